@@ -1,0 +1,26 @@
+#pragma once
+#include <torch/nn/module.h>
+
+#include "engine/run/run_config.h"
+
+namespace anchor {
+
+/// One output of a backbone: channels, and image pixels per cell.
+struct StageShape {
+  int64_t channels;
+  int stride;
+};
+
+/// The convolutional trunk. Modules carry torchvision's names, so that its weights load by name.
+class Backbone : public torch::nn::Module {
+ public:
+  /// images [N,3,H,W] normalised as the input configuration says; returns one map per stage, finest first.
+  virtual std::vector<at::Tensor> forward(const at::Tensor& images) = 0;
+  [[nodiscard]] virtual std::vector<StageShape> stages() const = 0;
+};
+
+std::shared_ptr<Backbone> makeResNet18(const NetworkConfig& config);
+std::shared_ptr<Backbone> makeMobileNetV2(const NetworkConfig& config);
+std::shared_ptr<Backbone> makeVgg16(const NetworkConfig& config);
+
+}  // namespace anchor

@@ -1,0 +1,60 @@
+#include "engine/networks/heads/box_head.h"
+
+#include "engine/ops/roi_op.h"
+
+namespace anchor {
+namespace nn = torch::nn;
+
+namespace {
+
+/// Level of each roi, [R]: a roi of 224 pixels goes to stride 16, half of that to stride 8 (FPN, equation 1).
+at::Tensor roiLevels(const at::Tensor& rois, const std::vector<StageShape>& maps) {
+  const at::Tensor w = (rois.select(1, 3) - rois.select(1, 1)).clamp_min(1e-6);
+  const at::Tensor h = (rois.select(1, 4) - rois.select(1, 2)).clamp_min(1e-6);
+  const double finest = std::log2(static_cast<double>(maps.front().stride));
+  const at::Tensor level = ((w * h).sqrt() / 224).log2().add(4 + 1e-6).floor() - finest;
+  return level.clamp(0, static_cast<double>(maps.size()) - 1).to(at::kLong);
+}
+
+}  // namespace
+
+BoxHead::BoxHead(const NetworkConfig& config, std::vector<StageShape> maps, int64_t classes)
+    : m_config(config),
+      m_maps(std::move(maps)),
+      m_fc6(register_module("fc6", nn::Linear(m_maps.front().channels * config.roi_size * config.roi_size, config.head_hidden))),
+      m_fc7(register_module("fc7", nn::Linear(config.head_hidden, config.head_hidden))),
+      m_scores(register_module("cls_score", nn::Linear(config.head_hidden, classes + 1))),
+      m_deltas(register_module("bbox_pred", nn::Linear(config.head_hidden, 4 * (classes + 1)))) {
+  nn::init::kaiming_uniform_(m_fc6->weight, 1);
+  nn::init::kaiming_uniform_(m_fc7->weight, 1);
+  nn::init::normal_(m_scores->weight, 0, 0.01);
+  nn::init::normal_(m_deltas->weight, 0, 0.001);
+  for (const auto& layer : {m_fc6, m_fc7, m_scores, m_deltas}) nn::init::zeros_(layer->bias);
+}
+
+at::Tensor BoxHead::pooled(const std::vector<at::Tensor>& maps, const at::Tensor& rois) const {
+  const auto pool = [&](size_t level, const at::Tensor& boxes) {
+    const RoiOpRule rule{m_config.roi_size, m_config.roi_size, 1.0 / m_maps[level].stride, m_config.roi_sampling_ratio, m_config.roi_aligned};
+    return m_config.roi_op == "pool" ? roiPool(maps[level], boxes, rule) : roiAlign(maps[level], boxes, rule);
+  };
+  if (maps.size() == 1) return pool(0, rois);
+  const at::Tensor levels = roiLevels(rois, m_maps);
+  std::vector<at::Tensor> parts;
+  std::vector<at::Tensor> order;
+  for (size_t level = 0; level < maps.size(); ++level) {
+    order.push_back((levels == static_cast<int64_t>(level)).nonzero().flatten());
+    parts.push_back(pool(level, rois.index_select(0, order.back())));
+  }
+  return at::cat(parts).index_select(0, at::cat(order).argsort());
+}
+
+BoxOutput BoxHead::forward(const std::vector<at::Tensor>& maps, const at::Tensor& rois) {
+  at::Tensor x = pooled(maps, rois).flatten(1);
+  for (auto& layer : {m_fc6, m_fc7}) {
+    x = nn::Linear(layer)->forward(x).relu_();
+    if (m_config.dropout > 0) x = at::dropout(x, m_config.dropout, is_training());
+  }
+  return {m_scores->forward(x), m_deltas->forward(x)};
+}
+
+}  // namespace anchor

@@ -1,0 +1,24 @@
+#pragma once
+#include <torch/nn/modules/conv.h>
+
+namespace anchor {
+
+/// RPN outputs of one image batch, all levels joined in grid order (see gridAnchors).
+struct RpnOutput {
+  at::Tensor scores;  ///< [B,N,2] logits: background, foreground
+  at::Tensor deltas;  ///< [B,N,4]
+};
+
+/// 3x3 convolution, ReLU, 1x1 to 2A scores (A background first, then A foreground) and 1x1 to 4A deltas;
+/// the same weights at every level. Initialised gaussian 0.01 as in the reference systems.
+class RpnHead : public torch::nn::Module {
+ public:
+  RpnHead(int64_t in, int64_t hidden, int64_t anchorsPerCell);
+  RpnOutput forward(const std::vector<at::Tensor>& maps);
+
+ private:
+  int64_t m_anchors;
+  torch::nn::Conv2d m_conv, m_scores, m_deltas;
+};
+
+}  // namespace anchor

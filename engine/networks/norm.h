@@ -1,0 +1,15 @@
+#pragma once
+#include <torch/nn/module.h>
+
+namespace anchor {
+
+/// Normalisation after a convolution. frozen_batch: constants under torchvision's names (weight, bias, running_mean,
+/// running_var), never trained. group: up to 32 groups, trained, independent of the batch size.
+class Norm : public torch::nn::Module {
+ public:
+  virtual at::Tensor forward(const at::Tensor& x) = 0;
+};
+/// kind: "frozen_batch" or "group".
+std::shared_ptr<Norm> makeNorm(const std::string& kind, int64_t channels);
+
+}  // namespace anchor

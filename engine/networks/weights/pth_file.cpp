@@ -1,0 +1,132 @@
+#include <ATen/ATen.h>
+#include <caffe2/serialize/inline_container.h>
+
+#include <cstring>
+
+#include "engine/networks/weights/pickle_reader.h"
+#include "engine/networks/weights/tensor_file.h"
+#include "engine/run/atomic_file.h"
+#include "engine/run/user_error.h"
+
+namespace anchor {
+namespace {
+
+using StorageReader = std::function<at::Tensor(const PickleStorage&)>;
+
+at::Tensor build(const PickleTensor& described, const StorageReader& read, const std::string& place) {
+  const at::Tensor storage = read(described.storage);
+  if (described.sizes.size() != described.strides.size()) throw UserError(place, "has a malformed shape");
+  int64_t last = described.offset;
+  for (size_t i = 0; i < described.sizes.size(); ++i) {
+    int64_t reach = 0;
+    if (described.sizes[i] < 0 || described.strides[i] < 0 ||
+        __builtin_mul_overflow(std::max<int64_t>(described.sizes[i] - 1, 0), described.strides[i], &reach) ||
+        __builtin_add_overflow(last, reach, &last))
+      throw UserError(place, "has an impossible shape");
+  }
+  const bool empty = std::find(described.sizes.begin(), described.sizes.end(), 0) != described.sizes.end();
+  if (!empty && (described.offset < 0 || last >= storage.numel())) throw UserError(place, "reaches beyond its stored numbers");
+  return storage.as_strided(described.sizes, described.strides, described.offset).clone().contiguous();
+}
+
+/// Collects tensors of a dictionary; looks one level into "state_dict" and "model".
+void collect(const PickleValue& value, const StorageReader& read, const std::string& place, NamedTensors& out) {
+  const auto* dict = std::get_if<PickleDict>(&value.value);
+  if (dict == nullptr) throw UserError(place, "does not hold a dictionary of tensors", "In Python, save model.state_dict()");
+  for (const auto& [key, item] : dict->items) {
+    const auto* name = std::get_if<std::string>(&key->value);
+    if (name == nullptr) continue;
+    if (const auto* tensor = std::get_if<PickleTensor>(&item->value))
+      out[*name] = build(*tensor, read, place + ": tensor " + *name);
+    else if ((*name == "state_dict" || *name == "model") && std::holds_alternative<PickleDict>(item->value))
+      collect(*item, read, place, out);
+  }
+}
+
+at::Tensor tensorOf(const void* bytes, size_t size, const PickleStorage& storage, const std::string& place) {
+  const size_t elementSize = c10::elementSize(storage.type);
+  if (storage.elements < 0 || static_cast<uint64_t>(storage.elements) > size / elementSize) throw UserError(place, "was cut off");
+  at::Tensor tensor = at::empty({storage.elements}, storage.type);
+  std::memcpy(tensor.data_ptr(), bytes, static_cast<size_t>(storage.elements) * elementSize);
+  return tensor;
+}
+
+NamedTensors readZip(const std::filesystem::path& path) {
+  try {
+    caffe2::serialize::PyTorchStreamReader archive(path.string());
+    const auto [data, size] = archive.getRecord("data.pkl");
+    size_t position = 0;
+    const PicklePointer root = readPickle({static_cast<const char*>(data.get()), size}, position, path.string());
+    const StorageReader read = [&](const PickleStorage& storage) {
+      const auto [bytes, count] = archive.getRecord("data/" + storage.key);
+      return tensorOf(bytes.get(), count, storage, path.string());
+    };
+    NamedTensors tensors;
+    collect(*root, read, path.string(), tensors);
+    return tensors;
+  } catch (const c10::Error& error) {
+    throw UserError(path.string(), std::string("is a damaged archive: ") + error.what_without_backtrace());
+  }
+}
+
+/// Layout before PyTorch 1.6: magic, protocol, system info, object, storage keys, then each storage's count and bytes.
+NamedTensors readLegacy(const std::filesystem::path& path) {
+  const std::string bytes = readWholeFile(path, uint64_t{1} << 36);
+  size_t position = 0;
+  for (int i = 0; i < 3; ++i) readPickle(bytes, position, path.string());
+  const PicklePointer root = readPickle(bytes, position, path.string());
+  const PicklePointer keys = readPickle(bytes, position, path.string());
+  const auto* list = std::get_if<PickleSequence>(&keys->value);
+  if (list == nullptr) throw UserError(path.string(), "lacks its list of storages");
+
+  // The object names each storage's type; sizes stand before the numbers.
+  std::map<std::string, size_t> elementSizes;
+  const StorageReader note = [&](const PickleStorage& storage) {
+    elementSizes[storage.key] = c10::elementSize(storage.type);
+    return at::empty({0}, storage.type);
+  };
+  const std::function<void(const PickleValue&)> visit = [&](const PickleValue& value) {
+    if (const auto* tensor = std::get_if<PickleTensor>(&value.value)) note(tensor->storage);
+    if (const auto* dict = std::get_if<PickleDict>(&value.value))
+      for (const auto& [key, item] : dict->items) visit(*item);
+  };
+  visit(*root);
+  std::map<std::string, std::string_view> storages;
+  for (const auto& item : list->items) {
+    const auto* key = std::get_if<std::string>(&item->value);
+    int64_t count = 0;
+    if (key == nullptr || !elementSizes.contains(*key) || bytes.size() - position < 8)
+      throw UserError(path.string(), "has a malformed list of storages or was cut off");
+    std::memcpy(&count, bytes.data() + position, 8);
+    position += 8;
+    if (count < 0 || static_cast<uint64_t>(count) > (bytes.size() - position) / elementSizes[*key]) throw UserError(path.string(), "was cut off");
+    const size_t size = static_cast<size_t>(count) * elementSizes[*key];
+    storages[*key] = std::string_view(bytes).substr(position, size);
+    position += size;
+  }
+  const StorageReader read = [&](const PickleStorage& storage) {
+    const std::string_view part = storages[storage.key];
+    return tensorOf(part.data(), part.size(), storage, path.string());
+  };
+  NamedTensors tensors;
+  collect(*root, read, path.string(), tensors);
+  return tensors;
+}
+
+}  // namespace
+
+NamedTensors readPth(const std::filesystem::path& path) {
+  const std::string start = readWholeFile(path, uint64_t{1} << 36).substr(0, 4);
+  NamedTensors tensors = start == "PK\x03\x04" ? readZip(path) : readLegacy(path);
+  if (tensors.empty()) throw UserError(path.string(), "holds no tensors");
+  return tensors;
+}
+
+NamedTensors readTensorFile(const std::filesystem::path& path) {
+  const std::string extension = path.extension().string();
+  if (extension == ".safetensors") return readSafetensors(path).tensors;
+  if (extension == ".pth" || extension == ".pt") return readPth(path);
+  throw UserError(path.string(), "is not a weights file that can be read", "Use .pth, .pt or .safetensors");
+}
+
+}  // namespace anchor

@@ -1,0 +1,101 @@
+#include <ATen/ATen.h>
+
+#include <cstring>
+
+#include "engine/networks/weights/tensor_file.h"
+#include "engine/run/atomic_file.h"
+#include "engine/run/json_fields.h"
+
+namespace anchor {
+namespace {
+
+constexpr uint64_t mostHeader = 100'000'000;
+constexpr std::pair<const char*, at::ScalarType> types[] = {
+    {"F32", at::kFloat}, {"F64", at::kDouble}, {"F16", at::kHalf}, {"BF16", at::kBFloat16}, {"I64", at::kLong},
+    {"I32", at::kInt},   {"I16", at::kShort},  {"I8", at::kChar},  {"U8", at::kByte},       {"BOOL", at::kBool}};
+
+at::ScalarType typeByName(const std::string& name, const std::string& place) {
+  for (const auto& [text, type] : types)
+    if (name == text) return type;
+  throw UserError(place, "has the element type " + name + ", which is not supported");
+}
+
+const char* nameOfType(at::ScalarType type) {
+  for (const auto& [text, known] : types)
+    if (type == known) return text;
+  TORCH_CHECK(false, "no safetensors name for ", type);
+}
+
+/// Bytes of a tensor, refusing sizes whose product does not fit.
+uint64_t byteCount(const std::vector<int64_t>& shape, at::ScalarType type, const std::string& place) {
+  uint64_t bytes = c10::elementSize(type);
+  for (const int64_t side : shape)
+    if (side < 0 || __builtin_mul_overflow(bytes, static_cast<uint64_t>(side), &bytes)) throw UserError(place, "has an impossible shape");
+  return bytes;
+}
+
+}  // namespace
+
+SafetensorsFile readSafetensors(const std::filesystem::path& path) {
+  const std::string file = readWholeFile(path, uint64_t{1} << 36);
+  uint64_t headerSize = 0;
+  if (file.size() < 8) throw UserError(path.string(), "is too short to be a safetensors file");
+  std::memcpy(&headerSize, file.data(), 8);
+  if (headerSize > mostHeader || headerSize > file.size() - 8)
+    throw UserError(path.string(), "is no safetensors file, or was cut off: its header would have " + std::to_string(headerSize) + " bytes");
+  const Json header = parseJson(std::string_view(file).substr(8, headerSize), path.string());
+  const std::string_view data = std::string_view(file).substr(8 + headerSize);
+
+  SafetensorsFile result;
+  std::map<uint64_t, uint64_t> spans;
+  try {
+    for (const auto& [name, entry] : header.items()) {
+      if (name == "__metadata__") {
+        result.metadata = entry.get<std::map<std::string, std::string>>();
+        continue;
+      }
+      const std::string place = path.string() + ": tensor " + name;
+      const at::ScalarType type = typeByName(entry.at("dtype").get<std::string>(), place);
+      const auto shape = entry.at("shape").get<std::vector<int64_t>>();
+      const auto offsets = entry.at("data_offsets").get<std::array<uint64_t, 2>>();
+      if (offsets[0] > offsets[1] || offsets[1] > data.size() || offsets[1] - offsets[0] != byteCount(shape, type, place))
+        throw UserError(place, "does not lie within the file as its shape asks", "The file is damaged or was cut off");
+      if (offsets[0] < offsets[1] && !spans.emplace(offsets[0], offsets[1]).second) throw UserError(place, "overlaps another tensor");
+      at::Tensor tensor = at::empty(shape, type);
+      std::memcpy(tensor.data_ptr(), data.data() + offsets[0], offsets[1] - offsets[0]);
+      result.tensors.emplace(name, std::move(tensor));
+    }
+  } catch (const nlohmann::json::exception& error) {
+    throw UserError(path.string(), std::string("has a malformed header: ") + error.what());
+  }
+  uint64_t end = 0;
+  for (const auto& [from, to] : spans) {
+    if (from < end) throw UserError(path.string(), "has overlapping tensors");
+    end = to;
+  }
+  return result;
+}
+
+void writeSafetensors(const std::filesystem::path& path, const NamedTensors& tensors, const std::map<std::string, std::string>& metadata) {
+  Json header = Json::object();
+  if (!metadata.empty()) header["__metadata__"] = metadata;
+  uint64_t offset = 0;
+  for (const auto& [name, tensor] : tensors) {
+    const uint64_t end = offset + tensor.nbytes();
+    header[name] = {{"dtype", nameOfType(tensor.scalar_type())}, {"shape", tensor.sizes().vec()}, {"data_offsets", {offset, end}}};
+    offset = end;
+  }
+  std::string text = header.dump();
+  text.resize((text.size() + 7) / 8 * 8, ' ');
+  writeAtomically(path, [&](FileSink& sink) {
+    const uint64_t size = text.size();
+    sink.write(&size, 8);
+    sink.write(text);
+    for (const auto& [name, tensor] : tensors) {
+      const at::Tensor plain = tensor.to(at::kCPU).contiguous();
+      sink.write(plain.const_data_ptr(), plain.nbytes());
+    }
+  });
+}
+
+}  // namespace anchor

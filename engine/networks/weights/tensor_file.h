@@ -1,0 +1,30 @@
+#pragma once
+#include <ATen/core/Tensor.h>
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace anchor {
+
+/// Named tensors, as weights files hold them. Tensors are contiguous, on the CPU, and own their memory.
+using NamedTensors = std::map<std::string, at::Tensor>;
+
+struct SafetensorsFile {
+  NamedTensors tensors;
+  std::map<std::string, std::string> metadata;
+};
+/// Reads a .safetensors file. The header (at most 100 MB), every offset, size and overlap are checked before a tensor
+/// is made; throws UserError naming the file and the tensor.
+SafetensorsFile readSafetensors(const std::filesystem::path& path);
+/// Writes atomically (temporary name, fsync, rename).
+void writeSafetensors(const std::filesystem::path& path, const NamedTensors& tensors, const std::map<std::string, std::string>& metadata);
+
+/// Reads the state_dict of a .pth file (zip or legacy layout) with an interpreter of the few pickle instructions that
+/// tensors need. Nothing of the file is executed; any other Python object is refused with its name.
+NamedTensors readPth(const std::filesystem::path& path);
+
+/// By content: safetensors or .pth. Throws UserError when it is neither.
+NamedTensors readTensorFile(const std::filesystem::path& path);
+
+}  // namespace anchor

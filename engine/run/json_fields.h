@@ -1,0 +1,100 @@
+#pragma once
+// One list of fields serves reading and writing: describe(visitor, value) names each member once.
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "engine/run/user_error.h"
+
+namespace anchor {
+
+using Json = nlohmann::ordered_json;
+
+class FieldReader;
+class FieldWriter;
+
+template <class T>
+concept Described = requires(FieldWriter& visitor, T& value) { describe(visitor, value); };
+
+/// Writes members into a JSON object in the order of the list.
+class FieldWriter {
+ public:
+  template <class T>
+  void operator()(const char* name, T& value) {
+    if constexpr (Described<T>) {
+      FieldWriter inner;
+      describe(inner, value);
+      m_json[name] = std::move(inner.m_json);
+    } else {
+      m_json[name] = value;
+    }
+  }
+  Json take() { return std::move(m_json); }
+
+ private:
+  Json m_json = Json::object();
+};
+
+/// Reads members that are present; absent ones keep their value. Names the field in every error, and refuses
+/// fields that nothing asked for when finish() is called with strict.
+class FieldReader {
+ public:
+  FieldReader(const Json& json, std::string place) : m_json(json), m_place(std::move(place)) {
+    if (!json.is_object()) throw UserError(m_place, "must be a JSON object");
+  }
+  template <class T>
+  void operator()(const char* name, T& value) {
+    m_known.insert(name);
+    const auto found = m_json.find(name);
+    if (found == m_json.end()) return;
+    const std::string place = m_place.empty() ? name : m_place + "." + name;
+    if constexpr (Described<T>) {
+      FieldReader inner(*found, place);
+      inner.m_strict = m_strict;
+      describe(inner, value);
+      inner.finish();
+    } else {
+      try {
+        value = found->template get<T>();
+      } catch (const nlohmann::json::exception&) {
+        throw UserError(place, "has the wrong type: " + found->dump().substr(0, 80));
+      }
+    }
+  }
+  void strict() { m_strict = true; }
+  void finish() const {
+    if (!m_strict) return;
+    for (const auto& [name, value] : m_json.items())
+      if (!m_known.contains(name)) throw UserError(m_place.empty() ? name : m_place + "." + name, "is not a known field");
+  }
+
+ private:
+  const Json& m_json;
+  std::string m_place;
+  std::set<std::string> m_known;
+  bool m_strict = false;
+};
+
+template <Described T>
+Json toJson(const T& value) {
+  FieldWriter writer;
+  T copy = value;
+  describe(writer, copy);
+  return writer.take();
+}
+
+/// strict: unknown fields are errors (configurations); else they are skipped (events of a newer engine).
+template <Described T>
+void fromJson(const Json& json, T& value, const std::string& place, bool strict) {
+  FieldReader reader(json, place);
+  if (strict) reader.strict();
+  describe(reader, value);
+  reader.finish();
+}
+
+/// Parses text; the error names the place and the position. At most 64 nested levels.
+Json parseJson(std::string_view text, const std::string& place);
+
+}  // namespace anchor

@@ -1,0 +1,18 @@
+#pragma once
+#include <optional>
+#include <string>
+
+namespace anchor {
+
+/// What a person asks of a running engine: one JSON object a line in commands.jsonl, appended by the studio.
+struct RunCommand {
+  enum class Kind { Pause, Resume, Stop, Checkpoint, Evaluate, SetLearningRate };
+  Kind kind = Kind::Pause;
+  double learningRate = 0;  ///< of SetLearningRate: the new base rate
+};
+
+std::string commandLine(const RunCommand& command);
+/// Nothing for unknown commands and torn lines.
+std::optional<RunCommand> parseCommandLine(const std::string& line);
+
+}  // namespace anchor

@@ -1,0 +1,141 @@
+#include "engine/run/run_config.h"
+
+#include <cmath>
+
+#include "engine/run/atomic_file.h"
+#include "engine/run/preset_texts.h"
+
+namespace anchor {
+namespace {
+
+void require(bool ok, const std::string& field, const std::string& rule) {
+  if (!ok) throw UserError(field, "cannot be used: " + rule);
+}
+
+bool oneOf(const std::string& value, std::initializer_list<const char*> allowed) {
+  return std::any_of(allowed.begin(), allowed.end(), [&](const char* a) { return value == a; });
+}
+
+Preset readPreset(const PresetText& text) {
+  Json json = parseJson(text.json, std::string("preset ") + text.name);
+  Preset preset;
+  preset.name = text.name;
+  preset.title = json.value("title", preset.name);
+  preset.description = json.value("description", "");
+  json.erase("title");
+  json.erase("description");
+  fromJson(json, preset.config, "preset " + preset.name, true);
+  preset.config.preset = preset.name;
+  return preset;
+}
+
+void checkNetwork(const NetworkConfig& n) {
+  require(oneOf(n.backbone, {"resnet18", "mobilenet_v2", "vgg16"}), "network.backbone", "resnet18, mobilenet_v2 or vgg16");
+  require(oneOf(n.neck, {"none", "stride16", "fpn"}), "network.neck", "none, stride16 or fpn");
+  require((n.backbone == "vgg16") == (n.neck == "none"), "network.neck", "vgg16 goes with none, the others with stride16 or fpn");
+  require(oneOf(n.norm, {"frozen_batch", "group"}), "network.norm", "frozen_batch or group");
+  require(oneOf(n.roi_op, {"align", "pool"}), "network.roi_op", "align or pool");
+  require(n.width > 0 && n.width <= 4, "network.width", "above 0, at most 4");
+  require(n.roi_size >= 1 && n.roi_size <= 32, "network.roi_size", "1 to 32");
+  require(n.head_hidden >= 1 && n.head_hidden <= 8192, "network.head_hidden", "1 to 8192");
+  require(n.neck_channels >= 8 && n.neck_channels <= 2048, "network.neck_channels", "8 to 2048");
+  require(n.rpn_channels >= 8 && n.rpn_channels <= 2048, "network.rpn_channels", "8 to 2048");
+  require(n.dropout >= 0 && n.dropout < 1, "network.dropout", "0 up to but not 1");
+  for (const int stride : n.fpn_strides)
+    require(stride == 4 || stride == 8 || stride == 16 || stride == 32, "network.fpn_strides", "4, 8, 16, 32");
+}
+
+void checkSolver(const SolverConfig& s) {
+  require(s.iterations >= 1, "solver.iterations", "at least 1");
+  require(s.batch >= 1 && s.batch <= 256, "solver.batch", "1 to 256");
+  require(s.learning_rate >= 0 && std::isfinite(s.learning_rate), "solver.learning_rate", "0 or more");
+  require(s.momentum >= 0 && s.momentum < 1, "solver.momentum", "0 up to but not 1");
+  require(s.scale_jitter >= 0 && s.scale_jitter < 0.9F, "solver.scale_jitter", "0 up to 0.9");
+  require(oneOf(s.schedule, {"step", "cosine", "constant"}), "solver.schedule", "step, cosine or constant");
+}
+
+}  // namespace
+
+Json parseJson(std::string_view text, const std::string& place) {
+  const auto depthGuard = [](int depth, Json::parse_event_t, Json&) {
+    if (depth > 64) throw UserError("JSON", "is nested deeper than 64 levels");
+    return true;
+  };
+  try {
+    return Json::parse(text, depthGuard);
+  } catch (const nlohmann::json::parse_error& error) {
+    throw UserError(place, std::string("is not valid JSON: ") + error.what());
+  }
+}
+
+BoxConvention RunConfig::convention() const {
+  return anchors.convention == "pixel" ? BoxConvention::Pixel : BoxConvention::Continuous;
+}
+
+void checkConfig(const RunConfig& c) {
+  require(c.schema == 1, "schema", "this engine reads schema 1; the file is newer");
+  require(!c.classes.empty(), "classes", "at least one class is needed");
+  checkNetwork(c.network);
+  require(oneOf(c.anchors.convention, {"pixel", "continuous"}), "anchors.convention", "pixel or continuous");
+  require(!c.anchors.scales.empty() && !c.anchors.ratios.empty(), "anchors", "at least one scale and one ratio");
+  for (const float value : c.anchors.scales) require(value > 0, "anchors.scales", "above 0");
+  for (const float value : c.anchors.ratios) require(value > 0, "anchors.ratios", "above 0");
+  require(c.input.short_side >= 32 && c.input.short_side <= c.input.long_side && c.input.long_side <= 8192, "input.short_side",
+          "32 <= short_side <= long_side <= 8192");
+  require(c.input.mean.size() == 3 && c.input.std.size() == 3, "input.mean", "three numbers, as std");
+  require(oneOf(c.input.channels, {"rgb", "bgr"}), "input.channels", "rgb or bgr");
+  require(c.rpn_budget.batch >= 1 && c.rois.batch >= 1, "rois.batch", "at least 1");
+  checkSolver(c.solver);
+  require(oneOf(c.device, {"auto", "cpu", "cuda"}), "device", "auto, cpu or cuda");
+  require(c.workers >= 1 && c.workers <= 64, "workers", "1 to 64");
+  require(c.checkpoint_every >= 1, "checkpoint_every", "at least 1");
+}
+
+RunConfig readRunConfig(const std::filesystem::path& path) {
+  RunConfig config;
+  fromJson(parseJson(readWholeFile(path, size_t{16} << 20), path.string()), config, path.string(), true);
+  return config;
+}
+
+std::string runConfigText(const RunConfig& config) { return toJson(config).dump(2) + "\n"; }
+
+const std::vector<Preset>& presets() {
+  static const std::vector<Preset> all = [] {
+    std::vector<Preset> list;
+    for (const PresetText& text : presetTexts()) list.push_back(readPreset(text));
+    return list;
+  }();
+  return all;
+}
+
+const Preset& presetByName(const std::string& name) {
+  std::string known;
+  for (const Preset& preset : presets()) {
+    if (preset.name == name) return preset;
+    known += (known.empty() ? "" : ", ") + preset.name;
+  }
+  throw UserError("preset " + name, "is unknown", "Known are: " + known);
+}
+
+float inputScale(const InputConfig& input, ImageSize image) {
+  const float shortest = std::min(image.height, image.width);
+  const float longest = std::max(image.height, image.width);
+  return std::min(input.short_side / shortest, input.long_side / longest);
+}
+
+std::vector<GridLevel> gridLevels(const RunConfig& config, ImageSize input) {
+  const std::vector<int> strides = config.pyramid() ? config.network.fpn_strides : std::vector<int>{16};
+  std::vector<GridLevel> levels;
+  for (const int stride : strides) {
+    const auto s = static_cast<float>(stride);
+    const AnchorShapes shapes{config.pyramid() ? s : config.anchors.base_size, config.anchors.scales,
+                              config.anchors.ratios, config.convention()};
+    // Convolutions with padding round up at each halving; VGG16's pools round down.
+    const bool floor = config.network.backbone == "vgg16";
+    const auto cells = [&](float side) { return static_cast<int>(floor ? std::floor(side / s) : std::ceil(side / s)); };
+    levels.push_back({cells(input.height), cells(input.width), s, baseAnchors(shapes)});
+  }
+  return levels;
+}
+
+}  // namespace anchor

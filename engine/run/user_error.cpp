@@ -1,0 +1,8 @@
+#include "engine/run/user_error.h"
+
+namespace anchor {
+
+UserError::UserError(const std::string& place, const std::string& reason, const std::string& remedy)
+    : std::runtime_error(place + ": " + reason + (remedy.empty() ? "" : ". " + remedy)) {}
+
+}  // namespace anchor

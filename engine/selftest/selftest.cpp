@@ -1,0 +1,158 @@
+#include "engine/selftest/selftest.h"
+
+#include <ATen/ATen.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include <cmath>
+#include <cstdio>
+
+#include "engine/geometry/anchor_grid.h"
+#include "engine/geometry/label_assignment.h"
+#include "engine/geometry/suppression.h"
+#include "engine/networks/faster_rcnn.h"
+#include "engine/ops/roi_op.h"
+#include "engine/run/json_fields.h"
+#include "engine/training/inference.h"
+#include "engine/training/losses.h"
+
+namespace anchor {
+namespace {
+
+void require(bool ok, const std::string& seen) {
+  if (!ok) throw std::runtime_error(seen);
+}
+
+void requireClose(const at::Tensor& a, const at::Tensor& b, double tolerance, const std::string& what) {
+  const double difference = a.numel() == 0 ? 0 : (a.to(at::kCPU) - b.to(at::kCPU)).abs().max().item<double>();
+  require(a.sizes() == b.sizes() && difference <= tolerance, what + " differ by " + std::to_string(difference));
+}
+
+void anchorCounts(const std::string&) {
+  struct Row {
+    int h, w, fh, fw;
+    size_t all;
+    long continuous, pixel;
+  };
+  // Counts of the two reference systems' own code.
+  for (const Row& row : {Row{600, 901, 37, 56, 18648, 6928, 7041}, Row{600, 1000, 37, 62, 20646, 8044, 8151}, Row{600, 800, 37, 50, 16650, 5834, 5944}})
+    for (const BoxConvention convention : {BoxConvention::Continuous, BoxConvention::Pixel}) {
+      AnchorShapes shapes;
+      shapes.convention = convention;
+      const Boxes anchors = gridAnchors({row.fh, row.fw, 16, baseAnchors(shapes)});
+      const auto inside = insideImage(anchors, {static_cast<float>(row.h), static_cast<float>(row.w)}, 0, convention);
+      const long count = std::count(inside.begin(), inside.end(), 1);
+      require(anchors.size() == row.all && count == (convention == BoxConvention::Pixel ? row.pixel : row.continuous),
+              std::to_string(anchors.size()) + " anchors, " + std::to_string(count) + " inside");
+    }
+}
+
+void deltasReturn(const std::string&) {
+  const Box from{10, 20, 50, 90};
+  const Box to{15, 10, 44, 121};
+  const Box back = decode(from, encode(from, to, BoxConvention::Continuous), BoxConvention::Continuous);
+  require(std::abs(back.x1 - to.x1) + std::abs(back.y1 - to.y1) + std::abs(back.x2 - to.x2) + std::abs(back.y2 - to.y2) < 1e-3F, "decode(encode) moved the box");
+  const Box huge = decode(from, {0, 0, 1000, 1000}, BoxConvention::Continuous);
+  require(std::isfinite(huge.x2) && std::isfinite(huge.y2), "a huge delta overflowed");
+}
+
+at::Tensor someRois(const at::Device& device) {
+  return at::tensor({0.F, 4.F, 4.F, 60.F, 44.F, 1.F, 0.F, 10.F, 79.F, 63.F, 0.F, 30.F, 30.F, 30.F, 30.F, 1.F, -9.F, -9.F, 95.F, 90.F}).view({4, 5}).to(device);
+}
+
+/// The kernel of this device against the ATen form, values and gradients.
+void roiOpsAgree(const std::string& device) {
+  const at::Device where = chooseDevice(device);
+  at::manual_seed(7);
+  const at::Tensor features = at::randn({2, 5, 8, 10}).to(where);
+  for (const bool align : {true, false})
+    for (const bool aligned : {false, true})
+      for (const int64_t ratio : {2, 0}) {
+        const RoiOpRule rule{7, 5, 1.0 / 8, ratio, aligned};
+        std::vector<at::Tensor> outputs;
+        std::vector<at::Tensor> gradients;
+        for (const bool aten : {false, true}) {
+          const at::Tensor input = features.clone().set_requires_grad(true);
+          const at::Tensor rois = someRois(where);
+          outputs.push_back(align ? (aten ? roiAlignAten : roiAlign)(input, rois, rule) : (aten ? roiPoolAten : roiPool)(input, rois, rule));
+          const at::Tensor weights = at::arange(outputs.back().numel(), features.options()).view(outputs.back().sizes()).remainder(7);
+          (outputs.back() * weights).sum().backward();
+          gradients.push_back(input.grad());
+        }
+        requireClose(outputs[0], outputs[1], 1e-4, align ? "RoIAlign outputs" : "RoI pooling outputs");
+        requireClose(gradients[0], gradients[1], 1e-3, align ? "RoIAlign gradients" : "RoI pooling gradients");
+      }
+}
+
+/// One step of every backbone and neck: finite losses, gradients everywhere they belong, also without gts.
+void networksStep(const std::string& device) {
+  const at::Device where = chooseDevice(device);
+  for (const auto& [backbone, neck, op] : {std::tuple{"resnet18", "stride16", "align"}, std::tuple{"resnet18", "fpn", "align"},
+                                           std::tuple{"mobilenet_v2", "fpn", "align"}, std::tuple{"mobilenet_v2", "stride16", "pool"}}) {
+    RunConfig config;
+    config.classes = {"a", "b"};
+    config.network.backbone = backbone;
+    config.network.neck = neck;
+    config.network.roi_op = op;
+    config.network.head_hidden = 32;
+    config.network.neck_channels = config.network.rpn_channels = 32;
+    config.network.width = 0.25F;
+    config.anchors.scales = {2, 4};
+    at::manual_seed(3);
+    FasterRcnn network(config);
+    network.to(where);
+    for (const bool empty : {false, true}) {
+      PreparedImage image;
+      image.width = 130;
+      image.height = 97;
+      image.pixels.assign(size_t{3} * 130 * 97, 0.1F);
+      const RunSample sample;
+      image.sample = &sample;
+      if (!empty) {
+        image.gtBoxes = {{10, 10, 60, 70}};
+        image.gtClasses = {2};
+      }
+      network.zero_grad();
+      const StepLosses losses = stepLosses(network, config, {image}, where, 5);
+      losses.total().backward();
+      require(std::isfinite(losses.total().item<double>()), std::string(backbone) + ": the loss is not finite");
+      require(losses.rpnBg > 0 && (empty ? losses.rpnFg == 0 : losses.rpnFg > 0), std::string(backbone) + ": wrong labels");
+      for (const auto& item : network.named_parameters())
+        require(!item.value().requires_grad() || item.value().grad().defined(), std::string(backbone) + ": " + item.key() + " has no gradient");
+    }
+  }
+}
+
+}  // namespace
+
+const std::vector<SelftestCheck>& selftestChecks() {
+  static const std::vector<SelftestCheck> checks{{"anchor counts of both conventions", anchorCounts},
+                                                 {"encode and decode return", deltasReturn},
+                                                 {"RoI operators agree with their ATen form", roiOpsAgree},
+                                                 {"every network takes a step", networksStep}};
+  return checks;
+}
+
+int runSelftest(const std::string& device, bool json) {
+  int failed = 0;
+  Json results = Json::array();
+  for (const SelftestCheck& check : selftestChecks()) {
+    std::string seen;
+    try {
+      check.run(device);
+    } catch (const std::exception& error) {
+      seen = error.what();
+      ++failed;
+    }
+    if (json)
+      results.push_back({{"check", check.name}, {"passed", seen.empty()}, {"seen", seen}});
+    else
+      std::printf("%s  %s%s%s\n", seen.empty() ? "ok    " : "FAILED", check.name.c_str(), seen.empty() ? "" : ": ", seen.c_str());
+  }
+  if (json)
+    std::printf("%s\n", Json{{"device", device}, {"failed", failed}, {"checks", results}}.dump(2).c_str());
+  else
+    std::printf("%zu checks on %s, %d failed\n", selftestChecks().size(), device.c_str(), failed);
+  return failed;
+}
+
+}  // namespace anchor

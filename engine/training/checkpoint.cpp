@@ -1,0 +1,39 @@
+#include "engine/training/checkpoint.h"
+
+#include "engine/networks/weights/load_weights.h"
+
+namespace anchor {
+
+void writeCheckpoint(const std::filesystem::path& path, const FasterRcnn& network, const Sgd& optimizer, const RunConfig& config, int iteration) {
+  NamedTensors all;
+  for (const auto& [name, tensor] : networkTensors(network)) all["network." + name] = tensor;
+  for (const auto& [name, tensor] : optimizer.momentum()) all["momentum." + name] = tensor;
+  writeSafetensors(path, all, {{"format", "anchor-studio-checkpoint"}, {"iteration", std::to_string(iteration)}, {"config", toJson(config).dump()}});
+}
+
+Checkpoint readCheckpoint(const std::filesystem::path& path) {
+  SafetensorsFile file = readSafetensors(path);
+  if (file.metadata["format"] != "anchor-studio-checkpoint") throw UserError(path.string(), "is not a checkpoint of Anchor Studio");
+  Checkpoint checkpoint;
+  checkpoint.iteration = std::atoi(file.metadata["iteration"].c_str());
+  fromJson(parseJson(file.metadata["config"], path.string()), checkpoint.config, path.string(), true);
+  for (auto& [name, tensor] : file.tensors) {
+    if (name.starts_with("network.")) checkpoint.network[name.substr(8)] = tensor;
+    if (name.starts_with("momentum.")) checkpoint.momentum[name.substr(9)] = tensor;
+  }
+  return checkpoint;
+}
+
+std::optional<Checkpoint> newestCheckpoint(const RunFolder& folder, std::vector<std::string>& skipped) {
+  const auto files = folder.finishedCheckpoints();
+  for (auto file = files.rbegin(); file != files.rend(); ++file) {
+    try {
+      return readCheckpoint(*file);
+    } catch (const UserError& error) {
+      skipped.emplace_back(error.what());
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace anchor

@@ -1,0 +1,67 @@
+#include "engine/training/detector.h"
+
+#include <chrono>
+
+#include "engine/evaluation/coco_ap.h"
+#include "engine/evaluation/voc_ap.h"
+#include "engine/networks/weights/load_weights.h"
+#include "engine/training/checkpoint.h"
+#include "engine/training/inference.h"
+
+namespace anchor {
+
+struct Detector::Parts {
+  Checkpoint checkpoint;
+  FasterRcnn network;
+  at::Device device;
+  Parts(Checkpoint from, const std::string& deviceName, const std::string& place)
+      : checkpoint(std::move(from)), network(checkpoint.config), device(chooseDevice(deviceName)) {
+    restoreNetwork(network, checkpoint.network, place);
+    network.to(device);
+    network.eval();
+  }
+};
+
+Detector::Detector(const std::filesystem::path& checkpoint, const std::string& device)
+    : m_parts(std::make_unique<Parts>(readCheckpoint(checkpoint), device, checkpoint.string())) {}
+Detector::~Detector() = default;
+const RunConfig& Detector::config() const { return m_parts->checkpoint.config; }
+int Detector::iteration() const { return m_parts->checkpoint.iteration; }
+
+std::vector<Detection> Detector::detect(const RgbImage& image, float scoreThreshold) {
+  RunConfig config = m_parts->checkpoint.config;
+  if (scoreThreshold >= 0) config.test.score = scoreThreshold;
+  return detectObjects(m_parts->network, config, image, m_parts->device);
+}
+
+EvaluationResult evaluate(const std::function<std::vector<Detection>(const RgbImage&)>& detect, const std::vector<std::string>& classes,
+                          const std::vector<const RunSample*>& samples, ImageSource& source, const std::function<bool(int, int)>& progress) {
+  const auto start = std::chrono::steady_clock::now();
+  EvaluationResult result;
+  std::vector<GroundTruth> gts;
+  const int total = static_cast<int>(samples.size());
+  for (int i = 0; i < total; ++i) {
+    if (!progress(i, total)) break;
+    for (const SampleBox& gt : samples[i]->boxes) gts.push_back({i, gt.class_index, gt.box, gt.difficult, gt.crowd});
+    for (Detection detection : detect(source.read(*samples[i]))) {
+      detection.image = i;
+      result.detections.push_back(detection);
+    }
+    ++result.event.images;
+  }
+  const int count = static_cast<int>(classes.size());
+  const auto convention = BoxConvention::Continuous;
+  const VocResult area = evaluateVoc(gts, result.detections, count, 0.5F, VocMetric::Area, convention);
+  const CocoResult coco = evaluateCoco(gts, result.detections, count, convention);
+  result.event.voc07 = evaluateVoc(gts, result.detections, count, 0.5F, VocMetric::ElevenPoint, convention).map;
+  result.event.voc12 = area.map;
+  result.event.coco = coco.stats[0];
+  result.event.coco50 = coco.stats[1];
+  for (int c = 0; c < count; ++c)
+    if (area.ap[c]) result.event.ap[classes[c]] = *area.ap[c];
+  result.cocoStats.assign(coco.stats.begin(), coco.stats.end());
+  result.event.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return result;
+}
+
+}  // namespace anchor

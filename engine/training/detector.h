@@ -1,0 +1,38 @@
+#pragma once
+// A trained network that finds objects. Its header is free of torch.
+
+#include <functional>
+#include <memory>
+
+#include "engine/data/image_source.h"
+#include "engine/evaluation/detections.h"
+#include "engine/run/run_config.h"
+#include "engine/run/run_event.h"
+
+namespace anchor {
+
+class Detector {
+ public:
+  /// Loads a checkpoint. device: auto, cpu, cuda. Throws UserError.
+  Detector(const std::filesystem::path& checkpoint, const std::string& device);
+  ~Detector();
+  [[nodiscard]] const RunConfig& config() const;
+  [[nodiscard]] int iteration() const;
+  /// Boxes in image pixels, Continuous, best first; label is the 0-based class. scoreThreshold < 0 = the configuration's.
+  std::vector<Detection> detect(const RgbImage& image, float scoreThreshold = -1);
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> m_parts;
+};
+
+struct EvaluationResult {
+  EvaluationEvent event;
+  std::vector<double> cocoStats;       ///< 12 numbers, pycocotools' order
+  std::vector<Detection> detections;   ///< image = position in the list of samples
+};
+/// Detects on every sample and computes VOC07, VOC10+ and COCO figures. progress(done, images) may return false to stop.
+EvaluationResult evaluate(const std::function<std::vector<Detection>(const RgbImage&)>& detect, const std::vector<std::string>& classes,
+                          const std::vector<const RunSample*>& samples, ImageSource& source, const std::function<bool(int, int)>& progress);
+
+}  // namespace anchor

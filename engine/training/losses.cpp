@@ -1,0 +1,101 @@
+#include "engine/training/losses.h"
+
+#include "engine/ops/roi_op.h"
+
+namespace anchor {
+namespace {
+
+using at::Tensor;
+
+/// Rois of all images with what the head is to say about them.
+struct RoiTargets {
+  std::vector<Tensor> rois, labels, deltas;
+  int fg = 0, bg = 0;
+};
+
+void addRois(const RunConfig& config, const PreparedImage& image, const Boxes& proposed, int64_t index, RandomSource& random, RoiTargets& out) {
+  const RoiSample sample = sampleRois(proposed, image.gtBoxes, image.gtClasses, config.rois, config.convention(), random);
+  const auto count = static_cast<int64_t>(sample.rois.size());
+  out.rois.push_back(at::cat({at::full({count, 1}, static_cast<float>(index)), tensorOf<Box>(sample.rois, {count, 4}, at::kFloat)}, 1));
+  out.labels.push_back(tensorOf<int>(sample.labels, {count}, at::kInt).to(at::kLong));
+  out.deltas.push_back(tensorOf<BoxDelta>(sample.targets, {count, 4}, at::kFloat));
+  out.fg += sample.fg;
+  out.bg += static_cast<int>(count) - sample.fg;
+}
+
+/// Sum over fg rows only, divided by `count`; stays on the graph (as zero) when there are none.
+Tensor boxLoss(const Tensor& predicted, const Tensor& wanted, const Tensor& fgRows, double sigma, double count) {
+  const Tensor loss = smoothL1(predicted.index_select(0, fgRows), wanted.index_select(0, fgRows), sigma);
+  return loss.sum() / std::max(count, 1.0);
+}
+
+void headLosses(FasterRcnn& network, const RunConfig& config, const std::vector<Tensor>& maps, const RoiTargets& targets, StepLosses& out) {
+  const at::Device device = maps[0].device();
+  const Tensor labels = at::cat(targets.labels).to(device);
+  const BoxOutput head = network.boxes(maps, at::cat(targets.rois).to(device));
+  const int64_t count = labels.size(0);
+  // An empty batch of rois must not make the mean of nothing, which is NaN.
+  out.roiCls = count > 0 ? at::cross_entropy_loss(head.scores, labels) : head.scores.sum();
+  const Tensor fg = (labels > 0).nonzero().flatten();
+  const Tensor own = head.deltas.view({count, -1, 4}).index({at::arange(count, labels.options()), labels});
+  out.roiBox = boxLoss(own, at::cat(targets.deltas).to(device), fg, config.losses.roi_sigma, static_cast<double>(count));
+}
+
+}  // namespace
+
+Tensor stackImages(const std::vector<PreparedImage>& batch, const at::Device& device) {
+  int64_t height = 0;
+  int64_t width = 0;
+  for (const PreparedImage& image : batch) {
+    height = std::max<int64_t>(height, image.height);
+    width = std::max<int64_t>(width, image.width);
+  }
+  Tensor stacked = at::zeros({static_cast<int64_t>(batch.size()), 3, height, width});
+  for (size_t b = 0; b < batch.size(); ++b) {
+    const Tensor pixels = at::from_blob(const_cast<float*>(batch[b].pixels.data()), {3, batch[b].height, batch[b].width}, at::kFloat);
+    stacked[static_cast<int64_t>(b)].slice(1, 0, batch[b].height).slice(2, 0, batch[b].width).copy_(pixels);
+  }
+  return stacked.to(device);
+}
+
+StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch, const at::Device& device,
+                      uint64_t randomSeed) {
+  const Tensor images = stackImages(batch, device);
+  const ImageSize padded{static_cast<float>(images.size(2)), static_cast<float>(images.size(3))};
+  const std::vector<Tensor> maps = network.features(images);
+  const AnchorField field = anchorField(gridLevelsOf(config, maps, padded));
+  const RpnOutput rpn = network.rpn(maps);
+  const Tensor probabilities = rpn.scores.detach().softmax(2).select(2, 1).to(at::kCPU).contiguous();
+  const Tensor deltas = rpn.deltas.detach().to(at::kCPU).contiguous();
+
+  StepLosses out;
+  RoiTargets roiTargets;
+  std::vector<Tensor> labels;
+  std::vector<Tensor> wanted;
+  for (size_t b = 0; b < batch.size(); ++b) {
+    RandomSource random(derivedSeed(randomSeed, b));
+    const auto index = static_cast<int64_t>(b);
+    const RpnTargets targets = rpnTargets(config, field, batch[b], random);
+    labels.push_back(targets.labels);
+    wanted.push_back(targets.deltas);
+    out.rpnFg += targets.fg;
+    out.rpnBg += targets.bg;
+    const ImageSize size{static_cast<float>(batch[b].height), static_cast<float>(batch[b].width)};
+    const Boxes rois = proposals(config.train_proposals, config.convention(), field, probabilities[index], deltas[index], size, batch[b].scale);
+    addRois(config, batch[b], rois, index, random, roiTargets);
+  }
+
+  const Tensor allLabels = at::cat(labels).to(device);
+  const Tensor sampled = (allLabels >= 0).nonzero().flatten();
+  const Tensor fg = (allLabels == 1).nonzero().flatten();
+  const Tensor scores = rpn.scores.flatten(0, 1).index_select(0, sampled);
+  const int64_t examples = sampled.size(0);
+  out.rpnCls = examples > 0 ? at::cross_entropy_loss(scores, allLabels.index_select(0, sampled)) : scores.sum();
+  out.rpnBox = boxLoss(rpn.deltas.flatten(0, 1), at::cat(wanted).to(device), fg, config.losses.rpn_sigma, static_cast<double>(examples));
+  out.roiFg = roiTargets.fg;
+  out.roiBg = roiTargets.bg;
+  headLosses(network, config, maps, roiTargets, out);
+  return out;
+}
+
+}  // namespace anchor

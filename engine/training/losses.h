@@ -1,0 +1,22 @@
+#pragma once
+#include "engine/networks/faster_rcnn.h"
+#include "engine/training/detection_targets.h"
+
+namespace anchor {
+
+/// The four losses of one step, scalars on the graph, and what was sampled.
+struct StepLosses {
+  at::Tensor rpnCls, rpnBox, roiCls, roiBox;
+  int rpnFg = 0, rpnBg = 0, roiFg = 0, roiBg = 0;
+  [[nodiscard]] at::Tensor total() const { return rpnCls + rpnBox + roiCls + roiBox; }
+};
+
+/// One forward pass with targets (approximate joint training: proposals are not differentiated through).
+/// All losses exist on every image, also without gts. `randomSeed` decides every sampling of this step.
+StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch, const at::Device& device,
+                      uint64_t randomSeed);
+
+/// [B,3,H,W], smaller images padded with zeros at the right and bottom.
+at::Tensor stackImages(const std::vector<PreparedImage>& batch, const at::Device& device);
+
+}  // namespace anchor

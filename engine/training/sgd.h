@@ -1,0 +1,33 @@
+#pragma once
+#include "engine/networks/weights/tensor_file.h"
+#include "engine/run/run_config.h"
+
+namespace torch::nn {
+class Module;
+}
+
+namespace anchor {
+
+/// Stochastic gradient descent with momentum and the Caffe recipe's options for biases. Momentum is kept by name, so a
+/// checkpoint can hold it.
+class Sgd {
+ public:
+  Sgd(const torch::nn::Module& network, const SolverConfig& solver);
+  void zeroGradients();
+  /// Norm of all gradients together; scales them down to `most` when it is above and most > 0.
+  double clip(double most);
+  void step(double learningRate);
+  [[nodiscard]] NamedTensors momentum() const;
+  void restoreMomentum(const NamedTensors& momentum);
+
+ private:
+  struct Entry {
+    std::string name;
+    at::Tensor parameter, momentum;
+    double rateFactor, decay;
+  };
+  std::vector<Entry> m_entries;
+  double m_momentum;
+};
+
+}  // namespace anchor

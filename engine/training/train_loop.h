@@ -1,0 +1,39 @@
+#pragma once
+#include "engine/data/prefetcher.h"
+#include "engine/data/sample_order.h"
+#include "engine/training/checkpoint.h"
+#include "engine/training/losses.h"
+
+namespace anchor {
+
+/// The state of one training and its step; knows nothing of folders, events or commands.
+class TrainLoop {
+ public:
+  /// `samples` must not be empty. Loads config.weights when named and `restored` is empty.
+  TrainLoop(const RunConfig& config, std::vector<const RunSample*> samples, ImageSource& source, const std::optional<Checkpoint>& restored);
+  /// Takes one batch and one optimiser step. Throws UserError naming the images when a loss is not finite; the weights
+  /// are then those before the step.
+  IterationEvent step();
+  [[nodiscard]] int iteration() const { return m_iteration; }
+  [[nodiscard]] bool done() const { return m_iteration >= m_config.solver.iterations; }
+  void setBaseRate(double rate) { m_baseRate = rate; }
+  [[nodiscard]] const at::Device& device() const { return m_device; }
+  FasterRcnn& network() { return m_network; }
+  void writeCheckpoint(const std::filesystem::path& path) const { anchor::writeCheckpoint(path, m_network, m_optimizer, m_config, m_iteration); }
+
+ private:
+  Prefetcher::Make following();
+  RunConfig m_config;
+  std::vector<const RunSample*> m_samples;
+  ImageSource& m_source;
+  at::Device m_device;
+  FasterRcnn m_network;
+  Sgd m_optimizer;
+  SampleOrder m_order;
+  int m_iteration = 0;
+  int64_t m_position = 0;
+  double m_baseRate;
+  std::unique_ptr<Prefetcher> m_prefetcher;
+};
+
+}  // namespace anchor

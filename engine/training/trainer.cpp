@@ -1,0 +1,133 @@
+#include "engine/training/trainer.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "engine/run/line_reader.h"
+#include "engine/training/detector.h"
+#include "engine/training/inference.h"
+#include "engine/training/train_loop.h"
+
+namespace anchor {
+namespace {
+
+constexpr size_t keptCheckpoints = 5;
+
+/// Carries out one run: steps, commands, evaluations, checkpoints.
+class Run {
+ public:
+  Run(const RunFolder& folder, ImageSource& source, const TrainHooks& hooks)
+      : m_folder(folder), m_source(source), m_hooks(hooks), m_lock(folder), m_config(readRunConfig(folder.config())),
+        m_samples(readRunSamples(folder.samples())), m_commands(folder.commands()) {
+    m_commands.skipToEnd();
+    if (m_config.classes.empty()) m_config.classes = m_samples.classes;
+    checkConfig(m_config);
+    const auto train = m_samples.inSplit("train");
+    if (train.empty()) throw UserError(folder.samples().string(), "no image belongs to the training split", "Assign images to train first");
+    std::vector<std::string> skipped;
+    const auto checkpoint = newestCheckpoint(folder, skipped);
+    for (const std::string& reason : skipped) m_hooks.emit(WarningEvent{0, "Checkpoint passed over: " + reason});
+    m_loop.emplace(m_config, train, source, checkpoint);
+    m_hooks.emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(), static_cast<int>(train.size()), m_loop->device().str(),
+                              m_config.engine_version});
+  }
+
+  void work() {
+    while (!m_loop->done() && !m_stop) {
+      obeyCommands();
+      if (m_stop) break;
+      m_hooks.emit(m_loop->step());
+      const int done = m_loop->iteration();
+      const bool evaluateNow = m_config.evaluate_every > 0 && done % m_config.evaluate_every == 0 && !m_loop->done();
+      if (done % m_config.checkpoint_every == 0 || m_loop->done() || evaluateNow) writeCheckpoint();
+      if (evaluateNow || (m_loop->done())) evaluateNowOn(m_loop->done() ? 0 : m_config.evaluate_most);
+      m_stop = m_stop || m_hooks.stopRequested();
+    }
+    if (m_stop && m_written != m_loop->iteration()) writeCheckpoint();
+    m_hooks.emit(FinishedEvent{m_loop->iteration(), m_loop->done() ? "done" : "stopped"});
+  }
+
+ private:
+  void obeyCommands() {
+    do {
+      for (const std::string& line : m_commands.readNew())
+        if (const auto command = parseCommandLine(line)) obey(*command);
+      m_stop = m_stop || m_hooks.stopRequested();
+      if (m_paused && !m_stop) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    } while (m_paused && !m_stop);
+  }
+
+  void obey(const RunCommand& command) {
+    using Kind = RunCommand::Kind;
+    const int iteration = m_loop->iteration();
+    switch (command.kind) {
+      case Kind::Pause:
+        if (!m_paused) m_hooks.emit(PausedEvent{iteration});
+        m_paused = true;
+        break;
+      case Kind::Resume:
+        if (m_paused) m_hooks.emit(ResumedEvent{iteration});
+        m_paused = false;
+        break;
+      case Kind::Stop: m_stop = true; break;
+      case Kind::Checkpoint: writeCheckpoint(); break;
+      case Kind::Evaluate: evaluateNowOn(m_config.evaluate_most); break;
+      case Kind::SetLearningRate: m_loop->setBaseRate(command.learningRate); break;
+    }
+  }
+
+  void writeCheckpoint() {
+    const auto path = m_folder.checkpoint(m_loop->iteration());
+    m_loop->writeCheckpoint(path);
+    m_written = m_loop->iteration();
+    m_hooks.emit(CheckpointEvent{m_written, "checkpoints/" + path.filename().string()});
+    const auto files = m_folder.finishedCheckpoints();
+    std::error_code ignored;
+    for (size_t i = 0; i + keptCheckpoints < files.size(); ++i) std::filesystem::remove(files[i], ignored);
+  }
+
+  void evaluateNowOn(int most) {
+    std::string split = "val";
+    auto samples = m_samples.inSplit(split);
+    if (samples.empty()) samples = m_samples.inSplit(split = "test");
+    if (samples.empty()) {
+      m_hooks.emit(WarningEvent{m_loop->iteration(), "No image is in val or test, so mAP cannot be computed"});
+      return;
+    }
+    if (most > 0 && samples.size() > static_cast<size_t>(most)) samples.resize(static_cast<size_t>(most));
+    FasterRcnn& network = m_loop->network();
+    network.eval();
+    const auto detect = [&](const RgbImage& image) { return detectObjects(network, m_config, image, m_loop->device()); };
+    const auto progress = [&](int done, int all) {
+      if (done % 5 == 0) m_hooks.emit(EvaluatingEvent{m_loop->iteration(), done, all});
+      return !m_hooks.stopRequested();
+    };
+    EvaluationResult result = evaluate(detect, m_config.classes, samples, m_source, progress);
+    network.train();
+    result.event.iteration = m_loop->iteration();
+    result.event.split = split;
+    m_hooks.emit(result.event);
+  }
+
+  RunFolder m_folder;
+  ImageSource& m_source;
+  const TrainHooks& m_hooks;
+  RunLock m_lock;
+  RunConfig m_config;
+  RunSamples m_samples;
+  LineReader m_commands;
+  std::optional<TrainLoop> m_loop;
+  bool m_paused = false, m_stop = false;
+  int m_written = -1;
+};
+
+}  // namespace
+
+void trainRun(const RunFolder& folder, ImageSource& source, const TrainHooks& hooks) { Run(folder, source, hooks).work(); }
+
+void setComputeThreads(int threads) { at::set_num_threads(threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))); }
+
+}  // namespace anchor

@@ -1,0 +1,36 @@
+#pragma once
+// Training of a run folder from its files alone. The header is free of torch.
+
+#include <functional>
+
+#include "engine/data/image_source.h"
+#include "engine/run/run_folder.h"
+#include "engine/run/run_config.h"
+
+namespace anchor {
+
+/// How the outside world reaches a training: both are called between steps, on the training's thread.
+struct TrainHooks {
+  std::function<void(const EventBody&)> emit;
+  std::function<bool()> stopRequested = [] { return false; };  ///< SIGTERM, Ctrl+C
+};
+
+/// Trains until done, stopped or failed; continues from the newest readable checkpoint when there is one. Holds the
+/// run's lock, obeys commands.jsonl, and ends with a finished event. Throws UserError (and c10::Error for faults of the
+/// libraries) after having emitted nothing about it: the caller reports.
+void trainRun(const RunFolder& folder, ImageSource& source, const TrainHooks& hooks);
+
+/// Time and memory of one step, measured on an invented image of the given size with `boxes` boxes.
+struct Forecast {
+  double secondsPerIteration = 0;
+  double memoryMegabytes = 0;
+};
+Forecast forecast(const RunConfig& config, int width, int height, int boxes);
+
+/// Resident memory of this process.
+double residentMegabytes();
+
+/// Threads that one step may use; 0 = one for each core.
+void setComputeThreads(int threads);
+
+}  // namespace anchor
