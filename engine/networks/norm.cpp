@@ -17,7 +17,7 @@ class FrozenBatchNorm : public Norm {
   }
 
  private:
-  at::Tensor &m_weight, &m_bias, &m_mean, &m_variance;
+  at::Tensor m_weight, m_bias, m_mean, m_variance;
 };
 
 class TrainedGroupNorm : public Norm {
@@ -30,7 +30,7 @@ class TrainedGroupNorm : public Norm {
 
  private:
   int64_t m_groups;
-  at::Tensor &m_weight, &m_bias;
+  at::Tensor m_weight, m_bias;
 };
 
 }  // namespace

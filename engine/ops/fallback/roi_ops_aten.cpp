@@ -66,9 +66,13 @@ Tensor roiAlignAten(const Tensor& features, const Tensor& rois, const RoiOpRule&
     const auto samples = [&](int low, int high, int64_t bins) {
       float length = (host[r][high].item<float>() - host[r][low].item<float>()) * static_cast<float>(rule.scale);
       if (!rule.aligned) length = std::max(length, 1.0F);
-      return std::max<int64_t>(1, static_cast<int64_t>(std::ceil(length / static_cast<float>(bins))));
+      return std::max<int64_t>(0, static_cast<int64_t>(std::ceil(length / static_cast<float>(bins))));
     };
-    parts.push_back(alignWithRatio(features, rois.narrow(0, r, 1), rule, samples(2, 4, rule.height), samples(1, 3, rule.width)));
+    const int64_t rows = samples(2, 4, rule.height);
+    const int64_t columns = samples(1, 3, rule.width);
+    // A roi of no size has no samples at all: its bins are zero, as in the kernel.
+    parts.push_back(rows * columns > 0 ? alignWithRatio(features, rois.narrow(0, r, 1), rule, rows, columns)
+                                       : at::zeros({1, features.size(1), rule.height, rule.width}, features.options()));
   }
   return at::cat(parts);
 }

@@ -1,0 +1,35 @@
+#include <cstdio>
+#include <iostream>
+#include <iterator>
+
+#include "app/engine/commands.h"
+#include "engine/layers/layers.h"
+#include "engine/selftest/selftest.h"
+
+namespace anchor {
+
+void addLayer(CLI::App& app) {
+  auto* command = app.add_subcommand("layer", "Run one layer on your own numbers: a JSON object on standard input, one on standard output");
+  auto name = std::make_shared<std::string>();
+  std::string names;
+  for (const std::string& known : layerNames()) names += (names.empty() ? "" : ", ") + known;
+  command->add_option("name", *name, "One of: " + names)->required();
+  command->callback([name] {
+    const std::string input(std::istreambuf_iterator<char>(std::cin), {});
+    const std::string output = runLayer(*name, input);
+    std::printf("%s\n", output.c_str());
+  });
+}
+
+void addSelftest(CLI::App& app) {
+  auto* command = app.add_subcommand("selftest", "Check the engine's arithmetic on this machine");
+  auto device = std::make_shared<std::string>("cpu");
+  auto json = std::make_shared<bool>(false);
+  command->add_option("--device", *device, "cpu or cuda")->capture_default_str();
+  command->add_flag("--json", *json, "Print one JSON object");
+  command->callback([device, json] {
+    if (runSelftest(*device, *json) > 0) throw ExitCode{1};
+  });
+}
+
+}  // namespace anchor

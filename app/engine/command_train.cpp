@@ -1,0 +1,158 @@
+#include <csignal>
+#include <cstdio>
+#include <new>
+
+#include "app/engine/commands.h"
+#include "app/engine/dataset_images.h"
+#include "app/project_run/project_run.h"
+#include "engine/run/atomic_file.h"
+#include "engine/training/trainer.h"
+
+namespace anchor {
+namespace {
+
+volatile std::sig_atomic_t stopSignal = 0;
+void onSignal(int) { stopSignal = 1; }
+
+struct Options {
+  std::string run, project, preset = "mobilenet-v2-fpn", config, weights, device, images;
+  std::vector<std::string> set;
+  int iterations = 0, batch = 0, seed = -1;
+  bool json = false, randomWeights = false;
+};
+
+/// "solver.learning_rate=0.01" into the configuration's JSON.
+void applySetting(Json& json, const std::string& setting) {
+  const size_t equals = setting.find('=');
+  if (equals == std::string::npos) throw UserError("--set " + setting, "must read field=value, for example solver.batch=4");
+  Json* at = &json;
+  std::string path = setting.substr(0, equals);
+  for (size_t dot = path.find('.'); dot != std::string::npos; dot = path.find('.')) {
+    at = &(*at)[path.substr(0, dot)];
+    path = path.substr(dot + 1);
+  }
+  const std::string value = setting.substr(equals + 1);
+  const Json parsed = Json::parse(value, nullptr, false);
+  (*at)[path] = parsed.is_discarded() ? Json(value) : parsed;
+}
+
+RunConfig resolved(const Options& o) {
+  RunConfig config = o.config.empty() ? presetByName(o.preset).config : readRunConfig(o.config);
+  if (!o.weights.empty()) config.weights = o.weights;
+  if (o.iterations > 0) config.solver.iterations = o.iterations;
+  if (o.batch > 0) config.solver.batch = o.batch;
+  if (o.seed >= 0) config.seed = o.seed;
+  if (!o.device.empty()) config.device = o.device;
+  Json json = toJson(config);
+  for (const std::string& setting : o.set) applySetting(json, setting);
+  RunConfig out;
+  fromJson(json, out, "--set", true);
+  return out;
+}
+
+void printEvent(const EventBody& body, bool json) {
+  if (json) {
+    std::printf("%s\n", eventLine({secondsSinceEpoch(), body}).c_str());
+  } else if (const auto* s = std::get_if<StartedEvent>(&body)) {
+    std::printf("Training on %d images, %s, iteration %d of %d\n", s->images, s->device.c_str(), s->iteration, s->iterations);
+  } else if (const auto* i = std::get_if<IterationEvent>(&body)) {
+    if (i->iteration % 20 == 0)
+      std::printf("%6d  loss %.3f  (rpn %.3f %.3f, roi %.3f %.3f)  rate %.2g  %.2f images/s\n", i->iteration, i->total, i->rpn_cls, i->rpn_box, i->roi_cls, i->roi_box,
+                  i->learning_rate, i->images_per_second);
+  } else if (const auto* e = std::get_if<EvaluationEvent>(&body)) {
+    std::printf("%6d  mAP on %s: VOC %.3f, VOC07 %.3f, COCO %.3f\n", e->iteration, e->split.c_str(), e->voc12, e->voc07, e->coco);
+  } else if (const auto* w = std::get_if<WarningEvent>(&body)) {
+    std::printf("Warning: %s\n", w->message.c_str());
+  } else if (const auto* f = std::get_if<FinishedEvent>(&body)) {
+    std::printf("Finished (%s) at iteration %d\n", f->reason.c_str(), f->iteration);
+  }
+  std::fflush(stdout);
+}
+
+/// Failures of the libraries in a person's words.
+std::string friendly(const std::string& detail) {
+  const bool memory = detail.find("not enough memory") != std::string::npos || detail.find("out of memory") != std::string::npos || detail.find("bad_alloc") != std::string::npos;
+  return memory ? "The memory was not enough for this network and input size. Use a smaller batch or a smaller short side, then resume" : detail.substr(0, detail.find('\n'));
+}
+
+void trainAndReport(const RunFolder& folder, const Options& o) {
+  EventWriter writer(folder.events());
+  int iteration = 0;
+  TrainHooks hooks;
+  hooks.emit = [&](const EventBody& body) {
+    if (const auto* i = std::get_if<IterationEvent>(&body)) iteration = i->iteration;
+    writer.write(body);
+    printEvent(body, o.json);
+  };
+  hooks.stopRequested = [] { return stopSignal != 0; };
+  std::signal(SIGTERM, onSignal);
+  std::signal(SIGINT, onSignal);
+  std::signal(SIGHUP, SIG_IGN);
+  setComputeThreads(0);
+  try {
+    DatasetImages images(folder.path(), o.images);
+    images.check(readRunSamples(folder.samples()));
+    trainRun(folder, images, hooks);
+  } catch (const std::exception& error) {
+    const std::string message = friendly(error.what());
+    writer.write(FailedEvent{iteration, message, error.what()});
+    if (message.starts_with("The memory")) {
+      std::fprintf(stderr, "%s\n", message.c_str());
+      throw ExitCode{77};
+    }
+    throw;
+  }
+}
+
+}  // namespace
+
+void addTrain(CLI::App& app) {
+  auto* command = app.add_subcommand("train", "Train a new run of a project, or carry on with a run folder");
+  auto o = std::make_shared<Options>();
+  command->add_option("run", o->run, "Run folder to start or resume from its newest checkpoint");
+  command->add_option("--project", o->project, "Project folder: makes a new run from its labels");
+  command->add_option("--preset", o->preset, "Network and recipe of a new run")->capture_default_str();
+  command->add_option("--config", o->config, "Configuration file of a new run, in place of a preset");
+  command->add_option("--weights", o->weights, "ImageNet weights to start from: .pth or .safetensors");
+  command->add_option("--iterations", o->iterations, "Optimiser steps");
+  command->add_option("--batch", o->batch, "Images per step");
+  command->add_option("--seed", o->seed, "Seed of everything random");
+  command->add_option("--device", o->device, "auto, cpu or cuda");
+  command->add_option("--set", o->set, "Any field of the configuration, as field=value; may be repeated");
+  command->add_option("--images", o->images, "Folder that holds the images of a run that was moved");
+  command->add_flag("--json", o->json, "Print events as JSON lines");
+  command->callback([o] {
+    if (o->run.empty() == o->project.empty()) throw UserError("train", "needs either a run folder or --project");
+    if (!o->run.empty()) return trainAndReport(RunFolder(std::filesystem::absolute(o->run)), *o);
+    RunConfig config = resolved(*o);
+    RunFolder folder = [&] {
+      const auto project = ProjectStore::open(o->project);
+      return prepareRun(*project, config);
+    }();
+    if (!o->json) std::printf("Run folder: %s\n", folder.path().c_str());
+    trainAndReport(folder, *o);
+  });
+}
+
+void addForecast(CLI::App& app) {
+  auto* command = app.add_subcommand("forecast", "Measure time and memory of one step on an invented image");
+  struct ForecastOptions {
+    std::string config, preset = "mobilenet-v2-fpn";
+    int width = 640, height = 480, boxes = 8, classes = 1;
+  };
+  auto o = std::make_shared<ForecastOptions>();
+  command->add_option("--config", o->config, "Configuration file");
+  command->add_option("--preset", o->preset, "Preset, in place of a file")->capture_default_str();
+  command->add_option("--width", o->width, "Image width")->capture_default_str();
+  command->add_option("--height", o->height, "Image height")->capture_default_str();
+  command->add_option("--boxes", o->boxes, "Boxes in the image")->capture_default_str();
+  command->callback([o] {
+    RunConfig config = o->config.empty() ? presetByName(o->preset).config : readRunConfig(o->config);
+    if (config.classes.empty()) config.classes = {"object"};
+    setComputeThreads(0);
+    const Forecast seen = forecast(config, o->width, o->height, o->boxes);
+    std::printf("%s\n", Json{{"seconds_per_iteration", seen.secondsPerIteration}, {"memory_mb", seen.memoryMegabytes}, {"iterations", config.solver.iterations}}.dump().c_str());
+  });
+}
+
+}  // namespace anchor

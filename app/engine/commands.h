@@ -1,0 +1,22 @@
+#pragma once
+#include <CLI/CLI.hpp>
+
+namespace anchor {
+
+/// Each adds one sub-command to the program; its callback does the work and throws on failure.
+void addTrain(CLI::App& app);
+void addEvaluate(CLI::App& app);
+void addDetect(CLI::App& app);
+void addImport(CLI::App& app);
+void addExport(CLI::App& app);
+void addLayer(CLI::App& app);
+void addSelftest(CLI::App& app);
+void addForecast(CLI::App& app);
+void addSample(CLI::App& app);
+
+/// Exit codes beside 0: 1 a check failed, 2 bad input, 3 a fault inside, 77 out of memory.
+struct ExitCode {
+  int value;
+};
+
+}  // namespace anchor

@@ -1,0 +1,20 @@
+#pragma once
+#include "datasets/project/project_store.h"
+#include "engine/run/run_config.h"
+#include "engine/run/run_folder.h"
+#include "engine/run/run_samples.h"
+
+namespace anchor {
+
+/// The project's labels as a run keeps them: labelled and negative images that belong to a split. Image paths are
+/// absolute here.
+RunSamples samplesOf(const ProjectStore& project);
+
+/// Makes a run folder with config.json (classes and engine version filled in) and samples.json (paths relative to the
+/// run where the image lies in the project). Throws UserError when nothing is labelled.
+RunFolder prepareRun(const ProjectStore& project, RunConfig config);
+
+/// "0.1.0"
+std::string programVersion();
+
+}  // namespace anchor

@@ -1,0 +1,109 @@
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <pugixml.hpp>
+#include <set>
+
+#include "datasets/formats/voc.h"
+#include "datasets/images/content_hash.h"
+
+namespace anchor {
+namespace fs = std::filesystem;
+namespace {
+
+/// Whole numbers as integers, others with all their digits.
+std::string coordinate(double value) {
+  char text[40];
+  if (value == std::floor(value) && std::abs(value) < 1e15)
+    std::snprintf(text, sizeof text, "%.0f", value);
+  else
+    std::snprintf(text, sizeof text, "%.17g", value);
+  return text;
+}
+
+void writeAnnotation(const fs::path& file, const std::string& imageName, const ImageEntry& image, const std::vector<LabelBox>& boxes,
+                     const std::map<int64_t, std::string>& names) {
+  pugi::xml_document document;
+  pugi::xml_node root = document.append_child("annotation");
+  const auto add = [](pugi::xml_node parent, const char* name, const std::string& value) { parent.append_child(name).text().set(value.c_str()); };
+  add(root, "folder", "JPEGImages");
+  add(root, "filename", imageName);
+  pugi::xml_node size = root.append_child("size");
+  add(size, "width", std::to_string(image.width));
+  add(size, "height", std::to_string(image.height));
+  add(size, "depth", "3");
+  add(root, "segmented", "0");
+  for (const LabelBox& box : boxes) {
+    pugi::xml_node object = root.append_child("object");
+    add(object, "name", names.at(box.classId));
+    add(object, "pose", box.pose.empty() ? "Unspecified" : box.pose);
+    add(object, "truncated", box.truncated ? "1" : "0");
+    add(object, "occluded", box.occluded ? "1" : "0");
+    add(object, "difficult", box.difficult ? "1" : "0");
+    pugi::xml_node corners = object.append_child("bndbox");
+    add(corners, "xmin", coordinate(box.x1 + 1));
+    add(corners, "ymin", coordinate(box.y1 + 1));
+    add(corners, "xmax", coordinate(box.x2));
+    add(corners, "ymax", coordinate(box.y2));
+  }
+  if (!document.save_file(file.c_str(), "  ")) throw DatasetError({file.string(), 0, "cannot be written", "Check free space and permissions"});
+}
+
+/// Two images of one name in different folders must not overwrite each other.
+std::string freeName(const fs::path& image, std::set<std::string>& stems) {
+  std::string stem = image.stem().string();
+  for (int number = 2; !stems.insert(stem).second; ++number) stem = image.stem().string() + "_" + std::to_string(number);
+  return stem + image.extension().string();
+}
+
+void fill(const ProjectStore& project, const fs::path& folder, const Progress& progress) {
+  for (const char* name : {"Annotations", "JPEGImages", "ImageSets/Main"}) fs::create_directories(folder / name);
+  std::map<int64_t, std::string> names;
+  for (const LabelClass& c : project.classes()) names[c.id] = c.name;
+  std::map<std::string, std::string> lists;
+  std::set<std::string> stems;
+  const auto images = project.images();
+  for (size_t i = 0; i < images.size(); ++i) {
+    if (progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size()))) throw Cancelled();
+    const fs::path source = project.absolutePath(images[i]);
+    if (!images[i].hash.empty() && contentHash(source) != images[i].hash)
+      throw DatasetError({source.string(), 0, "the image is not the one that was labelled", "Put the original back, or remove the image from the project"});
+    const std::string name = freeName(source, stems);
+    const std::string stem = fs::path(name).stem().string();
+    fs::copy_file(source, folder / "JPEGImages" / name);
+    if (!images[i].split.empty()) {
+      lists[images[i].split] += stem + "\n";
+      if (images[i].split != "test") lists["trainval"] += stem + "\n";
+    }
+    if (images[i].state != ImageState::Unlabelled)
+      writeAnnotation(folder / "Annotations" / (stem + ".xml"), name, images[i], project.boxes(images[i].id), names);
+  }
+  for (const auto& [split, text] : lists) {
+    std::ofstream file(folder / "ImageSets" / "Main" / (split + ".txt"), std::ios::binary);
+    file << text;
+    if (!file.flush()) throw DatasetError({folder.string(), 0, "a list of images cannot be written", "Check free space"});
+  }
+}
+
+}  // namespace
+
+void writeVoc(const ProjectStore& project, const fs::path& folder, const Progress& progress) {
+  const fs::path target = fs::absolute(folder).lexically_normal();
+  if (fs::exists(target) && !fs::is_empty(target)) throw DatasetError({target.string(), 0, "the folder is not empty", "Choose a new folder"});
+  const fs::path staging = target.string() + ".part";
+  fs::remove_all(staging);
+  try {
+    fill(project, staging, progress);
+    fs::remove(target);
+    fs::rename(staging, target);
+  } catch (const fs::filesystem_error& error) {
+    fs::remove_all(staging);
+    throw DatasetError({target.string(), 0, std::string("the export failed: ") + error.what(), "Check free space and permissions"});
+  } catch (...) {
+    fs::remove_all(staging);
+    throw;
+  }
+}
+
+}  // namespace anchor

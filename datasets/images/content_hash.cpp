@@ -1,0 +1,31 @@
+#include "datasets/images/content_hash.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <cstdio>
+#include <fstream>
+#include <vector>
+
+#include "datasets/problem.h"
+
+namespace anchor {
+
+std::string contentHash(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw DatasetError({path.string(), 0, "cannot be opened", ""});
+  XXH3_state_t* state = XXH3_createState();
+  XXH3_128bits_reset(state);
+  std::vector<char> chunk(size_t{1} << 20);
+  while (file) {
+    file.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
+    XXH3_128bits_update(state, chunk.data(), static_cast<size_t>(file.gcount()));
+  }
+  const XXH128_hash_t hash = XXH3_128bits_digest(state);
+  XXH3_freeState(state);
+  char text[33];
+  std::snprintf(text, sizeof text, "%016llx%016llx", static_cast<unsigned long long>(hash.high64), static_cast<unsigned long long>(hash.low64));
+  return text;
+}
+
+}  // namespace anchor
