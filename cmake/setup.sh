@@ -61,6 +61,3 @@ set_up() {
   mkdir -p "$build"
   install_packages "$build/packages.log" && install_libtorch
 }
-
-export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
-export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime

@@ -18,7 +18,7 @@ struct Options {
   std::string run, project, preset = "mobilenet-v2-fpn", config, weights, device, images;
   std::vector<std::string> set;
   int iterations = 0, batch = 0, seed = -1;
-  bool json = false, randomWeights = false;
+  bool json = false;
 };
 
 /// "solver.learning_rate=0.01" into the configuration's JSON.
@@ -43,6 +43,7 @@ RunConfig resolved(const Options& o) {
   if (o.batch > 0) config.solver.batch = o.batch;
   if (o.seed >= 0) config.seed = o.seed;
   if (!o.device.empty()) config.device = o.device;
+  if (config.weights.empty()) config = fromRandomWeights(config);
   Json json = toJson(config);
   for (const std::string& setting : o.set) applySetting(json, setting);
   RunConfig out;

@@ -72,6 +72,13 @@ BoxConvention RunConfig::convention() const {
   return anchors.convention == "pixel" ? BoxConvention::Pixel : BoxConvention::Continuous;
 }
 
+RunConfig fromRandomWeights(RunConfig config) {
+  config.weights.clear();
+  config.network.norm = "group";
+  config.network.frozen_stages = 0;
+  return config;
+}
+
 void checkConfig(const RunConfig& c) {
   require(c.schema == 1, "schema", "this engine reads schema 1; the file is newer");
   require(!c.classes.empty(), "classes", "at least one class is needed");

@@ -161,6 +161,10 @@ void describe(V& v, RunConfig& c) {
   v("evaluate_most", c.evaluate_most);
 }
 
+/// What a configuration must become when it starts from random weights: group normalisation (frozen batch statistics
+/// would be constants that nobody learnt) and nothing frozen.
+RunConfig fromRandomWeights(RunConfig config);
+
 /// Throws UserError naming the first field whose value cannot be used, and its allowed range.
 void checkConfig(const RunConfig& config);
 

@@ -73,7 +73,10 @@ RunFolder createRunFolder(const fs::path& runs, const std::string& name) {
 RunLock::RunLock(const RunFolder& folder) {
   m_descriptor = ::open(folder.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (m_descriptor < 0) throw UserError(folder.lock().string(), std::string("cannot be made: ") + std::strerror(errno));
-  if (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
+  // isAlive() of a watching studio holds the lock for an instant, so one refusal proves nothing.
+  int refused = 0;
+  while (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0 && ++refused < 20) ::usleep(20'000);
+  if (refused == 20) {
     ::close(m_descriptor);
     throw UserError(folder.path().string(), "another engine already works on this run", "Stop it first");
   }

@@ -55,7 +55,8 @@ Tensor stackImages(const std::vector<PreparedImage>& batch, const at::Device& de
     const Tensor pixels = at::from_blob(const_cast<float*>(batch[b].pixels.data()), {3, batch[b].height, batch[b].width}, at::kFloat);
     stacked[static_cast<int64_t>(b)].slice(1, 0, batch[b].height).slice(2, 0, batch[b].width).copy_(pixels);
   }
-  return stacked.to(device);
+  // oneDNN and cuDNN both run channels-last convolutions faster than planar ones.
+  return stacked.to(device).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch, const at::Device& device,

@@ -1,0 +1,220 @@
+#include <QTemporaryDir>
+#include <QtTest>
+#include <fstream>
+
+#include "datasets/formats/voc.h"
+#include "datasets/images/image_reader.h"
+#include "datasets/images/thumbnails.h"
+#include "datasets/problem.h"
+#include "datasets/sample/sample_painter.h"
+#include "datasets/sample/sample_project.h"
+#include "tests/support/test_data.h"
+
+using namespace anchor;
+namespace fs = std::filesystem;
+
+namespace {
+LabelBox boxAt(int64_t label, double x) {
+  LabelBox box;
+  box.classId = label;
+  box.x1 = x;
+  box.y1 = 2;
+  box.x2 = x + 10;
+  box.y2 = 20;
+  return box;
+}
+void writeText(const fs::path& path, const std::string& text) {
+  fs::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << text;
+}
+PixelBuffer grey(int width, int height) { return {width, height, std::vector<uint8_t>(size_t{3} * width * height, 120)}; }
+}  // namespace
+
+class DatasetsTest : public QObject {
+  Q_OBJECT
+  std::unique_ptr<QTemporaryDir> m_dir;
+  [[nodiscard]] fs::path in(const char* name) const { return fs::path(m_dir->path().toStdString()) / name; }
+  void smallVoc(const std::string& objects, const std::string& size = "<size><width>50</width><height>40</height></size>") const {
+    fs::create_directories(in("voc/JPEGImages"));
+    writePng(in("voc/JPEGImages/a.png"), grey(50, 40));
+    writeText(in("voc/Annotations/a.xml"), "<annotation>\n<filename>a.png</filename>\n" + size + "\n" + objects + "\n</annotation>\n");
+  }
+ private slots:
+  void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+  void edits_are_kept_and_undone_across_reopening() {
+    {
+      auto store = ProjectStore::create(in("p"));
+      const int64_t cat = store->addClass("cat");
+      store->addImported({{"/nowhere/a.jpg", 100, 80, "train", "", false, {}}}, "test", {});
+      const int64_t image = store->images()[0].id;
+      const int64_t first = store->addBox(image, boxAt(cat, 1));
+      LabelBox moved = store->boxes(image)[0];
+      moved.x1 = 0.1 + 0.2;  // keeps its last bit
+      store->changeBox(image, moved);
+      store->addBox(image, boxAt(cat, 30));
+      store->removeBox(image, first);
+      QCOMPARE(store->boxes(image).size(), size_t{1});
+    }
+    auto store = ProjectStore::open(in("p"));
+    const int64_t image = store->images()[0].id;
+    QVERIFY(store->images()[0].state == ImageState::Labelled);
+    store->undo();
+    QCOMPARE(store->boxes(image).size(), size_t{2});
+    QCOMPARE(store->boxes(image)[0].x1, 0.1 + 0.2);
+    store->undo();
+    store->undo();
+    QCOMPARE(store->boxes(image)[0].x1, 1.0);
+    store->undo();
+    QCOMPARE(store->boxes(image).size(), size_t{0});
+    QVERIFY(store->images()[0].state == ImageState::Unlabelled);
+    QVERIFY(!store->undo().has_value());
+    for (int i = 0; i < 4; ++i) QVERIFY(store->redo().has_value());
+    QVERIFY(!store->canRedo());
+    QCOMPARE(store->boxes(image).size(), size_t{1});
+    QCOMPARE(store->boxes(image)[0].x1, 30.0);
+  }
+  void no_objects_and_not_labelled_are_two_states() {
+    auto store = ProjectStore::create(in("p"));
+    store->addImported({{"/n/a.jpg", 10, 10, "", "", false, {}}, {"/n/b.jpg", 10, 10, "", "", true, {}}}, "test", {});
+    QVERIFY(store->images()[0].state == ImageState::Unlabelled);
+    QVERIFY(store->images()[1].state == ImageState::Negative);
+    store->setState(store->images()[0].id, ImageState::Negative);
+    QVERIFY(store->images()[0].state == ImageState::Negative);
+    store->undo();
+    QVERIFY(store->images()[0].state == ImageState::Unlabelled);
+  }
+  void a_cancelled_import_changes_nothing() {
+    auto store = ProjectStore::create(in("p"));
+    std::vector<ImportedImage> many(500, {"", 10, 10, "", "", false, {}});
+    for (size_t i = 0; i < many.size(); ++i) many[i].path = "/n/" + std::to_string(i);
+    QVERIFY_EXCEPTION_THROWN(store->addImported(many, "test", [](int64_t done, int64_t) { return done < 300; }), Cancelled);
+    QVERIFY(store->images().empty());
+  }
+  void foreign_newer_and_broken_projects_are_refused_and_untouched() {
+    ProjectStore::create(in("p"));
+    const fs::path file = in("p/project.anchor");
+    const std::string good = test::readText(file);
+    const auto refused = [&](const std::string& bytes) {
+      std::ofstream(file, std::ios::binary) << bytes;
+      try {
+        ProjectStore::open(in("p"));
+        return QString();
+      } catch (const DatasetError& error) {
+        if (test::readText(file) != bytes) return QStringLiteral("was written to");
+        return QString::fromStdString(error.problem().reason);
+      }
+    };
+    std::string newer = good;
+    newer[63] = 99;
+    QVERIFY(refused(newer).contains(QStringLiteral("newer")));
+    std::string foreign = good;
+    foreign[68] = 0;
+    QVERIFY(refused(foreign).contains(QStringLiteral("another program")));
+    QVERIFY(refused("not a database").contains(QStringLiteral("not a project")));
+    std::string broken = good;
+    for (size_t i = 4096; i < std::min<size_t>(broken.size(), 12288); ++i) broken[i] = static_cast<char>(i * 31);
+    QVERIFY(refused(broken).contains(QStringLiteral("damaged")));
+  }
+  void voc_coordinates_become_half_open_and_return() {
+    smallVoc("<object><name>猫</name><pose>Left</pose><truncated>1</truncated><difficult>1</difficult><bndbox><xmin>1</xmin><ymin>3</ymin><xmax>50</xmax><ymax>40</ymax></bndbox></object>");
+    const ImportReport report = readVoc(in("voc"), {});
+    QVERIFY(report.problems.empty());
+    const LabelBox& box = report.images[0].boxes[0].box;
+    QVERIFY(box.x1 == 0 && box.y1 == 2 && box.x2 == 50 && box.y2 == 40 && box.difficult && box.truncated && box.pose == "Left");
+    auto store = ProjectStore::create(in("p"));
+    store->addImported(report.images, "voc", {});
+    writeVoc(*store, in("out"), {});
+    const ImportReport again = readVoc(in("out"), {});
+    QVERIFY(again.problems.empty());
+    QVERIFY(again.images[0].boxes[0].box == box);
+    QCOMPARE(again.images[0].boxes[0].className, std::string("猫"));
+    QCOMPARE(again.images[0].hash, report.images[0].hash);
+    QVERIFY_EXCEPTION_THROWN(writeVoc(*store, in("out"), {}), DatasetError);
+  }
+  void each_problem_is_listed_with_its_line_and_the_rest_is_read() {
+    smallVoc(
+        "<object><name>a</name><bndbox><xmin>5</xmin><ymin>5</ymin><xmax>5</xmax><ymax>9</ymax></bndbox></object>\n"
+        "<object><name>a</name><bndbox><xmin>60</xmin><ymin>5</ymin><xmax>70</xmax><ymax>9</ymax></bndbox></object>\n"
+        "<object><name>a</name><bndbox><xmin>40</xmin><ymin>5</ymin><xmax>70</xmax><ymax>9</ymax></bndbox></object>\n"
+        "<object><name>a</name><bndbox><xmin>oops</xmin><ymin>5</ymin><xmax>7</xmax><ymax>9</ymax></bndbox></object>\n"
+        "<object><bndbox><xmin>1</xmin><ymin>5</ymin><xmax>7</xmax><ymax>9</ymax></bndbox></object>\n"
+        "<object><name>a</name><bndbox><xmin>1</xmin><ymin>5</ymin><xmax>7</xmax><ymax>9</ymax></bndbox></object>",
+        "<size><width>51</width><height>40</height></size>");
+    writeText(in("voc/Annotations/b.xml"), "<annotation><object></annotation>");
+    writeText(in("voc/Annotations/c.xml"), "<annotation><filename>../../etc/c.png</filename></annotation>");
+    std::string deep;
+    for (int i = 0; i < 100; ++i) deep += "<a>";
+    writeText(in("voc/Annotations/d.xml"), deep);
+    const ImportReport report = readVoc(in("voc"), {});
+    QCOMPARE(report.images.size(), size_t{1});
+    QCOMPARE(report.images[0].boxes.size(), size_t{2});
+    QCOMPARE(report.images[0].boxes[0].box.x2, 50.0);
+    const auto has = [&](const char* file, int line, const char* reason) {
+      return std::any_of(report.problems.begin(), report.problems.end(), [&](const Problem& p) {
+        return fs::path(p.file).filename() == file && (line < 0 || p.line == line) && p.reason.find(reason) != std::string::npos;
+      });
+    };
+    QVERIFY(has("a.xml", 3, "51x40"));
+    QVERIFY(has("a.xml", 4, "no area"));
+    QVERIFY(has("a.xml", 5, "outside the image"));
+    QVERIFY(has("a.xml", 6, "over the image's edge"));
+    QVERIFY(has("a.xml", 7, "xmin"));
+    QVERIFY(has("a.xml", 8, "no name"));
+    QVERIFY(has("b.xml", 1, "cannot be read"));
+    QVERIFY(has("c.xml", -1, "is not in"));
+    QVERIFY(has("d.xml", -1, "deeper than 64"));
+    QCOMPARE(report.problems.size(), size_t{9});
+  }
+  void splits_stay_when_images_are_added() {
+    auto store = ProjectStore::create(in("p"));
+    const auto add = [&](int from, int to) {
+      std::vector<ImportedImage> images;
+      for (int i = from; i < to; ++i) images.push_back({"/n/" + std::to_string(i), 10, 10, "", "", false, {}});
+      store->addImported(images, "test", {});
+      store->assignMissingSplits(0.2, 0.2);
+    };
+    add(0, 200);
+    const auto before = store->images();
+    add(200, 400);
+    const auto after = store->images();
+    int train = 0;
+    for (size_t i = 0; i < before.size(); ++i) {
+      QCOMPARE(before[i].split, after[i].split);
+      train += before[i].split == "train" ? 1 : 0;
+    }
+    QVERIFY(train > 90 && train < 150);
+  }
+  void unreadable_images_are_problems_not_crashes() {
+    writeText(in("images/broken.jpg"), "not a picture");
+    writeText(in("images/empty.png"), "");
+    writePng(in("images/good.png"), grey(30, 20));
+    const ImportReport report = readImageFolder(in("images"), {});
+    QCOMPARE(report.images.size(), size_t{1});
+    QCOMPARE(report.problems.size(), size_t{2});
+    QVERIFY_EXCEPTION_THROWN(readImageFolder(in("nothing"), {}), DatasetError);
+    QVERIFY_EXCEPTION_THROWN(readImage(in("images/broken.jpg")), DatasetError);
+    QCOMPARE(thumbnail(in("images/good.png"), 12).width, 12);
+  }
+  void the_sample_is_repeatable_and_believable() {
+    const SamplePicture a = paintSample(5);
+    const SamplePicture b = paintSample(5);
+    QVERIFY(a.image.rgb == b.image.rgb && a.boxes.size() == b.boxes.size());
+    QVERIFY(paintSample(6).image.rgb != a.image.rgb);
+    auto project = createSampleProject(in("sample"), {40}, {});
+    int boxes = 0;
+    double smallest = 1e9;
+    double largest = 0;
+    project->forEachBox([&](int64_t, const LabelBox& box) {
+      ++boxes;
+      smallest = std::min(smallest, box.x2 - box.x1);
+      largest = std::max(largest, box.x2 - box.x1);
+    });
+    QCOMPARE(project->classes().size(), size_t{4});
+    QVERIFY(boxes > 80);
+    QVERIFY(largest / smallest >= 8);
+    for (const ImageEntry& image : project->images()) QVERIFY(image.width >= 320 && image.height >= 320 && !image.split.empty());
+  }
+};
+
+ANCHOR_TEST_MAIN(DatasetsTest, QCoreApplication)
+#include "tst_datasets.moc"

@@ -1,0 +1,101 @@
+#include <QTemporaryDir>
+#include <QtTest>
+#include <fstream>
+#include <map>
+
+#include "datasets/formats/voc.h"
+#include "datasets/images/image_reader.h"
+#include "engine/evaluation/voc_ap.h"
+#include "tests/support/test_data.h"
+
+using namespace anchor;
+namespace fs = std::filesystem;
+
+class RealDataTest : public QObject {
+  Q_OBJECT
+  static std::map<std::string, ImportedImage> byName(const ImportReport& report) {
+    std::map<std::string, ImportedImage> images;
+    for (const ImportedImage& image : report.images) images[fs::path(image.path).filename().string()] = image;
+    return images;
+  }
+  static void roundTrip(const fs::path& folder, const ImportReport& report) {
+    auto store = ProjectStore::create(folder / "p");
+    store->addImported(report.images, "voc", {});
+    writeVoc(*store, folder / "out", {});
+    const ImportReport again = readVoc(folder / "out", {});
+    QVERIFY(again.problems.empty());
+    auto before = byName(report);
+    auto after = byName(again);
+    QCOMPARE(after.size(), before.size());
+    for (auto& [name, image] : before) {
+      const ImportedImage& back = after.at(name);
+      QCOMPARE(back.hash, image.hash);
+      QCOMPARE(back.split, image.split);
+      QCOMPARE(back.boxes.size(), image.boxes.size());
+      for (size_t i = 0; i < image.boxes.size(); ++i) QVERIFY(back.boxes[i].box == image.boxes[i].box && back.boxes[i].className == image.boxes[i].className);
+    }
+  }
+ private slots:
+  void all_blood_cell_images_import_and_return_exactly() {
+    QTemporaryDir dir;
+    const ImportReport report = readVoc(test::sharedData() / "bccd/BCCD", {});
+    QCOMPARE(report.images.size(), size_t{364});
+    QCOMPARE(report.boxCount(), size_t{4886});
+    QCOMPARE(report.problems.size(), size_t{2});  // the two boxes of no area
+    std::map<std::string, int> splits;
+    for (const ImportedImage& image : report.images) ++splits[image.split];
+    QCOMPARE(splits["train"], 205);
+    QCOMPARE(splits["val"], 87);
+    QCOMPARE(splits["test"], 72);
+    roundTrip(dir.path().toStdString(), report);
+  }
+  void all_raccoons_import_and_return_exactly() {
+    QTemporaryDir dir;
+    const ImportReport report = readVoc(test::sharedData() / "raccoon", {});
+    QCOMPARE(report.images.size(), size_t{200});
+    QVERIFY(report.boxCount() >= 210);
+    roundTrip(dir.path().toStdString(), report);
+  }
+  void the_exif_orientations_give_one_upright_picture() {
+    for (const char* kind : {"Landscape", "Portrait"}) {
+      const fs::path folder = test::sharedData() / "exif_orientation";
+      std::vector<fs::path> files;
+      for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (looksLikeImage(entry.path()) && QString::fromStdString(entry.path().filename().string()).startsWith(QString::fromLatin1(kind), Qt::CaseInsensitive)) files.push_back(entry.path());
+      QVERIFY(files.size() >= 8);
+      const PixelBuffer first = readImage(files[0]);
+      for (const fs::path& file : files) {
+        const PixelBuffer image = readImage(file);
+        QCOMPARE(image.width, first.width);
+        QCOMPARE(image.height, first.height);
+        const PictureSize size = imageSize(file);
+        QVERIFY(size.width == image.width && size.height == image.height);
+        double difference = 0;
+        for (size_t i = 0; i < image.rgb.size(); i += 97) difference += std::abs(int(image.rgb[i]) - int(first.rgb[i]));
+        QVERIFY2(difference / (double(image.rgb.size()) / 97) < 16, qPrintable(QString::fromStdString(file.filename().string())));
+      }
+    }
+  }
+  void the_published_average_precision_comes_out() {
+    std::vector<GroundTruth> gts;
+    std::vector<Detection> found;
+    for (int image = 1; image <= 7; ++image) {
+      const std::string name = "0000" + std::to_string(image) + ".txt";
+      const fs::path folder = test::sharedData() / "detection-metrics-examples";
+      std::string label;
+      float x = 0, y = 0, w = 0, h = 0, score = 0;
+      std::ifstream truth(folder / "groundtruths" / name);
+      while (truth >> label >> x >> y >> w >> h) gts.push_back({image, 0, {x, y, x + w, y + h}});
+      std::ifstream detections(folder / "detections" / name);
+      while (detections >> label >> score >> x >> y >> w >> h) found.push_back({image, 0, {x, y, x + w, y + h}, score});
+    }
+    QCOMPARE(gts.size(), size_t{15});
+    QCOMPARE(found.size(), size_t{24});
+    const auto ap = [&](VocMetric metric) { return 100 * evaluateVoc(gts, found, 1, 0.3F, metric, BoxConvention::Pixel).map; };
+    QVERIFY2(std::abs(ap(VocMetric::Area) - 24.57) < 0.01, qPrintable(QString::number(ap(VocMetric::Area))));
+    QVERIFY2(std::abs(ap(VocMetric::ElevenPoint) - 26.84) < 0.01, qPrintable(QString::number(ap(VocMetric::ElevenPoint))));
+  }
+};
+
+ANCHOR_DATA_TEST_MAIN(RealDataTest, QCoreApplication)
+#include "tst_real_data.moc"

@@ -1,0 +1,249 @@
+#include <QtTest>
+#include <cmath>
+
+#include "engine/geometry/anchor_grid.h"
+#include "engine/geometry/iou.h"
+#include "engine/geometry/label_assignment.h"
+#include "engine/geometry/proposal_steps.h"
+#include "engine/geometry/roi_sampling.h"
+#include "engine/geometry/suppression.h"
+#include "engine/run/json_fields.h"
+#include "tests/support/test_data.h"
+
+using namespace anchor;
+
+namespace {
+Boxes boxesOf(const Json& rows) {
+  Boxes boxes;
+  for (const Json& r : rows) boxes.push_back({r[0], r[1], r[2], r[3]});
+  return boxes;
+}
+AnchorShapes shapesOf(BoxConvention convention) {
+  AnchorShapes shapes;
+  shapes.convention = convention;
+  return shapes;
+}
+constexpr auto pixel = BoxConvention::Pixel;
+constexpr auto continuous = BoxConvention::Continuous;
+}  // namespace
+
+class GeometryTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void base_anchors_of_the_pixel_convention_are_the_published_nine() {
+    const Boxes expected{{-84, -40, 99, 55}, {-176, -88, 191, 103}, {-360, -184, 375, 199}, {-56, -56, 71, 71},  {-120, -120, 135, 135},
+                         {-248, -248, 263, 263}, {-36, -80, 51, 95}, {-80, -168, 95, 183}, {-168, -344, 183, 359}};
+    QVERIFY(baseAnchors(shapesOf(pixel)) == expected);
+  }
+  void base_anchors_of_the_continuous_convention_are_not_rounded() {
+    const Box first = baseAnchors(shapesOf(continuous)).front();
+    QVERIFY(std::abs(first.x1 - (8 - 64 * std::sqrt(2.0F))) < 1e-4F);
+    QVERIFY(std::abs(first.y2 - (8 + 64 / std::sqrt(2.0F))) < 1e-4F);
+  }
+  void counts_of_all_and_inside_anchors_data() {
+    QTest::addColumn<int>("height");
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("columns");
+    QTest::addColumn<int>("all");
+    QTest::addColumn<int>("insideContinuous");
+    QTest::addColumn<int>("insidePixel");
+    QTest::newRow("600x901") << 600 << 901 << 37 << 56 << 18648 << 6928 << 7041;
+    QTest::newRow("600x1000") << 600 << 1000 << 37 << 62 << 20646 << 8044 << 8151;
+    QTest::newRow("600x800") << 600 << 800 << 37 << 50 << 16650 << 5834 << 5944;
+  }
+  void counts_of_all_and_inside_anchors() {
+    QFETCH(int, height);
+    QFETCH(int, width);
+    QFETCH(int, rows);
+    QFETCH(int, columns);
+    QFETCH(int, all);
+    QFETCH(int, insideContinuous);
+    QFETCH(int, insidePixel);
+    for (const auto& [convention, expected] : {std::pair{continuous, insideContinuous}, std::pair{pixel, insidePixel}}) {
+      const Boxes anchors = gridAnchors({rows, columns, 16, baseAnchors(shapesOf(convention))});
+      QCOMPARE(static_cast<int>(anchors.size()), all);
+      const auto inside = insideImage(anchors, {float(height), float(width)}, 0, convention);
+      QCOMPARE(static_cast<int>(std::count(inside.begin(), inside.end(), 1)), expected);
+    }
+  }
+  void labels_and_targets_equal_an_independent_computation() {
+    const Json cases = parseJson(test::readText(test::dataFile("golden/anchor_target.json")), "golden");
+    for (const Json& c : cases) {
+      const auto convention = c["convention"] == "pixel" ? pixel : continuous;
+      const Boxes anchors = gridAnchors({c["feature"][0], c["feature"][1], 16, baseAnchors(shapesOf(convention))});
+      const auto inside = insideImage(anchors, {c["image"][0], c["image"][1]}, 0, convention);
+      const Boxes gts = boxesOf(c["gt"]);
+      AssignmentRule rule;
+      rule.clobberPositives = c["clobber"];
+      const LabelAssignment got = assignLabels(anchors, inside, gts, rule, convention);
+      const auto wanted = c["labels"].get<std::vector<int>>();
+      for (size_t i = 0; i < wanted.size(); ++i)
+        QVERIFY2(got.labels[i] == wanted[i], qPrintable(QStringLiteral("anchor %1: %2, not %3").arg(i).arg(got.labels[i]).arg(wanted[i])));
+      const auto argmax = c["argmax"].get<std::vector<int>>();
+      for (size_t i = 0; i < argmax.size(); ++i)
+        if (got.maxIou[i] > 0) QCOMPARE(got.argmax[i], argmax[i]);
+      double sums[4] = {};
+      for (const BoxDelta& d : regressionTargets(anchors, gts, got, convention)) {
+        sums[0] += std::abs(d.dx);
+        sums[1] += std::abs(d.dy);
+        sums[2] += std::abs(d.dw);
+        sums[3] += std::abs(d.dh);
+      }
+      for (int k = 0; k < 4; ++k) QVERIFY(std::abs(sums[k] - c["target_sum"][k].get<double>()) < 1e-3 * (1 + sums[k]));
+    }
+  }
+  void clobbering_takes_away_a_best_anchor_of_low_iou() {
+    const Boxes anchors{{0, 0, 10, 10}, {20, 20, 30, 30}};
+    const std::vector<uint8_t> inside{1, 1};
+    const Boxes gts{{8, 8, 20, 20}};  // IoU with the first is far below 0.3
+    AssignmentRule rule;
+    QCOMPARE(assignLabels(anchors, inside, gts, rule, continuous).labels[0], int8_t{1});
+    QVERIFY(assignLabels(anchors, inside, gts, rule, continuous).reasons[0] == LabelReason::BestForGt);
+    rule.clobberPositives = true;
+    QCOMPARE(assignLabels(anchors, inside, gts, rule, continuous).labels[0], int8_t{0});
+  }
+  void all_anchors_that_tie_the_best_iou_become_foreground() {
+    const Boxes anchors{{0, 0, 10, 10}, {10, 0, 20, 10}, {100, 100, 110, 110}};
+    const LabelAssignment got = assignLabels(anchors, std::vector<uint8_t>{1, 1, 1}, Boxes{{5, 0, 15, 10}}, {}, continuous);
+    QCOMPARE(got.labels[0], int8_t{1});
+    QCOMPARE(got.labels[1], int8_t{1});
+    QCOMPARE(got.labels[2], int8_t{0});
+    QCOMPARE(got.bestAnchor[0], 0);
+  }
+  void a_gt_that_no_anchor_overlaps_makes_nothing_foreground() {
+    const LabelAssignment got = assignLabels(Boxes{{0, 0, 10, 10}}, std::vector<uint8_t>{1}, Boxes{{50, 50, 60, 60}}, {}, continuous);
+    QCOMPARE(got.count(1), 0);
+    QCOMPARE(got.bestAnchor[0], -1);
+  }
+  void without_gts_all_inside_anchors_are_background() {
+    const LabelAssignment got = assignLabels(Boxes{{0, 0, 10, 10}, {-5, 0, 5, 10}}, std::vector<uint8_t>{1, 0}, {}, {}, pixel);
+    QCOMPARE(got.labels[0], int8_t{0});
+    QCOMPARE(got.labels[1], int8_t{-1});
+    QCOMPARE(got.argmax[0], -1);
+  }
+  void the_threshold_itself_is_foreground_and_just_below_is_not() {
+    // IoU 7/10 exactly, and 0.69.
+    const Boxes anchors{{0, 0, 10, 10}, {0, 0, 10, 6.9F}};
+    AssignmentRule rule;
+    const LabelAssignment got = assignLabels(anchors, std::vector<uint8_t>{1, 1}, Boxes{{0, 0, 10, 7}, {0, 0, 10, 10}}, rule, continuous);
+    QCOMPARE(iou(anchors[0], {0, 0, 10, 7}, continuous), 0.7F);
+    QCOMPARE(got.labels[0], int8_t{1});
+  }
+  void subsampling_keeps_the_budget_and_is_repeatable() {
+    const Boxes anchors = gridAnchors({37, 56, 16, baseAnchors(shapesOf(continuous))});
+    const auto inside = insideImage(anchors, {600, 901}, 0, continuous);
+    Boxes gts;
+    for (int i = 0; i < 30; ++i) gts.push_back({20.F + 25 * i, 100, 150.F + 25 * i, 230});
+    LabelAssignment first = assignLabels(anchors, inside, gts, {0.5F, 0.3F}, continuous);
+    QVERIFY(first.count(1) > 128);
+    LabelAssignment second = first;
+    RandomSource a(3);
+    RandomSource b(3);
+    subsampleLabels(first, {256, 0.5F}, a);
+    subsampleLabels(second, {256, 0.5F}, b);
+    QCOMPARE(first.count(1), 128);
+    QCOMPARE(first.count(0), 128);
+    QVERIFY(first.labels == second.labels);
+  }
+  void outside_weights_follow_both_rules() {
+    LabelAssignment labels;
+    labels.labels = {1, 0, 0, -1};
+    QCOMPARE(outsideWeights(labels, -1)[0], 1.0F / 3);
+    QCOMPARE(outsideWeights(labels, 0.25F)[0], 0.25F);
+    QCOMPARE(outsideWeights(labels, 0.25F)[1], 0.375F);
+    QCOMPARE(outsideWeights(labels, 0.25F)[3], 0.0F);
+  }
+  void encode_then_decode_returns_in_the_continuous_convention() {
+    RandomSource random(1);
+    const auto any = [&] {
+      const auto x = float(random.uniform() * 500);
+      const auto y = float(random.uniform() * 500);
+      return Box{x, y, x + 1 + float(random.uniform() * 300), y + 1 + float(random.uniform() * 300)};
+    };
+    for (int i = 0; i < 1000; ++i) {
+      const Box from = any();
+      const Box to = any();
+      if (width(to, continuous) / width(from, continuous) > 60 || height(to, continuous) / height(from, continuous) > 60) continue;
+      const Box back = decode(from, encode(from, to, continuous), continuous);
+      QVERIFY(std::abs(back.x1 - to.x1) < 0.01 && std::abs(back.y2 - to.y2) < 0.01);
+      // Pixel: x2 comes back one larger, as in py-faster-rcnn.
+      const Box pixelBack = decode(from, encode(from, to, pixel), pixel);
+      QVERIFY(std::abs(pixelBack.x1 - to.x1) < 0.01 && std::abs(pixelBack.x2 - (to.x2 + 1)) < 0.01);
+    }
+  }
+  void a_huge_delta_does_not_overflow() {
+    const Box box = decode({0, 0, 10, 10}, {0, 0, 1e6F, 1e6F}, continuous);
+    QVERIFY(std::isfinite(box.x1) && std::isfinite(box.x2));
+    QVERIFY(std::abs(width(box, continuous) - 625) < 0.01);
+  }
+  void mirroring_twice_returns_and_follows_the_convention() {
+    const Box box{3, 4, 10, 20};
+    QVERIFY(mirrored(box, 100, pixel) == (Box{89, 4, 96, 20}));
+    QVERIFY(mirrored(box, 100, continuous) == (Box{90, 4, 97, 20}));
+    QVERIFY(mirrored(mirrored(box, 100, pixel), 100, pixel) == box);
+  }
+  void nms_equals_an_independent_computation() {
+    const Json golden = parseJson(test::readText(test::dataFile("golden/nms.json")), "golden");
+    const Boxes boxes = boxesOf(golden["boxes"]);
+    const auto scores = golden["scores"].get<std::vector<float>>();
+    for (const auto& [threshold, keep] : golden["keep"].items())
+      QVERIFY(suppress(boxes, scores, std::stof(threshold), continuous).keep == keep.get<std::vector<int>>());
+  }
+  void nms_breaks_ties_by_the_lower_index_and_suppresses_strictly_above() {
+    const Boxes boxes{{0, 0, 10, 10}, {0, 0, 10, 10}, {0, 0, 10, 5}};
+    const std::vector<float> scores{0.5F, 0.5F, 0.4F};
+    const Suppression half = suppress(boxes, scores, 0.5F, continuous);
+    QVERIFY((half.keep == std::vector<int>{0, 2}));  // IoU 0.5 is not above 0.5
+    QCOMPARE(half.suppressedBy[1], 0);
+    QVERIFY((suppress(boxes, scores, 0.49F, continuous).keep == std::vector<int>{0}));
+    QVERIFY(suppress({}, {}, 0.5F, continuous).keep.empty());
+    const std::vector<float> nan{NAN, 0.5F, 0.4F};
+    QCOMPARE(suppress(boxes, nan, 0.9F, continuous).keep.front(), 1);
+  }
+  void proposals_report_what_each_step_removed() {
+    const Boxes anchors = gridAnchors({20, 25, 16, baseAnchors(shapesOf(continuous))});
+    RandomSource random(9);
+    std::vector<float> scores;
+    BoxDeltas deltas;
+    for (size_t i = 0; i < anchors.size(); ++i) {
+      scores.push_back(float(random.uniform()));
+      deltas.push_back({0, 0, -3.5F * float(random.uniform()), 0});
+    }
+    const ProposalRule rule{500, 50, 0.7F, 16};
+    const ProposalSteps steps = proposalSteps(anchors, scores, deltas, {320, 400}, 1, rule, continuous);
+    QVERIFY(steps.largeEnough.size() < anchors.size());
+    QCOMPARE(steps.preNms.size(), size_t{500});
+    QCOMPARE(steps.rois.size(), size_t{50});
+    for (const int i : steps.rois) {
+      const Box& box = steps.clipped[i];
+      QVERIFY(box.x1 >= 0 && box.y1 >= 0 && box.x2 <= 400 && box.y2 <= 320 && width(box, continuous) >= 16);
+    }
+    for (size_t a = 0; a < steps.rois.size(); ++a)
+      for (size_t b = a + 1; b < steps.rois.size(); ++b) {
+        QVERIFY(scores[steps.rois[a]] >= scores[steps.rois[b]]);
+        QVERIFY(iou(steps.clipped[steps.rois[a]], steps.clipped[steps.rois[b]], continuous) <= 0.7F);
+      }
+    QVERIFY(proposalSteps(anchors, scores, deltas, {320, 400}, 1, rule, continuous, {}, true).rois == steps.rois);
+  }
+  void sampled_rois_hold_the_fractions_and_the_gts() {
+    Boxes rois;
+    for (int i = 0; i < 300; ++i) rois.push_back({float(i), 0, float(i) + 50, 50});
+    const Boxes gts{{0, 0, 50, 50}, {200, 0, 250, 50}};
+    RandomSource random(4);
+    const RoiSample s = sampleRois(rois, gts, std::vector<int>{2, 1}, {}, continuous, random);
+    QCOMPARE(s.rois.size(), size_t{128});
+    QCOMPARE(s.fg, 32);
+    for (size_t i = 0; i < s.rois.size(); ++i) {
+      QCOMPARE(s.labels[i] > 0, s.maxIou[i] >= 0.5F);
+      if (s.labels[i] > 0) QCOMPARE(s.labels[i], s.argmax[i] == 0 ? 2 : 1);
+    }
+    RandomSource again(4);
+    const RoiSample none = sampleRois(rois, {}, {}, {}, continuous, again);
+    QCOMPARE(none.fg, 0);
+    QCOMPARE(none.rois.size(), size_t{128});
+  }
+};
+
+ANCHOR_TEST_MAIN(GeometryTest, QCoreApplication)
+#include "tst_geometry.moc"

@@ -1,0 +1,218 @@
+#include <ATen/ATen.h>
+
+#include "engine/data/prefetcher.h"
+#include "engine/networks/weights/load_weights.h"
+#include "engine/run/atomic_file.h"
+#include "engine/run/line_reader.h"
+#include "engine/selftest/selftest.h"
+#include "engine/training/detector.h"
+#include "engine/training/schedule.h"
+#include "engine/training/train_loop.h"
+#include "engine/training/trainer.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "tests/support/test_data.h"
+
+using namespace anchor;
+
+namespace {
+
+/// Grey pictures with one bright square each: learnable in a few dozen steps.
+class Squares : public ImageSource {
+ public:
+  RgbImage read(const RunSample& sample) override {
+    RgbImage image{sample.width, sample.height, std::vector<uint8_t>(size_t{3} * sample.width * sample.height, 90)};
+    for (const SampleBox& b : sample.boxes)
+      for (int y = int(b.box.y1); y < int(b.box.y2); ++y)
+        for (int x = int(b.box.x1); x < int(b.box.x2); ++x)
+          for (int c = 0; c < 3; ++c) image.pixels[size_t{3} * (y * sample.width + x) + c] = 230;
+    return image;
+  }
+};
+
+RunSamples squares() {
+  RunSamples all{{"square"}, {}};
+  RandomSource random(6);
+  for (int i = 0; i < 12; ++i) {
+    const auto x = float(random.below(60));
+    const auto y = float(random.below(60));
+    RunSample sample{"square" + std::to_string(i), "", 96, 96, i < 9 ? "train" : "val", {{0, {x, y, x + 30, y + 30}}}};
+    if (i == 4) sample.boxes.clear();  // an image without objects is legal
+    all.samples.push_back(sample);
+  }
+  return all;
+}
+
+RunConfig smallConfig(int iterations) {
+  RunConfig config;
+  config.classes = {"square"};
+  config.network.width = 0.25F;
+  config.network.neck_channels = config.network.rpn_channels = config.network.head_hidden = 32;
+  config.anchors.scales = {1, 2, 4};
+  config.input.short_side = config.input.long_side = 96;
+  config.train_proposals = {300, 100, 0.7F, 2};
+  config.test_proposals = {300, 50, 0.7F, 2};
+  config.solver.iterations = iterations;
+  config.solver.learning_rate = 0.02F;
+  config.solver.warmup_iterations = 10;
+  config.checkpoint_every = 10;
+  config.evaluate_every = 0;
+  config.workers = 2;
+  return config;
+}
+
+struct Ran {
+  std::vector<IterationEvent> iterations;
+  std::vector<EventBody> all;
+};
+
+Ran run(const RunFolder& folder, ImageSource& source, int stopAt = -1) {
+  Ran ran;
+  TrainHooks hooks;
+  hooks.emit = [&](const EventBody& body) {
+    ran.all.push_back(body);
+    if (const auto* i = std::get_if<IterationEvent>(&body)) ran.iterations.push_back(*i);
+  };
+  hooks.stopRequested = [&] { return stopAt >= 0 && static_cast<int>(ran.iterations.size()) >= stopAt; };
+  trainRun(folder, source, hooks);
+  return ran;
+}
+
+RunFolder folderFor(const QTemporaryDir& dir, const RunConfig& config) {
+  const RunFolder folder = createRunFolder(dir.path().toStdString(), "test");
+  writeAtomically(folder.config(), runConfigText(config));
+  writeRunSamples(folder.samples(), squares());
+  return folder;
+}
+
+}  // namespace
+
+class TrainingTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void the_selftest_table_holds() {
+    for (const SelftestCheck& check : selftestChecks()) check.run("cpu");
+  }
+  void a_stopped_and_resumed_run_ends_with_the_same_bits() {
+    QTemporaryDir dir;
+    setComputeThreads(1);
+    Squares source;
+    const RunFolder whole = folderFor(dir, smallConfig(20));
+    const Ran uninterrupted = run(whole, source);
+    const RunFolder broken = folderFor(dir, smallConfig(20));
+    const Ran first = run(broken, source, 7);
+    const Ran second = run(broken, source);
+    QCOMPARE(first.iterations.size() + second.iterations.size(), size_t{20});
+    QCOMPARE(second.iterations.front().iteration, 8);
+    QCOMPARE(second.iterations.back().total, uninterrupted.iterations.back().total);
+    const Checkpoint a = readCheckpoint(whole.checkpoint(20));
+    const Checkpoint b = readCheckpoint(broken.checkpoint(20));
+    for (const auto& [name, tensor] : a.network) QVERIFY2(at::equal(tensor, b.network.at(name)), name.c_str());
+    for (const auto& [name, tensor] : a.momentum) QVERIFY2(at::equal(tensor, b.momentum.at(name)), name.c_str());
+  }
+  void losses_fall_and_the_detector_finds_the_squares() {
+    QTemporaryDir dir;
+    setComputeThreads(2);
+    Squares source;
+    const RunFolder folder = folderFor(dir, smallConfig(220));
+    const Ran ran = run(folder, source);
+    const auto mean = [&](size_t from, size_t to) {
+      double sum = 0;
+      for (size_t i = from; i < to; ++i) sum += ran.iterations[i].total;
+      return sum / double(to - from);
+    };
+    QVERIFY2(mean(200, 220) < 0.5 * mean(0, 20), qPrintable(QStringLiteral("%1 → %2").arg(mean(0, 20)).arg(mean(200, 220))));
+    const auto* evaluation = [&]() -> const EvaluationEvent* {
+      for (const EventBody& body : ran.all)
+        if (const auto* e = std::get_if<EvaluationEvent>(&body)) return e;
+      return nullptr;
+    }();
+    QVERIFY(evaluation != nullptr);
+    QVERIFY2(evaluation->voc12 > 0.5, qPrintable(QString::number(evaluation->voc12)));
+    Detector detector(folder.finishedCheckpoints().back(), "cpu");
+    const RunSamples samples = squares();
+    QVERIFY(!detector.detect(source.read(samples.samples[10]), 0.3F).empty());
+    QVERIFY(std::holds_alternative<FinishedEvent>(ran.all.back()));
+  }
+  void a_loss_that_is_not_finite_stops_with_the_images_name() {
+    QTemporaryDir dir;
+    Squares source;
+    RunConfig config = smallConfig(50);
+    config.solver.learning_rate = 1e12F;
+    config.solver.warmup_iterations = 0;
+    config.solver.clip_norm = 0;
+    const RunFolder folder = folderFor(dir, config);
+    try {
+      run(folder, source);
+      QFAIL("went on");
+    } catch (const UserError& error) {
+      const QString text = QString::fromUtf8(error.what());
+      QVERIFY2(text.contains(QStringLiteral("square")) && text.contains(QStringLiteral("not a finite number")), qPrintable(text));
+    }
+  }
+  void commands_pause_change_the_rate_and_stop() {
+    QTemporaryDir dir;
+    Squares source;
+    const RunFolder folder = folderFor(dir, smallConfig(1000));
+    int seen = 0;
+    std::vector<EventBody> events;
+    TrainHooks hooks;
+    hooks.emit = [&](const EventBody& body) {
+      events.push_back(body);
+      if (!std::holds_alternative<IterationEvent>(body)) return;
+      if (++seen == 12) appendCommand(folder, {RunCommand::Kind::SetLearningRate, 0.005});
+      if (seen == 14) {
+        appendCommand(folder, {RunCommand::Kind::Pause});
+        appendCommand(folder, {RunCommand::Kind::Resume});
+      }
+      if (seen == 16) appendCommand(folder, {RunCommand::Kind::Stop});
+    };
+    trainRun(folder, source, hooks);
+    QCOMPARE(seen, 16);
+    bool paused = false;
+    for (const EventBody& body : events) {
+      paused = paused || std::holds_alternative<PausedEvent>(body);
+      if (const auto* i = std::get_if<IterationEvent>(&body); i != nullptr && i->iteration == 14) QVERIFY(qAbs(i->learning_rate - 0.005) < 1e-9);
+    }
+    QVERIFY(paused);
+    QCOMPARE(QString::fromStdString(std::get<FinishedEvent>(events.back()).reason), QStringLiteral("stopped"));
+    QVERIFY(std::filesystem::exists(folder.checkpoint(16)));
+  }
+  void schedules_follow_their_definitions() {
+    SolverConfig s;
+    s.iterations = 100;
+    s.warmup_iterations = 10;
+    s.warmup_factor = 0.1F;
+    s.steps = {50, 80};
+    QVERIFY(qAbs(learningRateAt(s, 1, 0) - 0.1) < 1e-6);
+    QVERIFY(qAbs(learningRateAt(s, 1, 5) - 0.55) < 1e-6);
+    QCOMPARE(learningRateAt(s, 1, 49), 1.0);
+    QVERIFY(qAbs(learningRateAt(s, 1, 50) - 0.1) < 1e-6);
+    QVERIFY(qAbs(learningRateAt(s, 1, 99) - 0.01) < 1e-6);
+    s.schedule = "cosine";
+    QVERIFY(qAbs(learningRateAt(s, 1, 50) - 0.5) < 1e-6);
+  }
+  void an_unreadable_image_stops_the_run_and_names_it() {
+    class Broken : public ImageSource {
+      RgbImage read(const RunSample& sample) override { throw UserError(sample.image, "cannot be decoded"); }
+    };
+    QTemporaryDir dir;
+    Broken source;
+    const RunFolder folder = folderFor(dir, smallConfig(5));
+    QVERIFY_EXCEPTION_THROWN(run(folder, source), UserError);
+  }
+  void a_ppm_picture_trains_where_no_picture_library_is() {
+    QTemporaryDir dir;
+    writeAtomically(std::filesystem::path(dir.path().toStdString()) / "a.ppm", std::string("P6\n2 1\n255\n") + "abcdef");
+    PpmImageSource source(dir.path().toStdString());
+    const RgbImage image = source.read({"a.ppm"});
+    QCOMPARE(image.width, 2);
+    QCOMPARE(image.pixels[5], uint8_t{'f'});
+    QVERIFY_EXCEPTION_THROWN(source.read({"b.ppm"}), UserError);
+  }
+};
+
+ANCHOR_TEST_MAIN(TrainingTest, QCoreApplication)
+#include "tst_training.moc"
