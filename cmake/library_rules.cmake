@@ -25,6 +25,7 @@ function(anchor_test NAME)
   set_target_properties(${NAME} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_link_libraries(${NAME} PRIVATE anchor_rules Qt6::Test ${A_USES})
   target_compile_definitions(${NAME} PRIVATE
+    QT_NO_KEYWORDS  # torch's headers use "slots", the engine "emit"
     TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data"
     SHARED_DATA="${CMAKE_SOURCE_DIR}/../shared/data"
     PROGRAM_FOLDER="${CMAKE_BINARY_DIR}/bin"

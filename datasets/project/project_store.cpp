@@ -154,6 +154,12 @@ std::vector<LabelBox> ProjectStore::boxes(int64_t image) const {
   return all;
 }
 
+ImageState ProjectStore::state(int64_t image) const {
+  SQLite::Statement query(m_database->db, "SELECT state FROM images WHERE id = ?");
+  query.bind(1, image);
+  return query.executeStep() ? static_cast<ImageState>(query.getColumn(0).getInt()) : ImageState::Unlabelled;
+}
+
 void ProjectStore::forEachBox(const std::function<void(int64_t, const LabelBox&)>& visit) const {
   SQLite::Statement query(m_database->db, std::string("SELECT image, ") + boxColumns + " FROM boxes ORDER BY image, id");
   while (query.executeStep()) visit(query.getColumn(0).getInt64(), readBox(query, 1));

@@ -44,6 +44,7 @@ class ProjectStore {
   [[nodiscard]] std::vector<ImageEntry> images() const;
   [[nodiscard]] std::vector<LabelClass> classes() const;
   [[nodiscard]] std::vector<LabelBox> boxes(int64_t image) const;
+  [[nodiscard]] ImageState state(int64_t image) const;
   /// All boxes of all images in the order of images().
   void forEachBox(const std::function<void(int64_t image, const LabelBox&)>& visit) const;
 

@@ -23,6 +23,10 @@ InsideAnchors insideOnly(std::span<const Box> anchors, std::span<const uint8_t> 
   return kept;
 }
 
+/// Pixel anchors are whole numbers, so equal IoUs are equal bits. Continuous ones carry float32 rounding of their cell's
+/// position (about 1e-7), which must not break a tie that exists on paper.
+constexpr float tieTolerance(BoxConvention convention) { return convention == BoxConvention::Pixel ? 0.0F : 2e-6F; }
+
 void set(LabelAssignment& out, size_t i, int8_t label, LabelReason reason) {
   out.labels[i] = label;
   out.reasons[i] = reason;
@@ -70,8 +74,9 @@ LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8
     }
     out.bestIou[g] = best;
     if (best <= 0) continue;
+    const float tie = best * (1 - tieTolerance(convention));
     for (size_t k = 0; k < overlap.size(); ++k) {
-      if (overlap[k] != best) continue;
+      if (overlap[k] < tie) continue;
       if (out.bestAnchor[g] < 0) out.bestAnchor[g] = inside.index[k];
       ties.emplace_back(inside.index[k], static_cast<int>(g));
     }

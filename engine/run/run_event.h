@@ -17,6 +17,7 @@ struct IterationEvent {
   int iteration = 0;
   double total = 0, rpn_cls = 0, rpn_box = 0, roi_cls = 0, roi_box = 0;  ///< losses; NaN is written as null
   double learning_rate = 0, images_per_second = 0, gradient_norm = 0;
+  double seconds = 0;        ///< of this step
   double wait_share = 0;     ///< share of the step's time spent waiting for data, 0..1
   double memory_mb = 0;      ///< resident memory of the engine
   int rpn_fg = 0, rpn_bg = 0, roi_fg = 0, roi_bg = 0;
@@ -66,6 +67,7 @@ void describe(V& v, IterationEvent& e) {
   v("iteration", e.iteration); v("total", e.total); v("rpn_cls", e.rpn_cls); v("rpn_box", e.rpn_box);
   v("roi_cls", e.roi_cls); v("roi_box", e.roi_box); v("learning_rate", e.learning_rate);
   v("images_per_second", e.images_per_second); v("gradient_norm", e.gradient_norm);
+  v("seconds", e.seconds);
   v("wait_share", e.wait_share); v("memory_mb", e.memory_mb); v("rpn_fg", e.rpn_fg); v("rpn_bg", e.rpn_bg);
   v("roi_fg", e.roi_fg); v("roi_bg", e.roi_bg);
 }

@@ -37,7 +37,7 @@ Forecast forecast(const RunConfig& given, int width, int height, int boxes) {
   loop.step();  // the first step pays for allocations
   for (int i = 0; i < 2; ++i) {
     const IterationEvent event = loop.step();
-    result.secondsPerIteration += 0.5 * config.solver.batch / event.images_per_second;
+    result.secondsPerIteration += 0.5 * event.seconds;
     result.memoryMegabytes = std::max(result.memoryMegabytes, event.memory_mb);
   }
   return result;

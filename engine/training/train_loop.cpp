@@ -101,6 +101,7 @@ IterationEvent TrainLoop::step() {
   ++m_iteration;
 
   const double elapsed = seconds(start);
+  event.seconds = elapsed;
   event.images_per_second = m_config.solver.batch / elapsed;
   event.wait_share = waited / elapsed;
   event.memory_mb = residentMegabytes();

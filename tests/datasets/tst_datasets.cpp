@@ -39,7 +39,7 @@ class DatasetsTest : public QObject {
     writePng(in("voc/JPEGImages/a.png"), grey(50, 40));
     writeText(in("voc/Annotations/a.xml"), "<annotation>\n<filename>a.png</filename>\n" + size + "\n" + objects + "\n</annotation>\n");
   }
- private slots:
+ private Q_SLOTS:
   void init() { m_dir = std::make_unique<QTemporaryDir>(); }
   void edits_are_kept_and_undone_across_reopening() {
     {
@@ -87,7 +87,7 @@ class DatasetsTest : public QObject {
     auto store = ProjectStore::create(in("p"));
     std::vector<ImportedImage> many(500, {"", 10, 10, "", "", false, {}});
     for (size_t i = 0; i < many.size(); ++i) many[i].path = "/n/" + std::to_string(i);
-    QVERIFY_EXCEPTION_THROWN(store->addImported(many, "test", [](int64_t done, int64_t) { return done < 300; }), Cancelled);
+    QVERIFY_THROWS_EXCEPTION(Cancelled, store->addImported(many, "test", [](int64_t done, int64_t) { return done < 300; }));
     QVERIFY(store->images().empty());
   }
   void foreign_newer_and_broken_projects_are_refused_and_untouched() {
@@ -129,7 +129,7 @@ class DatasetsTest : public QObject {
     QVERIFY(again.images[0].boxes[0].box == box);
     QCOMPARE(again.images[0].boxes[0].className, std::string("猫"));
     QCOMPARE(again.images[0].hash, report.images[0].hash);
-    QVERIFY_EXCEPTION_THROWN(writeVoc(*store, in("out"), {}), DatasetError);
+    QVERIFY_THROWS_EXCEPTION(DatasetError, writeVoc(*store, in("out"), {}));
   }
   void each_problem_is_listed_with_its_line_and_the_rest_is_read() {
     smallVoc(
@@ -191,8 +191,8 @@ class DatasetsTest : public QObject {
     const ImportReport report = readImageFolder(in("images"), {});
     QCOMPARE(report.images.size(), size_t{1});
     QCOMPARE(report.problems.size(), size_t{2});
-    QVERIFY_EXCEPTION_THROWN(readImageFolder(in("nothing"), {}), DatasetError);
-    QVERIFY_EXCEPTION_THROWN(readImage(in("images/broken.jpg")), DatasetError);
+    QVERIFY_THROWS_EXCEPTION(DatasetError, readImageFolder(in("nothing"), {}));
+    QVERIFY_THROWS_EXCEPTION(DatasetError, readImage(in("images/broken.jpg")));
     QCOMPARE(thumbnail(in("images/good.png"), 12).width, 12);
   }
   void the_sample_is_repeatable_and_believable() {

@@ -35,7 +35,7 @@ class RealDataTest : public QObject {
       for (size_t i = 0; i < image.boxes.size(); ++i) QVERIFY(back.boxes[i].box == image.boxes[i].box && back.boxes[i].className == image.boxes[i].className);
     }
   }
- private slots:
+ private Q_SLOTS:
   void all_blood_cell_images_import_and_return_exactly() {
     QTemporaryDir dir;
     const ImportReport report = readVoc(test::sharedData() / "bccd/BCCD", {});

@@ -12,7 +12,7 @@ constexpr auto continuous = BoxConvention::Continuous;
 
 class EvaluationTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void average_precision_of_a_case_worked_by_hand() {
     // Two gts; best detection hits, second misses, third hits: precision 1, 1/2, 2/3 at recall 1/2, 1/2, 1.
     const std::vector<GroundTruth> gts{{0, 0, {0, 0, 10, 10}}, {0, 0, {50, 50, 60, 60}}};

@@ -29,7 +29,7 @@ constexpr auto continuous = BoxConvention::Continuous;
 
 class GeometryTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void base_anchors_of_the_pixel_convention_are_the_published_nine() {
     const Boxes expected{{-84, -40, 99, 55}, {-176, -88, 191, 103}, {-360, -184, 375, 199}, {-56, -56, 71, 71},  {-120, -120, 135, 135},
                          {-248, -248, 263, 263}, {-36, -80, 51, 95}, {-80, -168, 95, 183}, {-168, -344, 183, 359}};
@@ -82,7 +82,8 @@ class GeometryTest : public QObject {
         QVERIFY2(got.labels[i] == wanted[i], qPrintable(QStringLiteral("anchor %1: %2, not %3").arg(i).arg(got.labels[i]).arg(wanted[i])));
       const auto argmax = c["argmax"].get<std::vector<int>>();
       for (size_t i = 0; i < argmax.size(); ++i)
-        if (got.maxIou[i] > 0) QCOMPARE(got.argmax[i], argmax[i]);
+        if (got.maxIou[i] > 0 && got.argmax[i] != argmax[i])
+          QVERIFY(std::abs(iou(anchors[i], gts[argmax[i]], convention) - got.maxIou[i]) < 1e-6F);  // equal on paper
       double sums[4] = {};
       for (const BoxDelta& d : regressionTargets(anchors, gts, got, convention)) {
         sums[0] += std::abs(d.dx);

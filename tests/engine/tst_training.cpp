@@ -201,7 +201,7 @@ class TrainingTest : public QObject {
     QTemporaryDir dir;
     Broken source;
     const RunFolder folder = folderFor(dir, smallConfig(5));
-    QVERIFY_EXCEPTION_THROWN(run(folder, source), UserError);
+    QVERIFY_THROWS_EXCEPTION(UserError, run(folder, source));
   }
   void a_ppm_picture_trains_where_no_picture_library_is() {
     QTemporaryDir dir;
@@ -210,7 +210,7 @@ class TrainingTest : public QObject {
     const RgbImage image = source.read({"a.ppm"});
     QCOMPARE(image.width, 2);
     QCOMPARE(image.pixels[5], uint8_t{'f'});
-    QVERIFY_EXCEPTION_THROWN(source.read({"b.ppm"}), UserError);
+    QVERIFY_THROWS_EXCEPTION(UserError, source.read({"b.ppm"}));
   }
 };
 

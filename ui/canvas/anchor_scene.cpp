@@ -1,0 +1,86 @@
+#include "ui/canvas/anchor_scene.h"
+
+#include <QRectF>
+#include <cmath>
+
+namespace anchor {
+namespace {
+
+/// Coverage by a two-dimensional difference array: four additions an anchor, whatever its size.
+QImage densityPicture(const Boxes& anchors, ImageSize input) {
+  constexpr int grain = 4;
+  const int w = static_cast<int>(input.width) / grain + 1;
+  const int h = static_cast<int>(input.height) / grain + 1;
+  std::vector<int> steps(static_cast<size_t>(w + 1) * (h + 1), 0);
+  const auto at = [&](int x, int y) -> int& { return steps[static_cast<size_t>(y) * (w + 1) + x]; };
+  const auto cell = [&](float v, int limit) { return std::clamp(static_cast<int>(v) / grain, 0, limit); };
+  for (const Box& box : anchors) {
+    const int x1 = cell(box.x1, w), y1 = cell(box.y1, h), x2 = cell(box.x2, w), y2 = cell(box.y2, h);
+    ++at(x1, y1);
+    --at(x2, y1);
+    --at(x1, y2);
+    ++at(x2, y2);
+  }
+  int most = 1;
+  for (int y = 0; y <= h; ++y)
+    for (int x = 0; x <= w; ++x) {
+      if (x > 0) at(x, y) += at(x - 1, y);
+      if (y > 0) at(x, y) += at(x, y - 1);
+      if (x > 0 && y > 0) at(x, y) -= at(x - 1, y - 1);
+      most = std::max(most, at(x, y));
+    }
+  QImage picture(w, h, QImage::Format_ARGB32_Premultiplied);
+  for (int y = 0; y < h; ++y) {
+    auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
+    for (int x = 0; x < w; ++x) {
+      const double share = static_cast<double>(at(x, y)) / most;
+      // Blue, where few anchors reach, to yellow, where most do.
+      line[x] = qPremultiply(qRgba(static_cast<int>(30 + 225 * share), static_cast<int>(40 + 190 * share), static_cast<int>(150 * (1 - share)), 150));
+    }
+  }
+  return picture;
+}
+
+}  // namespace
+
+QRectF AnchorScene::imageRect(size_t anchor) const {
+  const Box& box = anchors[anchor];
+  const double offset = lengthOffset(config.convention());
+  return {QPointF(box.x1 / scale, box.y1 / scale), QPointF(box.x2 / scale + offset, box.y2 / scale + offset)};
+}
+
+std::vector<int> AnchorScene::cellAnchors(QPointF image) const {
+  const GridLevel& level = levels.front();
+  const int x = static_cast<int>(std::floor(image.x() * scale / level.stride));
+  const int y = static_cast<int>(std::floor(image.y() * scale / level.stride));
+  if (x < 0 || y < 0 || x >= level.featureWidth || y >= level.featureHeight) return {};
+  std::vector<int> found;
+  const int first = (y * level.featureWidth + x) * static_cast<int>(level.base.size());
+  for (int a = 0; a < static_cast<int>(level.base.size()); ++a) found.push_back(first + a);
+  return found;
+}
+
+int AnchorScene::insideCount() const { return static_cast<int>(std::count(inside.begin(), inside.end(), 1)); }
+
+std::shared_ptr<const AnchorScene> makeAnchorScene(const RunConfig& config, int width, int height, const std::vector<LabelBox>& boxes) {
+  auto scene = std::make_shared<AnchorScene>();
+  scene->config = config;
+  scene->scale = inputScale(config.input, {static_cast<float>(height), static_cast<float>(width)});
+  scene->input = {std::round(static_cast<float>(height) * scene->scale), std::round(static_cast<float>(width) * scene->scale)};
+  scene->levels = gridLevels(config, scene->input);
+  scene->anchors = gridAnchors(scene->levels);
+  const BoxConvention convention = config.convention();
+  scene->inside = insideImage(scene->anchors, scene->input, config.anchors.border, convention);
+  const float offset = lengthOffset(convention);
+  for (const LabelBox& b : boxes) {
+    if (b.difficult || b.crowd) continue;  // training leaves them out
+    scene->gtBoxes.push_back(clipped(scaled({static_cast<float>(b.x1), static_cast<float>(b.y1), static_cast<float>(b.x2) - offset, static_cast<float>(b.y2) - offset}, scene->scale, scene->scale),
+                                     scene->input, convention));
+    scene->gtIds.push_back(b.id);
+  }
+  scene->assignment = assignLabels(scene->anchors, scene->inside, scene->gtBoxes, config.assignment, convention);
+  scene->density = densityPicture(scene->anchors, scene->input);
+  return scene;
+}
+
+}  // namespace anchor

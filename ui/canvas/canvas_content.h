@@ -1,0 +1,28 @@
+#pragma once
+#include <QColor>
+#include <QRectF>
+#include <QString>
+#include <vector>
+
+#include "ui/canvas/anchor_scene.h"
+
+namespace anchor {
+
+/// A rectangle to show, in image pixels.
+struct CanvasBox {
+  int64_t id = 0;
+  QRectF rect;
+  QColor colour;
+  QString label;
+  bool dashed = false;
+};
+
+/// Which layers are visible.
+struct CanvasLayers {
+  bool gtBoxes = true;
+  bool density = false;
+  bool anchorLabels = false;
+  bool detections = true;
+};
+
+}  // namespace anchor

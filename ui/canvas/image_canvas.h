@@ -1,0 +1,81 @@
+#pragma once
+#include <QWidget>
+
+#include "ui/canvas/box_handles.h"
+#include "ui/canvas/canvas_content.h"
+#include "ui/canvas/view_transform.h"
+
+namespace anchor {
+
+/// Shows one image with its layers and turns mouse and keys into edits. Holds no data of the project: it shows what it
+/// is given and says what the person did.
+class ImageCanvas : public QWidget {
+  Q_OBJECT
+ public:
+  explicit ImageCanvas(QWidget* parent = nullptr);
+  void setImage(const QImage& image, bool keepView);
+  void setBoxes(std::vector<CanvasBox> boxes);
+  void setDetections(std::vector<CanvasBox> detections);
+  void setAnchorScene(std::shared_ptr<const AnchorScene> scene);
+  void setLayers(const CanvasLayers& layers);
+  void setPlaceholder(const QString& text);
+  [[nodiscard]] const CanvasLayers& layers() const { return m_layers; }
+  [[nodiscard]] int64_t selected() const { return m_selected; }
+  void select(int64_t id);
+  void setDrawing(bool on);
+  [[nodiscard]] bool drawing() const { return m_drawing; }
+  void fit();
+  void showPixels();
+  void zoomBy(double factor);
+  [[nodiscard]] const ViewTransform& view() const { return m_view; }
+  [[nodiscard]] QSize imageSize() const { return m_image.size(); }
+
+ signals:
+  void boxDrawn(const QRectF& rect);
+  void boxChanged(qint64 id, const QRectF& rect);
+  void boxRefused();
+  void selectionChanged(qint64 id);
+  void drawingChanged(bool on);
+  /// Image point under the cursor; outside the image too.
+  void hovered(const QPointF& image);
+  /// Anchors of the clicked cell, when an anchor layer is on.
+  void cellPicked(const QList<int>& anchors);
+  void zoomChanged(double zoom);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  enum class Drag { None, Pan, Draw, Edit };
+  [[nodiscard]] const CanvasBox* boxAt(QPointF image) const;
+  [[nodiscard]] const CanvasBox* boxOf(int64_t id) const;
+  void pickCell(QPointF image);
+  void updateCursor(QPointF widget);
+  void composePhoto();
+  void paintPhoto(QPainter& painter);
+  void finishDraw();
+  void viewChanged();
+
+  QImage m_image, m_photo;  ///< as read; with the density layer blended in
+  std::vector<CanvasBox> m_boxes, m_detections;
+  std::shared_ptr<const AnchorScene> m_scene;
+  std::vector<int> m_cell;
+  CanvasLayers m_layers;
+  ViewTransform m_view;
+  bool m_fitted = true, m_drawing = false;
+  int64_t m_selected = 0;
+  Drag m_drag = Drag::None;
+  Grip m_grip = Grip::None;
+  QPointF m_pressed, m_last;
+  QRectF m_live;
+  QString m_placeholder;
+};
+
+}  // namespace anchor

@@ -1,0 +1,41 @@
+#pragma once
+#include <QVector>
+#include <QWidget>
+
+class QCustomPlot;
+class QCPGraph;
+
+namespace anchor {
+
+/// One small chart of named curves over the iteration. Every point is kept; QCustomPlot draws the exact minimum and
+/// maximum of what falls into one pixel column. Drag to pan, wheel to zoom, double click to see all again; the cursor
+/// shows exact values.
+class LiveChart : public QWidget {
+  Q_OBJECT
+ public:
+  LiveChart(const QString& title, QWidget* parent = nullptr);
+  /// Curves are made at their first point; colours follow the order of making.
+  void addPoint(const QString& curve, double iteration, double value);
+  void clear();
+  /// Draws with the palette's colours at the next turn of the event loop.
+  void refresh();
+  void setYRange(double low, double high);
+  void setDots(bool on) { m_dots = on; }
+  void setLogarithmic(bool on);
+  [[nodiscard]] int pointCount(const QString& curve) const;
+  [[nodiscard]] QStringList curves() const { return m_names; }
+  bool savePng(const QString& path, int width, int height);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void applyColours();
+  void showValues(const QPoint& at);
+  QCPGraph* graph(const QString& curve);
+  QCustomPlot* m_plot;
+  QStringList m_names;
+  bool m_followAll = true, m_dots = false, m_fixedY = false;
+};
+
+}  // namespace anchor

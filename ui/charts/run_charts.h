@@ -1,0 +1,28 @@
+#pragma once
+#include <QWidget>
+
+#include "ui/charts/live_chart.h"
+#include "ui/training/run_history.h"
+
+namespace anchor {
+
+/// The four charts of a run: losses, mAP, learning rate, images per second.
+class RunCharts : public QWidget {
+  Q_OBJECT
+ public:
+  explicit RunCharts(QWidget* parent = nullptr);
+  /// Adds what is new in the history since the last call.
+  void update(const RunHistory& history);
+  void clear();
+  [[nodiscard]] LiveChart* losses() const { return m_losses; }
+  [[nodiscard]] LiveChart* accuracy() const { return m_accuracy; }
+  [[nodiscard]] LiveChart* rate() const { return m_rate; }
+  [[nodiscard]] LiveChart* speed() const { return m_speed; }
+
+ private:
+  LiveChart *m_losses, *m_accuracy, *m_rate, *m_speed;
+  size_t m_iterations = 0, m_evaluations = 0;
+  int m_rewinds = 0;
+};
+
+}  // namespace anchor

@@ -1,0 +1,125 @@
+#include "ui/dataset/data_transfer.h"
+
+#include <QProgressDialog>
+#include <QTimer>
+#include <atomic>
+
+#include "datasets/formats/voc.h"
+#include "datasets/problem.h"
+#include "datasets/sample/sample_project.h"
+#include "ui/shared/background_task.h"
+#include "ui/shared/dialogs.h"
+#include "ui/shared/pictures.h"
+
+namespace anchor {
+
+struct DataTransfer::Outcome {
+  bool ok = false;
+  QString message;
+  QString details;
+  std::shared_ptr<std::unique_ptr<ProjectStore>> project;  ///< a new one to open
+};
+
+namespace {
+
+/// Shared by the worker, which counts, and the window, which shows and may cancel.
+struct Progressing {
+  std::atomic<int64_t> done{0}, all{0};
+  std::atomic<bool> cancelled{false};
+};
+
+QString problemList(const std::vector<Problem>& problems) {
+  QString lines;
+  for (const Problem& problem : problems) lines += text(problem.text()) + QLatin1Char('\n');
+  return lines;
+}
+
+}  // namespace
+
+DataTransfer::DataTransfer(ProjectSession* session, QWidget* window) : QObject(window), m_session(session), m_window(window) {}
+
+void DataTransfer::start(const QString& title, Work work) {
+  if (m_busy) return;
+  m_busy = true;
+  auto state = std::make_shared<Progressing>();
+  auto* dialog = new QProgressDialog(title, tr("Cancel"), 0, 0, m_window);
+  dialog->setObjectName(QStringLiteral("progress"));
+  dialog->setWindowModality(Qt::WindowModal);
+  dialog->setMinimumDuration(300);
+  dialog->setAutoClose(false);
+  dialog->setAutoReset(false);
+  auto* timer = new QTimer(dialog);
+  connect(timer, &QTimer::timeout, dialog, [dialog, state] {
+    dialog->setMaximum(static_cast<int>(state->all));
+    dialog->setValue(static_cast<int>(state->done));
+  });
+  timer->start(100);
+  connect(dialog, &QProgressDialog::canceled, dialog, [state] { state->cancelled = true; });
+  runInBackground(
+      this,
+      [state, work = std::move(work)]() -> Outcome {
+        const Progress progress = [&](int64_t done, int64_t all) {
+          state->done = done;
+          state->all = all;
+          return !state->cancelled;
+        };
+        try {
+          return work(progress);
+        } catch (const Cancelled& cancelled) {
+          return {false, text(cancelled.what()), {}, {}};
+        } catch (const std::exception& error) {
+          return {false, text(error.what()), {}, {}};
+        }
+      },
+      [this, dialog](const Outcome& outcome) {
+        dialog->deleteLater();
+        m_busy = false;
+        conclude(outcome);
+      });
+}
+
+void DataTransfer::conclude(const Outcome& outcome) {
+  if (outcome.project)
+    m_session->open(std::move(*outcome.project));
+  else if (m_session->isOpen())
+    m_session->reload();
+  if (!outcome.message.isEmpty()) dialogs::tell(m_window, outcome.ok && outcome.details.isEmpty() ? QMessageBox::Information : QMessageBox::Warning, tr("Anchor Studio"), outcome.message, outcome.details);
+  if (m_session->isOpen() && m_session->current() == nullptr && !m_session->images().empty()) m_session->setCurrent(m_session->images().front().id);
+  emit finished(outcome.ok);
+}
+
+void DataTransfer::importVoc(const QString& folder) {
+  start(tr("Importing Pascal VOC labels…"), [store = &m_session->store(), folder](const Progress& progress) -> Outcome {
+    const ImportReport report = readVoc(folder.toStdString(), progress);
+    const int added = store->addImported(report.images, folder.toStdString(), progress);
+    store->assignMissingSplits(0.15, 0.15);
+    QString message = tr("%1 images with %2 boxes imported.").arg(added).arg(report.boxCount());
+    if (!report.problems.empty()) message += QLatin1Char(' ') + tr("%n problem(s) found; the rest is in the project.", nullptr, static_cast<int>(report.problems.size()));
+    return {true, message, problemList(report.problems), {}};
+  });
+}
+
+void DataTransfer::importImages(const QString& folder) {
+  start(tr("Reading images…"), [store = &m_session->store(), folder](const Progress& progress) -> Outcome {
+    const ImportReport report = readImageFolder(folder.toStdString(), progress);
+    const int added = store->addImported(report.images, folder.toStdString(), progress);
+    store->assignMissingSplits(0.15, 0.15);
+    return {true, report.problems.empty() ? QString() : tr("%1 images added, %2 could not be read.").arg(added).arg(report.problems.size()), problemList(report.problems), {}};
+  });
+}
+
+void DataTransfer::exportVoc(const QString& folder) {
+  start(tr("Writing Pascal VOC labels…"), [store = &m_session->store(), folder](const Progress& progress) -> Outcome {
+    writeVoc(*store, folder.toStdString(), progress);
+    return {true, tr("Written to %1.").arg(folder), {}, {}};
+  });
+}
+
+void DataTransfer::createSample(const QString& folder, int images) {
+  start(tr("Painting sample images…"), [folder, images](const Progress& progress) -> Outcome {
+    auto project = std::make_shared<std::unique_ptr<ProjectStore>>(createSampleProject(folder.toStdString(), {images}, progress));
+    return {true, {}, {}, project};
+  });
+}
+
+}  // namespace anchor

@@ -1,0 +1,33 @@
+#pragma once
+#include <QWidget>
+
+#include "ui/labeling/project_session.h"
+
+namespace anchor {
+
+/// Imports, exports and sample generation on a worker thread with a progress bar and Cancel. The project belongs to the
+/// worker until it is done; the window is blocked for edits but keeps painting.
+class DataTransfer : public QObject {
+  Q_OBJECT
+ public:
+  DataTransfer(ProjectSession* session, QWidget* window);
+  void importVoc(const QString& folder);
+  void importImages(const QString& folder);
+  void exportVoc(const QString& folder);
+  void createSample(const QString& folder, int images);
+  [[nodiscard]] bool busy() const { return m_busy; }
+
+ signals:
+  void finished(bool ok);
+
+ private:
+  struct Outcome;
+  using Work = std::function<Outcome(const Progress&)>;
+  void start(const QString& title, Work work);
+  void conclude(const Outcome& outcome);
+  ProjectSession* m_session;
+  QWidget* m_window;
+  bool m_busy = false;
+};
+
+}  // namespace anchor

@@ -1,0 +1,7 @@
+#include "ui/shared/background_task.h"
+
+#include <QThreadPool>
+
+namespace anchor {
+bool backgroundIdle() { return QThreadPool::globalInstance()->activeThreadCount() == 0; }
+}  // namespace anchor

@@ -1,0 +1,25 @@
+#pragma once
+#include <QFutureWatcher>
+#include <QObject>
+#include <QtConcurrent>
+#include <functional>
+
+namespace anchor {
+
+/// Runs `work` on a worker thread and hands its result to `done` on the context's thread, unless the context is gone by
+/// then. `work` must not throw.
+template <class Work, class Done>
+void runInBackground(QObject* context, Work work, Done done) {
+  using Result = std::invoke_result_t<Work>;
+  auto* watcher = new QFutureWatcher<Result>(context);
+  QObject::connect(watcher, &QFutureWatcher<Result>::finished, context, [watcher, done = std::move(done)] {
+    watcher->deleteLater();
+    done(watcher->result());
+  });
+  watcher->setFuture(QtConcurrent::run(std::move(work)));
+}
+
+/// True when no background task is running; for tests and for closing.
+bool backgroundIdle();
+
+}  // namespace anchor

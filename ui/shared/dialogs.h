@@ -1,0 +1,26 @@
+#pragma once
+// Every question to the person goes through here, so that tests can answer.
+
+#include <QMessageBox>
+#include <functional>
+
+namespace anchor::dialogs {
+
+/// Asks without blocking; `then` gets the button.
+void ask(QWidget* parent, const QString& title, const QString& text, QMessageBox::StandardButtons buttons, QMessageBox::StandardButton preferred,
+         std::function<void(QMessageBox::StandardButton)> then);
+/// Shows a message; `details` (may be empty) can be unfolded.
+void tell(QWidget* parent, QMessageBox::Icon icon, const QString& title, const QString& text, const QString& details = {});
+
+/// Empty when cancelled.
+QString chooseFolder(QWidget* parent, const QString& title);
+QString chooseNewFolder(QWidget* parent, const QString& title);
+QString chooseFile(QWidget* parent, const QString& title, const QString& filter);
+
+/// The next question is answered with this, without a window.
+void setNextAnswer(QMessageBox::StandardButton button);
+void setNextPath(const QString& path);
+/// What tell() said last, for tests.
+QString lastMessage();
+
+}  // namespace anchor::dialogs

@@ -1,0 +1,10 @@
+#include "ui/shared/pictures.h"
+
+namespace anchor {
+
+QImage toQImage(const PixelBuffer& pixels) {
+  const QImage view(pixels.rgb.data(), pixels.width, pixels.height, 3 * pixels.width, QImage::Format_RGB888);
+  return view.convertToFormat(QImage::Format_RGB32);
+}
+
+}  // namespace anchor

@@ -1,0 +1,23 @@
+#include "ui/training/engine_launcher.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QProcess>
+
+namespace anchor {
+
+QString EngineLauncher::defaultProgram() { return QCoreApplication::applicationDirPath() + QStringLiteral("/anchor-engine"); }
+
+QString EngineLauncher::train(const RunFolder& folder) const {
+  if (!QFileInfo(m_program).isExecutable()) return QCoreApplication::translate("EngineLauncher", "The engine program is missing: %1. Build or install it beside the studio.").arg(m_program);
+  QProcess process;
+  process.setProgram(m_program);
+  process.setArguments({QStringLiteral("train"), QString::fromStdString(folder.path().string())});
+  process.setStandardInputFile(QProcess::nullDevice());
+  process.setStandardOutputFile(QProcess::nullDevice());
+  process.setStandardErrorFile(QString::fromStdString(folder.log().string()), QIODevice::Append);
+  if (process.startDetached()) return {};
+  return QCoreApplication::translate("EngineLauncher", "The engine could not be started: %1").arg(process.errorString());
+}
+
+}  // namespace anchor

@@ -1,0 +1,79 @@
+#include "ui/training/run_follower.h"
+
+#include <QDateTime>
+#include <QFile>
+
+namespace anchor {
+namespace {
+constexpr int pollMilliseconds = 200;
+constexpr qint64 startPatience = 30000;  // loading LibTorch from a cold disk takes seconds
+}
+
+RunFollower::RunFollower(QObject* parent) : QObject(parent) { connect(&m_timer, &QTimer::timeout, this, &RunFollower::poll); }
+
+void RunFollower::follow(const RunFolder& folder, bool justLaunched) {
+  if (!m_folder || m_folder->path() != folder.path()) {
+    m_folder = folder;
+    m_reader.emplace(folder.events());
+    m_history.clear();
+  }
+  m_launchedAt = justLaunched ? QDateTime::currentMSecsSinceEpoch() : 0;
+  m_state = justLaunched ? State::Starting : State::Idle;
+  m_timer.start(pollMilliseconds);
+  poll();
+  emit stateChanged();
+}
+
+RunFollower::State RunFollower::stateNow() const {
+  if (m_folder->isAlive()) {
+    if (m_state == State::Starting && !m_history.started()) return State::Starting;
+    if (m_history.paused()) return State::Paused;
+    return m_history.evaluating() ? State::Evaluating : State::Running;
+  }
+  // A launched engine that has not taken its lock yet is starting, unless it already said why it could not.
+  const bool waiting = m_state == State::Starting && m_launchedAt > 0 && QDateTime::currentMSecsSinceEpoch() - m_launchedAt < startPatience;
+  if (m_history.failure()) return State::Failed;
+  if (m_history.finished()) return m_history.finished()->reason == "done" ? State::Finished : State::Stopped;
+  if (waiting) return State::Starting;
+  return m_history.started() || m_launchedAt > 0 ? State::Died : State::Idle;
+}
+
+void RunFollower::poll() {
+  // Lock first, events after: an engine that ends in between has said its last word by then.
+  const bool aliveBefore = m_folder->isAlive();
+  bool read = false;
+  bool checkpoint = false;
+  do {
+    for (const std::string& line : m_reader->readNew()) {
+      const auto event = parseEventLine(line);
+      if (!event) continue;
+      m_history.add(*event);
+      read = true;
+      checkpoint = checkpoint || std::holds_alternative<CheckpointEvent>(event->body);
+    }
+  } while (m_reader->hasMore());
+  const State next = stateNow();
+  if (read) emit advanced();
+  if (checkpoint) emit checkpointWritten();
+  if (next != m_state) {
+    m_state = next;
+    emit stateChanged();
+  }
+  if (!aliveBefore && !alive()) m_timer.stop();
+}
+
+QString RunFollower::trouble() const {
+  if (m_state == State::Failed) return QString::fromStdString(m_history.failure()->message);
+  if (m_state != State::Died) return {};
+  QFile log(QString::fromStdString(m_folder->log().string()));
+  QString last;
+  if (log.open(QIODevice::ReadOnly)) {
+    log.seek(std::max<qint64>(0, log.size() - 2000));
+    const auto lines = QString::fromUtf8(log.readAll()).trimmed().split(QLatin1Char('\n'));
+    last = lines.last();
+  }
+  const QString told = tr("The training engine ended without saying why (killed, out of memory, or a crash). Your labels are safe; Resume goes on from the last checkpoint.");
+  return last.isEmpty() ? told : told + QLatin1Char('\n') + tr("Its last words: %1").arg(last);
+}
+
+}  // namespace anchor

@@ -1,0 +1,42 @@
+#pragma once
+#include <QObject>
+#include <QTimer>
+
+#include "engine/run/line_reader.h"
+#include "engine/run/run_folder.h"
+#include "ui/training/run_history.h"
+
+namespace anchor {
+
+/// Tails one run's events.jsonl and watches its lock. Works the same for a run of this studio, of an earlier one and for
+/// a copied folder.
+class RunFollower : public QObject {
+  Q_OBJECT
+ public:
+  enum class State { Idle, Starting, Running, Evaluating, Paused, Finished, Stopped, Failed, Died };
+  explicit RunFollower(QObject* parent);
+  void follow(const RunFolder& folder, bool justLaunched);
+  [[nodiscard]] const RunHistory& history() const { return m_history; }
+  [[nodiscard]] State state() const { return m_state; }
+  [[nodiscard]] bool alive() const { return m_state == State::Starting || m_state == State::Running || m_state == State::Evaluating || m_state == State::Paused; }
+  [[nodiscard]] const std::optional<RunFolder>& folder() const { return m_folder; }
+  /// Why it failed or died, in a person's words.
+  [[nodiscard]] QString trouble() const;
+
+ signals:
+  void advanced();      ///< new events were read
+  void stateChanged();
+  void checkpointWritten();
+
+ private:
+  void poll();
+  [[nodiscard]] State stateNow() const;
+  std::optional<RunFolder> m_folder;
+  std::optional<LineReader> m_reader;
+  RunHistory m_history;
+  State m_state = State::Idle;
+  QTimer m_timer;
+  qint64 m_launchedAt = 0;
+};
+
+}  // namespace anchor

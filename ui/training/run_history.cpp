@@ -1,0 +1,58 @@
+#include "ui/training/run_history.h"
+
+#include <algorithm>
+
+namespace anchor {
+namespace {
+
+template <class Event>
+bool dropAfter(std::vector<Event>& events, int iteration) {
+  const auto first = std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.iteration > iteration; });
+  const bool any = first != events.end();
+  events.erase(first, events.end());
+  return any;
+}
+
+}  // namespace
+
+void RunHistory::add(const RunEvent& event) {
+  if (const auto* started = std::get_if<StartedEvent>(&event.body)) {
+    const bool a = dropAfter(m_iterations, started->iteration);
+    const bool b = dropAfter(m_evaluations, started->iteration);
+    if (a || b) ++m_rewinds;
+    m_started = *started;
+    m_failure.reset();
+    m_finished.reset();
+    m_evaluating.reset();
+    m_paused = false;
+  } else if (const auto* iteration = std::get_if<IterationEvent>(&event.body)) {
+    m_iterations.push_back(*iteration);
+    m_evaluating.reset();
+  } else if (const auto* evaluating = std::get_if<EvaluatingEvent>(&event.body)) {
+    m_evaluating = *evaluating;
+  } else if (const auto* evaluation = std::get_if<EvaluationEvent>(&event.body)) {
+    m_evaluations.push_back(*evaluation);
+    m_evaluating.reset();
+  } else if (const auto* checkpoint = std::get_if<CheckpointEvent>(&event.body)) {
+    m_checkpoint = QString::fromStdString(checkpoint->file);
+  } else if (std::holds_alternative<PausedEvent>(event.body)) {
+    m_paused = true;
+  } else if (std::holds_alternative<ResumedEvent>(event.body)) {
+    m_paused = false;
+  } else if (const auto* failed = std::get_if<FailedEvent>(&event.body)) {
+    m_failure = *failed;
+  } else if (const auto* finished = std::get_if<FinishedEvent>(&event.body)) {
+    m_finished = *finished;
+  }
+}
+
+std::optional<double> RunHistory::secondsLeft() const {
+  if (!m_started || m_iterations.size() < 10) return {};
+  const size_t count = std::min<size_t>(m_iterations.size(), 200);
+  std::vector<double> speeds;
+  for (size_t i = m_iterations.size() - count; i < m_iterations.size(); ++i) speeds.push_back(m_iterations[i].seconds);
+  std::nth_element(speeds.begin(), speeds.begin() + static_cast<std::ptrdiff_t>(count / 2), speeds.end());
+  return (m_started->iterations - m_iterations.back().iteration) * speeds[count / 2];
+}
+
+}  // namespace anchor

@@ -1,0 +1,41 @@
+#pragma once
+#include <QString>
+#include <optional>
+
+#include "engine/run/run_event.h"
+
+namespace anchor {
+
+/// Everything a run has said, kept whole: every point stays. Feeds charts, status and report.
+class RunHistory {
+ public:
+  /// Takes one event. A started event drops what a killed engine had said beyond the iteration it resumes at, so a curve
+  /// has neither gap nor double.
+  void add(const RunEvent& event);
+  void clear() { *this = RunHistory(); }
+  [[nodiscard]] const std::vector<IterationEvent>& iterations() const { return m_iterations; }
+  [[nodiscard]] const std::vector<EvaluationEvent>& evaluations() const { return m_evaluations; }
+  [[nodiscard]] const std::optional<StartedEvent>& started() const { return m_started; }
+  [[nodiscard]] const QString& newestCheckpoint() const { return m_checkpoint; }
+  [[nodiscard]] const std::optional<FailedEvent>& failure() const { return m_failure; }
+  [[nodiscard]] const std::optional<FinishedEvent>& finished() const { return m_finished; }
+  [[nodiscard]] const std::optional<EvaluatingEvent>& evaluating() const { return m_evaluating; }
+  [[nodiscard]] bool paused() const { return m_paused; }
+  /// Seconds left, from the median of the newest 200 steps; nothing before the first ten.
+  [[nodiscard]] std::optional<double> secondsLeft() const;
+  /// How many points add() has dropped so far: a chart that sees it change starts afresh.
+  [[nodiscard]] int rewinds() const { return m_rewinds; }
+
+ private:
+  std::vector<IterationEvent> m_iterations;
+  std::vector<EvaluationEvent> m_evaluations;
+  std::optional<StartedEvent> m_started;
+  std::optional<FailedEvent> m_failure;
+  std::optional<FinishedEvent> m_finished;
+  std::optional<EvaluatingEvent> m_evaluating;
+  QString m_checkpoint;
+  bool m_paused = false;
+  int m_rewinds = 0;
+};
+
+}  // namespace anchor

@@ -1,0 +1,179 @@
+#include "ui/training/train_dialog.h"
+
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFile>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QPushButton>
+#include <QToolButton>
+#include <QUuid>
+#include <QVBoxLayout>
+
+#include "ui/shared/dialogs.h"
+#include "ui/shared/pictures.h"
+
+namespace anchor {
+namespace {
+
+QSpinBox* number(const char* name, int least, int most, QWidget* parent) {
+  auto* box = new QSpinBox(parent);
+  box->setObjectName(QLatin1String(name));
+  box->setRange(least, most);
+  box->setGroupSeparatorShown(true);
+  return box;
+}
+
+QString duration(double seconds) {
+  if (seconds < 90) return TrainDialog::tr("%1 seconds").arg(qRound(seconds));
+  if (seconds < 5400) return TrainDialog::tr("%1 minutes").arg(qRound(seconds / 60));
+  return TrainDialog::tr("%1 hours").arg(seconds / 3600, 0, 'f', 1);
+}
+
+}  // namespace
+
+TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWidget* parent)
+    : QDialog(parent), m_subject(subject), m_program(std::move(engineProgram)), m_preset(new QComboBox(this)), m_description(new QLabel(this)), m_weights(new QLineEdit(this)),
+      m_iterations(number("iterations", 1, 1000000, this)), m_batch(number("batch", 1, 64, this)), m_shortSide(number("shortSide", 32, 4096, this)), m_device(new QComboBox(this)),
+      m_estimate(new QLabel(this)), m_warning(new QLabel(this)) {
+  setObjectName(QStringLiteral("trainDialog"));
+  setWindowTitle(tr("Train a detector"));
+  setAttribute(Qt::WA_DeleteOnClose);
+  setMinimumWidth(560);
+  m_preset->setObjectName(QStringLiteral("preset"));
+  for (const Preset& preset : presets()) m_preset->addItem(text(preset.title), text(preset.name));
+  m_description->setWordWrap(true);
+  m_weights->setObjectName(QStringLiteral("weights"));
+  m_weights->setPlaceholderText(tr("Random weights"));
+  m_weights->setClearButtonEnabled(true);
+  m_weights->setToolTip(tr("ImageNet weights under torchvision's names: .pth or .safetensors. Without a file the network starts from random weights and uses group normalisation."));
+  m_iterations->setToolTip(tr("Optimiser steps. One step sees as many images as the batch holds."));
+  m_batch->setToolTip(tr("Images per step. More is steadier and takes more memory."));
+  m_shortSide->setSuffix(tr(" px"));
+  m_shortSide->setToolTip(tr("Every image is resized so that its shorter side has this length, before anchors are placed on it."));
+  m_device->setObjectName(QStringLiteral("device"));
+  m_device->addItem(tr("Automatic: GPU if there is one"), QStringLiteral("auto"));
+  m_device->addItem(tr("CPU"), QStringLiteral("cpu"));
+  m_device->addItem(tr("GPU (CUDA)"), QStringLiteral("cuda"));
+  m_estimate->setObjectName(QStringLiteral("estimate"));
+  m_estimate->setWordWrap(true);
+  m_warning->setObjectName(QStringLiteral("trainWarning"));
+  m_warning->setWordWrap(true);
+
+  auto* browse = new QToolButton(this);
+  browse->setText(tr("Browse…"));
+  auto* weightsRow = new QHBoxLayout;
+  weightsRow->addWidget(m_weights, 1);
+  weightsRow->addWidget(browse);
+  auto* form = new QFormLayout;
+  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+  form->addRow(tr("&Network and recipe"), m_preset);
+  form->addRow(QString(), m_description);
+  form->addRow(tr("Start from &weights"), weightsRow);
+  form->addRow(tr("&Iterations"), m_iterations);
+  form->addRow(tr("&Batch"), m_batch);
+  form->addRow(tr("&Short side"), m_shortSide);
+  form->addRow(tr("&Device"), m_device);
+  form->addRow(tr("Images"), new QLabel(tr("%1 train, %2 val, %3 test; %n class(es)", nullptr, subject.classes).arg(subject.trainImages).arg(subject.valImages).arg(subject.testImages), this));
+  form->addRow(tr("Estimate"), m_estimate);
+  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+  auto* start = buttons->addButton(tr("Start training"), QDialogButtonBox::AcceptRole);
+  start->setObjectName(QStringLiteral("startTraining"));
+  start->setDefault(true);
+  auto* layout = new QVBoxLayout(this);
+  layout->addLayout(form);
+  layout->addWidget(m_warning);
+  layout->addWidget(buttons);
+
+  connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+  connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+  connect(browse, &QToolButton::clicked, this, &TrainDialog::chooseWeights);
+  connect(m_preset, &QComboBox::currentIndexChanged, this, &TrainDialog::presetChosen);
+  m_wait.setSingleShot(true);
+  m_wait.setInterval(600);
+  connect(&m_wait, &QTimer::timeout, this, &TrainDialog::measure);
+  for (QSpinBox* box : {m_iterations, m_batch, m_shortSide}) connect(box, &QSpinBox::valueChanged, &m_wait, qOverload<>(&QTimer::start));
+  connect(m_weights, &QLineEdit::textChanged, &m_wait, qOverload<>(&QTimer::start));
+  connect(m_device, &QComboBox::currentIndexChanged, &m_wait, qOverload<>(&QTimer::start));
+  connect(&m_forecast, &QProcess::finished, this, &TrainDialog::measured);
+  m_configFile = QDir::temp().filePath(QStringLiteral("anchor-forecast-%1.json").arg(QUuid::createUuid().toString(QUuid::WithoutBraces)));
+  const int tiny = m_preset->findData(QStringLiteral("tiny-from-scratch"));
+  m_preset->setCurrentIndex(tiny);
+  presetChosen();
+}
+
+TrainDialog::~TrainDialog() {
+  m_forecast.disconnect(this);
+  if (m_forecast.state() != QProcess::NotRunning) {
+    m_forecast.kill();
+    m_forecast.waitForFinished(2000);
+  }
+  QFile::remove(m_configFile);
+}
+
+void TrainDialog::presetChosen() {
+  const Preset& preset = presetByName(m_preset->currentData().toString().toStdString());
+  m_description->setText(text(preset.description));
+  m_iterations->setValue(preset.config.solver.iterations);
+  m_batch->setValue(preset.config.solver.batch);
+  m_shortSide->setValue(static_cast<int>(preset.config.input.short_side));
+  const bool wantsWeights = preset.config.network.norm == "frozen_batch";
+  m_warning->setVisible(wantsWeights);
+  m_warning->setText(wantsWeights ? tr("This network is meant to start from ImageNet weights. Without a file it starts from random ones and needs far more images and time.") : QString());
+  m_wait.start();
+}
+
+void TrainDialog::chooseWeights() {
+  const QString file = dialogs::chooseFile(this, tr("Weights to start from"), tr("Weights (*.pth *.pt *.safetensors)"));
+  if (!file.isEmpty()) m_weights->setText(file);
+}
+
+RunConfig TrainDialog::config() const {
+  RunConfig config = presetByName(m_preset->currentData().toString().toStdString()).config;
+  config.weights = m_weights->text().trimmed().toStdString();
+  const double stretch = static_cast<double>(m_iterations->value()) / config.solver.iterations;
+  for (int& step : config.solver.steps) step = qRound(step * stretch);
+  config.solver.iterations = m_iterations->value();
+  config.solver.warmup_iterations = std::min(config.solver.warmup_iterations, m_iterations->value() / 5);
+  config.evaluate_every = std::max(1, std::min(config.evaluate_every, m_iterations->value() / 4));
+  config.checkpoint_every = std::max(1, std::min(config.checkpoint_every, m_iterations->value() / 4));
+  config.solver.batch = m_batch->value();
+  config.input.short_side = static_cast<float>(m_shortSide->value());
+  config.input.long_side = std::max(config.input.long_side, config.input.short_side * 1.6F);
+  config.device = m_device->currentData().toString().toStdString();
+  return config.weights.empty() ? fromRandomWeights(config) : config;
+}
+
+void TrainDialog::measure() {
+  if (m_forecast.state() != QProcess::NotRunning) {
+    m_wait.start();
+    return;
+  }
+  RunConfig wanted = config();
+  wanted.classes.assign(static_cast<size_t>(std::max(1, m_subject.classes)), "x");
+  wanted.weights.clear();  // only the time matters here
+  QFile file(m_configFile);
+  if (!file.open(QIODevice::WriteOnly)) return;
+  file.write(QByteArray::fromStdString(runConfigText(wanted)));
+  file.close();
+  m_estimate->setText(tr("Measuring one step on this machine…"));
+  const auto option = [](const char* name, int value) { return QStringList{QLatin1String(name), QString::number(value)}; };
+  m_forecast.start(m_program, QStringList{QStringLiteral("forecast"), QStringLiteral("--config"), m_configFile} + option("--width", m_subject.width) + option("--height", m_subject.height) + option("--boxes", m_subject.boxes));
+}
+
+void TrainDialog::measured() {
+  const QJsonObject seen = QJsonDocument::fromJson(m_forecast.readAllStandardOutput()).object();
+  if (seen.isEmpty()) {
+    m_estimate->setText(tr("Could not be measured: %1").arg(QString::fromUtf8(m_forecast.readAllStandardError()).trimmed().left(200)));
+    return;
+  }
+  const double step = seen[QLatin1String("seconds_per_iteration")].toDouble();
+  m_estimate->setText(tr("About %1 (%2 s a step) and %3 MB of memory, measured on an image of %4 × %5")
+                          .arg(duration(step * m_iterations->value()), QString::number(step, 'f', 2), QString::number(qRound(seen[QLatin1String("memory_mb")].toDouble())))
+                          .arg(m_subject.width)
+                          .arg(m_subject.height));
+}
+
+}  // namespace anchor

@@ -1,0 +1,49 @@
+#pragma once
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProcess>
+#include <QSpinBox>
+#include <QTimer>
+
+#include "engine/run/run_config.h"
+
+namespace anchor {
+
+/// What a dialog needs to know of the project.
+struct TrainSubject {
+  int trainImages = 0, valImages = 0, testImages = 0, classes = 0;
+  int width = 640, height = 480;  ///< the largest image
+  int boxes = 8;                  ///< on the fullest image
+};
+
+/// Preset, weights, iterations, batch and device, with time and memory measured by the engine on an image of the
+/// project's largest size. accepted() when the person presses Start.
+class TrainDialog : public QDialog {
+  Q_OBJECT
+ public:
+  TrainDialog(const TrainSubject& subject, QString engineProgram, QWidget* parent);
+  ~TrainDialog() override;
+  /// The chosen configuration; classes are not filled in.
+  [[nodiscard]] RunConfig config() const;
+
+ private:
+  void presetChosen();
+  void chooseWeights();
+  void measure();
+  void measured();
+  TrainSubject m_subject;
+  QString m_program;
+  QComboBox* m_preset;
+  QLabel* m_description;
+  QLineEdit* m_weights;
+  QSpinBox *m_iterations, *m_batch, *m_shortSide;
+  QComboBox* m_device;
+  QLabel *m_estimate, *m_warning;
+  QProcess m_forecast;
+  QTimer m_wait;
+  QString m_configFile;
+};
+
+}  // namespace anchor

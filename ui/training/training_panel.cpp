@@ -1,0 +1,175 @@
+#include "ui/training/training_panel.h"
+
+#include <QFile>
+#include <QHBoxLayout>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "ui/shared/dialogs.h"
+#include "ui/shared/pictures.h"
+
+namespace anchor {
+namespace {
+
+QPushButton* button(const QString& words, const char* name, const QString& tip, QWidget* parent) {
+  auto* made = new QPushButton(words, parent);
+  made->setObjectName(QLatin1String(name));
+  made->setToolTip(tip);
+  return made;
+}
+
+QString clock(double seconds) {
+  const auto s = static_cast<int>(seconds);
+  return QStringLiteral("%1:%2:%3").arg(s / 3600).arg(s / 60 % 60, 2, 10, QLatin1Char('0')).arg(s % 60, 2, 10, QLatin1Char('0'));
+}
+
+}  // namespace
+
+TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
+    : QWidget(parent), m_launcher(std::move(launcher)), m_follower(new RunFollower(this)), m_run(new QComboBox(this)), m_state(new QLabel(this)), m_eta(new QLabel(this)), m_progress(new QProgressBar(this)),
+      m_train(button(tr("Train…"), "trainButton", tr("Choose a network and start a new run"), this)), m_pause(button(tr("Pause"), "pauseButton", tr("Hold the run after the current step; its memory stays taken"), this)),
+      m_stop(button(tr("Stop"), "stopButton", tr("Write a checkpoint and end the engine; the run can be resumed"), this)), m_resume(button(tr("Resume"), "resumeButton", tr("Go on from the newest checkpoint"), this)),
+      m_charts(new RunCharts(this)), m_log(new QPlainTextEdit(this)) {
+  m_run->setObjectName(QStringLiteral("runList"));
+  m_run->setAccessibleName(tr("Run"));
+  m_run->setMinimumContentsLength(22);
+  m_state->setObjectName(QStringLiteral("runState"));
+  m_state->setWordWrap(true);
+  m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  m_progress->setMaximumWidth(220);
+  m_progress->setTextVisible(true);
+  m_log->setReadOnly(true);
+  m_log->setObjectName(QStringLiteral("runLog"));
+  m_log->setPlaceholderText(tr("What the engine says besides its events appears here."));
+
+  auto* row = new QHBoxLayout;
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_train, m_pause, m_stop, m_resume, m_progress, m_eta}) row->addWidget(widget);
+  row->addStretch(1);
+  auto* tabs = new QTabWidget(this);
+  tabs->addTab(m_charts, tr("Charts"));
+  tabs->addTab(m_log, tr("Log"));
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(6, 6, 6, 6);
+  layout->addLayout(row);
+  layout->addWidget(m_state);
+  layout->addWidget(tabs, 1);
+
+  connect(m_train, &QPushButton::clicked, this, &TrainingPanel::trainRequested);
+  connect(m_pause, &QPushButton::clicked, this, [this] { command(m_follower->state() == RunFollower::State::Paused ? RunCommand::Kind::Resume : RunCommand::Kind::Pause); });
+  connect(m_stop, &QPushButton::clicked, this, [this] { command(RunCommand::Kind::Stop); });
+  connect(m_resume, &QPushButton::clicked, this, &TrainingPanel::resumeRun);
+  connect(m_run, &QComboBox::activated, this, [this] {
+    m_charts->clear();
+    m_follower->follow(RunFolder(m_run->currentData().toString().toStdString()), false);
+    emit runChanged(m_run->currentData().toString());
+  });
+  connect(m_follower, &RunFollower::advanced, this, [this] {
+    m_charts->update(m_follower->history());
+    showProgress();
+  });
+  connect(m_follower, &RunFollower::stateChanged, this, &TrainingPanel::showState);
+  showState();
+}
+
+void TrainingPanel::setRunsFolder(const std::filesystem::path& folder) {
+  m_runs = folder;
+  listRuns({});
+  if (m_run->count() == 0) return;
+  m_charts->clear();
+  m_follower->follow(RunFolder(m_run->currentData().toString().toStdString()), false);
+  emit runChanged(m_run->currentData().toString());
+}
+
+void TrainingPanel::listRuns(const QString& choose) {
+  m_run->clear();
+  std::vector<std::filesystem::path> found;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(m_runs, error))
+    if (std::filesystem::exists(RunFolder(entry.path()).config())) found.push_back(entry.path());
+  std::sort(found.rbegin(), found.rend());
+  for (const auto& path : found) m_run->addItem(text(path.filename().string()), text(path.string()));
+  if (!choose.isEmpty()) m_run->setCurrentIndex(m_run->findData(choose));
+  m_run->setEnabled(!found.empty());
+}
+
+void TrainingPanel::launch(const RunFolder& folder) {
+  const QString trouble = m_launcher.train(folder);
+  if (!trouble.isEmpty()) return dialogs::tell(this, QMessageBox::Critical, tr("Training"), trouble);
+  const QString path = text(folder.path().string());
+  if (m_run->findData(path) < 0) {
+    listRuns(path);
+    m_charts->clear();
+  }
+  m_follower->follow(folder, true);
+  emit runChanged(path);
+}
+
+void TrainingPanel::command(RunCommand::Kind kind) {
+  if (!m_follower->folder()) return;
+  try {
+    appendCommand(*m_follower->folder(), {kind});
+  } catch (const std::exception& error) {
+    dialogs::tell(this, QMessageBox::Critical, tr("Training"), text(error.what()));
+  }
+}
+
+void TrainingPanel::resumeRun() {
+  if (m_follower->folder()) launch(RunFolder(m_follower->folder()->path()));
+}
+
+void TrainingPanel::showProgress() {
+  const RunHistory& history = m_follower->history();
+  const int all = history.started() ? history.started()->iterations : 0;
+  const int done = history.iterations().empty() ? 0 : history.iterations().back().iteration;
+  m_progress->setMaximum(std::max(1, all));
+  m_progress->setValue(done);
+  m_progress->setFormat(tr("%1 of %2").arg(done).arg(all));
+  const auto left = history.secondsLeft();
+  m_eta->setText(left && m_follower->alive() ? tr("%1 left").arg(clock(*left)) : QString());
+  if (m_follower->state() == RunFollower::State::Evaluating && history.evaluating())
+    m_state->setText(tr("Evaluating: %1 of %2 images").arg(history.evaluating()->done).arg(history.evaluating()->images));
+  else if (m_follower->state() == RunFollower::State::Running && !history.iterations().empty()) {
+    const IterationEvent& last = history.iterations().back();
+    QString line = tr("Running on %1: loss %2, %3 images/s, %4 MB").arg(text(history.started() ? history.started()->device : ""), QString::number(last.total, 'f', 3), QString::number(last.images_per_second, 'f', 1), QString::number(qRound(last.memory_mb)));
+    if (!history.evaluations().empty()) line += tr(", mAP@0.5 %1 on %2").arg(history.evaluations().back().voc12, 0, 'f', 3).arg(text(history.evaluations().back().split));
+    m_state->setText(line);
+  }
+}
+
+void TrainingPanel::showState() {
+  using State = RunFollower::State;
+  const State state = m_follower->state();
+  const bool alive = m_follower->alive();
+  m_pause->setEnabled(alive && state != State::Starting);
+  m_pause->setText(state == State::Paused ? tr("Continue") : tr("Pause"));
+  m_stop->setEnabled(alive);
+  m_resume->setEnabled(state == State::Stopped || state == State::Failed || state == State::Died);
+  m_train->setEnabled(!alive);
+  m_progress->setVisible(state != State::Idle);
+  switch (state) {
+    case State::Idle: m_state->setText(tr("No run yet. Label some images, then press Train.")); break;
+    case State::Starting: m_state->setText(tr("Starting the engine…")); break;
+    case State::Paused: m_state->setText(tr("Paused.")); break;
+    case State::Finished:
+    case State::Stopped: {
+      const auto& evaluations = m_follower->history().evaluations();
+      const QString map = evaluations.empty() ? QString() : tr(" mAP@0.5 %1, COCO %2 on %3.").arg(evaluations.back().voc12, 0, 'f', 3).arg(evaluations.back().coco, 0, 'f', 3).arg(text(evaluations.back().split));
+      m_state->setText((state == State::Finished ? tr("Finished.") : tr("Stopped.")) + map);
+      break;
+    }
+    case State::Failed:
+    case State::Died: m_state->setText(m_follower->trouble()); break;
+    default: break;
+  }
+  if (!alive) m_eta->clear();
+  showProgress();
+  readLog();
+}
+
+void TrainingPanel::readLog() {
+  if (!m_follower->folder()) return;
+  QFile file(text(m_follower->folder()->log().string()));
+  if (file.open(QIODevice::ReadOnly)) m_log->setPlainText(QString::fromUtf8(file.read(1 << 20)));
+}
+
+}  // namespace anchor

@@ -1,0 +1,49 @@
+#pragma once
+#include <QComboBox>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+
+#include "ui/charts/run_charts.h"
+#include "ui/training/engine_launcher.h"
+#include "ui/training/run_follower.h"
+
+namespace anchor {
+
+/// The Training dock: which run, its state, buttons, charts and log.
+class TrainingPanel : public QWidget {
+  Q_OBJECT
+ public:
+  TrainingPanel(EngineLauncher launcher, QWidget* parent);
+  /// Lists the runs of a project folder and re-attaches to the newest one.
+  void setRunsFolder(const std::filesystem::path& folder);
+  /// Launches the engine on a prepared or stopped run and follows it.
+  void launch(const RunFolder& folder);
+  void command(RunCommand::Kind kind);
+  void resumeRun();
+  [[nodiscard]] const RunFollower& follower() const { return *m_follower; }
+  [[nodiscard]] RunFollower* followerObject() { return m_follower; }
+  [[nodiscard]] RunCharts* charts() const { return m_charts; }
+
+ signals:
+  void runChanged(const QString& folder);
+  void trainRequested();
+
+ private:
+  void listRuns(const QString& choose);
+  void showState();
+  void showProgress();
+  void readLog();
+  EngineLauncher m_launcher;
+  RunFollower* m_follower;
+  std::filesystem::path m_runs;
+  QComboBox* m_run;
+  QLabel *m_state, *m_eta;
+  QProgressBar* m_progress;
+  QPushButton *m_train, *m_pause, *m_stop, *m_resume;
+  RunCharts* m_charts;
+  QPlainTextEdit* m_log;
+};
+
+}  // namespace anchor

@@ -1,0 +1,88 @@
+#include "ui/window/main_window.h"
+
+#include <QCloseEvent>
+#include <QMenu>
+#include <QSettings>
+#include <QStatusBar>
+
+#include "ui/shared/dialogs.h"
+#include "ui/shared/pictures.h"
+
+namespace anchor {
+
+MainWindow::MainWindow(StudioServices services)
+    : m_services(std::move(services)), m_canvas(new ImageCanvas(this)), m_images(new ImagePanel(&m_session, this)), m_inspector(new InspectorPanel(&m_session, this)),
+      m_training(new TrainingPanel(EngineLauncher(m_services.engineProgram), this)), m_transfer(new DataTransfer(&m_session, this)), m_detections(new DetectionProvider(m_services.engineProgram, this)),
+      m_hover(new QLabel(this)), m_zoom(new QLabel(this)), m_activeClass(new QComboBox(this)) {
+  setObjectName(QStringLiteral("mainWindow"));
+  setWindowTitle(tr("Anchor Studio"));
+  resize(1360, 860);
+  setCentralWidget(m_canvas);
+  setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+  setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+  buildMenus();
+  addDock("imagesDock", tr("Images"), m_images, Qt::LeftDockWidgetArea);
+  addDock("inspectorDock", tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
+  addDock("trainingDock", tr("Training"), m_training, Qt::BottomDockWidgetArea);
+  resizeDocks({findChild<QDockWidget*>(QStringLiteral("imagesDock")), findChild<QDockWidget*>(QStringLiteral("inspectorDock"))}, {250, 320}, Qt::Horizontal);
+  resizeDocks({findChild<QDockWidget*>(QStringLiteral("trainingDock"))}, {320}, Qt::Vertical);
+  m_activeClass->setObjectName(QStringLiteral("activeClass"));
+  m_activeClass->setAccessibleName(tr("Class of new boxes"));
+  m_activeClass->setToolTip(tr("The class that new boxes get; digits 1 to 9 choose it"));
+  m_activeClass->setMinimumContentsLength(10);
+  statusBar()->addWidget(m_hover, 1);
+  statusBar()->addPermanentWidget(new QLabel(tr("New boxes:"), this));
+  statusBar()->addPermanentWidget(m_activeClass);
+  statusBar()->addPermanentWidget(m_zoom);
+  connectCanvas();
+  connect(m_training, &TrainingPanel::trainRequested, this, &MainWindow::showTrainDialog);
+  connect(m_training, &TrainingPanel::runChanged, this, [this](const QString& run) {
+    m_detections->setRun(run);
+    requestDetections();
+  });
+  connect(m_training->followerObject(), &RunFollower::checkpointWritten, this, [this] {
+    m_detections->checkpointChanged();
+    requestDetections();
+  });
+  connect(m_training->followerObject(), &RunFollower::stateChanged, this, &MainWindow::updateActions);
+  connect(&m_session, &ProjectSession::failed, this, [this](const QString& message) { dialogs::tell(this, QMessageBox::Critical, tr("Not saved"), message); });
+  connect(&m_session, &ProjectSession::projectChanged, this, [this] {
+    setWindowTitle(m_session.isOpen() ? tr("%1 – Anchor Studio").arg(text(m_session.store().folder().filename().string())) : tr("Anchor Studio"));
+    if (m_session.isOpen()) {
+      rememberProject(text(m_session.store().folder().string()));
+      m_training->setRunsFolder(m_session.store().runsFolder());
+    }
+    updateActions();
+    showImage();
+  });
+  QSettings settings;
+  restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+  restoreState(settings.value(QStringLiteral("window/state")).toByteArray());
+  updateActions();
+  showImage();
+}
+
+void MainWindow::addDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area) {
+  auto* dock = new QDockWidget(title, this);
+  dock->setObjectName(QLatin1String(name));
+  dock->setWidget(content);
+  addDockWidget(area, dock);
+  m_dockMenu->addAction(dock->toggleViewAction());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  QSettings settings;
+  settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+  settings.setValue(QStringLiteral("window/state"), saveState());
+  if (m_closing || !m_training->follower().alive()) return event->accept();
+  event->ignore();
+  dialogs::ask(this, tr("A run is in progress"), tr("Leave the training running? It goes on without the studio, and opening the project again shows it. No stops it after a checkpoint."),
+               QMessageBox::Yes | QMessageBox::No | QMessageBox::Cancel, QMessageBox::Yes, [this](QMessageBox::StandardButton answer) {
+                 if (answer == QMessageBox::Cancel) return;
+                 if (answer == QMessageBox::No) m_training->command(RunCommand::Kind::Stop);
+                 m_closing = true;
+                 close();
+               });
+}
+
+}  // namespace anchor

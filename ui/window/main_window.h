@@ -1,0 +1,90 @@
+#pragma once
+#include <QActionGroup>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMainWindow>
+
+#include "ui/canvas/image_canvas.h"
+#include "ui/dataset/data_transfer.h"
+#include "ui/dataset/image_panel.h"
+#include "ui/inspector/inspector_panel.h"
+#include "ui/training/detection_provider.h"
+#include "ui/training/train_dialog.h"
+#include "ui/training/training_panel.h"
+
+namespace anchor {
+
+/// What the window needs from the program around it.
+struct StudioServices {
+  QString engineProgram;
+  /// Makes a run folder from the project's labels; throws std::exception.
+  std::function<RunFolder(const ProjectStore&, const RunConfig&)> prepareRun;
+};
+
+/// Assembles canvas and docks and connects them to the session.
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+ public:
+  explicit MainWindow(StudioServices services);
+  void openProject(const QString& folder);
+  void newProject(const QString& folder);
+  void createSample(const QString& folder, int images);
+  void startTraining(const RunConfig& config);
+  [[nodiscard]] ProjectSession* session() { return &m_session; }
+  [[nodiscard]] ImageCanvas* canvas() const { return m_canvas; }
+  [[nodiscard]] TrainingPanel* training() const { return m_training; }
+  [[nodiscard]] DataTransfer* transfer() const { return m_transfer; }
+  [[nodiscard]] TrainSubject subject();
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+
+ private:
+  // main_window_actions.cpp: menus, shortcuts, project handling.
+  QAction* add(QMenu* menu, const QString& text, const char* name, const QKeySequence& keys, std::function<void()> run);
+  void buildMenus();
+  void buildFileMenu();
+  void buildEditMenu();
+  void buildViewMenu();
+  void buildTrainMenu();
+  void showTrainDialog();
+  void addDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
+  void updateActions();
+  void rememberProject(const QString& folder);
+  // main_window_labels.cpp: what happens between canvas, session and layers.
+  void connectCanvas();
+  void showImage();
+  void showBoxes();
+  void refreshScene();
+  void requestDetections();
+  void showDetections(const QString& image, const QList<DetectionProvider::Found>& found);
+  void showHover(const QPointF& image);
+  void setLayer(bool CanvasLayers::*layer, bool on);
+  void chooseClass(int number);
+  void pickClass();
+  void withClass(std::function<void(int64_t)> then);
+  void copyBoxes();
+  void pasteBoxes();
+
+  StudioServices m_services;
+  ProjectSession m_session;
+  ImageCanvas* m_canvas;
+  ImagePanel* m_images;
+  InspectorPanel* m_inspector;
+  TrainingPanel* m_training;
+  DataTransfer* m_transfer;
+  DetectionProvider* m_detections;
+  QLabel *m_hover, *m_zoom;
+  QComboBox* m_activeClass;
+  QHash<QString, QAction*> m_actions;
+  QMenu* m_dockMenu = nullptr;
+  std::vector<LabelBox> m_copied;
+  std::shared_ptr<const AnchorScene> m_scene;
+  QString m_scenePreset;
+  QString m_imagePath;
+  int m_sceneRequest = 0, m_imageRequest = 0;
+  bool m_closing = false;
+};
+
+}  // namespace anchor

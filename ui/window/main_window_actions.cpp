@@ -1,0 +1,199 @@
+#include <QInputDialog>
+#include <QMenuBar>
+#include <QSettings>
+#include <QStatusBar>
+
+#include "datasets/problem.h"
+#include "ui/shared/dialogs.h"
+#include "ui/shared/pictures.h"
+#include "ui/shared/theme.h"
+#include "ui/window/main_window.h"
+
+namespace anchor {
+
+QAction* MainWindow::add(QMenu* menu, const QString& words, const char* name, const QKeySequence& keys, std::function<void()> run) {
+  auto* action = menu->addAction(words);
+  action->setObjectName(QLatin1String(name));
+  action->setShortcut(keys);
+  connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
+  m_actions.insert(QLatin1String(name), action);
+  return action;
+}
+
+void MainWindow::buildMenus() {
+  buildFileMenu();
+  buildEditMenu();
+  buildViewMenu();
+  buildTrainMenu();
+  auto* help = menuBar()->addMenu(tr("&Help"));
+  add(help, tr("&Keys"), "helpKeys", QKeySequence::HelpContents, [this] {
+    dialogs::tell(this, QMessageBox::Information, tr("Keys"),
+                  tr("W draw · A / D previous and next image · 1–9 class · C pick a class · Delete remove · arrows move by a pixel, with Shift by ten · wheel zoom · middle button or Ctrl+drag pan · Esc let go"));
+  });
+  add(help, tr("&About Anchor Studio"), "helpAbout", {}, [this] { dialogs::tell(this, QMessageBox::Information, tr("About"), tr("Anchor Studio labels boxes, shows what Faster R-CNN makes of them, trains detectors and shows what they find. No server, no Python.")); });
+}
+
+void MainWindow::buildFileMenu() {
+  auto* menu = menuBar()->addMenu(tr("&File"));
+  add(menu, tr("&New project…"), "fileNew", QKeySequence::New, [this] {
+    const QString folder = dialogs::chooseNewFolder(this, tr("Folder for the new project"));
+    if (!folder.isEmpty()) newProject(folder);
+  });
+  add(menu, tr("&Open project…"), "fileOpen", QKeySequence::Open, [this] {
+    const QString folder = dialogs::chooseFolder(this, tr("Open a project folder"));
+    if (!folder.isEmpty()) openProject(folder);
+  });
+  add(menu, tr("New &sample project…"), "fileSample", {}, [this] {
+    const QString folder = dialogs::chooseNewFolder(this, tr("Folder for the sample project"));
+    if (!folder.isEmpty()) createSample(folder, 240);
+  });
+  menu->addSeparator();
+  add(menu, tr("Import &images…"), "fileImportImages", {}, [this] {
+    const QString folder = dialogs::chooseFolder(this, tr("Folder of images"));
+    if (!folder.isEmpty()) m_transfer->importImages(folder);
+  });
+  add(menu, tr("Import Pascal &VOC…"), "fileImportVoc", {}, [this] {
+    const QString folder = dialogs::chooseFolder(this, tr("Folder with Annotations and JPEGImages"));
+    if (!folder.isEmpty()) m_transfer->importVoc(folder);
+  });
+  add(menu, tr("&Export Pascal VOC…"), "fileExportVoc", {}, [this] {
+    const QString folder = dialogs::chooseNewFolder(this, tr("New folder for the labels"));
+    if (!folder.isEmpty()) m_transfer->exportVoc(folder);
+  });
+  menu->addSeparator();
+  add(menu, tr("&Quit"), "fileQuit", QKeySequence::Quit, [this] { close(); });
+}
+
+void MainWindow::buildEditMenu() {
+  auto* menu = menuBar()->addMenu(tr("&Edit"));
+  add(menu, tr("&Undo"), "editUndo", QKeySequence::Undo, [this] { m_session.undo(); });
+  auto* redo = add(menu, tr("&Redo"), "editRedo", {}, [this] { m_session.redo(); });
+  redo->setShortcuts({QKeySequence(QStringLiteral("Ctrl+Y")), QKeySequence(QStringLiteral("Ctrl+Shift+Z"))});
+  menu->addSeparator();
+  auto* draw = add(menu, tr("&Draw boxes"), "editDraw", QKeySequence(Qt::Key_W), [] {});
+  draw->setCheckable(true);
+  connect(draw, &QAction::toggled, m_canvas, &ImageCanvas::setDrawing);
+  connect(m_canvas, &ImageCanvas::drawingChanged, draw, &QAction::setChecked);
+  add(menu, tr("&Class of the box…"), "editClass", QKeySequence(Qt::Key_C), [this] { pickClass(); });
+  add(menu, tr("C&opy boxes"), "editCopy", QKeySequence::Copy, [this] { copyBoxes(); });
+  add(menu, tr("&Paste boxes"), "editPaste", QKeySequence::Paste, [this] { pasteBoxes(); });
+  add(menu, tr("De&lete box"), "editDelete", QKeySequence::Delete, [this] {
+    if (m_canvas->selected() != 0) m_session.removeBox(m_canvas->selected());
+  });
+  auto* negative = add(menu, tr("&No objects in this image"), "editNegative", QKeySequence(Qt::Key_N), [] {});
+  negative->setCheckable(true);
+  connect(negative, &QAction::triggered, &m_session, &ProjectSession::setNegative);
+  menu->addSeparator();
+  add(menu, tr("Pre&vious image"), "editPrevious", QKeySequence(Qt::Key_A), [this] { m_images->step(-1); });
+  add(menu, tr("Ne&xt image"), "editNext", QKeySequence(Qt::Key_D), [this] { m_images->step(1); });
+  for (int number = 1; number <= 9; ++number) {
+    auto* action = new QAction(this);
+    action->setShortcut(QKeySequence(Qt::Key_0 + number));
+    connect(action, &QAction::triggered, this, [this, number] { chooseClass(number); });
+    addAction(action);
+  }
+}
+
+void MainWindow::buildViewMenu() {
+  auto* menu = menuBar()->addMenu(tr("&View"));
+  const auto layer = [&](const QString& words, const char* name, const QKeySequence& keys, bool CanvasLayers::*member) {
+    auto* action = add(menu, words, name, keys, [] {});
+    action->setCheckable(true);
+    action->setChecked(m_canvas->layers().*member);
+    connect(action, &QAction::toggled, this, [this, member](bool on) { setLayer(member, on); });
+  };
+  layer(tr("&Labels (gt_boxes)"), "layerGt", QKeySequence(Qt::Key_F5), &CanvasLayers::gtBoxes);
+  layer(tr("&Anchors as density"), "layerDensity", QKeySequence(Qt::Key_F6), &CanvasLayers::density);
+  layer(tr("Anchor la&bels: fg, bg, ignored"), "layerLabels", QKeySequence(Qt::Key_F7), &CanvasLayers::anchorLabels);
+  layer(tr("&Detections of the newest checkpoint"), "layerDetections", QKeySequence(Qt::Key_F8), &CanvasLayers::detections);
+  menu->addSeparator();
+  add(menu, tr("&Fit"), "viewFit", QKeySequence(QStringLiteral("Ctrl+0")), [this] { m_canvas->fit(); });
+  add(menu, tr("&One to one"), "viewPixels", QKeySequence(QStringLiteral("Ctrl+1")), [this] { m_canvas->showPixels(); });
+  add(menu, tr("Zoom &in"), "viewIn", QKeySequence::ZoomIn, [this] { m_canvas->zoomBy(1.25); });
+  add(menu, tr("Zoom o&ut"), "viewOut", QKeySequence::ZoomOut, [this] { m_canvas->zoomBy(0.8); });
+  menu->addSeparator();
+  auto* dark = add(menu, tr("Da&rk colours"), "viewDark", {}, [] {});
+  dark->setCheckable(true);
+  dark->setChecked(theme::isDark());
+  connect(dark, &QAction::toggled, this, [](bool on) {
+    theme::apply(on ? theme::Mode::Dark : theme::Mode::Light);
+    QSettings().setValue(QStringLiteral("window/dark"), on);
+  });
+  m_dockMenu = menu->addMenu(tr("&Panels"));
+}
+
+void MainWindow::buildTrainMenu() {
+  auto* menu = menuBar()->addMenu(tr("&Train"));
+  add(menu, tr("&Train…"), "trainStart", QKeySequence(QStringLiteral("Ctrl+T")), [this] { showTrainDialog(); });
+  add(menu, tr("&Pause"), "trainPause", {}, [this] { m_training->command(RunCommand::Kind::Pause); });
+  add(menu, tr("&Continue"), "trainContinue", {}, [this] { m_training->command(RunCommand::Kind::Resume); });
+  add(menu, tr("&Stop"), "trainStop", {}, [this] { m_training->command(RunCommand::Kind::Stop); });
+  add(menu, tr("&Resume from the last checkpoint"), "trainResume", {}, [this] { m_training->resumeRun(); });
+  add(menu, tr("&Evaluate now"), "trainEvaluate", {}, [this] { m_training->command(RunCommand::Kind::Evaluate); });
+}
+
+void MainWindow::updateActions() {
+  const bool open = m_session.isOpen();
+  for (const char* name : {"fileImportImages", "fileImportVoc", "fileExportVoc", "editUndo", "editRedo", "editDraw", "editClass", "editCopy", "editPaste", "editDelete", "editNegative", "editPrevious", "editNext"})
+    m_actions[QLatin1String(name)]->setEnabled(open);
+  const bool alive = m_training->follower().alive();
+  m_actions[QStringLiteral("trainStart")]->setEnabled(open && !alive);
+  for (const char* name : {"trainPause", "trainContinue", "trainStop", "trainEvaluate"}) m_actions[QLatin1String(name)]->setEnabled(alive);
+  m_actions[QStringLiteral("trainResume")]->setEnabled(!alive && m_training->follower().folder().has_value());
+}
+
+void MainWindow::rememberProject(const QString& folder) { QSettings().setValue(QStringLiteral("recent/project"), folder); }
+
+void MainWindow::openProject(const QString& folder) {
+  try {
+    m_session.open(ProjectStore::open(folder.toStdString()));
+  } catch (const std::exception& error) {
+    dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be opened"), text(error.what()));
+  }
+}
+
+void MainWindow::newProject(const QString& folder) {
+  try {
+    m_session.open(ProjectStore::create(folder.toStdString()));
+  } catch (const std::exception& error) {
+    dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be made"), text(error.what()));
+  }
+}
+
+void MainWindow::createSample(const QString& folder, int images) { m_transfer->createSample(folder, images); }
+
+TrainSubject MainWindow::subject() {
+  TrainSubject subject;
+  subject.classes = static_cast<int>(m_session.classes().size());
+  subject.width = subject.height = 0;
+  for (const ImageEntry& image : m_session.images()) {
+    if (image.state == ImageState::Unlabelled) continue;
+    (image.split == "train" ? subject.trainImages : image.split == "val" ? subject.valImages : subject.testImages) += 1;
+    subject.boxes = std::max(subject.boxes, image.boxes);
+    if (image.width * image.height <= subject.width * subject.height) continue;
+    subject.width = image.width;
+    subject.height = image.height;
+  }
+  return subject;
+}
+
+void MainWindow::showTrainDialog() {
+  if (!m_session.isOpen()) return;
+  const TrainSubject about = subject();
+  if (about.trainImages == 0 || about.classes == 0)
+    return dialogs::tell(this, QMessageBox::Information, tr("Train"), tr("No labelled image belongs to the training split yet. Draw boxes with W, or import labels, then train."));
+  auto* dialog = new TrainDialog(about, m_services.engineProgram, this);
+  connect(dialog, &QDialog::accepted, this, [this, dialog] { startTraining(dialog->config()); });
+  dialog->open();
+}
+
+void MainWindow::startTraining(const RunConfig& config) {
+  try {
+    m_training->launch(m_services.prepareRun(m_session.store(), config));
+    if (auto* dock = findChild<QDockWidget*>(QStringLiteral("trainingDock"))) dock->raise();
+  } catch (const std::exception& error) {
+    dialogs::tell(this, QMessageBox::Critical, tr("The run cannot start"), text(error.what()));
+  }
+}
+
+}  // namespace anchor
