@@ -63,7 +63,7 @@ void ImageCanvas::setPlaceholder(const QString& text) {
 void ImageCanvas::select(int64_t id) {
   if (id == m_selected) return;
   m_selected = id;
-  emit selectionChanged(id);
+  Q_EMIT selectionChanged(id);
   update();
 }
 
@@ -71,7 +71,7 @@ void ImageCanvas::setDrawing(bool on) {
   if (on == m_drawing) return;
   m_drawing = on;
   setCursor(on ? Qt::CrossCursor : Qt::ArrowCursor);
-  emit drawingChanged(on);
+  Q_EMIT drawingChanged(on);
   update();
 }
 
@@ -94,7 +94,7 @@ void ImageCanvas::zoomBy(double factor) {
 }
 
 void ImageCanvas::viewChanged() {
-  emit zoomChanged(m_view.zoom());
+  Q_EMIT zoomChanged(m_view.zoom());
   update();
 }
 
@@ -200,7 +200,7 @@ void ImageCanvas::mousePressEvent(QMouseEvent* event) {
 void ImageCanvas::pickCell(QPointF image) {
   if (!m_scene || (!m_layers.anchorLabels && !m_layers.density)) return;
   m_cell = m_scene->cellAnchors(image);
-  emit cellPicked(QList<int>(m_cell.begin(), m_cell.end()));
+  Q_EMIT cellPicked(QList<int>(m_cell.begin(), m_cell.end()));
   update();
 }
 
@@ -208,7 +208,7 @@ void ImageCanvas::mouseMoveEvent(QMouseEvent* event) {
   const QPointF at = event->position();
   const QPointF by = at - m_last;
   m_last = at;
-  emit hovered(m_view.toImage(at));
+  Q_EMIT hovered(m_view.toImage(at));
   switch (m_drag) {
     case Drag::Pan:
       m_view.pan(by);
@@ -238,9 +238,9 @@ void ImageCanvas::mouseReleaseEvent(QMouseEvent*) {
     const bool moved = (m_last - m_pressed).manhattanLength() >= 2;
     if (box != nullptr && moved && m_live != box->rect) {
       if (m_live.width() >= 1 && m_live.height() >= 1)
-        emit boxChanged(m_selected, m_live);
+        Q_EMIT boxChanged(m_selected, m_live);
       else
-        emit boxRefused();
+        Q_EMIT boxRefused();
     }
   }
   updateCursor(m_last);
@@ -250,10 +250,10 @@ void ImageCanvas::mouseReleaseEvent(QMouseEvent*) {
 void ImageCanvas::finishDraw() {
   const QRectF rect = m_live & QRectF(m_image.rect());
   if (rect.width() < 1 || rect.height() < 1) {
-    emit boxRefused();
+    Q_EMIT boxRefused();
     return;
   }
-  emit boxDrawn(rect);
+  Q_EMIT boxDrawn(rect);
 }
 
 void ImageCanvas::mouseDoubleClickEvent(QMouseEvent* event) { mousePressEvent(event); }
@@ -292,7 +292,7 @@ void ImageCanvas::keyPressEvent(QKeyEvent* event) {
   }
   if (const CanvasBox* box = boxOf(m_selected)) {
     const QRectF moved = keptInside(box->rect.translated(by), m_image.size(), true);
-    if (moved != box->rect) emit boxChanged(m_selected, moved);
+    if (moved != box->rect) Q_EMIT boxChanged(m_selected, moved);
   }
 }
 

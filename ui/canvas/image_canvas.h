@@ -30,7 +30,7 @@ class ImageCanvas : public QWidget {
   [[nodiscard]] const ViewTransform& view() const { return m_view; }
   [[nodiscard]] QSize imageSize() const { return m_image.size(); }
 
- signals:
+ Q_SIGNALS:
   void boxDrawn(const QRectF& rect);
   void boxChanged(qint64 id, const QRectF& rect);
   void boxRefused();

@@ -85,7 +85,7 @@ void DataTransfer::conclude(const Outcome& outcome) {
     m_session->reload();
   if (!outcome.message.isEmpty()) dialogs::tell(m_window, outcome.ok && outcome.details.isEmpty() ? QMessageBox::Information : QMessageBox::Warning, tr("Anchor Studio"), outcome.message, outcome.details);
   if (m_session->isOpen() && m_session->current() == nullptr && !m_session->images().empty()) m_session->setCurrent(m_session->images().front().id);
-  emit finished(outcome.ok);
+  Q_EMIT finished(outcome.ok);
 }
 
 void DataTransfer::importVoc(const QString& folder) {

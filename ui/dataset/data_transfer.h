@@ -17,7 +17,7 @@ class DataTransfer : public QObject {
   void createSample(const QString& folder, int images);
   [[nodiscard]] bool busy() const { return m_busy; }
 
- signals:
+ Q_SIGNALS:
   void finished(bool ok);
 
  private:

@@ -25,7 +25,7 @@ ImageListModel::ImageListModel(ProjectSession* session, QObject* parent) : QAbst
   connect(session, &ProjectSession::imageChanged, this, [this](qint64 id) {
     const auto& images = m_session->images();
     for (int row = 0; row < static_cast<int>(images.size()); ++row)
-      if (images[row].id == id) emit dataChanged(index(row), index(row));
+      if (images[row].id == id) Q_EMIT dataChanged(index(row), index(row));
   });
 }
 
@@ -84,7 +84,7 @@ void ImageListModel::requestThumbnail(int row) const {
         self->m_thumbnails.insert(id, pixmap);
         const auto& images = self->m_session->images();
         for (int r = 0; r < static_cast<int>(images.size()); ++r)
-          if (images[r].id == id) emit self->dataChanged(self->index(r), self->index(r), {Qt::DecorationRole});
+          if (images[r].id == id) Q_EMIT self->dataChanged(self->index(r), self->index(r), {Qt::DecorationRole});
       });
 }
 

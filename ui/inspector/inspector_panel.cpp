@@ -68,7 +68,7 @@ InspectorPanel::InspectorPanel(ProjectSession* session, QWidget* parent)
 
   connect(m_class, &QComboBox::activated, this, &InspectorPanel::commitBox);
   for (QCheckBox* flag : {m_difficult, m_truncated, m_occluded, m_crowd}) connect(flag, &QCheckBox::clicked, this, &InspectorPanel::commitBox);
-  connect(m_preset, &QComboBox::currentIndexChanged, this, [this] { emit presetChosen(m_preset->currentData().toString()); });
+  connect(m_preset, &QComboBox::currentIndexChanged, this, [this] { Q_EMIT presetChosen(m_preset->currentData().toString()); });
   connect(session, &ProjectSession::boxesChanged, this, &InspectorPanel::refreshBox);
   connect(session, &ProjectSession::classesChanged, this, &InspectorPanel::refreshClasses);
   refreshBox();

@@ -19,7 +19,7 @@ class InspectorPanel : public QWidget {
   void showScene(std::shared_ptr<const AnchorScene> scene);
   void showCell(const QList<int>& anchors);
 
- signals:
+ Q_SIGNALS:
   void presetChosen(const QString& name);
 
  private:

@@ -25,7 +25,7 @@ void ProjectSession::open(std::unique_ptr<ProjectStore> store) {
   m_current = m_activeClass = 0;
   m_boxes.clear();
   reload();
-  emit projectChanged();
+  Q_EMIT projectChanged();
   if (!m_images.empty()) setCurrent(m_images.front().id);
 }
 
@@ -35,20 +35,20 @@ void ProjectSession::close() {
   m_classes.clear();
   m_boxes.clear();
   m_current = m_activeClass = 0;
-  emit projectChanged();
-  emit imagesChanged();
-  emit currentChanged();
+  Q_EMIT projectChanged();
+  Q_EMIT imagesChanged();
+  Q_EMIT currentChanged();
 }
 
 void ProjectSession::reload() {
   m_images = m_store->images();
   m_classes = m_store->classes();
   if (m_activeClass == 0 && !m_classes.empty()) m_activeClass = m_classes.front().id;
-  emit classesChanged();
-  emit imagesChanged();
+  Q_EMIT classesChanged();
+  Q_EMIT imagesChanged();
   if (current() != nullptr) {
     m_boxes = m_store->boxes(m_current);
-    emit boxesChanged();
+    Q_EMIT boxesChanged();
   }
 }
 
@@ -60,8 +60,8 @@ void ProjectSession::setCurrent(int64_t image) {
   if (!m_store || image == m_current || byId(m_images, image) == nullptr) return;
   m_current = image;
   m_boxes = m_store->boxes(image);
-  emit currentChanged();
-  emit boxesChanged();
+  Q_EMIT currentChanged();
+  Q_EMIT boxesChanged();
 }
 
 bool ProjectSession::attempt(const std::function<void()>& edit) {
@@ -70,7 +70,7 @@ bool ProjectSession::attempt(const std::function<void()>& edit) {
     edit();
     return true;
   } catch (const std::exception& error) {
-    emit failed(tr("The edit was not saved: %1").arg(QString::fromUtf8(error.what())));
+    Q_EMIT failed(tr("The edit was not saved: %1").arg(QString::fromUtf8(error.what())));
     refreshCurrent();
     return false;
   }
@@ -83,8 +83,8 @@ void ProjectSession::refreshCurrent() {
     image.boxes = static_cast<int>(m_boxes.size());
     image.state = m_store->state(m_current);
   }
-  emit imageChanged(m_current);
-  emit boxesChanged();
+  Q_EMIT imageChanged(m_current);
+  Q_EMIT boxesChanged();
 }
 
 int64_t ProjectSession::addBox(const QRectF& rect, int64_t classId) {
@@ -136,7 +136,7 @@ int64_t ProjectSession::ensureClass(const QString& name) {
   if (attempt([&] { id = m_store->addClass(name.trimmed().toStdString()); })) {
     m_classes = m_store->classes();
     if (m_activeClass == 0) m_activeClass = id;
-    emit classesChanged();
+    Q_EMIT classesChanged();
   }
   return id;
 }
@@ -158,7 +158,7 @@ void ProjectSession::redo() {
 void ProjectSession::setActiveClass(int64_t id) {
   if (id == m_activeClass || byId(m_classes, id) == nullptr) return;
   m_activeClass = id;
-  emit activeClassChanged();
+  Q_EMIT activeClassChanged();
 }
 
 }  // namespace anchor

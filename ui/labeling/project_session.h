@@ -40,7 +40,7 @@ class ProjectSession : public QObject {
   [[nodiscard]] int64_t activeClass() const { return m_activeClass; }
   void setActiveClass(int64_t id);
 
- signals:
+ Q_SIGNALS:
   void projectChanged();
   void imagesChanged();
   void imageChanged(qint64 image);  ///< one entry of the list

@@ -30,7 +30,7 @@ void DetectionProvider::checkpointChanged() {
 
 void DetectionProvider::request(const QString& image) {
   const auto known = m_known.constFind(image);
-  if (known != m_known.constEnd()) return emit ready(image, *known);
+  if (known != m_known.constEnd()) return Q_EMIT ready(image, *known);
   m_wanted = image;
   if (m_process.state() == QProcess::NotRunning) start();
 }
@@ -49,7 +49,7 @@ void DetectionProvider::conclude() {
   const QByteArray errors = m_process.readAllStandardError();
   const QJsonDocument answer = QJsonDocument::fromJson(m_process.readAllStandardOutput());
   if (!answer.isArray() || answer.array().isEmpty()) {
-    emit failed(errors.isEmpty() ? tr("The engine gave no detections.") : QString::fromUtf8(errors).trimmed());
+    Q_EMIT failed(errors.isEmpty() ? tr("The engine gave no detections.") : QString::fromUtf8(errors).trimmed());
   } else {
     QList<Found> list;
     for (const QJsonValue& value : answer.array().first().toObject()[QLatin1String("detections")].toArray()) {
@@ -58,7 +58,7 @@ void DetectionProvider::conclude() {
       list.push_back({item[QLatin1String("class")].toString(), item[QLatin1String("score")].toDouble(), QRectF(QPointF(b[0].toDouble(), b[1].toDouble()), QPointF(b[2].toDouble(), b[3].toDouble()))});
     }
     if (!m_stale) m_known.insert(image, list);
-    emit ready(image, list);
+    Q_EMIT ready(image, list);
   }
   start();
 }

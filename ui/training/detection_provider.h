@@ -26,7 +26,7 @@ class DetectionProvider : public QObject {
   void request(const QString& image);
   [[nodiscard]] bool hasRun() const { return !m_run.isEmpty(); }
 
- signals:
+ Q_SIGNALS:
   void ready(const QString& image, const QList<anchor::DetectionProvider::Found>& found);
   void failed(const QString& message);
 

@@ -21,7 +21,7 @@ void RunFollower::follow(const RunFolder& folder, bool justLaunched) {
   m_state = justLaunched ? State::Starting : State::Idle;
   m_timer.start(pollMilliseconds);
   poll();
-  emit stateChanged();
+  Q_EMIT stateChanged();
 }
 
 RunFollower::State RunFollower::stateNow() const {
@@ -53,11 +53,11 @@ void RunFollower::poll() {
     }
   } while (m_reader->hasMore());
   const State next = stateNow();
-  if (read) emit advanced();
-  if (checkpoint) emit checkpointWritten();
+  if (read) Q_EMIT advanced();
+  if (checkpoint) Q_EMIT checkpointWritten();
   if (next != m_state) {
     m_state = next;
-    emit stateChanged();
+    Q_EMIT stateChanged();
   }
   if (!aliveBefore && !alive()) m_timer.stop();
 }

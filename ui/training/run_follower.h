@@ -23,7 +23,7 @@ class RunFollower : public QObject {
   /// Why it failed or died, in a person's words.
   [[nodiscard]] QString trouble() const;
 
- signals:
+ Q_SIGNALS:
   void advanced();      ///< new events were read
   void stateChanged();
   void checkpointWritten();

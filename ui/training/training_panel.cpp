@@ -61,7 +61,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   connect(m_run, &QComboBox::activated, this, [this] {
     m_charts->clear();
     m_follower->follow(RunFolder(m_run->currentData().toString().toStdString()), false);
-    emit runChanged(m_run->currentData().toString());
+    Q_EMIT runChanged(m_run->currentData().toString());
   });
   connect(m_follower, &RunFollower::advanced, this, [this] {
     m_charts->update(m_follower->history());
@@ -77,7 +77,7 @@ void TrainingPanel::setRunsFolder(const std::filesystem::path& folder) {
   if (m_run->count() == 0) return;
   m_charts->clear();
   m_follower->follow(RunFolder(m_run->currentData().toString().toStdString()), false);
-  emit runChanged(m_run->currentData().toString());
+  Q_EMIT runChanged(m_run->currentData().toString());
 }
 
 void TrainingPanel::listRuns(const QString& choose) {
@@ -101,7 +101,7 @@ void TrainingPanel::launch(const RunFolder& folder) {
     m_charts->clear();
   }
   m_follower->follow(folder, true);
-  emit runChanged(path);
+  Q_EMIT runChanged(path);
 }
 
 void TrainingPanel::command(RunCommand::Kind kind) {

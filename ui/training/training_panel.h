@@ -26,7 +26,7 @@ class TrainingPanel : public QWidget {
   [[nodiscard]] RunFollower* followerObject() { return m_follower; }
   [[nodiscard]] RunCharts* charts() const { return m_charts; }
 
- signals:
+ Q_SIGNALS:
   void runChanged(const QString& folder);
   void trainRequested();
 

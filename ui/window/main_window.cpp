@@ -81,7 +81,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
                  if (answer == QMessageBox::Cancel) return;
                  if (answer == QMessageBox::No) m_training->command(RunCommand::Kind::Stop);
                  m_closing = true;
-                 close();
+                 // Qt ignores a close() within a close event, and the answer may come at once.
+                 QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
                });
 }
 

@@ -1,0 +1,150 @@
+#include <QTemporaryDir>
+#include <csignal>
+
+#include "tests/support/studio_fixture.h"
+#include "tests/support/test_data.h"
+#include "ui/shared/dialogs.h"
+#include "ui/shared/theme.h"
+
+using namespace anchor;
+using test::drag;
+using test::trigger;
+
+class StudioTest : public QObject {
+  Q_OBJECT
+  QTemporaryDir m_dir;
+  std::unique_ptr<MainWindow> m_window;
+  [[nodiscard]] QString sample() const { return m_dir.filePath(QStringLiteral("样本 sample")); }
+  void openSample() {
+    m_window->openProject(sample());
+    test::waitForImage(*m_window);
+  }
+  static RunConfig quick() {
+    RunConfig config = presetByName("tiny-from-scratch").config;
+    config.network.width = 0.25F;
+    config.input.short_side = 160;
+    config.input.long_side = 256;
+    config.solver.iterations = 4000;
+    config.checkpoint_every = 5;
+    config.evaluate_every = 20;
+    config.evaluate_most = 4;
+    return fromRandomWeights(config);
+  }
+ private Q_SLOTS:
+  void init() {
+    theme::apply(theme::Mode::Light);
+    m_window = test::studio();
+  }
+  void cleanup() {
+    if (m_window->training()->follower().alive()) {
+      m_window->training()->command(RunCommand::Kind::Stop);
+      QTRY_VERIFY_WITH_TIMEOUT(!m_window->training()->follower().alive(), 30000);
+    }
+    m_window.reset();
+  }
+  void the_welcome_says_what_to_do_and_the_sample_appears() {
+    test::screenshot(m_window.get(), "welcome");
+    QSignalSpy done(m_window->transfer(), &DataTransfer::finished);
+    dialogs::setNextPath(sample());
+    m_window->createSample(sample(), 24);
+    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 20000);
+    QVERIFY(done[0][0].toBool());
+    test::waitForImage(*m_window);
+    QCOMPARE(m_window->session()->images().size(), size_t{24});
+    test::screenshot(m_window.get(), "sample");
+  }
+  void a_person_draws_moves_classes_copies_and_undoes() {
+    openSample();
+    auto& session = *m_window->session();
+    const size_t before = session.boxes().size();
+    trigger(*m_window, "editDraw");
+    drag(*m_window, {5, 5}, {45, 65});
+    QCOMPARE(session.boxes().size(), before + 1);
+    const int64_t id = m_window->canvas()->selected();
+    QVERIFY(session.box(id) != nullptr);
+    QVERIFY(std::abs(session.box(id)->x1 - 5) < 1.5 && std::abs(session.box(id)->y2 - 65) < 1.5);
+    QCOMPARE(m_window->session()->store().boxes(session.current()->id).size(), before + 1);  // on the disk already
+    trigger(*m_window, "editDraw");
+    QTest::keyClick(m_window.get(), Qt::Key_3);
+    QCOMPARE(session.labelClass(session.box(id)->classId)->name, std::string("ring"));
+    const double x = session.box(id)->x1;
+    QTest::keyClick(m_window->canvas(), Qt::Key_Right);
+    QCOMPARE(session.box(id)->x1, x + 1);
+    trigger(*m_window, "editCopy");
+    const int64_t first = session.current()->id;
+    QTest::keyClick(m_window.get(), Qt::Key_D);
+    QVERIFY(session.current()->id != first);
+    const size_t second = session.boxes().size();
+    trigger(*m_window, "editPaste");
+    QCOMPARE(session.boxes().size(), second + 1);
+    trigger(*m_window, "editUndo");
+    QCOMPARE(session.boxes().size(), second);
+    for (int i = 0; i < 3; ++i) trigger(*m_window, "editUndo");
+    QCOMPARE(session.current()->id, first);
+    QCOMPARE(session.boxes().size(), before);
+    trigger(*m_window, "editRedo");
+    QCOMPARE(session.boxes().size(), before + 1);
+    m_window->canvas()->select(id);
+    trigger(*m_window, "editDelete");
+    QCOMPARE(session.boxes().size(), before);
+  }
+  void the_layers_show_what_the_geometry_computes() {
+    openSample();
+    trigger(*m_window, "layerLabels");
+    test::waitForImage(*m_window);
+    QTRY_VERIFY(m_window->findChild<QLabel*>(QStringLiteral("sceneText"))->text().contains(QStringLiteral("inside the image")));
+    const QSize size = m_window->canvas()->imageSize();
+    QTest::mouseClick(m_window->canvas(), Qt::LeftButton, {}, test::onCanvas(*m_window, size.width() / 2.0, size.height() / 2.0));
+    QCOMPARE(m_window->findChild<QTableWidget*>(QStringLiteral("cellTable"))->rowCount(), 6);
+    test::screenshot(m_window.get(), "anchor_labels");
+    trigger(*m_window, "layerLabels");
+    trigger(*m_window, "layerDensity");
+    test::waitForImage(*m_window);
+    test::screenshot(m_window.get(), "anchor_density");
+    theme::apply(theme::Mode::Dark);
+    test::screenshot(m_window.get(), "anchor_density_dark");
+  }
+  void training_runs_pauses_dies_and_resumes() {
+    openSample();
+    m_window->startTraining(quick());
+    const auto& follower = m_window->training()->follower();
+    const auto points = [&] { return m_window->training()->charts()->losses()->pointCount(QStringLiteral("total")); };
+    QTRY_VERIFY_WITH_TIMEOUT(points() >= 6, 60000);
+    m_window->training()->command(RunCommand::Kind::Pause);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Paused, 20000);
+    m_window->training()->command(RunCommand::Kind::Resume);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Running, 10000);
+    const size_t boxes = m_window->session()->boxes().size();
+    ::kill(follower.history().started()->pid, SIGKILL);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Died, 2000);
+    QCOMPARE(m_window->session()->boxes().size(), boxes);
+    test::screenshot(m_window.get(), "engine_died");
+    m_window->training()->resumeRun();
+    QTRY_VERIFY_WITH_TIMEOUT(follower.history().evaluations().size() >= 1, 90000);
+    QVERIFY(follower.history().iterations().size() >= 20);
+    for (size_t i = 1; i < follower.history().iterations().size(); ++i) QCOMPARE(follower.history().iterations()[i].iteration, follower.history().iterations()[i - 1].iteration + 1);
+    // Closing leaves the run going; opening the project again re-attaches to it.
+    dialogs::setNextAnswer(QMessageBox::Yes);
+    m_window->close();
+    QTRY_VERIFY(!m_window->isVisible());
+    m_window = test::studio();
+    openSample();
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->training()->follower().alive(), 10000);
+    QVERIFY(m_window->training()->charts()->losses()->pointCount(QStringLiteral("total")) >= 20);
+    dialogs::setNextAnswer(QMessageBox::No);
+    m_window->close();
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->training()->follower().state() == RunFollower::State::Stopped, 30000);
+  }
+  void the_train_dialog_measures_the_step() {
+    openSample();
+    TrainDialog* dialog = new TrainDialog(m_window->subject(), QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), m_window.get());
+    dialog->open();
+    auto* estimate = dialog->findChild<QLabel*>(QStringLiteral("estimate"));
+    QTRY_VERIFY_WITH_TIMEOUT(estimate->text().contains(QStringLiteral("MB of memory")), 60000);
+    test::screenshot(dialog, "train_dialog");
+    dialog->reject();
+  }
+};
+
+ANCHOR_TEST_MAIN(StudioTest, QApplication)
+#include "tst_studio.moc"

@@ -1,0 +1,49 @@
+#pragma once
+#include <QDir>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QtTest>
+
+#include "app/project_run/project_run.h"
+#include "ui/shared/background_task.h"
+#include "ui/window/main_window.h"
+
+namespace anchor::test {
+
+/// The real window with the real engine program; settings go to a folder of their own.
+inline std::unique_ptr<MainWindow> studio() {
+  QStandardPaths::setTestModeEnabled(true);
+  QCoreApplication::setOrganizationName(QStringLiteral("AnchorStudioTest"));
+  QSettings().clear();
+  auto window = std::make_unique<MainWindow>(StudioServices{QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), [](const ProjectStore& project, const RunConfig& config) { return prepareRun(project, config); }});
+  window->resize(1360, 860);
+  window->show();
+  return window;
+}
+
+inline void screenshot(QWidget* widget, const char* name) {
+  QDir().mkpath(QStringLiteral(SCREENSHOT_FOLDER));
+  QTest::qWait(60);
+  QVERIFY(widget->grab().save(QStringLiteral(SCREENSHOT_FOLDER "/%1.png").arg(QLatin1String(name))));
+}
+
+inline void waitForImage(MainWindow& window) {
+  QTRY_VERIFY_WITH_TIMEOUT(backgroundIdle() && !window.canvas()->imageSize().isEmpty(), 10000);
+  QCoreApplication::processEvents();
+}
+
+inline QPoint onCanvas(MainWindow& window, double x, double y) { return window.canvas()->view().toWidget(QPointF(x, y)).toPoint(); }
+
+inline void drag(MainWindow& window, QPointF from, QPointF to) {
+  QWidget* canvas = window.canvas();
+  const QPoint a = onCanvas(window, from.x(), from.y());
+  const QPoint b = onCanvas(window, to.x(), to.y());
+  QTest::mousePress(canvas, Qt::LeftButton, {}, a);
+  QTest::mouseMove(canvas, (a + b) / 2);
+  QTest::mouseMove(canvas, b);
+  QTest::mouseRelease(canvas, Qt::LeftButton, {}, b);
+}
+
+inline void trigger(MainWindow& window, const char* action) { window.findChild<QAction*>(QLatin1String(action))->trigger(); }
+
+}  // namespace anchor::test

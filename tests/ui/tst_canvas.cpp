@@ -1,0 +1,108 @@
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "tests/support/test_data.h"
+#include "ui/canvas/image_canvas.h"
+
+using namespace anchor;
+
+class CanvasTest : public QObject {
+  Q_OBJECT
+  static std::unique_ptr<ImageCanvas> canvas() {
+    auto made = std::make_unique<ImageCanvas>();
+    made->resize(800, 600);
+    QImage image(400, 300, QImage::Format_RGB32);
+    image.fill(Qt::gray);
+    made->show();
+    made->setImage(image, false);
+    made->showPixels();  // image point p lies at widget point p + (200, 150)
+    return made;
+  }
+  static QPoint at(const ImageCanvas& canvas, double x, double y) { return canvas.view().toWidget(QPointF(x, y)).toPoint(); }
+  static void drag(ImageCanvas& canvas, QPoint from, QPoint to, Qt::MouseButton button = Qt::LeftButton) {
+    QTest::mousePress(&canvas, button, {}, from);
+    QTest::mouseMove(&canvas, (from + to) / 2);
+    QTest::mouseMove(&canvas, to);
+    QTest::mouseRelease(&canvas, button, {}, to);
+  }
+ private Q_SLOTS:
+  void a_drag_in_draw_mode_makes_a_box_cut_to_the_image() {
+    auto c = canvas();
+    QSignalSpy drawn(c.get(), &ImageCanvas::boxDrawn);
+    c->setDrawing(true);
+    drag(*c, at(*c, 50, 60), at(*c, 150, 140));
+    QCOMPARE(drawn.last()[0].toRectF(), QRectF(50, 60, 100, 80));
+    drag(*c, at(*c, 350, 250), at(*c, 500, 400));
+    QCOMPARE(drawn.last()[0].toRectF(), QRectF(350, 250, 50, 50));
+    QVERIFY(c->drawing());
+  }
+  void a_box_of_no_area_is_refused() {
+    auto c = canvas();
+    QSignalSpy drawn(c.get(), &ImageCanvas::boxDrawn);
+    QSignalSpy refused(c.get(), &ImageCanvas::boxRefused);
+    c->setDrawing(true);
+    drag(*c, at(*c, 50, 60), at(*c, 50, 160));
+    drag(*c, at(*c, -80, 20), at(*c, -10, 90));
+    QCOMPARE(drawn.count(), 0);
+    QCOMPARE(refused.count(), 2);
+  }
+  void boxes_are_selected_moved_and_resized() {
+    auto c = canvas();
+    c->setBoxes({{1, QRectF(50, 50, 200, 150), Qt::red, QStringLiteral("big")}, {2, QRectF(100, 100, 40, 30), Qt::green, QStringLiteral("small")}});
+    QSignalSpy changed(c.get(), &ImageCanvas::boxChanged);
+    QTest::mouseClick(c.get(), Qt::LeftButton, {}, at(*c, 120, 115));
+    QCOMPARE(c->selected(), int64_t{2});  // the smaller one, although it lies in the other
+    drag(*c, at(*c, 120, 115), at(*c, 130, 125));
+    QCOMPARE(changed.last()[1].toRectF(), QRectF(110, 110, 40, 30));
+    drag(*c, at(*c, 140, 130), at(*c, 160, 150));
+    QCOMPARE(changed.last()[1].toRectF(), QRectF(100, 100, 60, 50));
+    QTest::mouseClick(c.get(), Qt::LeftButton, {}, at(*c, 60, 60));
+    QCOMPARE(c->selected(), int64_t{1});
+    drag(*c, at(*c, 60, 60), at(*c, -200, 60));
+    QCOMPARE(changed.last()[1].toRectF(), QRectF(0, 50, 200, 150));  // stops at the edge, keeps its size
+    QTest::keyClick(c.get(), Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(changed.last()[1].toRectF(), QRectF(60, 50, 200, 150));
+  }
+  void the_wheel_zooms_at_the_cursor_and_the_middle_button_pans() {
+    auto c = canvas();
+    const QPointF cursor(300, 200);
+    const QPointF before = c->view().toImage(cursor);
+    QWheelEvent wheel(cursor, cursor, {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(c.get(), &wheel);
+    QVERIFY(c->view().zoom() > 1.3);
+    QVERIFY((c->view().toImage(cursor) - before).manhattanLength() < 1e-6);
+    drag(*c, {300, 200}, {340, 190}, Qt::MiddleButton);
+    QVERIFY((c->view().toImage(QPointF(340, 190)) - before).manhattanLength() < 1e-6);
+    c->fit();
+    QVERIFY(qAbs(c->view().zoom() - 584.0 / 300) < 1e-9);
+  }
+  void the_anchor_scene_says_what_the_geometry_says() {
+    RunConfig config = presetByName("vgg16-simple").config;
+    LabelBox box;
+    box.x1 = 100;
+    box.y1 = 100;
+    box.x2 = 300;
+    box.y2 = 300;
+    box.id = 7;
+    const auto scene = makeAnchorScene(config, 901, 600, {box});
+    QCOMPARE(scene->anchors.size(), size_t{18648});
+    QCOMPARE(scene->insideCount(), 6928);
+    QVERIFY(scene->assignment.count(1) > 0);
+    const std::vector<int> cell = scene->cellAnchors(QPointF(16 * 10 + 8, 16 * 5 + 8));
+    QCOMPARE(cell.size(), size_t{9});
+    QCOMPARE(cell.front(), (5 * 56 + 10) * 9);
+    QVERIFY(scene->cellAnchors(QPointF(-1, 5)).empty());
+    auto c = canvas();
+    CanvasLayers layers;
+    layers.density = layers.anchorLabels = true;
+    c->setLayers(layers);
+    c->setAnchorScene(scene);
+    QSignalSpy picked(c.get(), &ImageCanvas::cellPicked);
+    QTest::mouseClick(c.get(), Qt::LeftButton, {}, at(*c, 168, 88));
+    QCOMPARE(picked.last()[0].value<QList<int>>().first(), (5 * 56 + 10) * 9);
+    QVERIFY(!c->grab().isNull());
+  }
+};
+
+ANCHOR_TEST_MAIN(CanvasTest, QApplication)
+#include "tst_canvas.moc"

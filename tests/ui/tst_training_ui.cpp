@@ -1,0 +1,84 @@
+#include <QTemporaryDir>
+#include <QtTest>
+#include <fstream>
+
+#include "engine/run/atomic_file.h"
+#include "engine/run/run_config.h"
+#include "engine/run/run_samples.h"
+#include "tests/support/test_data.h"
+#include "ui/training/training_panel.h"
+
+using namespace anchor;
+
+class TrainingUiTest : public QObject {
+  Q_OBJECT
+  QTemporaryDir m_dir;
+  RunFolder folder() const {
+    const RunFolder made = createRunFolder(m_dir.path().toStdString(), "ui");
+    RunConfig config;
+    config.classes = {"a"};
+    writeAtomically(made.config(), runConfigText(config));
+    return made;
+  }
+  static IterationEvent step(int iteration, double loss) {
+    IterationEvent e;
+    e.iteration = iteration;
+    e.total = loss;
+    e.seconds = 0.5;
+    return e;
+  }
+ private Q_SLOTS:
+  void events_reach_the_charts_and_a_resume_leaves_no_double_point() {
+    TrainingPanel panel(EngineLauncher(QString()), nullptr);
+    const RunFolder run = folder();
+    {
+      const RunLock lock(run);
+      EventWriter writer(run.events());
+      writer.write(StartedEvent{0, 100, 1, 5, "cpu", "0"});
+      for (int i = 1; i <= 40; ++i) writer.write(step(i, 1.0 / i));
+      panel.followerObject()->follow(run, false);
+      QTRY_COMPARE(panel.charts()->losses()->pointCount(QStringLiteral("total")), 40);
+      QVERIFY(panel.follower().state() == RunFollower::State::Running);
+      QCOMPARE(*panel.follower().history().secondsLeft(), 30.0);
+      writer.write(StartedEvent{30, 100, 1, 5, "cpu", "0"});
+      for (int i = 31; i <= 50; ++i) writer.write(step(i, 1.0 / i));
+      EvaluationEvent evaluation;
+      evaluation.iteration = 50;
+      evaluation.voc12 = 0.5;
+      evaluation.ap["a"] = 0.5;
+      writer.write(evaluation);
+      QTRY_COMPARE(panel.charts()->losses()->pointCount(QStringLiteral("total")), 50);
+      QTRY_COMPARE(panel.charts()->accuracy()->pointCount(QStringLiteral("a")), 1);
+      writer.write(PausedEvent{50});
+      QTRY_VERIFY(panel.follower().state() == RunFollower::State::Paused);
+      QCOMPARE(panel.findChild<QPushButton*>(QStringLiteral("pauseButton"))->text(), QStringLiteral("Continue"));
+    }
+    // The lock is gone and nothing was said: the engine died.
+    QTRY_VERIFY_WITH_TIMEOUT(panel.follower().state() == RunFollower::State::Died, 2000);
+    QVERIFY(panel.findChild<QLabel*>(QStringLiteral("runState"))->text().contains(QStringLiteral("Resume")));
+    QVERIFY(panel.findChild<QPushButton*>(QStringLiteral("resumeButton"))->isEnabled());
+  }
+  void bad_weights_are_told_in_words_by_the_real_engine() {
+    TrainingPanel panel(EngineLauncher(QStringLiteral(PROGRAM_FOLDER "/anchor-engine")), nullptr);
+    const RunFolder run = folder();
+    RunConfig config;
+    config.classes = {"a"};
+    config.network.width = 0.25F;
+    config.weights = test::dataFile("weights_zip.pth").string();
+    writeAtomically(run.config(), runConfigText(config));
+    writeAtomically(run.path() / "a.ppm", std::string("P6\n2 1\n255\nabcdef"));
+    writeRunSamples(run.samples(), {{"a"}, {{"a.ppm", "", 2, 1, "train", {}}}});
+    panel.launch(run);
+    QTRY_VERIFY_WITH_TIMEOUT(panel.follower().state() == RunFollower::State::Failed, 20000);
+    const QString words = panel.findChild<QLabel*>(QStringLiteral("runState"))->text();
+    QVERIFY2(words.contains(QStringLiteral("do not fit this network")), qPrintable(words));
+  }
+  void every_point_is_kept() {
+    LiveChart chart(QStringLiteral("x"));
+    for (int i = 0; i < 20000; ++i) chart.addPoint(QStringLiteral("a"), i, i % 100 == 0 ? std::nan("") : 1.0 * i);
+    QCOMPARE(chart.pointCount(QStringLiteral("a")), 19800);
+  }
+};
+
+ANCHOR_TEST_MAIN(TrainingUiTest, QApplication)
+#include "tst_training_ui.moc"
