@@ -77,8 +77,7 @@ void paintAnchorLabels(QPainter& painter, const ViewTransform& view, const Ancho
 void paintCell(QPainter& painter, const ViewTransform& view, const AnchorScene& scene, const std::vector<int>& anchors) {
   for (const int i : anchors) {
     const QRectF rect = view.toWidget(scene.imageRect(static_cast<size_t>(i)));
-    outline(painter, rect, Qt::black, Qt::SolidLine, 3);
-    outline(painter, rect, labelColour(scene, i), scene.inside[static_cast<size_t>(i)] != 0 ? Qt::SolidLine : Qt::DotLine);
+    outline(painter, rect, labelColour(scene, i), scene.inside[static_cast<size_t>(i)] != 0 ? Qt::SolidLine : Qt::DotLine, 2);
   }
 }
 

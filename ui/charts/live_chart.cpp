@@ -23,7 +23,6 @@ LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m
   m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
   m_plot->plotLayout()->insertRow(0);
   m_plot->plotLayout()->addElement(0, 0, new QCPTextElement(m_plot, title, font()));
-  m_plot->legend->setVisible(true);
   m_plot->legend->setRowSpacing(-4);
   m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
   setMinimumSize(180, 130);
@@ -46,6 +45,7 @@ QCPGraph* LiveChart::graph(const QString& curve) {
   made->setPen(QPen(curveColours[m_names.size() % std::size(curveColours)], 1));
   if (m_dots) made->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 5));
   m_names.push_back(curve);
+  m_plot->legend->setVisible(m_names.size() > 1);
   return made;
 }
 
@@ -56,6 +56,7 @@ void LiveChart::addPoint(const QString& curve, double iteration, double value) {
 void LiveChart::clear() {
   m_plot->clearGraphs();
   m_names.clear();
+  m_plot->legend->setVisible(false);
   m_followAll = true;
 }
 

@@ -94,7 +94,7 @@ void DataTransfer::importVoc(const QString& folder) {
     const int added = store->addImported(report.images, folder.toStdString(), progress);
     store->assignMissingSplits(0.15, 0.15);
     QString message = tr("%1 images with %2 boxes imported.").arg(added).arg(report.boxCount());
-    if (!report.problems.empty()) message += QLatin1Char(' ') + tr("%n problem(s) found; the rest is in the project.", nullptr, static_cast<int>(report.problems.size()));
+    if (!report.problems.empty()) message += QLatin1Char(' ') + tr("Problems found: %1; the rest is in the project.").arg(report.problems.size());
     return {true, message, problemList(report.problems), {}};
   });
 }

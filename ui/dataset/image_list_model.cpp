@@ -33,7 +33,7 @@ int ImageListModel::rowCount(const QModelIndex& parent) const { return parent.is
 
 QString ImageListModel::stateText(const ImageEntry& image) {
   switch (image.state) {
-    case ImageState::Labelled: return tr("%n box(es)", nullptr, image.boxes);
+    case ImageState::Labelled: return image.boxes == 1 ? tr("1 box") : tr("%1 boxes").arg(image.boxes);
     case ImageState::Negative: return tr("no objects");
     default: return tr("not labelled");
   }

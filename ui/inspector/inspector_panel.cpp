@@ -58,6 +58,7 @@ InspectorPanel::InspectorPanel(ProjectSession* session, QWidget* parent)
   m_cell->setSelectionMode(QAbstractItemView::NoSelection);
   m_cell->setFocusPolicy(Qt::NoFocus);
   m_cell->setMinimumHeight(150);
+  m_cell->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);  // "Why" is cut short; its tooltip has all of it
   sceneLayout->addWidget(m_cell, 1);
 
   auto* layout = new QVBoxLayout(this);
@@ -111,7 +112,7 @@ QString InspectorPanel::boxFit() const {
     int foreground = 0;
     for (size_t i = 0; i < m_scene->anchors.size(); ++i) foreground += m_scene->assignment.labels[i] == 1 && m_scene->assignment.argmax[i] == static_cast<int>(g) ? 1 : 0;
     const float best = m_scene->assignment.bestIou[g];
-    QString line = tr("best IoU %1, %n fg anchor(s)", nullptr, foreground).arg(best, 0, 'f', 3);
+    QString line = tr("best IoU %1, fg anchors: %2").arg(best, 0, 'f', 3).arg(foreground);
     if (best < m_scene->config.assignment.positiveIou) line += QLatin1Char('\n') + (best > 0 ? tr("below %1: only the best-per-gt rule trains it").arg(m_scene->config.assignment.positiveIou, 0, 'f', 2) : tr("no anchor inside the image touches it"));
     return line;
   }
@@ -156,12 +157,12 @@ void InspectorPanel::showCell(const QList<int>& anchors) {
     const QString words[] = {label == 1 ? tr("fg") : label == 0 ? tr("bg") : tr("ignored"), QString::number(m_scene->assignment.maxIou[i], 'f', 3),
                              QStringLiteral("%1 × %2").arg(qRound(anchor::width(box, m_scene->config.convention()))).arg(qRound(anchor::height(box, m_scene->config.convention()))), reasonText(m_scene->assignment.reasons[i])};
     for (int column = 0; column < 4; ++column) m_cell->setItem(row, column, new QTableWidgetItem(words[column]));
+    m_cell->item(row, 3)->setToolTip(words[3]);
     QPixmap patch(10, 10);
     patch.fill(labelColour(*m_scene, anchors[row]));
     m_cell->item(row, 0)->setIcon(patch);
   }
-  m_cell->resizeColumnsToContents();
-  m_cell->horizontalHeader()->setStretchLastSection(true);
+  for (int column = 0; column < 3; ++column) m_cell->resizeColumnToContents(column);
 }
 
 }  // namespace anchor

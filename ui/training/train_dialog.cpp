@@ -76,7 +76,7 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   form->addRow(tr("&Batch"), m_batch);
   form->addRow(tr("&Short side"), m_shortSide);
   form->addRow(tr("&Device"), m_device);
-  form->addRow(tr("Images"), new QLabel(tr("%1 train, %2 val, %3 test; %n class(es)", nullptr, subject.classes).arg(subject.trainImages).arg(subject.valImages).arg(subject.testImages), this));
+  form->addRow(tr("Images"), new QLabel(tr("%1 train, %2 val, %3 test; classes: %4").arg(subject.trainImages).arg(subject.valImages).arg(subject.testImages).arg(subject.classes), this));
   form->addRow(tr("Estimate"), m_estimate);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
   auto* start = buttons->addButton(tr("Start training"), QDialogButtonBox::AcceptRole);

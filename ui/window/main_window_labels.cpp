@@ -211,7 +211,7 @@ void MainWindow::copyBoxes() {
   m_copied.clear();
   for (const LabelBox& box : m_session.boxes())
     if (m_canvas->selected() == 0 || box.id == m_canvas->selected()) m_copied.push_back(box);
-  statusBar()->showMessage(tr("%n box(es) copied", nullptr, static_cast<int>(m_copied.size())), 3000);
+  statusBar()->showMessage(tr("Boxes copied: %1").arg(m_copied.size()), 3000);
 }
 
 void MainWindow::pasteBoxes() { m_session.addCopies(m_copied); }
