@@ -2,6 +2,7 @@
 
 #include <QRectF>
 #include <cmath>
+#include <limits>
 
 namespace anchor {
 namespace {
@@ -22,18 +23,21 @@ QImage densityPicture(const Boxes& anchors, ImageSize input) {
     ++at(x2, y2);
   }
   int most = 1;
+  int least = std::numeric_limits<int>::max();
   for (int y = 0; y <= h; ++y)
     for (int x = 0; x <= w; ++x) {
       if (x > 0) at(x, y) += at(x - 1, y);
       if (y > 0) at(x, y) += at(x, y - 1);
       if (x > 0 && y > 0) at(x, y) -= at(x - 1, y - 1);
+      if (x == w || y == h) continue;
       most = std::max(most, at(x, y));
+      least = std::min(least, at(x, y));
     }
   QImage picture(w, h, QImage::Format_ARGB32_Premultiplied);
   for (int y = 0; y < h; ++y) {
     auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
     for (int x = 0; x < w; ++x) {
-      const double share = static_cast<double>(at(x, y)) / most;
+      const double share = static_cast<double>(at(x, y) - least) / std::max(1, most - least);
       // Blue, where few anchors reach, to yellow, where most do.
       line[x] = qPremultiply(qRgba(static_cast<int>(30 + 225 * share), static_cast<int>(40 + 190 * share), static_cast<int>(150 * (1 - share)), 150));
     }

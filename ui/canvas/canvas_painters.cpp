@@ -26,11 +26,17 @@ QColor labelColour(const AnchorScene& scene, int anchor) {
 
 void paintBox(QPainter& painter, const ViewTransform& view, const CanvasBox& box, bool selected) {
   const QRectF rect = view.toWidget(box.rect);
-  outline(painter, rect, Qt::black, Qt::SolidLine, 3);
-  outline(painter, rect, box.colour, box.dashed ? Qt::DashLine : Qt::SolidLine, selected ? 2 : 1);
+  // A dark line outside keeps the colour visible on any picture; two thin lines cost less than one wide one.
+  const Qt::PenStyle style = box.dashed ? Qt::DashLine : Qt::SolidLine;
+  outline(painter, rect.adjusted(-1, -1, 1, 1), QColor(0, 0, 0), Qt::SolidLine);
+  outline(painter, rect, box.colour, style);
+  outline(painter, rect.adjusted(1, 1, -1, -1), box.colour, style);
+  if (selected) outline(painter, rect.adjusted(2, 2, -2, -2), box.colour, style);
   if (box.label.isEmpty() || rect.width() < 14) return;
   const QFontMetrics metrics = painter.fontMetrics();
   QRectF tag(rect.left() - 1, rect.top() - metrics.height() - 1, metrics.horizontalAdvance(box.label) + 8, metrics.height() + 1);
+  // Labels stand above their box, detections below theirs, so that a good detection hides no label.
+  if (box.dashed) tag.moveTop(rect.bottom() + 1);
   if (tag.top() < 0) tag.moveTop(rect.top() + 1);
   painter.fillRect(tag, box.colour);
   painter.setPen(box.colour.lightness() > 120 ? Qt::black : Qt::white);

@@ -13,8 +13,8 @@ void apply(Mode mode) {
   const auto set = [&](QPalette::ColorRole role, const char* light, const char* night) { palette.setColor(role, QColor(QLatin1String(dark ? night : light))); };
   set(QPalette::Window, "#f3f4f6", "#22252a");
   set(QPalette::WindowText, "#1b1f24", "#e6e8eb");
-  set(QPalette::Base, "#ffffff", "#1a1c20");
-  set(QPalette::AlternateBase, "#f0f2f5", "#23262b");
+  set(QPalette::Base, "#ffffff", "#30353d");
+  set(QPalette::AlternateBase, "#f0f2f5", "#363c45");
   set(QPalette::Text, "#1b1f24", "#e6e8eb");
   set(QPalette::Button, "#e9ebee", "#2f333a");
   set(QPalette::ButtonText, "#1b1f24", "#e6e8eb");
@@ -24,7 +24,7 @@ void apply(Mode mode) {
   set(QPalette::ToolTipText, "#1b1f24", "#e6e8eb");
   set(QPalette::PlaceholderText, "#5f6772", "#9aa2ad");
   set(QPalette::Link, "#0b5cd6", "#7ab0ff");
-  set(QPalette::Mid, "#c3c8cf", "#454a52");
+  set(QPalette::Mid, "#c3c8cf", "#5a616b");
   for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
     palette.setColor(QPalette::Disabled, role, QColor(QLatin1String(dark ? "#7b838e" : "#868d96")));
   QApplication::setPalette(palette);

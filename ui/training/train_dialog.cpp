@@ -71,7 +71,9 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   form->addRow(tr("&Network and recipe"), m_preset);
   form->addRow(QString(), m_description);
-  form->addRow(tr("Start from &weights"), weightsRow);
+  auto* weightsLabel = new QLabel(tr("Start from &weights"), this);
+  weightsLabel->setBuddy(m_weights);
+  form->addRow(weightsLabel, weightsRow);
   form->addRow(tr("&Iterations"), m_iterations);
   form->addRow(tr("&Batch"), m_batch);
   form->addRow(tr("&Short side"), m_shortSide);
