@@ -10,6 +10,7 @@ std::string Problem::text() const {
   return whole;
 }
 
-DatasetError::DatasetError(Problem problem) : std::runtime_error(problem.text()), m_problem(std::move(problem)) {}
+DatasetError::DatasetError(Problem problem)
+    : std::runtime_error(problem.text()), m_problem(std::move(problem)) {}
 
 }  // namespace anchor

@@ -31,8 +31,11 @@ void detectCommand(const Options& o) {
     if (!o.json) std::printf("%s: %zu objects\n", path.c_str(), found.size());
     for (const Detection& d : found) {
       const std::string& name = classes[static_cast<size_t>(d.label)];
-      list.push_back({{"class", name}, {"score", d.score}, {"box", {d.box.x1, d.box.y1, d.box.x2, d.box.y2}}});
-      if (!o.json) std::printf("  %-20s %.3f  %.1f %.1f %.1f %.1f\n", name.c_str(), d.score, d.box.x1, d.box.y1, d.box.x2, d.box.y2);
+      list.push_back(
+          {{"class", name}, {"score", d.score}, {"box", {d.box.x1, d.box.y1, d.box.x2, d.box.y2}}});
+      if (!o.json)
+        std::printf("  %-20s %.3f  %.1f %.1f %.1f %.1f\n", name.c_str(), d.score, d.box.x1, d.box.y1,
+                    d.box.x2, d.box.y2);
     }
     all.push_back({{"image", path}, {"iteration", detector.iteration()}, {"detections", list}});
   }
@@ -53,7 +56,8 @@ void addDetect(CLI::App& app) {
 }
 
 void addExport(CLI::App& app) {
-  auto* command = app.add_subcommand("export", "Write the weights of a run as safetensors, with classes and input rules as metadata");
+  auto* command = app.add_subcommand(
+      "export", "Write the weights of a run as safetensors, with classes and input rules as metadata");
   struct ExportOptions {
     std::string model, target;
   };

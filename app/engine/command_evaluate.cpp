@@ -12,7 +12,9 @@ namespace anchor {
 std::filesystem::path checkpointOf(const std::filesystem::path& given) {
   if (!std::filesystem::is_directory(given)) return given;
   const auto files = RunFolder(given).finishedCheckpoints();
-  if (files.empty()) throw UserError(given.string(), "this run has no checkpoint yet", "Wait for the first one, or choose another run");
+  if (files.empty())
+    throw UserError(given.string(), "this run has no checkpoint yet",
+                    "Wait for the first one, or choose another run");
   return files.back();
 }
 
@@ -24,13 +26,22 @@ struct Options {
 };
 
 Json resultJson(const EvaluationResult& result, const std::string& split) {
-  return {{"split", split}, {"images", result.event.images}, {"voc07_map", result.event.voc07}, {"voc_map", result.event.voc12},
-          {"coco_map", result.event.coco}, {"coco_stats", result.cocoStats}, {"ap", result.event.ap}, {"seconds", result.event.seconds}};
+  return {{"split", split},
+          {"images", result.event.images},
+          {"voc07_map", result.event.voc07},
+          {"voc_map", result.event.voc12},
+          {"coco_map", result.event.coco},
+          {"coco_stats", result.cocoStats},
+          {"ap", result.event.ap},
+          {"seconds", result.event.seconds}};
 }
 
 void printTable(const EvaluationResult& result, const std::string& split) {
   std::printf("%d images of %s, %.1f s\n", result.event.images, split.c_str(), result.event.seconds);
-  std::printf("  VOC mAP@0.5 (all points)  %.4f\n  VOC07 mAP@0.5 (11 points) %.4f\n  COCO mAP@[.50:.95]        %.4f\n", result.event.voc12, result.event.voc07, result.event.coco);
+  std::printf(
+      "  VOC mAP@0.5 (all points)  %.4f\n  VOC07 mAP@0.5 (11 points) %.4f\n  COCO mAP@[.50:.95]        "
+      "%.4f\n",
+      result.event.voc12, result.event.voc07, result.event.coco);
   for (const auto& [name, ap] : result.event.ap) std::printf("  %-24s  %.4f\n", name.c_str(), ap);
 }
 
@@ -38,15 +49,19 @@ void evaluateCommand(const Options& o) {
   setComputeThreads(0);
   const RunFolder folder(std::filesystem::absolute(o.run));
   const RunSamples samples = readRunSamples(folder.samples());
-  Detector detector(checkpointOf(o.checkpoint.empty() ? folder.path() : std::filesystem::path(o.checkpoint)), o.device);
+  Detector detector(checkpointOf(o.checkpoint.empty() ? folder.path() : std::filesystem::path(o.checkpoint)),
+                    o.device);
   const auto chosen = samples.inSplit(o.split);
-  if (chosen.empty()) throw UserError(folder.samples().string(), "no image belongs to " + o.split, "Choose --split train, val or test");
+  if (chosen.empty())
+    throw UserError(folder.samples().string(), "no image belongs to " + o.split,
+                    "Choose --split train, val or test");
   DatasetImages images(folder.path(), o.images);
   const auto progress = [&](int done, int all) {
     if (!o.json && done % 10 == 0) std::fprintf(stderr, "\r%d of %d images", done, all);
     return true;
   };
-  const EvaluationResult result = evaluate([&](const RgbImage& image) { return detector.detect(image); }, samples.classes, chosen, images, progress);
+  const EvaluationResult result = evaluate([&](const RgbImage& image) { return detector.detect(image); },
+                                           samples.classes, chosen, images, progress);
   if (!o.json) std::fprintf(stderr, "\r%40s\r", "");
   Json json = resultJson(result, o.split);
   json["iteration"] = detector.iteration();
@@ -59,7 +74,8 @@ void evaluateCommand(const Options& o) {
 }  // namespace
 
 void addEvaluate(CLI::App& app) {
-  auto* command = app.add_subcommand("evaluate", "Compute VOC and COCO figures of a run on one of its splits");
+  auto* command =
+      app.add_subcommand("evaluate", "Compute VOC and COCO figures of a run on one of its splits");
   auto o = std::make_shared<Options>();
   command->add_option("run", o->run, "Run folder")->required();
   command->add_option("--checkpoint", o->checkpoint, "Checkpoint file; the newest one when not given");

@@ -10,7 +10,8 @@ namespace {
 
 Progress printed(bool quiet) {
   return [quiet](int64_t done, int64_t all) {
-    if (!quiet && all > 0 && done % 50 == 0) std::fprintf(stderr, "\r%lld of %lld", static_cast<long long>(done), static_cast<long long>(all));
+    if (!quiet && all > 0 && done % 50 == 0)
+      std::fprintf(stderr, "\r%lld of %lld", static_cast<long long>(done), static_cast<long long>(all));
     return true;
   };
 }
@@ -22,14 +23,22 @@ struct Options {
 
 void importCommand(const Options& o) {
   if (o.voc.empty() == o.folder.empty()) throw UserError("import", "needs either --voc or --images");
-  const ImportReport report = o.voc.empty() ? readImageFolder(o.folder, printed(o.json)) : readVoc(o.voc, printed(o.json));
-  const auto project = ProjectStore::isProject(o.project) ? ProjectStore::open(o.project) : ProjectStore::create(o.project);
+  const ImportReport report =
+      o.voc.empty() ? readImageFolder(o.folder, printed(o.json)) : readVoc(o.voc, printed(o.json));
+  const auto project =
+      ProjectStore::isProject(o.project) ? ProjectStore::open(o.project) : ProjectStore::create(o.project);
   const int changed = project->addImported(report.images, o.voc.empty() ? o.folder : o.voc, {});
   project->assignMissingSplits(0.15, 0.15);
   if (o.json) {
     Json problems = Json::array();
-    for (const Problem& p : report.problems) problems.push_back({{"file", p.file}, {"line", p.line}, {"reason", p.reason}, {"remedy", p.remedy}});
-    std::printf("%s\n", Json{{"images", report.images.size()}, {"added", changed}, {"boxes", report.boxCount()}, {"problems", problems}}.dump(2).c_str());
+    for (const Problem& p : report.problems)
+      problems.push_back({{"file", p.file}, {"line", p.line}, {"reason", p.reason}, {"remedy", p.remedy}});
+    std::printf("%s\n", Json{{"images", report.images.size()},
+                             {"added", changed},
+                             {"boxes", report.boxCount()},
+                             {"problems", problems}}
+                            .dump(2)
+                            .c_str());
     return;
   }
   std::fprintf(stderr, "\r%30s\r", "");
@@ -40,7 +49,8 @@ void importCommand(const Options& o) {
 }  // namespace
 
 void addImport(CLI::App& app) {
-  auto* command = app.add_subcommand("import", "Bring images and labels into a project, which is made when it does not exist");
+  auto* command = app.add_subcommand(
+      "import", "Bring images and labels into a project, which is made when it does not exist");
   auto o = std::make_shared<Options>();
   command->add_option("project", o->project, "Project folder")->required();
   command->add_option("--voc", o->voc, "Pascal VOC tree: JPEGImages, Annotations, ImageSets/Main");

@@ -9,7 +9,8 @@
 namespace anchor {
 
 void addLayer(CLI::App& app) {
-  auto* command = app.add_subcommand("layer", "Run one layer on your own numbers: a JSON object on standard input, one on standard output");
+  auto* command = app.add_subcommand(
+      "layer", "Run one layer on your own numbers: a JSON object on standard input, one on standard output");
   auto name = std::make_shared<std::string>();
   std::string names;
   for (const std::string& known : layerNames()) names += (names.empty() ? "" : ", ") + known;

@@ -24,7 +24,8 @@ struct Options {
 /// "solver.learning_rate=0.01" into the configuration's JSON.
 void applySetting(Json& json, const std::string& setting) {
   const size_t equals = setting.find('=');
-  if (equals == std::string::npos) throw UserError("--set " + setting, "must read field=value, for example solver.batch=4");
+  if (equals == std::string::npos)
+    throw UserError("--set " + setting, "must read field=value, for example solver.batch=4");
   Json* at = &json;
   std::string path = setting.substr(0, equals);
   for (size_t dot = path.find('.'); dot != std::string::npos; dot = path.find('.')) {
@@ -55,13 +56,16 @@ void printEvent(const EventBody& body, bool json) {
   if (json) {
     std::printf("%s\n", eventLine({secondsSinceEpoch(), body}).c_str());
   } else if (const auto* s = std::get_if<StartedEvent>(&body)) {
-    std::printf("Training on %d images, %s, iteration %d of %d\n", s->images, s->device.c_str(), s->iteration, s->iterations);
+    std::printf("Training on %d images, %s, iteration %d of %d\n", s->images, s->device.c_str(), s->iteration,
+                s->iterations);
   } else if (const auto* i = std::get_if<IterationEvent>(&body)) {
     if (i->iteration % 20 == 0)
-      std::printf("%6d  loss %.3f  (rpn %.3f %.3f, roi %.3f %.3f)  rate %.2g  %.2f images/s\n", i->iteration, i->total, i->rpn_cls, i->rpn_box, i->roi_cls, i->roi_box,
-                  i->learning_rate, i->images_per_second);
+      std::printf("%6d  loss %.3f  (rpn %.3f %.3f, roi %.3f %.3f)  rate %.2g  %.2f images/s\n", i->iteration,
+                  i->total, i->rpn_cls, i->rpn_box, i->roi_cls, i->roi_box, i->learning_rate,
+                  i->images_per_second);
   } else if (const auto* e = std::get_if<EvaluationEvent>(&body)) {
-    std::printf("%6d  mAP on %s: VOC %.3f, VOC07 %.3f, COCO %.3f\n", e->iteration, e->split.c_str(), e->voc12, e->voc07, e->coco);
+    std::printf("%6d  mAP on %s: VOC %.3f, VOC07 %.3f, COCO %.3f\n", e->iteration, e->split.c_str(), e->voc12,
+                e->voc07, e->coco);
   } else if (const auto* w = std::get_if<WarningEvent>(&body)) {
     std::printf("Warning: %s\n", w->message.c_str());
   } else if (const auto* f = std::get_if<FinishedEvent>(&body)) {
@@ -72,8 +76,12 @@ void printEvent(const EventBody& body, bool json) {
 
 /// Failures of the libraries in a person's words.
 std::string friendly(const std::string& detail) {
-  const bool memory = detail.find("not enough memory") != std::string::npos || detail.find("out of memory") != std::string::npos || detail.find("bad_alloc") != std::string::npos;
-  return memory ? "The memory was not enough for this network and input size. Use a smaller batch or a smaller short side, then resume" : detail.substr(0, detail.find('\n'));
+  const bool memory = detail.find("not enough memory") != std::string::npos ||
+                      detail.find("out of memory") != std::string::npos ||
+                      detail.find("bad_alloc") != std::string::npos;
+  return memory ? "The memory was not enough for this network and input size. Use a smaller batch or a "
+                  "smaller short side, then resume"
+                : detail.substr(0, detail.find('\n'));
 }
 
 void trainAndReport(const RunFolder& folder, const Options& o) {
@@ -123,7 +131,8 @@ void addTrain(CLI::App& app) {
   command->add_option("--images", o->images, "Folder that holds the images of a run that was moved");
   command->add_flag("--json", o->json, "Print events as JSON lines");
   command->callback([o] {
-    if (o->run.empty() == o->project.empty()) throw UserError("train", "needs either a run folder or --project");
+    if (o->run.empty() == o->project.empty())
+      throw UserError("train", "needs either a run folder or --project");
     if (!o->run.empty()) return trainAndReport(RunFolder(std::filesystem::absolute(o->run)), *o);
     RunConfig config = resolved(*o);
     RunFolder folder = [&] {
@@ -152,7 +161,11 @@ void addForecast(CLI::App& app) {
     if (config.classes.empty()) config.classes = {"object"};
     setComputeThreads(0);
     const Forecast seen = forecast(config, o->width, o->height, o->boxes);
-    std::printf("%s\n", Json{{"seconds_per_iteration", seen.secondsPerIteration}, {"memory_mb", seen.memoryMegabytes}, {"iterations", config.solver.iterations}}.dump().c_str());
+    std::printf("%s\n", Json{{"seconds_per_iteration", seen.secondsPerIteration},
+                             {"memory_mb", seen.memoryMegabytes},
+                             {"iterations", config.solver.iterations}}
+                            .dump()
+                            .c_str());
   });
 }
 

@@ -6,12 +6,13 @@ namespace anchor {
 /// The bridge from the picture reader to training: the same decoding as the screen's.
 class DatasetImages : public ImageSource {
  public:
-  /// Relative sample paths start at `root`. `elsewhere` (may be empty): a folder searched by file name when an image is
-  /// not at its path, for runs that moved to another machine.
+  /// Relative sample paths start at `root`. `elsewhere` (may be empty): a folder searched by file name when
+  /// an image is not at its path, for runs that moved to another machine.
   explicit DatasetImages(std::filesystem::path root, std::filesystem::path elsewhere = {})
       : m_root(std::move(root)), m_elsewhere(std::move(elsewhere)) {}
   RgbImage read(const RunSample& sample) override;
-  /// Throws UserError that lists the first images which are missing or are no longer those that were labelled.
+  /// Throws UserError that lists the first images which are missing or are no longer those that were
+  /// labelled.
   void check(const RunSamples& samples) const;
 
  private:

@@ -9,14 +9,17 @@
 #include "engine/run/user_error.h"
 
 int main(int argc, char** argv) {
-  CLI::App app("Trains Faster R-CNN detectors and finds objects with them.\nA run is a folder: config.json, samples.json, events.jsonl, checkpoints/.");
+  CLI::App app(
+      "Trains Faster R-CNN detectors and finds objects with them.\nA run is a folder: config.json, "
+      "samples.json, events.jsonl, checkpoints/.");
   app.set_version_flag("--version", anchor::programVersion());
   app.require_subcommand(1);
-  app.footer("Examples:\n"
-             "  anchor-engine import cells/ --voc BCCD\n"
-             "  anchor-engine train --project cells/ --preset mobilenet-v2-fpn --weights mobilenet_v2.pth\n"
-             "  anchor-engine evaluate cells/runs/0001-mobilenet-v2-fpn --split test\n"
-             "  anchor-engine detect cells/runs/0001-mobilenet-v2-fpn photo.jpg --json");
+  app.footer(
+      "Examples:\n"
+      "  anchor-engine import cells/ --voc BCCD\n"
+      "  anchor-engine train --project cells/ --preset mobilenet-v2-fpn --weights mobilenet_v2.pth\n"
+      "  anchor-engine evaluate cells/runs/0001-mobilenet-v2-fpn --split test\n"
+      "  anchor-engine detect cells/runs/0001-mobilenet-v2-fpn photo.jpg --json");
   anchor::addImport(app);
   anchor::addTrain(app);
   anchor::addEvaluate(app);

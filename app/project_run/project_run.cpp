@@ -20,14 +20,17 @@ RunSamples samplesOf(const ProjectStore& project) {
   for (const ImageEntry& image : project.images()) {
     if (image.state == ImageState::Unlabelled || image.split.empty()) continue;
     position[image.id] = all.samples.size();
-    all.samples.push_back({project.absolutePath(image).string(), image.hash, image.width, image.height, image.split, {}});
+    all.samples.push_back(
+        {project.absolutePath(image).string(), image.hash, image.width, image.height, image.split, {}});
   }
   project.forEachBox([&](int64_t image, const LabelBox& box) {
     const auto found = position.find(image);
     if (found == position.end()) return;
     all.samples[found->second].boxes.push_back({classIndex.at(box.classId),
-                                                {static_cast<float>(box.x1), static_cast<float>(box.y1), static_cast<float>(box.x2), static_cast<float>(box.y2)},
-                                                box.difficult, box.crowd});
+                                                {static_cast<float>(box.x1), static_cast<float>(box.y1),
+                                                 static_cast<float>(box.x2), static_cast<float>(box.y2)},
+                                                box.difficult,
+                                                box.crowd});
   });
   return all;
 }
@@ -35,15 +38,18 @@ RunSamples samplesOf(const ProjectStore& project) {
 RunFolder prepareRun(const ProjectStore& project, RunConfig config) {
   RunSamples samples = samplesOf(project);
   if (samples.inSplit("train").empty())
-    throw UserError(project.folder().string(), "no labelled image belongs to the training split", "Label images and assign splits first");
+    throw UserError(project.folder().string(), "no labelled image belongs to the training split",
+                    "Label images and assign splits first");
   config.classes = samples.classes;
   config.engine_version = programVersion();
   checkConfig(config);
   if (!config.weights.empty()) config.weights = fs::absolute(config.weights).string();
-  const RunFolder folder = createRunFolder(project.runsFolder(), config.preset.empty() ? "run" : config.preset);
+  const RunFolder folder =
+      createRunFolder(project.runsFolder(), config.preset.empty() ? "run" : config.preset);
   for (RunSample& sample : samples.samples) {
     const fs::path below = fs::path(sample.image).lexically_relative(project.folder());
-    if (!below.empty() && *below.begin() != "..") sample.image = fs::path(sample.image).lexically_relative(folder.path()).generic_string();
+    if (!below.empty() && *below.begin() != "..")
+      sample.image = fs::path(sample.image).lexically_relative(folder.path()).generic_string();
   }
   writeRunSamples(folder.samples(), samples);
   writeAtomically(folder.config(), runConfigText(config));

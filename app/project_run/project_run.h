@@ -6,12 +6,12 @@
 
 namespace anchor {
 
-/// The project's labels as a run keeps them: labelled and negative images that belong to a split. Image paths are
-/// absolute here.
+/// The project's labels as a run keeps them: labelled and negative images that belong to a split. Image paths
+/// are absolute here.
 RunSamples samplesOf(const ProjectStore& project);
 
-/// Makes a run folder with config.json (classes and engine version filled in) and samples.json (paths relative to the
-/// run where the image lies in the project). Throws UserError when nothing is labelled.
+/// Makes a run folder with config.json (classes and engine version filled in) and samples.json (paths
+/// relative to the run where the image lies in the project). Throws UserError when nothing is labelled.
 RunFolder prepareRun(const ProjectStore& project, RunConfig config);
 
 /// "0.1.0"

@@ -28,7 +28,8 @@ void say(const QString& line) {
 QJsonDocument engine(const QString& program, const QStringList& arguments) {
   QProcess process;
   process.start(program, arguments);
-  if (!process.waitForFinished(-1) || process.exitCode() != 0) throw std::runtime_error(process.readAllStandardError().toStdString());
+  if (!process.waitForFinished(-1) || process.exitCode() != 0)
+    throw std::runtime_error(process.readAllStandardError().toStdString());
   return QJsonDocument::fromJson(process.readAllStandardOutput());
 }
 
@@ -41,9 +42,14 @@ void follow(RunFollower& follower, const RunFolder& run) {
     if (!history.iterations().empty() && history.iterations().back().iteration >= told + 100) {
       const IterationEvent& last = history.iterations().back();
       told = last.iteration / 100 * 100;
-      say(QStringLiteral("  iteration %1 of %2, loss %3, about %4 minutes left").arg(last.iteration).arg(history.started()->iterations).arg(last.total, 0, 'f', 3).arg(history.secondsLeft().value_or(0) / 60, 0, 'f', 1));
+      say(QStringLiteral("  iteration %1 of %2, loss %3, about %4 minutes left")
+              .arg(last.iteration)
+              .arg(history.started()->iterations)
+              .arg(last.total, 0, 'f', 3)
+              .arg(history.secondsLeft().value_or(0) / 60, 0, 'f', 1));
     }
-    for (; evaluations < history.evaluations().size(); ++evaluations) say(QStringLiteral("  mAP@0.5 on val: %1").arg(history.evaluations()[evaluations].voc12, 0, 'f', 3));
+    for (; evaluations < history.evaluations().size(); ++evaluations)
+      say(QStringLiteral("  mAP@0.5 on val: %1").arg(history.evaluations()[evaluations].voc12, 0, 'f', 3));
   });
   QObject::connect(&follower, &RunFollower::stateChanged, &loop, [&] {
     if (!follower.alive()) loop.quit();
@@ -61,20 +67,24 @@ void saveCharts(const RunHistory& history, const QString& folder) {
   charts.speed()->savePng(folder + QStringLiteral("/speed.png"), 1000, 260);
 }
 
-QStringList savePictures(const ProjectStore& project, const QString& run, const QString& program, const QString& folder) {
+QStringList savePictures(const ProjectStore& project, const QString& run, const QString& program,
+                         const QString& folder) {
   QStringList paths;
   QList<QList<QRectF>> labels;
   for (const ImageEntry& image : project.images()) {
     if (image.split != "test" || paths.size() >= 8) continue;
     paths << text(project.absolutePath(image).string());
     labels.emplace_back();
-    for (const LabelBox& box : project.boxes(image.id)) labels.back() << QRectF(QPointF(box.x1, box.y1), QPointF(box.x2, box.y2));
+    for (const LabelBox& box : project.boxes(image.id))
+      labels.back() << QRectF(QPointF(box.x1, box.y1), QPointF(box.x2, box.y2));
   }
-  const QJsonDocument answer = engine(program, QStringList{QStringLiteral("detect"), run} + paths + QStringList{QStringLiteral("--json")});
+  const QJsonDocument answer = engine(
+      program, QStringList{QStringLiteral("detect"), run} + paths + QStringList{QStringLiteral("--json")});
   QStringList names;
   for (int i = 0; i < paths.size(); ++i) {
     names << QStringLiteral("detections_%1.png").arg(i + 1);
-    savePicture(paths[i], answer.array()[i].toObject()[QLatin1String("detections")].toArray(), labels[i], folder + QLatin1Char('/') + names.back());
+    savePicture(paths[i], answer.array()[i].toObject()[QLatin1String("detections")].toArray(), labels[i],
+                folder + QLatin1Char('/') + names.back());
   }
   return names;
 }
@@ -98,22 +108,34 @@ int runHeadless(const QString& folder, const QString& engineProgram, int iterati
     config.evaluate_every = std::max(1, iterations / 3);
     const RunFolder run = prepareRun(*project, fromRandomWeights(config));
     const QString runPath = text(run.path().string());
-    say(QStringLiteral("Training %1 for %2 iterations from random weights").arg(text(config.preset)).arg(iterations));
+    say(QStringLiteral("Training %1 for %2 iterations from random weights")
+            .arg(text(config.preset))
+            .arg(iterations));
     const QString trouble = EngineLauncher(engineProgram).train(run);
     if (!trouble.isEmpty()) throw std::runtime_error(trouble.toStdString());
     RunFollower follower(nullptr);
     follow(follower, run);
-    if (follower.state() != RunFollower::State::Finished) throw std::runtime_error(follower.trouble().toStdString());
+    if (follower.state() != RunFollower::State::Finished)
+      throw std::runtime_error(follower.trouble().toStdString());
 
     say(QStringLiteral("Evaluating on the held-out images"));
-    const QJsonObject evaluation = engine(engineProgram, {QStringLiteral("evaluate"), runPath, QStringLiteral("--split"), QStringLiteral("test"), QStringLiteral("--json")}).object();
+    const QJsonObject evaluation =
+        engine(engineProgram, {QStringLiteral("evaluate"), runPath, QStringLiteral("--split"),
+                               QStringLiteral("test"), QStringLiteral("--json")})
+            .object();
     saveCharts(follower.history(), target);
-    engine(engineProgram, {QStringLiteral("export"), runPath, target + QStringLiteral("/weights.safetensors")});
-    writeReport(target, follower.history(), evaluation, savePictures(*project, runPath, engineProgram, target));
+    engine(engineProgram,
+           {QStringLiteral("export"), runPath, target + QStringLiteral("/weights.safetensors")});
+    writeReport(target, follower.history(), evaluation,
+                savePictures(*project, runPath, engineProgram, target));
     say(QStringLiteral("mAP@0.5 on %1 held-out images: %2 (COCO %3), after %4 minutes in all")
-            .arg(evaluation[QLatin1String("images")].toInt()).arg(evaluation[QLatin1String("voc_map")].toDouble(), 0, 'f', 3).arg(evaluation[QLatin1String("coco_map")].toDouble(), 0, 'f', 3).arg(double(clock.elapsed()) / 60000, 0, 'f', 1));
+            .arg(evaluation[QLatin1String("images")].toInt())
+            .arg(evaluation[QLatin1String("voc_map")].toDouble(), 0, 'f', 3)
+            .arg(evaluation[QLatin1String("coco_map")].toDouble(), 0, 'f', 3)
+            .arg(double(clock.elapsed()) / 60000, 0, 'f', 1));
     say(QStringLiteral("Report: %1/report.html").arg(target));
-    say(QStringLiteral("Charts, detections and weights.safetensors lie beside it; the project is %1/project").arg(target));
+    say(QStringLiteral("Charts, detections and weights.safetensors lie beside it; the project is %1/project")
+            .arg(target));
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -3,8 +3,9 @@
 
 namespace anchor {
 
-/// The main job without windows, on the bundled sample: generate, train in the real engine process, evaluate, detect,
-/// and write charts, report, pictures and weights into `folder`. Prints what it does. Returns the exit code.
+/// The main job without windows, on the bundled sample: generate, train in the real engine process, evaluate,
+/// detect, and write charts, report, pictures and weights into `folder`. Prints what it does. Returns the
+/// exit code.
 int runHeadless(const QString& folder, const QString& engineProgram, int iterations);
 
 }  // namespace anchor

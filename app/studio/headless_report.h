@@ -8,9 +8,11 @@
 namespace anchor {
 
 /// Draws detections (dashed) over the image's labels (solid) and saves a PNG.
-void savePicture(const QString& image, const QJsonArray& detections, const QList<QRectF>& labels, const QString& target);
+void savePicture(const QString& image, const QJsonArray& detections, const QList<QRectF>& labels,
+                 const QString& target);
 
 /// report.html with the charts, the figures and the pictures that lie beside it.
-void writeReport(const QString& folder, const RunHistory& history, const QJsonObject& evaluation, const QStringList& pictures);
+void writeReport(const QString& folder, const RunHistory& history, const QJsonObject& evaluation,
+                 const QStringList& pictures);
 
 }  // namespace anchor

@@ -17,26 +17,43 @@ int main(int argc, char** argv) {
   QApplication::setOrganizationName(QStringLiteral("AnchorStudio"));
   QApplication::setApplicationVersion(QString::fromStdString(anchor::programVersion()));
   QCommandLineParser parser;
-  parser.setApplicationDescription(QStringLiteral("Labels boxes, trains Faster R-CNN detectors and shows why they see what they see."));
+  parser.setApplicationDescription(
+      QStringLiteral("Labels boxes, trains Faster R-CNN detectors and shows why they see what they see."));
   parser.addHelpOption();
   parser.addVersionOption();
-  const QCommandLineOption headless(QStringLiteral("headless"), QStringLiteral("Do the main job on the bundled sample without windows and write the results into FOLDER."), QStringLiteral("FOLDER"));
-  const QCommandLineOption iterations(QStringLiteral("iterations"), QStringLiteral("Iterations of the headless run."), QStringLiteral("N"), QStringLiteral("2000"));
-  const QCommandLineOption quit(QStringLiteral("quit-when-ready"), QStringLiteral("Close as soon as the window can be used; measures the start."));
-  const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("Interface language: en or zh_CN."), QStringLiteral("NAME"));
+  const QCommandLineOption headless(
+      QStringLiteral("headless"),
+      QStringLiteral(
+          "Do the main job on the bundled sample without windows and write the results into FOLDER."),
+      QStringLiteral("FOLDER"));
+  const QCommandLineOption iterations(QStringLiteral("iterations"),
+                                      QStringLiteral("Iterations of the headless run."), QStringLiteral("N"),
+                                      QStringLiteral("2000"));
+  const QCommandLineOption quit(
+      QStringLiteral("quit-when-ready"),
+      QStringLiteral("Close as soon as the window can be used; measures the start."));
+  const QCommandLineOption language(
+      QStringLiteral("language"), QStringLiteral("Interface language: en or zh_CN."), QStringLiteral("NAME"));
   parser.addOptions({headless, iterations, quit, language});
-  parser.addPositionalArgument(QStringLiteral("project"), QStringLiteral("Project folder to open."), QStringLiteral("[project]"));
+  parser.addPositionalArgument(QStringLiteral("project"), QStringLiteral("Project folder to open."),
+                               QStringLiteral("[project]"));
   parser.process(app);
 
-  if (parser.isSet(headless)) return anchor::runHeadless(parser.value(headless), anchor::EngineLauncher::defaultProgram(), parser.value(iterations).toInt());
+  if (parser.isSet(headless))
+    return anchor::runHeadless(parser.value(headless), anchor::EngineLauncher::defaultProgram(),
+                               parser.value(iterations).toInt());
 
   QTranslator translator;
   const QLocale locale = parser.isSet(language) ? QLocale(parser.value(language)) : QLocale();
-  if (translator.load(locale, QStringLiteral("anchor"), QStringLiteral("_"), QStringLiteral(":/i18n"))) QApplication::installTranslator(&translator);
+  if (translator.load(locale, QStringLiteral("anchor"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+    QApplication::installTranslator(&translator);
   const bool dark = QSettings().value(QStringLiteral("window/dark"), anchor::theme::isDark()).toBool();
   anchor::theme::apply(dark ? anchor::theme::Mode::Dark : anchor::theme::Mode::Light);
 
-  anchor::MainWindow window({anchor::EngineLauncher::defaultProgram(), [](const anchor::ProjectStore& project, const anchor::RunConfig& config) { return anchor::prepareRun(project, config); }});
+  anchor::MainWindow window({anchor::EngineLauncher::defaultProgram(),
+                             [](const anchor::ProjectStore& project, const anchor::RunConfig& config) {
+                               return anchor::prepareRun(project, config);
+                             }});
   window.show();
   const QStringList given = parser.positionalArguments();
   const QString last = QSettings().value(QStringLiteral("recent/project")).toString();

@@ -11,11 +11,14 @@ ImportReport readImageFolder(const fs::path& folder, const Progress& progress) {
   std::vector<fs::path> files;
   std::error_code error;
   const auto options = fs::directory_options::skip_permission_denied;
-  for (auto entry = fs::recursive_directory_iterator(folder, options, error); entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+  for (auto entry = fs::recursive_directory_iterator(folder, options, error);
+       entry != fs::recursive_directory_iterator(); entry.increment(error)) {
     if (entry->is_regular_file(error) && looksLikeImage(entry->path())) files.push_back(entry->path());
     if (files.size() % 1000 == 999 && progress && !progress(0, 0)) throw Cancelled();
   }
-  if (files.empty()) throw DatasetError({folder.string(), 0, "holds no images", "Choose a folder with .jpg, .png, .bmp, .tif or .webp files"});
+  if (files.empty())
+    throw DatasetError({folder.string(), 0, "holds no images",
+                        "Choose a folder with .jpg, .png, .bmp, .tif or .webp files"});
   std::sort(files.begin(), files.end());
 
   ImportReport report;
@@ -23,7 +26,8 @@ ImportReport readImageFolder(const fs::path& folder, const Progress& progress) {
     if (progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(files.size()))) throw Cancelled();
     try {
       const PictureSize size = imageSize(files[i]);
-      report.images.push_back({fs::absolute(files[i]).string(), size.width, size.height, "", contentHash(files[i]), false, {}});
+      report.images.push_back(
+          {fs::absolute(files[i]).string(), size.width, size.height, "", contentHash(files[i]), false, {}});
     } catch (const DatasetError& failure) {
       report.problems.push_back(failure.problem());
     }

@@ -23,7 +23,8 @@ size_t ImportReport::boxCount() const {
   return count;
 }
 
-bool fitIntoImage(LabelBox& box, int width, int height, const Problem& where, std::vector<Problem>& problems) {
+bool fitIntoImage(LabelBox& box, int width, int height, const Problem& where,
+                  std::vector<Problem>& problems) {
   const auto report = [&](const std::string& reason, const std::string& remedy) {
     problems.push_back({where.file, where.line, reason, remedy});
   };
@@ -40,7 +41,8 @@ bool fitIntoImage(LabelBox& box, int width, int height, const Problem& where, st
     report("box " + numbers(before) + " lies outside the image", "It was left out");
     return false;
   }
-  if (!(box == before)) report("box " + numbers(before) + " reaches over the image's edge", "It was cut to " + numbers(box));
+  if (!(box == before))
+    report("box " + numbers(before) + " reaches over the image's edge", "It was cut to " + numbers(box));
   return true;
 }
 

@@ -13,8 +13,8 @@ struct ImportReport {
   [[nodiscard]] size_t boxCount() const;
 };
 
-/// Boxes must lie in the image. A box that reaches over the edge is cut to it (and reported), one of no area or wholly
-/// outside is left out (and reported). Returns whether the box stays.
+/// Boxes must lie in the image. A box that reaches over the edge is cut to it (and reported), one of no area
+/// or wholly outside is left out (and reported). Returns whether the box stays.
 bool fitIntoImage(LabelBox& box, int width, int height, const Problem& where, std::vector<Problem>& problems);
 
 }  // namespace anchor

@@ -1,23 +1,24 @@
 #pragma once
-// Pascal VOC trees: JPEGImages, Annotations, ImageSets/Main. Coordinates are 1-based and inclusive in the files:
-// x1 = xmin - 1, x2 = xmax in the project's half-open boxes.
+// Pascal VOC trees: JPEGImages, Annotations, ImageSets/Main. Coordinates are 1-based and inclusive in the
+// files: x1 = xmin - 1, x2 = xmax in the project's half-open boxes.
 
 #include "datasets/formats/import_report.h"
 
 namespace anchor {
 
-/// Reads a tree. `folder` holds Annotations (or annotations) and JPEGImages (or images). Lists in ImageSets/Main name the
-/// splits: train.txt, val.txt, test.txt; without them split stays empty. Problems are listed, the rest is read.
-/// XML is read without entities, at most 64 MB a file. File names must stay inside the folder.
-/// Throws DatasetError when the folder is no VOC tree, Cancelled when progress says so.
+/// Reads a tree. `folder` holds Annotations (or annotations) and JPEGImages (or images). Lists in
+/// ImageSets/Main name the splits: train.txt, val.txt, test.txt; without them split stays empty. Problems are
+/// listed, the rest is read. XML is read without entities, at most 64 MB a file. File names must stay inside
+/// the folder. Throws DatasetError when the folder is no VOC tree, Cancelled when progress says so.
 ImportReport readVoc(const std::filesystem::path& folder, const Progress& progress);
 bool looksLikeVoc(const std::filesystem::path& folder);
 
 /// All images below a folder, in the order of their paths, unlabelled.
 ImportReport readImageFolder(const std::filesystem::path& folder, const Progress& progress);
 
-/// Writes a tree into an empty or new folder: images copied bit for bit, boxes with whole numbers as integers. Built in
-/// a folder beside it and renamed when whole. Throws DatasetError; nothing half-written stays.
+/// Writes a tree into an empty or new folder: images copied bit for bit, boxes with whole numbers as
+/// integers. Built in a folder beside it and renamed when whole. Throws DatasetError; nothing half-written
+/// stays.
 void writeVoc(const ProjectStore& project, const std::filesystem::path& folder, const Progress& progress);
 
 }  // namespace anchor

@@ -22,11 +22,13 @@ std::string coordinate(double value) {
   return text;
 }
 
-void writeAnnotation(const fs::path& file, const std::string& imageName, const ImageEntry& image, const std::vector<LabelBox>& boxes,
-                     const std::map<int64_t, std::string>& names) {
+void writeAnnotation(const fs::path& file, const std::string& imageName, const ImageEntry& image,
+                     const std::vector<LabelBox>& boxes, const std::map<int64_t, std::string>& names) {
   pugi::xml_document document;
   pugi::xml_node root = document.append_child("annotation");
-  const auto add = [](pugi::xml_node parent, const char* name, const std::string& value) { parent.append_child(name).text().set(value.c_str()); };
+  const auto add = [](pugi::xml_node parent, const char* name, const std::string& value) {
+    parent.append_child(name).text().set(value.c_str());
+  };
   add(root, "folder", "JPEGImages");
   add(root, "filename", imageName);
   pugi::xml_node size = root.append_child("size");
@@ -47,28 +49,33 @@ void writeAnnotation(const fs::path& file, const std::string& imageName, const I
     add(corners, "xmax", coordinate(box.x2));
     add(corners, "ymax", coordinate(box.y2));
   }
-  if (!document.save_file(file.c_str(), "  ")) throw DatasetError({file.string(), 0, "cannot be written", "Check free space and permissions"});
+  if (!document.save_file(file.c_str(), "  "))
+    throw DatasetError({file.string(), 0, "cannot be written", "Check free space and permissions"});
 }
 
 /// Two images of one name in different folders must not overwrite each other.
 std::string freeName(const fs::path& image, std::set<std::string>& stems) {
   std::string stem = image.stem().string();
-  for (int number = 2; !stems.insert(stem).second; ++number) stem = image.stem().string() + "_" + std::to_string(number);
+  for (int number = 2; !stems.insert(stem).second; ++number)
+    stem = image.stem().string() + "_" + std::to_string(number);
   return stem + image.extension().string();
 }
 
 void fill(const ProjectStore& project, const fs::path& folder, const Progress& progress) {
-  for (const char* name : {"Annotations", "JPEGImages", "ImageSets/Main"}) fs::create_directories(folder / name);
+  for (const char* name : {"Annotations", "JPEGImages", "ImageSets/Main"})
+    fs::create_directories(folder / name);
   std::map<int64_t, std::string> names;
   for (const LabelClass& c : project.classes()) names[c.id] = c.name;
   std::map<std::string, std::string> lists;
   std::set<std::string> stems;
   const auto images = project.images();
   for (size_t i = 0; i < images.size(); ++i) {
-    if (progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size()))) throw Cancelled();
+    if (progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size())))
+      throw Cancelled();
     const fs::path source = project.absolutePath(images[i]);
     if (!images[i].hash.empty() && contentHash(source) != images[i].hash)
-      throw DatasetError({source.string(), 0, "the image is not the one that was labelled", "Put the original back, or remove the image from the project"});
+      throw DatasetError({source.string(), 0, "the image is not the one that was labelled",
+                          "Put the original back, or remove the image from the project"});
     const std::string name = freeName(source, stems);
     const std::string stem = fs::path(name).stem().string();
     fs::copy_file(source, folder / "JPEGImages" / name);
@@ -77,12 +84,14 @@ void fill(const ProjectStore& project, const fs::path& folder, const Progress& p
       if (images[i].split != "test") lists["trainval"] += stem + "\n";
     }
     if (images[i].state != ImageState::Unlabelled)
-      writeAnnotation(folder / "Annotations" / (stem + ".xml"), name, images[i], project.boxes(images[i].id), names);
+      writeAnnotation(folder / "Annotations" / (stem + ".xml"), name, images[i], project.boxes(images[i].id),
+                      names);
   }
   for (const auto& [split, text] : lists) {
     std::ofstream file(folder / "ImageSets" / "Main" / (split + ".txt"), std::ios::binary);
     file << text;
-    if (!file.flush()) throw DatasetError({folder.string(), 0, "a list of images cannot be written", "Check free space"});
+    if (!file.flush())
+      throw DatasetError({folder.string(), 0, "a list of images cannot be written", "Check free space"});
   }
 }
 
@@ -90,7 +99,8 @@ void fill(const ProjectStore& project, const fs::path& folder, const Progress& p
 
 void writeVoc(const ProjectStore& project, const fs::path& folder, const Progress& progress) {
   const fs::path target = fs::absolute(folder).lexically_normal();
-  if (fs::exists(target) && !fs::is_empty(target)) throw DatasetError({target.string(), 0, "the folder is not empty", "Choose a new folder"});
+  if (fs::exists(target) && !fs::is_empty(target))
+    throw DatasetError({target.string(), 0, "the folder is not empty", "Choose a new folder"});
   const fs::path staging = target.string() + ".part";
   fs::remove_all(staging);
   try {
@@ -99,7 +109,8 @@ void writeVoc(const ProjectStore& project, const fs::path& folder, const Progres
     fs::rename(staging, target);
   } catch (const fs::filesystem_error& error) {
     fs::remove_all(staging);
-    throw DatasetError({target.string(), 0, std::string("the export failed: ") + error.what(), "Check free space and permissions"});
+    throw DatasetError({target.string(), 0, std::string("the export failed: ") + error.what(),
+                        "Check free space and permissions"});
   } catch (...) {
     fs::remove_all(staging);
     throw;

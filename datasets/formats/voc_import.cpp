@@ -22,7 +22,8 @@ fs::path firstFolder(const fs::path& root, std::initializer_list<const char*> na
 }
 
 int lineOf(const std::string& text, std::ptrdiff_t offset) {
-  const auto end = text.begin() + std::clamp<std::ptrdiff_t>(offset, 0, static_cast<std::ptrdiff_t>(text.size()));
+  const auto end =
+      text.begin() + std::clamp<std::ptrdiff_t>(offset, 0, static_cast<std::ptrdiff_t>(text.size()));
   return 1 + static_cast<int>(std::count(text.begin(), end, '\n'));
 }
 
@@ -53,7 +54,8 @@ std::map<std::string, std::string> readSplits(const fs::path& root, std::vector<
       if (!(words >> stem)) continue;
       const auto [known, fresh] = splits.emplace(stem, split);
       if (!fresh && known->second != split)
-        problems.push_back({list.string(), number, stem + " is also in " + known->second + ".txt", "It stays in " + known->second});
+        problems.push_back({list.string(), number, stem + " is also in " + known->second + ".txt",
+                            "It stays in " + known->second});
     }
   }
   return splits;
@@ -62,16 +64,21 @@ std::map<std::string, std::string> readSplits(const fs::path& root, std::vector<
 /// Reads one annotation into an image. Every fault becomes a problem with its line.
 class AnnotationReader {
  public:
-  AnnotationReader(const fs::path& file, std::vector<Problem>& problems) : m_file(file), m_problems(problems) {}
+  AnnotationReader(const fs::path& file, std::vector<Problem>& problems)
+      : m_file(file), m_problems(problems) {}
 
   bool load() {
     std::error_code error;
-    if (fs::file_size(m_file, error) > mostXmlBytes) return report(0, "is larger than 64 MB", "It was left out");
+    if (fs::file_size(m_file, error) > mostXmlBytes)
+      return report(0, "is larger than 64 MB", "It was left out");
     std::ifstream stream(m_file, std::ios::binary);
     m_text.assign(std::istreambuf_iterator<char>(stream), {});
     if (tooDeep(m_text)) return report(0, "nests tags deeper than 64", "It was left out");
-    const pugi::xml_parse_result result = m_document.load_buffer(m_text.data(), m_text.size(), pugi::parse_default & ~pugi::parse_doctype);
-    if (!result) return report(lineOf(m_text, result.offset), std::string("the XML cannot be read: ") + result.description(), "The file was left out");
+    const pugi::xml_parse_result result =
+        m_document.load_buffer(m_text.data(), m_text.size(), pugi::parse_default & ~pugi::parse_doctype);
+    if (!result)
+      return report(lineOf(m_text, result.offset),
+                    std::string("the XML cannot be read: ") + result.description(), "The file was left out");
     if (!root()) return report(1, "has no <annotation>", "The file was left out");
     return true;
   }
@@ -83,7 +90,9 @@ class AnnotationReader {
     const int width = node.child("width").text().as_int();
     const int height = node.child("height").text().as_int();
     if (width != size.width || height != size.height)
-      report(lineOf(m_text, node.offset_debug()), "gives the size " + std::to_string(width) + "x" + std::to_string(height) + ", the image has " + std::to_string(size.width) + "x" + std::to_string(size.height),
+      report(lineOf(m_text, node.offset_debug()),
+             "gives the size " + std::to_string(width) + "x" + std::to_string(height) + ", the image has " +
+                 std::to_string(size.width) + "x" + std::to_string(size.height),
              "The image's own size was taken");
   }
 
@@ -102,7 +111,8 @@ class AnnotationReader {
       box.box.occluded = object.child("occluded").text().as_int() != 0;
       const std::string pose = object.child("pose").text().get();
       if (pose != "Unspecified") box.box.pose = pose;
-      if (fitIntoImage(box.box, image.width, image.height, {m_file.string(), line, "", ""}, m_problems)) image.boxes.push_back(std::move(box));
+      if (fitIntoImage(box.box, image.width, image.height, {m_file.string(), line, "", ""}, m_problems))
+        image.boxes.push_back(std::move(box));
     }
   }
 
@@ -119,14 +129,17 @@ class AnnotationReader {
       const std::string text = node.child(names[i]).text().get();
       char* end = nullptr;
       values[i] = std::strtod(text.c_str(), &end);
-      if (text.empty() || end == text.c_str() || !std::isfinite(values[i])) return report(line, std::string("an object has no usable ") + names[i], "It was left out");
+      if (text.empty() || end == text.c_str() || !std::isfinite(values[i]))
+        return report(line, std::string("an object has no usable ") + names[i], "It was left out");
     }
     box.x1 = values[0] - 1;
     box.y1 = values[1] - 1;
     box.x2 = values[2];
     box.y2 = values[3];
-    // xmin = xmax names one column in VOC's inclusive reading, but annotation tools write it for a click without a drag.
-    if (values[2] <= values[0] || values[3] <= values[1]) return report(line, "an object's box has no area", "It was left out");
+    // xmin = xmax names one column in VOC's inclusive reading, but annotation tools write it for a click
+    // without a drag.
+    if (values[2] <= values[0] || values[3] <= values[1])
+      return report(line, "an object's box has no area", "It was left out");
     return true;
   }
 
@@ -136,7 +149,8 @@ class AnnotationReader {
   pugi::xml_document m_document;
 };
 
-/// The image of an annotation: <filename> if it is a plain name in the image folder, else the annotation's own stem.
+/// The image of an annotation: <filename> if it is a plain name in the image folder, else the annotation's
+/// own stem.
 fs::path imageOf(const fs::path& images, const std::string& named, const std::string& stem) {
   const bool plain = !named.empty() && named.find_first_of("/\\") == std::string::npos && named != "..";
   if (plain && fs::is_regular_file(images / named)) return images / named;
@@ -147,14 +161,18 @@ fs::path imageOf(const fs::path& images, const std::string& named, const std::st
 
 }  // namespace
 
-bool looksLikeVoc(const fs::path& folder) { return !firstFolder(folder, {"Annotations", "annotations"}).empty(); }
+bool looksLikeVoc(const fs::path& folder) {
+  return !firstFolder(folder, {"Annotations", "annotations"}).empty();
+}
 
 ImportReport readVoc(const fs::path& folder, const Progress& progress) {
   const fs::path root = fs::absolute(folder).lexically_normal();
   const fs::path annotations = firstFolder(root, {"Annotations", "annotations"});
   const fs::path images = firstFolder(root, {"JPEGImages", "images", "Images"});
   if (annotations.empty() || images.empty())
-    throw DatasetError({root.string(), 0, "is not a Pascal VOC tree: it needs the folders Annotations and JPEGImages", "Choose the folder that holds both, or import it as plain images"});
+    throw DatasetError({root.string(), 0,
+                        "is not a Pascal VOC tree: it needs the folders Annotations and JPEGImages",
+                        "Choose the folder that holds both, or import it as plain images"});
   ImportReport report;
   const auto splits = readSplits(root, report.problems);
 
@@ -182,16 +200,22 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
     if (!annotation.load()) continue;
     const fs::path picture = imageOf(images, annotation.fileName(), file.stem().string());
     if (picture.empty()) {
-      report.problems.push_back({file.string(), 0, "its image " + annotation.fileName() + " is not in " + images.filename().string(), "The annotation was left out"});
+      report.problems.push_back(
+          {file.string(), 0,
+           "its image " + annotation.fileName() + " is not in " + images.filename().string(),
+           "The annotation was left out"});
       continue;
     }
     if (seen[picture.string()]) {
-      report.problems.push_back({file.string(), 0, "the image " + picture.filename().string() + " has an annotation already", "This one was left out"});
+      report.problems.push_back({file.string(), 0,
+                                 "the image " + picture.filename().string() + " has an annotation already",
+                                 "This one was left out"});
       continue;
     }
     try {
       const PictureSize size = imageSize(picture);
-      ImportedImage image{picture.string(), size.width, size.height, splitOf(file), contentHash(picture), true, {}};
+      ImportedImage image{picture.string(),     size.width, size.height, splitOf(file),
+                          contentHash(picture), true,       {}};
       annotation.checkSize(size);
       annotation.readBoxes(image);
       seen[picture.string()] = true;
@@ -206,7 +230,8 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
     if (seen[picture.string()]) continue;
     try {
       const PictureSize size = imageSize(picture);
-      report.images.push_back({picture.string(), size.width, size.height, splitOf(picture), contentHash(picture), false, {}});
+      report.images.push_back(
+          {picture.string(), size.width, size.height, splitOf(picture), contentHash(picture), false, {}});
     } catch (const DatasetError& failure) {
       report.problems.push_back(failure.problem());
     }

@@ -16,7 +16,8 @@ namespace {
 constexpr int64_t mostPixels = int64_t{512} << 20;
 
 [[noreturn]] void fail(const fs::path& path, const std::string& reason) {
-  throw DatasetError({path.string(), 0, reason, "Open it in a picture viewer to see whether the file is whole"});
+  throw DatasetError(
+      {path.string(), 0, reason, "Open it in a picture viewer to see whether the file is whole"});
 }
 
 std::vector<uint8_t> readBytes(const fs::path& path) {
@@ -78,7 +79,8 @@ std::optional<PictureSize> jpegSize(const std::vector<uint8_t>& data) {
   int orientation = 1;
   for (size_t at = 2; at + 9 < data.size() && data[at] == 0xFF;) {
     const uint8_t marker = data[at + 1];
-    if (marker == 0xE1 && std::memcmp(&data[at + 4], "Exif", 4) == 0) orientation = orientationOf(data, at + 10);
+    if (marker == 0xE1 && std::memcmp(&data[at + 4], "Exif", 4) == 0)
+      orientation = orientationOf(data, at + 10);
     if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
       PictureSize size{static_cast<int>(bytes.at(at + 7, 2)), static_cast<int>(bytes.at(at + 5, 2))};
       if (orientation >= 5 && orientation <= 8) std::swap(size.width, size.height);
@@ -102,10 +104,14 @@ PixelBuffer readImage(const fs::path& path) { return decode(path, cv::IMREAD_COL
 
 PixelBuffer readReducedImage(const fs::path& path, int reduction) {
   switch (reduction) {
-    case 2: return decode(path, cv::IMREAD_REDUCED_COLOR_2);
-    case 4: return decode(path, cv::IMREAD_REDUCED_COLOR_4);
-    case 8: return decode(path, cv::IMREAD_REDUCED_COLOR_8);
-    default: return readImage(path);
+    case 2:
+      return decode(path, cv::IMREAD_REDUCED_COLOR_2);
+    case 4:
+      return decode(path, cv::IMREAD_REDUCED_COLOR_4);
+    case 8:
+      return decode(path, cv::IMREAD_REDUCED_COLOR_8);
+    default:
+      return readImage(path);
   }
 }
 
@@ -124,14 +130,16 @@ PictureSize imageSize(const fs::path& path) {
 
 bool looksLikeImage(const fs::path& path) {
   std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return std::tolower(c); });
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
   static const std::array<const char*, 7> known{".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp"};
   return std::find(known.begin(), known.end(), extension) != known.end();
 }
 
 namespace {
 
-void write(const fs::path& path, const PixelBuffer& image, const char* type, const std::vector<int>& options) {
+void write(const fs::path& path, const PixelBuffer& image, const char* type,
+           const std::vector<int>& options) {
   const cv::Mat rgb(image.height, image.width, CV_8UC3, const_cast<uint8_t*>(image.rgb.data()));
   cv::Mat bgr;
   cv::cvtColor(rgb, bgr, cv::COLOR_RGB2BGR);
@@ -139,12 +147,15 @@ void write(const fs::path& path, const PixelBuffer& image, const char* type, con
   cv::imencode(type, bgr, bytes, options);
   std::ofstream file(path, std::ios::binary);
   file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  if (!file.flush()) throw DatasetError({path.string(), 0, "the image cannot be written", "Check free space and permissions"});
+  if (!file.flush())
+    throw DatasetError({path.string(), 0, "the image cannot be written", "Check free space and permissions"});
 }
 
 }  // namespace
 
 void writePng(const fs::path& path, const PixelBuffer& image) { write(path, image, ".png", {}); }
-void writeJpeg(const fs::path& path, const PixelBuffer& image, int quality) { write(path, image, ".jpg", {cv::IMWRITE_JPEG_QUALITY, quality}); }
+void writeJpeg(const fs::path& path, const PixelBuffer& image, int quality) {
+  write(path, image, ".jpg", {cv::IMWRITE_JPEG_QUALITY, quality});
+}
 
 }  // namespace anchor

@@ -1,5 +1,6 @@
 #pragma once
-// The one place that decodes pictures: screen, thumbnails and training all call it, so EXIF orientation is the same for all.
+// The one place that decodes pictures: screen, thumbnails and training all call it, so EXIF orientation is
+// the same for all.
 
 #include <filesystem>
 #include <optional>
@@ -12,8 +13,8 @@ struct PictureSize {
   int width = 0, height = 0;
 };
 
-/// Decodes to 8-bit RGB, EXIF orientation applied (OpenCV). Throws DatasetError naming the file. Pictures above
-/// 512 megapixels are refused. Safe to call from several threads.
+/// Decodes to 8-bit RGB, EXIF orientation applied (OpenCV). Throws DatasetError naming the file. Pictures
+/// above 512 megapixels are refused. Safe to call from several threads.
 PixelBuffer readImage(const std::filesystem::path& path);
 
 /// Like readImage, at about 1/reduction of its size (1, 2, 4, 8): JPEG decodes the faster for it.

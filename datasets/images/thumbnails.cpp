@@ -12,7 +12,8 @@ PixelBuffer thumbnail(const std::filesystem::path& path, int side) {
   while (reduction < 8 && longest / (reduction * 2) >= side) reduction *= 2;
   PixelBuffer image = readReducedImage(path, reduction);
   const double factor = std::min(1.0, static_cast<double>(side) / std::max(image.width, image.height));
-  PixelBuffer small{std::max(1, cvRound(image.width * factor)), std::max(1, cvRound(image.height * factor)), {}};
+  PixelBuffer small{
+      std::max(1, cvRound(image.width * factor)), std::max(1, cvRound(image.height * factor)), {}};
   small.rgb.resize(size_t{3} * small.width * small.height);
   const cv::Mat from(image.height, image.width, CV_8UC3, image.rgb.data());
   cv::Mat to(small.height, small.width, CV_8UC3, small.rgb.data());

@@ -37,7 +37,8 @@ void keepCheckedCopy(SQLite::Database& database, const std::filesystem::path& fi
   vacuum.exec();
   SQLite::Database check(copy, SQLite::OPEN_READONLY);
   if (check.execAndGet("PRAGMA integrity_check").getString() != "ok")
-    throw DatasetError({copy, 0, "the copy made before updating the project is damaged", "The project was not changed"});
+    throw DatasetError(
+        {copy, 0, "the copy made before updating the project is damaged", "The project was not changed"});
 }
 
 }  // namespace

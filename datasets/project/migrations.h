@@ -10,8 +10,9 @@ namespace anchor {
 inline constexpr int projectApplicationId = 0x414E4348;  // "ANCH"
 inline constexpr int projectVersion = 1;
 
-/// Brings an open project database from its user_version to projectVersion, one numbered step after the other, each in
-/// a transaction; a checked copy of the file (project.anchor.before-vN) is kept before the first step of an old project.
+/// Brings an open project database from its user_version to projectVersion, one numbered step after the
+/// other, each in a transaction; a checked copy of the file (project.anchor.before-vN) is kept before the
+/// first step of an old project.
 void migrate(SQLite::Database& database, const std::filesystem::path& file);
 
 }  // namespace anchor

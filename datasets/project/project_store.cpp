@@ -27,15 +27,19 @@ void checkHeader(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::string header(100, '\0');
   if (!stream.read(header.data(), 100) || header.compare(0, 15, "SQLite format 3") != 0)
-    throw DatasetError({file.string(), 0, "is not a project of Anchor Studio, or was cut off", "Restore it from a backup; it was not changed"});
+    throw DatasetError({file.string(), 0, "is not a project of Anchor Studio, or was cut off",
+                        "Restore it from a backup; it was not changed"});
   const auto field = [&](size_t at) {
     uint32_t value = 0;
     for (size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<uint8_t>(header[at + i]);
     return static_cast<int64_t>(value);
   };
-  if (field(68) != projectApplicationId) throw DatasetError({file.string(), 0, "is an SQLite file of another program", "It was not changed"});
+  if (field(68) != projectApplicationId)
+    throw DatasetError({file.string(), 0, "is an SQLite file of another program", "It was not changed"});
   if (field(60) > projectVersion)
-    throw DatasetError({file.string(), 0, "was written by a newer Anchor Studio (project version " + std::to_string(field(60)) + ", this program knows " + std::to_string(projectVersion) + ")",
+    throw DatasetError({file.string(), 0,
+                        "was written by a newer Anchor Studio (project version " + std::to_string(field(60)) +
+                            ", this program knows " + std::to_string(projectVersion) + ")",
                         "Update the program; the file was not changed"});
 }
 
@@ -50,7 +54,8 @@ void configure(SQLite::Database& db) {
 
 std::string classColour(size_t index) {
   // Okabe and Ito's set without black, then golden-angle steps.
-  static const char* const known[] = {"#E69F00", "#56B4E9", "#009E73", "#F0E442", "#D55E00", "#CC79A7", "#0072B2"};
+  static const char* const known[] = {"#E69F00", "#56B4E9", "#009E73", "#F0E442",
+                                      "#D55E00", "#CC79A7", "#0072B2"};
   if (index < std::size(known)) return known[index];
   const double hue = std::fmod(static_cast<double>(index) * 137.508, 360) / 60;
   const double x = 1 - std::abs(std::fmod(hue, 2) - 1);
@@ -58,14 +63,16 @@ std::string classColour(size_t index) {
   const double g = hue >= 1 && hue < 3 ? 1 : hue < 4 ? x : 0;
   const double b = hue >= 3 && hue < 5 ? 1 : hue >= 2 ? x : 0;
   char text[8];
-  std::snprintf(text, sizeof text, "#%02X%02X%02X", static_cast<int>(60 + 180 * r), static_cast<int>(60 + 180 * g), static_cast<int>(60 + 180 * b));
+  std::snprintf(text, sizeof text, "#%02X%02X%02X", static_cast<int>(60 + 180 * r),
+                static_cast<int>(60 + 180 * g), static_cast<int>(60 + 180 * b));
   return text;
 }
 
 LabelBox readBox(SQLite::Statement& row, int first) {
   const auto at = [&](int i) { return row.getColumn(first + i); };
-  return {at(0).getInt64(),     at(1).getInt64(),     at(2).getDouble(),    at(3).getDouble(),    at(4).getDouble(),   at(5).getDouble(),
-          at(6).getInt() != 0, at(7).getInt() != 0, at(8).getInt() != 0, at(9).getInt() != 0, at(10).getString()};
+  return {at(0).getInt64(),    at(1).getInt64(),    at(2).getDouble(),   at(3).getDouble(),
+          at(4).getDouble(),   at(5).getDouble(),   at(6).getInt() != 0, at(7).getInt() != 0,
+          at(8).getInt() != 0, at(9).getInt() != 0, at(10).getString()};
 }
 
 void bindBox(SQLite::Statement& statement, const LabelBox& box, int first) {
@@ -81,14 +88,16 @@ void bindBox(SQLite::Statement& statement, const LabelBox& box, int first) {
   statement.bind(first + 9, box.pose);
 }
 
-ProjectStore::ProjectStore(fs::path folder, std::unique_ptr<Database> database) : m_folder(std::move(folder)), m_database(std::move(database)) {}
+ProjectStore::ProjectStore(fs::path folder, std::unique_ptr<Database> database)
+    : m_folder(std::move(folder)), m_database(std::move(database)) {}
 ProjectStore::~ProjectStore() = default;
 
 bool ProjectStore::isProject(const fs::path& folder) { return fs::exists(folder / fileName); }
 
 std::unique_ptr<ProjectStore> ProjectStore::create(const fs::path& folder) {
   const fs::path root = fs::absolute(folder).lexically_normal();
-  if (isProject(root)) throw DatasetError({(root / fileName).string(), 0, "there is a project here already", "Open it instead"});
+  if (isProject(root))
+    throw DatasetError({(root / fileName).string(), 0, "there is a project here already", "Open it instead"});
   try {
     fs::create_directories(root / "runs");
     fs::create_directories(root / "exports");
@@ -98,14 +107,17 @@ std::unique_ptr<ProjectStore> ProjectStore::create(const fs::path& folder) {
     migrate(database->db, file);
     return std::unique_ptr<ProjectStore>(new ProjectStore(root, std::move(database)));
   } catch (const std::exception& error) {
-    throw DatasetError({root.string(), 0, std::string("no project can be made here: ") + error.what(), "Check free space and permissions"});
+    throw DatasetError({root.string(), 0, std::string("no project can be made here: ") + error.what(),
+                        "Check free space and permissions"});
   }
 }
 
 std::unique_ptr<ProjectStore> ProjectStore::open(const fs::path& folder) {
   const fs::path root = fs::absolute(folder).lexically_normal();
   const fs::path file = root / fileName;
-  if (!fs::exists(file)) throw DatasetError({root.string(), 0, "there is no project here", "Choose a folder that holds project.anchor, or make a new project"});
+  if (!fs::exists(file))
+    throw DatasetError({root.string(), 0, "there is no project here",
+                        "Choose a folder that holds project.anchor, or make a new project"});
   checkHeader(file);
   try {
     {
@@ -123,32 +135,41 @@ std::unique_ptr<ProjectStore> ProjectStore::open(const fs::path& folder) {
   } catch (const DatasetError&) {
     throw;
   } catch (const std::exception& error) {
-    throw DatasetError({file.string(), 0, std::string("the project is damaged: ") + error.what(), "Restore it from a backup; it was not changed"});
+    throw DatasetError({file.string(), 0, std::string("the project is damaged: ") + error.what(),
+                        "Restore it from a backup; it was not changed"});
   }
 }
 
-fs::path ProjectStore::absolutePath(const ImageEntry& image) const { return (m_folder / image.path).lexically_normal(); }
+fs::path ProjectStore::absolutePath(const ImageEntry& image) const {
+  return (m_folder / image.path).lexically_normal();
+}
 
 std::vector<ImageEntry> ProjectStore::images() const {
   std::vector<ImageEntry> all;
   SQLite::Statement query(m_database->db,
-                          "SELECT id, path, width, height, split, state, hash, (SELECT count(*) FROM boxes WHERE boxes.image = images.id) FROM images ORDER BY id");
+                          "SELECT id, path, width, height, split, state, hash, (SELECT count(*) FROM boxes "
+                          "WHERE boxes.image = images.id) FROM images ORDER BY id");
   while (query.executeStep())
-    all.push_back({query.getColumn(0).getInt64(), query.getColumn(1).getString(), query.getColumn(2).getInt(), query.getColumn(3).getInt(),
-                   query.getColumn(4).getString(), static_cast<ImageState>(query.getColumn(5).getInt()), query.getColumn(6).getString(), query.getColumn(7).getInt()});
+    all.push_back({query.getColumn(0).getInt64(), query.getColumn(1).getString(), query.getColumn(2).getInt(),
+                   query.getColumn(3).getInt(), query.getColumn(4).getString(),
+                   static_cast<ImageState>(query.getColumn(5).getInt()), query.getColumn(6).getString(),
+                   query.getColumn(7).getInt()});
   return all;
 }
 
 std::vector<LabelClass> ProjectStore::classes() const {
   std::vector<LabelClass> all;
   SQLite::Statement query(m_database->db, "SELECT id, name, colour FROM classes ORDER BY position");
-  while (query.executeStep()) all.push_back({query.getColumn(0).getInt64(), query.getColumn(1).getString(), query.getColumn(2).getString()});
+  while (query.executeStep())
+    all.push_back(
+        {query.getColumn(0).getInt64(), query.getColumn(1).getString(), query.getColumn(2).getString()});
   return all;
 }
 
 std::vector<LabelBox> ProjectStore::boxes(int64_t image) const {
   std::vector<LabelBox> all;
-  SQLite::Statement query(m_database->db, std::string("SELECT ") + boxColumns + " FROM boxes WHERE image = ? ORDER BY id");
+  SQLite::Statement query(m_database->db,
+                          std::string("SELECT ") + boxColumns + " FROM boxes WHERE image = ? ORDER BY id");
   query.bind(1, image);
   while (query.executeStep()) all.push_back(readBox(query, 0));
   return all;
@@ -161,7 +182,8 @@ ImageState ProjectStore::state(int64_t image) const {
 }
 
 void ProjectStore::forEachBox(const std::function<void(int64_t, const LabelBox&)>& visit) const {
-  SQLite::Statement query(m_database->db, std::string("SELECT image, ") + boxColumns + " FROM boxes ORDER BY image, id");
+  SQLite::Statement query(m_database->db,
+                          std::string("SELECT image, ") + boxColumns + " FROM boxes ORDER BY image, id");
   while (query.executeStep()) visit(query.getColumn(0).getInt64(), readBox(query, 1));
 }
 
@@ -179,20 +201,29 @@ int64_t ProjectStore::addClass(const std::string& name) {
   return m_database->db.getLastInsertRowid();
 }
 
-int ProjectStore::addImported(const std::vector<ImportedImage>& images, const std::string& source, const Progress& progress) {
+int ProjectStore::addImported(const std::vector<ImportedImage>& images, const std::string& source,
+                              const Progress& progress) {
   SQLite::Transaction transaction(m_database->db);
   SQLite::Statement find(m_database->db, "SELECT id, state FROM images WHERE path = ?");
-  SQLite::Statement addImage(m_database->db, "INSERT INTO images(path, width, height, split, state, hash) VALUES(?, ?, ?, ?, ?, ?)");
-  SQLite::Statement fill(m_database->db, "UPDATE images SET state = ?, split = CASE WHEN split = '' THEN ? ELSE split END WHERE id = ?");
-  SQLite::Statement addBox(m_database->db, "INSERT INTO boxes(image, class, x1, y1, x2, y2, difficult, truncated, occluded, crowd, pose) VALUES(?,?,?,?,?,?,?,?,?,?,?)");
+  SQLite::Statement addImage(
+      m_database->db, "INSERT INTO images(path, width, height, split, state, hash) VALUES(?, ?, ?, ?, ?, ?)");
+  SQLite::Statement fill(
+      m_database->db,
+      "UPDATE images SET state = ?, split = CASE WHEN split = '' THEN ? ELSE split END WHERE id = ?");
+  SQLite::Statement addBox(m_database->db,
+                           "INSERT INTO boxes(image, class, x1, y1, x2, y2, difficult, truncated, occluded, "
+                           "crowd, pose) VALUES(?,?,?,?,?,?,?,?,?,?,?)");
   std::map<std::string, int64_t> classIds;
   int changed = 0;
   int boxes = 0;
   for (size_t i = 0; i < images.size(); ++i) {
-    if (i % 64 == 0 && progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size()))) throw Cancelled();
+    if (i % 64 == 0 && progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size())))
+      throw Cancelled();
     const ImportedImage& image = images[i];
     const std::string path = relativeTo(m_folder, image.path);
-    const ImageState state = !image.labelled ? ImageState::Unlabelled : image.boxes.empty() ? ImageState::Negative : ImageState::Labelled;
+    const ImageState state = !image.labelled       ? ImageState::Unlabelled
+                             : image.boxes.empty() ? ImageState::Negative
+                                                   : ImageState::Labelled;
     find.reset();
     find.bind(1, path);
     int64_t id = 0;
@@ -218,7 +249,8 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
     ++changed;
     for (const ImportedBox& imported : image.boxes) {
       auto known = classIds.find(imported.className);
-      if (known == classIds.end()) known = classIds.emplace(imported.className, addClass(imported.className)).first;
+      if (known == classIds.end())
+        known = classIds.emplace(imported.className, addClass(imported.className)).first;
       LabelBox box = imported.box;
       box.classId = known->second;
       addBox.reset();

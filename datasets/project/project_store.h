@@ -26,13 +26,14 @@ struct ImportedImage {
 using Progress = std::function<bool(int64_t, int64_t)>;
 
 /// A project folder: project.anchor (SQLite, WAL, synchronous=FULL, this one connection), runs/, exports/.
-/// Not thread-safe: one thread at a time. Every edit is a transaction that is on the disk when the call returns.
+/// Not thread-safe: one thread at a time. Every edit is a transaction that is on the disk when the call
+/// returns.
 class ProjectStore {
  public:
   /// Makes the folder and an empty project. Throws DatasetError when there is one already.
   static std::unique_ptr<ProjectStore> create(const std::filesystem::path& folder);
-  /// Opens, checks (application_id, version, quick_check) and migrates after a checked backup. A broken or newer file
-  /// gets a DatasetError and is not written to.
+  /// Opens, checks (application_id, version, quick_check) and migrates after a checked backup. A broken or
+  /// newer file gets a DatasetError and is not written to.
   static std::unique_ptr<ProjectStore> open(const std::filesystem::path& folder);
   static bool isProject(const std::filesystem::path& folder);
   ~ProjectStore();
@@ -51,14 +52,16 @@ class ProjectStore {
   int64_t addClass(const std::string& name);
   /// Adds all in one transaction; images already there (same path) get the new labels only if they had none.
   /// Returns how many images were added or filled. Throws Cancelled, DatasetError; then nothing has changed.
-  int addImported(const std::vector<ImportedImage>& images, const std::string& source, const Progress& progress);
+  int addImported(const std::vector<ImportedImage>& images, const std::string& source,
+                  const Progress& progress);
 
   int64_t addBox(int64_t image, const LabelBox& box);
   void changeBox(int64_t image, const LabelBox& box);
   void removeBox(int64_t image, int64_t box);
   void setState(int64_t image, ImageState state);
   void setSplit(const std::vector<int64_t>& images, const std::string& split);
-  /// Assigns images without a split at random (fixed by image): the given shares to val and test, the rest to train.
+  /// Assigns images without a split at random (fixed by image): the given shares to val and test, the rest to
+  /// train.
   void assignMissingSplits(double val, double test);
 
   [[nodiscard]] bool canUndo() const;

@@ -20,12 +20,12 @@ enum class ImageState { Unlabelled, Labelled, Negative };
 
 struct ImageEntry {
   int64_t id = 0;
-  std::string path;   ///< relative to the project folder when below it, else absolute
+  std::string path;  ///< relative to the project folder when below it, else absolute
   int width = 0, height = 0;
   std::string split;  ///< train, val, test or empty
   ImageState state = ImageState::Unlabelled;
   std::string hash;
-  int boxes = 0;      ///< how many, for lists
+  int boxes = 0;  ///< how many, for lists
 };
 
 struct LabelClass {

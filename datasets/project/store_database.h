@@ -12,7 +12,8 @@ struct ProjectStore::Database {
 };
 
 /// Columns of a box in the order readBox expects.
-inline constexpr const char* boxColumns = "id, class, x1, y1, x2, y2, difficult, truncated, occluded, crowd, pose";
+inline constexpr const char* boxColumns =
+    "id, class, x1, y1, x2, y2, difficult, truncated, occluded, crowd, pose";
 LabelBox readBox(SQLite::Statement& row, int first);
 /// Binds class … pose from parameter `first` on.
 void bindBox(SQLite::Statement& statement, const LabelBox& box, int first);

@@ -11,14 +11,30 @@ using Json = nlohmann::json;
 
 /// A box as the history keeps it.
 std::string boxText(const LabelBox& b) {
-  return Json{{"class", b.classId}, {"box", {b.x1, b.y1, b.x2, b.y2}}, {"difficult", b.difficult}, {"truncated", b.truncated},
-              {"occluded", b.occluded}, {"crowd", b.crowd}, {"pose", b.pose}}.dump();
+  return Json{{"class", b.classId},
+              {"box", {b.x1, b.y1, b.x2, b.y2}},
+              {"difficult", b.difficult},
+              {"truncated", b.truncated},
+              {"occluded", b.occluded},
+              {"crowd", b.crowd},
+              {"pose", b.pose}}
+      .dump();
 }
 
 LabelBox boxFrom(const std::string& text, int64_t id) {
   const Json json = Json::parse(text);
   const auto c = json.at("box").get<std::array<double, 4>>();
-  return {id, json.at("class"), c[0], c[1], c[2], c[3], json.at("difficult"), json.at("truncated"), json.at("occluded"), json.at("crowd"), json.at("pose")};
+  return {id,
+          json.at("class"),
+          c[0],
+          c[1],
+          c[2],
+          c[3],
+          json.at("difficult"),
+          json.at("truncated"),
+          json.at("occluded"),
+          json.at("crowd"),
+          json.at("pose")};
 }
 
 }  // namespace
@@ -44,7 +60,9 @@ void ProjectStore::apply(const Edit& edit, bool forward) {
     remove.bind(1, edit.box);
     remove.exec();
   } else {
-    SQLite::Statement put(db, "INSERT OR REPLACE INTO boxes(id, image, class, x1, y1, x2, y2, difficult, truncated, occluded, crowd, pose) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
+    SQLite::Statement put(db,
+                          "INSERT OR REPLACE INTO boxes(id, image, class, x1, y1, x2, y2, difficult, "
+                          "truncated, occluded, crowd, pose) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
     put.bind(1, edit.box);
     put.bind(2, edit.image);
     bindBox(put, boxFrom(wanted, edit.box), 3);
@@ -52,7 +70,8 @@ void ProjectStore::apply(const Edit& edit, bool forward) {
   }
   // Boxes make an image labelled; taking the last one away makes it unlabelled, never silently "no objects".
   SQLite::Statement state(db,
-                          "UPDATE images SET state = CASE WHEN EXISTS(SELECT 1 FROM boxes WHERE image = ?1) THEN 1 WHEN state = 1 THEN 0 ELSE state END WHERE id = ?1");
+                          "UPDATE images SET state = CASE WHEN EXISTS(SELECT 1 FROM boxes WHERE image = ?1) "
+                          "THEN 1 WHEN state = 1 THEN 0 ELSE state END WHERE id = ?1");
   state.bind(1, edit.image);
   state.exec();
 }
@@ -62,7 +81,8 @@ void ProjectStore::perform(Edit edit) {
   SQLite::Transaction transaction(db);
   db.exec("DELETE FROM history WHERE undone = 1");  // a new edit ends what could be redone
   apply(edit, true);
-  SQLite::Statement note(db, "INSERT INTO history(actor, image, box, before, after) VALUES('person', ?, ?, ?, ?)");
+  SQLite::Statement note(
+      db, "INSERT INTO history(actor, image, box, before, after) VALUES('person', ?, ?, ?, ?)");
   note.bind(1, edit.image);
   note.bind(2, edit.box);
   note.bind(3, edit.before);
@@ -73,7 +93,11 @@ void ProjectStore::perform(Edit edit) {
 
 int64_t ProjectStore::addBox(int64_t image, const LabelBox& box) {
   // Ids are never used twice, so that history and undo can name a box for ever.
-  const int64_t id = m_database->db.execAndGet("SELECT max(coalesce((SELECT max(id) FROM boxes), 0), coalesce((SELECT max(box) FROM history), 0)) + 1").getInt64();
+  const int64_t id = m_database->db
+                         .execAndGet(
+                             "SELECT max(coalesce((SELECT max(id) FROM boxes), 0), coalesce((SELECT max(box) "
+                             "FROM history), 0)) + 1")
+                         .getInt64();
   perform({image, id, "", boxText(box)});
   return id;
 }
@@ -81,7 +105,8 @@ int64_t ProjectStore::addBox(int64_t image, const LabelBox& box) {
 void ProjectStore::changeBox(int64_t image, const LabelBox& box) {
   SQLite::Statement find(m_database->db, std::string("SELECT ") + boxColumns + " FROM boxes WHERE id = ?");
   find.bind(1, box.id);
-  if (!find.executeStep()) throw DatasetError({m_folder.string(), 0, "the box to change is not in the project", ""});
+  if (!find.executeStep())
+    throw DatasetError({m_folder.string(), 0, "the box to change is not in the project", ""});
   const LabelBox before = readBox(find, 0);
   if (before == box) return;
   perform({image, box.id, boxText(before), boxText(box)});
@@ -118,7 +143,8 @@ void ProjectStore::assignMissingSplits(double val, double test) {
   for (const ImageEntry& image : images()) {
     if (!image.split.empty()) continue;
     // From the id alone: adding images later never moves one to another split.
-    const double position = static_cast<double>((static_cast<uint64_t>(image.id) * 0x9E3779B97F4A7C15ULL) >> 11) * 0x1.0p-53;
+    const double position =
+        static_cast<double>((static_cast<uint64_t>(image.id) * 0x9E3779B97F4A7C15ULL) >> 11) * 0x1.0p-53;
     chosen.emplace_back(image.id, position < test ? "test" : position < test + val ? "val" : "train");
   }
   for (const char* split : {"train", "val", "test"}) {
@@ -129,8 +155,12 @@ void ProjectStore::assignMissingSplits(double val, double test) {
   }
 }
 
-bool ProjectStore::canUndo() const { return m_database->db.execAndGet("SELECT EXISTS(SELECT 1 FROM history WHERE undone = 0)").getInt() == 1; }
-bool ProjectStore::canRedo() const { return m_database->db.execAndGet("SELECT EXISTS(SELECT 1 FROM history WHERE undone = 1)").getInt() == 1; }
+bool ProjectStore::canUndo() const {
+  return m_database->db.execAndGet("SELECT EXISTS(SELECT 1 FROM history WHERE undone = 0)").getInt() == 1;
+}
+bool ProjectStore::canRedo() const {
+  return m_database->db.execAndGet("SELECT EXISTS(SELECT 1 FROM history WHERE undone = 1)").getInt() == 1;
+}
 
 namespace {
 struct HistoryRow {
@@ -140,7 +170,8 @@ struct HistoryRow {
 std::optional<HistoryRow> historyRow(SQLite::Database& db, const char* where) {
   SQLite::Statement find(db, std::string("SELECT id, image, box, before, after FROM history ") + where);
   if (!find.executeStep()) return {};
-  return HistoryRow{find.getColumn(0).getInt64(), find.getColumn(1).getInt64(), find.getColumn(2).getInt64(), find.getColumn(3).getString(), find.getColumn(4).getString()};
+  return HistoryRow{find.getColumn(0).getInt64(), find.getColumn(1).getInt64(), find.getColumn(2).getInt64(),
+                    find.getColumn(3).getString(), find.getColumn(4).getString()};
 }
 void mark(SQLite::Database& db, int64_t id, bool undone) {
   SQLite::Statement update(db, "UPDATE history SET undone = ? WHERE id = ?");

@@ -9,7 +9,8 @@ namespace {
 
 constexpr double pi = 3.14159265358979323846;
 
-/// What one kind of object looks like: its alpha mask and its shading, drawn in a square of side 2*radius+margin.
+/// What one kind of object looks like: its alpha mask and its shading, drawn in a square of side
+/// 2*radius+margin.
 struct Shape {
   cv::Mat mask;   ///< CV_8U
   cv::Mat light;  ///< CV_32F, 1 = base colour
@@ -22,7 +23,8 @@ struct Painter {
 
   /// Smooth noise of a given grain, about -1..1.
   cv::Mat noise(cv::Size size, double grain) {
-    cv::Mat small(std::max(2, cvRound(size.height / grain)), std::max(2, cvRound(size.width / grain)), CV_32F);
+    cv::Mat small(std::max(2, cvRound(size.height / grain)), std::max(2, cvRound(size.width / grain)),
+                  CV_32F);
     random.fill(small, cv::RNG::NORMAL, 0, 0.6);
     cv::Mat out;
     cv::resize(small, out, size, 0, 0, cv::INTER_CUBIC);
@@ -39,9 +41,11 @@ struct Painter {
     cv::Mat out(size, CV_32FC3);
     for (int y = 0; y < size.height; ++y)
       for (int x = 0; x < size.width; ++x) {
-        const double stripe = striped ? 10 * std::sin(2 * pi * (x * std::cos(angle) + y * std::sin(angle)) / period) : 0;
+        const double stripe =
+            striped ? 10 * std::sin(2 * pi * (x * std::cos(angle) + y * std::sin(angle)) / period) : 0;
         const double shade = 26 * coarse.at<float>(y, x) + 15 * fine.at<float>(y, x) + stripe;
-        for (int c = 0; c < 3; ++c) out.at<cv::Vec3f>(y, x)[c] = static_cast<float>(base[c] + shade * (0.7 + 0.3 * c));
+        for (int c = 0; c < 3; ++c)
+          out.at<cv::Vec3f>(y, x)[c] = static_cast<float>(base[c] + shade * (0.7 + 0.3 * c));
       }
     clutter(out);
     return out;
@@ -58,7 +62,8 @@ struct Painter {
         cv::line(canvas, at, to, colour, random.uniform(1, 4), cv::LINE_AA);
       } else {
         std::vector<cv::Point> corners;
-        for (int k = 0; k < 5; ++k) corners.emplace_back(at.x + random.uniform(-14, 15), at.y + random.uniform(-14, 15));
+        for (int k = 0; k < 5; ++k)
+          corners.emplace_back(at.x + random.uniform(-14, 15), at.y + random.uniform(-14, 15));
         cv::fillPoly(canvas, std::vector<std::vector<cv::Point>>{corners}, colour, cv::LINE_AA);
       }
     }
@@ -70,10 +75,18 @@ struct Painter {
     Shape s{cv::Mat::zeros(side, side, CV_8U), cv::Mat::ones(side, side, CV_32F)};
     const double angle = between(0, pi);
     switch (kind) {
-      case 0: bead(s, centre, radius); break;
-      case 1: cube(s, centre, radius, angle); break;
-      case 2: ring(s, centre, radius, angle); break;
-      default: pill(s, centre, radius, angle); break;
+      case 0:
+        bead(s, centre, radius);
+        break;
+      case 1:
+        cube(s, centre, radius, angle);
+        break;
+      case 2:
+        ring(s, centre, radius, angle);
+        break;
+      default:
+        pill(s, centre, radius, angle);
+        break;
     }
     return s;
   }
@@ -90,10 +103,12 @@ struct Painter {
       }
   }
 
-  static std::vector<cv::Point> polygon(cv::Point2d centre, const std::vector<cv::Point2d>& corners, double angle) {
+  static std::vector<cv::Point> polygon(cv::Point2d centre, const std::vector<cv::Point2d>& corners,
+                                        double angle) {
     std::vector<cv::Point> out;
     for (const cv::Point2d& p : corners)
-      out.emplace_back(cvRound(centre.x + p.x * std::cos(angle) - p.y * std::sin(angle)), cvRound(centre.y + p.x * std::sin(angle) + p.y * std::cos(angle)));
+      out.emplace_back(cvRound(centre.x + p.x * std::cos(angle) - p.y * std::sin(angle)),
+                       cvRound(centre.y + p.x * std::sin(angle) + p.y * std::cos(angle)));
     return out;
   }
   static void face(Shape& s, const std::vector<cv::Point>& corners, double light) {
@@ -104,15 +119,18 @@ struct Painter {
   /// A hexagonal outline with three faces of different brightness.
   void cube(Shape& s, cv::Point2d centre, int radius, double angle) {
     std::vector<cv::Point2d> rim;
-    for (int k = 0; k < 6; ++k) rim.emplace_back(radius * std::cos(k * pi / 3), radius * std::sin(k * pi / 3));
+    for (int k = 0; k < 6; ++k)
+      rim.emplace_back(radius * std::cos(k * pi / 3), radius * std::sin(k * pi / 3));
     const double lights[] = {0.55, 1.25, 0.85};
-    for (int k = 0; k < 3; ++k) face(s, polygon(centre, {{0, 0}, rim[2 * k], rim[2 * k + 1], rim[(2 * k + 2) % 6]}, angle), lights[k]);
+    for (int k = 0; k < 3; ++k)
+      face(s, polygon(centre, {{0, 0}, rim[2 * k], rim[2 * k + 1], rim[(2 * k + 2) % 6]}, angle), lights[k]);
   }
 
   void ring(Shape& s, cv::Point2d centre, int radius, double angle) {
     const double squeeze = between(0.55, 1);
     const int thickness = std::max(2, cvRound(radius * 0.36));
-    const cv::Size axes(std::max(2, radius - thickness / 2), std::max(2, cvRound((radius - thickness / 2) * squeeze)));
+    const cv::Size axes(std::max(2, radius - thickness / 2),
+                        std::max(2, cvRound((radius - thickness / 2) * squeeze)));
     cv::ellipse(s.mask, centre, axes, angle * 180 / pi, 0, 360, 255, thickness, cv::LINE_AA);
     for (int y = 0; y < s.light.rows; ++y) s.light.row(y).setTo(1.3 - 0.9 * y / s.light.rows);
   }
@@ -127,7 +145,8 @@ struct Painter {
       for (int x = 0; x < s.light.cols; ++x) {
         const double lengthwise = (x - centre.x) * std::cos(angle) + (y - centre.y) * std::sin(angle);
         const double across = (-(x - centre.x) * std::sin(angle) + (y - centre.y) * std::cos(angle)) / half;
-        s.light.at<float>(y, x) = static_cast<float>((lengthwise > 0 ? 1.15 : 0.55) * (1 - 0.35 * across * across));
+        s.light.at<float>(y, x) =
+            static_cast<float>((lengthwise > 0 ? 1.15 : 0.55) * (1 - 0.35 * across * across));
       }
   }
 };
@@ -149,7 +168,8 @@ void place(cv::Mat& canvas, cv::Mat& owner, int number, const Shape& s, cv::Poin
       if (alpha <= 0) continue;
       const float light = s.light.at<float>(y - corner.y, x - corner.x);
       auto& pixel = canvas.at<cv::Vec3f>(y, x);
-      for (int c = 0; c < 3; ++c) pixel[c] = pixel[c] * (1 - alpha) + static_cast<float>(colour[c]) * light * alpha;
+      for (int c = 0; c < 3; ++c)
+        pixel[c] = pixel[c] * (1 - alpha) + static_cast<float>(colour[c]) * light * alpha;
       if (alpha >= 0.5F) owner.at<int>(y, x) = number;
     }
 }
@@ -174,7 +194,8 @@ SamplePicture paintSample(uint64_t seed) {
     // Radii 9 to 72: 1:8, the small ones more often.
     const int radius = cvRound(9 * std::pow(8.0, std::pow(painter.between(0, 1), 1.35)));
     const Shape s = painter.shape(kind, radius);
-    const cv::Point corner(painter.random.uniform(-radius / 3, size.width - s.mask.cols + radius / 3 + 1), painter.random.uniform(-radius / 3, size.height - s.mask.rows + radius / 3 + 1));
+    const cv::Point corner(painter.random.uniform(-radius / 3, size.width - s.mask.cols + radius / 3 + 1),
+                           painter.random.uniform(-radius / 3, size.height - s.mask.rows + radius / 3 + 1));
     const cv::Rect box = tightBox(s.mask, corner, size);
     if (box.width < 6 || box.height < 6) continue;
     // Objects may overlap, but not hide each other.
@@ -193,7 +214,8 @@ SamplePicture paintSample(uint64_t seed) {
   cv::GaussianBlur(canvas, canvas, {0, 0}, painter.between(0.4, 0.9));
   for (int y = 0; y < size.height; ++y)
     for (int x = 0; x < size.width; ++x) {
-      const double distance = std::hypot(x - middle.width, y - middle.height) / std::hypot(size.width, size.height);
+      const double distance =
+          std::hypot(x - middle.width, y - middle.height) / std::hypot(size.width, size.height);
       canvas.at<cv::Vec3f>(y, x) *= static_cast<float>(1.12 - 0.6 * distance);
     }
   cv::Mat grain(size, CV_32FC3);

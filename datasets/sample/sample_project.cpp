@@ -9,7 +9,8 @@
 
 namespace anchor {
 
-std::unique_ptr<ProjectStore> createSampleProject(const std::filesystem::path& folder, const SampleOptions& options, const Progress& progress) {
+std::unique_ptr<ProjectStore> createSampleProject(const std::filesystem::path& folder,
+                                                  const SampleOptions& options, const Progress& progress) {
   auto project = ProjectStore::create(folder);
   const std::filesystem::path images = project->folder() / "images";
   std::filesystem::create_directories(images);
@@ -21,8 +22,15 @@ std::unique_ptr<ProjectStore> createSampleProject(const std::filesystem::path& f
     std::snprintf(name, sizeof name, "sample_%04d.jpg", i);
     writeJpeg(images / name, picture.image, 92);
     const int part = i % 20;
-    ImportedImage image{(images / name).string(), picture.image.width, picture.image.height, part < 12 ? "train" : part < 15 ? "val" : "test",
-                        contentHash(images / name), true, picture.boxes};
+    ImportedImage image{(images / name).string(),
+                        picture.image.width,
+                        picture.image.height,
+                        part < 12   ? "train"
+                        : part < 15 ? "val"
+                                    : "test",
+                        contentHash(images / name),
+                        true,
+                        picture.boxes};
     painted.push_back(std::move(image));
   }
   // Fixed order, so that every sample project numbers its classes alike.

@@ -19,7 +19,8 @@ RgbImage PpmImageSource::read(const RunSample& sample) {
   const size_t start = static_cast<size_t>(header.tellg()) + 1;
   const size_t size = size_t{3} * static_cast<size_t>(image.width) * static_cast<size_t>(image.height);
   if (bytes.size() < start + size) throw UserError(path.string(), "was cut off");
-  image.pixels.assign(bytes.begin() + static_cast<std::ptrdiff_t>(start), bytes.begin() + static_cast<std::ptrdiff_t>(start + size));
+  image.pixels.assign(bytes.begin() + static_cast<std::ptrdiff_t>(start),
+                      bytes.begin() + static_cast<std::ptrdiff_t>(start + size));
   return image;
 }
 

@@ -37,13 +37,15 @@ void resizeInto(const RgbImage& image, const InputConfig& input, bool flip, Prep
     for (int y = 0; y < out.height; ++y) {
       const uint8_t* top = image.pixels.data() + size_t{3} * rows.low[y] * image.width + source;
       const uint8_t* bottom = image.pixels.data() + size_t{3} * rows.high[y] * image.width + source;
-      float* line = out.pixels.data() + static_cast<size_t>(channel) * plane + static_cast<size_t>(y) * out.width;
+      float* line =
+          out.pixels.data() + static_cast<size_t>(channel) * plane + static_cast<size_t>(y) * out.width;
       for (int x = 0; x < out.width; ++x) {
         const int left = 3 * columns.low[x];
         const int right = 3 * columns.high[x];
         const float fx = columns.weight[x];
         const float upper = static_cast<float>(top[left]) * (1 - fx) + static_cast<float>(top[right]) * fx;
-        const float lower = static_cast<float>(bottom[left]) * (1 - fx) + static_cast<float>(bottom[right]) * fx;
+        const float lower =
+            static_cast<float>(bottom[left]) * (1 - fx) + static_cast<float>(bottom[right]) * fx;
         const float value = upper * (1 - rows.weight[y]) + lower * rows.weight[y];
         line[flip ? out.width - 1 - x : x] = value * factor - shift;
       }
@@ -63,7 +65,8 @@ Box fromNetwork(const Box& box, float scale, BoxConvention convention) {
   return {box.x1 / scale, box.y1 / scale, box.x2 / scale + offset, box.y2 / scale + offset};
 }
 
-PreparedImage prepareImage(const RgbImage& image, const RunSample& sample, const RunConfig& config, bool flip, float jitter) {
+PreparedImage prepareImage(const RgbImage& image, const RunSample& sample, const RunConfig& config, bool flip,
+                           float jitter) {
   PreparedImage out;
   out.sample = &sample;
   out.flipped = flip;
@@ -80,7 +83,8 @@ PreparedImage prepareImage(const RgbImage& image, const RunSample& sample, const
     if (gt.difficult || gt.crowd) continue;
     Box box = toNetwork(gt.box, out.scale, config.convention());
     if (flip) box = mirrored(box, static_cast<float>(out.width), config.convention());
-    out.gtBoxes.push_back(clipped(box, {static_cast<float>(out.height), static_cast<float>(out.width)}, config.convention()));
+    out.gtBoxes.push_back(
+        clipped(box, {static_cast<float>(out.height), static_cast<float>(out.width)}, config.convention()));
     out.gtClasses.push_back(gt.class_index + 1);
   }
   return out;

@@ -7,20 +7,21 @@ namespace anchor {
 /// An image and its boxes as the network gets them.
 struct PreparedImage {
   const RunSample* sample = nullptr;
-  std::vector<float> pixels;    ///< [3][height][width], normalised
-  int width = 0, height = 0;    ///< network pixels
-  float scale = 1;              ///< network pixels per image pixel
+  std::vector<float> pixels;  ///< [3][height][width], normalised
+  int width = 0, height = 0;  ///< network pixels
+  float scale = 1;            ///< network pixels per image pixel
   bool flipped = false;
-  Boxes gtBoxes;                ///< network pixels, in the configuration's convention; without difficult and crowd ones
-  std::vector<int> gtClasses;   ///< 1..C
+  Boxes gtBoxes;  ///< network pixels, in the configuration's convention; without difficult and crowd ones
+  std::vector<int> gtClasses;  ///< 1..C
 };
 
 /// An image box (Continuous) in network pixels and the network's convention, and back.
 Box toNetwork(const Box& box, float scale, BoxConvention convention);
 Box fromNetwork(const Box& box, float scale, BoxConvention convention);
 
-/// Resizes bilinearly (pixel centres aligned, as OpenCV and PyTorch without corner alignment), mirrors if asked,
-/// subtracts the mean and divides by the deviation. `jitter` multiplies the short side.
-PreparedImage prepareImage(const RgbImage& image, const RunSample& sample, const RunConfig& config, bool flip, float jitter = 1);
+/// Resizes bilinearly (pixel centres aligned, as OpenCV and PyTorch without corner alignment), mirrors if
+/// asked, subtracts the mean and divides by the deviation. `jitter` multiplies the short side.
+PreparedImage prepareImage(const RgbImage& image, const RunSample& sample, const RunConfig& config, bool flip,
+                           float jitter = 1);
 
 }  // namespace anchor

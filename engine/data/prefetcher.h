@@ -10,8 +10,8 @@
 
 namespace anchor {
 
-/// Prepares images on worker threads ahead of the step and hands them out in order. An exception of `make` arrives at
-/// next() for that image.
+/// Prepares images on worker threads ahead of the step and hands them out in order. An exception of `make`
+/// arrives at next() for that image.
 class Prefetcher {
  public:
   using Make = std::function<PreparedImage()>;

@@ -4,8 +4,8 @@
 
 namespace anchor {
 
-/// Which sample comes at which position of a run: a fresh permutation each epoch, a function of the seed alone, so a
-/// resumed run needs no saved cursor.
+/// Which sample comes at which position of a run: a fresh permutation each epoch, a function of the seed
+/// alone, so a resumed run needs no saved cursor.
 class SampleOrder {
  public:
   SampleOrder(int samples, uint64_t seed) : m_samples(samples), m_seed(seed) {}

@@ -11,15 +11,20 @@ namespace {
 constexpr int iouCount = 10, areaCount = 4, limitCount = 3, recallCount = 101;
 constexpr std::array<int, limitCount> limits{1, 10, 100};
 constexpr double farAway = 1e10;
-constexpr std::array<std::pair<double, double>, areaCount> areaRanges{{{0, farAway}, {0, 32.0 * 32}, {32.0 * 32, 96.0 * 96}, {96.0 * 96, farAway}}};
+constexpr std::array<std::pair<double, double>, areaCount> areaRanges{
+    {{0, farAway}, {0, 32.0 * 32}, {32.0 * 32, 96.0 * 96}, {96.0 * 96, farAway}}};
 
 double iouThreshold(int t) { return 0.5 + 0.05 * t; }
 
 double overlapOf(const Detection& d, const GroundTruth& g, BoxConvention convention) {
   const double offset = lengthOffset(convention);
-  const double w = std::max(0.0, std::min<double>(d.box.x2, g.box.x2) - std::max<double>(d.box.x1, g.box.x1) + offset);
-  const double h = std::max(0.0, std::min<double>(d.box.y2, g.box.y2) - std::max<double>(d.box.y1, g.box.y1) + offset);
-  const auto areaOf = [&](const Box& b) { return (double(b.x2) - b.x1 + offset) * (double(b.y2) - b.y1 + offset); };
+  const double w =
+      std::max(0.0, std::min<double>(d.box.x2, g.box.x2) - std::max<double>(d.box.x1, g.box.x1) + offset);
+  const double h =
+      std::max(0.0, std::min<double>(d.box.y2, g.box.y2) - std::max<double>(d.box.y1, g.box.y1) + offset);
+  const auto areaOf = [&](const Box& b) {
+    return (double(b.x2) - b.x1 + offset) * (double(b.y2) - b.y1 + offset);
+  };
   const double inter = w * h;
   const double both = g.crowd ? areaOf(d.box) : areaOf(d.box) + areaOf(g.box) - inter;
   return both > 0 ? inter / both : 0;
@@ -45,12 +50,14 @@ struct AreaMatches {
 };
 
 void sortAndCut(Cell& cell) {
-  std::stable_sort(cell.detections.begin(), cell.detections.end(), [](const auto* a, const auto* b) { return a->score > b->score; });
+  std::stable_sort(cell.detections.begin(), cell.detections.end(),
+                   [](const auto* a, const auto* b) { return a->score > b->score; });
   if (cell.detections.size() > size_t{limits.back()}) cell.detections.resize(limits.back());
 }
 
 /// COCOeval.evaluateImg: gts to be ignored come last; a detection keeps looking for a better gt that counts.
-void matchCell(const Cell& cell, std::pair<double, double> range, BoxConvention convention, AreaMatches& out) {
+void matchCell(const Cell& cell, std::pair<double, double> range, BoxConvention convention,
+               AreaMatches& out) {
   std::vector<int> order;
   std::vector<bool> ignored;
   for (const bool wanted : {false, true})
@@ -63,7 +70,8 @@ void matchCell(const Cell& cell, std::pair<double, double> range, BoxConvention 
       if (!ignore) ++out.positives;
     }
   const size_t first = out.scored.size();
-  for (size_t d = 0; d < cell.detections.size(); ++d) out.scored.push_back({cell.detections[d]->score, static_cast<int>(d), {}, {}});
+  for (size_t d = 0; d < cell.detections.size(); ++d)
+    out.scored.push_back({cell.detections[d]->score, static_cast<int>(d), {}, {}});
   for (int t = 0; t < iouCount; ++t) {
     std::vector<bool> taken(order.size(), false);
     for (size_t d = 0; d < cell.detections.size(); ++d) {
@@ -95,7 +103,8 @@ struct Curve {
   double ap = -1, recall = -1;
 };
 
-/// COCOeval.accumulate for one class, area, limit and IoU: mean of 101 interpolated precisions, and the last recall.
+/// COCOeval.accumulate for one class, area, limit and IoU: mean of 101 interpolated precisions, and the last
+/// recall.
 Curve curveOf(const AreaMatches& matches, const std::vector<int>& order, int limit, int t) {
   if (matches.positives == 0) return {};
   std::vector<double> recall;
@@ -132,10 +141,12 @@ struct Mean {
 
 }  // namespace
 
-CocoResult evaluateCoco(std::span<const GroundTruth> gts, std::span<const Detection> detections, int classes, BoxConvention convention) {
+CocoResult evaluateCoco(std::span<const GroundTruth> gts, std::span<const Detection> detections, int classes,
+                        BoxConvention convention) {
   std::vector<std::map<int, Cell>> cells(static_cast<size_t>(classes));
   for (const GroundTruth& gt : gts) cells.at(gt.label)[gt.image].gts.push_back(&gt);
-  for (const Detection& detection : detections) cells.at(detection.label)[detection.image].detections.push_back(&detection);
+  for (const Detection& detection : detections)
+    cells.at(detection.label)[detection.image].detections.push_back(&detection);
 
   std::array<Mean, 12> stats;
   CocoResult result;

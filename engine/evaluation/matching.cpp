@@ -5,7 +5,8 @@
 
 namespace anchor {
 
-VocMatches matchVoc(std::span<const GroundTruth> gts, std::span<const Detection> detections, int label, float threshold, BoxConvention convention) {
+VocMatches matchVoc(std::span<const GroundTruth> gts, std::span<const Detection> detections, int label,
+                    float threshold, BoxConvention convention) {
   VocMatches matches;
   std::map<int, std::vector<int>> gtsOfImage;
   for (size_t g = 0; g < gts.size(); ++g) {

@@ -14,10 +14,10 @@ enum class VocMetric {
 std::optional<double> vocAp(const VocMatches& matches, VocMetric metric);
 
 struct VocResult {
-  double map = 0;                            ///< mean over classes that have a gt
-  std::vector<std::optional<double>> ap;     ///< [classes]
+  double map = 0;                         ///< mean over classes that have a gt
+  std::vector<std::optional<double>> ap;  ///< [classes]
 };
-VocResult evaluateVoc(std::span<const GroundTruth> gts, std::span<const Detection> detections, int classes, float iou, VocMetric metric,
-                      BoxConvention convention);
+VocResult evaluateVoc(std::span<const GroundTruth> gts, std::span<const Detection> detections, int classes,
+                      float iou, VocMetric metric, BoxConvention convention);
 
 }  // namespace anchor

@@ -37,7 +37,8 @@ Boxes baseAnchors(const AnchorShapes& shapes) {
 Boxes gridAnchors(std::span<const GridLevel> levels) {
   size_t count = 0;
   for (const GridLevel& level : levels)
-    count += level.base.size() * static_cast<size_t>(level.featureHeight) * static_cast<size_t>(level.featureWidth);
+    count += level.base.size() * static_cast<size_t>(level.featureHeight) *
+             static_cast<size_t>(level.featureWidth);
   Boxes anchors;
   anchors.reserve(count);
   for (const GridLevel& level : levels) {
@@ -45,14 +46,16 @@ Boxes gridAnchors(std::span<const GridLevel> levels) {
       for (int x = 0; x < level.featureWidth; ++x) {
         const float dx = static_cast<float>(x) * level.stride;
         const float dy = static_cast<float>(y) * level.stride;
-        for (const Box& box : level.base) anchors.push_back({box.x1 + dx, box.y1 + dy, box.x2 + dx, box.y2 + dy});
+        for (const Box& box : level.base)
+          anchors.push_back({box.x1 + dx, box.y1 + dy, box.x2 + dx, box.y2 + dy});
       }
     }
   }
   return anchors;
 }
 
-std::vector<uint8_t> insideImage(std::span<const Box> anchors, ImageSize image, float border, BoxConvention convention) {
+std::vector<uint8_t> insideImage(std::span<const Box> anchors, ImageSize image, float border,
+                                 BoxConvention convention) {
   // The pixel rule is strict (x2 < w): for whole numbers that is x2 <= w - 1, but anchors need not be whole.
   const bool strict = convention == BoxConvention::Pixel;
   std::vector<uint8_t> inside(anchors.size());

@@ -14,10 +14,9 @@ struct AnchorShapes {
 };
 
 /// Base anchors of cell (0, 0), ratio-major: all scales of the first ratio, then of the second.
-/// Pixel: enumerated from (0, 0, base-1, base-1), widths and heights rounded per ratio (py-faster-rcnn, counted
-/// from 0: the first of the default nine is -84 -40 99 55).
-/// Continuous: centre (base/2, base/2), h = base*scale*sqrt(ratio), w = base*scale*sqrt(1/ratio)
-/// (simple-faster-rcnn).
+/// Pixel: enumerated from (0, 0, base-1, base-1), widths and heights rounded per ratio (py-faster-rcnn,
+/// counted from 0: the first of the default nine is -84 -40 99 55). Continuous: centre (base/2, base/2), h =
+/// base*scale*sqrt(ratio), w = base*scale*sqrt(1/ratio) (simple-faster-rcnn).
 Boxes baseAnchors(const AnchorShapes& shapes);
 
 /// One feature map's grid of anchors.
@@ -33,7 +32,9 @@ Boxes gridAnchors(std::span<const GridLevel> levels);
 inline Boxes gridAnchors(const GridLevel& level) { return gridAnchors(std::span(&level, 1)); }
 
 /// 1 for anchors that leave the image by no more than `border` pixels, else 0.
-/// Pixel: x1, y1 >= -border, x2 < w + border, y2 < h + border. Continuous: x2 <= w + border, y2 <= h + border.
-std::vector<uint8_t> insideImage(std::span<const Box> anchors, ImageSize image, float border, BoxConvention convention);
+/// Pixel: x1, y1 >= -border, x2 < w + border, y2 < h + border. Continuous: x2 <= w + border, y2 <= h +
+/// border.
+std::vector<uint8_t> insideImage(std::span<const Box> anchors, ImageSize image, float border,
+                                 BoxConvention convention);
 
 }  // namespace anchor

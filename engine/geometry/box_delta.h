@@ -15,7 +15,8 @@ using BoxDeltas = std::vector<BoxDelta>;
 /// dw and dh above this are cut before exp(): ln(1000/16). Neither reference system did, and both overflowed.
 inline constexpr float maxLogScale = 4.135166556742356F;
 
-/// What must be predicted at `from` (an anchor or roi) to arrive at `to` (a gt_box). Both need positive sizes.
+/// What must be predicted at `from` (an anchor or roi) to arrive at `to` (a gt_box). Both need positive
+/// sizes.
 BoxDelta encode(const Box& from, const Box& to, BoxConvention convention);
 
 /// The box that `delta` makes of `from`. Pixel: x2 = cx + w/2, without subtracting 1, as py-faster-rcnn does.

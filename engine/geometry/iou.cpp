@@ -8,8 +8,8 @@ inline float ratio(float inter, float areaA, float areaB) {
   return both > 0 ? inter / both : 0.0F;
 }
 
-// Plain loop over columns: GCC vectorises it, once for AVX2 and once for the baseline. No FMA in either clone,
-// so both give the same bits.
+// Plain loop over columns: GCC vectorises it, once for AVX2 and once for the baseline. No FMA in either
+// clone, so both give the same bits.
 __attribute__((target_clones("avx2", "default"))) void overlapLoop(size_t n, const float* x1, const float* y1,
                                                                    const float* x2, const float* y2,
                                                                    const float* areas, Box o, float otherArea,
@@ -50,12 +50,14 @@ BoxColumns::BoxColumns(std::span<const Box> boxes, BoxConvention convention) : m
 }
 
 void BoxColumns::overlaps(const Box& other, size_t first, float* out) const {
-  overlapLoop(size() - first, m_x1.data() + first, m_y1.data() + first, m_x2.data() + first, m_y2.data() + first,
-              m_area.data() + first, other, area(other, m_convention), lengthOffset(m_convention), out);
+  overlapLoop(size() - first, m_x1.data() + first, m_y1.data() + first, m_x2.data() + first,
+              m_y2.data() + first, m_area.data() + first, other, area(other, m_convention),
+              lengthOffset(m_convention), out);
 }
 
 BestOverlap bestOverlaps(std::span<const Box> boxes, std::span<const Box> gtBoxes, BoxConvention convention) {
-  BestOverlap best{std::vector<int>(boxes.size(), gtBoxes.empty() ? -1 : 0), std::vector<float>(boxes.size(), 0.0F)};
+  BestOverlap best{std::vector<int>(boxes.size(), gtBoxes.empty() ? -1 : 0),
+                   std::vector<float>(boxes.size(), 0.0F)};
   const BoxColumns columns(boxes, convention);
   std::vector<float> overlap(boxes.size());
   for (size_t g = 0; g < gtBoxes.size(); ++g) {

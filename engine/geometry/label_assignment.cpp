@@ -23,9 +23,11 @@ InsideAnchors insideOnly(std::span<const Box> anchors, std::span<const uint8_t> 
   return kept;
 }
 
-/// Pixel anchors are whole numbers, so equal IoUs are equal bits. Continuous ones carry float32 rounding of their cell's
-/// position (about 1e-7), which must not break a tie that exists on paper.
-constexpr float tieTolerance(BoxConvention convention) { return convention == BoxConvention::Pixel ? 0.0F : 2e-6F; }
+/// Pixel anchors are whole numbers, so equal IoUs are equal bits. Continuous ones carry float32 rounding of
+/// their cell's position (about 1e-7), which must not break a tie that exists on paper.
+constexpr float tieTolerance(BoxConvention convention) {
+  return convention == BoxConvention::Pixel ? 0.0F : 2e-6F;
+}
 
 void set(LabelAssignment& out, size_t i, int8_t label, LabelReason reason) {
   out.labels[i] = label;
@@ -44,7 +46,8 @@ int LabelAssignment::count(int8_t label) const {
 }
 
 LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8_t> insideMask,
-                             std::span<const Box> gtBoxes, const AssignmentRule& rule, BoxConvention convention) {
+                             std::span<const Box> gtBoxes, const AssignmentRule& rule,
+                             BoxConvention convention) {
   const InsideAnchors inside = insideOnly(anchors, insideMask);
   LabelAssignment out{std::vector<int8_t>(anchors.size(), ignoredLabel),
                       std::vector<LabelReason>(anchors.size(), LabelReason::Outside),

@@ -11,16 +11,17 @@ struct AssignmentRule {
   float positiveIou = 0.7F;       ///< fg from this IoU on
   float negativeIou = 0.3F;       ///< bg below this IoU
   bool clobberPositives = false;  ///< apply the bg rule last, so that it may take best-per-gt anchors away
-  bool adoptBest = false;         ///< a gt's best anchor regresses to that gt (simple-faster-rcnn), not to its own argmax
+  bool adoptBest =
+      false;  ///< a gt's best anchor regresses to that gt (simple-faster-rcnn), not to its own argmax
 };
 
 /// Why an anchor has its label.
 enum class LabelReason : uint8_t {
-  Outside,       ///< leaves the image: ignored
-  PositiveIou,   ///< fg: its best IoU reaches positiveIou
-  BestForGt,     ///< fg only because it ties the best IoU of a gt_box
-  NegativeIou,   ///< bg: its best IoU is below negativeIou
-  BetweenIou,    ///< ignored: neither
+  Outside,         ///< leaves the image: ignored
+  PositiveIou,     ///< fg: its best IoU reaches positiveIou
+  BestForGt,       ///< fg only because it ties the best IoU of a gt_box
+  NegativeIou,     ///< bg: its best IoU is below negativeIou
+  BetweenIou,      ///< ignored: neither
   DroppedByBudget  ///< ignored: was fg or bg, but not among the sampled ones
 };
 
@@ -28,17 +29,19 @@ enum class LabelReason : uint8_t {
 struct LabelAssignment {
   std::vector<int8_t> labels;
   std::vector<LabelReason> reasons;
-  std::vector<int> argmax;        ///< gt index of the best IoU; -1 outside, and when there is no gt
-  std::vector<float> maxIou;      ///< 0 outside
-  std::vector<int> bestAnchor;    ///< [G] an anchor with the gt's best IoU (lowest index); -1 if none overlaps
-  std::vector<float> bestIou;     ///< [G]
+  std::vector<int> argmax;      ///< gt index of the best IoU; -1 outside, and when there is no gt
+  std::vector<float> maxIou;    ///< 0 outside
+  std::vector<int> bestAnchor;  ///< [G] an anchor with the gt's best IoU (lowest index); -1 if none overlaps
+  std::vector<float> bestIou;   ///< [G]
   [[nodiscard]] int count(int8_t label) const;
 };
 
 /// Labels before subsampling. `inside` has one entry per anchor (see insideImage).
-/// A gt that no inside anchor overlaps makes nothing fg: with the original's tie rule every anchor would tie at 0.
+/// A gt that no inside anchor overlaps makes nothing fg: with the original's tie rule every anchor would tie
+/// at 0.
 LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8_t> inside,
-                             std::span<const Box> gtBoxes, const AssignmentRule& rule, BoxConvention convention);
+                             std::span<const Box> gtBoxes, const AssignmentRule& rule,
+                             BoxConvention convention);
 
 /// The RPN's budget of labelled anchors per image.
 struct LabelBudget {

@@ -24,8 +24,9 @@ std::vector<int> bestOf(std::span<const int> candidates, std::span<const float> 
 }  // namespace
 
 ProposalSteps proposalSteps(std::span<const Box> anchors, std::span<const float> scores,
-                            std::span<const BoxDelta> deltas, ImageSize image, float scale, const ProposalRule& rule,
-                            BoxConvention convention, std::span<const int> levelStart, bool stopEarly) {
+                            std::span<const BoxDelta> deltas, ImageSize image, float scale,
+                            const ProposalRule& rule, BoxConvention convention,
+                            std::span<const int> levelStart, bool stopEarly) {
   ProposalSteps steps;
   steps.suppressedBy.assign(anchors.size(), -1);
   const float smallest = rule.minSize * scale;

@@ -13,20 +13,22 @@ struct ProposalRule {
 
 /// What is left after each step, as indices into the anchors.
 struct ProposalSteps {
-  Boxes decoded;                     ///< [N] decode(anchor, delta), not clipped
-  Boxes clipped;                     ///< [N]
-  std::vector<int> largeEnough;      ///< sides >= minSize * scale
-  std::vector<int> preNms;           ///< best preNms of each level by score, best first
-  std::vector<int> nms;              ///< kept by NMS within each level, best first
-  std::vector<int> rois;             ///< the first postNms of them
-  std::vector<int> suppressedBy;     ///< [N] anchor index whose proposal removed this one in NMS; -1 otherwise
+  Boxes decoded;                  ///< [N] decode(anchor, delta), not clipped
+  Boxes clipped;                  ///< [N]
+  std::vector<int> largeEnough;   ///< sides >= minSize * scale
+  std::vector<int> preNms;        ///< best preNms of each level by score, best first
+  std::vector<int> nms;           ///< kept by NMS within each level, best first
+  std::vector<int> rois;          ///< the first postNms of them
+  std::vector<int> suppressedBy;  ///< [N] anchor index whose proposal removed this one in NMS; -1 otherwise
 };
 
-/// Decode, clip, drop small, take the best, NMS, take the best (section 3.1.2 of the paper; both reference systems).
-/// `levelStart` holds the first anchor of each pyramid level: preNms and NMS work within a level, postNms over all.
-/// `scale` is network pixels per image pixel. `stopEarly` ends NMS once postNms are kept (the step `nms` is then cut).
+/// Decode, clip, drop small, take the best, NMS, take the best (section 3.1.2 of the paper; both reference
+/// systems). `levelStart` holds the first anchor of each pyramid level: preNms and NMS work within a level,
+/// postNms over all. `scale` is network pixels per image pixel. `stopEarly` ends NMS once postNms are kept
+/// (the step `nms` is then cut).
 ProposalSteps proposalSteps(std::span<const Box> anchors, std::span<const float> scores,
-                            std::span<const BoxDelta> deltas, ImageSize image, float scale, const ProposalRule& rule,
-                            BoxConvention convention, std::span<const int> levelStart = {}, bool stopEarly = false);
+                            std::span<const BoxDelta> deltas, ImageSize image, float scale,
+                            const ProposalRule& rule, BoxConvention convention,
+                            std::span<const int> levelStart = {}, bool stopEarly = false);
 
 }  // namespace anchor

@@ -6,8 +6,9 @@
 
 namespace anchor {
 
-RoiSample sampleRois(std::span<const Box> proposals, std::span<const Box> gtBoxes, std::span<const int> gtClasses,
-                     const RoiRule& rule, BoxConvention convention, RandomSource& random) {
+RoiSample sampleRois(std::span<const Box> proposals, std::span<const Box> gtBoxes,
+                     std::span<const int> gtClasses, const RoiRule& rule, BoxConvention convention,
+                     RandomSource& random) {
   Boxes candidates(proposals.begin(), proposals.end());
   candidates.insert(candidates.end(), gtBoxes.begin(), gtBoxes.end());
   const BestOverlap best = bestOverlaps(candidates, gtBoxes, convention);

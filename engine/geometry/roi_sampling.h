@@ -16,7 +16,7 @@ struct RoiRule {
 
 /// The sampled rois, [S] each: fg first, then bg.
 struct RoiSample {
-  std::vector<int> index;   ///< into the rois followed by the gt_boxes
+  std::vector<int> index;  ///< into the rois followed by the gt_boxes
   Boxes rois;
   std::vector<int> labels;  ///< class 1..C of fg, 0 for bg
   std::vector<float> maxIou;
@@ -27,7 +27,8 @@ struct RoiSample {
 
 /// Appends the gt_boxes to the proposals, labels and samples them (Fast R-CNN, section 2.3).
 /// gtClasses are 1..C, one for each gt_box. Without gts every roi is background.
-RoiSample sampleRois(std::span<const Box> proposals, std::span<const Box> gtBoxes, std::span<const int> gtClasses,
-                     const RoiRule& rule, BoxConvention convention, RandomSource& random);
+RoiSample sampleRois(std::span<const Box> proposals, std::span<const Box> gtBoxes,
+                     std::span<const int> gtClasses, const RoiRule& rule, BoxConvention convention,
+                     RandomSource& random);
 
 }  // namespace anchor

@@ -36,7 +36,8 @@ std::vector<int> choose(std::span<const int> values, size_t count, RandomSource&
   if (count >= values.size()) return {values.begin(), values.end()};
   std::vector<int> positions(values.size());
   std::iota(positions.begin(), positions.end(), 0);
-  for (size_t i = 0; i < count; ++i) std::swap(positions[i], positions[i + random.below(positions.size() - i)]);
+  for (size_t i = 0; i < count; ++i)
+    std::swap(positions[i], positions[i + random.below(positions.size() - i)]);
   positions.resize(count);
   std::sort(positions.begin(), positions.end());
   std::vector<int> chosen;

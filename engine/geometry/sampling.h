@@ -5,7 +5,8 @@
 
 namespace anchor {
 
-/// Small, portable random numbers (SplitMix64): the same seed gives the same picks on every machine and library.
+/// Small, portable random numbers (SplitMix64): the same seed gives the same picks on every machine and
+/// library.
 class RandomSource {
  public:
   explicit RandomSource(uint64_t seed) : m_state(seed) {}

@@ -7,8 +7,9 @@ namespace anchor {
 
 /// Result of greedy non-maximum suppression.
 struct Suppression {
-  std::vector<int> keep;          ///< indices into the boxes, best score first
-  std::vector<int> suppressedBy;  ///< [N] index of the kept box that removed this one; -1 if kept or never reached
+  std::vector<int> keep;  ///< indices into the boxes, best score first
+  std::vector<int>
+      suppressedBy;  ///< [N] index of the kept box that removed this one; -1 if kept or never reached
 };
 
 /// Indices by falling score; equal scores by rising index; NaN last.

@@ -7,7 +7,8 @@
 namespace anchor {
 namespace {
 
-void flatten(const Json& value, const std::string& place, size_t depth, std::vector<int64_t>& shape, std::vector<float>& out) {
+void flatten(const Json& value, const std::string& place, size_t depth, std::vector<int64_t>& shape,
+             std::vector<float>& out) {
   if (!value.is_array()) {
     if (depth != shape.size()) throw UserError(place, "has rows of different depth");
     out.push_back(jsonNumber(value, place));
@@ -63,8 +64,10 @@ int64_t LayerInputs::integer(const std::string& name, std::optional<int64_t> fal
   m_known.insert(name);
   if (fallback && !has(name)) return *fallback;
   const Json& value = field(name);
-  if (!value.is_number_integer()) throw UserError(name, "must be a whole number, got " + value.dump().substr(0, 40));
-  if (value.is_number_unsigned() && value.get<uint64_t>() > uint64_t{INT64_MAX}) throw UserError(name, "is too large");
+  if (!value.is_number_integer())
+    throw UserError(name, "must be a whole number, got " + value.dump().substr(0, 40));
+  if (value.is_number_unsigned() && value.get<uint64_t>() > uint64_t{INT64_MAX})
+    throw UserError(name, "is too large");
   return value.get<int64_t>();
 }
 
@@ -88,7 +91,8 @@ std::vector<float> LayerInputs::numbers(const std::string& name, std::optional<s
   const Json& list = field(name);
   if (!list.is_array()) throw UserError(name, "must be a list of numbers");
   std::vector<float> values;
-  for (size_t i = 0; i < list.size(); ++i) values.push_back(jsonNumber(list[i], name + "[" + std::to_string(i) + "]"));
+  for (size_t i = 0; i < list.size(); ++i)
+    values.push_back(jsonNumber(list[i], name + "[" + std::to_string(i) + "]"));
   return values;
 }
 
@@ -97,7 +101,8 @@ std::vector<int> LayerInputs::integers(const std::string& name) {
   if (!list.is_array()) throw UserError(name, "must be a list of whole numbers");
   std::vector<int> values;
   for (const Json& item : list) {
-    if (!item.is_number_integer()) throw UserError(name, "must hold whole numbers, got " + item.dump().substr(0, 40));
+    if (!item.is_number_integer())
+      throw UserError(name, "must hold whole numbers, got " + item.dump().substr(0, 40));
     values.push_back(item.get<int>());
   }
   return values;
@@ -112,7 +117,10 @@ std::vector<std::vector<float>> LayerInputs::rows(const std::string& name, size_
     if (!list[i].is_array()) throw UserError(place, "must be a list of numbers");
     if (columns == 0) columns = list[i].size();
     if (list[i].size() != columns || columns % 4 != 0 || columns == 0)
-      throw UserError(place, "has " + std::to_string(list[i].size()) + " numbers where " + (columns % 4 == 0 && columns > 0 ? std::to_string(columns) : "a multiple of four") + " are needed");
+      throw UserError(place,
+                      "has " + std::to_string(list[i].size()) + " numbers where " +
+                          (columns % 4 == 0 && columns > 0 ? std::to_string(columns) : "a multiple of four") +
+                          " are needed");
     std::vector<float>& row = out.emplace_back();
     for (const Json& item : list[i]) row.push_back(jsonNumber(item, place));
   }

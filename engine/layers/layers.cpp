@@ -23,12 +23,15 @@ Json boxesJson(std::span<const Box> boxes) {
 Json deltaJson(const BoxDelta& d) { return Json::array({d.dx, d.dy, d.dw, d.dh}); }
 
 void sameLength(const std::string& name, size_t count, size_t wanted) {
-  if (count != wanted) throw UserError(name, "has " + std::to_string(count) + " entries where " + std::to_string(wanted) + " are needed");
+  if (count != wanted)
+    throw UserError(
+        name, "has " + std::to_string(count) + " entries where " + std::to_string(wanted) + " are needed");
 }
 
 ImageSize readImage(LayerInputs& in) {
   const auto sides = in.numbers("image");
-  if (sides.size() != 2 || sides[0] <= 0 || sides[1] <= 0) throw UserError("image", "must be [height, width], both above 0");
+  if (sides.size() != 2 || sides[0] <= 0 || sides[1] <= 0)
+    throw UserError("image", "must be [height, width], both above 0");
   return {sides[0], sides[1]};
 }
 
@@ -42,7 +45,8 @@ struct Grid {
 Grid readGrid(LayerInputs& in) {
   Grid grid;
   const auto cells = in.integers("feature");
-  if (cells.size() != 2 || cells[0] < 1 || cells[1] < 1) throw UserError("feature", "must be [height, width], both at least 1");
+  if (cells.size() != 2 || cells[0] < 1 || cells[1] < 1)
+    throw UserError("feature", "must be [height, width], both at least 1");
   grid.image = readImage(in);
   grid.convention = in.convention();
   AnchorShapes shapes{in.number("base_size", 16), in.numbers("scales", std::vector<float>{8, 16, 32}),
@@ -55,7 +59,9 @@ Grid readGrid(LayerInputs& in) {
     for (const float value : list)
       if (!(value > 0)) throw UserError(name, "must be above 0");
   }
-  if (static_cast<double>(cells[0]) * cells[1] * static_cast<double>(shapes.scales.size() * shapes.ratios.size()) > 2e7)
+  if (static_cast<double>(cells[0]) * cells[1] *
+          static_cast<double>(shapes.scales.size() * shapes.ratios.size()) >
+      2e7)
     throw UserError("feature", "would make more than 20 million anchors");
   grid.base = baseAnchors(shapes);
   grid.anchors = gridAnchors({cells[0], cells[1], stride, grid.base});
@@ -68,7 +74,9 @@ Json anchorsLayer(LayerInputs& in) {
   const bool full = in.flag("full", false);
   in.finish();
   const auto inside = insideImage(grid.anchors, grid.image, border, grid.convention);
-  Json out{{"base", boxesJson(grid.base)}, {"count", grid.anchors.size()}, {"inside", std::count(inside.begin(), inside.end(), 1)}};
+  Json out{{"base", boxesJson(grid.base)},
+           {"count", grid.anchors.size()},
+           {"inside", std::count(inside.begin(), inside.end(), 1)}};
   if (full) {
     out["anchors"] = boxesJson(grid.anchors);
     Json mask = Json::array();
@@ -82,7 +90,8 @@ Json anchorTargetLayer(LayerInputs& in) {
   const Grid grid = readGrid(in);
   const Boxes gts = in.boxes("gt_boxes");
   const float border = in.number("border", 0);
-  const AssignmentRule rule{in.number("positive", 0.7F), in.number("negative", 0.3F), in.flag("clobber_positives", false)};
+  const AssignmentRule rule{in.number("positive", 0.7F), in.number("negative", 0.3F),
+                            in.flag("clobber_positives", false)};
   const LabelBudget budget{static_cast<int>(in.integer("batch", 256)), in.number("fraction", 0.5F)};
   const float positiveWeight = in.number("positive_weight", -1);
   const bool sample = in.flag("sample", true);
@@ -90,7 +99,8 @@ Json anchorTargetLayer(LayerInputs& in) {
   in.finish();
   if (budget.batch < 1) throw UserError("batch", "must be at least 1");
   if (budget.fraction < 0 || budget.fraction > 1) throw UserError("fraction", "must lie in 0 to 1");
-  if (positiveWeight >= 0 && (positiveWeight == 0 || positiveWeight >= 1)) throw UserError("positive_weight", "must be negative or between 0 and 1");
+  if (positiveWeight >= 0 && (positiveWeight == 0 || positiveWeight >= 1))
+    throw UserError("positive_weight", "must be negative or between 0 and 1");
 
   const auto inside = insideImage(grid.anchors, grid.image, border, grid.convention);
   LabelAssignment labels = assignLabels(grid.anchors, inside, gts, rule, grid.convention);
@@ -99,13 +109,15 @@ Json anchorTargetLayer(LayerInputs& in) {
   Json targets = Json::array();
   Json insideRows = Json::array();
   Json outsideRows = Json::array();
-  for (const BoxDelta& delta : regressionTargets(grid.anchors, gts, labels, grid.convention)) targets.push_back(deltaJson(delta));
+  for (const BoxDelta& delta : regressionTargets(grid.anchors, gts, labels, grid.convention))
+    targets.push_back(deltaJson(delta));
   for (size_t i = 0; i < labels.labels.size(); ++i) {
     insideRows.push_back(std::vector<float>(4, labels.labels[i] == 1 ? 1.0F : 0.0F));
     outsideRows.push_back(std::vector<float>(4, outside[i]));
   }
-  return {{"labels", labels.labels}, {"argmax", labels.argmax}, {"max_iou", labels.maxIou}, {"targets", targets},
-          {"inside_weights", insideRows}, {"outside_weights", outsideRows}, {"fg", labels.count(1)}, {"bg", labels.count(0)}};
+  return {{"labels", labels.labels}, {"argmax", labels.argmax},      {"max_iou", labels.maxIou},
+          {"targets", targets},      {"inside_weights", insideRows}, {"outside_weights", outsideRows},
+          {"fg", labels.count(1)},   {"bg", labels.count(0)}};
 }
 
 Json encodeLayer(LayerInputs& in) {
@@ -117,7 +129,8 @@ Json encodeLayer(LayerInputs& in) {
   Json rows = Json::array();
   for (size_t i = 0; i < anchors.size(); ++i) {
     for (const auto& [name, box] : {std::pair{"anchors", anchors[i]}, std::pair{"gt_boxes", gts[i]}})
-      if (!(width(box, convention) > 0 && height(box, convention) > 0)) throw UserError(std::string(name) + "[" + std::to_string(i) + "]", "has no area");
+      if (!(width(box, convention) > 0 && height(box, convention) > 0))
+        throw UserError(std::string(name) + "[" + std::to_string(i) + "]", "has no area");
     rows.push_back(deltaJson(encode(anchors[i], gts[i], convention)));
   }
   return {{"deltas", rows}};
@@ -153,7 +166,9 @@ Json nmsLayer(LayerInputs& in) {
   const int64_t top = in.integer("top", -1);
   in.finish();
   sameLength("scores", scores.size(), boxes.size());
-  return {{"keep", suppress(boxes, scores, threshold, convention, top < 0 ? boxes.size() : static_cast<size_t>(top)).keep}};
+  return {{"keep",
+           suppress(boxes, scores, threshold, convention, top < 0 ? boxes.size() : static_cast<size_t>(top))
+               .keep}};
 }
 
 Json proposalLayer(LayerInputs& in) {
@@ -161,21 +176,30 @@ Json proposalLayer(LayerInputs& in) {
   const auto scores = in.numbers("scores");
   BoxDeltas deltas;
   for (const auto& row : in.rows("deltas", 4)) deltas.push_back({row[0], row[1], row[2], row[3]});
-  const ProposalRule rule{static_cast<int>(in.integer("pre_nms", 6000)), static_cast<int>(in.integer("post_nms", 300)), in.number("nms", 0.7F), in.number("min_size", 16)};
+  const ProposalRule rule{static_cast<int>(in.integer("pre_nms", 6000)),
+                          static_cast<int>(in.integer("post_nms", 300)), in.number("nms", 0.7F),
+                          in.number("min_size", 16)};
   const float scale = in.number("scale", 1);
   in.finish();
   sameLength("scores", scores.size(), grid.anchors.size());
   sameLength("deltas", deltas.size(), grid.anchors.size());
-  const ProposalSteps steps = proposalSteps(grid.anchors, scores, deltas, grid.image, scale, rule, grid.convention);
+  const ProposalSteps steps =
+      proposalSteps(grid.anchors, scores, deltas, grid.image, scale, rule, grid.convention);
   Json rois = Json::array();
   Json kept = Json::array();
   for (const int i : steps.rois) {
     rois.push_back(boxJson(steps.clipped[i]));
     kept.push_back(scores[i]);
   }
-  return {{"rois", rois}, {"scores", kept}, {"index", steps.rois},
-          {"counts", {{"decoded", steps.decoded.size()}, {"min_size", steps.largeEnough.size()}, {"pre_nms", steps.preNms.size()},
-                      {"nms", steps.nms.size()}, {"post_nms", steps.rois.size()}}}};
+  return {{"rois", rois},
+          {"scores", kept},
+          {"index", steps.rois},
+          {"counts",
+           {{"decoded", steps.decoded.size()},
+            {"min_size", steps.largeEnough.size()},
+            {"pre_nms", steps.preNms.size()},
+            {"nms", steps.nms.size()},
+            {"post_nms", steps.rois.size()}}}};
 }
 
 std::array<float, 4> four(LayerInputs& in, const std::string& name, std::vector<float> fallback) {
@@ -190,7 +214,12 @@ Json proposalTargetLayer(LayerInputs& in) {
   const auto gtClasses = in.integers("gt_classes");
   const int64_t classes = in.integer("classes");
   const BoxConvention convention = in.convention();
-  RoiRule rule{static_cast<int>(in.integer("batch", 128)), in.number("fraction", 0.25F), in.number("fg", 0.5F), in.number("bg_hi", 0.5F), in.number("bg_lo", 0), {}};
+  RoiRule rule{static_cast<int>(in.integer("batch", 128)),
+               in.number("fraction", 0.25F),
+               in.number("fg", 0.5F),
+               in.number("bg_hi", 0.5F),
+               in.number("bg_lo", 0),
+               {}};
   rule.normalisation = {four(in, "mean", {0, 0, 0, 0}), four(in, "std", {0.1F, 0.1F, 0.2F, 0.2F})};
   RandomSource random(static_cast<uint64_t>(in.integer("seed", 0)));
   in.finish();
@@ -201,7 +230,8 @@ Json proposalTargetLayer(LayerInputs& in) {
   for (const float value : rule.normalisation.std)
     if (!(value > 0)) throw UserError("std", "must be above 0");
   for (const int label : gtClasses)
-    if (label < 1 || label > classes) throw UserError("gt_classes", "must lie in 1 to classes, got " + std::to_string(label));
+    if (label < 1 || label > classes)
+      throw UserError("gt_classes", "must lie in 1 to classes, got " + std::to_string(label));
 
   const RoiSample sample = sampleRois(rois, gts, gtClasses, rule, convention, random);
   Json targets = Json::array();
@@ -221,8 +251,9 @@ Json proposalTargetLayer(LayerInputs& in) {
     targets.push_back(row);
     weights.push_back(weight);
   }
-  return {{"index", sample.index}, {"rois", boxesJson(sample.rois)}, {"labels", sample.labels}, {"max_iou", sample.maxIou},
-          {"targets", targets}, {"inside_weights", weights}};
+  return {{"index", sample.index},   {"rois", boxesJson(sample.rois)},
+          {"labels", sample.labels}, {"max_iou", sample.maxIou},
+          {"targets", targets},      {"inside_weights", weights}};
 }
 
 Json roiLayer(LayerInputs& in, bool align) {
@@ -230,7 +261,8 @@ Json roiLayer(LayerInputs& in, bool align) {
   if (features.dim() != 3) throw UserError("features", "must be [C][H][W]");
   const Boxes boxes = in.boxes("rois");
   const auto size = in.numbers("size", std::vector<float>{7, 7});
-  if (size.size() != 2 || size[0] < 1 || size[1] < 1 || size[0] != std::floor(size[0]) || size[1] != std::floor(size[1]))
+  if (size.size() != 2 || size[0] < 1 || size[1] < 1 || size[0] != std::floor(size[0]) ||
+      size[1] != std::floor(size[1]))
     throw UserError("size", "must be [height, width], whole numbers of at least 1");
   RoiOpRule rule{static_cast<int64_t>(size[0]), static_cast<int64_t>(size[1]), in.number("scale", 1.0F / 16)};
   if (align) {
@@ -306,7 +338,8 @@ Labelled readLabelled(LayerInputs& in, const std::vector<std::string>& classes) 
         Json known = raw;
         known.erase("image");
         for (const auto& [name, value] : known.items())
-          if (name != "class" && name != "box" && (isGt ? name != "difficult" && name != "crowd" : name != "score"))
+          if (name != "class" && name != "box" &&
+              (isGt ? name != "difficult" && name != "crowd" : name != "score"))
             throw UserError(name, "is not a known field");
       } catch (const UserError& error) {
         throw UserError(place, error.what());
@@ -324,7 +357,8 @@ Json evaluateLayer(LayerInputs& in) {
     classes.push_back(name.get<std::string>());
   }
   const bool coco = metric == "coco";
-  if (!coco && metric != "voc07" && metric != "voc12") throw UserError("metric", "must be \"voc07\", \"voc12\" or \"coco\", got \"" + metric + "\"");
+  if (!coco && metric != "voc07" && metric != "voc12")
+    throw UserError("metric", "must be \"voc07\", \"voc12\" or \"coco\", got \"" + metric + "\"");
   const float iou = coco ? 0.5F : in.number("iou", 0.5F);
   const BoxConvention convention = in.convention();
   const Labelled data = readLabelled(in, classes);
@@ -339,7 +373,9 @@ Json evaluateLayer(LayerInputs& in) {
     perClass(result.ap);
     return {{"stats", result.stats}, {"ap", ap}};
   }
-  const VocResult result = evaluateVoc(data.gts, data.detections, count, iou, metric == "voc07" ? VocMetric::ElevenPoint : VocMetric::Area, convention);
+  const VocResult result =
+      evaluateVoc(data.gts, data.detections, count, iou,
+                  metric == "voc07" ? VocMetric::ElevenPoint : VocMetric::Area, convention);
   perClass(result.ap);
   return {{"map", result.map}, {"ap", ap}};
 }
@@ -369,7 +405,8 @@ std::vector<std::string> layerNames() {
 }
 
 std::string runLayer(const std::string& name, const std::string& input) {
-  const auto* found = std::find_if(std::begin(layers), std::end(layers), [&](const Layer& layer) { return name == layer.name; });
+  const auto* found = std::find_if(std::begin(layers), std::end(layers),
+                                   [&](const Layer& layer) { return name == layer.name; });
   if (found == std::end(layers)) {
     std::string known;
     for (const Layer& layer : layers) known += std::string(known.empty() ? "" : ", ") + layer.name;

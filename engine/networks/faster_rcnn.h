@@ -5,15 +5,17 @@
 
 namespace anchor {
 
-/// Backbone, neck, RPN head and box head of one configuration. Holds weights and nothing else: targets, proposals and
-/// losses are functions outside. Parts are named backbone, neck, rpn, head.
+/// Backbone, neck, RPN head and box head of one configuration. Holds weights and nothing else: targets,
+/// proposals and losses are functions outside. Parts are named backbone, neck, rpn, head.
 class FasterRcnn : public torch::nn::Module {
  public:
   explicit FasterRcnn(const RunConfig& config);
   /// images [B,3,H,W] → feature maps, finest first.
   std::vector<at::Tensor> features(const at::Tensor& images);
   RpnOutput rpn(const std::vector<at::Tensor>& maps) { return m_rpn->forward(maps); }
-  BoxOutput boxes(const std::vector<at::Tensor>& maps, const at::Tensor& rois) { return m_head->forward(maps, rois); }
+  BoxOutput boxes(const std::vector<at::Tensor>& maps, const at::Tensor& rois) {
+    return m_head->forward(maps, rois);
+  }
 
  private:
   std::shared_ptr<Backbone> m_backbone;
@@ -23,6 +25,7 @@ class FasterRcnn : public torch::nn::Module {
 };
 
 /// The grid of an input from the maps themselves, with the configuration's anchors.
-std::vector<GridLevel> gridLevelsOf(const RunConfig& config, const std::vector<at::Tensor>& maps, ImageSize input);
+std::vector<GridLevel> gridLevelsOf(const RunConfig& config, const std::vector<at::Tensor>& maps,
+                                    ImageSize input);
 
 }  // namespace anchor

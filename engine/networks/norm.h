@@ -3,8 +3,8 @@
 
 namespace anchor {
 
-/// Normalisation after a convolution. frozen_batch: constants under torchvision's names (weight, bias, running_mean,
-/// running_var), never trained. group: up to 32 groups, trained, independent of the batch size.
+/// Normalisation after a convolution. frozen_batch: constants under torchvision's names (weight, bias,
+/// running_mean, running_var), never trained. group: up to 32 groups, trained, independent of the batch size.
 class Norm : public torch::nn::Module {
  public:
   virtual at::Tensor forward(const at::Tensor& x) = 0;

@@ -7,17 +7,20 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 struct RoiAlignCpu : torch::autograd::Function<RoiAlignCpu> {
-  static at::Tensor forward(AutogradContext* context, const at::Tensor& features, const at::Tensor& rois, RoiOpRule rule) {
+  static at::Tensor forward(AutogradContext* context, const at::Tensor& features, const at::Tensor& rois,
+                            RoiOpRule rule) {
     const cpu::RoiShape shape = roiShape(features.sizes(), rois.size(0), rule);
     const at::Tensor input = features.contiguous();
     const at::Tensor boxes = rois.contiguous();
     at::Tensor output = at::empty({shape.rois, shape.channels, rule.height, rule.width}, features.options());
     at::parallel_for(0, shape.rois, 1, [&](int64_t first, int64_t last) {
-      cpu::roiAlignForward(shape, input.const_data_ptr<float>(), boxes.const_data_ptr<float>(), output.data_ptr<float>(), first, last);
+      cpu::roiAlignForward(shape, input.const_data_ptr<float>(), boxes.const_data_ptr<float>(),
+                           output.data_ptr<float>(), first, last);
     });
     context->save_for_backward({boxes});
     context->saved_data["sizes"] = features.sizes().vec();
-    context->saved_data["bins"] = std::vector<int64_t>{rule.height, rule.width, rule.samplingRatio, rule.aligned ? 1 : 0};
+    context->saved_data["bins"] =
+        std::vector<int64_t>{rule.height, rule.width, rule.samplingRatio, rule.aligned ? 1 : 0};
     context->saved_data["scale"] = rule.scale;
     return output;
   }
@@ -30,7 +33,8 @@ struct RoiAlignCpu : torch::autograd::Function<RoiAlignCpu> {
     const cpu::RoiShape shape = roiShape(sizes, rois.size(0), rule);
     at::Tensor input = at::zeros(sizes, grad.options());
     at::parallel_for(0, shape.channels, 1, [&](int64_t first, int64_t last) {
-      cpu::roiAlignBackward(shape, grad.const_data_ptr<float>(), rois.const_data_ptr<float>(), input.data_ptr<float>(), first, last);
+      cpu::roiAlignBackward(shape, grad.const_data_ptr<float>(), rois.const_data_ptr<float>(),
+                            input.data_ptr<float>(), first, last);
     });
     return {input, {}, {}};
   }
@@ -40,7 +44,8 @@ struct RoiAlignCpu : torch::autograd::Function<RoiAlignCpu> {
 
 at::Tensor roiAlign(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule) {
   checkRoiInputs(features, rois);
-  return cpuKernelFits(features) ? RoiAlignCpu::apply(features, rois, rule) : roiAlignAten(features, rois, rule);
+  return cpuKernelFits(features) ? RoiAlignCpu::apply(features, rois, rule)
+                                 : roiAlignAten(features, rois, rule);
 }
 
 }  // namespace anchor

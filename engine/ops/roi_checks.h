@@ -12,7 +12,8 @@ namespace anchor {
 inline void checkRoiInputs(const at::Tensor& features, const at::Tensor& rois) {
   TORCH_CHECK(features.dim() == 4, "features must be [N,C,H,W], got ", features.sizes());
   TORCH_CHECK(rois.dim() == 2 && rois.size(1) == 5, "rois must be [R,5], got ", rois.sizes());
-  TORCH_CHECK(features.device() == rois.device(), "features are on ", features.device(), ", rois on ", rois.device());
+  TORCH_CHECK(features.device() == rois.device(), "features are on ", features.device(), ", rois on ",
+              rois.device());
 }
 
 /// The kernels take float CPU tensors; everything else goes to the ATen form.
@@ -21,8 +22,16 @@ inline bool cpuKernelFits(const at::Tensor& features) {
 }
 
 inline cpu::RoiShape roiShape(at::IntArrayRef features, int64_t rois, const RoiOpRule& rule) {
-  return {features[0], features[1], features[2], features[3], rois, rule.height, rule.width,
-          static_cast<float>(rule.scale), rule.samplingRatio, rule.aligned};
+  return {features[0],
+          features[1],
+          features[2],
+          features[3],
+          rois,
+          rule.height,
+          rule.width,
+          static_cast<float>(rule.scale),
+          rule.samplingRatio,
+          rule.aligned};
 }
 
 }  // namespace anchor

@@ -11,15 +11,16 @@ struct RoiOpRule {
   bool aligned = false;       ///< RoIAlign: subtract half a cell (V2)
 };
 
-/// RoIAlign (Mask R-CNN), differentiable in features. features [N,C,H,W] float; rois [R,5] = batch index, x1, y1,
-/// x2, y2 in image pixels. Returns [R,C,height,width]. Same meaning as torchvision's roi_align.
+/// RoIAlign (Mask R-CNN), differentiable in features. features [N,C,H,W] float; rois [R,5] = batch index, x1,
+/// y1, x2, y2 in image pixels. Returns [R,C,height,width]. Same meaning as torchvision's roi_align.
 at::Tensor roiAlign(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule);
 
-/// RoI max pooling (Fast R-CNN), differentiable in features: ends rounded to cells and inclusive, at least 1x1,
-/// bins floor/ceil, an empty bin gives 0. Shapes as roiAlign; same meaning as torchvision's roi_pool.
+/// RoI max pooling (Fast R-CNN), differentiable in features: ends rounded to cells and inclusive, at least
+/// 1x1, bins floor/ceil, an empty bin gives 0. Shapes as roiAlign; same meaning as torchvision's roi_pool.
 at::Tensor roiPool(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule);
 
-/// The same results from ATen operators only: any device and type, slower. CPU float tensors do not need them.
+/// The same results from ATen operators only: any device and type, slower. CPU float tensors do not need
+/// them.
 at::Tensor roiAlignAten(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule);
 at::Tensor roiPoolAten(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule);
 

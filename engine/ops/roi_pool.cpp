@@ -7,15 +7,16 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 struct RoiPoolCpu : torch::autograd::Function<RoiPoolCpu> {
-  static at::Tensor forward(AutogradContext* context, const at::Tensor& features, const at::Tensor& rois, RoiOpRule rule) {
+  static at::Tensor forward(AutogradContext* context, const at::Tensor& features, const at::Tensor& rois,
+                            RoiOpRule rule) {
     const cpu::RoiShape shape = roiShape(features.sizes(), rois.size(0), rule);
     const at::Tensor input = features.contiguous();
     const at::Tensor boxes = rois.contiguous();
     at::Tensor output = at::empty({shape.rois, shape.channels, rule.height, rule.width}, features.options());
     at::Tensor argmax = at::empty(output.sizes(), features.options().dtype(at::kInt));
     at::parallel_for(0, shape.rois, 1, [&](int64_t first, int64_t last) {
-      cpu::roiPoolForward(shape, input.const_data_ptr<float>(), boxes.const_data_ptr<float>(), output.data_ptr<float>(),
-                          argmax.data_ptr<int32_t>(), first, last);
+      cpu::roiPoolForward(shape, input.const_data_ptr<float>(), boxes.const_data_ptr<float>(),
+                          output.data_ptr<float>(), argmax.data_ptr<int32_t>(), first, last);
     });
     context->save_for_backward({boxes, argmax});
     context->saved_data["sizes"] = features.sizes().vec();
@@ -41,7 +42,8 @@ struct RoiPoolCpu : torch::autograd::Function<RoiPoolCpu> {
 
 at::Tensor roiPool(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule) {
   checkRoiInputs(features, rois);
-  return cpuKernelFits(features) ? RoiPoolCpu::apply(features, rois, rule) : roiPoolAten(features, rois, rule);
+  return cpuKernelFits(features) ? RoiPoolCpu::apply(features, rois, rule)
+                                 : roiPoolAten(features, rois, rule);
 }
 
 }  // namespace anchor

@@ -13,7 +13,8 @@ namespace anchor {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& path, const std::string& doing) {
-  throw UserError(path.string(), doing + " failed: " + std::strerror(errno), "Check free space and permissions");
+  throw UserError(path.string(), doing + " failed: " + std::strerror(errno),
+                  "Check free space and permissions");
 }
 
 }  // namespace
@@ -64,7 +65,8 @@ std::string readWholeFile(const std::filesystem::path& path, size_t mostBytes) {
     throw UserError(path.string(), "is larger (" + std::to_string(size >> 20) + " MB) than this file may be");
   std::string bytes(size, '\0');
   file.seekg(0);
-  if (!file.read(bytes.data(), static_cast<std::streamsize>(size))) throw UserError(path.string(), "cannot be read");
+  if (!file.read(bytes.data(), static_cast<std::streamsize>(size)))
+    throw UserError(path.string(), "cannot be read");
   return bytes;
 }
 

@@ -6,12 +6,14 @@
 
 namespace anchor {
 
-/// Writes a file so that a reader sees the old content or the whole new one, also after a power cut: temporary name
-/// in the same folder, fsync, rename, fsync of the folder. `write` gets the open file's descriptor-backed sink.
-/// Throws UserError naming the file; the old file is then untouched and the temporary one removed.
+/// Writes a file so that a reader sees the old content or the whole new one, also after a power cut:
+/// temporary name in the same folder, fsync, rename, fsync of the folder. `write` gets the open file's
+/// descriptor-backed sink. Throws UserError naming the file; the old file is then untouched and the temporary
+/// one removed.
 class FileSink {
  public:
-  explicit FileSink(int descriptor, std::filesystem::path path) : m_descriptor(descriptor), m_path(std::move(path)) {}
+  explicit FileSink(int descriptor, std::filesystem::path path)
+      : m_descriptor(descriptor), m_path(std::move(path)) {}
   void write(const void* data, size_t bytes);
   void write(std::string_view text) { write(text.data(), text.size()); }
 

@@ -16,7 +16,9 @@ class FieldReader;
 class FieldWriter;
 
 template <class T>
-concept Described = requires(FieldWriter& visitor, T& value) { describe(visitor, value); };
+concept Described = requires(FieldWriter& visitor, T& value) {
+  describe(visitor, value);
+};
 
 /// Writes members into a JSON object in the order of the list.
 class FieldWriter {
@@ -67,7 +69,8 @@ class FieldReader {
   void finish() const {
     if (!m_strict) return;
     for (const auto& [name, value] : m_json.items())
-      if (!m_known.contains(name)) throw UserError(m_place.empty() ? name : m_place + "." + name, "is not a known field");
+      if (!m_known.contains(name))
+        throw UserError(m_place.empty() ? name : m_place + "." + name, "is not a known field");
   }
 
  private:

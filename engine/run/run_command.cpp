@@ -6,7 +6,8 @@
 
 namespace anchor {
 namespace {
-constexpr std::array<const char*, 6> names{"pause", "resume", "stop", "checkpoint", "evaluate", "set_learning_rate"};
+constexpr std::array<const char*, 6> names{"pause",      "resume",   "stop",
+                                           "checkpoint", "evaluate", "set_learning_rate"};
 }
 
 std::string commandLine(const RunCommand& command) {
@@ -20,7 +21,8 @@ std::optional<RunCommand> parseCommandLine(const std::string& line) {
     const Json json = parseJson(line, "command");
     const std::string name = json.value("command", "");
     for (size_t i = 0; i < names.size(); ++i)
-      if (name == names[i]) return RunCommand{static_cast<RunCommand::Kind>(i), json.value("learning_rate", 0.0)};
+      if (name == names[i])
+        return RunCommand{static_cast<RunCommand::Kind>(i), json.value("learning_rate", 0.0)};
   } catch (const std::exception&) {
     // A torn or foreign line is no command.
   }

@@ -30,9 +30,11 @@ Preset readPreset(const PresetText& text) {
 }
 
 void checkNetwork(const NetworkConfig& n) {
-  require(oneOf(n.backbone, {"resnet18", "mobilenet_v2", "vgg16"}), "network.backbone", "resnet18, mobilenet_v2 or vgg16");
+  require(oneOf(n.backbone, {"resnet18", "mobilenet_v2", "vgg16"}), "network.backbone",
+          "resnet18, mobilenet_v2 or vgg16");
   require(oneOf(n.neck, {"none", "stride16", "fpn"}), "network.neck", "none, stride16 or fpn");
-  require((n.backbone == "vgg16") == (n.neck == "none"), "network.neck", "vgg16 goes with none, the others with stride16 or fpn");
+  require((n.backbone == "vgg16") == (n.neck == "none"), "network.neck",
+          "vgg16 goes with none, the others with stride16 or fpn");
   require(oneOf(n.norm, {"frozen_batch", "group"}), "network.norm", "frozen_batch or group");
   require(oneOf(n.roi_op, {"align", "pool"}), "network.roi_op", "align or pool");
   require(n.width > 0 && n.width <= 4, "network.width", "above 0, at most 4");
@@ -42,7 +44,8 @@ void checkNetwork(const NetworkConfig& n) {
   require(n.rpn_channels >= 8 && n.rpn_channels <= 2048, "network.rpn_channels", "8 to 2048");
   require(n.dropout >= 0 && n.dropout < 1, "network.dropout", "0 up to but not 1");
   for (const int stride : n.fpn_strides)
-    require(stride == 4 || stride == 8 || stride == 16 || stride == 32, "network.fpn_strides", "4, 8, 16, 32");
+    require(stride == 4 || stride == 8 || stride == 16 || stride == 32, "network.fpn_strides",
+            "4, 8, 16, 32");
 }
 
 void checkSolver(const SolverConfig& s) {
@@ -84,11 +87,12 @@ void checkConfig(const RunConfig& c) {
   require(!c.classes.empty(), "classes", "at least one class is needed");
   checkNetwork(c.network);
   require(oneOf(c.anchors.convention, {"pixel", "continuous"}), "anchors.convention", "pixel or continuous");
-  require(!c.anchors.scales.empty() && !c.anchors.ratios.empty(), "anchors", "at least one scale and one ratio");
+  require(!c.anchors.scales.empty() && !c.anchors.ratios.empty(), "anchors",
+          "at least one scale and one ratio");
   for (const float value : c.anchors.scales) require(value > 0, "anchors.scales", "above 0");
   for (const float value : c.anchors.ratios) require(value > 0, "anchors.ratios", "above 0");
-  require(c.input.short_side >= 32 && c.input.short_side <= c.input.long_side && c.input.long_side <= 8192, "input.short_side",
-          "32 <= short_side <= long_side <= 8192");
+  require(c.input.short_side >= 32 && c.input.short_side <= c.input.long_side && c.input.long_side <= 8192,
+          "input.short_side", "32 <= short_side <= long_side <= 8192");
   require(c.input.mean.size() == 3 && c.input.std.size() == 3, "input.mean", "three numbers, as std");
   require(oneOf(c.input.channels, {"rgb", "bgr"}), "input.channels", "rgb or bgr");
   require(c.rpn_budget.batch >= 1 && c.rois.batch >= 1, "rois.batch", "at least 1");
@@ -139,7 +143,9 @@ std::vector<GridLevel> gridLevels(const RunConfig& config, ImageSize input) {
                               config.anchors.ratios, config.convention()};
     // Convolutions with padding round up at each halving; VGG16's pools round down.
     const bool floor = config.network.backbone == "vgg16";
-    const auto cells = [&](float side) { return static_cast<int>(floor ? std::floor(side / s) : std::ceil(side / s)); };
+    const auto cells = [&](float side) {
+      return static_cast<int>(floor ? std::floor(side / s) : std::ceil(side / s));
+    };
     levels.push_back({cells(input.height), cells(input.width), s, baseAnchors(shapes)});
   }
   return levels;

@@ -12,37 +12,37 @@
 namespace anchor {
 
 struct NetworkConfig {
-  std::string backbone = "resnet18";   ///< resnet18, mobilenet_v2, vgg16
-  std::string neck = "stride16";       ///< none (vgg16), stride16, fpn
-  std::string norm = "group";          ///< frozen_batch (with ImageNet weights), group; vgg16 has none
-  float width = 1;                     ///< channel multiplier of resnet18; 1 fits ImageNet weights
-  int frozen_stages = 0;               ///< leading backbone stages that are not trained
+  std::string backbone = "resnet18";  ///< resnet18, mobilenet_v2, vgg16
+  std::string neck = "stride16";      ///< none (vgg16), stride16, fpn
+  std::string norm = "group";         ///< frozen_batch (with ImageNet weights), group; vgg16 has none
+  float width = 1;                    ///< channel multiplier of resnet18; 1 fits ImageNet weights
+  int frozen_stages = 0;              ///< leading backbone stages that are not trained
   int neck_channels = 256;
   std::vector<int> fpn_strides{8, 16, 32};
   int rpn_channels = 256;
-  std::string roi_op = "align";        ///< align or pool (max)
-  int roi_size = 7;                    ///< pooled cells per side
-  int roi_sampling_ratio = 2;          ///< bilinear samples per bin side; 0 = adaptive
-  bool roi_aligned = true;             ///< half-pixel shift of RoIAlign V2
-  int head_hidden = 1024;              ///< width of fc6 and fc7
+  std::string roi_op = "align";  ///< align or pool (max)
+  int roi_size = 7;              ///< pooled cells per side
+  int roi_sampling_ratio = 2;    ///< bilinear samples per bin side; 0 = adaptive
+  bool roi_aligned = true;       ///< half-pixel shift of RoIAlign V2
+  int head_hidden = 1024;        ///< width of fc6 and fc7
   float dropout = 0;
 };
 
 struct AnchorConfig {
-  float base_size = 16;                ///< one map; on a pyramid each level's stride takes its place
+  float base_size = 16;  ///< one map; on a pyramid each level's stride takes its place
   std::vector<float> scales{8, 16, 32};
   std::vector<float> ratios{0.5F, 1, 2};
   std::string convention = "continuous";
-  float border = 0;                    ///< pixels an anchor may leave the image by and still be trained
+  float border = 0;  ///< pixels an anchor may leave the image by and still be trained
 };
 
 struct InputConfig {
-  float short_side = 600;              ///< network pixels
+  float short_side = 600;  ///< network pixels
   float long_side = 1000;
   std::vector<float> mean{0.485F, 0.456F, 0.406F};  ///< in the channel order below
   std::vector<float> std{0.229F, 0.224F, 0.225F};
-  std::string channels = "rgb";        ///< rgb or bgr
-  float range = 1;                     ///< white before the mean is subtracted: 1 or 255
+  std::string channels = "rgb";  ///< rgb or bgr
+  float range = 1;               ///< white before the mean is subtracted: 1 or 255
 };
 
 struct LossConfig {
@@ -52,20 +52,20 @@ struct LossConfig {
 
 struct SolverConfig {
   int iterations = 1000;
-  int batch = 1;                       ///< images per step
+  int batch = 1;  ///< images per step
   float learning_rate = 0.005F;
   float momentum = 0.9F;
   float weight_decay = 5e-4F;
-  float bias_rate_factor = 1;          ///< 2 in the Caffe recipe
+  float bias_rate_factor = 1;  ///< 2 in the Caffe recipe
   bool bias_decay = true;
   int warmup_iterations = 100;
   float warmup_factor = 0.01F;
-  std::string schedule = "step";       ///< step, cosine, constant
-  std::vector<int> steps;              ///< iterations at which the rate falls
+  std::string schedule = "step";  ///< step, cosine, constant
+  std::vector<int> steps;         ///< iterations at which the rate falls
   float gamma = 0.1F;
-  float clip_norm = 10;                ///< of all gradients together; 0 = off
+  float clip_norm = 10;  ///< of all gradients together; 0 = off
   bool flip = true;
-  float scale_jitter = 0;              ///< 0.2: the short side varies between 0.8 and 1.2 of its value
+  float scale_jitter = 0;  ///< 0.2: the short side varies between 0.8 and 1.2 of its value
 };
 
 struct TestConfig {
@@ -78,7 +78,7 @@ struct RunConfig {
   int schema = 1;
   std::string engine_version;
   std::string preset;
-  std::vector<std::string> classes;    ///< without background
+  std::vector<std::string> classes;  ///< without background
   NetworkConfig network;
   AnchorConfig anchors;
   InputConfig input;
@@ -90,13 +90,13 @@ struct RunConfig {
   LossConfig losses;
   SolverConfig solver;
   TestConfig test;
-  std::string weights;                 ///< file to start from; empty = random
+  std::string weights;  ///< file to start from; empty = random
   int seed = 1;
-  std::string device = "auto";         ///< auto, cpu, cuda
-  int workers = 1;                     ///< loader threads
-  int checkpoint_every = 200;          ///< iterations
-  int evaluate_every = 500;            ///< iterations; 0 = only at the end
-  int evaluate_most = 0;               ///< images per evaluation during training; 0 = all
+  std::string device = "auto";  ///< auto, cpu, cuda
+  int workers = 1;              ///< loader threads
+  int checkpoint_every = 200;   ///< iterations
+  int evaluate_every = 500;     ///< iterations; 0 = only at the end
+  int evaluate_most = 0;        ///< images per evaluation during training; 0 = all
 
   [[nodiscard]] BoxConvention convention() const;
   [[nodiscard]] bool pyramid() const { return network.neck == "fpn"; }
@@ -104,65 +104,128 @@ struct RunConfig {
 
 template <class V>
 void describe(V& v, NetworkConfig& c) {
-  v("backbone", c.backbone); v("neck", c.neck); v("norm", c.norm); v("width", c.width);
-  v("frozen_stages", c.frozen_stages); v("neck_channels", c.neck_channels); v("fpn_strides", c.fpn_strides);
-  v("rpn_channels", c.rpn_channels); v("roi_op", c.roi_op); v("roi_size", c.roi_size);
-  v("roi_sampling_ratio", c.roi_sampling_ratio); v("roi_aligned", c.roi_aligned);
-  v("head_hidden", c.head_hidden); v("dropout", c.dropout);
+  v("backbone", c.backbone);
+  v("neck", c.neck);
+  v("norm", c.norm);
+  v("width", c.width);
+  v("frozen_stages", c.frozen_stages);
+  v("neck_channels", c.neck_channels);
+  v("fpn_strides", c.fpn_strides);
+  v("rpn_channels", c.rpn_channels);
+  v("roi_op", c.roi_op);
+  v("roi_size", c.roi_size);
+  v("roi_sampling_ratio", c.roi_sampling_ratio);
+  v("roi_aligned", c.roi_aligned);
+  v("head_hidden", c.head_hidden);
+  v("dropout", c.dropout);
 }
 template <class V>
 void describe(V& v, AnchorConfig& c) {
-  v("base_size", c.base_size); v("scales", c.scales); v("ratios", c.ratios); v("convention", c.convention);
+  v("base_size", c.base_size);
+  v("scales", c.scales);
+  v("ratios", c.ratios);
+  v("convention", c.convention);
   v("border", c.border);
 }
 template <class V>
 void describe(V& v, InputConfig& c) {
-  v("short_side", c.short_side); v("long_side", c.long_side); v("mean", c.mean); v("std", c.std);
-  v("channels", c.channels); v("range", c.range);
+  v("short_side", c.short_side);
+  v("long_side", c.long_side);
+  v("mean", c.mean);
+  v("std", c.std);
+  v("channels", c.channels);
+  v("range", c.range);
 }
 template <class V>
 void describe(V& v, AssignmentRule& c) {
-  v("positive_iou", c.positiveIou); v("negative_iou", c.negativeIou);
-  v("clobber_positives", c.clobberPositives); v("adopt_best", c.adoptBest);
+  v("positive_iou", c.positiveIou);
+  v("negative_iou", c.negativeIou);
+  v("clobber_positives", c.clobberPositives);
+  v("adopt_best", c.adoptBest);
 }
 template <class V>
-void describe(V& v, LabelBudget& c) { v("batch", c.batch); v("fraction", c.fraction); }
+void describe(V& v, LabelBudget& c) {
+  v("batch", c.batch);
+  v("fraction", c.fraction);
+}
 template <class V>
 void describe(V& v, ProposalRule& c) {
-  v("pre_nms", c.preNms); v("post_nms", c.postNms); v("nms", c.nmsIou); v("min_size", c.minSize);
+  v("pre_nms", c.preNms);
+  v("post_nms", c.postNms);
+  v("nms", c.nmsIou);
+  v("min_size", c.minSize);
 }
 template <class V>
-void describe(V& v, DeltaNormalisation& c) { v("mean", c.mean); v("std", c.std); }
+void describe(V& v, DeltaNormalisation& c) {
+  v("mean", c.mean);
+  v("std", c.std);
+}
 template <class V>
 void describe(V& v, RoiRule& c) {
-  v("batch", c.batch); v("fraction", c.fraction); v("fg", c.fgIou); v("bg_hi", c.bgHigh); v("bg_lo", c.bgLow);
+  v("batch", c.batch);
+  v("fraction", c.fraction);
+  v("fg", c.fgIou);
+  v("bg_hi", c.bgHigh);
+  v("bg_lo", c.bgLow);
   v("normalisation", c.normalisation);
 }
 template <class V>
-void describe(V& v, LossConfig& c) { v("rpn_sigma", c.rpn_sigma); v("roi_sigma", c.roi_sigma); }
-template <class V>
-void describe(V& v, SolverConfig& c) {
-  v("iterations", c.iterations); v("batch", c.batch); v("learning_rate", c.learning_rate);
-  v("momentum", c.momentum); v("weight_decay", c.weight_decay); v("bias_rate_factor", c.bias_rate_factor);
-  v("bias_decay", c.bias_decay); v("warmup_iterations", c.warmup_iterations);
-  v("warmup_factor", c.warmup_factor); v("schedule", c.schedule); v("steps", c.steps); v("gamma", c.gamma);
-  v("clip_norm", c.clip_norm); v("flip", c.flip); v("scale_jitter", c.scale_jitter);
+void describe(V& v, LossConfig& c) {
+  v("rpn_sigma", c.rpn_sigma);
+  v("roi_sigma", c.roi_sigma);
 }
 template <class V>
-void describe(V& v, TestConfig& c) { v("score", c.score); v("nms", c.nms); v("most", c.most); }
+void describe(V& v, SolverConfig& c) {
+  v("iterations", c.iterations);
+  v("batch", c.batch);
+  v("learning_rate", c.learning_rate);
+  v("momentum", c.momentum);
+  v("weight_decay", c.weight_decay);
+  v("bias_rate_factor", c.bias_rate_factor);
+  v("bias_decay", c.bias_decay);
+  v("warmup_iterations", c.warmup_iterations);
+  v("warmup_factor", c.warmup_factor);
+  v("schedule", c.schedule);
+  v("steps", c.steps);
+  v("gamma", c.gamma);
+  v("clip_norm", c.clip_norm);
+  v("flip", c.flip);
+  v("scale_jitter", c.scale_jitter);
+}
+template <class V>
+void describe(V& v, TestConfig& c) {
+  v("score", c.score);
+  v("nms", c.nms);
+  v("most", c.most);
+}
 template <class V>
 void describe(V& v, RunConfig& c) {
-  v("schema", c.schema); v("engine_version", c.engine_version); v("preset", c.preset); v("classes", c.classes);
-  v("network", c.network); v("anchors", c.anchors); v("input", c.input); v("assignment", c.assignment);
-  v("rpn_budget", c.rpn_budget); v("train_proposals", c.train_proposals);
-  v("test_proposals", c.test_proposals); v("rois", c.rois); v("losses", c.losses); v("solver", c.solver);
-  v("test", c.test); v("weights", c.weights); v("seed", c.seed); v("device", c.device);
-  v("workers", c.workers); v("checkpoint_every", c.checkpoint_every); v("evaluate_every", c.evaluate_every);
+  v("schema", c.schema);
+  v("engine_version", c.engine_version);
+  v("preset", c.preset);
+  v("classes", c.classes);
+  v("network", c.network);
+  v("anchors", c.anchors);
+  v("input", c.input);
+  v("assignment", c.assignment);
+  v("rpn_budget", c.rpn_budget);
+  v("train_proposals", c.train_proposals);
+  v("test_proposals", c.test_proposals);
+  v("rois", c.rois);
+  v("losses", c.losses);
+  v("solver", c.solver);
+  v("test", c.test);
+  v("weights", c.weights);
+  v("seed", c.seed);
+  v("device", c.device);
+  v("workers", c.workers);
+  v("checkpoint_every", c.checkpoint_every);
+  v("evaluate_every", c.evaluate_every);
   v("evaluate_most", c.evaluate_most);
 }
 
-/// What a configuration must become when it starts from random weights: group normalisation (frozen batch statistics
-/// would be constants that nobody learnt) and nothing frozen.
+/// What a configuration must become when it starts from random weights: group normalisation (frozen batch
+/// statistics would be constants that nobody learnt) and nothing frozen.
 RunConfig fromRandomWeights(RunConfig config);
 
 /// Throws UserError naming the first field whose value cannot be used, and its allowed range.

@@ -17,9 +17,9 @@ struct IterationEvent {
   int iteration = 0;
   double total = 0, rpn_cls = 0, rpn_box = 0, roi_cls = 0, roi_box = 0;  ///< losses; NaN is written as null
   double learning_rate = 0, images_per_second = 0, gradient_norm = 0;
-  double seconds = 0;        ///< of this step
-  double wait_share = 0;     ///< share of the step's time spent waiting for data, 0..1
-  double memory_mb = 0;      ///< resident memory of the engine
+  double seconds = 0;     ///< of this step
+  double wait_share = 0;  ///< share of the step's time spent waiting for data, 0..1
+  double memory_mb = 0;   ///< resident memory of the engine
   int rpn_fg = 0, rpn_bg = 0, roi_fg = 0, roi_bg = 0;
 };
 /// Starts an evaluation and reports its progress; `done` of `images`.
@@ -29,8 +29,8 @@ struct EvaluatingEvent {
 struct EvaluationEvent {
   int iteration = 0, images = 0;
   std::string split;
-  double voc07 = 0, voc12 = 0, coco = 0, coco50 = 0;   ///< mAP, 0..1; voc at IoU 0.5
-  std::map<std::string, double> ap;                    ///< VOC10+ AP at 0.5 of each class that has a gt
+  double voc07 = 0, voc12 = 0, coco = 0, coco50 = 0;  ///< mAP, 0..1; voc at IoU 0.5
+  std::map<std::string, double> ap;                   ///< VOC10+ AP at 0.5 of each class that has a gt
   double seconds = 0;
 };
 struct CheckpointEvent {
@@ -59,40 +59,83 @@ struct FinishedEvent {
 
 template <class V>
 void describe(V& v, StartedEvent& e) {
-  v("iteration", e.iteration); v("iterations", e.iterations); v("pid", e.pid); v("images", e.images);
-  v("device", e.device); v("engine_version", e.engine_version);
+  v("iteration", e.iteration);
+  v("iterations", e.iterations);
+  v("pid", e.pid);
+  v("images", e.images);
+  v("device", e.device);
+  v("engine_version", e.engine_version);
 }
 template <class V>
 void describe(V& v, IterationEvent& e) {
-  v("iteration", e.iteration); v("total", e.total); v("rpn_cls", e.rpn_cls); v("rpn_box", e.rpn_box);
-  v("roi_cls", e.roi_cls); v("roi_box", e.roi_box); v("learning_rate", e.learning_rate);
-  v("images_per_second", e.images_per_second); v("gradient_norm", e.gradient_norm);
+  v("iteration", e.iteration);
+  v("total", e.total);
+  v("rpn_cls", e.rpn_cls);
+  v("rpn_box", e.rpn_box);
+  v("roi_cls", e.roi_cls);
+  v("roi_box", e.roi_box);
+  v("learning_rate", e.learning_rate);
+  v("images_per_second", e.images_per_second);
+  v("gradient_norm", e.gradient_norm);
   v("seconds", e.seconds);
-  v("wait_share", e.wait_share); v("memory_mb", e.memory_mb); v("rpn_fg", e.rpn_fg); v("rpn_bg", e.rpn_bg);
-  v("roi_fg", e.roi_fg); v("roi_bg", e.roi_bg);
+  v("wait_share", e.wait_share);
+  v("memory_mb", e.memory_mb);
+  v("rpn_fg", e.rpn_fg);
+  v("rpn_bg", e.rpn_bg);
+  v("roi_fg", e.roi_fg);
+  v("roi_bg", e.roi_bg);
 }
 template <class V>
-void describe(V& v, EvaluatingEvent& e) { v("iteration", e.iteration); v("done", e.done); v("images", e.images); }
+void describe(V& v, EvaluatingEvent& e) {
+  v("iteration", e.iteration);
+  v("done", e.done);
+  v("images", e.images);
+}
 template <class V>
 void describe(V& v, EvaluationEvent& e) {
-  v("iteration", e.iteration); v("images", e.images); v("split", e.split); v("voc07", e.voc07);
-  v("voc12", e.voc12); v("coco", e.coco); v("coco50", e.coco50); v("ap", e.ap); v("seconds", e.seconds);
+  v("iteration", e.iteration);
+  v("images", e.images);
+  v("split", e.split);
+  v("voc07", e.voc07);
+  v("voc12", e.voc12);
+  v("coco", e.coco);
+  v("coco50", e.coco50);
+  v("ap", e.ap);
+  v("seconds", e.seconds);
 }
 template <class V>
-void describe(V& v, CheckpointEvent& e) { v("iteration", e.iteration); v("file", e.file); }
+void describe(V& v, CheckpointEvent& e) {
+  v("iteration", e.iteration);
+  v("file", e.file);
+}
 template <class V>
-void describe(V& v, PausedEvent& e) { v("iteration", e.iteration); }
+void describe(V& v, PausedEvent& e) {
+  v("iteration", e.iteration);
+}
 template <class V>
-void describe(V& v, ResumedEvent& e) { v("iteration", e.iteration); }
+void describe(V& v, ResumedEvent& e) {
+  v("iteration", e.iteration);
+}
 template <class V>
-void describe(V& v, WarningEvent& e) { v("iteration", e.iteration); v("message", e.message); }
+void describe(V& v, WarningEvent& e) {
+  v("iteration", e.iteration);
+  v("message", e.message);
+}
 template <class V>
-void describe(V& v, FailedEvent& e) { v("iteration", e.iteration); v("message", e.message); v("detail", e.detail); }
+void describe(V& v, FailedEvent& e) {
+  v("iteration", e.iteration);
+  v("message", e.message);
+  v("detail", e.detail);
+}
 template <class V>
-void describe(V& v, FinishedEvent& e) { v("iteration", e.iteration); v("reason", e.reason); }
+void describe(V& v, FinishedEvent& e) {
+  v("iteration", e.iteration);
+  v("reason", e.reason);
+}
 
-using EventBody = std::variant<StartedEvent, IterationEvent, EvaluatingEvent, EvaluationEvent, CheckpointEvent, PausedEvent,
-                               ResumedEvent, WarningEvent, FailedEvent, FinishedEvent>;
+using EventBody =
+    std::variant<StartedEvent, IterationEvent, EvaluatingEvent, EvaluationEvent, CheckpointEvent, PausedEvent,
+                 ResumedEvent, WarningEvent, FailedEvent, FinishedEvent>;
 struct RunEvent {
   double time = 0;  ///< seconds since 1970, UTC
   EventBody body;

@@ -14,7 +14,8 @@ namespace {
 
 int openToAppend(const fs::path& path) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-  if (file < 0) throw UserError(path.string(), std::string("cannot be opened for writing: ") + std::strerror(errno));
+  if (file < 0)
+    throw UserError(path.string(), std::string("cannot be opened for writing: ") + std::strerror(errno));
   const off_t size = ::lseek(file, 0, SEEK_END);
   char last = '\n';
   if (size > 0 && ::pread(file, &last, 1, size - 1) == 1 && last != '\n') (void)!::write(file, "\n", 1);
@@ -24,7 +25,8 @@ int openToAppend(const fs::path& path) {
 void appendLine(int file, const fs::path& path, std::string line) {
   line += '\n';
   if (::write(file, line.data(), line.size()) != static_cast<ssize_t>(line.size()))
-    throw UserError(path.string(), std::string("cannot be written: ") + std::strerror(errno), "Check free space");
+    throw UserError(path.string(), std::string("cannot be written: ") + std::strerror(errno),
+                    "Check free space");
 }
 
 }  // namespace
@@ -72,7 +74,8 @@ RunFolder createRunFolder(const fs::path& runs, const std::string& name) {
 
 RunLock::RunLock(const RunFolder& folder) {
   m_descriptor = ::open(folder.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (m_descriptor < 0) throw UserError(folder.lock().string(), std::string("cannot be made: ") + std::strerror(errno));
+  if (m_descriptor < 0)
+    throw UserError(folder.lock().string(), std::string("cannot be made: ") + std::strerror(errno));
   // isAlive() of a watching studio holds the lock for an instant, so one refusal proves nothing.
   int refused = 0;
   while (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0 && ++refused < 20) ::usleep(20'000);

@@ -20,7 +20,8 @@ SampleBox readBox(const Json& json, size_t classes, const std::string& place) {
   b.difficult = json.value("difficult", false);
   b.crowd = json.value("crowd", false);
   if (b.class_index < 0 || static_cast<size_t>(b.class_index) >= classes)
-    throw UserError(place, "has a box of class " + std::to_string(b.class_index) + ", but there are " + std::to_string(classes));
+    throw UserError(place, "has a box of class " + std::to_string(b.class_index) + ", but there are " +
+                               std::to_string(classes));
   if (!(b.box.x2 > b.box.x1 && b.box.y2 > b.box.y1)) throw UserError(place, "has a box of no area");
   return b;
 }
@@ -61,8 +62,12 @@ void writeRunSamples(const std::filesystem::path& path, const RunSamples& all) {
   for (const RunSample& sample : all.samples) {
     Json boxes = Json::array();
     for (const SampleBox& box : sample.boxes) boxes.push_back(boxJson(box));
-    json["samples"].push_back({{"image", sample.image}, {"hash", sample.hash}, {"width", sample.width},
-                               {"height", sample.height}, {"split", sample.split}, {"boxes", boxes}});
+    json["samples"].push_back({{"image", sample.image},
+                               {"hash", sample.hash},
+                               {"width", sample.width},
+                               {"height", sample.height},
+                               {"split", sample.split},
+                               {"boxes", boxes}});
   }
   writeAtomically(path, json.dump() + "\n");
 }

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <map>
 
-#include "engine/run/json_fields.h"
 #include "engine/geometry/box.h"
+#include "engine/run/json_fields.h"
 
 namespace anchor {
 
@@ -17,10 +17,10 @@ struct SampleBox {
 };
 
 struct RunSample {
-  std::string image;   ///< path; relative ones start at the run folder
-  std::string hash;    ///< of the file's content; empty = unknown
+  std::string image;  ///< path; relative ones start at the run folder
+  std::string hash;   ///< of the file's content; empty = unknown
   int width = 0, height = 0;
-  std::string split;   ///< train, val or test
+  std::string split;  ///< train, val or test
   std::vector<SampleBox> boxes;
 };
 

@@ -24,7 +24,8 @@ void require(bool ok, const std::string& seen) {
 
 void requireClose(const at::Tensor& a, const at::Tensor& b, double tolerance, const std::string& what) {
   const double difference = a.numel() == 0 ? 0 : (a.to(at::kCPU) - b.to(at::kCPU)).abs().max().item<double>();
-  require(a.sizes() == b.sizes() && difference <= tolerance, what + " differ by " + std::to_string(difference));
+  require(a.sizes() == b.sizes() && difference <= tolerance,
+          what + " differ by " + std::to_string(difference));
 }
 
 void anchorCounts(const std::string&) {
@@ -34,14 +35,17 @@ void anchorCounts(const std::string&) {
     long continuous, pixel;
   };
   // Counts of the two reference systems' own code.
-  for (const Row& row : {Row{600, 901, 37, 56, 18648, 6928, 7041}, Row{600, 1000, 37, 62, 20646, 8044, 8151}, Row{600, 800, 37, 50, 16650, 5834, 5944}})
+  for (const Row& row : {Row{600, 901, 37, 56, 18648, 6928, 7041}, Row{600, 1000, 37, 62, 20646, 8044, 8151},
+                         Row{600, 800, 37, 50, 16650, 5834, 5944}})
     for (const BoxConvention convention : {BoxConvention::Continuous, BoxConvention::Pixel}) {
       AnchorShapes shapes;
       shapes.convention = convention;
       const Boxes anchors = gridAnchors({row.fh, row.fw, 16, baseAnchors(shapes)});
-      const auto inside = insideImage(anchors, {static_cast<float>(row.h), static_cast<float>(row.w)}, 0, convention);
+      const auto inside =
+          insideImage(anchors, {static_cast<float>(row.h), static_cast<float>(row.w)}, 0, convention);
       const long count = std::count(inside.begin(), inside.end(), 1);
-      require(anchors.size() == row.all && count == (convention == BoxConvention::Pixel ? row.pixel : row.continuous),
+      require(anchors.size() == row.all &&
+                  count == (convention == BoxConvention::Pixel ? row.pixel : row.continuous),
               std::to_string(anchors.size()) + " anchors, " + std::to_string(count) + " inside");
     }
 }
@@ -50,13 +54,19 @@ void deltasReturn(const std::string&) {
   const Box from{10, 20, 50, 90};
   const Box to{15, 10, 44, 121};
   const Box back = decode(from, encode(from, to, BoxConvention::Continuous), BoxConvention::Continuous);
-  require(std::abs(back.x1 - to.x1) + std::abs(back.y1 - to.y1) + std::abs(back.x2 - to.x2) + std::abs(back.y2 - to.y2) < 1e-3F, "decode(encode) moved the box");
+  require(std::abs(back.x1 - to.x1) + std::abs(back.y1 - to.y1) + std::abs(back.x2 - to.x2) +
+                  std::abs(back.y2 - to.y2) <
+              1e-3F,
+          "decode(encode) moved the box");
   const Box huge = decode(from, {0, 0, 1000, 1000}, BoxConvention::Continuous);
   require(std::isfinite(huge.x2) && std::isfinite(huge.y2), "a huge delta overflowed");
 }
 
 at::Tensor someRois(const at::Device& device) {
-  return at::tensor({0.F, 4.F, 4.F, 60.F, 44.F, 1.F, 0.F, 10.F, 79.F, 63.F, 0.F, 30.F, 30.F, 30.F, 30.F, 1.F, -9.F, -9.F, 95.F, 90.F}).view({4, 5}).to(device);
+  return at::tensor({0.F, 4.F,  4.F,  60.F, 44.F, 1.F, 0.F,  10.F, 79.F, 63.F,
+                     0.F, 30.F, 30.F, 30.F, 30.F, 1.F, -9.F, -9.F, 95.F, 90.F})
+      .view({4, 5})
+      .to(device);
 }
 
 /// The kernel of this device against the ATen form, values and gradients.
@@ -73,21 +83,26 @@ void roiOpsAgree(const std::string& device) {
         for (const bool aten : {false, true}) {
           const at::Tensor input = features.clone().set_requires_grad(true);
           const at::Tensor rois = someRois(where);
-          outputs.push_back(align ? (aten ? roiAlignAten : roiAlign)(input, rois, rule) : (aten ? roiPoolAten : roiPool)(input, rois, rule));
-          const at::Tensor weights = at::arange(outputs.back().numel(), features.options()).view(outputs.back().sizes()).remainder(7);
+          outputs.push_back(align ? (aten ? roiAlignAten : roiAlign)(input, rois, rule)
+                                  : (aten ? roiPoolAten : roiPool)(input, rois, rule));
+          const at::Tensor weights = at::arange(outputs.back().numel(), features.options())
+                                         .view(outputs.back().sizes())
+                                         .remainder(7);
           (outputs.back() * weights).sum().backward();
           gradients.push_back(input.grad());
         }
         requireClose(outputs[0], outputs[1], 1e-4, align ? "RoIAlign outputs" : "RoI pooling outputs");
-        requireClose(gradients[0], gradients[1], 1e-3, align ? "RoIAlign gradients" : "RoI pooling gradients");
+        requireClose(gradients[0], gradients[1], 1e-3,
+                     align ? "RoIAlign gradients" : "RoI pooling gradients");
       }
 }
 
 /// One step of every backbone and neck: finite losses, gradients everywhere they belong, also without gts.
 void networksStep(const std::string& device) {
   const at::Device where = chooseDevice(device);
-  for (const auto& [backbone, neck, op] : {std::tuple{"resnet18", "stride16", "align"}, std::tuple{"resnet18", "fpn", "align"},
-                                           std::tuple{"mobilenet_v2", "fpn", "align"}, std::tuple{"mobilenet_v2", "stride16", "pool"}}) {
+  for (const auto& [backbone, neck, op] :
+       {std::tuple{"resnet18", "stride16", "align"}, std::tuple{"resnet18", "fpn", "align"},
+        std::tuple{"mobilenet_v2", "fpn", "align"}, std::tuple{"mobilenet_v2", "stride16", "pool"}}) {
     RunConfig config;
     config.classes = {"a", "b"};
     config.network.backbone = backbone;
@@ -114,10 +129,13 @@ void networksStep(const std::string& device) {
       network.zero_grad();
       const StepLosses losses = stepLosses(network, config, {image}, where, 5);
       losses.total().backward();
-      require(std::isfinite(losses.total().item<double>()), std::string(backbone) + ": the loss is not finite");
-      require(losses.rpnBg > 0 && (empty ? losses.rpnFg == 0 : losses.rpnFg > 0), std::string(backbone) + ": wrong labels");
+      require(std::isfinite(losses.total().item<double>()),
+              std::string(backbone) + ": the loss is not finite");
+      require(losses.rpnBg > 0 && (empty ? losses.rpnFg == 0 : losses.rpnFg > 0),
+              std::string(backbone) + ": wrong labels");
       for (const auto& item : network.named_parameters())
-        require(!item.value().requires_grad() || item.value().grad().defined(), std::string(backbone) + ": " + item.key() + " has no gradient");
+        require(!item.value().requires_grad() || item.value().grad().defined(),
+                std::string(backbone) + ": " + item.key() + " has no gradient");
     }
   }
 }
@@ -146,7 +164,8 @@ int runSelftest(const std::string& device, bool json) {
     if (json)
       results.push_back({{"check", check.name}, {"passed", seen.empty()}, {"seen", seen}});
     else
-      std::printf("%s  %s%s%s\n", seen.empty() ? "ok    " : "FAILED", check.name.c_str(), seen.empty() ? "" : ": ", seen.c_str());
+      std::printf("%s  %s%s%s\n", seen.empty() ? "ok    " : "FAILED", check.name.c_str(),
+                  seen.empty() ? "" : ": ", seen.c_str());
   }
   if (json)
     std::printf("%s\n", Json{{"device", device}, {"failed", failed}, {"checks", results}}.dump(2).c_str());

@@ -4,16 +4,21 @@
 
 namespace anchor {
 
-void writeCheckpoint(const std::filesystem::path& path, const FasterRcnn& network, const Sgd& optimizer, const RunConfig& config, int iteration) {
+void writeCheckpoint(const std::filesystem::path& path, const FasterRcnn& network, const Sgd& optimizer,
+                     const RunConfig& config, int iteration) {
   NamedTensors all;
   for (const auto& [name, tensor] : networkTensors(network)) all["network." + name] = tensor;
   for (const auto& [name, tensor] : optimizer.momentum()) all["momentum." + name] = tensor;
-  writeSafetensors(path, all, {{"format", "anchor-studio-checkpoint"}, {"iteration", std::to_string(iteration)}, {"config", toJson(config).dump()}});
+  writeSafetensors(path, all,
+                   {{"format", "anchor-studio-checkpoint"},
+                    {"iteration", std::to_string(iteration)},
+                    {"config", toJson(config).dump()}});
 }
 
 Checkpoint readCheckpoint(const std::filesystem::path& path) {
   SafetensorsFile file = readSafetensors(path);
-  if (file.metadata["format"] != "anchor-studio-checkpoint") throw UserError(path.string(), "is not a checkpoint of Anchor Studio");
+  if (file.metadata["format"] != "anchor-studio-checkpoint")
+    throw UserError(path.string(), "is not a checkpoint of Anchor Studio");
   Checkpoint checkpoint;
   checkpoint.iteration = std::atoi(file.metadata["iteration"].c_str());
   fromJson(parseJson(file.metadata["config"], path.string()), checkpoint.config, path.string(), true);

@@ -5,9 +5,10 @@
 
 namespace anchor {
 
-/// A checkpoint is one safetensors file: network.*, momentum.*, and the iteration and configuration as metadata.
-/// Written atomically, so a killed engine leaves the previous one or the whole new one.
-void writeCheckpoint(const std::filesystem::path& path, const FasterRcnn& network, const Sgd& optimizer, const RunConfig& config, int iteration);
+/// A checkpoint is one safetensors file: network.*, momentum.*, and the iteration and configuration as
+/// metadata. Written atomically, so a killed engine leaves the previous one or the whole new one.
+void writeCheckpoint(const std::filesystem::path& path, const FasterRcnn& network, const Sgd& optimizer,
+                     const RunConfig& config, int iteration);
 
 struct Checkpoint {
   RunConfig config;

@@ -12,23 +12,25 @@ AnchorField anchorField(const std::vector<GridLevel>& levels) {
   return field;
 }
 
-RpnTargets rpnTargets(const RunConfig& config, const AnchorField& field, const PreparedImage& image, RandomSource& random) {
+RpnTargets rpnTargets(const RunConfig& config, const AnchorField& field, const PreparedImage& image,
+                      RandomSource& random) {
   const BoxConvention convention = config.convention();
   const ImageSize size{static_cast<float>(image.height), static_cast<float>(image.width)};
   const auto inside = insideImage(field.anchors, size, config.anchors.border, convention);
-  LabelAssignment assignment = assignLabels(field.anchors, inside, image.gtBoxes, config.assignment, convention);
+  LabelAssignment assignment =
+      assignLabels(field.anchors, inside, image.gtBoxes, config.assignment, convention);
   subsampleLabels(assignment, config.rpn_budget, random);
   const BoxDeltas deltas = regressionTargets(field.anchors, image.gtBoxes, assignment, convention);
   const auto count = static_cast<int64_t>(field.anchors.size());
-  return {tensorOf<int8_t>(assignment.labels, {count}, at::kChar).to(at::kLong), tensorOf<BoxDelta>(deltas, {count, 4}, at::kFloat),
-          assignment.count(1), assignment.count(0)};
+  return {tensorOf<int8_t>(assignment.labels, {count}, at::kChar).to(at::kLong),
+          tensorOf<BoxDelta>(deltas, {count, 4}, at::kFloat), assignment.count(1), assignment.count(0)};
 }
 
-Boxes proposals(const ProposalRule& rule, BoxConvention convention, const AnchorField& field, const at::Tensor& scores, const at::Tensor& deltas,
-                ImageSize input, float scale) {
+Boxes proposals(const ProposalRule& rule, BoxConvention convention, const AnchorField& field,
+                const at::Tensor& scores, const at::Tensor& deltas, ImageSize input, float scale) {
   const std::span<const float> values(scores.const_data_ptr<float>(), static_cast<size_t>(scores.numel()));
-  const ProposalSteps steps =
-      proposalSteps(field.anchors, values, deltaSpan(deltas), input, scale, rule, convention, field.levelStart, true);
+  const ProposalSteps steps = proposalSteps(field.anchors, values, deltaSpan(deltas), input, scale, rule,
+                                            convention, field.levelStart, true);
   Boxes rois;
   rois.reserve(steps.rois.size());
   for (const int i : steps.rois) rois.push_back(steps.clipped[i]);

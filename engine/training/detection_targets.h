@@ -8,20 +8,21 @@ namespace anchor {
 /// Anchors of one input with what training needs of them.
 struct AnchorField {
   Boxes anchors;
-  std::vector<int> levelStart;   ///< first anchor of each level
+  std::vector<int> levelStart;  ///< first anchor of each level
 };
 AnchorField anchorField(const std::vector<GridLevel>& levels);
 
 /// RPN targets of one image, [N] and [N,4], on the CPU.
 struct RpnTargets {
-  at::Tensor labels;   ///< long: 1, 0, -1
-  at::Tensor deltas;   ///< float
+  at::Tensor labels;  ///< long: 1, 0, -1
+  at::Tensor deltas;  ///< float
   int fg = 0, bg = 0;
 };
-RpnTargets rpnTargets(const RunConfig& config, const AnchorField& field, const PreparedImage& image, RandomSource& random);
+RpnTargets rpnTargets(const RunConfig& config, const AnchorField& field, const PreparedImage& image,
+                      RandomSource& random);
 
 /// Proposals of one image from its RPN output (scores: fg probability [N], deltas [N,4], on the CPU).
-Boxes proposals(const ProposalRule& rule, BoxConvention convention, const AnchorField& field, const at::Tensor& scores, const at::Tensor& deltas,
-                ImageSize input, float scale);
+Boxes proposals(const ProposalRule& rule, BoxConvention convention, const AnchorField& field,
+                const at::Tensor& scores, const at::Tensor& deltas, ImageSize input, float scale);
 
 }  // namespace anchor

@@ -34,15 +34,18 @@ std::vector<Detection> Detector::detect(const RgbImage& image, float scoreThresh
   return detectObjects(m_parts->network, config, image, m_parts->device);
 }
 
-EvaluationResult evaluate(const std::function<std::vector<Detection>(const RgbImage&)>& detect, const std::vector<std::string>& classes,
-                          const std::vector<const RunSample*>& samples, ImageSource& source, const std::function<bool(int, int)>& progress) {
+EvaluationResult evaluate(const std::function<std::vector<Detection>(const RgbImage&)>& detect,
+                          const std::vector<std::string>& classes,
+                          const std::vector<const RunSample*>& samples, ImageSource& source,
+                          const std::function<bool(int, int)>& progress) {
   const auto start = std::chrono::steady_clock::now();
   EvaluationResult result;
   std::vector<GroundTruth> gts;
   const int total = static_cast<int>(samples.size());
   for (int i = 0; i < total; ++i) {
     if (!progress(i, total)) break;
-    for (const SampleBox& gt : samples[i]->boxes) gts.push_back({i, gt.class_index, gt.box, gt.difficult, gt.crowd});
+    for (const SampleBox& gt : samples[i]->boxes)
+      gts.push_back({i, gt.class_index, gt.box, gt.difficult, gt.crowd});
     for (Detection detection : detect(source.read(*samples[i]))) {
       detection.image = i;
       result.detections.push_back(detection);
@@ -53,7 +56,8 @@ EvaluationResult evaluate(const std::function<std::vector<Detection>(const RgbIm
   const auto convention = BoxConvention::Continuous;
   const VocResult area = evaluateVoc(gts, result.detections, count, 0.5F, VocMetric::Area, convention);
   const CocoResult coco = evaluateCoco(gts, result.detections, count, convention);
-  result.event.voc07 = evaluateVoc(gts, result.detections, count, 0.5F, VocMetric::ElevenPoint, convention).map;
+  result.event.voc07 =
+      evaluateVoc(gts, result.detections, count, 0.5F, VocMetric::ElevenPoint, convention).map;
   result.event.voc12 = area.map;
   result.event.coco = coco.stats[0];
   result.event.coco50 = coco.stats[1];

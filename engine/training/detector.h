@@ -18,7 +18,8 @@ class Detector {
   ~Detector();
   [[nodiscard]] const RunConfig& config() const;
   [[nodiscard]] int iteration() const;
-  /// Boxes in image pixels, Continuous, best first; label is the 0-based class. scoreThreshold < 0 = the configuration's.
+  /// Boxes in image pixels, Continuous, best first; label is the 0-based class. scoreThreshold < 0 = the
+  /// configuration's.
   std::vector<Detection> detect(const RgbImage& image, float scoreThreshold = -1);
 
  private:
@@ -28,11 +29,14 @@ class Detector {
 
 struct EvaluationResult {
   EvaluationEvent event;
-  std::vector<double> cocoStats;       ///< 12 numbers, pycocotools' order
-  std::vector<Detection> detections;   ///< image = position in the list of samples
+  std::vector<double> cocoStats;      ///< 12 numbers, pycocotools' order
+  std::vector<Detection> detections;  ///< image = position in the list of samples
 };
-/// Detects on every sample and computes VOC07, VOC10+ and COCO figures. progress(done, images) may return false to stop.
-EvaluationResult evaluate(const std::function<std::vector<Detection>(const RgbImage&)>& detect, const std::vector<std::string>& classes,
-                          const std::vector<const RunSample*>& samples, ImageSource& source, const std::function<bool(int, int)>& progress);
+/// Detects on every sample and computes VOC07, VOC10+ and COCO figures. progress(done, images) may return
+/// false to stop.
+EvaluationResult evaluate(const std::function<std::vector<Detection>(const RgbImage&)>& detect,
+                          const std::vector<std::string>& classes,
+                          const std::vector<const RunSample*>& samples, ImageSource& source,
+                          const std::function<bool(int, int)>& progress);
 
 }  // namespace anchor

@@ -8,8 +8,9 @@ namespace anchor {
 namespace {
 
 /// Detections of one class among all rois: decoded, clipped, thresholded, suppressed.
-void addClass(const RunConfig& config, const Boxes& rois, const at::Tensor& scores, std::span<const BoxDelta> deltas, int64_t classes, int64_t label,
-              ImageSize input, float scale, std::vector<Detection>& out) {
+void addClass(const RunConfig& config, const Boxes& rois, const at::Tensor& scores,
+              std::span<const BoxDelta> deltas, int64_t classes, int64_t label, ImageSize input, float scale,
+              std::vector<Detection>& out) {
   const BoxConvention convention = config.convention();
   Boxes boxes;
   std::vector<float> kept;
@@ -17,7 +18,8 @@ void addClass(const RunConfig& config, const Boxes& rois, const at::Tensor& scor
   for (size_t r = 0; r < rois.size(); ++r) {
     const float value = score[static_cast<int64_t>(r)][label];
     if (!(value >= config.test.score)) continue;
-    const BoxDelta delta = unnormalised(deltas[r * static_cast<size_t>(classes) + static_cast<size_t>(label)], config.rois.normalisation);
+    const BoxDelta delta = unnormalised(deltas[r * static_cast<size_t>(classes) + static_cast<size_t>(label)],
+                                        config.rois.normalisation);
     const Box box = clipped(decode(rois[r], delta, convention), input, convention);
     if (width(box, convention) <= 0 || height(box, convention) <= 0) continue;
     boxes.push_back(box);
@@ -29,7 +31,8 @@ void addClass(const RunConfig& config, const Boxes& rois, const at::Tensor& scor
 
 }  // namespace
 
-std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& config, const RgbImage& image, const at::Device& device) {
+std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& config, const RgbImage& image,
+                                     const at::Device& device) {
   const at::NoGradGuard off;
   const RunSample none;
   const std::vector<PreparedImage> batch{prepareImage(image, none, config, false)};
@@ -38,26 +41,32 @@ std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& confi
   const AnchorField field = anchorField(gridLevelsOf(config, maps, input));
   const RpnOutput rpn = network.rpn(maps);
   const at::Tensor probabilities = rpn.scores[0].softmax(1).select(1, 1).to(at::kCPU).contiguous();
-  const Boxes rois = proposals(config.test_proposals, config.convention(), field, probabilities, rpn.deltas[0].to(at::kCPU).contiguous(), input, batch[0].scale);
+  const Boxes rois = proposals(config.test_proposals, config.convention(), field, probabilities,
+                               rpn.deltas[0].to(at::kCPU).contiguous(), input, batch[0].scale);
   if (rois.empty()) return {};
 
   const auto count = static_cast<int64_t>(rois.size());
-  const at::Tensor indexed = at::cat({at::zeros({count, 1}), tensorOf<Box>(rois, {count, 4}, at::kFloat)}, 1).to(device);
+  const at::Tensor indexed =
+      at::cat({at::zeros({count, 1}), tensorOf<Box>(rois, {count, 4}, at::kFloat)}, 1).to(device);
   const BoxOutput head = network.boxes(maps, indexed);
   const at::Tensor scores = head.scores.softmax(1).to(at::kCPU).contiguous();
   const at::Tensor deltas = head.deltas.to(at::kCPU).contiguous();
   std::vector<Detection> found;
   for (int64_t label = 1; label < scores.size(1); ++label)
     addClass(config, rois, scores, deltaSpan(deltas), scores.size(1), label, input, batch[0].scale, found);
-  std::stable_sort(found.begin(), found.end(), [](const Detection& a, const Detection& b) { return a.score > b.score; });
-  if (found.size() > static_cast<size_t>(config.test.most)) found.resize(static_cast<size_t>(config.test.most));
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Detection& a, const Detection& b) { return a.score > b.score; });
+  if (found.size() > static_cast<size_t>(config.test.most))
+    found.resize(static_cast<size_t>(config.test.most));
   return found;
 }
 
 at::Device chooseDevice(const std::string& name) {
   const bool gpu = at::hasCUDA() && at::detail::getCUDAHooks().deviceCount() > 0;
   if (name == "cpu" || (name == "auto" && !gpu)) return at::kCPU;
-  if (!gpu) throw UserError("device", "no CUDA device can be used here", "Choose cpu, or auto to take a GPU only when there is one");
+  if (!gpu)
+    throw UserError("device", "no CUDA device can be used here",
+                    "Choose cpu, or auto to take a GPU only when there is one");
   return at::Device(at::kCUDA, 0);
 }
 

@@ -13,10 +13,14 @@ struct RoiTargets {
   int fg = 0, bg = 0;
 };
 
-void addRois(const RunConfig& config, const PreparedImage& image, const Boxes& proposed, int64_t index, RandomSource& random, RoiTargets& out) {
-  const RoiSample sample = sampleRois(proposed, image.gtBoxes, image.gtClasses, config.rois, config.convention(), random);
+void addRois(const RunConfig& config, const PreparedImage& image, const Boxes& proposed, int64_t index,
+             RandomSource& random, RoiTargets& out) {
+  const RoiSample sample =
+      sampleRois(proposed, image.gtBoxes, image.gtClasses, config.rois, config.convention(), random);
   const auto count = static_cast<int64_t>(sample.rois.size());
-  out.rois.push_back(at::cat({at::full({count, 1}, static_cast<float>(index)), tensorOf<Box>(sample.rois, {count, 4}, at::kFloat)}, 1));
+  out.rois.push_back(at::cat(
+      {at::full({count, 1}, static_cast<float>(index)), tensorOf<Box>(sample.rois, {count, 4}, at::kFloat)},
+      1));
   out.labels.push_back(tensorOf<int>(sample.labels, {count}, at::kInt).to(at::kLong));
   out.deltas.push_back(tensorOf<BoxDelta>(sample.targets, {count, 4}, at::kFloat));
   out.fg += sample.fg;
@@ -24,12 +28,14 @@ void addRois(const RunConfig& config, const PreparedImage& image, const Boxes& p
 }
 
 /// Sum over fg rows only, divided by `count`; stays on the graph (as zero) when there are none.
-Tensor boxLoss(const Tensor& predicted, const Tensor& wanted, const Tensor& fgRows, double sigma, double count) {
+Tensor boxLoss(const Tensor& predicted, const Tensor& wanted, const Tensor& fgRows, double sigma,
+               double count) {
   const Tensor loss = smoothL1(predicted.index_select(0, fgRows), wanted.index_select(0, fgRows), sigma);
   return loss.sum() / std::max(count, 1.0);
 }
 
-void headLosses(FasterRcnn& network, const RunConfig& config, const std::vector<Tensor>& maps, const RoiTargets& targets, StepLosses& out) {
+void headLosses(FasterRcnn& network, const RunConfig& config, const std::vector<Tensor>& maps,
+                const RoiTargets& targets, StepLosses& out) {
   const at::Device device = maps[0].device();
   const Tensor labels = at::cat(targets.labels).to(device);
   const BoxOutput head = network.boxes(maps, at::cat(targets.rois).to(device));
@@ -38,7 +44,8 @@ void headLosses(FasterRcnn& network, const RunConfig& config, const std::vector<
   out.roiCls = count > 0 ? at::cross_entropy_loss(head.scores, labels) : head.scores.sum();
   const Tensor fg = (labels > 0).nonzero().flatten();
   const Tensor own = head.deltas.view({count, -1, 4}).index({at::arange(count, labels.options()), labels});
-  out.roiBox = boxLoss(own, at::cat(targets.deltas).to(device), fg, config.losses.roi_sigma, static_cast<double>(count));
+  out.roiBox = boxLoss(own, at::cat(targets.deltas).to(device), fg, config.losses.roi_sigma,
+                       static_cast<double>(count));
 }
 
 }  // namespace
@@ -52,15 +59,16 @@ Tensor stackImages(const std::vector<PreparedImage>& batch, const at::Device& de
   }
   Tensor stacked = at::zeros({static_cast<int64_t>(batch.size()), 3, height, width});
   for (size_t b = 0; b < batch.size(); ++b) {
-    const Tensor pixels = at::from_blob(const_cast<float*>(batch[b].pixels.data()), {3, batch[b].height, batch[b].width}, at::kFloat);
+    const Tensor pixels = at::from_blob(const_cast<float*>(batch[b].pixels.data()),
+                                        {3, batch[b].height, batch[b].width}, at::kFloat);
     stacked[static_cast<int64_t>(b)].slice(1, 0, batch[b].height).slice(2, 0, batch[b].width).copy_(pixels);
   }
   // oneDNN and cuDNN both run channels-last convolutions faster than planar ones.
   return stacked.to(device).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
-StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch, const at::Device& device,
-                      uint64_t randomSeed) {
+StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch,
+                      const at::Device& device, uint64_t randomSeed) {
   const Tensor images = stackImages(batch, device);
   const ImageSize padded{static_cast<float>(images.size(2)), static_cast<float>(images.size(3))};
   const std::vector<Tensor> maps = network.features(images);
@@ -82,7 +90,8 @@ StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::v
     out.rpnFg += targets.fg;
     out.rpnBg += targets.bg;
     const ImageSize size{static_cast<float>(batch[b].height), static_cast<float>(batch[b].width)};
-    const Boxes rois = proposals(config.train_proposals, config.convention(), field, probabilities[index], deltas[index], size, batch[b].scale);
+    const Boxes rois = proposals(config.train_proposals, config.convention(), field, probabilities[index],
+                                 deltas[index], size, batch[b].scale);
     addRois(config, batch[b], rois, index, random, roiTargets);
   }
 
@@ -91,8 +100,10 @@ StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::v
   const Tensor fg = (allLabels == 1).nonzero().flatten();
   const Tensor scores = rpn.scores.flatten(0, 1).index_select(0, sampled);
   const int64_t examples = sampled.size(0);
-  out.rpnCls = examples > 0 ? at::cross_entropy_loss(scores, allLabels.index_select(0, sampled)) : scores.sum();
-  out.rpnBox = boxLoss(rpn.deltas.flatten(0, 1), at::cat(wanted).to(device), fg, config.losses.rpn_sigma, static_cast<double>(examples));
+  out.rpnCls =
+      examples > 0 ? at::cross_entropy_loss(scores, allLabels.index_select(0, sampled)) : scores.sum();
+  out.rpnBox = boxLoss(rpn.deltas.flatten(0, 1), at::cat(wanted).to(device), fg, config.losses.rpn_sigma,
+                       static_cast<double>(examples));
   out.roiFg = roiTargets.fg;
   out.roiBg = roiTargets.bg;
   headLosses(network, config, maps, roiTargets, out);

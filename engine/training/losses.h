@@ -13,8 +13,8 @@ struct StepLosses {
 
 /// One forward pass with targets (approximate joint training: proposals are not differentiated through).
 /// All losses exist on every image, also without gts. `randomSeed` decides every sampling of this step.
-StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch, const at::Device& device,
-                      uint64_t randomSeed);
+StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch,
+                      const at::Device& device, uint64_t randomSeed);
 
 /// [B,3,H,W], smaller images padded with zeros at the right and bottom.
 at::Tensor stackImages(const std::vector<PreparedImage>& batch, const at::Device& device);

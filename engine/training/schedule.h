@@ -3,7 +3,8 @@
 
 namespace anchor {
 
-/// Learning rate of an iteration (counted from 0): a linear warm-up from warmup_factor, times the chosen schedule.
+/// Learning rate of an iteration (counted from 0): a linear warm-up from warmup_factor, times the chosen
+/// schedule.
 double learningRateAt(const SolverConfig& solver, double baseRate, int iteration);
 
 }  // namespace anchor

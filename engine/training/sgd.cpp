@@ -8,7 +8,8 @@ Sgd::Sgd(const torch::nn::Module& network, const SolverConfig& solver) : m_momen
   for (const auto& item : network.named_parameters()) {
     if (!item.value().requires_grad()) continue;
     const bool bias = item.key().ends_with("bias");
-    m_entries.push_back({item.key(), item.value(), at::zeros_like(item.value()), bias ? solver.bias_rate_factor : 1.0,
+    m_entries.push_back({item.key(), item.value(), at::zeros_like(item.value()),
+                         bias ? solver.bias_rate_factor : 1.0,
                          bias && !solver.bias_decay ? 0.0 : solver.weight_decay});
   }
 }
@@ -46,7 +47,8 @@ NamedTensors Sgd::momentum() const {
 void Sgd::restoreMomentum(const NamedTensors& momentum) {
   for (Entry& entry : m_entries) {
     const auto found = momentum.find(entry.name);
-    if (found != momentum.end() && found->second.sizes() == entry.momentum.sizes()) entry.momentum.copy_(found->second);
+    if (found != momentum.end() && found->second.sizes() == entry.momentum.sizes())
+      entry.momentum.copy_(found->second);
   }
 }
 

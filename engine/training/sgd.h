@@ -8,8 +8,8 @@ class Module;
 
 namespace anchor {
 
-/// Stochastic gradient descent with momentum and the Caffe recipe's options for biases. Momentum is kept by name, so a
-/// checkpoint can hold it.
+/// Stochastic gradient descent with momentum and the Caffe recipe's options for biases. Momentum is kept by
+/// name, so a checkpoint can hold it.
 class Sgd {
  public:
   Sgd(const torch::nn::Module& network, const SolverConfig& solver);

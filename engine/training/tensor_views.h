@@ -8,12 +8,16 @@
 namespace anchor {
 
 inline std::span<const Box> boxSpan(const at::Tensor& tensor) {
-  TORCH_CHECK(tensor.is_cpu() && tensor.is_contiguous() && tensor.scalar_type() == at::kFloat, "boxes must be contiguous CPU floats");
-  return {reinterpret_cast<const Box*>(tensor.const_data_ptr<float>()), static_cast<size_t>(tensor.numel() / 4)};
+  TORCH_CHECK(tensor.is_cpu() && tensor.is_contiguous() && tensor.scalar_type() == at::kFloat,
+              "boxes must be contiguous CPU floats");
+  return {reinterpret_cast<const Box*>(tensor.const_data_ptr<float>()),
+          static_cast<size_t>(tensor.numel() / 4)};
 }
 inline std::span<const BoxDelta> deltaSpan(const at::Tensor& tensor) {
-  TORCH_CHECK(tensor.is_cpu() && tensor.is_contiguous() && tensor.scalar_type() == at::kFloat, "deltas must be contiguous CPU floats");
-  return {reinterpret_cast<const BoxDelta*>(tensor.const_data_ptr<float>()), static_cast<size_t>(tensor.numel() / 4)};
+  TORCH_CHECK(tensor.is_cpu() && tensor.is_contiguous() && tensor.scalar_type() == at::kFloat,
+              "deltas must be contiguous CPU floats");
+  return {reinterpret_cast<const BoxDelta*>(tensor.const_data_ptr<float>()),
+          static_cast<size_t>(tensor.numel() / 4)};
 }
 template <class T>
 at::Tensor tensorOf(std::span<const T> values, at::IntArrayRef shape, at::ScalarType type) {

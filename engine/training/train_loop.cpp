@@ -32,7 +32,8 @@ double residentMegabytes() {
   return resident * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
-TrainLoop::TrainLoop(const RunConfig& config, std::vector<const RunSample*> samples, ImageSource& source, const std::optional<Checkpoint>& restored)
+TrainLoop::TrainLoop(const RunConfig& config, std::vector<const RunSample*> samples, ImageSource& source,
+                     const std::optional<Checkpoint>& restored)
     : m_config(config),
       m_samples(std::move(samples)),
       m_source(source),
@@ -52,16 +53,20 @@ TrainLoop::TrainLoop(const RunConfig& config, std::vector<const RunSample*> samp
   if (restored) m_optimizer.restoreMomentum(restored->momentum);
   m_network.train();
   m_position = int64_t{m_iteration} * config.solver.batch;
-  m_prefetcher = std::make_unique<Prefetcher>(config.workers, config.solver.batch + 2 * config.workers, [this] { return following(); });
+  m_prefetcher = std::make_unique<Prefetcher>(config.workers, config.solver.batch + 2 * config.workers,
+                                              [this] { return following(); });
 }
 
 Prefetcher::Make TrainLoop::following() {
   const RunSample& sample = *m_samples[static_cast<size_t>(m_order.at(m_position))];
-  RandomSource random(derivedSeed(static_cast<uint64_t>(m_config.seed), static_cast<uint64_t>(m_position), 0xF1));
+  RandomSource random(
+      derivedSeed(static_cast<uint64_t>(m_config.seed), static_cast<uint64_t>(m_position), 0xF1));
   ++m_position;
   const bool flip = m_config.solver.flip && random.below(2) == 1;
   const double jitter = 1 + m_config.solver.scale_jitter * (2 * random.uniform() - 1);
-  return [this, &sample, flip, jitter] { return prepareImage(m_source.read(sample), sample, m_config, flip, static_cast<float>(jitter)); };
+  return [this, &sample, flip, jitter] {
+    return prepareImage(m_source.read(sample), sample, m_config, flip, static_cast<float>(jitter));
+  };
 }
 
 IterationEvent TrainLoop::step() {
@@ -70,7 +75,8 @@ IterationEvent TrainLoop::step() {
   for (int i = 0; i < m_config.solver.batch; ++i) batch.push_back(m_prefetcher->next());
   const double waited = seconds(start);
 
-  const uint64_t stepSeed = derivedSeed(static_cast<uint64_t>(m_config.seed), static_cast<uint64_t>(m_iteration), 0x57);
+  const uint64_t stepSeed =
+      derivedSeed(static_cast<uint64_t>(m_config.seed), static_cast<uint64_t>(m_iteration), 0x57);
   torch::manual_seed(stepSeed);  // dropout
   const StepLosses losses = stepLosses(m_network, m_config, batch, m_device, stepSeed);
   const at::Tensor total = losses.total();
@@ -87,8 +93,10 @@ IterationEvent TrainLoop::step() {
     return names;
   };
   const auto stopNotFinite = [&](const std::string& what) {
-    throw UserError(imageNames(), "the " + what + " is not a finite number at iteration " + std::to_string(event.iteration),
-                    "Lower the learning rate, or look at this image's boxes; the weights before this step are kept in the last checkpoint");
+    throw UserError(imageNames(),
+                    "the " + what + " is not a finite number at iteration " + std::to_string(event.iteration),
+                    "Lower the learning rate, or look at this image's boxes; the weights before this step "
+                    "are kept in the last checkpoint");
   };
   if (!std::isfinite(event.total)) stopNotFinite("loss");
 

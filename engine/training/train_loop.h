@@ -10,16 +10,19 @@ namespace anchor {
 class TrainLoop {
  public:
   /// `samples` must not be empty. Loads config.weights when named and `restored` is empty.
-  TrainLoop(const RunConfig& config, std::vector<const RunSample*> samples, ImageSource& source, const std::optional<Checkpoint>& restored);
-  /// Takes one batch and one optimiser step. Throws UserError naming the images when a loss is not finite; the weights
-  /// are then those before the step.
+  TrainLoop(const RunConfig& config, std::vector<const RunSample*> samples, ImageSource& source,
+            const std::optional<Checkpoint>& restored);
+  /// Takes one batch and one optimiser step. Throws UserError naming the images when a loss is not finite;
+  /// the weights are then those before the step.
   IterationEvent step();
   [[nodiscard]] int iteration() const { return m_iteration; }
   [[nodiscard]] bool done() const { return m_iteration >= m_config.solver.iterations; }
   void setBaseRate(double rate) { m_baseRate = rate; }
   [[nodiscard]] const at::Device& device() const { return m_device; }
   FasterRcnn& network() { return m_network; }
-  void writeCheckpoint(const std::filesystem::path& path) const { anchor::writeCheckpoint(path, m_network, m_optimizer, m_config, m_iteration); }
+  void writeCheckpoint(const std::filesystem::path& path) const {
+    anchor::writeCheckpoint(path, m_network, m_optimizer, m_config, m_iteration);
+  }
 
  private:
   Prefetcher::Make following();

@@ -20,18 +20,27 @@ constexpr size_t keptCheckpoints = 5;
 class Run {
  public:
   Run(const RunFolder& folder, ImageSource& source, const TrainHooks& hooks)
-      : m_folder(folder), m_source(source), m_hooks(hooks), m_lock(folder), m_config(readRunConfig(folder.config())),
-        m_samples(readRunSamples(folder.samples())), m_commands(folder.commands()) {
+      : m_folder(folder),
+        m_source(source),
+        m_hooks(hooks),
+        m_lock(folder),
+        m_config(readRunConfig(folder.config())),
+        m_samples(readRunSamples(folder.samples())),
+        m_commands(folder.commands()) {
     m_commands.skipToEnd();
     if (m_config.classes.empty()) m_config.classes = m_samples.classes;
     checkConfig(m_config);
     const auto train = m_samples.inSplit("train");
-    if (train.empty()) throw UserError(folder.samples().string(), "no image belongs to the training split", "Assign images to train first");
+    if (train.empty())
+      throw UserError(folder.samples().string(), "no image belongs to the training split",
+                      "Assign images to train first");
     std::vector<std::string> skipped;
     const auto checkpoint = newestCheckpoint(folder, skipped);
-    for (const std::string& reason : skipped) m_hooks.emit(WarningEvent{0, "Checkpoint passed over: " + reason});
+    for (const std::string& reason : skipped)
+      m_hooks.emit(WarningEvent{0, "Checkpoint passed over: " + reason});
     m_loop.emplace(m_config, train, source, checkpoint);
-    m_hooks.emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(), static_cast<int>(train.size()), m_loop->device().str(),
+    m_hooks.emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(),
+                              static_cast<int>(train.size()), m_loop->device().str(),
                               m_config.engine_version});
   }
 
@@ -41,7 +50,8 @@ class Run {
       if (m_stop) break;
       m_hooks.emit(m_loop->step());
       const int done = m_loop->iteration();
-      const bool evaluateNow = m_config.evaluate_every > 0 && done % m_config.evaluate_every == 0 && !m_loop->done();
+      const bool evaluateNow =
+          m_config.evaluate_every > 0 && done % m_config.evaluate_every == 0 && !m_loop->done();
       if (done % m_config.checkpoint_every == 0 || m_loop->done() || evaluateNow) writeCheckpoint();
       if (evaluateNow || (m_loop->done())) evaluateNowOn(m_loop->done() ? 0 : m_config.evaluate_most);
       m_stop = m_stop || m_hooks.stopRequested();
@@ -72,10 +82,18 @@ class Run {
         if (m_paused) m_hooks.emit(ResumedEvent{iteration});
         m_paused = false;
         break;
-      case Kind::Stop: m_stop = true; break;
-      case Kind::Checkpoint: writeCheckpoint(); break;
-      case Kind::Evaluate: evaluateNowOn(m_config.evaluate_most); break;
-      case Kind::SetLearningRate: m_loop->setBaseRate(command.learningRate); break;
+      case Kind::Stop:
+        m_stop = true;
+        break;
+      case Kind::Checkpoint:
+        writeCheckpoint();
+        break;
+      case Kind::Evaluate:
+        evaluateNowOn(m_config.evaluate_most);
+        break;
+      case Kind::SetLearningRate:
+        m_loop->setBaseRate(command.learningRate);
+        break;
     }
   }
 
@@ -94,13 +112,16 @@ class Run {
     auto samples = m_samples.inSplit(split);
     if (samples.empty()) samples = m_samples.inSplit(split = "test");
     if (samples.empty()) {
-      m_hooks.emit(WarningEvent{m_loop->iteration(), "No image is in val or test, so mAP cannot be computed"});
+      m_hooks.emit(
+          WarningEvent{m_loop->iteration(), "No image is in val or test, so mAP cannot be computed"});
       return;
     }
     if (most > 0 && samples.size() > static_cast<size_t>(most)) samples.resize(static_cast<size_t>(most));
     FasterRcnn& network = m_loop->network();
     network.eval();
-    const auto detect = [&](const RgbImage& image) { return detectObjects(network, m_config, image, m_loop->device()); };
+    const auto detect = [&](const RgbImage& image) {
+      return detectObjects(network, m_config, image, m_loop->device());
+    };
     const auto progress = [&](int done, int all) {
       if (done % 5 == 0) m_hooks.emit(EvaluatingEvent{m_loop->iteration(), done, all});
       return !m_hooks.stopRequested();
@@ -126,8 +147,13 @@ class Run {
 
 }  // namespace
 
-void trainRun(const RunFolder& folder, ImageSource& source, const TrainHooks& hooks) { Run(folder, source, hooks).work(); }
+void trainRun(const RunFolder& folder, ImageSource& source, const TrainHooks& hooks) {
+  Run(folder, source, hooks).work();
+}
 
-void setComputeThreads(int threads) { at::set_num_threads(threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))); }
+void setComputeThreads(int threads) {
+  at::set_num_threads(threads > 0 ? threads
+                                  : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+}
 
 }  // namespace anchor

@@ -4,8 +4,8 @@
 #include <functional>
 
 #include "engine/data/image_source.h"
-#include "engine/run/run_folder.h"
 #include "engine/run/run_config.h"
+#include "engine/run/run_folder.h"
 
 namespace anchor {
 
@@ -15,9 +15,9 @@ struct TrainHooks {
   std::function<bool()> stopRequested = [] { return false; };  ///< SIGTERM, Ctrl+C
 };
 
-/// Trains until done, stopped or failed; continues from the newest readable checkpoint when there is one. Holds the
-/// run's lock, obeys commands.jsonl, and ends with a finished event. Throws UserError (and c10::Error for faults of the
-/// libraries) after having emitted nothing about it: the caller reports.
+/// Trains until done, stopped or failed; continues from the newest readable checkpoint when there is one.
+/// Holds the run's lock, obeys commands.jsonl, and ends with a finished event. Throws UserError (and
+/// c10::Error for faults of the libraries) after having emitted nothing about it: the caller reports.
 void trainRun(const RunFolder& folder, ImageSource& source, const TrainHooks& hooks);
 
 /// Time and memory of one step, measured on an invented image of the given size with `boxes` boxes.

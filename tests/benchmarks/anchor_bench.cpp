@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "engine/geometry/suppression.h"
 #include "engine/geometry/sampling.h"
+#include "engine/geometry/suppression.h"
 #include "ui/canvas/image_canvas.h"
 
 using namespace anchor;
@@ -33,7 +33,8 @@ struct CanvasCost {
 CanvasCost canvasFrames() {
   QImage photo(901, 600, QImage::Format_RGB32);
   for (int y = 0; y < photo.height(); ++y)
-    for (int x = 0; x < photo.width(); ++x) photo.setPixel(x, y, qRgb(x * 7 % 256, y * 5 % 256, (x + y) % 256));
+    for (int x = 0; x < photo.width(); ++x)
+      photo.setPixel(x, y, qRgb(x * 7 % 256, y * 5 % 256, (x + y) % 256));
   LabelBox box;
   box.x1 = box.y1 = 100;
   box.x2 = box.y2 = 300;
@@ -75,7 +76,9 @@ double assignment() {
     boxes[i].y2 = boxes[i].y1 + 90;
   }
   const auto scene = makeAnchorScene(presetByName("vgg16-simple").config, 901, 600, boxes);
-  return medianMilliseconds(15, [&](int) { assignLabels(scene->anchors, scene->inside, scene->gtBoxes, {}, BoxConvention::Continuous); });
+  return medianMilliseconds(15, [&](int) {
+    assignLabels(scene->anchors, scene->inside, scene->gtBoxes, {}, BoxConvention::Continuous);
+  });
 }
 
 double suppression() {
@@ -85,7 +88,8 @@ double suppression() {
   for (int i = 0; i < 12000; ++i) {
     const auto x = static_cast<float>(random.uniform() * 900);
     const auto y = static_cast<float>(random.uniform() * 550);
-    boxes.push_back({x, y, x + 20 + static_cast<float>(random.uniform() * 150), y + 20 + static_cast<float>(random.uniform() * 150)});
+    boxes.push_back({x, y, x + 20 + static_cast<float>(random.uniform() * 150),
+                     y + 20 + static_cast<float>(random.uniform() * 150)});
     scores.push_back(static_cast<float>(random.uniform()));
   }
   return medianMilliseconds(7, [&](int) { suppress(boxes, scores, 0.7F, BoxConvention::Continuous, 2000); });
@@ -97,7 +101,11 @@ int main(int argc, char** argv) {
   QApplication app(argc, argv);
   const double plain = blit();
   const CanvasCost canvas = canvasFrames();
-  std::printf("{\"blit_ms\": %.3f, \"photo_ratio\": %.2f, \"anchors_18648_density_ratio\": %.2f, \"anchors_18648_density_and_labels_ratio\": %.2f, \"assign_18648x100_ms\": %.2f, \"nms_12000_to_2000_ms\": %.2f}\n",
-              plain, canvas.photo / plain, canvas.density / plain, canvas.labels / plain, assignment(), suppression());
+  std::printf(
+      "{\"blit_ms\": %.3f, \"photo_ratio\": %.2f, \"anchors_18648_density_ratio\": %.2f, "
+      "\"anchors_18648_density_and_labels_ratio\": %.2f, \"assign_18648x100_ms\": %.2f, "
+      "\"nms_12000_to_2000_ms\": %.2f}\n",
+      plain, canvas.photo / plain, canvas.density / plain, canvas.labels / plain, assignment(),
+      suppression());
   return 0;
 }

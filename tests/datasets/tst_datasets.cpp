@@ -27,17 +27,21 @@ void writeText(const fs::path& path, const std::string& text) {
   fs::create_directories(path.parent_path());
   std::ofstream(path, std::ios::binary) << text;
 }
-PixelBuffer grey(int width, int height) { return {width, height, std::vector<uint8_t>(size_t{3} * width * height, 120)}; }
+PixelBuffer grey(int width, int height) {
+  return {width, height, std::vector<uint8_t>(size_t{3} * width * height, 120)};
+}
 }  // namespace
 
 class DatasetsTest : public QObject {
   Q_OBJECT
   std::unique_ptr<QTemporaryDir> m_dir;
   [[nodiscard]] fs::path in(const char* name) const { return fs::path(m_dir->path().toStdString()) / name; }
-  void smallVoc(const std::string& objects, const std::string& size = "<size><width>50</width><height>40</height></size>") const {
+  void smallVoc(const std::string& objects,
+                const std::string& size = "<size><width>50</width><height>40</height></size>") const {
     fs::create_directories(in("voc/JPEGImages"));
     writePng(in("voc/JPEGImages/a.png"), grey(50, 40));
-    writeText(in("voc/Annotations/a.xml"), "<annotation>\n<filename>a.png</filename>\n" + size + "\n" + objects + "\n</annotation>\n");
+    writeText(in("voc/Annotations/a.xml"),
+              "<annotation>\n<filename>a.png</filename>\n" + size + "\n" + objects + "\n</annotation>\n");
   }
  private Q_SLOTS:
   void init() { m_dir = std::make_unique<QTemporaryDir>(); }
@@ -75,7 +79,8 @@ class DatasetsTest : public QObject {
   }
   void no_objects_and_not_labelled_are_two_states() {
     auto store = ProjectStore::create(in("p"));
-    store->addImported({{"/n/a.jpg", 10, 10, "", "", false, {}}, {"/n/b.jpg", 10, 10, "", "", true, {}}}, "test", {});
+    store->addImported({{"/n/a.jpg", 10, 10, "", "", false, {}}, {"/n/b.jpg", 10, 10, "", "", true, {}}},
+                       "test", {});
     QVERIFY(store->images()[0].state == ImageState::Unlabelled);
     QVERIFY(store->images()[1].state == ImageState::Negative);
     store->setState(store->images()[0].id, ImageState::Negative);
@@ -87,7 +92,8 @@ class DatasetsTest : public QObject {
     auto store = ProjectStore::create(in("p"));
     std::vector<ImportedImage> many(500, {"", 10, 10, "", "", false, {}});
     for (size_t i = 0; i < many.size(); ++i) many[i].path = "/n/" + std::to_string(i);
-    QVERIFY_THROWS_EXCEPTION(Cancelled, store->addImported(many, "test", [](int64_t done, int64_t) { return done < 300; }));
+    QVERIFY_THROWS_EXCEPTION(
+        Cancelled, store->addImported(many, "test", [](int64_t done, int64_t) { return done < 300; }));
     QVERIFY(store->images().empty());
   }
   void foreign_newer_and_broken_projects_are_refused_and_untouched() {
@@ -112,15 +118,19 @@ class DatasetsTest : public QObject {
     QVERIFY(refused(foreign).contains(QStringLiteral("another program")));
     QVERIFY(refused("not a database").contains(QStringLiteral("not a project")));
     std::string broken = good;
-    for (size_t i = 4096; i < std::min<size_t>(broken.size(), 12288); ++i) broken[i] = static_cast<char>(i * 31);
+    for (size_t i = 4096; i < std::min<size_t>(broken.size(), 12288); ++i)
+      broken[i] = static_cast<char>(i * 31);
     QVERIFY(refused(broken).contains(QStringLiteral("damaged")));
   }
   void voc_coordinates_become_half_open_and_return() {
-    smallVoc("<object><name>猫</name><pose>Left</pose><truncated>1</truncated><difficult>1</difficult><bndbox><xmin>1</xmin><ymin>3</ymin><xmax>50</xmax><ymax>40</ymax></bndbox></object>");
+    smallVoc(
+        "<object><name>猫</name><pose>Left</pose><truncated>1</truncated><difficult>1</"
+        "difficult><bndbox><xmin>1</xmin><ymin>3</ymin><xmax>50</xmax><ymax>40</ymax></bndbox></object>");
     const ImportReport report = readVoc(in("voc"), {});
     QVERIFY(report.problems.empty());
     const LabelBox& box = report.images[0].boxes[0].box;
-    QVERIFY(box.x1 == 0 && box.y1 == 2 && box.x2 == 50 && box.y2 == 40 && box.difficult && box.truncated && box.pose == "Left");
+    QVERIFY(box.x1 == 0 && box.y1 == 2 && box.x2 == 50 && box.y2 == 40 && box.difficult && box.truncated &&
+            box.pose == "Left");
     auto store = ProjectStore::create(in("p"));
     store->addImported(report.images, "voc", {});
     writeVoc(*store, in("out"), {});
@@ -133,12 +143,17 @@ class DatasetsTest : public QObject {
   }
   void each_problem_is_listed_with_its_line_and_the_rest_is_read() {
     smallVoc(
-        "<object><name>a</name><bndbox><xmin>5</xmin><ymin>5</ymin><xmax>5</xmax><ymax>9</ymax></bndbox></object>\n"
-        "<object><name>a</name><bndbox><xmin>60</xmin><ymin>5</ymin><xmax>70</xmax><ymax>9</ymax></bndbox></object>\n"
-        "<object><name>a</name><bndbox><xmin>40</xmin><ymin>5</ymin><xmax>70</xmax><ymax>9</ymax></bndbox></object>\n"
-        "<object><name>a</name><bndbox><xmin>oops</xmin><ymin>5</ymin><xmax>7</xmax><ymax>9</ymax></bndbox></object>\n"
+        "<object><name>a</name><bndbox><xmin>5</xmin><ymin>5</ymin><xmax>5</xmax><ymax>9</ymax></bndbox></"
+        "object>\n"
+        "<object><name>a</name><bndbox><xmin>60</xmin><ymin>5</ymin><xmax>70</xmax><ymax>9</ymax></bndbox></"
+        "object>\n"
+        "<object><name>a</name><bndbox><xmin>40</xmin><ymin>5</ymin><xmax>70</xmax><ymax>9</ymax></bndbox></"
+        "object>\n"
+        "<object><name>a</name><bndbox><xmin>oops</xmin><ymin>5</ymin><xmax>7</xmax><ymax>9</ymax></bndbox></"
+        "object>\n"
         "<object><bndbox><xmin>1</xmin><ymin>5</ymin><xmax>7</xmax><ymax>9</ymax></bndbox></object>\n"
-        "<object><name>a</name><bndbox><xmin>1</xmin><ymin>5</ymin><xmax>7</xmax><ymax>9</ymax></bndbox></object>",
+        "<object><name>a</name><bndbox><xmin>1</xmin><ymin>5</ymin><xmax>7</xmax><ymax>9</ymax></bndbox></"
+        "object>",
         "<size><width>51</width><height>40</height></size>");
     writeText(in("voc/Annotations/b.xml"), "<annotation><object></annotation>");
     writeText(in("voc/Annotations/c.xml"), "<annotation><filename>../../etc/c.png</filename></annotation>");
@@ -151,7 +166,8 @@ class DatasetsTest : public QObject {
     QCOMPARE(report.images[0].boxes[0].box.x2, 50.0);
     const auto has = [&](const char* file, int line, const char* reason) {
       return std::any_of(report.problems.begin(), report.problems.end(), [&](const Problem& p) {
-        return fs::path(p.file).filename() == file && (line < 0 || p.line == line) && p.reason.find(reason) != std::string::npos;
+        return fs::path(p.file).filename() == file && (line < 0 || p.line == line) &&
+               p.reason.find(reason) != std::string::npos;
       });
     };
     QVERIFY(has("a.xml", 3, "51x40"));
@@ -169,7 +185,8 @@ class DatasetsTest : public QObject {
     auto store = ProjectStore::create(in("p"));
     const auto add = [&](int from, int to) {
       std::vector<ImportedImage> images;
-      for (int i = from; i < to; ++i) images.push_back({"/n/" + std::to_string(i), 10, 10, "", "", false, {}});
+      for (int i = from; i < to; ++i)
+        images.push_back({"/n/" + std::to_string(i), 10, 10, "", "", false, {}});
       store->addImported(images, "test", {});
       store->assignMissingSplits(0.2, 0.2);
     };
@@ -212,7 +229,8 @@ class DatasetsTest : public QObject {
     QCOMPARE(project->classes().size(), size_t{4});
     QVERIFY(boxes > 80);
     QVERIFY(largest / smallest >= 8);
-    for (const ImageEntry& image : project->images()) QVERIFY(image.width >= 320 && image.height >= 320 && !image.split.empty());
+    for (const ImageEntry& image : project->images())
+      QVERIFY(image.width >= 320 && image.height >= 320 && !image.split.empty());
   }
 };
 

@@ -32,7 +32,9 @@ class RealDataTest : public QObject {
       QCOMPARE(back.hash, image.hash);
       QCOMPARE(back.split, image.split);
       QCOMPARE(back.boxes.size(), image.boxes.size());
-      for (size_t i = 0; i < image.boxes.size(); ++i) QVERIFY(back.boxes[i].box == image.boxes[i].box && back.boxes[i].className == image.boxes[i].className);
+      for (size_t i = 0; i < image.boxes.size(); ++i)
+        QVERIFY(back.boxes[i].box == image.boxes[i].box &&
+                back.boxes[i].className == image.boxes[i].className);
     }
   }
  private Q_SLOTS:
@@ -61,7 +63,9 @@ class RealDataTest : public QObject {
       const fs::path folder = test::sharedData() / "exif_orientation";
       std::vector<fs::path> files;
       for (const auto& entry : fs::recursive_directory_iterator(folder))
-        if (looksLikeImage(entry.path()) && QString::fromStdString(entry.path().filename().string()).startsWith(QString::fromLatin1(kind), Qt::CaseInsensitive)) files.push_back(entry.path());
+        if (looksLikeImage(entry.path()) && QString::fromStdString(entry.path().filename().string())
+                                                .startsWith(QString::fromLatin1(kind), Qt::CaseInsensitive))
+          files.push_back(entry.path());
       QVERIFY(files.size() >= 8);
       const PixelBuffer first = readImage(files[0]);
       for (const fs::path& file : files) {
@@ -71,8 +75,10 @@ class RealDataTest : public QObject {
         const PictureSize size = imageSize(file);
         QVERIFY(size.width == image.width && size.height == image.height);
         double difference = 0;
-        for (size_t i = 0; i < image.rgb.size(); i += 97) difference += std::abs(int(image.rgb[i]) - int(first.rgb[i]));
-        QVERIFY2(difference / (double(image.rgb.size()) / 97) < 16, qPrintable(QString::fromStdString(file.filename().string())));
+        for (size_t i = 0; i < image.rgb.size(); i += 97)
+          difference += std::abs(int(image.rgb[i]) - int(first.rgb[i]));
+        QVERIFY2(difference / (double(image.rgb.size()) / 97) < 16,
+                 qPrintable(QString::fromStdString(file.filename().string())));
       }
     }
   }
@@ -87,13 +93,17 @@ class RealDataTest : public QObject {
       std::ifstream truth(folder / "groundtruths" / name);
       while (truth >> label >> x >> y >> w >> h) gts.push_back({image, 0, {x, y, x + w, y + h}});
       std::ifstream detections(folder / "detections" / name);
-      while (detections >> label >> score >> x >> y >> w >> h) found.push_back({image, 0, {x, y, x + w, y + h}, score});
+      while (detections >> label >> score >> x >> y >> w >> h)
+        found.push_back({image, 0, {x, y, x + w, y + h}, score});
     }
     QCOMPARE(gts.size(), size_t{15});
     QCOMPARE(found.size(), size_t{24});
-    const auto ap = [&](VocMetric metric) { return 100 * evaluateVoc(gts, found, 1, 0.3F, metric, BoxConvention::Pixel).map; };
+    const auto ap = [&](VocMetric metric) {
+      return 100 * evaluateVoc(gts, found, 1, 0.3F, metric, BoxConvention::Pixel).map;
+    };
     QVERIFY2(std::abs(ap(VocMetric::Area) - 24.57) < 0.01, qPrintable(QString::number(ap(VocMetric::Area))));
-    QVERIFY2(std::abs(ap(VocMetric::ElevenPoint) - 26.84) < 0.01, qPrintable(QString::number(ap(VocMetric::ElevenPoint))));
+    QVERIFY2(std::abs(ap(VocMetric::ElevenPoint) - 26.84) < 0.01,
+             qPrintable(QString::number(ap(VocMetric::ElevenPoint))));
   }
 };
 

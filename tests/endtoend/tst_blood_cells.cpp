@@ -22,14 +22,16 @@ class BloodCellsTest : public QObject {
     dialogs::setNextPath(QString::fromStdString((test::sharedData() / "bccd/BCCD").string()));
     trigger(*window, "fileImportVoc");
     QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 30000);
-    QVERIFY2(dialogs::lastMessage().contains(QStringLiteral("364 images with 4886 boxes")), qPrintable(dialogs::lastMessage()));
+    QVERIFY2(dialogs::lastMessage().contains(QStringLiteral("364 images with 4886 boxes")),
+             qPrintable(dialogs::lastMessage()));
     QVERIFY(dialogs::lastMessage().contains(QStringLiteral("BloodImage_00338.xml:158")));
     test::waitForImage(*window);
     QCOMPARE(window->session()->images().size(), size_t{364});
 
     // Correct a box: take hold of its corner.
     const LabelBox before = window->session()->boxes().front();
-    QTest::mouseClick(window->canvas(), Qt::LeftButton, {}, test::onCanvas(*window, (before.x1 + before.x2) / 2, (before.y1 + before.y2) / 2));
+    QTest::mouseClick(window->canvas(), Qt::LeftButton, {},
+                      test::onCanvas(*window, (before.x1 + before.x2) / 2, (before.y1 + before.y2) / 2));
     window->canvas()->select(before.id);
     test::drag(*window, {before.x2, before.y2}, {before.x2 - 6, before.y2 - 6});
     const LabelBox after = *window->session()->box(before.id);
@@ -85,7 +87,8 @@ class BloodCellsTest : public QObject {
     for (size_t i = 0; i < original.images.size(); ++i) {
       QCOMPARE(exported.images[i].hash, original.images[i].hash);
       QCOMPARE(exported.images[i].boxes.size(), original.images[i].boxes.size());
-      for (size_t b = 0; b < original.images[i].boxes.size(); ++b) QVERIFY(exported.images[i].boxes[b].box == original.images[i].boxes[b].box);
+      for (size_t b = 0; b < original.images[i].boxes.size(); ++b)
+        QVERIFY(exported.images[i].boxes[b].box == original.images[i].boxes[b].box);
     }
   }
 };

@@ -28,7 +28,8 @@ class KillsTest : public QObject {
     std::map<int64_t, bool> acknowledged;
     for (int kill = 0; kill < 50; ++kill) {
       QProcess child;
-      child.start(QStringLiteral(PROGRAM_FOLDER "/../tests/edit_loop"), {QString::fromStdString(folder.string())});
+      child.start(QStringLiteral(PROGRAM_FOLDER "/../tests/edit_loop"),
+                  {QString::fromStdString(folder.string())});
       QVERIFY(child.waitForStarted());
       QVERIFY(child.waitForReadyRead(10000));
       QTest::qWait(static_cast<int>(QRandomGenerator::global()->bounded(25)));
@@ -42,8 +43,11 @@ class KillsTest : public QObject {
       auto store = ProjectStore::open(folder);
       std::map<int64_t, bool> present;
       for (const LabelBox& box : store->boxes(store->images()[0].id)) present[box.id] = true;
-      // Each line speaks of one edit that was on the disk before it was printed; only its removal can come later.
-      for (const auto& [id, there] : acknowledged) QVERIFY2(present.contains(id) == there, qPrintable(QStringLiteral("box %1 after kill %2").arg(id).arg(kill)));
+      // Each line speaks of one edit that was on the disk before it was printed; only its removal can come
+      // later.
+      for (const auto& [id, there] : acknowledged)
+        QVERIFY2(present.contains(id) == there,
+                 qPrintable(QStringLiteral("box %1 after kill %2").arg(id).arg(kill)));
     }
     QVERIFY(acknowledged.size() > 200);
   }
@@ -63,15 +67,19 @@ class KillsTest : public QObject {
     for (int kill = 0; kill < 20; ++kill) {
       QProcess engine;
       engine.setStandardOutputFile(QProcess::nullDevice());
-      engine.start(QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), {QStringLiteral("train"), QString::fromStdString(run.path().string())});
+      engine.start(QStringLiteral(PROGRAM_FOLDER "/anchor-engine"),
+                   {QStringLiteral("train"), QString::fromStdString(run.path().string())});
       QVERIFY(engine.waitForStarted());
-      const auto newest = [&] { return run.finishedCheckpoints().empty() ? fs::path() : run.finishedCheckpoints().back(); };
+      const auto newest = [&] {
+        return run.finishedCheckpoints().empty() ? fs::path() : run.finishedCheckpoints().back();
+      };
       const fs::path before = newest();
       QTRY_VERIFY_WITH_TIMEOUT(newest() != before, 30000);
       QTest::qWait(static_cast<int>(QRandomGenerator::global()->bounded(120)));
       engine.kill();
       engine.waitForFinished();
-      for (const auto& entry : fs::directory_iterator(run.checkpoints())) torn += entry.path().extension() == ".part" ? 1 : 0;
+      for (const auto& entry : fs::directory_iterator(run.checkpoints()))
+        torn += entry.path().extension() == ".part" ? 1 : 0;
       exportWeights(newest(), folder / "weights.safetensors");  // reads and checks the whole checkpoint
       QVERIFY(!run.isAlive());
     }

@@ -63,7 +63,8 @@ class StudioTest : public QObject {
     const int64_t id = m_window->canvas()->selected();
     QVERIFY(session.box(id) != nullptr);
     QVERIFY(std::abs(session.box(id)->x1 - 5) < 1.5 && std::abs(session.box(id)->y2 - 65) < 1.5);
-    QCOMPARE(m_window->session()->store().boxes(session.current()->id).size(), before + 1);  // on the disk already
+    QCOMPARE(m_window->session()->store().boxes(session.current()->id).size(),
+             before + 1);  // on the disk already
     trigger(*m_window, "editDraw");
     QTest::keyClick(m_window.get(), Qt::Key_3);
     QCOMPARE(session.labelClass(session.box(id)->classId)->name, std::string("ring"));
@@ -92,9 +93,12 @@ class StudioTest : public QObject {
     openSample();
     trigger(*m_window, "layerLabels");
     test::waitForImage(*m_window);
-    QTRY_VERIFY(m_window->findChild<QLabel*>(QStringLiteral("sceneText"))->text().contains(QStringLiteral("inside the image")));
+    QTRY_VERIFY(m_window->findChild<QLabel*>(QStringLiteral("sceneText"))
+                    ->text()
+                    .contains(QStringLiteral("inside the image")));
     const QSize size = m_window->canvas()->imageSize();
-    QTest::mouseClick(m_window->canvas(), Qt::LeftButton, {}, test::onCanvas(*m_window, size.width() / 2.0, size.height() / 2.0));
+    QTest::mouseClick(m_window->canvas(), Qt::LeftButton, {},
+                      test::onCanvas(*m_window, size.width() / 2.0, size.height() / 2.0));
     QCOMPARE(m_window->findChild<QTableWidget*>(QStringLiteral("cellTable"))->rowCount(), 6);
     test::screenshot(m_window.get(), "anchor_labels");
     trigger(*m_window, "layerLabels");
@@ -108,7 +112,9 @@ class StudioTest : public QObject {
     openSample();
     m_window->startTraining(quick());
     const auto& follower = m_window->training()->follower();
-    const auto points = [&] { return m_window->training()->charts()->losses()->pointCount(QStringLiteral("total")); };
+    const auto points = [&] {
+      return m_window->training()->charts()->losses()->pointCount(QStringLiteral("total"));
+    };
     QTRY_VERIFY_WITH_TIMEOUT(points() >= 6, 60000);
     m_window->training()->command(RunCommand::Kind::Pause);
     QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Paused, 20000);
@@ -122,7 +128,9 @@ class StudioTest : public QObject {
     m_window->training()->resumeRun();
     QTRY_VERIFY_WITH_TIMEOUT(follower.history().evaluations().size() >= 1, 90000);
     QVERIFY(follower.history().iterations().size() >= 20);
-    for (size_t i = 1; i < follower.history().iterations().size(); ++i) QCOMPARE(follower.history().iterations()[i].iteration, follower.history().iterations()[i - 1].iteration + 1);
+    for (size_t i = 1; i < follower.history().iterations().size(); ++i)
+      QCOMPARE(follower.history().iterations()[i].iteration,
+               follower.history().iterations()[i - 1].iteration + 1);
     // Closing leaves the run going; opening the project again re-attaches to it.
     dialogs::setNextAnswer(QMessageBox::Yes);
     m_window->close();
@@ -137,7 +145,8 @@ class StudioTest : public QObject {
   }
   void the_train_dialog_measures_the_step() {
     openSample();
-    TrainDialog* dialog = new TrainDialog(m_window->subject(), QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), m_window.get());
+    TrainDialog* dialog =
+        new TrainDialog(m_window->subject(), QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), m_window.get());
     dialog->open();
     auto* estimate = dialog->findChild<QLabel*>(QStringLiteral("estimate"));
     QTRY_VERIFY_WITH_TIMEOUT(estimate->text().contains(QStringLiteral("MB of memory")), 60000);

@@ -16,9 +16,12 @@ class EvaluationTest : public QObject {
   void average_precision_of_a_case_worked_by_hand() {
     // Two gts; best detection hits, second misses, third hits: precision 1, 1/2, 2/3 at recall 1/2, 1/2, 1.
     const std::vector<GroundTruth> gts{{0, 0, {0, 0, 10, 10}}, {0, 0, {50, 50, 60, 60}}};
-    const std::vector<Detection> found{{0, 0, {0, 0, 10, 10}, 0.9F}, {0, 0, {80, 80, 90, 90}, 0.8F}, {0, 0, {50, 50, 60, 60}, 0.7F}};
-    QVERIFY(qAbs(evaluateVoc(gts, found, 1, 0.5F, VocMetric::Area, continuous).map - (0.5 + 0.5 * 2 / 3)) < 1e-9);
-    QVERIFY(qAbs(evaluateVoc(gts, found, 1, 0.5F, VocMetric::ElevenPoint, continuous).map - (6 + 5 * 2.0 / 3) / 11) < 1e-9);
+    const std::vector<Detection> found{
+        {0, 0, {0, 0, 10, 10}, 0.9F}, {0, 0, {80, 80, 90, 90}, 0.8F}, {0, 0, {50, 50, 60, 60}, 0.7F}};
+    QVERIFY(qAbs(evaluateVoc(gts, found, 1, 0.5F, VocMetric::Area, continuous).map - (0.5 + 0.5 * 2 / 3)) <
+            1e-9);
+    QVERIFY(qAbs(evaluateVoc(gts, found, 1, 0.5F, VocMetric::ElevenPoint, continuous).map -
+                 (6 + 5 * 2.0 / 3) / 11) < 1e-9);
   }
   void a_second_detection_of_one_object_is_false() {
     const std::vector<GroundTruth> gts{{0, 0, {0, 0, 10, 10}}};
@@ -45,14 +48,19 @@ class EvaluationTest : public QObject {
   void coco_figures_equal_pycocotools() {
     const Json golden = parseJson(test::readText(test::dataFile("golden/coco.json")), "golden");
     const auto box = [](const Json& b) { return Box{b[0], b[1], b[2], b[3]}; };
-    const auto label = [](const Json& item) { return static_cast<int>(item["class"].get<std::string>()[0] - 'a'); };
+    const auto label = [](const Json& item) {
+      return static_cast<int>(item["class"].get<std::string>()[0] - 'a');
+    };
     std::vector<GroundTruth> gts;
     std::vector<Detection> found;
-    for (const Json& g : golden["ground_truth"]) gts.push_back({std::stoi(g["image"].get<std::string>()), label(g), box(g["box"]), false, g["crowd"]});
-    for (const Json& d : golden["detections"]) found.push_back({std::stoi(d["image"].get<std::string>()), label(d), box(d["box"]), d["score"]});
+    for (const Json& g : golden["ground_truth"])
+      gts.push_back({std::stoi(g["image"].get<std::string>()), label(g), box(g["box"]), false, g["crowd"]});
+    for (const Json& d : golden["detections"])
+      found.push_back({std::stoi(d["image"].get<std::string>()), label(d), box(d["box"]), d["score"]});
     const CocoResult result = evaluateCoco(gts, found, 4, continuous);
     for (size_t i = 0; i < 12; ++i)
-      QVERIFY2(qAbs(result.stats[i] - golden["stats"][i].get<double>()) < 1e-5, qPrintable(QStringLiteral("stat %1: %2").arg(i).arg(result.stats[i])));
+      QVERIFY2(qAbs(result.stats[i] - golden["stats"][i].get<double>()) < 1e-5,
+               qPrintable(QStringLiteral("stat %1: %2").arg(i).arg(result.stats[i])));
     for (int c = 0; c < 4; ++c) {
       const Json& wanted = golden["ap"][std::string(1, static_cast<char>('a' + c))];
       QCOMPARE(result.ap[c].has_value(), !wanted.is_null());

@@ -31,8 +31,9 @@ class GeometryTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void base_anchors_of_the_pixel_convention_are_the_published_nine() {
-    const Boxes expected{{-84, -40, 99, 55}, {-176, -88, 191, 103}, {-360, -184, 375, 199}, {-56, -56, 71, 71},  {-120, -120, 135, 135},
-                         {-248, -248, 263, 263}, {-36, -80, 51, 95}, {-80, -168, 95, 183}, {-168, -344, 183, 359}};
+    const Boxes expected{{-84, -40, 99, 55}, {-176, -88, 191, 103},  {-360, -184, 375, 199},
+                         {-56, -56, 71, 71}, {-120, -120, 135, 135}, {-248, -248, 263, 263},
+                         {-36, -80, 51, 95}, {-80, -168, 95, 183},   {-168, -344, 183, 359}};
     QVERIFY(baseAnchors(shapesOf(pixel)) == expected);
   }
   void base_anchors_of_the_continuous_convention_are_not_rounded() {
@@ -60,7 +61,8 @@ class GeometryTest : public QObject {
     QFETCH(int, all);
     QFETCH(int, insideContinuous);
     QFETCH(int, insidePixel);
-    for (const auto& [convention, expected] : {std::pair{continuous, insideContinuous}, std::pair{pixel, insidePixel}}) {
+    for (const auto& [convention, expected] :
+         {std::pair{continuous, insideContinuous}, std::pair{pixel, insidePixel}}) {
       const Boxes anchors = gridAnchors({rows, columns, 16, baseAnchors(shapesOf(convention))});
       QCOMPARE(static_cast<int>(anchors.size()), all);
       const auto inside = insideImage(anchors, {float(height), float(width)}, 0, convention);
@@ -71,7 +73,8 @@ class GeometryTest : public QObject {
     const Json cases = parseJson(test::readText(test::dataFile("golden/anchor_target.json")), "golden");
     for (const Json& c : cases) {
       const auto convention = c["convention"] == "pixel" ? pixel : continuous;
-      const Boxes anchors = gridAnchors({c["feature"][0], c["feature"][1], 16, baseAnchors(shapesOf(convention))});
+      const Boxes anchors =
+          gridAnchors({c["feature"][0], c["feature"][1], 16, baseAnchors(shapesOf(convention))});
       const auto inside = insideImage(anchors, {c["image"][0], c["image"][1]}, 0, convention);
       const Boxes gts = boxesOf(c["gt"]);
       AssignmentRule rule;
@@ -79,11 +82,14 @@ class GeometryTest : public QObject {
       const LabelAssignment got = assignLabels(anchors, inside, gts, rule, convention);
       const auto wanted = c["labels"].get<std::vector<int>>();
       for (size_t i = 0; i < wanted.size(); ++i)
-        QVERIFY2(got.labels[i] == wanted[i], qPrintable(QStringLiteral("anchor %1: %2, not %3").arg(i).arg(got.labels[i]).arg(wanted[i])));
+        QVERIFY2(
+            got.labels[i] == wanted[i],
+            qPrintable(QStringLiteral("anchor %1: %2, not %3").arg(i).arg(got.labels[i]).arg(wanted[i])));
       const auto argmax = c["argmax"].get<std::vector<int>>();
       for (size_t i = 0; i < argmax.size(); ++i)
         if (got.maxIou[i] > 0 && got.argmax[i] != argmax[i])
-          QVERIFY(std::abs(iou(anchors[i], gts[argmax[i]], convention) - got.maxIou[i]) < 1e-6F);  // equal on paper
+          QVERIFY(std::abs(iou(anchors[i], gts[argmax[i]], convention) - got.maxIou[i]) <
+                  1e-6F);  // equal on paper
       double sums[4] = {};
       for (const BoxDelta& d : regressionTargets(anchors, gts, got, convention)) {
         sums[0] += std::abs(d.dx);
@@ -91,7 +97,8 @@ class GeometryTest : public QObject {
         sums[2] += std::abs(d.dw);
         sums[3] += std::abs(d.dh);
       }
-      for (int k = 0; k < 4; ++k) QVERIFY(std::abs(sums[k] - c["target_sum"][k].get<double>()) < 1e-3 * (1 + sums[k]));
+      for (int k = 0; k < 4; ++k)
+        QVERIFY(std::abs(sums[k] - c["target_sum"][k].get<double>()) < 1e-3 * (1 + sums[k]));
     }
   }
   void clobbering_takes_away_a_best_anchor_of_low_iou() {
@@ -106,19 +113,22 @@ class GeometryTest : public QObject {
   }
   void all_anchors_that_tie_the_best_iou_become_foreground() {
     const Boxes anchors{{0, 0, 10, 10}, {10, 0, 20, 10}, {100, 100, 110, 110}};
-    const LabelAssignment got = assignLabels(anchors, std::vector<uint8_t>{1, 1, 1}, Boxes{{5, 0, 15, 10}}, {}, continuous);
+    const LabelAssignment got =
+        assignLabels(anchors, std::vector<uint8_t>{1, 1, 1}, Boxes{{5, 0, 15, 10}}, {}, continuous);
     QCOMPARE(got.labels[0], int8_t{1});
     QCOMPARE(got.labels[1], int8_t{1});
     QCOMPARE(got.labels[2], int8_t{0});
     QCOMPARE(got.bestAnchor[0], 0);
   }
   void a_gt_that_no_anchor_overlaps_makes_nothing_foreground() {
-    const LabelAssignment got = assignLabels(Boxes{{0, 0, 10, 10}}, std::vector<uint8_t>{1}, Boxes{{50, 50, 60, 60}}, {}, continuous);
+    const LabelAssignment got =
+        assignLabels(Boxes{{0, 0, 10, 10}}, std::vector<uint8_t>{1}, Boxes{{50, 50, 60, 60}}, {}, continuous);
     QCOMPARE(got.count(1), 0);
     QCOMPARE(got.bestAnchor[0], -1);
   }
   void without_gts_all_inside_anchors_are_background() {
-    const LabelAssignment got = assignLabels(Boxes{{0, 0, 10, 10}, {-5, 0, 5, 10}}, std::vector<uint8_t>{1, 0}, {}, {}, pixel);
+    const LabelAssignment got =
+        assignLabels(Boxes{{0, 0, 10, 10}, {-5, 0, 5, 10}}, std::vector<uint8_t>{1, 0}, {}, {}, pixel);
     QCOMPARE(got.labels[0], int8_t{0});
     QCOMPARE(got.labels[1], int8_t{-1});
     QCOMPARE(got.argmax[0], -1);
@@ -127,7 +137,8 @@ class GeometryTest : public QObject {
     // IoU 7/10 exactly, and 0.69.
     const Boxes anchors{{0, 0, 10, 10}, {0, 0, 10, 6.9F}};
     AssignmentRule rule;
-    const LabelAssignment got = assignLabels(anchors, std::vector<uint8_t>{1, 1}, Boxes{{0, 0, 10, 7}, {0, 0, 10, 10}}, rule, continuous);
+    const LabelAssignment got = assignLabels(anchors, std::vector<uint8_t>{1, 1},
+                                             Boxes{{0, 0, 10, 7}, {0, 0, 10, 10}}, rule, continuous);
     QCOMPARE(iou(anchors[0], {0, 0, 10, 7}, continuous), 0.7F);
     QCOMPARE(got.labels[0], int8_t{1});
   }
@@ -165,7 +176,9 @@ class GeometryTest : public QObject {
     for (int i = 0; i < 1000; ++i) {
       const Box from = any();
       const Box to = any();
-      if (width(to, continuous) / width(from, continuous) > 60 || height(to, continuous) / height(from, continuous) > 60) continue;
+      if (width(to, continuous) / width(from, continuous) > 60 ||
+          height(to, continuous) / height(from, continuous) > 60)
+        continue;
       const Box back = decode(from, encode(from, to, continuous), continuous);
       QVERIFY(std::abs(back.x1 - to.x1) < 0.01 && std::abs(back.y2 - to.y2) < 0.01);
       // Pixel: x2 comes back one larger, as in py-faster-rcnn.
@@ -225,7 +238,8 @@ class GeometryTest : public QObject {
         QVERIFY(scores[steps.rois[a]] >= scores[steps.rois[b]]);
         QVERIFY(iou(steps.clipped[steps.rois[a]], steps.clipped[steps.rois[b]], continuous) <= 0.7F);
       }
-    QVERIFY(proposalSteps(anchors, scores, deltas, {320, 400}, 1, rule, continuous, {}, true).rois == steps.rois);
+    QVERIFY(proposalSteps(anchors, scores, deltas, {320, 400}, 1, rule, continuous, {}, true).rois ==
+            steps.rois);
   }
   void sampled_rois_hold_the_fractions_and_the_gts() {
     Boxes rois;

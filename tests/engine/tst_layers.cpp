@@ -12,26 +12,45 @@ class LayersTest : public QObject {
   static Json call(const char* name, const char* input) { return parseJson(runLayer(name, input), "output"); }
  private Q_SLOTS:
   void every_layer_answers_its_example() {
-    QCOMPARE(call("anchors", R"({"feature":[37,56],"image":[600,901],"convention":"continuous"})")["inside"].get<int>(), 6928);
-    const Json target = call("anchor-target", R"({"feature":[37,56],"image":[600,901],"convention":"pixel","gt_boxes":[[100,100,300,300]]})");
+    QCOMPARE(call("anchors", R"({"feature":[37,56],"image":[600,901],"convention":"continuous"})")["inside"]
+                 .get<int>(),
+             6928);
+    const Json target =
+        call("anchor-target",
+             R"({"feature":[37,56],"image":[600,901],"convention":"pixel","gt_boxes":[[100,100,300,300]]})");
     QCOMPARE(target["labels"].size(), size_t{18648});
     QCOMPARE(target["fg"].get<int>() + target["bg"].get<int>(), 256);
     QVERIFY(target["targets"][0].size() == 4 && target["outside_weights"][0].size() == 4);
-    const Json deltas = call("encode", R"({"anchors":[[0,0,9,9]],"gt_boxes":[[10,0,19,9]],"convention":"pixel"})")["deltas"];
+    const Json deltas =
+        call("encode", R"({"anchors":[[0,0,9,9]],"gt_boxes":[[10,0,19,9]],"convention":"pixel"})")["deltas"];
     QCOMPARE(deltas[0][0].get<float>(), 1.0F);
-    const Json boxes = call("decode", R"({"anchors":[[0,0,10,10]],"deltas":[[0,0,0,0,1,0,0,0]],"convention":"continuous","image":[12,15]})")["boxes"];
+    const Json boxes = call(
+        "decode",
+        R"({"anchors":[[0,0,10,10]],"deltas":[[0,0,0,0,1,0,0,0]],"convention":"continuous","image":[12,15]})")
+        ["boxes"];
     QVERIFY((boxes[0].get<std::vector<float>>() == std::vector<float>{0, 0, 10, 10, 10, 0, 15, 10}));
-    QVERIFY((call("nms", R"({"boxes":[[0,0,10,10],[1,0,11,10],[50,50,60,60]],"scores":[0.5,0.9,0.1],"threshold":0.5,"convention":"continuous"})")["keep"].get<std::vector<int>>() == std::vector<int>{1, 2}));
+    QVERIFY((
+        call(
+            "nms",
+            R"({"boxes":[[0,0,10,10],[1,0,11,10],[50,50,60,60]],"scores":[0.5,0.9,0.1],"threshold":0.5,"convention":"continuous"})")
+            ["keep"]
+                .get<std::vector<int>>() == std::vector<int>{1, 2}));
     const Json smooth = call("smooth-l1", R"({"prediction":[[0.5,2]],"target":[[0,0]]})")["loss"];
     QVERIFY((smooth[0].get<std::vector<float>>() == std::vector<float>{0.125F, 1.5F}));
-    const Json pooled = call("roi-pool", R"({"features":[[[1,2],[3,4]]],"rois":[[0,0,1,1]],"size":[1,1],"scale":1})")["output"];
+    const Json pooled = call(
+        "roi-pool", R"({"features":[[[1,2],[3,4]]],"rois":[[0,0,1,1]],"size":[1,1],"scale":1})")["output"];
     QCOMPARE(pooled[0][0][0][0].get<float>(), 4.0F);
-    const Json aligned = call("roi-align", R"({"features":[[[1,1],[1,1]]],"rois":[[0,0,1,1]],"scale":1})")["output"];
+    const Json aligned =
+        call("roi-align", R"({"features":[[[1,1],[1,1]]],"rois":[[0,0,1,1]],"scale":1})")["output"];
     QCOMPARE(aligned[0][0].size(), size_t{7});
-    const Json eval = call("evaluate", R"({"metric":"voc12","classes":["a","b"],"convention":"pixel","ground_truth":[{"image":"x","class":"a","box":[0,0,9,9]}],"detections":[{"image":"x","class":"a","box":[0,0,9,9],"score":0.9}]})");
+    const Json eval = call(
+        "evaluate",
+        R"({"metric":"voc12","classes":["a","b"],"convention":"pixel","ground_truth":[{"image":"x","class":"a","box":[0,0,9,9]}],"detections":[{"image":"x","class":"a","box":[0,0,9,9],"score":0.9}]})");
     QCOMPARE(eval["map"].get<double>(), 1.0);
     QVERIFY(eval["ap"]["b"].is_null());
-    const Json rois = call("proposal-target", R"({"rois":[[0,0,10,10],[50,50,60,60]],"gt_boxes":[[0,0,10,11]],"gt_classes":[2],"classes":3,"convention":"continuous"})");
+    const Json rois = call(
+        "proposal-target",
+        R"({"rois":[[0,0,10,10],[50,50,60,60]],"gt_boxes":[[0,0,10,11]],"gt_classes":[2],"classes":3,"convention":"continuous"})");
     QCOMPARE(rois["targets"][0].size(), size_t{16});
     QCOMPARE(rois["labels"][0].get<int>(), 2);
     std::string scores = "[0.5";
@@ -40,7 +59,10 @@ class LayersTest : public QObject {
       scores += ",0." + std::to_string(i);
       rows += ",[0,0,0,0]";
     }
-    const Json proposal = call("proposal", (R"({"feature":[1,1],"image":[400,400],"convention":"continuous","scores":)" + scores + R"(],"deltas":)" + rows + "]}").c_str());
+    const Json proposal =
+        call("proposal", (R"({"feature":[1,1],"image":[400,400],"convention":"continuous","scores":)" +
+                          scores + R"(],"deltas":)" + rows + "]}")
+                             .c_str());
     QCOMPARE(proposal["counts"]["decoded"].get<int>(), 9);
     QCOMPARE(proposal["rois"].size(), proposal["index"].size());
   }
@@ -49,7 +71,8 @@ class LayersTest : public QObject {
     QTest::addColumn<QString>("input");
     QTest::addColumn<QString>("field");
     const auto row = [](const char* layer, const char* input, const char* field) {
-      QTest::newRow(input) << QString::fromLatin1(layer) << QString::fromLatin1(input) << QString::fromLatin1(field);
+      QTest::newRow(input) << QString::fromLatin1(layer) << QString::fromLatin1(input)
+                           << QString::fromLatin1(field);
     };
     row("anchors", R"({"feature":[1,1],"image":[10,10]})", "convention");
     row("anchors", R"({"feature":[1,1],"image":[10,10],"convention":"pixels"})", "convention");
@@ -61,8 +84,11 @@ class LayersTest : public QObject {
     row("nms", R"({"boxes":[[0,0,1,1]],"scores":[],"threshold":0.5,"convention":"pixel"})", "scores");
     row("nms", R"({"boxes":[[0,0,1,"a"]],"scores":[1],"threshold":0.5,"convention":"pixel"})", "boxes[0]");
     row("smooth-l1", R"({"prediction":[1,[2]],"target":[1,2]})", "prediction");
-    row("evaluate", R"({"metric":"ap","classes":[],"ground_truth":[],"detections":[],"convention":"pixel"})", "metric");
-    row("evaluate", R"({"metric":"coco","classes":["a"],"ground_truth":[{"image":"x","class":"q","box":[0,0,1,1]}],"detections":[],"convention":"pixel"})", "ground_truth[0]");
+    row("evaluate", R"({"metric":"ap","classes":[],"ground_truth":[],"detections":[],"convention":"pixel"})",
+        "metric");
+    row("evaluate",
+        R"({"metric":"coco","classes":["a"],"ground_truth":[{"image":"x","class":"q","box":[0,0,1,1]}],"detections":[],"convention":"pixel"})",
+        "ground_truth[0]");
     row("anchors", "[1]", "input");
     row("anchors", "{", "input");
     row("fly", "{}", "layer fly");

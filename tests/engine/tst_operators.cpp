@@ -36,10 +36,12 @@ class OperatorsTest : public QObject {
       for (const bool aten : {false, true}) {
         const at::Tensor features = floats(golden["features"], shape).set_requires_grad(true);
         const bool pool = c["op"] == "pool";
-        const at::Tensor output = pool ? (aten ? roiPoolAten : roiPool)(features, rois, rule) : (aten ? roiAlignAten : roiAlign)(features, rois, rule);
+        const at::Tensor output = pool ? (aten ? roiPoolAten : roiPool)(features, rois, rule)
+                                       : (aten ? roiAlignAten : roiAlign)(features, rois, rule);
         const at::Tensor weights = at::arange(output.numel(), at::kFloat).view(output.sizes()).remainder(7);
         (output * weights).sum().backward();
-        QVERIFY2(largest(output.flatten(), floats(c["output"], {-1})) < 1e-5, qPrintable(QString::fromStdString(c.dump().substr(0, 60))));
+        QVERIFY2(largest(output.flatten(), floats(c["output"], {-1})) < 1e-5,
+                 qPrintable(QString::fromStdString(c.dump().substr(0, 60))));
         QVERIFY(largest(features.grad().flatten(), floats(c["gradient"], {-1})) < 1e-3);
       }
     }
@@ -47,7 +49,8 @@ class OperatorsTest : public QObject {
   void roi_align_gradient_equals_finite_differences() {
     at::manual_seed(2);
     const at::Tensor features = at::randn({1, 2, 6, 7}).set_requires_grad(true);
-    const at::Tensor rois = at::tensor({0.F, 3.F, 5.F, 61.F, 70.F, 0.F, -20.F, 10.F, 40.F, 120.F}).view({2, 5});
+    const at::Tensor rois =
+        at::tensor({0.F, 3.F, 5.F, 61.F, 70.F, 0.F, -20.F, 10.F, 40.F, 120.F}).view({2, 5});
     const RoiOpRule rule{3, 3, 1.0 / 16, 2, true};
     const at::Tensor weights = at::randn({2, 2, 3, 3});
     (roiAlign(features, rois, rule) * weights).sum().backward();

@@ -15,7 +15,9 @@ using namespace anchor;
 class RunTest : public QObject {
   Q_OBJECT
   QTemporaryDir m_dir;
-  [[nodiscard]] std::filesystem::path in(const char* name) const { return std::filesystem::path(m_dir.path().toStdString()) / name; }
+  [[nodiscard]] std::filesystem::path in(const char* name) const {
+    return std::filesystem::path(m_dir.path().toStdString()) / name;
+  }
  private Q_SLOTS:
   void every_preset_is_valid_and_survives_its_own_file() {
     QVERIFY(presets().size() >= 5);
@@ -25,7 +27,8 @@ class RunTest : public QObject {
       checkConfig(config);
       const auto file = in("config.json");
       writeAtomically(file, runConfigText(config));
-      QCOMPARE(QString::fromStdString(runConfigText(readRunConfig(file))), QString::fromStdString(runConfigText(config)));
+      QCOMPARE(QString::fromStdString(runConfigText(readRunConfig(file))),
+               QString::fromStdString(runConfigText(config)));
     }
   }
   void a_bad_configuration_names_its_field() {
@@ -109,7 +112,9 @@ class RunTest : public QObject {
     RunSamples samples{{"a", "b"}, {{"x.jpg", "h", 10, 20, "train", {{1, {0.5F, 1, 3, 4}, true, false}}}}};
     writeRunSamples(file, samples);
     const RunSamples back = readRunSamples(file);
-    QVERIFY(back.classes == samples.classes && back.samples[0].boxes[0].box == samples.samples[0].boxes[0].box && back.samples[0].boxes[0].difficult);
+    QVERIFY(back.classes == samples.classes &&
+            back.samples[0].boxes[0].box == samples.samples[0].boxes[0].box &&
+            back.samples[0].boxes[0].difficult);
     samples.samples[0].boxes[0].class_index = 2;
     writeRunSamples(file, samples);
     QVERIFY_THROWS_EXCEPTION(UserError, readRunSamples(file));

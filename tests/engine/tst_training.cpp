@@ -23,7 +23,8 @@ namespace {
 class Squares : public ImageSource {
  public:
   RgbImage read(const RunSample& sample) override {
-    RgbImage image{sample.width, sample.height, std::vector<uint8_t>(size_t{3} * sample.width * sample.height, 90)};
+    RgbImage image{sample.width, sample.height,
+                   std::vector<uint8_t>(size_t{3} * sample.width * sample.height, 90)};
     for (const SampleBox& b : sample.boxes)
       for (int y = int(b.box.y1); y < int(b.box.y2); ++y)
         for (int x = int(b.box.x1); x < int(b.box.x2); ++x)
@@ -38,7 +39,8 @@ RunSamples squares() {
   for (int i = 0; i < 12; ++i) {
     const auto x = float(random.below(60));
     const auto y = float(random.below(60));
-    RunSample sample{"square" + std::to_string(i), "", 96, 96, i < 9 ? "train" : "val", {{0, {x, y, x + 30, y + 30}}}};
+    RunSample sample{"square" + std::to_string(i), "", 96, 96, i < 9 ? "train" : "val",
+                     {{0, {x, y, x + 30, y + 30}}}};
     if (i == 4) sample.boxes.clear();  // an image without objects is legal
     all.samples.push_back(sample);
   }
@@ -109,8 +111,10 @@ class TrainingTest : public QObject {
     QCOMPARE(second.iterations.back().total, uninterrupted.iterations.back().total);
     const Checkpoint a = readCheckpoint(whole.checkpoint(20));
     const Checkpoint b = readCheckpoint(broken.checkpoint(20));
-    for (const auto& [name, tensor] : a.network) QVERIFY2(at::equal(tensor, b.network.at(name)), name.c_str());
-    for (const auto& [name, tensor] : a.momentum) QVERIFY2(at::equal(tensor, b.momentum.at(name)), name.c_str());
+    for (const auto& [name, tensor] : a.network)
+      QVERIFY2(at::equal(tensor, b.network.at(name)), name.c_str());
+    for (const auto& [name, tensor] : a.momentum)
+      QVERIFY2(at::equal(tensor, b.momentum.at(name)), name.c_str());
   }
   void losses_fall_and_the_detector_finds_the_squares() {
     QTemporaryDir dir;
@@ -123,7 +127,8 @@ class TrainingTest : public QObject {
       for (size_t i = from; i < to; ++i) sum += ran.iterations[i].total;
       return sum / double(to - from);
     };
-    QVERIFY2(mean(200, 220) < 0.5 * mean(0, 20), qPrintable(QStringLiteral("%1 → %2").arg(mean(0, 20)).arg(mean(200, 220))));
+    QVERIFY2(mean(200, 220) < 0.5 * mean(0, 20),
+             qPrintable(QStringLiteral("%1 → %2").arg(mean(0, 20)).arg(mean(200, 220))));
     const auto* evaluation = [&]() -> const EvaluationEvent* {
       for (const EventBody& body : ran.all)
         if (const auto* e = std::get_if<EvaluationEvent>(&body)) return e;
@@ -149,7 +154,9 @@ class TrainingTest : public QObject {
       QFAIL("went on");
     } catch (const UserError& error) {
       const QString text = QString::fromUtf8(error.what());
-      QVERIFY2(text.contains(QStringLiteral("square")) && text.contains(QStringLiteral("not a finite number")), qPrintable(text));
+      QVERIFY2(
+          text.contains(QStringLiteral("square")) && text.contains(QStringLiteral("not a finite number")),
+          qPrintable(text));
     }
   }
   void commands_pause_change_the_rate_and_stop() {
@@ -174,10 +181,12 @@ class TrainingTest : public QObject {
     bool paused = false;
     for (const EventBody& body : events) {
       paused = paused || std::holds_alternative<PausedEvent>(body);
-      if (const auto* i = std::get_if<IterationEvent>(&body); i != nullptr && i->iteration == 14) QVERIFY(qAbs(i->learning_rate - 0.005) < 1e-9);
+      if (const auto* i = std::get_if<IterationEvent>(&body); i != nullptr && i->iteration == 14)
+        QVERIFY(qAbs(i->learning_rate - 0.005) < 1e-9);
     }
     QVERIFY(paused);
-    QCOMPARE(QString::fromStdString(std::get<FinishedEvent>(events.back()).reason), QStringLiteral("stopped"));
+    QCOMPARE(QString::fromStdString(std::get<FinishedEvent>(events.back()).reason),
+             QStringLiteral("stopped"));
     QVERIFY(std::filesystem::exists(folder.checkpoint(16)));
   }
   void schedules_follow_their_definitions() {
@@ -205,7 +214,8 @@ class TrainingTest : public QObject {
   }
   void a_ppm_picture_trains_where_no_picture_library_is() {
     QTemporaryDir dir;
-    writeAtomically(std::filesystem::path(dir.path().toStdString()) / "a.ppm", std::string("P6\n2 1\n255\n") + "abcdef");
+    writeAtomically(std::filesystem::path(dir.path().toStdString()) / "a.ppm",
+                    std::string("P6\n2 1\n255\n") + "abcdef");
     PpmImageSource source(dir.path().toStdString());
     const RgbImage image = source.read({"a.ppm"});
     QCOMPARE(image.width, 2);

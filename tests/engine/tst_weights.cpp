@@ -14,7 +14,9 @@ using namespace anchor;
 class WeightsTest : public QObject {
   Q_OBJECT
   QTemporaryDir m_dir;
-  [[nodiscard]] std::filesystem::path in(const char* name) const { return std::filesystem::path(m_dir.path().toStdString()) / name; }
+  [[nodiscard]] std::filesystem::path in(const char* name) const {
+    return std::filesystem::path(m_dir.path().toStdString()) / name;
+  }
   static void verifyStored(const NamedTensors& tensors) {
     QCOMPARE(tensors.size(), size_t{3});
     // base.view(4, 6)[1:, ::2] of 0..23
@@ -61,7 +63,8 @@ class WeightsTest : public QObject {
     const NamedTensors tensors{{"w", at::randn({3, 4})}, {"n", at::tensor({1L, 2L})}};
     writeSafetensors(in("a.safetensors"), tensors, {{"k", "v"}});
     const SafetensorsFile back = readSafetensors(in("a.safetensors"));
-    QVERIFY(at::equal(back.tensors.at("w"), tensors.at("w")) && at::equal(back.tensors.at("n"), tensors.at("n")));
+    QVERIFY(at::equal(back.tensors.at("w"), tensors.at("w")) &&
+            at::equal(back.tensors.at("n"), tensors.at("n")));
     QCOMPARE(back.metadata.at("k"), std::string("v"));
     const std::string whole = readWholeFile(in("a.safetensors"));
     for (size_t cut = 0; cut < whole.size(); cut += 5) {
@@ -80,7 +83,9 @@ class WeightsTest : public QObject {
     config.network.width = 0.25F;
     FasterRcnn network(config);
     const auto before = networkTensors(network).at("backbone.conv1.weight").clone();
-    const QString text = refusal([&] { loadPretrained(network, {{"conv1.weight", at::zeros({64, 3, 7, 7})}}, "file.pth"); });
+    const QString text = refusal([&] {
+      loadPretrained(network, {{"conv1.weight", at::zeros({64, 3, 7, 7})}}, "file.pth");
+    });
     QVERIFY(text.contains(QStringLiteral("do not fit")) && text.contains(QStringLiteral("[64, 3, 7, 7]")));
     QVERIFY(at::equal(before, networkTensors(network).at("backbone.conv1.weight")));
   }
@@ -94,7 +99,8 @@ class WeightsTest : public QObject {
       const NamedTensors file = readTensorFile(folder / name);
       QCOMPARE(file.size(), size_t{314});
       QCOMPARE(loadPretrained(network, file, name), 255);  // the trunk to block 17, without batch counters
-      QVERIFY(at::equal(networkTensors(network).at("backbone.features.17.conv.2.weight"), file.at("features.17.conv.2.weight")));
+      QVERIFY(at::equal(networkTensors(network).at("backbone.features.17.conv.2.weight"),
+                        file.at("features.17.conv.2.weight")));
     }
     const QString text = refusal([&] { readPth(folder / "model360.pth"); });
     QVERIFY2(text.contains(QStringLiteral("nothing in it was executed")), qPrintable(text));

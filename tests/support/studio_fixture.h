@@ -15,7 +15,9 @@ inline std::unique_ptr<MainWindow> studio() {
   QStandardPaths::setTestModeEnabled(true);
   QCoreApplication::setOrganizationName(QStringLiteral("AnchorStudioTest"));
   QSettings().clear();
-  auto window = std::make_unique<MainWindow>(StudioServices{QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), [](const ProjectStore& project, const RunConfig& config) { return prepareRun(project, config); }});
+  auto window = std::make_unique<MainWindow>(StudioServices{
+      QStringLiteral(PROGRAM_FOLDER "/anchor-engine"),
+      [](const ProjectStore& project, const RunConfig& config) { return prepareRun(project, config); }});
   window->resize(1360, 860);
   window->show();
   return window;
@@ -32,7 +34,9 @@ inline void waitForImage(MainWindow& window) {
   QCoreApplication::processEvents();
 }
 
-inline QPoint onCanvas(MainWindow& window, double x, double y) { return window.canvas()->view().toWidget(QPointF(x, y)).toPoint(); }
+inline QPoint onCanvas(MainWindow& window, double x, double y) {
+  return window.canvas()->view().toWidget(QPointF(x, y)).toPoint();
+}
 
 inline void drag(MainWindow& window, QPointF from, QPointF to) {
   QWidget* canvas = window.canvas();
@@ -44,6 +48,8 @@ inline void drag(MainWindow& window, QPointF from, QPointF to) {
   QTest::mouseRelease(canvas, Qt::LeftButton, {}, b);
 }
 
-inline void trigger(MainWindow& window, const char* action) { window.findChild<QAction*>(QLatin1String(action))->trigger(); }
+inline void trigger(MainWindow& window, const char* action) {
+  window.findChild<QAction*>(QLatin1String(action))->trigger();
+}
 
 }  // namespace anchor::test

@@ -17,17 +17,17 @@ std::string readText(const std::filesystem::path& path);
 }  // namespace anchor::test
 
 /// main() of a test program: one or several objects, one after the other.
-#define ANCHOR_TEST_MAIN(Class, Application)  \
-  int main(int argc, char** argv) {           \
-    Application app(argc, argv);              \
-    Class test;                               \
-    return QTest::qExec(&test, argc, argv);   \
+#define ANCHOR_TEST_MAIN(Class, Application) \
+  int main(int argc, char** argv) {          \
+    Application app(argc, argv);             \
+    Class test;                              \
+    return QTest::qExec(&test, argc, argv);  \
   }
 /// The same for tests that need the real data: exit code 77 is shown as "Skipped".
-#define ANCHOR_DATA_TEST_MAIN(Class, Application)        \
-  int main(int argc, char** argv) {                      \
-    if (!anchor::test::haveSharedData()) return 77;      \
-    Application app(argc, argv);                         \
-    Class test;                                          \
-    return QTest::qExec(&test, argc, argv);              \
+#define ANCHOR_DATA_TEST_MAIN(Class, Application)   \
+  int main(int argc, char** argv) {                 \
+    if (!anchor::test::haveSharedData()) return 77; \
+    Application app(argc, argv);                    \
+    Class test;                                     \
+    return QTest::qExec(&test, argc, argv);         \
   }

@@ -18,7 +18,9 @@ class CanvasTest : public QObject {
     made->showPixels();  // image point p lies at widget point p + (200, 150)
     return made;
   }
-  static QPoint at(const ImageCanvas& canvas, double x, double y) { return canvas.view().toWidget(QPointF(x, y)).toPoint(); }
+  static QPoint at(const ImageCanvas& canvas, double x, double y) {
+    return canvas.view().toWidget(QPointF(x, y)).toPoint();
+  }
   static void drag(ImageCanvas& canvas, QPoint from, QPoint to, Qt::MouseButton button = Qt::LeftButton) {
     QTest::mousePress(&canvas, button, {}, from);
     QTest::mouseMove(&canvas, (from + to) / 2);
@@ -48,7 +50,8 @@ class CanvasTest : public QObject {
   }
   void boxes_are_selected_moved_and_resized() {
     auto c = canvas();
-    c->setBoxes({{1, QRectF(50, 50, 200, 150), Qt::red, QStringLiteral("big")}, {2, QRectF(100, 100, 40, 30), Qt::green, QStringLiteral("small")}});
+    c->setBoxes({{1, QRectF(50, 50, 200, 150), Qt::red, QStringLiteral("big")},
+                 {2, QRectF(100, 100, 40, 30), Qt::green, QStringLiteral("small")}});
     QSignalSpy changed(c.get(), &ImageCanvas::boxChanged);
     QTest::mouseClick(c.get(), Qt::LeftButton, {}, at(*c, 120, 115));
     QCOMPARE(c->selected(), int64_t{2});  // the smaller one, although it lies in the other

@@ -51,7 +51,8 @@ class TrainingUiTest : public QObject {
       QTRY_COMPARE(panel.charts()->accuracy()->pointCount(QStringLiteral("a")), 1);
       writer.write(PausedEvent{50});
       QTRY_VERIFY(panel.follower().state() == RunFollower::State::Paused);
-      QCOMPARE(panel.findChild<QPushButton*>(QStringLiteral("pauseButton"))->text(), QStringLiteral("Continue"));
+      QCOMPARE(panel.findChild<QPushButton*>(QStringLiteral("pauseButton"))->text(),
+               QStringLiteral("Continue"));
     }
     // The lock is gone and nothing was said: the engine died.
     QTRY_VERIFY_WITH_TIMEOUT(panel.follower().state() == RunFollower::State::Died, 2000);
@@ -75,7 +76,8 @@ class TrainingUiTest : public QObject {
   }
   void every_point_is_kept() {
     LiveChart chart(QStringLiteral("x"));
-    for (int i = 0; i < 20000; ++i) chart.addPoint(QStringLiteral("a"), i, i % 100 == 0 ? std::nan("") : 1.0 * i);
+    for (int i = 0; i < 20000; ++i)
+      chart.addPoint(QStringLiteral("a"), i, i % 100 == 0 ? std::nan("") : 1.0 * i);
     QCOMPARE(chart.pointCount(QStringLiteral("a")), 19800);
   }
 };

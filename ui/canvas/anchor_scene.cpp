@@ -39,7 +39,8 @@ QImage densityPicture(const Boxes& anchors, ImageSize input) {
     for (int x = 0; x < w; ++x) {
       const double share = static_cast<double>(at(x, y) - least) / std::max(1, most - least);
       // Blue, where few anchors reach, to yellow, where most do.
-      line[x] = qPremultiply(qRgba(static_cast<int>(30 + 225 * share), static_cast<int>(40 + 190 * share), static_cast<int>(150 * (1 - share)), 150));
+      line[x] = qPremultiply(qRgba(static_cast<int>(30 + 225 * share), static_cast<int>(40 + 190 * share),
+                                   static_cast<int>(150 * (1 - share)), 150));
     }
   }
   return picture;
@@ -66,11 +67,13 @@ std::vector<int> AnchorScene::cellAnchors(QPointF image) const {
 
 int AnchorScene::insideCount() const { return static_cast<int>(std::count(inside.begin(), inside.end(), 1)); }
 
-std::shared_ptr<const AnchorScene> makeAnchorScene(const RunConfig& config, int width, int height, const std::vector<LabelBox>& boxes) {
+std::shared_ptr<const AnchorScene> makeAnchorScene(const RunConfig& config, int width, int height,
+                                                   const std::vector<LabelBox>& boxes) {
   auto scene = std::make_shared<AnchorScene>();
   scene->config = config;
   scene->scale = inputScale(config.input, {static_cast<float>(height), static_cast<float>(width)});
-  scene->input = {std::round(static_cast<float>(height) * scene->scale), std::round(static_cast<float>(width) * scene->scale)};
+  scene->input = {std::round(static_cast<float>(height) * scene->scale),
+                  std::round(static_cast<float>(width) * scene->scale)};
   scene->levels = gridLevels(config, scene->input);
   scene->anchors = gridAnchors(scene->levels);
   const BoxConvention convention = config.convention();
@@ -78,11 +81,15 @@ std::shared_ptr<const AnchorScene> makeAnchorScene(const RunConfig& config, int 
   const float offset = lengthOffset(convention);
   for (const LabelBox& b : boxes) {
     if (b.difficult || b.crowd) continue;  // training leaves them out
-    scene->gtBoxes.push_back(clipped(scaled({static_cast<float>(b.x1), static_cast<float>(b.y1), static_cast<float>(b.x2) - offset, static_cast<float>(b.y2) - offset}, scene->scale, scene->scale),
-                                     scene->input, convention));
+    scene->gtBoxes.push_back(
+        clipped(scaled({static_cast<float>(b.x1), static_cast<float>(b.y1), static_cast<float>(b.x2) - offset,
+                        static_cast<float>(b.y2) - offset},
+                       scene->scale, scene->scale),
+                scene->input, convention));
     scene->gtIds.push_back(b.id);
   }
-  scene->assignment = assignLabels(scene->anchors, scene->inside, scene->gtBoxes, config.assignment, convention);
+  scene->assignment =
+      assignLabels(scene->anchors, scene->inside, scene->gtBoxes, config.assignment, convention);
   scene->density = densityPicture(scene->anchors, scene->input);
   return scene;
 }

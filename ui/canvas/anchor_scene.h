@@ -1,5 +1,6 @@
 #pragma once
-// The anchors of one image as training sees them, ready to be drawn. Everything is computed by engine/geometry.
+// The anchors of one image as training sees them, ready to be drawn. Everything is computed by
+// engine/geometry.
 
 #include <QImage>
 #include <memory>
@@ -12,15 +13,15 @@ namespace anchor {
 
 struct AnchorScene {
   RunConfig config;
-  float scale = 1;                    ///< network pixels per image pixel
-  ImageSize input;                    ///< network pixels
+  float scale = 1;  ///< network pixels per image pixel
+  ImageSize input;  ///< network pixels
   std::vector<GridLevel> levels;
-  Boxes anchors;                      ///< network pixels
+  Boxes anchors;  ///< network pixels
   std::vector<uint8_t> inside;
-  Boxes gtBoxes;                      ///< network pixels, one for each trained label
+  Boxes gtBoxes;  ///< network pixels, one for each trained label
   std::vector<int64_t> gtIds;
   LabelAssignment assignment;
-  QImage density;                     ///< how many anchors cover each place, as a transparent picture of the image
+  QImage density;  ///< how many anchors cover each place, as a transparent picture of the image
 
   /// An anchor in image pixels.
   [[nodiscard]] QRectF imageRect(size_t anchor) const;
@@ -30,6 +31,7 @@ struct AnchorScene {
 };
 
 /// Runs the AnchorTarget rules (without subsampling) on an image of this size. Safe on any thread.
-std::shared_ptr<const AnchorScene> makeAnchorScene(const RunConfig& config, int width, int height, const std::vector<LabelBox>& boxes);
+std::shared_ptr<const AnchorScene> makeAnchorScene(const RunConfig& config, int width, int height,
+                                                   const std::vector<LabelBox>& boxes);
 
 }  // namespace anchor

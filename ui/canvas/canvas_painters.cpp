@@ -18,9 +18,14 @@ void outline(QPainter& painter, const QRectF& rect, const QColor& colour, Qt::Pe
 
 QColor labelColour(const AnchorScene& scene, int anchor) {
   switch (scene.assignment.labels[static_cast<size_t>(anchor)]) {
-    case 1: return scene.assignment.reasons[static_cast<size_t>(anchor)] == LabelReason::BestForGt ? theme::bestForGt() : theme::foreground();
-    case 0: return theme::background();
-    default: return theme::ignored();
+    case 1:
+      return scene.assignment.reasons[static_cast<size_t>(anchor)] == LabelReason::BestForGt
+                 ? theme::bestForGt()
+                 : theme::foreground();
+    case 0:
+      return theme::background();
+    default:
+      return theme::ignored();
   }
 }
 
@@ -34,7 +39,8 @@ void paintBox(QPainter& painter, const ViewTransform& view, const CanvasBox& box
   if (selected) outline(painter, rect.adjusted(2, 2, -2, -2), box.colour, style);
   if (box.label.isEmpty() || rect.width() < 14) return;
   const QFontMetrics metrics = painter.fontMetrics();
-  QRectF tag(rect.left() - 1, rect.top() - metrics.height() - 1, metrics.horizontalAdvance(box.label) + 8, metrics.height() + 1);
+  QRectF tag(rect.left() - 1, rect.top() - metrics.height() - 1, metrics.horizontalAdvance(box.label) + 8,
+             metrics.height() + 1);
   // Labels stand above their box, detections below theirs, so that a good detection hides no label.
   if (box.dashed) tag.moveTop(rect.bottom() + 1);
   if (tag.top() < 0) tag.moveTop(rect.top() + 1);
@@ -46,10 +52,12 @@ void paintBox(QPainter& painter, const ViewTransform& view, const CanvasBox& box
 void paintHandles(QPainter& painter, const QRectF& widgetRect) {
   painter.setPen(Qt::black);
   painter.setBrush(Qt::white);
-  for (const QPointF& point : handlePoints(widgetRect)) painter.drawRect(QRect(point.toPoint() - QPoint(3, 3), QSize(6, 6)));
+  for (const QPointF& point : handlePoints(widgetRect))
+    painter.drawRect(QRect(point.toPoint() - QPoint(3, 3), QSize(6, 6)));
 }
 
-void paintAnchorLabels(QPainter& painter, const ViewTransform& view, const AnchorScene& scene, const QRectF& visible) {
+void paintAnchorLabels(QPainter& painter, const ViewTransform& view, const AnchorScene& scene,
+                       const QRectF& visible) {
   size_t index = 0;
   std::vector<QRect> ignoredMarks;
   std::vector<QRect> backgroundMarks;
@@ -60,7 +68,8 @@ void paintAnchorLabels(QPainter& painter, const ViewTransform& view, const Ancho
         const QPointF centre((x + 0.5) * cell, (y + 0.5) * cell);
         if (!visible.contains(centre)) continue;
         bool ignored = false;
-        for (size_t a = 0; a < level.base.size(); ++a) ignored = ignored || scene.assignment.reasons[index + a] == LabelReason::BetweenIou;
+        for (size_t a = 0; a < level.base.size(); ++a)
+          ignored = ignored || scene.assignment.reasons[index + a] == LabelReason::BetweenIou;
         const QPoint at = view.toWidget(centre).toPoint();
         // Shape tells the label too: a square is ignored, a dot background.
         if (ignored)
@@ -76,14 +85,17 @@ void paintAnchorLabels(QPainter& painter, const ViewTransform& view, const Ancho
     const QRectF rect = scene.imageRect(i);
     if (!rect.intersects(visible)) continue;
     const bool best = scene.assignment.reasons[i] == LabelReason::BestForGt;
-    outline(painter, view.toWidget(rect), labelColour(scene, static_cast<int>(i)), best ? Qt::DashLine : Qt::SolidLine);
+    outline(painter, view.toWidget(rect), labelColour(scene, static_cast<int>(i)),
+            best ? Qt::DashLine : Qt::SolidLine);
   }
 }
 
-void paintCell(QPainter& painter, const ViewTransform& view, const AnchorScene& scene, const std::vector<int>& anchors) {
+void paintCell(QPainter& painter, const ViewTransform& view, const AnchorScene& scene,
+               const std::vector<int>& anchors) {
   for (const int i : anchors) {
     const QRectF rect = view.toWidget(scene.imageRect(static_cast<size_t>(i)));
-    outline(painter, rect, labelColour(scene, i), scene.inside[static_cast<size_t>(i)] != 0 ? Qt::SolidLine : Qt::DotLine, 2);
+    outline(painter, rect, labelColour(scene, i),
+            scene.inside[static_cast<size_t>(i)] != 0 ? Qt::SolidLine : Qt::DotLine, 2);
   }
 }
 

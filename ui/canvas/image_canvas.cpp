@@ -109,7 +109,8 @@ const CanvasBox* ImageCanvas::boxAt(QPointF image) const {
   const CanvasBox* best = nullptr;
   for (const CanvasBox& box : m_boxes) {
     if (!box.rect.contains(image)) continue;
-    if (best == nullptr || box.rect.width() * box.rect.height() < best->rect.width() * best->rect.height()) best = &box;
+    if (best == nullptr || box.rect.width() * box.rect.height() < best->rect.width() * best->rect.height())
+      best = &box;
   }
   return best;
 }
@@ -124,7 +125,8 @@ void ImageCanvas::composePhoto() {
 }
 
 void ImageCanvas::paintPhoto(QPainter& painter) {
-  const QRectF visible = QRectF(m_view.toImage(QPointF(0, 0)), m_view.toImage(QPointF(width(), height()))) & QRectF(m_photo.rect());
+  const QRectF visible = QRectF(m_view.toImage(QPointF(0, 0)), m_view.toImage(QPointF(width(), height()))) &
+                         QRectF(m_photo.rect());
   if (visible.isEmpty()) return;
   const QRect source = visible.toAlignedRect() & m_photo.rect();
   painter.setRenderHint(QPainter::SmoothPixmapTransform, m_view.zoom() < 1);
@@ -133,7 +135,9 @@ void ImageCanvas::paintPhoto(QPainter& painter) {
 
 void ImageCanvas::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  painter.fillRect(rect(), palette().color(QPalette::Window).darker(palette().color(QPalette::Window).lightness() < 128 ? 140 : 112));
+  painter.fillRect(rect(), palette()
+                               .color(QPalette::Window)
+                               .darker(palette().color(QPalette::Window).lightness() < 128 ? 140 : 112));
   if (m_image.isNull()) {
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(rect().adjusted(40, 40, -40, -40), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
@@ -144,7 +148,8 @@ void ImageCanvas::paintEvent(QPaintEvent*) {
   if (m_layers.anchorLabels && m_scene) paintAnchorLabels(painter, m_view, *m_scene, visible);
   if (m_layers.gtBoxes)
     for (const CanvasBox& box : m_boxes)
-      if (box.rect.intersects(visible) && !(m_drag == Drag::Edit && box.id == m_selected)) paintBox(painter, m_view, box, box.id == m_selected);
+      if (box.rect.intersects(visible) && !(m_drag == Drag::Edit && box.id == m_selected))
+        paintBox(painter, m_view, box, box.id == m_selected);
   if (m_layers.detections)
     for (const CanvasBox& box : m_detections)
       if (box.rect.intersects(visible)) paintBox(painter, m_view, box, false);
@@ -155,7 +160,11 @@ void ImageCanvas::paintEvent(QPaintEvent*) {
     paintBox(painter, m_view, shown, true);
     paintHandles(painter, m_view.toWidget(shown.rect));
   }
-  if (m_drag == Drag::Draw) paintBox(painter, m_view, {0, m_live, palette().color(QPalette::Highlight), QStringLiteral("%1 × %2").arg(qRound(m_live.width())).arg(qRound(m_live.height()))}, true);
+  if (m_drag == Drag::Draw)
+    paintBox(painter, m_view,
+             {0, m_live, palette().color(QPalette::Highlight),
+              QStringLiteral("%1 × %2").arg(qRound(m_live.width())).arg(qRound(m_live.height()))},
+             true);
   if (m_drawing && m_drag == Drag::None && underMouse()) {
     painter.setPen(QPen(Qt::white, 1, Qt::DotLine));
     painter.drawLine(QPointF(m_last.x(), 0), QPointF(m_last.x(), height()));
@@ -167,7 +176,8 @@ void ImageCanvas::mousePressEvent(QMouseEvent* event) {
   if (m_image.isNull()) return;
   m_pressed = m_last = event->position();
   const QPointF image = m_view.toImage(m_pressed);
-  if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && event->modifiers().testFlag(Qt::ControlModifier))) {
+  if (event->button() == Qt::MiddleButton ||
+      (event->button() == Qt::LeftButton && event->modifiers().testFlag(Qt::ControlModifier))) {
     m_drag = Drag::Pan;
     setCursor(Qt::ClosedHandCursor);
     return;
@@ -214,11 +224,14 @@ void ImageCanvas::mouseMoveEvent(QMouseEvent* event) {
       m_view.pan(by);
       m_fitted = false;
       break;
-    case Drag::Draw: m_live = QRectF(m_view.toImage(m_pressed), m_view.toImage(at)).normalized() & QRectF(m_image.rect()); break;
+    case Drag::Draw:
+      m_live = QRectF(m_view.toImage(m_pressed), m_view.toImage(at)).normalized() & QRectF(m_image.rect());
+      break;
     case Drag::Edit: {
       const CanvasBox* box = boxOf(m_selected);
       if (box == nullptr) break;
-      m_live = keptInside(dragged(box->rect, m_grip, (at - m_pressed) / m_view.zoom()), m_image.size(), m_grip == Grip::Inside);
+      m_live = keptInside(dragged(box->rect, m_grip, (at - m_pressed) / m_view.zoom()), m_image.size(),
+                          m_grip == Grip::Inside);
       break;
     }
     case Drag::None:
@@ -261,7 +274,8 @@ void ImageCanvas::mouseDoubleClickEvent(QMouseEvent* event) { mousePressEvent(ev
 void ImageCanvas::updateCursor(QPointF widget) {
   if (m_drawing) return setCursor(Qt::CrossCursor);
   const CanvasBox* box = boxOf(m_selected);
-  setCursor(box != nullptr ? cursorOf(gripAt(m_view.toWidget(box->rect), widget, handleReach)) : Qt::ArrowCursor);
+  setCursor(box != nullptr ? cursorOf(gripAt(m_view.toWidget(box->rect), widget, handleReach))
+                           : Qt::ArrowCursor);
 }
 
 void ImageCanvas::wheelEvent(QWheelEvent* event) {
@@ -279,16 +293,25 @@ void ImageCanvas::keyPressEvent(QKeyEvent* event) {
   const int step = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
   QPointF by;
   switch (event->key()) {
-    case Qt::Key_Left: by = {double(-step), 0}; break;
-    case Qt::Key_Right: by = {double(step), 0}; break;
-    case Qt::Key_Up: by = {0, double(-step)}; break;
-    case Qt::Key_Down: by = {0, double(step)}; break;
+    case Qt::Key_Left:
+      by = {double(-step), 0};
+      break;
+    case Qt::Key_Right:
+      by = {double(step), 0};
+      break;
+    case Qt::Key_Up:
+      by = {0, double(-step)};
+      break;
+    case Qt::Key_Down:
+      by = {0, double(step)};
+      break;
     case Qt::Key_Escape:
       m_drag = Drag::None;
       setDrawing(false);
       select(0);
       return;
-    default: return QWidget::keyPressEvent(event);
+    default:
+      return QWidget::keyPressEvent(event);
   }
   if (const CanvasBox* box = boxOf(m_selected)) {
     const QRectF moved = keptInside(box->rect.translated(by), m_image.size(), true);

@@ -7,8 +7,8 @@
 
 namespace anchor {
 
-/// Shows one image with its layers and turns mouse and keys into edits. Holds no data of the project: it shows what it
-/// is given and says what the person did.
+/// Shows one image with its layers and turns mouse and keys into edits. Holds no data of the project: it
+/// shows what it is given and says what the person did.
 class ImageCanvas : public QWidget {
   Q_OBJECT
  public:

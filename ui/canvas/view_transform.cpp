@@ -13,12 +13,14 @@ void ViewTransform::zoomAt(QPointF widget, double factor) {
 void ViewTransform::fit(QSizeF image, QSizeF widget) {
   if (image.isEmpty() || widget.isEmpty()) return;
   const double margin = 16;
-  setZoom(std::min((widget.width() - margin) / image.width(), (widget.height() - margin) / image.height()), image, widget);
+  setZoom(std::min((widget.width() - margin) / image.width(), (widget.height() - margin) / image.height()),
+          image, widget);
 }
 
 void ViewTransform::setZoom(double zoom, QSizeF image, QSizeF widget) {
   m_zoom = std::clamp(zoom, 0.02, 64.0);
-  m_offset = QPointF((widget.width() - image.width() * m_zoom) / 2, (widget.height() - image.height() * m_zoom) / 2);
+  m_offset =
+      QPointF((widget.width() - image.width() * m_zoom) / 2, (widget.height() - image.height() * m_zoom) / 2);
 }
 
 }  // namespace anchor

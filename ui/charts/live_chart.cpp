@@ -10,8 +10,9 @@
 namespace anchor {
 namespace {
 // Okabe and Ito; the first is drawn in the text colour so that it stands out on both grounds.
-const QColor curveColours[] = {QColor(0x1f, 0x6f, 0xeb), QColor(0xE6, 0x9F, 0x00), QColor(0x00, 0x9E, 0x73), QColor(0xD5, 0x5E, 0x00),
-                               QColor(0xCC, 0x79, 0xA7), QColor(0x56, 0xB4, 0xE9), QColor(0x8c, 0x8c, 0x8c), QColor(0xB8, 0xA0, 0x00)};
+const QColor curveColours[] = {QColor(0x1f, 0x6f, 0xeb), QColor(0xE6, 0x9F, 0x00), QColor(0x00, 0x9E, 0x73),
+                               QColor(0xD5, 0x5E, 0x00), QColor(0xCC, 0x79, 0xA7), QColor(0x56, 0xB4, 0xE9),
+                               QColor(0x8c, 0x8c, 0x8c), QColor(0xB8, 0xA0, 0x00)};
 }  // namespace
 
 LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(this)) {
@@ -67,7 +68,8 @@ void LiveChart::setYRange(double low, double high) {
 
 void LiveChart::setLogarithmic(bool on) {
   m_plot->yAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-  m_plot->yAxis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog) : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+  m_plot->yAxis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
+                              : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
   refresh();
 }
 
@@ -76,7 +78,8 @@ void LiveChart::refresh() {
     m_plot->xAxis->rescale();
     if (!m_fixedY) {
       m_plot->yAxis->rescale();
-      if (m_plot->yAxis->scaleType() == QCPAxis::stLinear) m_plot->yAxis->setRangeLower(std::min(0.0, m_plot->yAxis->range().lower));
+      if (m_plot->yAxis->scaleType() == QCPAxis::stLinear)
+        m_plot->yAxis->setRangeLower(std::min(0.0, m_plot->yAxis->range().lower));
     }
   }
   m_plot->replot(QCustomPlot::rpQueuedReplot);
@@ -123,7 +126,8 @@ void LiveChart::applyColours() {
   m_plot->legend->setBrush(paper);
   m_plot->legend->setBorderPen(QPen(grid));
   m_plot->legend->setTextColor(ink);
-  if (auto* title = qobject_cast<QCPTextElement*>(m_plot->plotLayout()->element(0, 0))) title->setTextColor(ink);
+  if (auto* title = qobject_cast<QCPTextElement*>(m_plot->plotLayout()->element(0, 0)))
+    title->setTextColor(ink);
   m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

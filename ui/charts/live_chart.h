@@ -7,9 +7,9 @@ class QCPGraph;
 
 namespace anchor {
 
-/// One small chart of named curves over the iteration. Every point is kept; QCustomPlot draws the exact minimum and
-/// maximum of what falls into one pixel column. Drag to pan, wheel to zoom, double click to see all again; the cursor
-/// shows exact values.
+/// One small chart of named curves over the iteration. Every point is kept; QCustomPlot draws the exact
+/// minimum and maximum of what falls into one pixel column. Drag to pan, wheel to zoom, double click to see
+/// all again; the cursor shows exact values.
 class LiveChart : public QWidget {
   Q_OBJECT
  public:

@@ -5,7 +5,11 @@
 namespace anchor {
 
 RunCharts::RunCharts(QWidget* parent)
-    : QWidget(parent), m_losses(new LiveChart(tr("Losses"), this)), m_accuracy(new LiveChart(tr("mAP and AP of each class"), this)), m_rate(new LiveChart(tr("Learning rate"), this)), m_speed(new LiveChart(tr("Images per second"), this)) {
+    : QWidget(parent),
+      m_losses(new LiveChart(tr("Losses"), this)),
+      m_accuracy(new LiveChart(tr("mAP and AP of each class"), this)),
+      m_rate(new LiveChart(tr("Learning rate"), this)),
+      m_speed(new LiveChart(tr("Images per second"), this)) {
   m_losses->setObjectName(QStringLiteral("lossChart"));
   m_accuracy->setObjectName(QStringLiteral("mapChart"));
   m_accuracy->setDots(true);

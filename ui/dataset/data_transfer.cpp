@@ -36,7 +36,8 @@ QString problemList(const std::vector<Problem>& problems) {
 
 }  // namespace
 
-DataTransfer::DataTransfer(ProjectSession* session, QWidget* window) : QObject(window), m_session(session), m_window(window) {}
+DataTransfer::DataTransfer(ProjectSession* session, QWidget* window)
+    : QObject(window), m_session(session), m_window(window) {}
 
 void DataTransfer::start(const QString& title, Work work) {
   if (m_busy) return;
@@ -83,20 +84,27 @@ void DataTransfer::conclude(const Outcome& outcome) {
     m_session->open(std::move(*outcome.project));
   else if (m_session->isOpen())
     m_session->reload();
-  if (!outcome.message.isEmpty()) dialogs::tell(m_window, outcome.ok && outcome.details.isEmpty() ? QMessageBox::Information : QMessageBox::Warning, tr("Anchor Studio"), outcome.message, outcome.details);
-  if (m_session->isOpen() && m_session->current() == nullptr && !m_session->images().empty()) m_session->setCurrent(m_session->images().front().id);
+  if (!outcome.message.isEmpty())
+    dialogs::tell(m_window,
+                  outcome.ok && outcome.details.isEmpty() ? QMessageBox::Information : QMessageBox::Warning,
+                  tr("Anchor Studio"), outcome.message, outcome.details);
+  if (m_session->isOpen() && m_session->current() == nullptr && !m_session->images().empty())
+    m_session->setCurrent(m_session->images().front().id);
   Q_EMIT finished(outcome.ok);
 }
 
 void DataTransfer::importVoc(const QString& folder) {
-  start(tr("Importing Pascal VOC labels…"), [store = &m_session->store(), folder](const Progress& progress) -> Outcome {
-    const ImportReport report = readVoc(folder.toStdString(), progress);
-    const int added = store->addImported(report.images, folder.toStdString(), progress);
-    store->assignMissingSplits(0.15, 0.15);
-    QString message = tr("%1 images with %2 boxes imported.").arg(added).arg(report.boxCount());
-    if (!report.problems.empty()) message += QLatin1Char(' ') + tr("Problems found: %1; the rest is in the project.").arg(report.problems.size());
-    return {true, message, problemList(report.problems), {}};
-  });
+  start(tr("Importing Pascal VOC labels…"),
+        [store = &m_session->store(), folder](const Progress& progress) -> Outcome {
+          const ImportReport report = readVoc(folder.toStdString(), progress);
+          const int added = store->addImported(report.images, folder.toStdString(), progress);
+          store->assignMissingSplits(0.15, 0.15);
+          QString message = tr("%1 images with %2 boxes imported.").arg(added).arg(report.boxCount());
+          if (!report.problems.empty())
+            message += QLatin1Char(' ') +
+                       tr("Problems found: %1; the rest is in the project.").arg(report.problems.size());
+          return {true, message, problemList(report.problems), {}};
+        });
 }
 
 void DataTransfer::importImages(const QString& folder) {
@@ -104,20 +112,27 @@ void DataTransfer::importImages(const QString& folder) {
     const ImportReport report = readImageFolder(folder.toStdString(), progress);
     const int added = store->addImported(report.images, folder.toStdString(), progress);
     store->assignMissingSplits(0.15, 0.15);
-    return {true, report.problems.empty() ? QString() : tr("%1 images added, %2 could not be read.").arg(added).arg(report.problems.size()), problemList(report.problems), {}};
+    return {true,
+            report.problems.empty()
+                ? QString()
+                : tr("%1 images added, %2 could not be read.").arg(added).arg(report.problems.size()),
+            problemList(report.problems),
+            {}};
   });
 }
 
 void DataTransfer::exportVoc(const QString& folder) {
-  start(tr("Writing Pascal VOC labels…"), [store = &m_session->store(), folder](const Progress& progress) -> Outcome {
-    writeVoc(*store, folder.toStdString(), progress);
-    return {true, tr("Written to %1.").arg(folder), {}, {}};
-  });
+  start(tr("Writing Pascal VOC labels…"),
+        [store = &m_session->store(), folder](const Progress& progress) -> Outcome {
+          writeVoc(*store, folder.toStdString(), progress);
+          return {true, tr("Written to %1.").arg(folder), {}, {}};
+        });
 }
 
 void DataTransfer::createSample(const QString& folder, int images) {
   start(tr("Painting sample images…"), [folder, images](const Progress& progress) -> Outcome {
-    auto project = std::make_shared<std::unique_ptr<ProjectStore>>(createSampleProject(folder.toStdString(), {images}, progress));
+    auto project = std::make_shared<std::unique_ptr<ProjectStore>>(
+        createSampleProject(folder.toStdString(), {images}, progress));
     return {true, {}, {}, project};
   });
 }

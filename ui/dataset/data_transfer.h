@@ -5,8 +5,8 @@
 
 namespace anchor {
 
-/// Imports, exports and sample generation on a worker thread with a progress bar and Cancel. The project belongs to the
-/// worker until it is done; the window is blocked for edits but keeps painting.
+/// Imports, exports and sample generation on a worker thread with a progress bar and Cancel. The project
+/// belongs to the worker until it is done; the window is blocked for edits but keeps painting.
 class DataTransfer : public QObject {
   Q_OBJECT
  public:

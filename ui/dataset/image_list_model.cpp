@@ -12,7 +12,8 @@ namespace {
 constexpr int side = 64;
 }
 
-ImageListModel::ImageListModel(ProjectSession* session, QObject* parent) : QAbstractListModel(parent), m_session(session), m_thumbnails(4000), m_waiting(side, side) {
+ImageListModel::ImageListModel(ProjectSession* session, QObject* parent)
+    : QAbstractListModel(parent), m_session(session), m_thumbnails(4000), m_waiting(side, side) {
   m_waiting.fill(Qt::transparent);
   connect(session, &ProjectSession::imagesChanged, this, [this] {
     beginResetModel();
@@ -29,13 +30,18 @@ ImageListModel::ImageListModel(ProjectSession* session, QObject* parent) : QAbst
   });
 }
 
-int ImageListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_session->images().size()); }
+int ImageListModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(m_session->images().size());
+}
 
 QString ImageListModel::stateText(const ImageEntry& image) {
   switch (image.state) {
-    case ImageState::Labelled: return image.boxes == 1 ? tr("1 box") : tr("%1 boxes").arg(image.boxes);
-    case ImageState::Negative: return tr("no objects");
-    default: return tr("not labelled");
+    case ImageState::Labelled:
+      return image.boxes == 1 ? tr("1 box") : tr("%1 boxes").arg(image.boxes);
+    case ImageState::Negative:
+      return tr("no objects");
+    default:
+      return tr("not labelled");
   }
 }
 
@@ -44,18 +50,24 @@ QVariant ImageListModel::data(const QModelIndex& index, int role) const {
   switch (role) {
     case Qt::DisplayRole: {
       const QString name = text(image.path).section(QLatin1Char('/'), -1);
-      return name + QLatin1Char('\n') + stateText(image) + (image.split.empty() ? QString() : QStringLiteral(" · ") + text(image.split));
+      return name + QLatin1Char('\n') + stateText(image) +
+             (image.split.empty() ? QString() : QStringLiteral(" · ") + text(image.split));
     }
-    case Qt::ToolTipRole: return tr("%1\n%2 × %3 pixels").arg(text(image.path)).arg(image.width).arg(image.height);
+    case Qt::ToolTipRole:
+      return tr("%1\n%2 × %3 pixels").arg(text(image.path)).arg(image.width).arg(image.height);
     case Qt::DecorationRole: {
       if (const QPixmap* ready = m_thumbnails.object(image.id)) return *ready;
       requestThumbnail(index.row());
       return m_waiting;
     }
-    case IdRole: return static_cast<qint64>(image.id);
-    case StateRole: return static_cast<int>(image.state);
-    case SplitRole: return text(image.split);
-    default: return {};
+    case IdRole:
+      return static_cast<qint64>(image.id);
+    case StateRole:
+      return static_cast<int>(image.state);
+    case SplitRole:
+      return text(image.split);
+    default:
+      return {};
   }
 }
 
@@ -84,7 +96,8 @@ void ImageListModel::requestThumbnail(int row) const {
         self->m_thumbnails.insert(id, pixmap);
         const auto& images = self->m_session->images();
         for (int r = 0; r < static_cast<int>(images.size()); ++r)
-          if (images[r].id == id) Q_EMIT self->dataChanged(self->index(r), self->index(r), {Qt::DecorationRole});
+          if (images[r].id == id)
+            Q_EMIT self->dataChanged(self->index(r), self->index(r), {Qt::DecorationRole});
       });
 }
 

@@ -8,7 +8,8 @@
 
 namespace anchor {
 
-/// The project's images for a list: name, state, thumbnail. Thumbnails are made on worker threads when a row is shown.
+/// The project's images for a list: name, state, thumbnail. Thumbnails are made on worker threads when a row
+/// is shown.
 class ImageListModel : public QAbstractListModel {
   Q_OBJECT
  public:

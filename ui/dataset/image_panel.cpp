@@ -29,7 +29,14 @@ class ImageFilter : public QSortFilterProxyModel {
 }  // namespace
 
 ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_model(new ImageListModel(session, this)), m_filter(new ImageFilter(this)), m_search(new QLineEdit(this)), m_state(new QComboBox(this)), m_list(new QListView(this)), m_count(new QLabel(this)) {
+    : QWidget(parent),
+      m_session(session),
+      m_model(new ImageListModel(session, this)),
+      m_filter(new ImageFilter(this)),
+      m_search(new QLineEdit(this)),
+      m_state(new QComboBox(this)),
+      m_list(new QListView(this)),
+      m_count(new QLabel(this)) {
   m_search->setObjectName(QStringLiteral("imageSearch"));
   m_search->setPlaceholderText(tr("Search images"));
   m_search->setClearButtonEnabled(true);
@@ -39,7 +46,8 @@ ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
   m_state->addItem(tr("Labelled"), QVariantList{static_cast<int>(ImageState::Labelled), QString()});
   m_state->addItem(tr("Not labelled"), QVariantList{static_cast<int>(ImageState::Unlabelled), QString()});
   m_state->addItem(tr("No objects"), QVariantList{static_cast<int>(ImageState::Negative), QString()});
-  for (const char* split : {"train", "val", "test"}) m_state->addItem(tr("Split: %1").arg(QLatin1String(split)), QVariantList{-1, QString::fromLatin1(split)});
+  for (const char* split : {"train", "val", "test"})
+    m_state->addItem(tr("Split: %1").arg(QLatin1String(split)), QVariantList{-1, QString::fromLatin1(split)});
   m_list->setObjectName(QStringLiteral("imageList"));
   m_list->setIconSize({64, 64});
   m_list->setUniformItemSizes(true);
@@ -65,9 +73,10 @@ ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
     static_cast<ImageFilter*>(m_filter)->setWanted(wanted[0].toInt(), wanted[1].toString());
     updateCount();
   });
-  connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
-    if (index.isValid()) m_session->setCurrent(index.data(ImageListModel::IdRole).toLongLong());
-  });
+  connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+          [this](const QModelIndex& index) {
+            if (index.isValid()) m_session->setCurrent(index.data(ImageListModel::IdRole).toLongLong());
+          });
   connect(session, &ProjectSession::currentChanged, this, &ImagePanel::showCurrent);
   connect(session, &ProjectSession::imagesChanged, this, [this] {
     updateCount();
@@ -92,6 +101,8 @@ void ImagePanel::showCurrent() {
   }
 }
 
-void ImagePanel::updateCount() { m_count->setText(tr("%1 of %2 images").arg(m_filter->rowCount()).arg(m_model->rowCount())); }
+void ImagePanel::updateCount() {
+  m_count->setText(tr("%1 of %2 images").arg(m_filter->rowCount()).arg(m_model->rowCount()));
+}
 
 }  // namespace anchor

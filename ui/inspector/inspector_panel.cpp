@@ -13,19 +13,35 @@ namespace anchor {
 
 QString reasonText(LabelReason reason) {
   switch (reason) {
-    case LabelReason::Outside: return InspectorPanel::tr("leaves the image");
-    case LabelReason::PositiveIou: return InspectorPanel::tr("IoU reaches the fg threshold");
-    case LabelReason::BestForGt: return InspectorPanel::tr("best anchor of a gt_box");
-    case LabelReason::NegativeIou: return InspectorPanel::tr("IoU below the bg threshold");
-    case LabelReason::BetweenIou: return InspectorPanel::tr("between the thresholds");
-    case LabelReason::DroppedByBudget: return InspectorPanel::tr("dropped by the budget");
+    case LabelReason::Outside:
+      return InspectorPanel::tr("leaves the image");
+    case LabelReason::PositiveIou:
+      return InspectorPanel::tr("IoU reaches the fg threshold");
+    case LabelReason::BestForGt:
+      return InspectorPanel::tr("best anchor of a gt_box");
+    case LabelReason::NegativeIou:
+      return InspectorPanel::tr("IoU below the bg threshold");
+    case LabelReason::BetweenIou:
+      return InspectorPanel::tr("between the thresholds");
+    case LabelReason::DroppedByBudget:
+      return InspectorPanel::tr("dropped by the budget");
   }
   return {};
 }
 
 InspectorPanel::InspectorPanel(ProjectSession* session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_class(new QComboBox(this)), m_preset(new QComboBox(this)), m_difficult(new QCheckBox(tr("difficult"), this)), m_truncated(new QCheckBox(tr("truncated"), this)),
-      m_occluded(new QCheckBox(tr("occluded"), this)), m_crowd(new QCheckBox(tr("crowd / ignore"), this)), m_size(new QLabel(this)), m_fit(new QLabel(this)), m_sceneText(new QLabel(this)), m_cell(new QTableWidget(0, 4, this)) {
+    : QWidget(parent),
+      m_session(session),
+      m_class(new QComboBox(this)),
+      m_preset(new QComboBox(this)),
+      m_difficult(new QCheckBox(tr("difficult"), this)),
+      m_truncated(new QCheckBox(tr("truncated"), this)),
+      m_occluded(new QCheckBox(tr("occluded"), this)),
+      m_crowd(new QCheckBox(tr("crowd / ignore"), this)),
+      m_size(new QLabel(this)),
+      m_fit(new QLabel(this)),
+      m_sceneText(new QLabel(this)),
+      m_cell(new QTableWidget(0, 4, this)) {
   m_class->setObjectName(QStringLiteral("boxClass"));
   m_preset->setObjectName(QStringLiteral("anchorPreset"));
   m_difficult->setToolTip(tr("Not trained on; neither counts nor punishes in the VOC metric."));
@@ -58,7 +74,8 @@ InspectorPanel::InspectorPanel(ProjectSession* session, QWidget* parent)
   m_cell->setSelectionMode(QAbstractItemView::NoSelection);
   m_cell->setFocusPolicy(Qt::NoFocus);
   m_cell->setMinimumHeight(150);
-  m_cell->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);  // "Why" is cut short; its tooltip has all of it
+  m_cell->setHorizontalScrollBarPolicy(
+      Qt::ScrollBarAlwaysOff);  // "Why" is cut short; its tooltip has all of it
   sceneLayout->addWidget(m_cell, 1);
 
   auto* layout = new QVBoxLayout(this);
@@ -68,8 +85,10 @@ InspectorPanel::InspectorPanel(ProjectSession* session, QWidget* parent)
   setMinimumWidth(270);
 
   connect(m_class, &QComboBox::activated, this, &InspectorPanel::commitBox);
-  for (QCheckBox* flag : {m_difficult, m_truncated, m_occluded, m_crowd}) connect(flag, &QCheckBox::clicked, this, &InspectorPanel::commitBox);
-  connect(m_preset, &QComboBox::currentIndexChanged, this, [this] { Q_EMIT presetChosen(m_preset->currentData().toString()); });
+  for (QCheckBox* flag : {m_difficult, m_truncated, m_occluded, m_crowd})
+    connect(flag, &QCheckBox::clicked, this, &InspectorPanel::commitBox);
+  connect(m_preset, &QComboBox::currentIndexChanged, this,
+          [this] { Q_EMIT presetChosen(m_preset->currentData().toString()); });
   connect(session, &ProjectSession::boxesChanged, this, &InspectorPanel::refreshBox);
   connect(session, &ProjectSession::classesChanged, this, &InspectorPanel::refreshClasses);
   refreshBox();
@@ -93,15 +112,22 @@ void InspectorPanel::showBox(int64_t id) {
 
 void InspectorPanel::refreshBox() {
   const LabelBox* box = m_session->box(m_box);
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_class, m_difficult, m_truncated, m_occluded, m_crowd}) widget->setEnabled(box != nullptr);
-  const auto set = [&](QCheckBox* flag, bool LabelBox::*member) { flag->setChecked(box != nullptr && box->*member); };
+  for (QWidget* widget :
+       std::initializer_list<QWidget*>{m_class, m_difficult, m_truncated, m_occluded, m_crowd})
+    widget->setEnabled(box != nullptr);
+  const auto set = [&](QCheckBox* flag, bool LabelBox::*member) {
+    flag->setChecked(box != nullptr && box->*member);
+  };
   set(m_difficult, &LabelBox::difficult);
   set(m_truncated, &LabelBox::truncated);
   set(m_occluded, &LabelBox::occluded);
   set(m_crowd, &LabelBox::crowd);
   m_class->setCurrentIndex(box == nullptr ? -1 : m_class->findData(static_cast<qint64>(box->classId)));
   const auto number = [](double v) { return QString::number(v, 'f', v == std::floor(v) ? 0 : 1); };
-  m_size->setText(box == nullptr ? tr("Select a box to see it here") : tr("%1 × %2 px at %3, %4").arg(number(box->x2 - box->x1), number(box->y2 - box->y1), number(box->x1), number(box->y1)));
+  m_size->setText(box == nullptr ? tr("Select a box to see it here")
+                                 : tr("%1 × %2 px at %3, %4")
+                                       .arg(number(box->x2 - box->x1), number(box->y2 - box->y1),
+                                            number(box->x1), number(box->y1)));
   m_fit->setText(boxFit());
 }
 
@@ -110,10 +136,15 @@ QString InspectorPanel::boxFit() const {
   for (size_t g = 0; g < m_scene->gtIds.size(); ++g) {
     if (m_scene->gtIds[g] != m_box) continue;
     int foreground = 0;
-    for (size_t i = 0; i < m_scene->anchors.size(); ++i) foreground += m_scene->assignment.labels[i] == 1 && m_scene->assignment.argmax[i] == static_cast<int>(g) ? 1 : 0;
+    for (size_t i = 0; i < m_scene->anchors.size(); ++i)
+      foreground +=
+          m_scene->assignment.labels[i] == 1 && m_scene->assignment.argmax[i] == static_cast<int>(g) ? 1 : 0;
     const float best = m_scene->assignment.bestIou[g];
     QString line = tr("best IoU %1, fg anchors: %2").arg(best, 0, 'f', 3).arg(foreground);
-    if (best < m_scene->config.assignment.positiveIou) line += QLatin1Char('\n') + (best > 0 ? tr("below %1: only the best-per-gt rule trains it").arg(m_scene->config.assignment.positiveIou, 0, 'f', 2) : tr("no anchor inside the image touches it"));
+    if (best < m_scene->config.assignment.positiveIou)
+      line += QLatin1Char('\n') + (best > 0 ? tr("below %1: only the best-per-gt rule trains it")
+                                                  .arg(m_scene->config.assignment.positiveIou, 0, 'f', 2)
+                                            : tr("no anchor inside the image touches it"));
     return line;
   }
   return m_session->box(m_box) != nullptr ? tr("not trained on (difficult or crowd)") : QStringLiteral("–");
@@ -141,9 +172,16 @@ void InspectorPanel::showScene(std::shared_ptr<const AnchorScene> scene) {
     const int fg = a.count(1);
     const int bg = a.count(0);
     const int inside = m_scene->insideCount();
-    m_sceneText->setText(tr("Input %1 × %2, scale %3. %4 anchors, %5 inside the image: %6 fg, %7 bg, %8 ignored.")
-                             .arg(static_cast<int>(m_scene->input.width)).arg(static_cast<int>(m_scene->input.height)).arg(m_scene->scale, 0, 'f', 3)
-                             .arg(m_scene->anchors.size()).arg(inside).arg(fg).arg(bg).arg(inside - fg - bg));
+    m_sceneText->setText(
+        tr("Input %1 × %2, scale %3. %4 anchors, %5 inside the image: %6 fg, %7 bg, %8 ignored.")
+            .arg(static_cast<int>(m_scene->input.width))
+            .arg(static_cast<int>(m_scene->input.height))
+            .arg(m_scene->scale, 0, 'f', 3)
+            .arg(m_scene->anchors.size())
+            .arg(inside)
+            .arg(fg)
+            .arg(bg)
+            .arg(inside - fg - bg));
   }
   m_fit->setText(boxFit());
 }
@@ -154,9 +192,16 @@ void InspectorPanel::showCell(const QList<int>& anchors) {
     const auto i = static_cast<size_t>(anchors[row]);
     const Box& box = m_scene->anchors[i];
     const int label = m_scene->assignment.labels[i];
-    const QString words[] = {label == 1 ? tr("fg") : label == 0 ? tr("bg") : tr("ignored"), QString::number(m_scene->assignment.maxIou[i], 'f', 3),
-                             QStringLiteral("%1 × %2").arg(qRound(anchor::width(box, m_scene->config.convention()))).arg(qRound(anchor::height(box, m_scene->config.convention()))), reasonText(m_scene->assignment.reasons[i])};
-    for (int column = 0; column < 4; ++column) m_cell->setItem(row, column, new QTableWidgetItem(words[column]));
+    const QString words[] = {label == 1   ? tr("fg")
+                             : label == 0 ? tr("bg")
+                                          : tr("ignored"),
+                             QString::number(m_scene->assignment.maxIou[i], 'f', 3),
+                             QStringLiteral("%1 × %2")
+                                 .arg(qRound(anchor::width(box, m_scene->config.convention())))
+                                 .arg(qRound(anchor::height(box, m_scene->config.convention()))),
+                             reasonText(m_scene->assignment.reasons[i])};
+    for (int column = 0; column < 4; ++column)
+      m_cell->setItem(row, column, new QTableWidgetItem(words[column]));
     m_cell->item(row, 3)->setToolTip(words[3]);
     QPixmap patch(10, 10);
     patch.fill(labelColour(*m_scene, anchors[row]));

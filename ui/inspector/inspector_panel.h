@@ -9,8 +9,8 @@
 
 namespace anchor {
 
-/// The selected box with its class and flags, and what training makes of the image: anchors, labels, the clicked cell.
-/// Numbers come from the scene, which engine/geometry computed.
+/// The selected box with its class and flags, and what training makes of the image: anchors, labels, the
+/// clicked cell. Numbers come from the scene, which engine/geometry computed.
 class InspectorPanel : public QWidget {
   Q_OBJECT
  public:

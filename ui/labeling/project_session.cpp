@@ -128,7 +128,12 @@ void ProjectSession::removeBox(int64_t id) {
 }
 
 void ProjectSession::setNegative(bool negative) {
-  if (attempt([&] { m_store->setState(m_current, negative ? ImageState::Negative : m_boxes.empty() ? ImageState::Unlabelled : ImageState::Labelled); })) refreshCurrent();
+  if (attempt([&] {
+        m_store->setState(m_current, negative          ? ImageState::Negative
+                                     : m_boxes.empty() ? ImageState::Unlabelled
+                                                       : ImageState::Labelled);
+      }))
+    refreshCurrent();
 }
 
 int64_t ProjectSession::ensureClass(const QString& name) {

@@ -6,8 +6,8 @@
 
 namespace anchor {
 
-/// The open project as the window works on it: the store, the image in hand and its boxes. Each edit is on the disk when
-/// the call returns; signals follow.
+/// The open project as the window works on it: the store, the image in hand and its boxes. Each edit is on
+/// the disk when the call returns; signals follow.
 class ProjectSession : public QObject {
   Q_OBJECT
  public:

@@ -6,8 +6,8 @@
 
 namespace anchor {
 
-/// Runs `work` on a worker thread and hands its result to `done` on the context's thread, unless the context is gone by
-/// then. `work` must not throw.
+/// Runs `work` on a worker thread and hands its result to `done` on the context's thread, unless the context
+/// is gone by then. `work` must not throw.
 template <class Work, class Done>
 void runInBackground(QObject* context, Work work, Done done) {
   using Result = std::invoke_result_t<Work>;

@@ -17,8 +17,8 @@ std::optional<QString> preparedPath() {
 }
 }  // namespace
 
-void ask(QWidget* parent, const QString& title, const QString& text, QMessageBox::StandardButtons buttons, QMessageBox::StandardButton preferred,
-         std::function<void(QMessageBox::StandardButton)> then) {
+void ask(QWidget* parent, const QString& title, const QString& text, QMessageBox::StandardButtons buttons,
+         QMessageBox::StandardButton preferred, std::function<void(QMessageBox::StandardButton)> then) {
   if (nextAnswer) {
     const auto answer = *nextAnswer;
     nextAnswer.reset();
@@ -28,11 +28,13 @@ void ask(QWidget* parent, const QString& title, const QString& text, QMessageBox
   auto* box = new QMessageBox(QMessageBox::Question, title, text, buttons, parent);
   box->setAttribute(Qt::WA_DeleteOnClose);
   box->setDefaultButton(preferred);
-  QObject::connect(box, &QMessageBox::finished, box, [box, then = std::move(then)] { then(box->standardButton(box->clickedButton())); });
+  QObject::connect(box, &QMessageBox::finished, box,
+                   [box, then = std::move(then)] { then(box->standardButton(box->clickedButton())); });
   box->open();
 }
 
-void tell(QWidget* parent, QMessageBox::Icon icon, const QString& title, const QString& text, const QString& details) {
+void tell(QWidget* parent, QMessageBox::Icon icon, const QString& title, const QString& text,
+          const QString& details) {
   said = text + (details.isEmpty() ? QString() : QLatin1Char('\n') + details);
   if (QGuiApplication::platformName() == QLatin1String("offscreen")) return;
   auto* box = new QMessageBox(icon, title, text, QMessageBox::Ok, parent);

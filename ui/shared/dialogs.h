@@ -7,10 +7,11 @@
 namespace anchor::dialogs {
 
 /// Asks without blocking; `then` gets the button.
-void ask(QWidget* parent, const QString& title, const QString& text, QMessageBox::StandardButtons buttons, QMessageBox::StandardButton preferred,
-         std::function<void(QMessageBox::StandardButton)> then);
+void ask(QWidget* parent, const QString& title, const QString& text, QMessageBox::StandardButtons buttons,
+         QMessageBox::StandardButton preferred, std::function<void(QMessageBox::StandardButton)> then);
 /// Shows a message; `details` (may be empty) can be unfolded.
-void tell(QWidget* parent, QMessageBox::Icon icon, const QString& title, const QString& text, const QString& details = {});
+void tell(QWidget* parent, QMessageBox::Icon icon, const QString& title, const QString& text,
+          const QString& details = {});
 
 /// Empty when cancelled.
 QString chooseFolder(QWidget* parent, const QString& title);

@@ -8,6 +8,8 @@ namespace anchor {
 
 /// Copies a decoded picture into Qt's 32-bit form.
 QImage toQImage(const PixelBuffer& pixels);
-inline QString text(const std::string& utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); }
+inline QString text(const std::string& utf8) {
+  return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
 
 }  // namespace anchor

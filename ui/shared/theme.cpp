@@ -10,7 +10,9 @@ void apply(Mode mode) {
   QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
   const bool dark = mode == Mode::Dark;
   QPalette palette;
-  const auto set = [&](QPalette::ColorRole role, const char* light, const char* night) { palette.setColor(role, QColor(QLatin1String(dark ? night : light))); };
+  const auto set = [&](QPalette::ColorRole role, const char* light, const char* night) {
+    palette.setColor(role, QColor(QLatin1String(dark ? night : light)));
+  };
   set(QPalette::Window, "#f3f4f6", "#22252a");
   set(QPalette::WindowText, "#1b1f24", "#e6e8eb");
   set(QPalette::Base, "#ffffff", "#30353d");
@@ -30,7 +32,9 @@ void apply(Mode mode) {
   QApplication::setPalette(palette);
 }
 
-Mode desktopMode() { return QApplication::palette().color(QPalette::Window).lightness() < 128 ? Mode::Dark : Mode::Light; }
+Mode desktopMode() {
+  return QApplication::palette().color(QPalette::Window).lightness() < 128 ? Mode::Dark : Mode::Light;
+}
 bool isDark() { return desktopMode() == Mode::Dark; }
 
 QColor foreground() { return QColor(0x00, 0xE6, 0x76); }

@@ -10,7 +10,8 @@ void apply(Mode mode);
 Mode desktopMode();
 bool isDark();
 
-/// Colours of meaning. They differ in lightness too, and never stand alone: lines carry a style, numbers a word.
+/// Colours of meaning. They differ in lightness too, and never stand alone: lines carry a style, numbers a
+/// word.
 QColor foreground();
 QColor background();
 QColor ignored();

@@ -6,7 +6,8 @@
 
 namespace anchor {
 
-DetectionProvider::DetectionProvider(QString engineProgram, QObject* parent) : QObject(parent), m_program(std::move(engineProgram)) {
+DetectionProvider::DetectionProvider(QString engineProgram, QObject* parent)
+    : QObject(parent), m_program(std::move(engineProgram)) {
   connect(&m_process, &QProcess::finished, this, &DetectionProvider::conclude);
 }
 
@@ -40,7 +41,9 @@ void DetectionProvider::start() {
   m_running = m_wanted;
   m_wanted.clear();
   m_stale = false;
-  m_process.start(m_program, {QStringLiteral("detect"), m_run, m_running, QStringLiteral("--json"), QStringLiteral("--score"), QStringLiteral("0.3"), QStringLiteral("--device"), QStringLiteral("cpu")});
+  m_process.start(m_program, {QStringLiteral("detect"), m_run, m_running, QStringLiteral("--json"),
+                              QStringLiteral("--score"), QStringLiteral("0.3"), QStringLiteral("--device"),
+                              QStringLiteral("cpu")});
 }
 
 void DetectionProvider::conclude() {
@@ -49,13 +52,16 @@ void DetectionProvider::conclude() {
   const QByteArray errors = m_process.readAllStandardError();
   const QJsonDocument answer = QJsonDocument::fromJson(m_process.readAllStandardOutput());
   if (!answer.isArray() || answer.array().isEmpty()) {
-    Q_EMIT failed(errors.isEmpty() ? tr("The engine gave no detections.") : QString::fromUtf8(errors).trimmed());
+    Q_EMIT failed(errors.isEmpty() ? tr("The engine gave no detections.")
+                                   : QString::fromUtf8(errors).trimmed());
   } else {
     QList<Found> list;
     for (const QJsonValue& value : answer.array().first().toObject()[QLatin1String("detections")].toArray()) {
       const QJsonObject item = value.toObject();
       const QJsonArray b = item[QLatin1String("box")].toArray();
-      list.push_back({item[QLatin1String("class")].toString(), item[QLatin1String("score")].toDouble(), QRectF(QPointF(b[0].toDouble(), b[1].toDouble()), QPointF(b[2].toDouble(), b[3].toDouble()))});
+      list.push_back(
+          {item[QLatin1String("class")].toString(), item[QLatin1String("score")].toDouble(),
+           QRectF(QPointF(b[0].toDouble(), b[1].toDouble()), QPointF(b[2].toDouble(), b[3].toDouble()))});
     }
     if (!m_stale) m_known.insert(image, list);
     Q_EMIT ready(image, list);

@@ -7,8 +7,8 @@
 
 namespace anchor {
 
-/// Detections of a run's newest checkpoint on one image, found by the engine program in a child process and kept until
-/// the checkpoint changes.
+/// Detections of a run's newest checkpoint on one image, found by the engine program in a child process and
+/// kept until the checkpoint changes.
 class DetectionProvider : public QObject {
   Q_OBJECT
  public:

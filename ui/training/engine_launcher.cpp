@@ -7,10 +7,15 @@
 
 namespace anchor {
 
-QString EngineLauncher::defaultProgram() { return QCoreApplication::applicationDirPath() + QStringLiteral("/anchor-engine"); }
+QString EngineLauncher::defaultProgram() {
+  return QCoreApplication::applicationDirPath() + QStringLiteral("/anchor-engine");
+}
 
 QString EngineLauncher::train(const RunFolder& folder) const {
-  if (!QFileInfo(m_program).isExecutable()) return QCoreApplication::translate("EngineLauncher", "The engine program is missing: %1. Build or install it beside the studio.").arg(m_program);
+  if (!QFileInfo(m_program).isExecutable())
+    return QCoreApplication::translate(
+               "EngineLauncher", "The engine program is missing: %1. Build or install it beside the studio.")
+        .arg(m_program);
   QProcess process;
   process.setProgram(m_program);
   process.setArguments({QStringLiteral("train"), QString::fromStdString(folder.path().string())});
@@ -22,7 +27,8 @@ QString EngineLauncher::train(const RunFolder& folder) const {
   process.setStandardOutputFile(QProcess::nullDevice());
   process.setStandardErrorFile(QString::fromStdString(folder.log().string()), QIODevice::Append);
   if (process.startDetached()) return {};
-  return QCoreApplication::translate("EngineLauncher", "The engine could not be started: %1").arg(process.errorString());
+  return QCoreApplication::translate("EngineLauncher", "The engine could not be started: %1")
+      .arg(process.errorString());
 }
 
 }  // namespace anchor

@@ -5,14 +5,16 @@
 
 namespace anchor {
 
-/// Starts the engine program. The child is detached on purpose: closing or crashing the studio stops no training.
+/// Starts the engine program. The child is detached on purpose: closing or crashing the studio stops no
+/// training.
 class EngineLauncher {
  public:
   explicit EngineLauncher(QString program) : m_program(std::move(program)) {}
   /// Beside the studio's own program.
   static QString defaultProgram();
   [[nodiscard]] const QString& program() const { return m_program; }
-  /// Trains or resumes a run folder; its words go to log.txt. Returns an empty text, or why it could not be started.
+  /// Trains or resumes a run folder; its words go to log.txt. Returns an empty text, or why it could not be
+  /// started.
   [[nodiscard]] QString train(const RunFolder& folder) const;
 
  private:

@@ -7,9 +7,11 @@ namespace anchor {
 namespace {
 constexpr int pollMilliseconds = 200;
 constexpr qint64 startPatience = 30000;  // loading LibTorch from a cold disk takes seconds
-}
+}  // namespace
 
-RunFollower::RunFollower(QObject* parent) : QObject(parent) { connect(&m_timer, &QTimer::timeout, this, &RunFollower::poll); }
+RunFollower::RunFollower(QObject* parent) : QObject(parent) {
+  connect(&m_timer, &QTimer::timeout, this, &RunFollower::poll);
+}
 
 void RunFollower::follow(const RunFolder& folder, bool justLaunched) {
   if (!m_folder || m_folder->path() != folder.path()) {
@@ -31,7 +33,8 @@ RunFollower::State RunFollower::stateNow() const {
     return m_history.evaluating() ? State::Evaluating : State::Running;
   }
   // A launched engine that has not taken its lock yet is starting, unless it already said why it could not.
-  const bool waiting = m_state == State::Starting && m_launchedAt > 0 && QDateTime::currentMSecsSinceEpoch() - m_launchedAt < startPatience;
+  const bool waiting = m_state == State::Starting && m_launchedAt > 0 &&
+                       QDateTime::currentMSecsSinceEpoch() - m_launchedAt < startPatience;
   if (m_history.failure()) return State::Failed;
   if (m_history.finished()) return m_history.finished()->reason == "done" ? State::Finished : State::Stopped;
   if (waiting) return State::Starting;
@@ -72,7 +75,9 @@ QString RunFollower::trouble() const {
     const auto lines = QString::fromUtf8(log.readAll()).trimmed().split(QLatin1Char('\n'));
     last = lines.last();
   }
-  const QString told = tr("The training engine ended without saying why (killed, out of memory, or a crash). Your labels are safe; Resume goes on from the last checkpoint.");
+  const QString told =
+      tr("The training engine ended without saying why (killed, out of memory, or a crash). Your labels are "
+         "safe; Resume goes on from the last checkpoint.");
   return last.isEmpty() ? told : told + QLatin1Char('\n') + tr("Its last words: %1").arg(last);
 }
 

@@ -8,8 +8,8 @@
 
 namespace anchor {
 
-/// Tails one run's events.jsonl and watches its lock. Works the same for a run of this studio, of an earlier one and for
-/// a copied folder.
+/// Tails one run's events.jsonl and watches its lock. Works the same for a run of this studio, of an earlier
+/// one and for a copied folder.
 class RunFollower : public QObject {
   Q_OBJECT
  public:
@@ -18,13 +18,16 @@ class RunFollower : public QObject {
   void follow(const RunFolder& folder, bool justLaunched);
   [[nodiscard]] const RunHistory& history() const { return m_history; }
   [[nodiscard]] State state() const { return m_state; }
-  [[nodiscard]] bool alive() const { return m_state == State::Starting || m_state == State::Running || m_state == State::Evaluating || m_state == State::Paused; }
+  [[nodiscard]] bool alive() const {
+    return m_state == State::Starting || m_state == State::Running || m_state == State::Evaluating ||
+           m_state == State::Paused;
+  }
   [[nodiscard]] const std::optional<RunFolder>& folder() const { return m_folder; }
   /// Why it failed or died, in a person's words.
   [[nodiscard]] QString trouble() const;
 
  Q_SIGNALS:
-  void advanced();      ///< new events were read
+  void advanced();  ///< new events were read
   void stateChanged();
   void checkpointWritten();
 

@@ -7,7 +7,8 @@ namespace {
 
 template <class Event>
 bool dropAfter(std::vector<Event>& events, int iteration) {
-  const auto first = std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.iteration > iteration; });
+  const auto first =
+      std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.iteration > iteration; });
   const bool any = first != events.end();
   events.erase(first, events.end());
   return any;
@@ -50,7 +51,8 @@ std::optional<double> RunHistory::secondsLeft() const {
   if (!m_started || m_iterations.size() < 10) return {};
   const size_t count = std::min<size_t>(m_iterations.size(), 200);
   std::vector<double> speeds;
-  for (size_t i = m_iterations.size() - count; i < m_iterations.size(); ++i) speeds.push_back(m_iterations[i].seconds);
+  for (size_t i = m_iterations.size() - count; i < m_iterations.size(); ++i)
+    speeds.push_back(m_iterations[i].seconds);
   std::nth_element(speeds.begin(), speeds.begin() + static_cast<std::ptrdiff_t>(count / 2), speeds.end());
   return (m_started->iterations - m_iterations.back().iteration) * speeds[count / 2];
 }

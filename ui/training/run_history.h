@@ -9,8 +9,8 @@ namespace anchor {
 /// Everything a run has said, kept whole: every point stays. Feeds charts, status and report.
 class RunHistory {
  public:
-  /// Takes one event. A started event drops what a killed engine had said beyond the iteration it resumes at, so a curve
-  /// has neither gap nor double.
+  /// Takes one event. A started event drops what a killed engine had said beyond the iteration it resumes at,
+  /// so a curve has neither gap nor double.
   void add(const RunEvent& event);
   void clear() { *this = RunHistory(); }
   [[nodiscard]] const std::vector<IterationEvent>& iterations() const { return m_iterations; }

@@ -35,9 +35,18 @@ QString duration(double seconds) {
 }  // namespace
 
 TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWidget* parent)
-    : QDialog(parent), m_subject(subject), m_program(std::move(engineProgram)), m_preset(new QComboBox(this)), m_description(new QLabel(this)), m_weights(new QLineEdit(this)),
-      m_iterations(number("iterations", 1, 1000000, this)), m_batch(number("batch", 1, 64, this)), m_shortSide(number("shortSide", 32, 4096, this)), m_device(new QComboBox(this)),
-      m_estimate(new QLabel(this)), m_warning(new QLabel(this)) {
+    : QDialog(parent),
+      m_subject(subject),
+      m_program(std::move(engineProgram)),
+      m_preset(new QComboBox(this)),
+      m_description(new QLabel(this)),
+      m_weights(new QLineEdit(this)),
+      m_iterations(number("iterations", 1, 1000000, this)),
+      m_batch(number("batch", 1, 64, this)),
+      m_shortSide(number("shortSide", 32, 4096, this)),
+      m_device(new QComboBox(this)),
+      m_estimate(new QLabel(this)),
+      m_warning(new QLabel(this)) {
   setObjectName(QStringLiteral("trainDialog"));
   setWindowTitle(tr("Train a detector"));
   setAttribute(Qt::WA_DeleteOnClose);
@@ -48,11 +57,14 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   m_weights->setObjectName(QStringLiteral("weights"));
   m_weights->setPlaceholderText(tr("Random weights"));
   m_weights->setClearButtonEnabled(true);
-  m_weights->setToolTip(tr("ImageNet weights under torchvision's names: .pth or .safetensors. Without a file the network starts from random weights and uses group normalisation."));
+  m_weights->setToolTip(
+      tr("ImageNet weights under torchvision's names: .pth or .safetensors. Without a file the network "
+         "starts from random weights and uses group normalisation."));
   m_iterations->setToolTip(tr("Optimiser steps. One step sees as many images as the batch holds."));
   m_batch->setToolTip(tr("Images per step. More is steadier and takes more memory."));
   m_shortSide->setSuffix(tr(" px"));
-  m_shortSide->setToolTip(tr("Every image is resized so that its shorter side has this length, before anchors are placed on it."));
+  m_shortSide->setToolTip(tr(
+      "Every image is resized so that its shorter side has this length, before anchors are placed on it."));
   m_device->setObjectName(QStringLiteral("device"));
   m_device->addItem(tr("Automatic: GPU if there is one"), QStringLiteral("auto"));
   m_device->addItem(tr("CPU"), QStringLiteral("cpu"));
@@ -78,7 +90,12 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   form->addRow(tr("&Batch"), m_batch);
   form->addRow(tr("&Short side"), m_shortSide);
   form->addRow(tr("&Device"), m_device);
-  form->addRow(tr("Images"), new QLabel(tr("%1 train, %2 val, %3 test; classes: %4").arg(subject.trainImages).arg(subject.valImages).arg(subject.testImages).arg(subject.classes), this));
+  form->addRow(tr("Images"), new QLabel(tr("%1 train, %2 val, %3 test; classes: %4")
+                                            .arg(subject.trainImages)
+                                            .arg(subject.valImages)
+                                            .arg(subject.testImages)
+                                            .arg(subject.classes),
+                                        this));
   form->addRow(tr("Estimate"), m_estimate);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
   auto* start = buttons->addButton(tr("Start training"), QDialogButtonBox::AcceptRole);
@@ -96,11 +113,13 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   m_wait.setSingleShot(true);
   m_wait.setInterval(600);
   connect(&m_wait, &QTimer::timeout, this, &TrainDialog::measure);
-  for (QSpinBox* box : {m_iterations, m_batch, m_shortSide}) connect(box, &QSpinBox::valueChanged, &m_wait, qOverload<>(&QTimer::start));
+  for (QSpinBox* box : {m_iterations, m_batch, m_shortSide})
+    connect(box, &QSpinBox::valueChanged, &m_wait, qOverload<>(&QTimer::start));
   connect(m_weights, &QLineEdit::textChanged, &m_wait, qOverload<>(&QTimer::start));
   connect(m_device, &QComboBox::currentIndexChanged, &m_wait, qOverload<>(&QTimer::start));
   connect(&m_forecast, &QProcess::finished, this, &TrainDialog::measured);
-  m_configFile = QDir::temp().filePath(QStringLiteral("anchor-forecast-%1.json").arg(QUuid::createUuid().toString(QUuid::WithoutBraces)));
+  m_configFile = QDir::temp().filePath(
+      QStringLiteral("anchor-forecast-%1.json").arg(QUuid::createUuid().toString(QUuid::WithoutBraces)));
   const int tiny = m_preset->findData(QStringLiteral("tiny-from-scratch"));
   m_preset->setCurrentIndex(tiny);
   presetChosen();
@@ -123,12 +142,15 @@ void TrainDialog::presetChosen() {
   m_shortSide->setValue(static_cast<int>(preset.config.input.short_side));
   const bool wantsWeights = preset.config.network.norm == "frozen_batch";
   m_warning->setVisible(wantsWeights);
-  m_warning->setText(wantsWeights ? tr("This network is meant to start from ImageNet weights. Without a file it starts from random ones and needs far more images and time.") : QString());
+  m_warning->setText(wantsWeights ? tr("This network is meant to start from ImageNet weights. Without a file "
+                                       "it starts from random ones and needs far more images and time.")
+                                  : QString());
   m_wait.start();
 }
 
 void TrainDialog::chooseWeights() {
-  const QString file = dialogs::chooseFile(this, tr("Weights to start from"), tr("Weights (*.pth *.pt *.safetensors)"));
+  const QString file =
+      dialogs::chooseFile(this, tr("Weights to start from"), tr("Weights (*.pth *.pt *.safetensors)"));
   if (!file.isEmpty()) m_weights->setText(file);
 }
 
@@ -161,19 +183,26 @@ void TrainDialog::measure() {
   file.write(QByteArray::fromStdString(runConfigText(wanted)));
   file.close();
   m_estimate->setText(tr("Measuring one step on this machine…"));
-  const auto option = [](const char* name, int value) { return QStringList{QLatin1String(name), QString::number(value)}; };
-  m_forecast.start(m_program, QStringList{QStringLiteral("forecast"), QStringLiteral("--config"), m_configFile} + option("--width", m_subject.width) + option("--height", m_subject.height) + option("--boxes", m_subject.boxes));
+  const auto option = [](const char* name, int value) {
+    return QStringList{QLatin1String(name), QString::number(value)};
+  };
+  m_forecast.start(m_program,
+                   QStringList{QStringLiteral("forecast"), QStringLiteral("--config"), m_configFile} +
+                       option("--width", m_subject.width) + option("--height", m_subject.height) +
+                       option("--boxes", m_subject.boxes));
 }
 
 void TrainDialog::measured() {
   const QJsonObject seen = QJsonDocument::fromJson(m_forecast.readAllStandardOutput()).object();
   if (seen.isEmpty()) {
-    m_estimate->setText(tr("Could not be measured: %1").arg(QString::fromUtf8(m_forecast.readAllStandardError()).trimmed().left(200)));
+    m_estimate->setText(tr("Could not be measured: %1")
+                            .arg(QString::fromUtf8(m_forecast.readAllStandardError()).trimmed().left(200)));
     return;
   }
   const double step = seen[QLatin1String("seconds_per_iteration")].toDouble();
   m_estimate->setText(tr("About %1 (%2 s a step) and %3 MB of memory, measured on an image of %4 × %5")
-                          .arg(duration(step * m_iterations->value()), QString::number(step, 'f', 2), QString::number(qRound(seen[QLatin1String("memory_mb")].toDouble())))
+                          .arg(duration(step * m_iterations->value()), QString::number(step, 'f', 2),
+                               QString::number(qRound(seen[QLatin1String("memory_mb")].toDouble())))
                           .arg(m_subject.width)
                           .arg(m_subject.height));
 }

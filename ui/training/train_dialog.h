@@ -18,8 +18,8 @@ struct TrainSubject {
   int boxes = 8;                  ///< on the fullest image
 };
 
-/// Preset, weights, iterations, batch and device, with time and memory measured by the engine on an image of the
-/// project's largest size. accepted() when the person presses Start.
+/// Preset, weights, iterations, batch and device, with time and memory measured by the engine on an image of
+/// the project's largest size. accepted() when the person presses Start.
 class TrainDialog : public QDialog {
   Q_OBJECT
  public:

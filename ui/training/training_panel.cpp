@@ -20,16 +20,30 @@ QPushButton* button(const QString& words, const char* name, const QString& tip, 
 
 QString clock(double seconds) {
   const auto s = static_cast<int>(seconds);
-  return QStringLiteral("%1:%2:%3").arg(s / 3600).arg(s / 60 % 60, 2, 10, QLatin1Char('0')).arg(s % 60, 2, 10, QLatin1Char('0'));
+  return QStringLiteral("%1:%2:%3")
+      .arg(s / 3600)
+      .arg(s / 60 % 60, 2, 10, QLatin1Char('0'))
+      .arg(s % 60, 2, 10, QLatin1Char('0'));
 }
 
 }  // namespace
 
 TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
-    : QWidget(parent), m_launcher(std::move(launcher)), m_follower(new RunFollower(this)), m_run(new QComboBox(this)), m_state(new QLabel(this)), m_eta(new QLabel(this)), m_progress(new QProgressBar(this)),
-      m_train(button(tr("Train…"), "trainButton", tr("Choose a network and start a new run"), this)), m_pause(button(tr("Pause"), "pauseButton", tr("Hold the run after the current step; its memory stays taken"), this)),
-      m_stop(button(tr("Stop"), "stopButton", tr("Write a checkpoint and end the engine; the run can be resumed"), this)), m_resume(button(tr("Resume"), "resumeButton", tr("Go on from the newest checkpoint"), this)),
-      m_charts(new RunCharts(this)), m_log(new QPlainTextEdit(this)) {
+    : QWidget(parent),
+      m_launcher(std::move(launcher)),
+      m_follower(new RunFollower(this)),
+      m_run(new QComboBox(this)),
+      m_state(new QLabel(this)),
+      m_eta(new QLabel(this)),
+      m_progress(new QProgressBar(this)),
+      m_train(button(tr("Train…"), "trainButton", tr("Choose a network and start a new run"), this)),
+      m_pause(button(tr("Pause"), "pauseButton",
+                     tr("Hold the run after the current step; its memory stays taken"), this)),
+      m_stop(button(tr("Stop"), "stopButton",
+                    tr("Write a checkpoint and end the engine; the run can be resumed"), this)),
+      m_resume(button(tr("Resume"), "resumeButton", tr("Go on from the newest checkpoint"), this)),
+      m_charts(new RunCharts(this)),
+      m_log(new QPlainTextEdit(this)) {
   m_run->setObjectName(QStringLiteral("runList"));
   m_run->setAccessibleName(tr("Run"));
   m_run->setMinimumContentsLength(22);
@@ -43,7 +57,9 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   m_log->setPlaceholderText(tr("What the engine says besides its events appears here."));
 
   auto* row = new QHBoxLayout;
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_train, m_pause, m_stop, m_resume, m_progress, m_eta}) row->addWidget(widget);
+  for (QWidget* widget :
+       std::initializer_list<QWidget*>{m_run, m_train, m_pause, m_stop, m_resume, m_progress, m_eta})
+    row->addWidget(widget);
   row->addStretch(1);
   auto* tabs = new QTabWidget(this);
   tabs->addTab(m_charts, tr("Charts"));
@@ -55,7 +71,10 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   layout->addWidget(tabs, 1);
 
   connect(m_train, &QPushButton::clicked, this, &TrainingPanel::trainRequested);
-  connect(m_pause, &QPushButton::clicked, this, [this] { command(m_follower->state() == RunFollower::State::Paused ? RunCommand::Kind::Resume : RunCommand::Kind::Pause); });
+  connect(m_pause, &QPushButton::clicked, this, [this] {
+    command(m_follower->state() == RunFollower::State::Paused ? RunCommand::Kind::Resume
+                                                              : RunCommand::Kind::Pause);
+  });
   connect(m_stop, &QPushButton::clicked, this, [this] { command(RunCommand::Kind::Stop); });
   connect(m_resume, &QPushButton::clicked, this, &TrainingPanel::resumeRun);
   connect(m_run, &QComboBox::activated, this, [this] {
@@ -127,11 +146,19 @@ void TrainingPanel::showProgress() {
   const auto left = history.secondsLeft();
   m_eta->setText(left && m_follower->alive() ? tr("%1 left").arg(clock(*left)) : QString());
   if (m_follower->state() == RunFollower::State::Evaluating && history.evaluating())
-    m_state->setText(tr("Evaluating: %1 of %2 images").arg(history.evaluating()->done).arg(history.evaluating()->images));
+    m_state->setText(
+        tr("Evaluating: %1 of %2 images").arg(history.evaluating()->done).arg(history.evaluating()->images));
   else if (m_follower->state() == RunFollower::State::Running && !history.iterations().empty()) {
     const IterationEvent& last = history.iterations().back();
-    QString line = tr("Running on %1: loss %2, %3 images/s, %4 MB").arg(text(history.started() ? history.started()->device : ""), QString::number(last.total, 'f', 3), QString::number(last.images_per_second, 'f', 1), QString::number(qRound(last.memory_mb)));
-    if (!history.evaluations().empty()) line += tr(", mAP@0.5 %1 on %2").arg(history.evaluations().back().voc12, 0, 'f', 3).arg(text(history.evaluations().back().split));
+    QString line =
+        tr("Running on %1: loss %2, %3 images/s, %4 MB")
+            .arg(text(history.started() ? history.started()->device : ""),
+                 QString::number(last.total, 'f', 3), QString::number(last.images_per_second, 'f', 1),
+                 QString::number(qRound(last.memory_mb)));
+    if (!history.evaluations().empty())
+      line += tr(", mAP@0.5 %1 on %2")
+                  .arg(history.evaluations().back().voc12, 0, 'f', 3)
+                  .arg(text(history.evaluations().back().split));
     m_state->setText(line);
   }
 }
@@ -147,19 +174,32 @@ void TrainingPanel::showState() {
   m_train->setEnabled(!alive);
   m_progress->setVisible(state != State::Idle);
   switch (state) {
-    case State::Idle: m_state->setText(tr("No run yet. Label some images, then press Train.")); break;
-    case State::Starting: m_state->setText(tr("Starting the engine…")); break;
-    case State::Paused: m_state->setText(tr("Paused.")); break;
+    case State::Idle:
+      m_state->setText(tr("No run yet. Label some images, then press Train."));
+      break;
+    case State::Starting:
+      m_state->setText(tr("Starting the engine…"));
+      break;
+    case State::Paused:
+      m_state->setText(tr("Paused."));
+      break;
     case State::Finished:
     case State::Stopped: {
       const auto& evaluations = m_follower->history().evaluations();
-      const QString map = evaluations.empty() ? QString() : tr(" mAP@0.5 %1, COCO %2 on %3.").arg(evaluations.back().voc12, 0, 'f', 3).arg(evaluations.back().coco, 0, 'f', 3).arg(text(evaluations.back().split));
+      const QString map = evaluations.empty() ? QString()
+                                              : tr(" mAP@0.5 %1, COCO %2 on %3.")
+                                                    .arg(evaluations.back().voc12, 0, 'f', 3)
+                                                    .arg(evaluations.back().coco, 0, 'f', 3)
+                                                    .arg(text(evaluations.back().split));
       m_state->setText((state == State::Finished ? tr("Finished.") : tr("Stopped.")) + map);
       break;
     }
     case State::Failed:
-    case State::Died: m_state->setText(m_follower->trouble()); break;
-    default: break;
+    case State::Died:
+      m_state->setText(m_follower->trouble());
+      break;
+    default:
+      break;
   }
   if (!alive) m_eta->clear();
   showProgress();

@@ -11,9 +11,16 @@
 namespace anchor {
 
 MainWindow::MainWindow(StudioServices services)
-    : m_services(std::move(services)), m_canvas(new ImageCanvas(this)), m_images(new ImagePanel(&m_session, this)), m_inspector(new InspectorPanel(&m_session, this)),
-      m_training(new TrainingPanel(EngineLauncher(m_services.engineProgram), this)), m_transfer(new DataTransfer(&m_session, this)), m_detections(new DetectionProvider(m_services.engineProgram, this)),
-      m_hover(new QLabel(this)), m_zoom(new QLabel(this)), m_activeClass(new QComboBox(this)) {
+    : m_services(std::move(services)),
+      m_canvas(new ImageCanvas(this)),
+      m_images(new ImagePanel(&m_session, this)),
+      m_inspector(new InspectorPanel(&m_session, this)),
+      m_training(new TrainingPanel(EngineLauncher(m_services.engineProgram), this)),
+      m_transfer(new DataTransfer(&m_session, this)),
+      m_detections(new DetectionProvider(m_services.engineProgram, this)),
+      m_hover(new QLabel(this)),
+      m_zoom(new QLabel(this)),
+      m_activeClass(new QComboBox(this)) {
   setObjectName(QStringLiteral("mainWindow"));
   setWindowTitle(tr("Anchor Studio"));
   resize(1360, 860);
@@ -24,7 +31,9 @@ MainWindow::MainWindow(StudioServices services)
   addDock("imagesDock", tr("Images"), m_images, Qt::LeftDockWidgetArea);
   addDock("inspectorDock", tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
   addDock("trainingDock", tr("Training"), m_training, Qt::BottomDockWidgetArea);
-  resizeDocks({findChild<QDockWidget*>(QStringLiteral("imagesDock")), findChild<QDockWidget*>(QStringLiteral("inspectorDock"))}, {250, 320}, Qt::Horizontal);
+  resizeDocks({findChild<QDockWidget*>(QStringLiteral("imagesDock")),
+               findChild<QDockWidget*>(QStringLiteral("inspectorDock"))},
+              {250, 320}, Qt::Horizontal);
   resizeDocks({findChild<QDockWidget*>(QStringLiteral("trainingDock"))}, {320}, Qt::Vertical);
   m_activeClass->setObjectName(QStringLiteral("activeClass"));
   m_activeClass->setAccessibleName(tr("Class of new boxes"));
@@ -45,9 +54,13 @@ MainWindow::MainWindow(StudioServices services)
     requestDetections();
   });
   connect(m_training->followerObject(), &RunFollower::stateChanged, this, &MainWindow::updateActions);
-  connect(&m_session, &ProjectSession::failed, this, [this](const QString& message) { dialogs::tell(this, QMessageBox::Critical, tr("Not saved"), message); });
+  connect(&m_session, &ProjectSession::failed, this, [this](const QString& message) {
+    dialogs::tell(this, QMessageBox::Critical, tr("Not saved"), message);
+  });
   connect(&m_session, &ProjectSession::projectChanged, this, [this] {
-    setWindowTitle(m_session.isOpen() ? tr("%1 – Anchor Studio").arg(text(m_session.store().folder().filename().string())) : tr("Anchor Studio"));
+    setWindowTitle(m_session.isOpen()
+                       ? tr("%1 – Anchor Studio").arg(text(m_session.store().folder().filename().string()))
+                       : tr("Anchor Studio"));
     if (m_session.isOpen()) {
       rememberProject(text(m_session.store().folder().string()));
       m_training->setRunsFolder(m_session.store().runsFolder());
@@ -76,8 +89,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   settings.setValue(QStringLiteral("window/state"), saveState());
   if (m_closing || !m_training->follower().alive()) return event->accept();
   event->ignore();
-  dialogs::ask(this, tr("A run is in progress"), tr("Leave the training running? It goes on without the studio, and opening the project again shows it. No stops it after a checkpoint."),
-               QMessageBox::Yes | QMessageBox::No | QMessageBox::Cancel, QMessageBox::Yes, [this](QMessageBox::StandardButton answer) {
+  dialogs::ask(this, tr("A run is in progress"),
+               tr("Leave the training running? It goes on without the studio, and opening the project again "
+                  "shows it. No stops it after a checkpoint."),
+               QMessageBox::Yes | QMessageBox::No | QMessageBox::Cancel, QMessageBox::Yes,
+               [this](QMessageBox::StandardButton answer) {
                  if (answer == QMessageBox::Cancel) return;
                  if (answer == QMessageBox::No) m_training->command(RunCommand::Kind::Stop);
                  m_closing = true;

@@ -42,7 +42,8 @@ class MainWindow : public QMainWindow {
 
  private:
   // main_window_actions.cpp: menus, shortcuts, project handling.
-  QAction* add(QMenu* menu, const QString& text, const char* name, const QKeySequence& keys, std::function<void()> run);
+  QAction* add(QMenu* menu, const QString& text, const char* name, const QKeySequence& keys,
+               std::function<void()> run);
   void buildMenus();
   void buildFileMenu();
   void buildEditMenu();

@@ -11,7 +11,8 @@
 
 namespace anchor {
 
-QAction* MainWindow::add(QMenu* menu, const QString& words, const char* name, const QKeySequence& keys, std::function<void()> run) {
+QAction* MainWindow::add(QMenu* menu, const QString& words, const char* name, const QKeySequence& keys,
+                         std::function<void()> run) {
   auto* action = menu->addAction(words);
   action->setObjectName(QLatin1String(name));
   action->setShortcut(keys);
@@ -27,10 +28,16 @@ void MainWindow::buildMenus() {
   buildTrainMenu();
   auto* help = menuBar()->addMenu(tr("&Help"));
   add(help, tr("&Keys"), "helpKeys", QKeySequence::HelpContents, [this] {
-    dialogs::tell(this, QMessageBox::Information, tr("Keys"),
-                  tr("W draw · A / D previous and next image · 1–9 class · C pick a class · Delete remove · arrows move by a pixel, with Shift by ten · wheel zoom · middle button or Ctrl+drag pan · Esc let go"));
+    dialogs::tell(
+        this, QMessageBox::Information, tr("Keys"),
+        tr("W draw · A / D previous and next image · 1–9 class · C pick a class · Delete remove · arrows "
+           "move by a pixel, with Shift by ten · wheel zoom · middle button or Ctrl+drag pan · Esc let go"));
   });
-  add(help, tr("&About Anchor Studio"), "helpAbout", {}, [this] { dialogs::tell(this, QMessageBox::Information, tr("About"), tr("Anchor Studio labels boxes, shows what Faster R-CNN makes of them, trains detectors and shows what they find. No server, no Python.")); });
+  add(help, tr("&About Anchor Studio"), "helpAbout", {}, [this] {
+    dialogs::tell(this, QMessageBox::Information, tr("About"),
+                  tr("Anchor Studio labels boxes, shows what Faster R-CNN makes of them, trains detectors "
+                     "and shows what they find. No server, no Python."));
+  });
 }
 
 void MainWindow::buildFileMenu() {
@@ -96,7 +103,8 @@ void MainWindow::buildEditMenu() {
 
 void MainWindow::buildViewMenu() {
   auto* menu = menuBar()->addMenu(tr("&View"));
-  const auto layer = [&](const QString& words, const char* name, const QKeySequence& keys, bool CanvasLayers::*member) {
+  const auto layer = [&](const QString& words, const char* name, const QKeySequence& keys,
+                         bool CanvasLayers::*member) {
     auto* action = add(menu, words, name, keys, [] {});
     action->setCheckable(true);
     action->setChecked(m_canvas->layers().*member);
@@ -104,11 +112,14 @@ void MainWindow::buildViewMenu() {
   };
   layer(tr("&Labels (gt_boxes)"), "layerGt", QKeySequence(Qt::Key_F5), &CanvasLayers::gtBoxes);
   layer(tr("&Anchors as density"), "layerDensity", QKeySequence(Qt::Key_F6), &CanvasLayers::density);
-  layer(tr("Anchor la&bels: fg, bg, ignored"), "layerLabels", QKeySequence(Qt::Key_F7), &CanvasLayers::anchorLabels);
-  layer(tr("&Detections of the newest checkpoint"), "layerDetections", QKeySequence(Qt::Key_F8), &CanvasLayers::detections);
+  layer(tr("Anchor la&bels: fg, bg, ignored"), "layerLabels", QKeySequence(Qt::Key_F7),
+        &CanvasLayers::anchorLabels);
+  layer(tr("&Detections of the newest checkpoint"), "layerDetections", QKeySequence(Qt::Key_F8),
+        &CanvasLayers::detections);
   menu->addSeparator();
   add(menu, tr("&Fit"), "viewFit", QKeySequence(QStringLiteral("Ctrl+0")), [this] { m_canvas->fit(); });
-  add(menu, tr("&One to one"), "viewPixels", QKeySequence(QStringLiteral("Ctrl+1")), [this] { m_canvas->showPixels(); });
+  add(menu, tr("&One to one"), "viewPixels", QKeySequence(QStringLiteral("Ctrl+1")),
+      [this] { m_canvas->showPixels(); });
   add(menu, tr("Zoom &in"), "viewIn", QKeySequence::ZoomIn, [this] { m_canvas->zoomBy(1.25); });
   add(menu, tr("Zoom o&ut"), "viewOut", QKeySequence::ZoomOut, [this] { m_canvas->zoomBy(0.8); });
   menu->addSeparator();
@@ -124,25 +135,32 @@ void MainWindow::buildViewMenu() {
 
 void MainWindow::buildTrainMenu() {
   auto* menu = menuBar()->addMenu(tr("&Train"));
-  add(menu, tr("&Train…"), "trainStart", QKeySequence(QStringLiteral("Ctrl+T")), [this] { showTrainDialog(); });
+  add(menu, tr("&Train…"), "trainStart", QKeySequence(QStringLiteral("Ctrl+T")),
+      [this] { showTrainDialog(); });
   add(menu, tr("&Pause"), "trainPause", {}, [this] { m_training->command(RunCommand::Kind::Pause); });
   add(menu, tr("&Continue"), "trainContinue", {}, [this] { m_training->command(RunCommand::Kind::Resume); });
   add(menu, tr("&Stop"), "trainStop", {}, [this] { m_training->command(RunCommand::Kind::Stop); });
   add(menu, tr("&Resume from the last checkpoint"), "trainResume", {}, [this] { m_training->resumeRun(); });
-  add(menu, tr("&Evaluate now"), "trainEvaluate", {}, [this] { m_training->command(RunCommand::Kind::Evaluate); });
+  add(menu, tr("&Evaluate now"), "trainEvaluate", {},
+      [this] { m_training->command(RunCommand::Kind::Evaluate); });
 }
 
 void MainWindow::updateActions() {
   const bool open = m_session.isOpen();
-  for (const char* name : {"fileImportImages", "fileImportVoc", "fileExportVoc", "editUndo", "editRedo", "editDraw", "editClass", "editCopy", "editPaste", "editDelete", "editNegative", "editPrevious", "editNext"})
+  for (const char* name :
+       {"fileImportImages", "fileImportVoc", "fileExportVoc", "editUndo", "editRedo", "editDraw", "editClass",
+        "editCopy", "editPaste", "editDelete", "editNegative", "editPrevious", "editNext"})
     m_actions[QLatin1String(name)]->setEnabled(open);
   const bool alive = m_training->follower().alive();
   m_actions[QStringLiteral("trainStart")]->setEnabled(open && !alive);
-  for (const char* name : {"trainPause", "trainContinue", "trainStop", "trainEvaluate"}) m_actions[QLatin1String(name)]->setEnabled(alive);
+  for (const char* name : {"trainPause", "trainContinue", "trainStop", "trainEvaluate"})
+    m_actions[QLatin1String(name)]->setEnabled(alive);
   m_actions[QStringLiteral("trainResume")]->setEnabled(!alive && m_training->follower().folder().has_value());
 }
 
-void MainWindow::rememberProject(const QString& folder) { QSettings().setValue(QStringLiteral("recent/project"), folder); }
+void MainWindow::rememberProject(const QString& folder) {
+  QSettings().setValue(QStringLiteral("recent/project"), folder);
+}
 
 void MainWindow::openProject(const QString& folder) {
   try {
@@ -168,7 +186,9 @@ TrainSubject MainWindow::subject() {
   subject.width = subject.height = 0;
   for (const ImageEntry& image : m_session.images()) {
     if (image.state == ImageState::Unlabelled) continue;
-    (image.split == "train" ? subject.trainImages : image.split == "val" ? subject.valImages : subject.testImages) += 1;
+    (image.split == "train" ? subject.trainImages
+     : image.split == "val" ? subject.valImages
+                            : subject.testImages) += 1;
     subject.boxes = std::max(subject.boxes, image.boxes);
     if (image.width * image.height <= subject.width * subject.height) continue;
     subject.width = image.width;
@@ -181,7 +201,9 @@ void MainWindow::showTrainDialog() {
   if (!m_session.isOpen()) return;
   const TrainSubject about = subject();
   if (about.trainImages == 0 || about.classes == 0)
-    return dialogs::tell(this, QMessageBox::Information, tr("Train"), tr("No labelled image belongs to the training split yet. Draw boxes with W, or import labels, then train."));
+    return dialogs::tell(this, QMessageBox::Information, tr("Train"),
+                         tr("No labelled image belongs to the training split yet. Draw boxes with W, or "
+                            "import labels, then train."));
   auto* dialog = new TrainDialog(about, m_services.engineProgram, this);
   connect(dialog, &QDialog::accepted, this, [this, dialog] { startTraining(dialog->config()); });
   dialog->open();

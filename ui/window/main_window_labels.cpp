@@ -15,7 +15,8 @@ void MainWindow::connectCanvas() {
     showBoxes();
     refreshScene();
     const ImageEntry* image = m_session.current();
-    m_actions[QStringLiteral("editNegative")]->setChecked(image != nullptr && image->state == ImageState::Negative);
+    m_actions[QStringLiteral("editNegative")]->setChecked(image != nullptr &&
+                                                          image->state == ImageState::Negative);
   });
   connect(&m_session, &ProjectSession::classesChanged, this, [this] {
     m_activeClass->clear();
@@ -27,23 +28,31 @@ void MainWindow::connectCanvas() {
     m_activeClass->setCurrentIndex(m_activeClass->findData(static_cast<qint64>(m_session.activeClass())));
     showBoxes();
   });
-  connect(&m_session, &ProjectSession::activeClassChanged, this, [this] { m_activeClass->setCurrentIndex(m_activeClass->findData(static_cast<qint64>(m_session.activeClass()))); });
-  connect(m_activeClass, &QComboBox::activated, this, [this] { m_session.setActiveClass(m_activeClass->currentData().toLongLong()); });
+  connect(&m_session, &ProjectSession::activeClassChanged, this, [this] {
+    m_activeClass->setCurrentIndex(m_activeClass->findData(static_cast<qint64>(m_session.activeClass())));
+  });
+  connect(m_activeClass, &QComboBox::activated, this,
+          [this] { m_session.setActiveClass(m_activeClass->currentData().toLongLong()); });
   connect(m_canvas, &ImageCanvas::boxDrawn, this, [this](const QRectF& rect) {
     withClass([this, rect](int64_t label) { m_canvas->select(m_session.addBox(rect, label)); });
   });
-  connect(m_canvas, &ImageCanvas::boxChanged, this, [this](qint64 id, const QRectF& rect) { m_session.moveBox(id, rect); });
-  connect(m_canvas, &ImageCanvas::boxRefused, this, [this] { statusBar()->showMessage(tr("A box needs at least one pixel in each direction inside the image."), 4000); });
+  connect(m_canvas, &ImageCanvas::boxChanged, this,
+          [this](qint64 id, const QRectF& rect) { m_session.moveBox(id, rect); });
+  connect(m_canvas, &ImageCanvas::boxRefused, this, [this] {
+    statusBar()->showMessage(tr("A box needs at least one pixel in each direction inside the image."), 4000);
+  });
   connect(m_canvas, &ImageCanvas::selectionChanged, m_inspector, &InspectorPanel::showBox);
   connect(m_canvas, &ImageCanvas::hovered, this, &MainWindow::showHover);
   connect(m_canvas, &ImageCanvas::cellPicked, m_inspector, &InspectorPanel::showCell);
-  connect(m_canvas, &ImageCanvas::zoomChanged, this, [this](double zoom) { m_zoom->setText(QStringLiteral("%1 %").arg(qRound(zoom * 100))); });
+  connect(m_canvas, &ImageCanvas::zoomChanged, this,
+          [this](double zoom) { m_zoom->setText(QStringLiteral("%1 %").arg(qRound(zoom * 100))); });
   connect(m_inspector, &InspectorPanel::presetChosen, this, [this](const QString& name) {
     m_scenePreset = name;
     refreshScene();
   });
   connect(m_detections, &DetectionProvider::ready, this, &MainWindow::showDetections);
-  connect(m_detections, &DetectionProvider::failed, this, [this](const QString& message) { statusBar()->showMessage(message, 6000); });
+  connect(m_detections, &DetectionProvider::failed, this,
+          [this](const QString& message) { statusBar()->showMessage(message, 6000); });
 }
 
 void MainWindow::showImage() {
@@ -52,8 +61,11 @@ void MainWindow::showImage() {
   if (image == nullptr) {
     m_canvas->setImage({}, true);
     m_canvas->setBoxes({});
-    m_canvas->setPlaceholder(m_session.isOpen() ? tr("This project has no images yet.\n\nFile › Import images brings a folder of pictures,\nFile › Import Pascal VOC a folder with labels.")
-                                                : tr("Welcome.\n\nFile › New sample project makes a small labelled data set to try everything on,\nFile › New project starts your own."));
+    m_canvas->setPlaceholder(m_session.isOpen()
+                                 ? tr("This project has no images yet.\n\nFile › Import images brings a "
+                                      "folder of pictures,\nFile › Import Pascal VOC a folder with labels.")
+                                 : tr("Welcome.\n\nFile › New sample project makes a small labelled data set "
+                                      "to try everything on,\nFile › New project starts your own."));
     m_imagePath.clear();
     return;
   }
@@ -90,7 +102,8 @@ void MainWindow::showBoxes() {
     if (label == nullptr) continue;
     QString words = text(label->name);
     if (box.difficult) words += tr(" (difficult)");
-    boxes.push_back({box.id, QRectF(QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)), QColor(text(label->colour)), words});
+    boxes.push_back({box.id, QRectF(QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)),
+                     QColor(text(label->colour)), words});
   }
   m_canvas->setBoxes(std::move(boxes));
 }
@@ -105,9 +118,13 @@ void MainWindow::refreshScene() {
     m_inspector->showScene(nullptr);
     return;
   }
-  const RunConfig config = (m_scenePreset.isEmpty() ? presets().front() : presetByName(m_scenePreset.toStdString())).config;
+  const RunConfig config =
+      (m_scenePreset.isEmpty() ? presets().front() : presetByName(m_scenePreset.toStdString())).config;
   runInBackground(
-      this, [config, width = image->width, height = image->height, boxes = m_session.boxes()] { return makeAnchorScene(config, width, height, boxes); },
+      this,
+      [config, width = image->width, height = image->height, boxes = m_session.boxes()] {
+        return makeAnchorScene(config, width, height, boxes);
+      },
       [this, request](const std::shared_ptr<const AnchorScene>& scene) {
         if (request != m_sceneRequest) return;
         m_scene = scene;
@@ -137,24 +154,34 @@ void MainWindow::showDetections(const QString& image, const QList<DetectionProvi
     QColor colour(Qt::white);
     for (const LabelClass& c : m_session.classes())
       if (text(c.name) == item.className) colour = QColor(text(c.colour)).lighter(125);
-    boxes.push_back({0, item.rect, colour, QStringLiteral("%1 %2").arg(item.className).arg(item.score, 0, 'f', 2), true});
+    boxes.push_back(
+        {0, item.rect, colour, QStringLiteral("%1 %2").arg(item.className).arg(item.score, 0, 'f', 2), true});
   }
   m_canvas->setDetections(std::move(boxes));
 }
 
 void MainWindow::showHover(const QPointF& image) {
   const QSize size = m_canvas->imageSize();
-  if (image.x() < 0 || image.y() < 0 || image.x() >= size.width() || image.y() >= size.height()) return m_hover->clear();
-  QString words = QStringLiteral("x %1  y %2").arg(static_cast<int>(image.x())).arg(static_cast<int>(image.y()));
+  if (image.x() < 0 || image.y() < 0 || image.x() >= size.width() || image.y() >= size.height())
+    return m_hover->clear();
+  QString words =
+      QStringLiteral("x %1  y %2").arg(static_cast<int>(image.x())).arg(static_cast<int>(image.y()));
   if (m_scene && m_canvas->layers().anchorLabels) {
     // Of the cell's anchors, the one that overlaps a gt_box best.
     int best = -1;
     for (const int i : m_scene->cellAnchors(image))
-      if (best < 0 || m_scene->assignment.maxIou[static_cast<size_t>(i)] > m_scene->assignment.maxIou[static_cast<size_t>(best)]) best = i;
+      if (best < 0 || m_scene->assignment.maxIou[static_cast<size_t>(i)] >
+                          m_scene->assignment.maxIou[static_cast<size_t>(best)])
+        best = i;
     if (best >= 0) {
       const auto at = static_cast<size_t>(best);
       const int label = m_scene->assignment.labels[at];
-      words += tr("   best anchor here: IoU %1, %2 (%3)").arg(m_scene->assignment.maxIou[at], 0, 'f', 3).arg(label == 1 ? tr("fg") : label == 0 ? tr("bg") : tr("ignored"), reasonText(m_scene->assignment.reasons[at]));
+      words += tr("   best anchor here: IoU %1, %2 (%3)")
+                   .arg(m_scene->assignment.maxIou[at], 0, 'f', 3)
+                   .arg(label == 1   ? tr("fg")
+                        : label == 0 ? tr("bg")
+                                     : tr("ignored"),
+                        reasonText(m_scene->assignment.reasons[at]));
     }
   }
   m_hover->setText(words);
@@ -167,9 +194,10 @@ void MainWindow::withClass(std::function<void(int64_t)> then) {
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setWindowTitle(tr("First class"));
   dialog->setLabelText(tr("What is in the box?"));
-  connect(dialog, &QInputDialog::textValueSelected, this, [this, then = std::move(then)](const QString& name) {
-    if (const int64_t id = m_session.ensureClass(name); id != 0) then(id);
-  });
+  connect(dialog, &QInputDialog::textValueSelected, this,
+          [this, then = std::move(then)](const QString& name) {
+            if (const int64_t id = m_session.ensureClass(name); id != 0) then(id);
+          });
   dialog->open();
 }
 

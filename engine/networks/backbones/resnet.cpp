@@ -48,7 +48,8 @@ class ResNet18 : public Backbone {
       return std::max<int64_t>(8, std::lround(static_cast<double>(full) * config.width / 8) * 8);
     };
     int64_t in = channels(64);
-    m_conv1 = register_module("conv1", nn::Conv2d(nn::Conv2dOptions(3, in, 7).stride(2).padding(3).bias(false)));
+    m_conv1 =
+        register_module("conv1", nn::Conv2d(nn::Conv2dOptions(3, in, 7).stride(2).padding(3).bias(false)));
     nn::init::kaiming_normal_(m_conv1->weight, 0, torch::kFanOut, torch::kReLU);
     m_bn1 = register_module("bn1", makeNorm(config.norm, in));
     for (int stage = 0; stage < 4; ++stage) {
@@ -56,8 +57,8 @@ class ResNet18 : public Backbone {
       const auto layer = register_module("layer" + std::to_string(stage + 1), std::make_shared<nn::Module>());
       for (int block = 0; block < 2; ++block) {
         const int64_t stride = stage > 0 && block == 0 ? 2 : 1;
-        m_blocks[stage].push_back(
-            layer->register_module(std::to_string(block), std::make_shared<BasicBlock>(in, out, stride, config.norm)));
+        m_blocks[stage].push_back(layer->register_module(
+            std::to_string(block), std::make_shared<BasicBlock>(in, out, stride, config.norm)));
         in = out;
       }
       m_stages.push_back({out, 4 << stage});
@@ -98,6 +99,8 @@ class ResNet18 : public Backbone {
 
 }  // namespace
 
-std::shared_ptr<Backbone> makeResNet18(const NetworkConfig& config) { return std::make_shared<ResNet18>(config); }
+std::shared_ptr<Backbone> makeResNet18(const NetworkConfig& config) {
+  return std::make_shared<ResNet18>(config);
+}
 
 }  // namespace anchor

@@ -21,7 +21,8 @@ at::Tensor roiLevels(const at::Tensor& rois, const std::vector<StageShape>& maps
 BoxHead::BoxHead(const NetworkConfig& config, std::vector<StageShape> maps, int64_t classes)
     : m_config(config),
       m_maps(std::move(maps)),
-      m_fc6(register_module("fc6", nn::Linear(m_maps.front().channels * config.roi_size * config.roi_size, config.head_hidden))),
+      m_fc6(register_module("fc6", nn::Linear(m_maps.front().channels * config.roi_size * config.roi_size,
+                                              config.head_hidden))),
       m_fc7(register_module("fc7", nn::Linear(config.head_hidden, config.head_hidden))),
       m_scores(register_module("cls_score", nn::Linear(config.head_hidden, classes + 1))),
       m_deltas(register_module("bbox_pred", nn::Linear(config.head_hidden, 4 * (classes + 1)))) {
@@ -34,7 +35,8 @@ BoxHead::BoxHead(const NetworkConfig& config, std::vector<StageShape> maps, int6
 
 at::Tensor BoxHead::pooled(const std::vector<at::Tensor>& maps, const at::Tensor& rois) const {
   const auto pool = [&](size_t level, const at::Tensor& boxes) {
-    const RoiOpRule rule{m_config.roi_size, m_config.roi_size, 1.0 / m_maps[level].stride, m_config.roi_sampling_ratio, m_config.roi_aligned};
+    const RoiOpRule rule{m_config.roi_size, m_config.roi_size, 1.0 / m_maps[level].stride,
+                         m_config.roi_sampling_ratio, m_config.roi_aligned};
     return m_config.roi_op == "pool" ? roiPool(maps[level], boxes, rule) : roiAlign(maps[level], boxes, rule);
   };
   if (maps.size() == 1) return pool(0, rois);

@@ -14,7 +14,8 @@ struct BoxOutput {
 class BoxHead : public torch::nn::Module {
  public:
   BoxHead(const NetworkConfig& config, std::vector<StageShape> maps, int64_t classes);
-  /// rois [R,5]: batch index, x1, y1, x2, y2 in network pixels, Continuous or Pixel as the network was trained.
+  /// rois [R,5]: batch index, x1, y1, x2, y2 in network pixels, Continuous or Pixel as the network was
+  /// trained.
   BoxOutput forward(const std::vector<at::Tensor>& maps, const at::Tensor& rois);
 
  private:

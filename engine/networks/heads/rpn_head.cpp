@@ -22,8 +22,14 @@ RpnOutput RpnHead::forward(const std::vector<at::Tensor>& maps) {
     const int64_t batch = map.size(0);
     const int64_t h = map.size(2);
     const int64_t w = map.size(3);
-    scores.push_back(m_scores->forward(hidden).view({batch, 2, m_anchors, h, w}).permute({0, 3, 4, 2, 1}).reshape({batch, -1, 2}));
-    deltas.push_back(m_deltas->forward(hidden).view({batch, m_anchors, 4, h, w}).permute({0, 3, 4, 1, 2}).reshape({batch, -1, 4}));
+    scores.push_back(m_scores->forward(hidden)
+                         .view({batch, 2, m_anchors, h, w})
+                         .permute({0, 3, 4, 2, 1})
+                         .reshape({batch, -1, 2}));
+    deltas.push_back(m_deltas->forward(hidden)
+                         .view({batch, m_anchors, 4, h, w})
+                         .permute({0, 3, 4, 1, 2})
+                         .reshape({batch, -1, 4}));
   }
   return {at::cat(scores, 1), at::cat(deltas, 1)};
 }

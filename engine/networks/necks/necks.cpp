@@ -16,11 +16,12 @@ class NoNeck : public Neck {
   std::vector<StageShape> m_stages;
 };
 
-/// Lateral 1x1, top-down sum by nearest neighbour, 3x3 on each map that leaves. Coarser stages than the coarsest
-/// wanted one still feed the sum, so the stride-16 neck is this pyramid with one way out.
+/// Lateral 1x1, top-down sum by nearest neighbour, 3x3 on each map that leaves. Coarser stages than the
+/// coarsest wanted one still feed the sum, so the stride-16 neck is this pyramid with one way out.
 class TopDownNeck : public Neck {
  public:
-  TopDownNeck(const NetworkConfig& config, const std::vector<StageShape>& stages, const std::vector<int>& strides) {
+  TopDownNeck(const NetworkConfig& config, const std::vector<StageShape>& stages,
+              const std::vector<int>& strides) {
     const int finest = *std::min_element(strides.begin(), strides.end());
     const auto inner = register_module("inner_blocks", std::make_shared<nn::Module>());
     const auto outer = register_module("layer_blocks", std::make_shared<nn::Module>());
@@ -28,9 +29,13 @@ class TopDownNeck : public Neck {
       const bool used = stages[i].stride >= finest;
       const bool leaves = std::find(strides.begin(), strides.end(), stages[i].stride) != strides.end();
       const std::string name = std::to_string(i);
-      m_levels.push_back({used ? addConv(*inner, name, stages[i].channels, config.neck_channels, 1) : nn::Conv2d(nullptr),
-                          leaves ? addConv(*outer, name, config.neck_channels, config.neck_channels, 3) : nn::Conv2d(nullptr),
-                          leaves && config.norm == "group" ? outer->register_module(name + "_norm", makeNorm("group", config.neck_channels)) : nullptr});
+      m_levels.push_back(
+          {used ? addConv(*inner, name, stages[i].channels, config.neck_channels, 1) : nn::Conv2d(nullptr),
+           leaves ? addConv(*outer, name, config.neck_channels, config.neck_channels, 3)
+                  : nn::Conv2d(nullptr),
+           leaves && config.norm == "group"
+               ? outer->register_module(name + "_norm", makeNorm("group", config.neck_channels))
+               : nullptr});
       if (leaves) m_outputs.push_back({config.neck_channels, stages[i].stride});
     }
   }
@@ -56,7 +61,8 @@ class TopDownNeck : public Neck {
     nn::Conv2d inner, outer;
     std::shared_ptr<Norm> norm;
   };
-  static nn::Conv2d addConv(nn::Module& parent, const std::string& name, int64_t in, int64_t out, int64_t kernel) {
+  static nn::Conv2d addConv(nn::Module& parent, const std::string& name, int64_t in, int64_t out,
+                            int64_t kernel) {
     nn::Conv2d conv(nn::Conv2dOptions(in, out, kernel).padding(kernel / 2));
     nn::init::kaiming_uniform_(conv->weight, 1);
     nn::init::zeros_(conv->bias);

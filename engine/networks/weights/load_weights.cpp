@@ -14,7 +14,8 @@ class Misfits {
   void raise(const std::string& place) const {
     if (m_count == 0) return;
     std::string more = m_count > 12 ? "\n  and " + std::to_string(m_count - 12) + " more" : "";
-    throw UserError(place, std::to_string(m_count) + " tensors do not fit this network:" + m_text.str() + more,
+    throw UserError(place,
+                    std::to_string(m_count) + " tensors do not fit this network:" + m_text.str() + more,
                     "\nChoose the preset that these weights belong to, or start from random weights");
   }
 
@@ -29,7 +30,8 @@ std::string sizes(const at::Tensor& tensor) {
   return text.str();
 }
 
-bool fits(const std::string& name, const at::Tensor& target, const NamedTensors& from, const std::string& key, Misfits& misfits) {
+bool fits(const std::string& name, const at::Tensor& target, const NamedTensors& from, const std::string& key,
+          Misfits& misfits) {
   const auto found = from.find(key);
   if (found == from.end()) {
     misfits.add(name + " " + sizes(target) + ": the file has no " + key);
@@ -60,16 +62,21 @@ int loadPretrained(FasterRcnn& network, const NamedTensors& weights, const std::
     if (key.ends_with("running_mean")) frozenBatch = true;
     if (fits(name, target, weights, key, misfits)) copies.emplace_back(target, weights.at(key));
   }
-  const bool fileHasBatchNorm = std::any_of(weights.begin(), weights.end(), [](const auto& item) { return item.first.ends_with("running_mean"); });
-  if (fileHasBatchNorm && !frozenBatch) misfits.add("network.norm is group, but the file was trained with batch normalisation (use frozen_batch)");
+  const bool fileHasBatchNorm = std::any_of(
+      weights.begin(), weights.end(), [](const auto& item) { return item.first.ends_with("running_mean"); });
+  if (fileHasBatchNorm && !frozenBatch)
+    misfits.add(
+        "network.norm is group, but the file was trained with batch normalisation (use frozen_batch)");
   misfits.raise(place);
 
   // VGG16: the classifier's first two layers are fc6 and fc7, when the head has their size.
   const NamedTensors all = networkTensors(network);
-  for (const auto& [layer, key] : {std::pair{"head.fc6", "classifier.0"}, std::pair{"head.fc7", "classifier.3"}})
+  for (const auto& [layer, key] :
+       {std::pair{"head.fc6", "classifier.0"}, std::pair{"head.fc7", "classifier.3"}})
     for (const std::string part : {".weight", ".bias"}) {
       const auto source = weights.find(key + part);
-      if (source != weights.end() && source->second.sizes() == all.at(layer + part).sizes()) copies.emplace_back(all.at(layer + part), source->second);
+      if (source != weights.end() && source->second.sizes() == all.at(layer + part).sizes())
+        copies.emplace_back(all.at(layer + part), source->second);
     }
   const at::NoGradGuard off;
   for (auto& [target, source] : copies) target.copy_(source);

@@ -11,15 +11,17 @@ namespace {
 constexpr size_t mostStack = 1'000'000;
 
 const std::unordered_map<std::string, at::ScalarType> storageTypes{
-    {"torch.FloatStorage", at::kFloat}, {"torch.DoubleStorage", at::kDouble}, {"torch.HalfStorage", at::kHalf},
-    {"torch.LongStorage", at::kLong},   {"torch.IntStorage", at::kInt},       {"torch.ShortStorage", at::kShort},
-    {"torch.CharStorage", at::kChar},   {"torch.ByteStorage", at::kByte},     {"torch.BoolStorage", at::kBool},
-    {"torch.BFloat16Storage", at::kBFloat16}};
+    {"torch.FloatStorage", at::kFloat}, {"torch.DoubleStorage", at::kDouble},
+    {"torch.HalfStorage", at::kHalf},   {"torch.LongStorage", at::kLong},
+    {"torch.IntStorage", at::kInt},     {"torch.ShortStorage", at::kShort},
+    {"torch.CharStorage", at::kChar},   {"torch.ByteStorage", at::kByte},
+    {"torch.BoolStorage", at::kBool},   {"torch.BFloat16Storage", at::kBFloat16}};
 
 /// The stack machine of Python's pickle protocol 0-5, restricted. Nothing it reads is ever called.
 class Machine {
  public:
-  Machine(std::string_view bytes, size_t& position, const std::string& place) : m_bytes(bytes), m_at(position), m_place(place) {}
+  Machine(std::string_view bytes, size_t& position, const std::string& place)
+      : m_bytes(bytes), m_at(position), m_place(place) {}
 
   PicklePointer run() {
     while (true) {
@@ -35,7 +37,10 @@ class Machine {
     throw UserError(m_place, "cannot be read as a file of tensors: " + why, "Nothing in it was executed");
   }
   [[noreturn]] void refuse(const std::string& object) const {
-    throw UserError(m_place, "holds the Python object " + object + ", a pickled module rather than a dictionary of tensors; it was refused and nothing in it was executed",
+    throw UserError(m_place,
+                    "holds the Python object " + object +
+                        ", a pickled module rather than a dictionary of tensors; it was refused and nothing "
+                        "in it was executed",
                     "In Python, save model.state_dict() instead of the model");
   }
   std::string_view take(size_t count) {
@@ -107,7 +112,8 @@ class Machine {
     if (bytes > 16) fail("it holds a very long integer");
     const std::string_view digits = take(bytes);
     int64_t value = !digits.empty() && (digits.back() & 0x80) != 0 ? -1 : 0;
-    for (size_t i = std::min<size_t>(bytes, 8); i-- > 0;) value = static_cast<int64_t>(static_cast<uint64_t>(value) << 8) | static_cast<uint8_t>(digits[i]);
+    for (size_t i = std::min<size_t>(bytes, 8); i-- > 0;)
+      value = static_cast<int64_t>(static_cast<uint64_t>(value) << 8) | static_cast<uint8_t>(digits[i]);
     push(value);
   }
   void remember(uint64_t key) { m_memo[key] = top(); }
@@ -118,15 +124,18 @@ class Machine {
   }
   void persistent() {
     const auto& parts = as<PickleSequence>(pop(), "a storage").items;
-    if (parts.size() < 5 || as<std::string>(parts[0], "a storage") != "storage") fail("a storage is malformed");
+    if (parts.size() < 5 || as<std::string>(parts[0], "a storage") != "storage")
+      fail("a storage is malformed");
     const std::string& name = as<PickleGlobal>(parts[1], "a storage type").name;
     const auto type = storageTypes.find(name);
     if (type == storageTypes.end()) refuse(name);
-    push(PickleStorage{as<std::string>(parts[2], "a storage key"), type->second, as<int64_t>(parts[4], "a storage size")});
+    push(PickleStorage{as<std::string>(parts[2], "a storage key"), type->second,
+                       as<int64_t>(parts[4], "a storage size")});
   }
   std::vector<int64_t> integers(const PicklePointer& value) {
     std::vector<int64_t> numbers;
-    for (const auto& item : as<PickleSequence>(value, "a shape").items) numbers.push_back(as<int64_t>(item, "a number"));
+    for (const auto& item : as<PickleSequence>(value, "a shape").items)
+      numbers.push_back(as<int64_t>(item, "a number"));
     return numbers;
   }
   void reduce() {
@@ -135,14 +144,17 @@ class Machine {
     const auto& list = as<PickleSequence>(arguments, "arguments").items;
     if (name == "collections.OrderedDict") return push(PickleDict{});
     if (name == "torch._utils._rebuild_parameter" && !list.empty()) return m_stack.push_back(list[0]);
-    if ((name == "torch._utils._rebuild_tensor_v2" || name == "torch._utils._rebuild_tensor") && list.size() >= 4)
-      return push(PickleTensor{as<PickleStorage>(list[0], "a storage"), as<int64_t>(list[1], "an offset"), integers(list[2]), integers(list[3])});
+    if ((name == "torch._utils._rebuild_tensor_v2" || name == "torch._utils._rebuild_tensor") &&
+        list.size() >= 4)
+      return push(PickleTensor{as<PickleStorage>(list[0], "a storage"), as<int64_t>(list[1], "an offset"),
+                               integers(list[2]), integers(list[3])});
     refuse(name);
   }
   void global(const std::string& name) {
-    static const char* const allowed[] = {"collections.OrderedDict", "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor",
-                                          "torch._utils._rebuild_parameter"};
-    const bool known = std::find(std::begin(allowed), std::end(allowed), name) != std::end(allowed) || storageTypes.contains(name);
+    static const char* const allowed[] = {"collections.OrderedDict", "torch._utils._rebuild_tensor_v2",
+                                          "torch._utils._rebuild_tensor", "torch._utils._rebuild_parameter"};
+    const bool known = std::find(std::begin(allowed), std::end(allowed), name) != std::end(allowed) ||
+                       storageTypes.contains(name);
     if (!known) refuse(name);
     push(PickleGlobal{name});
   }
@@ -157,51 +169,115 @@ class Machine {
 
 void Machine::step(uint8_t code) {
   switch (code) {
-    case 0x80: take(1); break;                       // PROTO
-    case 0x95: take(8); break;                       // FRAME
-    case '(': m_stack.push_back(nullptr); break;     // MARK
-    case 'N': push(std::monostate{}); break;
-    case 0x88: push(true); break;
-    case 0x89: push(false); break;
-    case 'J': push(int64_t{number<int32_t>()}); break;
-    case 'K': push(int64_t{number<uint8_t>()}); break;
-    case 'M': push(int64_t{number<uint16_t>()}); break;
-    case 0x8a: longInteger(number<uint8_t>()); break;
-    case 0x8b: longInteger(number<uint32_t>()); break;
-    case 'G': {                                      // BINFLOAT, big-endian
+    case 0x80:
+      take(1);
+      break;  // PROTO
+    case 0x95:
+      take(8);
+      break;  // FRAME
+    case '(':
+      m_stack.push_back(nullptr);
+      break;  // MARK
+    case 'N':
+      push(std::monostate{});
+      break;
+    case 0x88:
+      push(true);
+      break;
+    case 0x89:
+      push(false);
+      break;
+    case 'J':
+      push(int64_t{number<int32_t>()});
+      break;
+    case 'K':
+      push(int64_t{number<uint8_t>()});
+      break;
+    case 'M':
+      push(int64_t{number<uint16_t>()});
+      break;
+    case 0x8a:
+      longInteger(number<uint8_t>());
+      break;
+    case 0x8b:
+      longInteger(number<uint32_t>());
+      break;
+    case 'G': {  // BINFLOAT, big-endian
       const uint64_t bits = __builtin_bswap64(number<uint64_t>());
       double value;
       std::memcpy(&value, &bits, 8);
       push(value);
       break;
     }
-    case 'X': push(std::string(take(number<uint32_t>()))); break;
-    case 0x8c: push(std::string(take(number<uint8_t>()))); break;
-    case 0x8d: push(std::string(take(number<uint64_t>()))); break;
-    case 'T': push(std::string(take(number<uint32_t>()))); break;
-    case 'U': push(std::string(take(number<uint8_t>()))); break;
-    case '}': push(PickleDict{}); break;
-    case ']': sequence({}); break;
-    case ')': sequence({}); break;
-    case 't': sequence(popMark()); break;
-    case 'l': sequence(popMark()); break;
-    case 0x85: tuple(1); break;
-    case 0x86: tuple(2); break;
-    case 0x87: tuple(3); break;
-    case 'a': append({pop()}); break;
-    case 'e': append(popMark()); break;
+    case 'X':
+      push(std::string(take(number<uint32_t>())));
+      break;
+    case 0x8c:
+      push(std::string(take(number<uint8_t>())));
+      break;
+    case 0x8d:
+      push(std::string(take(number<uint64_t>())));
+      break;
+    case 'T':
+      push(std::string(take(number<uint32_t>())));
+      break;
+    case 'U':
+      push(std::string(take(number<uint8_t>())));
+      break;
+    case '}':
+      push(PickleDict{});
+      break;
+    case ']':
+      sequence({});
+      break;
+    case ')':
+      sequence({});
+      break;
+    case 't':
+      sequence(popMark());
+      break;
+    case 'l':
+      sequence(popMark());
+      break;
+    case 0x85:
+      tuple(1);
+      break;
+    case 0x86:
+      tuple(2);
+      break;
+    case 0x87:
+      tuple(3);
+      break;
+    case 'a':
+      append({pop()});
+      break;
+    case 'e':
+      append(popMark());
+      break;
     case 's': {
       const PicklePointer value = pop();
       const PicklePointer key = pop();
       setItems({key, value});
       break;
     }
-    case 'u': setItems(popMark()); break;
-    case 'q': remember(number<uint8_t>()); break;
-    case 'r': remember(number<uint32_t>()); break;
-    case 0x94: remember(m_memo.size()); break;       // MEMOIZE
-    case 'h': recall(number<uint8_t>()); break;
-    case 'j': recall(number<uint32_t>()); break;
+    case 'u':
+      setItems(popMark());
+      break;
+    case 'q':
+      remember(number<uint8_t>());
+      break;
+    case 'r':
+      remember(number<uint32_t>());
+      break;
+    case 0x94:
+      remember(m_memo.size());
+      break;  // MEMOIZE
+    case 'h':
+      recall(number<uint8_t>());
+      break;
+    case 'j':
+      recall(number<uint32_t>());
+      break;
     case 'c': {
       const std::string module = line();
       global(module + "." + line());
@@ -212,11 +288,20 @@ void Machine::step(uint8_t code) {
       global(as<std::string>(pop(), "a module") + "." + name);
       break;
     }
-    case 'Q': persistent(); break;
-    case 'R': reduce(); break;
-    case 'b': pop(); break;                          // BUILD: attributes of the dictionary, not needed
-    case '0': pop(); break;
-    default: fail("it uses the pickle instruction " + std::to_string(code) + ", which tensors do not need");
+    case 'Q':
+      persistent();
+      break;
+    case 'R':
+      reduce();
+      break;
+    case 'b':
+      pop();
+      break;  // BUILD: attributes of the dictionary, not needed
+    case '0':
+      pop();
+      break;
+    default:
+      fail("it uses the pickle instruction " + std::to_string(code) + ", which tensors do not need");
   }
 }
 

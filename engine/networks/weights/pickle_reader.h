@@ -34,11 +34,14 @@ struct PickleTensor {
   std::vector<int64_t> sizes, strides;
 };
 struct PickleValue {
-  std::variant<std::monostate, bool, int64_t, double, std::string, PickleGlobal, PickleSequence, PickleDict, PickleStorage, PickleTensor> value;
+  std::variant<std::monostate, bool, int64_t, double, std::string, PickleGlobal, PickleSequence, PickleDict,
+               PickleStorage, PickleTensor>
+      value;
 };
 
-/// Interprets one pickle at `position` of `bytes` and moves `position` behind it. Allowed are plain values, OrderedDict
-/// and the three tensor builders of torch; every other instruction or global throws UserError (place, its name).
+/// Interprets one pickle at `position` of `bytes` and moves `position` behind it. Allowed are plain values,
+/// OrderedDict and the three tensor builders of torch; every other instruction or global throws UserError
+/// (place, its name).
 PicklePointer readPickle(std::string_view bytes, size_t& position, const std::string& place);
 
 }  // namespace anchor

@@ -25,14 +25,17 @@ at::Tensor build(const PickleTensor& described, const StorageReader& read, const
       throw UserError(place, "has an impossible shape");
   }
   const bool empty = std::find(described.sizes.begin(), described.sizes.end(), 0) != described.sizes.end();
-  if (!empty && (described.offset < 0 || last >= storage.numel())) throw UserError(place, "reaches beyond its stored numbers");
+  if (!empty && (described.offset < 0 || last >= storage.numel()))
+    throw UserError(place, "reaches beyond its stored numbers");
   return storage.as_strided(described.sizes, described.strides, described.offset).clone().contiguous();
 }
 
 /// Collects tensors of a dictionary; looks one level into "state_dict" and "model".
-void collect(const PickleValue& value, const StorageReader& read, const std::string& place, NamedTensors& out) {
+void collect(const PickleValue& value, const StorageReader& read, const std::string& place,
+             NamedTensors& out) {
   const auto* dict = std::get_if<PickleDict>(&value.value);
-  if (dict == nullptr) throw UserError(place, "does not hold a dictionary of tensors", "In Python, save model.state_dict()");
+  if (dict == nullptr)
+    throw UserError(place, "does not hold a dictionary of tensors", "In Python, save model.state_dict()");
   for (const auto& [key, item] : dict->items) {
     const auto* name = std::get_if<std::string>(&key->value);
     if (name == nullptr) continue;
@@ -45,7 +48,8 @@ void collect(const PickleValue& value, const StorageReader& read, const std::str
 
 at::Tensor tensorOf(const void* bytes, size_t size, const PickleStorage& storage, const std::string& place) {
   const size_t elementSize = c10::elementSize(storage.type);
-  if (storage.elements < 0 || static_cast<uint64_t>(storage.elements) > size / elementSize) throw UserError(place, "was cut off");
+  if (storage.elements < 0 || static_cast<uint64_t>(storage.elements) > size / elementSize)
+    throw UserError(place, "was cut off");
   at::Tensor tensor = at::empty({storage.elements}, storage.type);
   std::memcpy(tensor.data_ptr(), bytes, static_cast<size_t>(storage.elements) * elementSize);
   return tensor;
@@ -56,7 +60,8 @@ NamedTensors readZip(const std::filesystem::path& path) {
     caffe2::serialize::PyTorchStreamReader archive(path.string());
     const auto [data, size] = archive.getRecord("data.pkl");
     size_t position = 0;
-    const PicklePointer root = readPickle({static_cast<const char*>(data.get()), size}, position, path.string());
+    const PicklePointer root =
+        readPickle({static_cast<const char*>(data.get()), size}, position, path.string());
     const StorageReader read = [&](const PickleStorage& storage) {
       const auto [bytes, count] = archive.getRecord("data/" + storage.key);
       return tensorOf(bytes.get(), count, storage, path.string());
@@ -69,7 +74,8 @@ NamedTensors readZip(const std::filesystem::path& path) {
   }
 }
 
-/// Layout before PyTorch 1.6: magic, protocol, system info, object, storage keys, then each storage's count and bytes.
+/// Layout before PyTorch 1.6: magic, protocol, system info, object, storage keys, then each storage's count
+/// and bytes.
 NamedTensors readLegacy(const std::filesystem::path& path) {
   const std::string bytes = readWholeFile(path, uint64_t{1} << 36);
   size_t position = 0;
@@ -99,7 +105,8 @@ NamedTensors readLegacy(const std::filesystem::path& path) {
       throw UserError(path.string(), "has a malformed list of storages or was cut off");
     std::memcpy(&count, bytes.data() + position, 8);
     position += 8;
-    if (count < 0 || static_cast<uint64_t>(count) > (bytes.size() - position) / elementSizes[*key]) throw UserError(path.string(), "was cut off");
+    if (count < 0 || static_cast<uint64_t>(count) > (bytes.size() - position) / elementSizes[*key])
+      throw UserError(path.string(), "was cut off");
     const size_t size = static_cast<size_t>(count) * elementSizes[*key];
     storages[*key] = std::string_view(bytes).substr(position, size);
     position += size;

@@ -11,8 +11,9 @@ namespace {
 
 constexpr uint64_t mostHeader = 100'000'000;
 constexpr std::pair<const char*, at::ScalarType> types[] = {
-    {"F32", at::kFloat}, {"F64", at::kDouble}, {"F16", at::kHalf}, {"BF16", at::kBFloat16}, {"I64", at::kLong},
-    {"I32", at::kInt},   {"I16", at::kShort},  {"I8", at::kChar},  {"U8", at::kByte},       {"BOOL", at::kBool}};
+    {"F32", at::kFloat}, {"F64", at::kDouble}, {"F16", at::kHalf},  {"BF16", at::kBFloat16},
+    {"I64", at::kLong},  {"I32", at::kInt},    {"I16", at::kShort}, {"I8", at::kChar},
+    {"U8", at::kByte},   {"BOOL", at::kBool}};
 
 at::ScalarType typeByName(const std::string& name, const std::string& place) {
   for (const auto& [text, type] : types)
@@ -30,7 +31,8 @@ const char* nameOfType(at::ScalarType type) {
 uint64_t byteCount(const std::vector<int64_t>& shape, at::ScalarType type, const std::string& place) {
   uint64_t bytes = c10::elementSize(type);
   for (const int64_t side : shape)
-    if (side < 0 || __builtin_mul_overflow(bytes, static_cast<uint64_t>(side), &bytes)) throw UserError(place, "has an impossible shape");
+    if (side < 0 || __builtin_mul_overflow(bytes, static_cast<uint64_t>(side), &bytes))
+      throw UserError(place, "has an impossible shape");
   return bytes;
 }
 
@@ -42,7 +44,8 @@ SafetensorsFile readSafetensors(const std::filesystem::path& path) {
   if (file.size() < 8) throw UserError(path.string(), "is too short to be a safetensors file");
   std::memcpy(&headerSize, file.data(), 8);
   if (headerSize > mostHeader || headerSize > file.size() - 8)
-    throw UserError(path.string(), "is no safetensors file, or was cut off: its header would have " + std::to_string(headerSize) + " bytes");
+    throw UserError(path.string(), "is no safetensors file, or was cut off: its header would have " +
+                                       std::to_string(headerSize) + " bytes");
   const Json header = parseJson(std::string_view(file).substr(8, headerSize), path.string());
   const std::string_view data = std::string_view(file).substr(8 + headerSize);
 
@@ -58,9 +61,12 @@ SafetensorsFile readSafetensors(const std::filesystem::path& path) {
       const at::ScalarType type = typeByName(entry.at("dtype").get<std::string>(), place);
       const auto shape = entry.at("shape").get<std::vector<int64_t>>();
       const auto offsets = entry.at("data_offsets").get<std::array<uint64_t, 2>>();
-      if (offsets[0] > offsets[1] || offsets[1] > data.size() || offsets[1] - offsets[0] != byteCount(shape, type, place))
-        throw UserError(place, "does not lie within the file as its shape asks", "The file is damaged or was cut off");
-      if (offsets[0] < offsets[1] && !spans.emplace(offsets[0], offsets[1]).second) throw UserError(place, "overlaps another tensor");
+      if (offsets[0] > offsets[1] || offsets[1] > data.size() ||
+          offsets[1] - offsets[0] != byteCount(shape, type, place))
+        throw UserError(place, "does not lie within the file as its shape asks",
+                        "The file is damaged or was cut off");
+      if (offsets[0] < offsets[1] && !spans.emplace(offsets[0], offsets[1]).second)
+        throw UserError(place, "overlaps another tensor");
       at::Tensor tensor = at::empty(shape, type);
       std::memcpy(tensor.data_ptr(), data.data() + offsets[0], offsets[1] - offsets[0]);
       result.tensors.emplace(name, std::move(tensor));
@@ -76,13 +82,16 @@ SafetensorsFile readSafetensors(const std::filesystem::path& path) {
   return result;
 }
 
-void writeSafetensors(const std::filesystem::path& path, const NamedTensors& tensors, const std::map<std::string, std::string>& metadata) {
+void writeSafetensors(const std::filesystem::path& path, const NamedTensors& tensors,
+                      const std::map<std::string, std::string>& metadata) {
   Json header = Json::object();
   if (!metadata.empty()) header["__metadata__"] = metadata;
   uint64_t offset = 0;
   for (const auto& [name, tensor] : tensors) {
     const uint64_t end = offset + tensor.nbytes();
-    header[name] = {{"dtype", nameOfType(tensor.scalar_type())}, {"shape", tensor.sizes().vec()}, {"data_offsets", {offset, end}}};
+    header[name] = {{"dtype", nameOfType(tensor.scalar_type())},
+                    {"shape", tensor.sizes().vec()},
+                    {"data_offsets", {offset, end}}};
     offset = end;
   }
   std::string text = header.dump();

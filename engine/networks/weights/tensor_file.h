@@ -14,14 +14,16 @@ struct SafetensorsFile {
   NamedTensors tensors;
   std::map<std::string, std::string> metadata;
 };
-/// Reads a .safetensors file. The header (at most 100 MB), every offset, size and overlap are checked before a tensor
-/// is made; throws UserError naming the file and the tensor.
+/// Reads a .safetensors file. The header (at most 100 MB), every offset, size and overlap are checked before
+/// a tensor is made; throws UserError naming the file and the tensor.
 SafetensorsFile readSafetensors(const std::filesystem::path& path);
 /// Writes atomically (temporary name, fsync, rename).
-void writeSafetensors(const std::filesystem::path& path, const NamedTensors& tensors, const std::map<std::string, std::string>& metadata);
+void writeSafetensors(const std::filesystem::path& path, const NamedTensors& tensors,
+                      const std::map<std::string, std::string>& metadata);
 
-/// Reads the state_dict of a .pth file (zip or legacy layout) with an interpreter of the few pickle instructions that
-/// tensors need. Nothing of the file is executed; any other Python object is refused with its name.
+/// Reads the state_dict of a .pth file (zip or legacy layout) with an interpreter of the few pickle
+/// instructions that tensors need. Nothing of the file is executed; any other Python object is refused with
+/// its name.
 NamedTensors readPth(const std::filesystem::path& path);
 
 /// By content: safetensors or .pth. Throws UserError when it is neither.

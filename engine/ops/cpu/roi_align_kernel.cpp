@@ -70,7 +70,8 @@ void place(const RoiShape& s, const float* roi, RoiSamples& out) {
 
 }  // namespace
 
-void roiAlignForward(const RoiShape& s, const float* features, const float* rois, float* output, int64_t first, int64_t last) {
+void roiAlignForward(const RoiShape& s, const float* features, const float* rois, float* output,
+                     int64_t first, int64_t last) {
   const int64_t bins = s.pooledHeight * s.pooledWidth;
   const int64_t plane = s.height * s.width;
   RoiSamples placed;
@@ -92,8 +93,8 @@ void roiAlignForward(const RoiShape& s, const float* features, const float* rois
   }
 }
 
-void roiAlignBackward(const RoiShape& s, const float* gradOutput, const float* rois, float* gradFeatures, int64_t first,
-                      int64_t last) {
+void roiAlignBackward(const RoiShape& s, const float* gradOutput, const float* rois, float* gradFeatures,
+                      int64_t first, int64_t last) {
   const int64_t bins = s.pooledHeight * s.pooledWidth;
   const int64_t plane = s.height * s.width;
   RoiSamples placed;
@@ -107,7 +108,8 @@ void roiAlignBackward(const RoiShape& s, const float* gradOutput, const float* r
       for (int64_t bin = 0; bin < bins; ++bin) {
         const float share = grad[bin] / divisor;
         for (int64_t k = 0; k < placed.perBin; ++k, ++sample)
-          for (int corner = 0; corner < 4; ++corner) map[sample->cell[corner]] += share * sample->weight[corner];
+          for (int corner = 0; corner < 4; ++corner)
+            map[sample->cell[corner]] += share * sample->weight[corner];
       }
     }
   }

@@ -12,13 +12,15 @@ struct RoiShape {
 };
 
 /// Rois [first, last). Each writes only its own part of the output, so ranges may run side by side.
-void roiAlignForward(const RoiShape& s, const float* features, const float* rois, float* output, int64_t first, int64_t last);
-/// Channels [first, last) of the gradient: a channel is summed by one thread in a fixed order, so it is repeatable.
-void roiAlignBackward(const RoiShape& s, const float* gradOutput, const float* rois, float* gradFeatures, int64_t first,
-                      int64_t last);
+void roiAlignForward(const RoiShape& s, const float* features, const float* rois, float* output,
+                     int64_t first, int64_t last);
+/// Channels [first, last) of the gradient: a channel is summed by one thread in a fixed order, so it is
+/// repeatable.
+void roiAlignBackward(const RoiShape& s, const float* gradOutput, const float* rois, float* gradFeatures,
+                      int64_t first, int64_t last);
 /// argmax [R,C,ph,pw]: cell index y*W+x of each maximum, -1 for an empty bin.
-void roiPoolForward(const RoiShape& s, const float* features, const float* rois, float* output, int32_t* argmax,
-                    int64_t first, int64_t last);
+void roiPoolForward(const RoiShape& s, const float* features, const float* rois, float* output,
+                    int32_t* argmax, int64_t first, int64_t last);
 void roiPoolBackward(const RoiShape& s, const float* gradOutput, const int32_t* argmax, const float* rois,
                      float* gradFeatures, int64_t first, int64_t last);
 

@@ -20,8 +20,8 @@ Span binSpan(int64_t bin, float binSize, int64_t start, int64_t limit) {
 
 }  // namespace
 
-void roiPoolForward(const RoiShape& s, const float* features, const float* rois, float* output, int32_t* argmax,
-                    int64_t first, int64_t last) {
+void roiPoolForward(const RoiShape& s, const float* features, const float* rois, float* output,
+                    int32_t* argmax, int64_t first, int64_t last) {
   const int64_t plane = s.height * s.width;
   for (int64_t r = first; r < last; ++r) {
     const float* roi = rois + 5 * r;
@@ -29,8 +29,10 @@ void roiPoolForward(const RoiShape& s, const float* features, const float* rois,
     const auto cell = [&](int i) { return static_cast<int64_t>(std::round(roi[i] * s.scale)); };
     const int64_t left = cell(1);
     const int64_t top = cell(2);
-    const float binWidth = static_cast<float>(std::max<int64_t>(cell(3) - left + 1, 1)) / static_cast<float>(s.pooledWidth);
-    const float binHeight = static_cast<float>(std::max<int64_t>(cell(4) - top + 1, 1)) / static_cast<float>(s.pooledHeight);
+    const float binWidth =
+        static_cast<float>(std::max<int64_t>(cell(3) - left + 1, 1)) / static_cast<float>(s.pooledWidth);
+    const float binHeight =
+        static_cast<float>(std::max<int64_t>(cell(4) - top + 1, 1)) / static_cast<float>(s.pooledHeight);
     for (int64_t c = 0; c < s.channels; ++c) {
       const float* map = features + (image * s.channels + c) * plane;
       int64_t at = (r * s.channels + c) * s.pooledHeight * s.pooledWidth;
