@@ -131,6 +131,12 @@ class StudioTest : public QObject {
     for (size_t i = 1; i < follower.history().iterations().size(); ++i)
       QCOMPARE(follower.history().iterations()[i].iteration,
                follower.history().iterations()[i - 1].iteration + 1);
+    m_window->training()->command(RunCommand::Kind::Stop);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Stopped, 30000);
+    const int stoppedAt = follower.history().iterations().back().iteration;
+    m_window->training()->resumeRun();
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Running, 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.history().iterations().back().iteration > stoppedAt, 30000);
     // Closing leaves the run going; opening the project again re-attaches to it.
     dialogs::setNextAnswer(QMessageBox::Yes);
     m_window->close();

@@ -67,12 +67,21 @@ class TrainingUiTest : public QObject {
     config.network.width = 0.25F;
     config.weights = test::dataFile("weights_zip.pth").string();
     writeAtomically(run.config(), runConfigText(config));
-    writeAtomically(run.path() / "a.ppm", std::string("P6\n2 1\n255\nabcdef"));
-    writeRunSamples(run.samples(), {{"a"}, {{"a.ppm", "", 2, 1, "train", {}}}});
+    writeAtomically(run.path() / "a.ppm", "P6\n64 64\n255\n" + std::string(64 * 64 * 3, 'a'));
+    writeRunSamples(run.samples(), {{"a"}, {{"a.ppm", "", 64, 64, "train", {}}}});
     panel.launch(run);
     QTRY_VERIFY_WITH_TIMEOUT(panel.follower().state() == RunFollower::State::Failed, 20000);
     const QString words = panel.findChild<QLabel*>(QStringLiteral("runState"))->text();
     QVERIFY2(words.contains(QStringLiteral("do not fit this network")), qPrintable(words));
+    // Its cause removed, the same run resumes and is followed to its end.
+    config = fromRandomWeights(config);
+    config.input.short_side = config.input.long_side = 64;
+    config.solver.iterations = 2;
+    writeAtomically(run.config(), runConfigText(config));
+    panel.resumeRun();
+    QVERIFY(panel.follower().state() == RunFollower::State::Starting);
+    QTRY_VERIFY_WITH_TIMEOUT(panel.follower().state() == RunFollower::State::Finished, 20000);
+    QCOMPARE(panel.charts()->losses()->pointCount(QStringLiteral("total")), 2);
   }
   void every_point_is_kept() {
     LiveChart chart(QStringLiteral("x"));

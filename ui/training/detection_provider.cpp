@@ -4,10 +4,13 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include "ui/training/engine_launcher.h"
+
 namespace anchor {
 
 DetectionProvider::DetectionProvider(QString engineProgram, QObject* parent)
     : QObject(parent), m_program(std::move(engineProgram)) {
+  m_process.setProcessEnvironment(EngineLauncher::environment());
   connect(&m_process, &QProcess::finished, this, &DetectionProvider::conclude);
 }
 

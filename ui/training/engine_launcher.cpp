@@ -3,9 +3,14 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QProcess>
-#include <QProcessEnvironment>
 
 namespace anchor {
+
+QProcessEnvironment EngineLauncher::environment() {
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  environment.insert(QStringLiteral("OMP_WAIT_POLICY"), QStringLiteral("PASSIVE"));
+  return environment;
+}
 
 QString EngineLauncher::defaultProgram() {
   return QCoreApplication::applicationDirPath() + QStringLiteral("/anchor-engine");
@@ -19,10 +24,7 @@ QString EngineLauncher::train(const RunFolder& folder) const {
   QProcess process;
   process.setProgram(m_program);
   process.setArguments({QStringLiteral("train"), QString::fromStdString(folder.path().string())});
-  // Threads that spin while they wait would starve the studio and everything else on a small machine.
-  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-  environment.insert(QStringLiteral("OMP_WAIT_POLICY"), QStringLiteral("PASSIVE"));
-  process.setProcessEnvironment(environment);
+  process.setProcessEnvironment(environment());
   process.setStandardInputFile(QProcess::nullDevice());
   process.setStandardOutputFile(QProcess::nullDevice());
   process.setStandardErrorFile(QString::fromStdString(folder.log().string()), QIODevice::Append);

@@ -19,6 +19,7 @@ void RunFollower::follow(const RunFolder& folder, bool justLaunched) {
     m_reader.emplace(folder.events());
     m_history.clear();
   }
+  if (justLaunched) m_history.forgetEnd();
   m_launchedAt = justLaunched ? QDateTime::currentMSecsSinceEpoch() : 0;
   m_state = justLaunched ? State::Starting : State::Idle;
   m_timer.start(pollMilliseconds);

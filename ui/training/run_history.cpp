@@ -22,10 +22,7 @@ void RunHistory::add(const RunEvent& event) {
     const bool b = dropAfter(m_evaluations, started->iteration);
     if (a || b) ++m_rewinds;
     m_started = *started;
-    m_failure.reset();
-    m_finished.reset();
-    m_evaluating.reset();
-    m_paused = false;
+    forgetEnd();
   } else if (const auto* iteration = std::get_if<IterationEvent>(&event.body)) {
     m_iterations.push_back(*iteration);
     m_evaluating.reset();
@@ -45,6 +42,13 @@ void RunHistory::add(const RunEvent& event) {
   } else if (const auto* finished = std::get_if<FinishedEvent>(&event.body)) {
     m_finished = *finished;
   }
+}
+
+void RunHistory::forgetEnd() {
+  m_failure.reset();
+  m_finished.reset();
+  m_evaluating.reset();
+  m_paused = false;
 }
 
 std::optional<double> RunHistory::secondsLeft() const {

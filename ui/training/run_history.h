@@ -13,6 +13,8 @@ class RunHistory {
   /// so a curve has neither gap nor double.
   void add(const RunEvent& event);
   void clear() { *this = RunHistory(); }
+  /// A new engine was launched on the run: how the last one ended no longer says how this one is.
+  void forgetEnd();
   [[nodiscard]] const std::vector<IterationEvent>& iterations() const { return m_iterations; }
   [[nodiscard]] const std::vector<EvaluationEvent>& evaluations() const { return m_evaluations; }
   [[nodiscard]] const std::optional<StartedEvent>& started() const { return m_started; }

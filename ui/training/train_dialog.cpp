@@ -14,6 +14,7 @@
 
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
+#include "ui/training/engine_launcher.h"
 
 namespace anchor {
 namespace {
@@ -117,6 +118,7 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
     connect(box, &QSpinBox::valueChanged, &m_wait, qOverload<>(&QTimer::start));
   connect(m_weights, &QLineEdit::textChanged, &m_wait, qOverload<>(&QTimer::start));
   connect(m_device, &QComboBox::currentIndexChanged, &m_wait, qOverload<>(&QTimer::start));
+  m_forecast.setProcessEnvironment(EngineLauncher::environment());
   connect(&m_forecast, &QProcess::finished, this, &TrainDialog::measured);
   m_configFile = QDir::temp().filePath(
       QStringLiteral("anchor-forecast-%1.json").arg(QUuid::createUuid().toString(QUuid::WithoutBraces)));
