@@ -2,6 +2,7 @@
 
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
+#include "app/engine/progress_line.h"
 #include "engine/run/run_folder.h"
 #include "engine/training/detector.h"
 #include "engine/training/trainer.h"
@@ -56,13 +57,15 @@ void evaluateCommand(const Options& o) {
     throw UserError(folder.samples().string(), "no image belongs to " + o.split,
                     "Choose --split train, val or test");
   DatasetImages images(folder.path(), o.images);
+  images.check(chosen);
+  std::optional<ProgressLine> line(!o.json);
   const auto progress = [&](int done, int all) {
-    if (!o.json && done % 10 == 0) std::fprintf(stderr, "\r%d of %d images", done, all);
+    line->show(done, all);
     return true;
   };
   const EvaluationResult result = evaluate([&](const RgbImage& image) { return detector.detect(image); },
                                            samples.classes, chosen, images, progress);
-  if (!o.json) std::fprintf(stderr, "\r%40s\r", "");
+  line.reset();
   Json json = resultJson(result, o.split);
   json["iteration"] = detector.iteration();
   if (o.json)

@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "app/engine/commands.h"
+#include "app/engine/progress_line.h"
 #include "datasets/formats/voc.h"
 #include "datasets/sample/sample_project.h"
 #include "engine/run/json_fields.h"
@@ -8,10 +9,9 @@
 namespace anchor {
 namespace {
 
-Progress printed(bool quiet) {
-  return [quiet](int64_t done, int64_t all) {
-    if (!quiet && all > 0 && done % 50 == 0)
-      std::fprintf(stderr, "\r%lld of %lld", static_cast<long long>(done), static_cast<long long>(all));
+Progress shownOn(const ProgressLine& line) {
+  return [&line](int64_t done, int64_t all) {
+    line.show(done, all);
     return true;
   };
 }
@@ -23,8 +23,11 @@ struct Options {
 
 void importCommand(const Options& o) {
   if (o.voc.empty() == o.folder.empty()) throw UserError("import", "needs either --voc or --images");
-  const ImportReport report =
-      o.voc.empty() ? readImageFolder(o.folder, printed(o.json)) : readVoc(o.voc, printed(o.json));
+  ImportReport report;
+  {
+    const ProgressLine line(!o.json);
+    report = o.voc.empty() ? readImageFolder(o.folder, shownOn(line)) : readVoc(o.voc, shownOn(line));
+  }
   const auto project =
       ProjectStore::isProject(o.project) ? ProjectStore::open(o.project) : ProjectStore::create(o.project);
   const int changed = project->addImported(report.images, o.voc.empty() ? o.folder : o.voc, {});
@@ -41,7 +44,6 @@ void importCommand(const Options& o) {
                             .c_str());
     return;
   }
-  std::fprintf(stderr, "\r%30s\r", "");
   std::printf("%zu images, %zu boxes; %d images added\n", report.images.size(), report.boxCount(), changed);
   for (const Problem& problem : report.problems) std::printf("  %s\n", problem.text().c_str());
 }
@@ -66,8 +68,10 @@ void addSample(CLI::App& app) {
   command->add_option("project", *project, "Folder for the project")->required();
   command->add_option("--images", *images, "How many pictures")->capture_default_str();
   command->callback([project, images] {
-    createSampleProject(*project, {*images}, printed(false));
-    std::fprintf(stderr, "\r%30s\r", "");
+    {
+      const ProgressLine line(true);
+      createSampleProject(*project, {*images}, shownOn(line));
+    }
     std::printf("%s\n", project->c_str());
   });
 }

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "app/engine/commands.h"
+#include "app/engine/failure.h"
 #include "engine/layers/layers.h"
 #include "engine/selftest/selftest.h"
 

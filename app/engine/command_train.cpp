@@ -4,6 +4,7 @@
 
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
+#include "app/engine/failure.h"
 #include "app/project_run/project_run.h"
 #include "engine/run/atomic_file.h"
 #include "engine/training/trainer.h"
@@ -74,16 +75,6 @@ void printEvent(const EventBody& body, bool json) {
   std::fflush(stdout);
 }
 
-/// Failures of the libraries in a person's words.
-std::string friendly(const std::string& detail) {
-  const bool memory = detail.find("not enough memory") != std::string::npos ||
-                      detail.find("out of memory") != std::string::npos ||
-                      detail.find("bad_alloc") != std::string::npos;
-  return memory ? "The memory was not enough for this network and input size. Use a smaller batch or a "
-                  "smaller short side, then resume"
-                : detail.substr(0, detail.find('\n'));
-}
-
 void trainAndReport(const RunFolder& folder, const Options& o) {
   EventWriter writer(folder.events());
   int iteration = 0;
@@ -100,15 +91,11 @@ void trainAndReport(const RunFolder& folder, const Options& o) {
   setComputeThreads(0);
   try {
     DatasetImages images(folder.path(), o.images);
-    images.check(readRunSamples(folder.samples()));
+    const RunSamples samples = readRunSamples(folder.samples());
+    images.check(samples.all());
     trainRun(folder, images, hooks);
   } catch (const std::exception& error) {
-    const std::string message = friendly(error.what());
-    writer.write(FailedEvent{iteration, message, error.what()});
-    if (message.starts_with("The memory")) {
-      std::fprintf(stderr, "%s\n", message.c_str());
-      throw ExitCode{77};
-    }
+    writer.write(FailedEvent{iteration, describeFailure(error).message, error.what()});
     throw;
   }
 }

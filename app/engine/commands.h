@@ -14,9 +14,4 @@ void addSelftest(CLI::App& app);
 void addForecast(CLI::App& app);
 void addSample(CLI::App& app);
 
-/// Exit codes beside 0: 1 a check failed, 2 bad input, 3 a fault inside, 77 out of memory.
-struct ExitCode {
-  int value;
-};
-
 }  // namespace anchor

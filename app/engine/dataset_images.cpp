@@ -24,21 +24,20 @@ fs::path DatasetImages::find(const RunSample& sample) const {
 
 RgbImage DatasetImages::read(const RunSample& sample) { return readRgb(find(sample)); }
 
-void DatasetImages::check(const RunSamples& samples) const {
+void DatasetImages::check(const std::vector<const RunSample*>& samples) const {
   std::string bad;
   int count = 0;
-  for (const RunSample& sample : samples.samples) {
-    const fs::path path = find(sample);
+  for (const RunSample* sample : samples) {
+    const fs::path path = find(*sample);
     const bool there = fs::is_regular_file(path);
-    if (there && (sample.hash.empty() || contentHash(path) == sample.hash)) continue;
+    if (there && (sample->hash.empty() || contentHash(path) == sample->hash)) continue;
     if (++count <= 5)
       bad += "\n  " + path.string() + (there ? " is not the image that was labelled" : " is missing");
   }
   if (count == 0) return;
-  throw UserError(
-      "images",
-      std::to_string(count) + " of " + std::to_string(samples.samples.size()) + " cannot be used:" + bad,
-      "\nIf the run was moved, pass --images FOLDER with the pictures");
+  throw UserError("images",
+                  std::to_string(count) + " of " + std::to_string(samples.size()) + " cannot be used:" + bad,
+                  "\nIf the run was moved, pass --images FOLDER with the pictures");
 }
 
 }  // namespace anchor

@@ -13,7 +13,7 @@ class DatasetImages : public ImageSource {
   RgbImage read(const RunSample& sample) override;
   /// Throws UserError that lists the first images which are missing or are no longer those that were
   /// labelled.
-  void check(const RunSamples& samples) const;
+  void check(const std::vector<const RunSample*>& samples) const;
 
  private:
   [[nodiscard]] std::filesystem::path find(const RunSample& sample) const;

@@ -1,12 +1,10 @@
 // anchor-engine: trains, evaluates and detects without a window.
 #include <cstdio>
 #include <cstring>
-#include <new>
 
 #include "app/engine/commands.h"
+#include "app/engine/failure.h"
 #include "app/project_run/project_run.h"
-#include "datasets/problem.h"
-#include "engine/run/user_error.h"
 
 int main(int argc, char** argv) {
   CLI::App app(
@@ -37,17 +35,9 @@ int main(int argc, char** argv) {
     return code == 0 ? 0 : 2;
   } catch (const anchor::ExitCode& code) {
     return code.value;
-  } catch (const anchor::UserError& error) {
-    std::fprintf(stderr, "%s\n", error.what());
-    return 2;
-  } catch (const anchor::DatasetError& error) {
-    std::fprintf(stderr, "%s\n", error.what());
-    return 2;
-  } catch (const std::bad_alloc&) {
-    std::fputs("Out of memory. Use a smaller batch or a smaller input size.\n", stderr);
-    return 77;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s\n", error.what());
-    return 3;
+    const anchor::Failure failure = anchor::describeFailure(error);
+    std::fprintf(stderr, "%s\n", failure.message.c_str());
+    return failure.exitCode;
   }
 }

@@ -35,6 +35,12 @@ std::vector<const RunSample*> RunSamples::inSplit(const std::string& split) cons
   return chosen;
 }
 
+std::vector<const RunSample*> RunSamples::all() const {
+  std::vector<const RunSample*> every;
+  for (const RunSample& sample : samples) every.push_back(&sample);
+  return every;
+}
+
 RunSamples readRunSamples(const std::filesystem::path& path) {
   const Json json = parseJson(readWholeFile(path), path.string());
   RunSamples all;

@@ -28,6 +28,7 @@ struct RunSamples {
   std::vector<std::string> classes;
   std::vector<RunSample> samples;
   [[nodiscard]] std::vector<const RunSample*> inSplit(const std::string& split) const;
+  [[nodiscard]] std::vector<const RunSample*> all() const;
 };
 
 /// Throws UserError naming the sample whose box or class is out of range.

@@ -50,8 +50,8 @@ class KillsTest : public QObject {
       std::map<int64_t, double> present;
       for (const LabelBox& box : store->boxes(store->images()[0].id)) present[box.id] = box.x1;
       for (const auto& [id, x1] : acknowledged) {
-        const bool same = x1 == removed ? !present.contains(id)
-                                        : present.contains(id) && std::abs(present[id] - x1) < 1e-5;
+        const bool same =
+            x1 == removed ? !present.contains(id) : present.contains(id) && std::abs(present[id] - x1) < 1e-5;
         QVERIFY2(same, qPrintable(QStringLiteral("box %1 after kill %2").arg(id).arg(kill)));
       }
     }

@@ -18,7 +18,8 @@ int main(int argc, char** argv) {
     const double x = 10 + i % 200;
     test::drag(*window, {x, 20}, {x + 40, 90});
     const int64_t id = window->canvas()->selected();
-    // The box is moved or deleted before it is spoken of, so that a line can never be overtaken by a later edit.
+    // The box is moved or deleted before it is spoken of, so that a line can never be overtaken by a later
+    // edit.
     if (i % 3 == 1) QTest::keyClick(window->canvas(), Qt::Key_Right);
     if (i % 3 == 2) test::trigger(*window, "editDelete");
     const LabelBox* box = window->session()->box(id);

@@ -1,0 +1,38 @@
+#include "app/engine/failure.h"
+
+#include <algorithm>
+#include <array>
+#include <new>
+#include <string_view>
+
+#include "datasets/problem.h"
+#include "engine/run/user_error.h"
+
+namespace anchor {
+namespace {
+
+bool isOutOfMemory(const std::exception& error) {
+  if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) return true;
+  constexpr std::array<std::string_view, 4> phrases = {"can't allocate memory", "not enough memory",
+                                                       "out of memory", "bad_alloc"};
+  const std::string_view text = error.what();
+  return std::ranges::any_of(phrases, [&](auto phrase) { return text.find(phrase) != text.npos; });
+}
+
+}  // namespace
+
+Failure describeFailure(const std::exception& error) {
+  if (dynamic_cast<const UserError*>(&error) != nullptr ||
+      dynamic_cast<const DatasetError*>(&error) != nullptr)
+    return {error.what(), 2};
+  if (isOutOfMemory(error))
+    return {
+        "The memory was not enough for this network and input size. Use a smaller batch or a smaller short "
+        "side, "
+        "then resume.",
+        77};
+  const std::string text = error.what();
+  return {text.substr(0, text.find('\n')), 3};
+}
+
+}  // namespace anchor

@@ -1,0 +1,21 @@
+#pragma once
+#include <exception>
+#include <string>
+
+namespace anchor {
+
+/// Exit codes of anchor-engine beside 0: 1 a check failed, 2 bad input, 3 a fault inside, 77 out of memory.
+struct ExitCode {
+  int value;
+};
+
+struct Failure {
+  std::string message;  ///< in a person's words, one line
+  int exitCode = 3;
+};
+
+/// What to tell of a failure. The libraries say "out of memory" in several ways of their own, and append call
+/// stacks, which belong in the log only.
+Failure describeFailure(const std::exception& error);
+
+}  // namespace anchor
