@@ -55,36 +55,22 @@ void resizeInto(const RgbImage& image, const InputConfig& input, bool flip, Prep
 
 }  // namespace
 
-Box toNetwork(const Box& box, float scale, BoxConvention convention) {
-  const float offset = lengthOffset(convention);
-  return {box.x1 * scale, box.y1 * scale, (box.x2 - offset) * scale, (box.y2 - offset) * scale};
-}
-
-Box fromNetwork(const Box& box, float scale, BoxConvention convention) {
-  const float offset = lengthOffset(convention);
-  return {box.x1 / scale, box.y1 / scale, box.x2 / scale + offset, box.y2 / scale + offset};
-}
-
 PreparedImage prepareImage(const RgbImage& image, const RunSample& sample, const RunConfig& config, bool flip,
                            float jitter) {
   PreparedImage out;
   out.sample = &sample;
   out.flipped = flip;
-  InputConfig input = config.input;
-  input.short_side *= jitter;
-  input.long_side *= jitter;
-  const auto imageWidth = static_cast<float>(image.width);
-  const auto imageHeight = static_cast<float>(image.height);
-  out.scale = inputScale(input, {imageHeight, imageWidth});
-  out.width = std::max(1, static_cast<int>(std::lround(imageWidth * out.scale)));
-  out.height = std::max(1, static_cast<int>(std::lround(imageHeight * out.scale)));
-  resizeInto(image, input, flip, out);
+  out.geometry =
+      inputGeometry(config, {static_cast<float>(image.height), static_cast<float>(image.width)}, jitter);
+  const ImageSize size = out.geometry.size;
+  out.width = static_cast<int>(size.width);
+  out.height = static_cast<int>(size.height);
+  resizeInto(image, config.input, flip, out);
   for (const SampleBox& gt : sample.boxes) {
     if (gt.difficult || gt.crowd) continue;
-    Box box = toNetwork(gt.box, out.scale, config.convention());
-    if (flip) box = mirrored(box, static_cast<float>(out.width), config.convention());
-    out.gtBoxes.push_back(
-        clipped(box, {static_cast<float>(out.height), static_cast<float>(out.width)}, config.convention()));
+    Box box = toNetwork(gt.box, out.geometry, config.convention());
+    if (flip) box = mirrored(box, size.width, config.convention());
+    out.gtBoxes.push_back(clipped(box, size, config.convention()));
     out.gtClasses.push_back(gt.class_index + 1);
   }
   return out;

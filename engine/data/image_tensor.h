@@ -1,6 +1,6 @@
 #pragma once
 #include "engine/data/image_source.h"
-#include "engine/run/run_config.h"
+#include "engine/run/input_geometry.h"
 
 namespace anchor {
 
@@ -9,15 +9,11 @@ struct PreparedImage {
   const RunSample* sample = nullptr;
   std::vector<float> pixels;  ///< [3][height][width], normalised
   int width = 0, height = 0;  ///< network pixels
-  float scale = 1;            ///< network pixels per image pixel
+  InputGeometry geometry;
   bool flipped = false;
   Boxes gtBoxes;  ///< network pixels, in the configuration's convention; without difficult and crowd ones
   std::vector<int> gtClasses;  ///< 1..C
 };
-
-/// An image box (Continuous) in network pixels and the network's convention, and back.
-Box toNetwork(const Box& box, float scale, BoxConvention convention);
-Box fromNetwork(const Box& box, float scale, BoxConvention convention);
 
 /// Resizes bilinearly (pixel centres aligned, as OpenCV and PyTorch without corner alignment), mirrors if
 /// asked, subtracts the mean and divides by the deviation. `jitter` multiplies the short side.

@@ -15,7 +15,8 @@ Box centred(double cx, double cy, double w, double h, double offset) {
 Boxes baseAnchors(const AnchorShapes& shapes) {
   const bool pixel = shapes.convention == BoxConvention::Pixel;
   const double base = shapes.baseSize;
-  const double centre = pixel ? 0.5 * (base - 1) : 0.5 * base;
+  const double centre = pixel ? 0.5 * (base - 1) : shapes.atCorner ? 0 : 0.5 * base;
+  const auto whole = [&](double side) { return shapes.rounded ? 2 * std::nearbyint(side / 2) : side; };
   Boxes anchors;
   for (const double ratio : shapes.ratios) {
     for (const double scale : shapes.scales) {
@@ -27,7 +28,7 @@ Boxes baseAnchors(const AnchorShapes& shapes) {
       } else {
         const double h = base * scale * std::sqrt(ratio);
         const double w = base * scale * std::sqrt(1 / ratio);
-        anchors.push_back(centred(centre, centre, w, h, 0));
+        anchors.push_back(centred(centre, centre, whole(w), whole(h), 0));
       }
     }
   }

@@ -11,6 +11,8 @@ struct AnchorShapes {
   std::vector<float> scales{8, 16, 32};
   std::vector<float> ratios{0.5F, 1, 2};
   BoxConvention convention = BoxConvention::Continuous;
+  bool atCorner = false;  ///< Continuous only: centred on the cell's upper left corner (torchvision)
+  bool rounded = false;   ///< Continuous only: half sides rounded to whole pixels (torchvision)
 };
 
 /// Base anchors of cell (0, 0), ratio-major: all scales of the first ratio, then of the second.

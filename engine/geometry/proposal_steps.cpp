@@ -1,5 +1,7 @@
 #include "engine/geometry/proposal_steps.h"
 
+#include <numeric>
+
 #include "engine/geometry/suppression.h"
 
 namespace anchor {
@@ -19,6 +21,25 @@ std::vector<int> bestOf(std::span<const int> candidates, std::span<const float> 
   best.reserve(count);
   for (size_t k = 0; k < count; ++k) best.push_back(candidates[order[k]]);
   return best;
+}
+
+bool contains(const std::vector<int>& sorted, int value) {
+  return std::binary_search(sorted.begin(), sorted.end(), value);
+}
+
+/// The anchors of [first, last) that go into NMS, best first.
+std::vector<int> levelCandidates(const ProposalSteps& steps, std::span<const float> scores,
+                                 const ProposalRule& rule, int first, int last) {
+  if (rule.dropSmallLast) {
+    std::vector<int> level(static_cast<size_t>(last - first));
+    std::iota(level.begin(), level.end(), first);
+    std::vector<int> best = bestOf(level, scores, rule.preNms);
+    std::erase_if(best, [&](int i) { return !contains(steps.largeEnough, i); });
+    return best;
+  }
+  const auto from = std::lower_bound(steps.largeEnough.begin(), steps.largeEnough.end(), first);
+  const auto to = std::lower_bound(from, steps.largeEnough.end(), last);
+  return bestOf({from, to}, scores, rule.preNms);
 }
 
 }  // namespace
@@ -42,9 +63,7 @@ ProposalSteps proposalSteps(std::span<const Box> anchors, std::span<const float>
   for (size_t level = 0; level < levels; ++level) {
     const int first = levelStart.empty() ? 0 : levelStart[level];
     const int last = level + 1 < levels ? levelStart[level + 1] : static_cast<int>(anchors.size());
-    const auto from = std::lower_bound(steps.largeEnough.begin(), steps.largeEnough.end(), first);
-    const auto to = std::lower_bound(from, steps.largeEnough.end(), last);
-    const std::vector<int> candidates = bestOf({from, to}, scores, rule.preNms);
+    const std::vector<int> candidates = levelCandidates(steps, scores, rule, first, last);
     Boxes boxes;
     boxes.reserve(candidates.size());
     for (const int i : candidates) boxes.push_back(steps.clipped[i]);

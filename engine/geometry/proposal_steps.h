@@ -8,7 +8,8 @@ struct ProposalRule {
   int preNms = 6000;
   int postNms = 300;
   float nmsIou = 0.7F;
-  float minSize = 16;  ///< shortest side in pixels of the unscaled image
+  float minSize = 16;          ///< shortest side in pixels of the unscaled image
+  bool dropSmallLast = false;  ///< small boxes count among the best preNms and go after that (torchvision)
 };
 
 /// What is left after each step, as indices into the anchors.
@@ -16,7 +17,7 @@ struct ProposalSteps {
   Boxes decoded;                  ///< [N] decode(anchor, delta), not clipped
   Boxes clipped;                  ///< [N]
   std::vector<int> largeEnough;   ///< sides >= minSize * scale
-  std::vector<int> preNms;        ///< best preNms of each level by score, best first
+  std::vector<int> preNms;        ///< large enough and among the best preNms of their level, best first
   std::vector<int> nms;           ///< kept by NMS within each level, best first
   std::vector<int> rois;          ///< the first postNms of them
   std::vector<int> suppressedBy;  ///< [N] anchor index whose proposal removed this one in NMS; -1 otherwise

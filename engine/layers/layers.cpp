@@ -8,8 +8,7 @@
 #include "engine/geometry/proposal_steps.h"
 #include "engine/geometry/roi_sampling.h"
 #include "engine/geometry/suppression.h"
-#include "engine/layers/layer_inputs.h"
-#include "engine/ops/roi_op.h"
+#include "engine/layers/feature_layers.h"
 
 namespace anchor {
 namespace {
@@ -256,39 +255,6 @@ Json proposalTargetLayer(LayerInputs& in) {
           {"targets", targets},      {"inside_weights", weights}};
 }
 
-Json roiLayer(LayerInputs& in, bool align) {
-  at::Tensor features = in.tensor("features");
-  if (features.dim() != 3) throw UserError("features", "must be [C][H][W]");
-  const Boxes boxes = in.boxes("rois");
-  const auto size = in.numbers("size", std::vector<float>{7, 7});
-  if (size.size() != 2 || size[0] < 1 || size[1] < 1 || size[0] != std::floor(size[0]) ||
-      size[1] != std::floor(size[1]))
-    throw UserError("size", "must be [height, width], whole numbers of at least 1");
-  RoiOpRule rule{static_cast<int64_t>(size[0]), static_cast<int64_t>(size[1]), in.number("scale", 1.0F / 16)};
-  if (align) {
-    rule.samplingRatio = in.integer("sampling_ratio", 2);
-    rule.aligned = in.flag("aligned", false);
-  }
-  in.finish();
-  at::Tensor rois = at::zeros({static_cast<int64_t>(boxes.size()), 5});
-  for (size_t r = 0; r < boxes.size(); ++r) {
-    const Box& b = boxes[r];
-    rois[static_cast<int64_t>(r)] = at::tensor({0.0F, b.x1, b.y1, b.x2, b.y2});
-  }
-  features = features.unsqueeze(0);
-  return {{"output", tensorJson(align ? roiAlign(features, rois, rule) : roiPool(features, rois, rule))}};
-}
-
-Json smoothL1Layer(LayerInputs& in) {
-  const at::Tensor prediction = in.tensor("prediction");
-  const at::Tensor target = in.tensor("target");
-  const float sigma = in.number("sigma", 1);
-  in.finish();
-  if (prediction.sizes() != target.sizes()) throw UserError("target", "must have the shape of prediction");
-  if (!(sigma > 0)) throw UserError("sigma", "must be above 0");
-  return {{"loss", tensorJson(smoothL1(prediction, target, sigma))}};
-}
-
 /// Image names to numbers, in order of first appearance.
 class Names {
  public:
@@ -391,9 +357,11 @@ constexpr Layer layers[] = {{"anchors", anchorsLayer},
                             {"nms", nmsLayer},
                             {"proposal", proposalLayer},
                             {"proposal-target", proposalTargetLayer},
-                            {"roi-pool", [](LayerInputs& in) { return roiLayer(in, false); }},
-                            {"roi-align", [](LayerInputs& in) { return roiLayer(in, true); }},
+                            {"roi-pool", roiPoolLayer},
+                            {"roi-align", roiAlignLayer},
                             {"smooth-l1", smoothL1Layer},
+                            {"lrn", lrnLayer},
+                            {"max-pool", maxPoolLayer},
                             {"evaluate", evaluateLayer}};
 
 }  // namespace

@@ -1,17 +1,6 @@
 #include "engine/networks/faster_rcnn.h"
 
 namespace anchor {
-namespace {
-
-std::shared_ptr<Backbone> makeBackbone(const NetworkConfig& config) {
-  if (config.backbone == "resnet18") return makeResNet18(config);
-  if (config.backbone == "mobilenet_v2") return makeMobileNetV2(config);
-  if (config.backbone == "vgg16") return makeVgg16(config);
-  throw UserError("network.backbone", config.backbone + " is unknown");
-}
-
-}  // namespace
-
 FasterRcnn::FasterRcnn(const RunConfig& config) {
   const auto anchorsPerCell =
       static_cast<int64_t>(config.anchors.scales.size() * config.anchors.ratios.size());
@@ -19,9 +8,14 @@ FasterRcnn::FasterRcnn(const RunConfig& config) {
   m_neck = register_module("neck", makeNeck(config.network, m_backbone->stages()));
   const auto maps = m_neck->outputs();
   m_rpn = register_module(
-      "rpn", std::make_shared<RpnHead>(maps.front().channels, config.network.rpn_channels, anchorsPerCell));
-  m_head = register_module(
-      "head", std::make_shared<BoxHead>(config.network, maps, static_cast<int64_t>(config.classes.size())));
+      "rpn", std::make_shared<RpnHead>(maps.front().channels, config.network.rpn_channels, anchorsPerCell,
+                                       config.network.rpn_scores == "sigmoid"));
+  // The level pooled beyond the trunk's last stage serves the RPN only (FPN, section 4.2).
+  std::vector<StageShape> headMaps;
+  for (const StageShape& map : maps)
+    if (map.stride <= 32) headMaps.push_back(map);
+  m_head = register_module("head", std::make_shared<BoxHead>(config.network, headMaps,
+                                                             static_cast<int64_t>(config.classes.size())));
 }
 
 std::vector<at::Tensor> FasterRcnn::features(const at::Tensor& images) {

@@ -9,7 +9,7 @@ class Norm : public torch::nn::Module {
  public:
   virtual at::Tensor forward(const at::Tensor& x) = 0;
 };
-/// kind: "frozen_batch" or "group".
-std::shared_ptr<Norm> makeNorm(const std::string& kind, int64_t channels);
+/// kind: "frozen_batch" or "group". `epsilon` is added to the variance.
+std::shared_ptr<Norm> makeNorm(const std::string& kind, int64_t channels, double epsilon = 1e-5);
 
 }  // namespace anchor

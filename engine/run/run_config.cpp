@@ -1,8 +1,10 @@
 #include "engine/run/run_config.h"
 
 #include <cmath>
+#include <functional>
 
 #include "engine/run/atomic_file.h"
+#include "engine/run/network_shapes.h"
 #include "engine/run/preset_texts.h"
 
 namespace anchor {
@@ -14,6 +16,12 @@ void require(bool ok, const std::string& field, const std::string& rule) {
 
 bool oneOf(const std::string& value, std::initializer_list<const char*> allowed) {
   return std::any_of(allowed.begin(), allowed.end(), [&](const char* a) { return value == a; });
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
 }
 
 Preset readPreset(const PresetText& text) {
@@ -30,11 +38,16 @@ Preset readPreset(const PresetText& text) {
 }
 
 void checkNetwork(const NetworkConfig& n) {
-  require(oneOf(n.backbone, {"resnet18", "mobilenet_v2", "vgg16"}), "network.backbone",
-          "resnet18, mobilenet_v2 or vgg16");
+  const bool pyramidal = n.backbone.starts_with("resnet") || n.backbone.starts_with("mobilenet");
+  require(std::ranges::count(backboneNames(), n.backbone) == 1, "network.backbone",
+          "one of " + joined(backboneNames()));
   require(oneOf(n.neck, {"none", "stride16", "fpn"}), "network.neck", "none, stride16 or fpn");
-  require((n.backbone == "vgg16") == (n.neck == "none"), "network.neck",
-          "vgg16 goes with none, the others with stride16 or fpn");
+  require(oneOf(n.head, {"fc", "res5"}), "network.head", "fc or res5");
+  require(n.head == "fc" || (n.backbone.starts_with("resnet") && n.neck == "none"), "network.head",
+          "res5 belongs to a resnet without neck");
+  require((n.neck == "none") == (!pyramidal || n.head == "res5"), "network.neck",
+          n.backbone + " goes with " + (pyramidal ? "stride16 or fpn (none with the res5 head)" : "none"));
+  require(oneOf(n.rpn_scores, {"softmax", "sigmoid"}), "network.rpn_scores", "softmax or sigmoid");
   require(oneOf(n.norm, {"frozen_batch", "group"}), "network.norm", "frozen_batch or group");
   require(oneOf(n.roi_op, {"align", "pool"}), "network.roi_op", "align or pool");
   require(n.width > 0 && n.width <= 4, "network.width", "above 0, at most 4");
@@ -44,13 +57,17 @@ void checkNetwork(const NetworkConfig& n) {
   require(n.rpn_channels >= 8 && n.rpn_channels <= 2048, "network.rpn_channels", "8 to 2048");
   require(n.dropout >= 0 && n.dropout < 1, "network.dropout", "0 up to but not 1");
   for (const int stride : n.fpn_strides)
-    require(stride == 4 || stride == 8 || stride == 16 || stride == 32, "network.fpn_strides",
-            "4, 8, 16, 32");
+    require(stride == 4 || stride == 8 || stride == 16 || stride == 32 || stride == 64, "network.fpn_strides",
+            "4, 8, 16, 32, 64");
+  require(std::ranges::is_sorted(n.fpn_strides, std::less_equal<>()) && !n.fpn_strides.empty(),
+          "network.fpn_strides", "rising");
+  require(n.head_fc7 >= 0 && n.head_fc7 <= 8192, "network.head_fc7", "0 to 8192");
 }
 
 void checkSolver(const SolverConfig& s) {
   require(s.iterations >= 1, "solver.iterations", "at least 1");
   require(s.batch >= 1 && s.batch <= 256, "solver.batch", "1 to 256");
+  require(s.accumulate >= 1 && s.accumulate <= 1024, "solver.accumulate", "1 to 1024");
   require(s.learning_rate >= 0 && std::isfinite(s.learning_rate), "solver.learning_rate", "0 or more");
   require(s.momentum >= 0 && s.momentum < 1, "solver.momentum", "0 up to but not 1");
   require(s.scale_jitter >= 0 && s.scale_jitter < 0.9F, "solver.scale_jitter", "0 up to 0.9");
@@ -69,6 +86,13 @@ Json parseJson(std::string_view text, const std::string& place) {
   } catch (const nlohmann::json::parse_error& error) {
     throw UserError(place, std::string("is not valid JSON: ") + error.what());
   }
+}
+
+const std::vector<std::string>& backboneNames() {
+  static const std::vector<std::string> names{"zf",           "vgg_cnn_m_1024", "vgg16",
+                                              "resnet18",     "resnet34",       "resnet50",
+                                              "mobilenet_v2", "mobilenet_v3",   "squeezenet"};
+  return names;
 }
 
 BoxConvention RunConfig::convention() const {
@@ -95,6 +119,13 @@ void checkConfig(const RunConfig& c) {
           "input.short_side", "32 <= short_side <= long_side <= 8192");
   require(c.input.mean.size() == 3 && c.input.std.size() == 3, "input.mean", "three numbers, as std");
   require(oneOf(c.input.channels, {"rgb", "bgr"}), "input.channels", "rgb or bgr");
+  require(oneOf(c.input.rounding, {"nearest", "down"}), "input.rounding", "nearest or down");
+  require(c.input.pad_to >= 1 && c.input.pad_to <= 1024, "input.pad_to", "1 to 1024");
+  require(oneOf(c.anchors.centre, {"cell", "corner"}), "anchors.centre", "cell or corner");
+  require(oneOf(c.losses.rpn_weighting, {"sampled", "paper"}), "losses.rpn_weighting", "sampled or paper");
+  require(c.losses.rpn_positive_weight < 0 ||
+              (c.losses.rpn_positive_weight > 0 && c.losses.rpn_positive_weight < 1),
+          "losses.rpn_positive_weight", "negative, or between 0 and 1");
   require(c.rpn_budget.batch >= 1 && c.rois.batch >= 1, "rois.batch", "at least 1");
   checkSolver(c.solver);
   require(oneOf(c.device, {"auto", "cpu", "cuda"}), "device", "auto, cpu or cuda");
@@ -120,18 +151,12 @@ const std::vector<Preset>& presets() {
 }
 
 const Preset& presetByName(const std::string& name) {
-  std::string known;
+  std::vector<std::string> known;
   for (const Preset& preset : presets()) {
     if (preset.name == name) return preset;
-    known += (known.empty() ? "" : ", ") + preset.name;
+    known.push_back(preset.name);
   }
-  throw UserError("preset " + name, "is unknown", "Known are: " + known);
-}
-
-float inputScale(const InputConfig& input, ImageSize image) {
-  const float shortest = std::min(image.height, image.width);
-  const float longest = std::max(image.height, image.width);
-  return std::min(input.short_side / shortest, input.long_side / longest);
+  throw UserError("preset " + name, "is unknown", "Known are: " + joined(known));
 }
 
 std::vector<GridLevel> gridLevels(const RunConfig& config, ImageSize input) {
@@ -139,14 +164,12 @@ std::vector<GridLevel> gridLevels(const RunConfig& config, ImageSize input) {
   std::vector<GridLevel> levels;
   for (const int stride : strides) {
     const auto s = static_cast<float>(stride);
-    const AnchorShapes shapes{config.pyramid() ? s : config.anchors.base_size, config.anchors.scales,
-                              config.anchors.ratios, config.convention()};
-    // Convolutions with padding round up at each halving; VGG16's pools round down.
-    const bool floor = config.network.backbone == "vgg16";
-    const auto cells = [&](float side) {
-      return static_cast<int>(floor ? std::floor(side / s) : std::ceil(side / s));
-    };
-    levels.push_back({cells(input.height), cells(input.width), s, baseAnchors(shapes)});
+    AnchorShapes shapes{config.pyramid() ? s : config.anchors.base_size, config.anchors.scales,
+                        config.anchors.ratios, config.convention()};
+    shapes.atCorner = config.anchors.centre == "corner";
+    shapes.rounded = config.anchors.rounded;
+    levels.push_back({featureCells(config.network, input.height, stride),
+                      featureCells(config.network, input.width, stride), s, baseAnchors(shapes)});
   }
   return levels;
 }

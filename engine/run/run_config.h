@@ -12,19 +12,25 @@
 namespace anchor {
 
 struct NetworkConfig {
-  std::string backbone = "resnet18";  ///< resnet18, mobilenet_v2, vgg16
-  std::string neck = "stride16";      ///< none (vgg16), stride16, fpn
-  std::string norm = "group";         ///< frozen_batch (with ImageNet weights), group; vgg16 has none
-  float width = 1;                    ///< channel multiplier of resnet18; 1 fits ImageNet weights
-  int frozen_stages = 0;              ///< leading backbone stages that are not trained
+  std::string backbone = "resnet18";  ///< one of backboneNames()
+  std::string neck = "stride16";      ///< none (trunks that end at stride 16), stride16, fpn
+  std::string norm =
+      "group";      ///< frozen_batch (with ImageNet weights), group; zf, vgg* and squeezenet have none
+  float width = 1;  ///< channel multiplier of the resnets; 1 fits ImageNet weights
+  bool ceil_pools = false;  ///< vgg16: poolings round up as Caffe's do, not down as PyTorch's
+  int frozen_stages = 0;    ///< leading backbone stages that are not trained
   int neck_channels = 256;
-  std::vector<int> fpn_strides{8, 16, 32};
+  std::vector<int> fpn_strides{8, 16, 32};  ///< 64 is pooled from 32 and serves the RPN only
   int rpn_channels = 256;
+  std::string rpn_scores =
+      "softmax";                 ///< softmax (2A outputs, both reference systems) or sigmoid (A, torchvision)
   std::string roi_op = "align";  ///< align or pool (max)
   int roi_size = 7;              ///< pooled cells per side
   int roi_sampling_ratio = 2;    ///< bilinear samples per bin side; 0 = adaptive
   bool roi_aligned = true;       ///< half-pixel shift of RoIAlign V2
-  int head_hidden = 1024;        ///< width of fc6 and fc7
+  std::string head = "fc";       ///< fc (fc6, fc7) or res5 (the fourth stage of a ResNet: "C4")
+  int head_hidden = 1024;        ///< width of fc6
+  int head_fc7 = 0;              ///< width of fc7; 0 = as fc6
   float dropout = 0;
 };
 
@@ -33,7 +39,9 @@ struct AnchorConfig {
   std::vector<float> scales{8, 16, 32};
   std::vector<float> ratios{0.5F, 1, 2};
   std::string convention = "continuous";
-  float border = 0;  ///< pixels an anchor may leave the image by and still be trained
+  std::string centre = "cell";  ///< cell (middle of the cell) or corner (its upper left, torchvision)
+  bool rounded = false;         ///< sides rounded to even pixels about the centre (torchvision)
+  float border = 0;             ///< pixels an anchor may leave the image by and still be trained
 };
 
 struct InputConfig {
@@ -41,18 +49,27 @@ struct InputConfig {
   float long_side = 1000;
   std::vector<float> mean{0.485F, 0.456F, 0.406F};  ///< in the channel order below
   std::vector<float> std{0.229F, 0.224F, 0.225F};
-  std::string channels = "rgb";  ///< rgb or bgr
-  float range = 1;               ///< white before the mean is subtracted: 1 or 255
+  std::string channels = "rgb";      ///< rgb or bgr
+  float range = 1;                   ///< white before the mean is subtracted: 1 or 255
+  std::string rounding = "nearest";  ///< of scaled sides: nearest, or down (torchvision)
+  int pad_to = 1;                    ///< sides padded with zeros to a multiple of this
 };
 
 struct LossConfig {
+  /// sampled: both RPN losses over the sampled anchors (both reference systems). paper: classification over
+  /// rpn_budget.batch, boxes over the number of cells, times rpn_lambda (the paper's N_cls, N_reg and
+  /// lambda).
+  std::string rpn_weighting = "sampled";
+  float rpn_lambda = 10;
+  float rpn_positive_weight = -1;  ///< p in (0, 1): fg boxes weigh p / fg; negative: 1 / examples
   float rpn_sigma = 3;
   float roi_sigma = 1;
 };
 
 struct SolverConfig {
   int iterations = 1000;
-  int batch = 1;  ///< images per step
+  int batch = 1;       ///< images per forward pass
+  int accumulate = 1;  ///< forward passes whose gradients make one step (Caffe's iter_size)
   float learning_rate = 0.005F;
   float momentum = 0.9F;
   float weight_decay = 5e-4F;
@@ -65,13 +82,15 @@ struct SolverConfig {
   float gamma = 0.1F;
   float clip_norm = 10;  ///< of all gradients together; 0 = off
   bool flip = true;
-  float scale_jitter = 0;  ///< 0.2: the short side varies between 0.8 and 1.2 of its value
+  bool aspect_grouping = false;  ///< a batch holds only upright or only lying images
+  float scale_jitter = 0;        ///< 0.2: the short side varies between 0.8 and 1.2 of its value
 };
 
 struct TestConfig {
   float score = 0.05F;
   float nms = 0.3F;
   int most = 100;
+  float min_size = 0;  ///< shorter boxes are dropped, network pixels
 };
 
 struct RunConfig {
@@ -108,15 +127,19 @@ void describe(V& v, NetworkConfig& c) {
   v("neck", c.neck);
   v("norm", c.norm);
   v("width", c.width);
+  v("ceil_pools", c.ceil_pools);
   v("frozen_stages", c.frozen_stages);
   v("neck_channels", c.neck_channels);
   v("fpn_strides", c.fpn_strides);
   v("rpn_channels", c.rpn_channels);
+  v("rpn_scores", c.rpn_scores);
   v("roi_op", c.roi_op);
   v("roi_size", c.roi_size);
   v("roi_sampling_ratio", c.roi_sampling_ratio);
   v("roi_aligned", c.roi_aligned);
+  v("head", c.head);
   v("head_hidden", c.head_hidden);
+  v("head_fc7", c.head_fc7);
   v("dropout", c.dropout);
 }
 template <class V>
@@ -125,6 +148,8 @@ void describe(V& v, AnchorConfig& c) {
   v("scales", c.scales);
   v("ratios", c.ratios);
   v("convention", c.convention);
+  v("centre", c.centre);
+  v("rounded", c.rounded);
   v("border", c.border);
 }
 template <class V>
@@ -135,6 +160,8 @@ void describe(V& v, InputConfig& c) {
   v("std", c.std);
   v("channels", c.channels);
   v("range", c.range);
+  v("rounding", c.rounding);
+  v("pad_to", c.pad_to);
 }
 template <class V>
 void describe(V& v, AssignmentRule& c) {
@@ -154,6 +181,7 @@ void describe(V& v, ProposalRule& c) {
   v("post_nms", c.postNms);
   v("nms", c.nmsIou);
   v("min_size", c.minSize);
+  v("drop_small_last", c.dropSmallLast);
 }
 template <class V>
 void describe(V& v, DeltaNormalisation& c) {
@@ -171,6 +199,9 @@ void describe(V& v, RoiRule& c) {
 }
 template <class V>
 void describe(V& v, LossConfig& c) {
+  v("rpn_weighting", c.rpn_weighting);
+  v("rpn_lambda", c.rpn_lambda);
+  v("rpn_positive_weight", c.rpn_positive_weight);
   v("rpn_sigma", c.rpn_sigma);
   v("roi_sigma", c.roi_sigma);
 }
@@ -178,6 +209,7 @@ template <class V>
 void describe(V& v, SolverConfig& c) {
   v("iterations", c.iterations);
   v("batch", c.batch);
+  v("accumulate", c.accumulate);
   v("learning_rate", c.learning_rate);
   v("momentum", c.momentum);
   v("weight_decay", c.weight_decay);
@@ -190,6 +222,7 @@ void describe(V& v, SolverConfig& c) {
   v("gamma", c.gamma);
   v("clip_norm", c.clip_norm);
   v("flip", c.flip);
+  v("aspect_grouping", c.aspect_grouping);
   v("scale_jitter", c.scale_jitter);
 }
 template <class V>
@@ -197,6 +230,7 @@ void describe(V& v, TestConfig& c) {
   v("score", c.score);
   v("nms", c.nms);
   v("most", c.most);
+  v("min_size", c.min_size);
 }
 template <class V>
 void describe(V& v, RunConfig& c) {
@@ -224,6 +258,9 @@ void describe(V& v, RunConfig& c) {
   v("evaluate_most", c.evaluate_most);
 }
 
+/// The trunks this engine has.
+const std::vector<std::string>& backboneNames();
+
 /// What a configuration must become when it starts from random weights: group normalisation (frozen batch
 /// statistics would be constants that nobody learnt) and nothing frozen.
 RunConfig fromRandomWeights(RunConfig config);
@@ -245,9 +282,6 @@ struct Preset {
 const std::vector<Preset>& presets();
 /// Throws UserError listing the known names.
 const Preset& presetByName(const std::string& name);
-
-/// Network pixels per image pixel: short side to `short_side` unless the long side would pass `long_side`.
-float inputScale(const InputConfig& input, ImageSize image);
 
 /// The anchor grid of an input of this size (network pixels), one level or a pyramid.
 std::vector<GridLevel> gridLevels(const RunConfig& config, ImageSize input);

@@ -97,45 +97,36 @@ void roiOpsAgree(const std::string& device) {
       }
 }
 
-/// One step of every backbone and neck: finite losses, gradients everywhere they belong, also without gts.
+/// One step of every preset's network, its input and fully connected layers made small: finite losses,
+/// gradients everywhere they belong, also without gts.
 void networksStep(const std::string& device) {
   const at::Device where = chooseDevice(device);
-  for (const auto& [backbone, neck, op] :
-       {std::tuple{"resnet18", "stride16", "align"}, std::tuple{"resnet18", "fpn", "align"},
-        std::tuple{"mobilenet_v2", "fpn", "align"}, std::tuple{"mobilenet_v2", "stride16", "pool"}}) {
-    RunConfig config;
+  const RgbImage picture{130, 97, std::vector<uint8_t>(size_t{3} * 130 * 97, 60)};
+  for (const Preset& preset : presets()) {
+    RunConfig config = preset.config;
     config.classes = {"a", "b"};
-    config.network.backbone = backbone;
-    config.network.neck = neck;
-    config.network.roi_op = op;
-    config.network.head_hidden = 32;
-    config.network.neck_channels = config.network.rpn_channels = 32;
-    config.network.width = 0.25F;
+    config.input.short_side = 97;
+    config.input.long_side = 130;
     config.anchors.scales = {2, 4};
+    config.network.head_hidden = std::min(config.network.head_hidden, 32);
+    config.network.head_fc7 = std::min(config.network.head_fc7, 16);
+    checkConfig(config);
     at::manual_seed(3);
     FasterRcnn network(config);
     network.to(where);
     for (const bool empty : {false, true}) {
-      PreparedImage image;
-      image.width = 130;
-      image.height = 97;
-      image.pixels.assign(size_t{3} * 130 * 97, 0.1F);
-      const RunSample sample;
-      image.sample = &sample;
-      if (!empty) {
-        image.gtBoxes = {{10, 10, 60, 70}};
-        image.gtClasses = {2};
-      }
+      RunSample sample;
+      if (!empty) sample.boxes.push_back({1, {10, 10, 60, 70}});
       network.zero_grad();
-      const StepLosses losses = stepLosses(network, config, {image}, where, 5);
+      const StepLosses losses =
+          stepLosses(network, config, {prepareImage(picture, sample, config, false)}, where, 5);
       losses.total().backward();
-      require(std::isfinite(losses.total().item<double>()),
-              std::string(backbone) + ": the loss is not finite");
+      require(std::isfinite(losses.total().item<double>()), preset.name + ": the loss is not finite");
       require(losses.rpnBg > 0 && (empty ? losses.rpnFg == 0 : losses.rpnFg > 0),
-              std::string(backbone) + ": wrong labels");
+              preset.name + ": wrong labels");
       for (const auto& item : network.named_parameters())
         require(!item.value().requires_grad() || item.value().grad().defined(),
-                std::string(backbone) + ": " + item.key() + " has no gradient");
+                preset.name + ": " + item.key() + " has no gradient");
     }
   }
 }

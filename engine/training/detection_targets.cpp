@@ -15,8 +15,7 @@ AnchorField anchorField(const std::vector<GridLevel>& levels) {
 RpnTargets rpnTargets(const RunConfig& config, const AnchorField& field, const PreparedImage& image,
                       RandomSource& random) {
   const BoxConvention convention = config.convention();
-  const ImageSize size{static_cast<float>(image.height), static_cast<float>(image.width)};
-  const auto inside = insideImage(field.anchors, size, config.anchors.border, convention);
+  const auto inside = insideImage(field.anchors, image.geometry.size, config.anchors.border, convention);
   LabelAssignment assignment =
       assignLabels(field.anchors, inside, image.gtBoxes, config.assignment, convention);
   subsampleLabels(assignment, config.rpn_budget, random);

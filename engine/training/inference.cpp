@@ -9,7 +9,7 @@ namespace {
 
 /// Detections of one class among all rois: decoded, clipped, thresholded, suppressed.
 void addClass(const RunConfig& config, const Boxes& rois, const at::Tensor& scores,
-              std::span<const BoxDelta> deltas, int64_t classes, int64_t label, ImageSize input, float scale,
+              std::span<const BoxDelta> deltas, int64_t classes, int64_t label, const InputGeometry& geometry,
               std::vector<Detection>& out) {
   const BoxConvention convention = config.convention();
   Boxes boxes;
@@ -20,13 +20,15 @@ void addClass(const RunConfig& config, const Boxes& rois, const at::Tensor& scor
     if (!(value >= config.test.score)) continue;
     const BoxDelta delta = unnormalised(deltas[r * static_cast<size_t>(classes) + static_cast<size_t>(label)],
                                         config.rois.normalisation);
-    const Box box = clipped(decode(rois[r], delta, convention), input, convention);
-    if (width(box, convention) <= 0 || height(box, convention) <= 0) continue;
+    const Box box = clipped(decode(rois[r], delta, convention), geometry.size, convention);
+    const float w = width(box, convention);
+    const float h = height(box, convention);
+    if (w <= 0 || h <= 0 || w < config.test.min_size || h < config.test.min_size) continue;
     boxes.push_back(box);
     kept.push_back(value);
   }
   for (const int i : suppress(boxes, kept, config.test.nms, convention).keep)
-    out.push_back({0, static_cast<int>(label) - 1, fromNetwork(boxes[i], scale, convention), kept[i]});
+    out.push_back({0, static_cast<int>(label) - 1, fromNetwork(boxes[i], geometry, convention), kept[i]});
 }
 
 }  // namespace
@@ -36,13 +38,14 @@ std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& confi
   const at::NoGradGuard off;
   const RunSample none;
   const std::vector<PreparedImage> batch{prepareImage(image, none, config, false)};
-  const ImageSize input{static_cast<float>(batch[0].height), static_cast<float>(batch[0].width)};
-  const auto maps = network.features(stackImages(batch, device));
-  const AnchorField field = anchorField(gridLevelsOf(config, maps, input));
+  const InputGeometry& geometry = batch[0].geometry;
+  const at::Tensor stacked = stackImages(batch, config.input.pad_to, device);
+  const auto maps = network.features(stacked);
+  const AnchorField field = anchorField(gridLevelsOf(config, maps, geometry.padded));
   const RpnOutput rpn = network.rpn(maps);
   const at::Tensor probabilities = rpn.scores[0].softmax(1).select(1, 1).to(at::kCPU).contiguous();
   const Boxes rois = proposals(config.test_proposals, config.convention(), field, probabilities,
-                               rpn.deltas[0].to(at::kCPU).contiguous(), input, batch[0].scale);
+                               rpn.deltas[0].to(at::kCPU).contiguous(), geometry.size, geometry.scale);
   if (rois.empty()) return {};
 
   const auto count = static_cast<int64_t>(rois.size());
@@ -53,7 +56,7 @@ std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& confi
   const at::Tensor deltas = head.deltas.to(at::kCPU).contiguous();
   std::vector<Detection> found;
   for (int64_t label = 1; label < scores.size(1); ++label)
-    addClass(config, rois, scores, deltaSpan(deltas), scores.size(1), label, input, batch[0].scale, found);
+    addClass(config, rois, scores, deltaSpan(deltas), scores.size(1), label, geometry, found);
   std::stable_sort(found.begin(), found.end(),
                    [](const Detection& a, const Detection& b) { return a.score > b.score; });
   if (found.size() > static_cast<size_t>(config.test.most))

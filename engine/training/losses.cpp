@@ -27,11 +27,28 @@ void addRois(const RunConfig& config, const PreparedImage& image, const Boxes& p
   out.bg += static_cast<int>(count) - sample.fg;
 }
 
+/// What the sums of the two RPN losses are divided by.
+struct RpnDivisors {
+  double cls, box;
+};
+
+RpnDivisors rpnDivisors(const RunConfig& config, int fg, int bg, size_t images, size_t anchors) {
+  const double examples = std::max(fg + bg, 1);
+  const LossConfig& rule = config.losses;
+  if (rule.rpn_weighting == "paper") {
+    const double cells = static_cast<double>(anchors) /
+                         static_cast<double>(config.anchors.scales.size() * config.anchors.ratios.size());
+    const auto batch = static_cast<double>(images);
+    return {config.rpn_budget.batch * batch, cells * batch / rule.rpn_lambda};
+  }
+  return {examples, rule.rpn_positive_weight > 0 ? std::max(fg, 1) / rule.rpn_positive_weight : examples};
+}
+
 /// Sum over fg rows only, divided by `count`; stays on the graph (as zero) when there are none.
 Tensor boxLoss(const Tensor& predicted, const Tensor& wanted, const Tensor& fgRows, double sigma,
                double count) {
   const Tensor loss = smoothL1(predicted.index_select(0, fgRows), wanted.index_select(0, fgRows), sigma);
-  return loss.sum() / std::max(count, 1.0);
+  return loss.sum() / count;
 }
 
 void headLosses(FasterRcnn& network, const RunConfig& config, const std::vector<Tensor>& maps,
@@ -45,19 +62,22 @@ void headLosses(FasterRcnn& network, const RunConfig& config, const std::vector<
   const Tensor fg = (labels > 0).nonzero().flatten();
   const Tensor own = head.deltas.view({count, -1, 4}).index({at::arange(count, labels.options()), labels});
   out.roiBox = boxLoss(own, at::cat(targets.deltas).to(device), fg, config.losses.roi_sigma,
-                       static_cast<double>(count));
+                       std::max(static_cast<double>(count), 1.0));
 }
+
+int64_t paddedSide(int64_t side, int64_t multiple) { return (side + multiple - 1) / multiple * multiple; }
 
 }  // namespace
 
-Tensor stackImages(const std::vector<PreparedImage>& batch, const at::Device& device) {
+Tensor stackImages(const std::vector<PreparedImage>& batch, int padTo, const at::Device& device) {
   int64_t height = 0;
   int64_t width = 0;
   for (const PreparedImage& image : batch) {
     height = std::max<int64_t>(height, image.height);
     width = std::max<int64_t>(width, image.width);
   }
-  Tensor stacked = at::zeros({static_cast<int64_t>(batch.size()), 3, height, width});
+  Tensor stacked =
+      at::zeros({static_cast<int64_t>(batch.size()), 3, paddedSide(height, padTo), paddedSide(width, padTo)});
   for (size_t b = 0; b < batch.size(); ++b) {
     const Tensor pixels = at::from_blob(const_cast<float*>(batch[b].pixels.data()),
                                         {3, batch[b].height, batch[b].width}, at::kFloat);
@@ -69,7 +89,7 @@ Tensor stackImages(const std::vector<PreparedImage>& batch, const at::Device& de
 
 StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch,
                       const at::Device& device, uint64_t randomSeed) {
-  const Tensor images = stackImages(batch, device);
+  const Tensor images = stackImages(batch, config.input.pad_to, device);
   const ImageSize padded{static_cast<float>(images.size(2)), static_cast<float>(images.size(3))};
   const std::vector<Tensor> maps = network.features(images);
   const AnchorField field = anchorField(gridLevelsOf(config, maps, padded));
@@ -89,9 +109,8 @@ StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::v
     wanted.push_back(targets.deltas);
     out.rpnFg += targets.fg;
     out.rpnBg += targets.bg;
-    const ImageSize size{static_cast<float>(batch[b].height), static_cast<float>(batch[b].width)};
     const Boxes rois = proposals(config.train_proposals, config.convention(), field, probabilities[index],
-                                 deltas[index], size, batch[b].scale);
+                                 deltas[index], batch[b].geometry.size, batch[b].geometry.scale);
     addRois(config, batch[b], rois, index, random, roiTargets);
   }
 
@@ -99,11 +118,11 @@ StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::v
   const Tensor sampled = (allLabels >= 0).nonzero().flatten();
   const Tensor fg = (allLabels == 1).nonzero().flatten();
   const Tensor scores = rpn.scores.flatten(0, 1).index_select(0, sampled);
-  const int64_t examples = sampled.size(0);
-  out.rpnCls =
-      examples > 0 ? at::cross_entropy_loss(scores, allLabels.index_select(0, sampled)) : scores.sum();
+  const RpnDivisors divisors = rpnDivisors(config, out.rpnFg, out.rpnBg, batch.size(), field.anchors.size());
+  out.rpnCls = at::cross_entropy_loss(scores, allLabels.index_select(0, sampled), {}, at::Reduction::Sum) /
+               divisors.cls;
   out.rpnBox = boxLoss(rpn.deltas.flatten(0, 1), at::cat(wanted).to(device), fg, config.losses.rpn_sigma,
-                       static_cast<double>(examples));
+                       divisors.box);
   out.roiFg = roiTargets.fg;
   out.roiBg = roiTargets.bg;
   headLosses(network, config, maps, roiTargets, out);

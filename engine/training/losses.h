@@ -16,7 +16,7 @@ struct StepLosses {
 StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch,
                       const at::Device& device, uint64_t randomSeed);
 
-/// [B,3,H,W], smaller images padded with zeros at the right and bottom.
-at::Tensor stackImages(const std::vector<PreparedImage>& batch, const at::Device& device);
+/// [B,3,H,W], smaller images padded with zeros at the right and bottom; H and W are multiples of `padTo`.
+at::Tensor stackImages(const std::vector<PreparedImage>& batch, int padTo, const at::Device& device);
 
 }  // namespace anchor

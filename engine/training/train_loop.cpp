@@ -22,6 +22,12 @@ FasterRcnn seededNetwork(const RunConfig& config) {
   return FasterRcnn(config);
 }
 
+std::vector<bool> uprightOnes(const std::vector<const RunSample*>& samples) {
+  std::vector<bool> upright;
+  for (const RunSample* sample : samples) upright.push_back(sample->height > sample->width);
+  return upright;
+}
+
 }  // namespace
 
 double residentMegabytes() {
@@ -40,19 +46,20 @@ TrainLoop::TrainLoop(const RunConfig& config, std::vector<const RunSample*> samp
       m_device(chooseDevice(config.device)),
       m_network(seededNetwork(config)),
       m_optimizer(m_network, config.solver),
-      m_order(static_cast<int>(m_samples.size()), static_cast<uint64_t>(config.seed)),
+      m_order(uprightOnes(m_samples), config.solver.aspect_grouping ? config.solver.batch : 1,
+              static_cast<uint64_t>(config.seed)),
       m_baseRate(config.solver.learning_rate) {
   if (restored) {
     restoreNetwork(m_network, restored->network, "checkpoint");
     m_iteration = restored->iteration;
   } else if (!config.weights.empty()) {
-    loadPretrained(m_network, readTensorFile(config.weights), config.weights);
+    m_loaded = loadPretrained(m_network, config, readTensorFile(config.weights), config.weights);
   }
   m_network.to(m_device);
   m_optimizer = Sgd(m_network, config.solver);
   if (restored) m_optimizer.restoreMomentum(restored->momentum);
   m_network.train();
-  m_position = int64_t{m_iteration} * config.solver.batch;
+  m_position = int64_t{m_iteration} * config.solver.batch * config.solver.accumulate;
   m_prefetcher = std::make_unique<Prefetcher>(config.workers, config.solver.batch + 2 * config.workers,
                                               [this] { return following(); });
 }
@@ -69,54 +76,70 @@ Prefetcher::Make TrainLoop::following() {
   };
 }
 
-IterationEvent TrainLoop::step() {
+std::vector<PreparedImage> TrainLoop::nextBatch(double& waited) {
   const auto start = Clock::now();
   std::vector<PreparedImage> batch;
   for (int i = 0; i < m_config.solver.batch; ++i) batch.push_back(m_prefetcher->next());
-  const double waited = seconds(start);
+  waited += seconds(start);
+  return batch;
+}
 
+void TrainLoop::addGradients(const std::vector<PreparedImage>& batch, uint64_t seed, IterationEvent& event) {
+  const StepLosses losses = stepLosses(m_network, m_config, batch, m_device, seed);
+  const at::Tensor total = losses.total() / m_config.solver.accumulate;
+  const at::Tensor values = at::stack({losses.rpnCls, losses.rpnBox, losses.roiCls, losses.roiBox})
+                                .detach()
+                                .to(at::kCPU, at::kDouble) /
+                            m_config.solver.accumulate;
+  event.rpn_cls += values[0].item<double>();
+  event.rpn_box += values[1].item<double>();
+  event.roi_cls += values[2].item<double>();
+  event.roi_box += values[3].item<double>();
+  event.rpn_fg += losses.rpnFg;
+  event.rpn_bg += losses.rpnBg;
+  event.roi_fg += losses.roiFg;
+  event.roi_bg += losses.roiBg;
+  if (!std::isfinite(values.sum().item<double>())) stopNotFinite("loss", batch);
+  total.backward();
+}
+
+void TrainLoop::stopNotFinite(const std::string& what, const std::vector<PreparedImage>& batch) const {
+  std::string names;
+  for (const PreparedImage& image : batch) names += (names.empty() ? "" : ", ") + image.sample->image;
+  throw UserError(names,
+                  "the " + what + " is not a finite number at iteration " + std::to_string(m_iteration + 1),
+                  "Lower the learning rate, or look at this image's boxes; the weights before this step "
+                  "are kept in the last checkpoint");
+}
+
+IterationEvent TrainLoop::step() {
+  const auto start = Clock::now();
+  const SolverConfig& solver = m_config.solver;
   const uint64_t stepSeed =
       derivedSeed(static_cast<uint64_t>(m_config.seed), static_cast<uint64_t>(m_iteration), 0x57);
   torch::manual_seed(stepSeed);  // dropout
-  const StepLosses losses = stepLosses(m_network, m_config, batch, m_device, stepSeed);
-  const at::Tensor total = losses.total();
   IterationEvent event;
   event.iteration = m_iteration + 1;
-  event.total = total.item<double>();
-  event.rpn_cls = losses.rpnCls.item<double>();
-  event.rpn_box = losses.rpnBox.item<double>();
-  event.roi_cls = losses.roiCls.item<double>();
-  event.roi_box = losses.roiBox.item<double>();
-  const auto imageNames = [&] {
-    std::string names;
-    for (const PreparedImage& image : batch) names += (names.empty() ? "" : ", ") + image.sample->image;
-    return names;
-  };
-  const auto stopNotFinite = [&](const std::string& what) {
-    throw UserError(imageNames(),
-                    "the " + what + " is not a finite number at iteration " + std::to_string(event.iteration),
-                    "Lower the learning rate, or look at this image's boxes; the weights before this step "
-                    "are kept in the last checkpoint");
-  };
-  if (!std::isfinite(event.total)) stopNotFinite("loss");
-
   m_optimizer.zeroGradients();
-  total.backward();
-  event.gradient_norm = m_optimizer.clip(m_config.solver.clip_norm);
-  if (!std::isfinite(event.gradient_norm)) stopNotFinite("gradient");
-  event.learning_rate = learningRateAt(m_config.solver, m_baseRate, m_iteration);
+  double waited = 0;
+  std::vector<PreparedImage> batch;
+  for (int pass = 0; pass < solver.accumulate; ++pass) {
+    batch = nextBatch(waited);
+    addGradients(batch, pass == 0 ? stepSeed : derivedSeed(stepSeed, static_cast<uint64_t>(pass), 0xAC),
+                 event);
+  }
+  event.total = event.rpn_cls + event.rpn_box + event.roi_cls + event.roi_box;
+  event.gradient_norm = m_optimizer.clip(solver.clip_norm);
+  if (!std::isfinite(event.gradient_norm)) stopNotFinite("gradient", batch);
+  event.learning_rate = learningRateAt(solver, m_baseRate, m_iteration);
   m_optimizer.step(event.learning_rate);
   ++m_iteration;
 
   const double elapsed = seconds(start);
   event.seconds = elapsed;
-  event.images_per_second = m_config.solver.batch / elapsed;
+  event.images_per_second = solver.batch * solver.accumulate / elapsed;
   event.wait_share = waited / elapsed;
   event.memory_mb = residentMegabytes();
-  event.rpn_fg = losses.rpnFg;
-  event.rpn_bg = losses.rpnBg;
-  event.roi_fg = losses.roiFg;
-  event.roi_bg = losses.roiBg;
   return event;
 }
 

@@ -42,6 +42,8 @@ class Run {
     m_hooks.emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(),
                               static_cast<int>(train.size()), m_loop->device().str(),
                               m_config.engine_version});
+    for (const std::string& misfit : m_loop->loaded().startRandom)
+      m_hooks.emit(WarningEvent{m_loop->iteration(), "Not taken from the weights file: " + misfit});
   }
 
   void work() {

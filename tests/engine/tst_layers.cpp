@@ -11,6 +11,24 @@ class LayersTest : public QObject {
   Q_OBJECT
   static Json call(const char* name, const char* input) { return parseJson(runLayer(name, input), "output"); }
  private Q_SLOTS:
+  void lrn_and_max_pool_follow_caffes_definition() {
+    for (const Json& golden :
+         parseJson(test::readText(test::dataFile("golden/caffe_layers.json")), "golden")) {
+      const std::string name = golden["layer"].get<std::string>();
+      const Json output = parseJson(runLayer(name, golden["input"].dump()), "output")["output"];
+      QCOMPARE(output.size(), golden["output"].size());
+      for (size_t c = 0; c < output.size(); ++c) {
+        QCOMPARE(output[c].size(), golden["output"][c].size());
+        for (size_t y = 0; y < output[c].size(); ++y) {
+          const auto got = output[c][y].get<std::vector<double>>();
+          const auto wanted = golden["output"][c][y].get<std::vector<double>>();
+          QCOMPARE(got.size(), wanted.size());
+          for (size_t x = 0; x < got.size(); ++x)
+            QVERIFY2(std::abs(got[x] - wanted[x]) < 2e-6 * std::max(1.0, std::abs(wanted[x])), name.c_str());
+        }
+      }
+    }
+  }
   void every_layer_answers_its_example() {
     QCOMPARE(call("anchors", R"({"feature":[37,56],"image":[600,901],"convention":"continuous"})")["inside"]
                  .get<int>(),

@@ -120,15 +120,15 @@ class TrainingTest : public QObject {
     QTemporaryDir dir;
     setComputeThreads(2);
     Squares source;
-    const RunFolder folder = folderFor(dir, smallConfig(220));
+    const RunFolder folder = folderFor(dir, smallConfig(300));
     const Ran ran = run(folder, source);
     const auto mean = [&](size_t from, size_t to) {
       double sum = 0;
       for (size_t i = from; i < to; ++i) sum += ran.iterations[i].total;
       return sum / double(to - from);
     };
-    QVERIFY2(mean(200, 220) < 0.5 * mean(0, 20),
-             qPrintable(QStringLiteral("%1 → %2").arg(mean(0, 20)).arg(mean(200, 220))));
+    QVERIFY2(mean(280, 300) < 0.5 * mean(0, 20),
+             qPrintable(QStringLiteral("%1 → %2").arg(mean(0, 20)).arg(mean(280, 300))));
     const auto* evaluation = [&]() -> const EvaluationEvent* {
       for (const EventBody& body : ran.all)
         if (const auto* e = std::get_if<EvaluationEvent>(&body)) return e;

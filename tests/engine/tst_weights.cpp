@@ -2,6 +2,7 @@
 
 #include "engine/networks/weights/load_weights.h"
 #include "engine/networks/weights/tensor_file.h"
+#include "engine/networks/weights/weight_names.h"
 #include "engine/run/atomic_file.h"
 
 #include <QTemporaryDir>
@@ -33,6 +34,45 @@ class WeightsTest : public QObject {
       return QString::fromUtf8(error.what());
     }
     return {};
+  }
+  static std::string varint(uint64_t value) {
+    std::string out;
+    for (; value > 127; value >>= 7) out += static_cast<char>(value | 128);
+    return out + static_cast<char>(value);
+  }
+  static std::string field(uint64_t number, const std::string& payload) {
+    return varint(number << 3 | 2) + varint(payload.size()) + payload;
+  }
+  static std::string number(uint64_t field, uint64_t value) { return varint(field << 3) + varint(value); }
+  /// 0, 1, 2 … in the given shape, as a BlobProto of the current (shape) or the old (num … width) form.
+  static std::string blob(const std::vector<int64_t>& shape, bool old) {
+    std::string out;
+    int64_t count = 1;
+    std::string sides;
+    for (const int64_t side : shape) {
+      sides += varint(static_cast<uint64_t>(side));
+      count *= side;
+    }
+    if (old)
+      for (size_t i = 0; i < 4; ++i)
+        out += number(i + 1, i + shape.size() < 4 ? 1 : static_cast<uint64_t>(shape[i + shape.size() - 4]));
+    else
+      out += field(7, field(1, sides));
+    std::string values;
+    for (int64_t i = 0; i < count; ++i) {
+      const auto value = static_cast<float>(i);
+      values.append(reinterpret_cast<const char*>(&value), 4);
+    }
+    return out + field(5, values);
+  }
+  static std::string caffeNet(bool v1) {
+    const auto layer = [&](const std::string& name, const std::vector<std::string>& blobs) {
+      std::string text = v1 ? number(5, 4) + field(4, name) : field(1, name) + field(2, "Convolution");
+      for (const std::string& b : blobs) text += field(v1 ? 6 : 7, b);
+      return field(v1 ? 2 : 100, text);
+    };
+    return field(1, "net") + layer("conv1_1", {blob({2, 1, 2, 3}, v1), blob({2}, v1)}) +
+           layer("fc6", {blob({2, 4}, v1)});
   }
  private Q_SLOTS:
   void zip_and_legacy_pth_give_the_same_tensors() {
@@ -84,10 +124,52 @@ class WeightsTest : public QObject {
     FasterRcnn network(config);
     const auto before = networkTensors(network).at("backbone.conv1.weight").clone();
     const QString text = refusal([&] {
-      loadPretrained(network, {{"conv1.weight", at::zeros({64, 3, 7, 7})}}, "file.pth");
+      loadPretrained(network, config, {{"conv1.weight", at::zeros({64, 3, 7, 7})}}, "file.pth");
     });
     QVERIFY(text.contains(QStringLiteral("do not fit")) && text.contains(QStringLiteral("[64, 3, 7, 7]")));
     QVERIFY(at::equal(before, networkTensors(network).at("backbone.conv1.weight")));
+  }
+  void caffe_models_of_both_layouts_are_read_and_damage_is_refused() {
+    for (const bool v1 : {false, true}) {
+      const std::string file = caffeNet(v1);
+      writeAtomically(in("a.caffemodel"), file);
+      const NamedTensors tensors = readTensorFile(in("a.caffemodel"));
+      QCOMPARE(tensors.size(), size_t{3});
+      QVERIFY(at::equal(tensors.at("conv1_1.weight"), at::arange(12, at::kFloat).view({2, 1, 2, 3})));
+      QVERIFY(at::equal(tensors.at("conv1_1.bias"), at::tensor({0.F, 1.F})));
+      QVERIFY(at::equal(tensors.at("fc6.weight"), at::arange(8, at::kFloat).view({2, 4})));
+      for (size_t cut = 1; cut < file.size(); ++cut) {
+        writeAtomically(in("b.caffemodel"), file.substr(0, cut));
+        refusal([&] { readTensorFile(in("b.caffemodel")); });  // whole layers may remain; must not crash
+      }
+      for (size_t at = 0; at < file.size(); ++at) {
+        std::string garbled = file;
+        garbled[at] = static_cast<char>(garbled[at] ^ 0x5A);
+        writeAtomically(in("b.caffemodel"), garbled);
+        refusal([&] { readTensorFile(in("b.caffemodel")); });
+      }
+    }
+    writeAtomically(in("b.caffemodel"), std::string("layer { name: \"conv1\" }"));
+    QVERIFY(!refusal([&] { readTensorFile(in("b.caffemodel")); }).isEmpty());
+  }
+  void caffes_vgg16_names_find_their_layers() {
+    RunConfig config = presetByName("py-faster-rcnn-vgg16").config;
+    NamedTensors file{
+        {"conv1_1.weight", at::zeros({64, 3, 3, 3})}, {"conv5_3.bias", at::zeros({512})},
+        {"fc6.weight", at::zeros({4096, 25088})},     {"rpn_conv/3x3.weight", at::zeros({512, 512, 3, 3})},
+        {"bbox_pred.weight", at::ones({8, 4})},       {"bbox_pred.bias", at::ones({8})},
+        {"fc8.weight", at::zeros({1000, 4096})}};
+    const TranslatedWeights own = translateWeights(file, config);
+    QVERIFY(own.kind == WeightsKind::Caffe);
+    QCOMPARE(own.tensors.size(), size_t{6});
+    for (const char* name :
+         {"backbone.features.0.weight", "backbone.features.28.bias", "head.fc6.weight", "rpn.conv.weight"})
+      QVERIFY2(own.tensors.contains(name), name);
+    // Stored multiplied by (0.1, 0.1, 0.2, 0.2).
+    QVERIFY(at::allclose(own.tensors.at("head.bbox_pred.bias"),
+                         at::tensor({10.F, 10.F, 5.F, 5.F, 10.F, 10.F, 5.F, 5.F})));
+    QVERIFY(at::allclose(own.tensors.at("head.bbox_pred.weight").select(1, 2),
+                         at::tensor({10.F, 10.F, 5.F, 5.F, 10.F, 10.F, 5.F, 5.F})));
   }
   void the_real_imagenet_files_load_whole() {
     const auto folder = test::sharedData() / "weights";
@@ -98,10 +180,20 @@ class WeightsTest : public QObject {
       FasterRcnn network(config);
       const NamedTensors file = readTensorFile(folder / name);
       QCOMPARE(file.size(), size_t{314});
-      QCOMPARE(loadPretrained(network, file, name), 255);  // the trunk to block 17, without batch counters
+      QCOMPARE(loadPretrained(network, config, file, name).taken,
+               255);  // the trunk to block 17, without batch counters
       QVERIFY(at::equal(networkTensors(network).at("backbone.features.17.conv.2.weight"),
                         file.at("features.17.conv.2.weight")));
     }
+    config = presetByName("squeezenet").config;
+    config.classes = {"a"};
+    FasterRcnn squeezenet(config);
+    QCOMPARE(
+        loadPretrained(squeezenet, config, readTensorFile(folder / "squeezenet1_0_imagenet.pth"), "").taken,
+        50);
+    const NamedTensors caffe = readTensorFile(folder / "face_mask_detection.caffemodel");
+    QVERIFY(caffe.size() > 20);
+    for (const auto& [name, tensor] : caffe) QVERIFY2(at::isfinite(tensor).all().item<bool>(), name.c_str());
     const QString text = refusal([&] { readPth(folder / "model360.pth"); });
     QVERIFY2(text.contains(QStringLiteral("nothing in it was executed")), qPrintable(text));
   }

@@ -49,15 +49,14 @@ QImage densityPicture(const Boxes& anchors, ImageSize input) {
 }  // namespace
 
 QRectF AnchorScene::imageRect(size_t anchor) const {
-  const Box& box = anchors[anchor];
-  const double offset = lengthOffset(config.convention());
-  return {QPointF(box.x1 / scale, box.y1 / scale), QPointF(box.x2 / scale + offset, box.y2 / scale + offset)};
+  const Box box = fromNetwork(anchors[anchor], geometry, config.convention());
+  return {QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)};
 }
 
 std::vector<int> AnchorScene::cellAnchors(QPointF image) const {
   const GridLevel& level = levels.front();
-  const int x = static_cast<int>(std::floor(image.x() * scale / level.stride));
-  const int y = static_cast<int>(std::floor(image.y() * scale / level.stride));
+  const int x = static_cast<int>(std::floor(image.x() * geometry.scaleX / level.stride));
+  const int y = static_cast<int>(std::floor(image.y() * geometry.scaleY / level.stride));
   if (x < 0 || y < 0 || x >= level.featureWidth || y >= level.featureHeight) return {};
   std::vector<int> found;
   const int first = (y * level.featureWidth + x) * static_cast<int>(level.base.size());
@@ -71,26 +70,22 @@ std::shared_ptr<const AnchorScene> makeAnchorScene(const RunConfig& config, int 
                                                    const std::vector<LabelBox>& boxes) {
   auto scene = std::make_shared<AnchorScene>();
   scene->config = config;
-  scene->scale = inputScale(config.input, {static_cast<float>(height), static_cast<float>(width)});
-  scene->input = {std::round(static_cast<float>(height) * scene->scale),
-                  std::round(static_cast<float>(width) * scene->scale)};
-  scene->levels = gridLevels(config, scene->input);
+  scene->geometry = inputGeometry(config, {static_cast<float>(height), static_cast<float>(width)});
+  const ImageSize input = scene->geometry.size;
+  scene->levels = gridLevels(config, scene->geometry.padded);
   scene->anchors = gridAnchors(scene->levels);
   const BoxConvention convention = config.convention();
-  scene->inside = insideImage(scene->anchors, scene->input, config.anchors.border, convention);
-  const float offset = lengthOffset(convention);
+  scene->inside = insideImage(scene->anchors, input, config.anchors.border, convention);
   for (const LabelBox& b : boxes) {
     if (b.difficult || b.crowd) continue;  // training leaves them out
-    scene->gtBoxes.push_back(
-        clipped(scaled({static_cast<float>(b.x1), static_cast<float>(b.y1), static_cast<float>(b.x2) - offset,
-                        static_cast<float>(b.y2) - offset},
-                       scene->scale, scene->scale),
-                scene->input, convention));
+    const Box box{static_cast<float>(b.x1), static_cast<float>(b.y1), static_cast<float>(b.x2),
+                  static_cast<float>(b.y2)};
+    scene->gtBoxes.push_back(clipped(toNetwork(box, scene->geometry, convention), input, convention));
     scene->gtIds.push_back(b.id);
   }
   scene->assignment =
       assignLabels(scene->anchors, scene->inside, scene->gtBoxes, config.assignment, convention);
-  scene->density = densityPicture(scene->anchors, scene->input);
+  scene->density = densityPicture(scene->anchors, input);
   return scene;
 }
 

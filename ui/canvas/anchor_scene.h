@@ -7,14 +7,13 @@
 
 #include "datasets/project/project_types.h"
 #include "engine/geometry/label_assignment.h"
-#include "engine/run/run_config.h"
+#include "engine/run/input_geometry.h"
 
 namespace anchor {
 
 struct AnchorScene {
   RunConfig config;
-  float scale = 1;  ///< network pixels per image pixel
-  ImageSize input;  ///< network pixels
+  InputGeometry geometry;
   std::vector<GridLevel> levels;
   Boxes anchors;  ///< network pixels
   std::vector<uint8_t> inside;

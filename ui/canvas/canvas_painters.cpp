@@ -62,10 +62,10 @@ void paintAnchorLabels(QPainter& painter, const ViewTransform& view, const Ancho
   std::vector<QRect> ignoredMarks;
   std::vector<QRect> backgroundMarks;
   for (const GridLevel& level : scene.levels) {
-    const double cell = level.stride / scene.scale;
+    const QSizeF cell(level.stride / scene.geometry.scaleX, level.stride / scene.geometry.scaleY);
     for (int y = 0; y < level.featureHeight; ++y)
       for (int x = 0; x < level.featureWidth; ++x, index += level.base.size()) {
-        const QPointF centre((x + 0.5) * cell, (y + 0.5) * cell);
+        const QPointF centre((x + 0.5) * cell.width(), (y + 0.5) * cell.height());
         if (!visible.contains(centre)) continue;
         bool ignored = false;
         for (size_t a = 0; a < level.base.size(); ++a)

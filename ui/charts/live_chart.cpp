@@ -116,12 +116,13 @@ void LiveChart::applyColours() {
   const QColor grid = palette().color(QPalette::Mid);
   m_plot->setBackground(paper);
   for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) {
+    axis->setNumberFormat(QStringLiteral("g"));  // 1500, not 1.5·10³
     axis->setBasePen(QPen(ink));
     axis->setTickPen(QPen(ink));
     axis->setSubTickPen(QPen(grid));
     axis->setTickLabelColor(ink);
     axis->grid()->setPen(QPen(grid, 1, Qt::DotLine));
-    axis->setNumberPrecision(3);
+    axis->setNumberPrecision(6);
   }
   m_plot->legend->setBrush(paper);
   m_plot->legend->setBorderPen(QPen(grid));

@@ -174,9 +174,9 @@ void InspectorPanel::showScene(std::shared_ptr<const AnchorScene> scene) {
     const int inside = m_scene->insideCount();
     m_sceneText->setText(
         tr("Input %1 × %2, scale %3. %4 anchors, %5 inside the image: %6 fg, %7 bg, %8 ignored.")
-            .arg(static_cast<int>(m_scene->input.width))
-            .arg(static_cast<int>(m_scene->input.height))
-            .arg(m_scene->scale, 0, 'f', 3)
+            .arg(static_cast<int>(m_scene->geometry.size.width))
+            .arg(static_cast<int>(m_scene->geometry.size.height))
+            .arg(m_scene->geometry.scale, 0, 'f', 3)
             .arg(m_scene->anchors.size())
             .arg(inside)
             .arg(fg)

@@ -19,8 +19,15 @@ class Backbone : public torch::nn::Module {
   [[nodiscard]] virtual std::vector<StageShape> stages() const = 0;
 };
 
-std::shared_ptr<Backbone> makeResNet18(const NetworkConfig& config);
+std::shared_ptr<Backbone> makeResNet(const NetworkConfig& config);  ///< resnet18, resnet34, resnet50
 std::shared_ptr<Backbone> makeMobileNetV2(const NetworkConfig& config);
+std::shared_ptr<Backbone> makeMobileNetV3(const NetworkConfig& config);
+std::shared_ptr<Backbone> makeSqueezeNet(const NetworkConfig& config);
 std::shared_ptr<Backbone> makeVgg16(const NetworkConfig& config);
+std::shared_ptr<Backbone> makeZf(const NetworkConfig& config);
+std::shared_ptr<Backbone> makeVggCnnM1024(const NetworkConfig& config);
+
+/// By config.backbone, or throws UserError.
+std::shared_ptr<Backbone> makeBackbone(const NetworkConfig& config);
 
 }  // namespace anchor

@@ -19,18 +19,27 @@ at::Tensor roiLevels(const at::Tensor& rois, const std::vector<StageShape>& maps
 }  // namespace
 
 BoxHead::BoxHead(const NetworkConfig& config, std::vector<StageShape> maps, int64_t classes)
-    : m_config(config),
-      m_maps(std::move(maps)),
-      m_fc6(register_module("fc6", nn::Linear(m_maps.front().channels * config.roi_size * config.roi_size,
-                                              config.head_hidden))),
-      m_fc7(register_module("fc7", nn::Linear(config.head_hidden, config.head_hidden))),
-      m_scores(register_module("cls_score", nn::Linear(config.head_hidden, classes + 1))),
-      m_deltas(register_module("bbox_pred", nn::Linear(config.head_hidden, 4 * (classes + 1)))) {
-  nn::init::kaiming_uniform_(m_fc6->weight, 1);
-  nn::init::kaiming_uniform_(m_fc7->weight, 1);
+    : m_config(config), m_maps(std::move(maps)) {
+  int64_t outputs = 0;
+  if (config.head == "res5") {
+    m_layer4 =
+        register_module("layer4", std::make_shared<ResNetStage>(*resNetShape(config.backbone), config, 3));
+    outputs = m_layer4->channels();
+  } else {
+    outputs = config.head_fc7 > 0 ? config.head_fc7 : config.head_hidden;
+    const int64_t inputs = m_maps.front().channels * config.roi_size * config.roi_size;
+    m_fc6 = register_module("fc6", nn::Linear(inputs, config.head_hidden));
+    m_fc7 = register_module("fc7", nn::Linear(config.head_hidden, outputs));
+    for (const auto& layer : {m_fc6, m_fc7}) {
+      nn::init::kaiming_uniform_(layer->weight, 1);
+      nn::init::zeros_(layer->bias);
+    }
+  }
+  m_scores = register_module("cls_score", nn::Linear(outputs, classes + 1));
+  m_deltas = register_module("bbox_pred", nn::Linear(outputs, 4 * (classes + 1)));
   nn::init::normal_(m_scores->weight, 0, 0.01);
   nn::init::normal_(m_deltas->weight, 0, 0.001);
-  for (const auto& layer : {m_fc6, m_fc7, m_scores, m_deltas}) nn::init::zeros_(layer->bias);
+  for (const auto& layer : {m_scores, m_deltas}) nn::init::zeros_(layer->bias);
 }
 
 at::Tensor BoxHead::pooled(const std::vector<at::Tensor>& maps, const at::Tensor& rois) const {
@@ -39,23 +48,29 @@ at::Tensor BoxHead::pooled(const std::vector<at::Tensor>& maps, const at::Tensor
                          m_config.roi_sampling_ratio, m_config.roi_aligned};
     return m_config.roi_op == "pool" ? roiPool(maps[level], boxes, rule) : roiAlign(maps[level], boxes, rule);
   };
-  if (maps.size() == 1) return pool(0, rois);
+  if (m_maps.size() == 1) return pool(0, rois);
   const at::Tensor levels = roiLevels(rois, m_maps);
   std::vector<at::Tensor> parts;
   std::vector<at::Tensor> order;
-  for (size_t level = 0; level < maps.size(); ++level) {
+  for (size_t level = 0; level < m_maps.size(); ++level) {
     order.push_back((levels == static_cast<int64_t>(level)).nonzero().flatten());
     parts.push_back(pool(level, rois.index_select(0, order.back())));
   }
   return at::cat(parts).index_select(0, at::cat(order).argsort());
 }
 
-BoxOutput BoxHead::forward(const std::vector<at::Tensor>& maps, const at::Tensor& rois) {
-  at::Tensor x = pooled(maps, rois).flatten(1);
+at::Tensor BoxHead::described(const at::Tensor& cells) {
+  if (m_layer4) return m_layer4->forward(cells).mean({2, 3});
+  at::Tensor x = cells.flatten(1);
   for (auto& layer : {m_fc6, m_fc7}) {
     x = nn::Linear(layer)->forward(x).relu_();
     if (m_config.dropout > 0) x = at::dropout(x, m_config.dropout, is_training());
   }
+  return x;
+}
+
+BoxOutput BoxHead::forward(const std::vector<at::Tensor>& maps, const at::Tensor& rois) {
+  const at::Tensor x = described(pooled(maps, rois));
   return {m_scores->forward(x), m_deltas->forward(x)};
 }
 

@@ -2,6 +2,7 @@
 #include <torch/nn/modules/linear.h>
 
 #include "engine/networks/backbones/backbone.h"
+#include "engine/networks/backbones/resnet_stage.h"
 
 namespace anchor {
 
@@ -10,19 +11,22 @@ struct BoxOutput {
   at::Tensor deltas;  ///< [R,4(C+1)] normalised deltas, four for each class
 };
 
-/// RoI pooling or alignment from the fitting level, fc6, fc7, class scores and per-class deltas.
+/// RoI pooling or alignment from the fitting level; fc6 and fc7, or a ResNet's layer4 and its mean; class
+/// scores and per-class deltas.
 class BoxHead : public torch::nn::Module {
  public:
   BoxHead(const NetworkConfig& config, std::vector<StageShape> maps, int64_t classes);
   /// rois [R,5]: batch index, x1, y1, x2, y2 in network pixels, Continuous or Pixel as the network was
-  /// trained.
+  /// trained. Only the first of `maps`, as many as were named at construction, are looked at.
   BoxOutput forward(const std::vector<at::Tensor>& maps, const at::Tensor& rois);
 
  private:
   at::Tensor pooled(const std::vector<at::Tensor>& maps, const at::Tensor& rois) const;
+  at::Tensor described(const at::Tensor& cells);
   NetworkConfig m_config;
   std::vector<StageShape> m_maps;
-  torch::nn::Linear m_fc6, m_fc7, m_scores, m_deltas;
+  torch::nn::Linear m_fc6{nullptr}, m_fc7{nullptr}, m_scores{nullptr}, m_deltas{nullptr};
+  std::shared_ptr<ResNetStage> m_layer4;
 };
 
 }  // namespace anchor

@@ -9,15 +9,18 @@ struct RpnOutput {
   at::Tensor deltas;  ///< [B,N,4]
 };
 
-/// 3x3 convolution, ReLU, 1x1 to 2A scores (A background first, then A foreground) and 1x1 to 4A deltas;
-/// the same weights at every level. Initialised gaussian 0.01 as in the reference systems.
+/// 3x3 convolution, ReLU, 1x1 to the scores and 1x1 to 4A deltas; the same weights at every level. softmax:
+/// 2A scores, A background first, then A foreground. sigmoid: A foreground logits z, handed on as (0, z),
+/// which softmax turns into the same probability. Initialised gaussian 0.01 as in the reference systems.
 class RpnHead : public torch::nn::Module {
  public:
-  RpnHead(int64_t in, int64_t hidden, int64_t anchorsPerCell);
+  RpnHead(int64_t in, int64_t hidden, int64_t anchorsPerCell, bool sigmoid);
   RpnOutput forward(const std::vector<at::Tensor>& maps);
 
  private:
+  at::Tensor scoresOf(const at::Tensor& hidden);
   int64_t m_anchors;
+  bool m_sigmoid;
   torch::nn::Conv2d m_conv, m_scores, m_deltas;
 };
 

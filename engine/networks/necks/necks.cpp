@@ -38,6 +38,8 @@ class TopDownNeck : public Neck {
                : nullptr});
       if (leaves) m_outputs.push_back({config.neck_channels, stages[i].stride});
     }
+    m_pooledLevel = strides.back() > stages.back().stride;
+    if (m_pooledLevel) m_outputs.push_back({config.neck_channels, strides.back()});
   }
   std::vector<at::Tensor> forward(const std::vector<at::Tensor>& stages) override {
     std::vector<at::Tensor> maps;
@@ -52,6 +54,7 @@ class TopDownNeck : public Neck {
       const at::Tensor map = level.outer->forward(sum);
       maps.insert(maps.begin(), level.norm ? level.norm->forward(map).relu_() : map);
     }
+    if (m_pooledLevel) maps.push_back(at::max_pool2d(maps.back(), 1, 2));
     return maps;
   }
   [[nodiscard]] std::vector<StageShape> outputs() const override { return m_outputs; }
@@ -70,6 +73,7 @@ class TopDownNeck : public Neck {
   }
   std::vector<Level> m_levels;
   std::vector<StageShape> m_outputs;
+  bool m_pooledLevel = false;
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <sstream>
 
+#include "engine/networks/weights/weight_names.h"
+
 namespace anchor {
 namespace {
 
@@ -51,36 +53,33 @@ NamedTensors networkTensors(const FasterRcnn& network) {
   return all;
 }
 
-int loadPretrained(FasterRcnn& network, const NamedTensors& weights, const std::string& place) {
-  const std::string prefix = "backbone.";
+LoadReport loadPretrained(FasterRcnn& network, const RunConfig& config, const NamedTensors& weights,
+                          const std::string& place) {
+  const TranslatedWeights file = translateWeights(weights, config);
   std::vector<std::pair<at::Tensor, at::Tensor>> copies;
+  LoadReport report;
   Misfits misfits;
-  bool frozenBatch = false;
   for (const auto& [name, target] : networkTensors(network)) {
-    if (!name.starts_with(prefix)) continue;
-    const std::string key = name.substr(prefix.size());
-    if (key.ends_with("running_mean")) frozenBatch = true;
-    if (fits(name, target, weights, key, misfits)) copies.emplace_back(target, weights.at(key));
+    const auto found = file.tensors.find(name);
+    const bool needed = name.starts_with("backbone.") || name.starts_with("head.layer4.");
+    if (needed) {
+      if (fits(name, target, file.tensors, name, misfits)) copies.emplace_back(target, found->second);
+    } else if (found != file.tensors.end() && found->second.sizes() == target.sizes()) {
+      copies.emplace_back(target, found->second);
+    } else if (found != file.tensors.end()) {
+      report.startRandom.push_back(name + " " + sizes(target) + ", in the file " + sizes(found->second));
+    }
   }
-  const bool fileHasBatchNorm = std::any_of(
-      weights.begin(), weights.end(), [](const auto& item) { return item.first.ends_with("running_mean"); });
-  if (fileHasBatchNorm && !frozenBatch)
+  const bool fileHasBatchNorm =
+      std::ranges::any_of(weights, [](const auto& item) { return item.first.ends_with("running_mean"); });
+  if (fileHasBatchNorm && config.network.norm != "frozen_batch")
     misfits.add(
         "network.norm is group, but the file was trained with batch normalisation (use frozen_batch)");
   misfits.raise(place);
-
-  // VGG16: the classifier's first two layers are fc6 and fc7, when the head has their size.
-  const NamedTensors all = networkTensors(network);
-  for (const auto& [layer, key] :
-       {std::pair{"head.fc6", "classifier.0"}, std::pair{"head.fc7", "classifier.3"}})
-    for (const std::string part : {".weight", ".bias"}) {
-      const auto source = weights.find(key + part);
-      if (source != weights.end() && source->second.sizes() == all.at(layer + part).sizes())
-        copies.emplace_back(all.at(layer + part), source->second);
-    }
   const at::NoGradGuard off;
   for (auto& [target, source] : copies) target.copy_(source);
-  return static_cast<int>(copies.size());
+  report.taken = static_cast<int>(copies.size());
+  return report;
 }
 
 void restoreNetwork(FasterRcnn& network, const NamedTensors& tensors, const std::string& place) {

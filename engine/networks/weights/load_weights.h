@@ -4,11 +4,18 @@
 
 namespace anchor {
 
-/// Copies ImageNet classification weights under torchvision's names into the backbone (and VGG16's
-/// classifier.0 and .3 into fc6 and fc7 where the sizes agree). Every backbone tensor must be there with its
-/// shape; else throws UserError that lists what did not fit, and changes nothing. Returns how many tensors
-/// were taken.
-int loadPretrained(FasterRcnn& network, const NamedTensors& weights, const std::string& place);
+/// What was taken from a weights file.
+struct LoadReport {
+  int taken = 0;  ///< tensors
+  std::vector<std::string>
+      startRandom;  ///< own tensors that the file has with another shape, e.g. other classes
+};
+
+/// Copies weights under their own, torchvision's or Caffe's names (see translateWeights) into the network.
+/// Every backbone tensor must be there with its shape, else throws UserError that lists what did not fit, and
+/// changes nothing. Neck, RPN and head are taken where the file has them and their shapes agree.
+LoadReport loadPretrained(FasterRcnn& network, const RunConfig& config, const NamedTensors& weights,
+                          const std::string& place);
 
 /// All parameters and buffers by name.
 NamedTensors networkTensors(const FasterRcnn& network);

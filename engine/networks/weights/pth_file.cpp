@@ -129,11 +129,4 @@ NamedTensors readPth(const std::filesystem::path& path) {
   return tensors;
 }
 
-NamedTensors readTensorFile(const std::filesystem::path& path) {
-  const std::string extension = path.extension().string();
-  if (extension == ".safetensors") return readSafetensors(path).tensors;
-  if (extension == ".pth" || extension == ".pt") return readPth(path);
-  throw UserError(path.string(), "is not a weights file that can be read", "Use .pth, .pt or .safetensors");
-}
-
 }  // namespace anchor

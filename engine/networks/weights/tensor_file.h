@@ -26,7 +26,11 @@ void writeSafetensors(const std::filesystem::path& path, const NamedTensors& ten
 /// its name.
 NamedTensors readPth(const std::filesystem::path& path);
 
-/// By content: safetensors or .pth. Throws UserError when it is neither.
+/// Reads the trained blobs of a Caffe model (current and V1 layers): "name.weight", "name.bias", "name.blob2"
+/// …
+NamedTensors readCaffemodel(const std::filesystem::path& path);
+
+/// By extension: .safetensors, .pth, .pt or .caffemodel. Throws UserError for others.
 NamedTensors readTensorFile(const std::filesystem::path& path);
 
 }  // namespace anchor

@@ -1,0 +1,23 @@
+#pragma once
+#include "engine/networks/weights/tensor_file.h"
+#include "engine/run/run_config.h"
+
+namespace anchor {
+
+/// Where a weights file comes from, told by its tensors' names.
+enum class WeightsKind {
+  Classification,  ///< torchvision's image classifiers: conv1.weight, features.0.weight, …
+  Detection,       ///< torchvision's Faster R-CNN: backbone.body.…, rpn.head.…, roi_heads.…
+  Caffe,           ///< ImageNet models and py-faster-rcnn's detectors
+  Own              ///< written by this program's export
+};
+
+struct TranslatedWeights {
+  WeightsKind kind = WeightsKind::Classification;
+  NamedTensors tensors;  ///< under this program's names: backbone.…, neck.…, rpn.…, head.…
+};
+/// Renames; what has no counterpart is left out. py-faster-rcnn stores bbox_pred un-normalised: its rows are
+/// normalised again here, with config.rois.normalisation.
+TranslatedWeights translateWeights(const NamedTensors& file, const RunConfig& config);
+
+}  // namespace anchor
