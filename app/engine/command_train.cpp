@@ -67,6 +67,12 @@ void printEvent(const EventBody& body, bool json) {
   } else if (const auto* e = std::get_if<EvaluationEvent>(&body)) {
     std::printf("%6d  mAP on %s: VOC %.3f, VOC07 %.3f, COCO %.3f\n", e->iteration, e->split.c_str(), e->voc12,
                 e->voc07, e->coco);
+  } else if (const auto* s = std::get_if<StageEvent>(&body)) {
+    if (s->images == 0)
+      std::printf("%6d  stage %s (%d of %d)\n", s->iteration, s->name.c_str(), s->number, s->stages);
+    else if (s->done % 50 == 0)
+      std::printf("%6d  proposals for stage %s: %d of %d images\n", s->iteration, s->name.c_str(), s->done,
+                  s->images);
   } else if (const auto* w = std::get_if<WarningEvent>(&body)) {
     std::printf("Warning: %s\n", w->message.c_str());
   } else if (const auto* f = std::get_if<FinishedEvent>(&body)) {

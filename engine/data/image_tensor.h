@@ -7,6 +7,7 @@ namespace anchor {
 /// An image and its boxes as the network gets them.
 struct PreparedImage {
   const RunSample* sample = nullptr;
+  int index = 0;              ///< of the sample in the training set
   std::vector<float> pixels;  ///< [3][height][width], normalised
   int width = 0, height = 0;  ///< network pixels
   InputGeometry geometry;

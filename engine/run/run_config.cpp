@@ -128,6 +128,16 @@ void checkConfig(const RunConfig& c) {
           "losses.rpn_positive_weight", "negative, or between 0 and 1");
   require(c.rpn_budget.batch >= 1 && c.rois.batch >= 1, "rois.batch", "at least 1");
   checkSolver(c.solver);
+  const RecipeConfig& recipe = c.recipe;
+  require(oneOf(recipe.kind, {"end_to_end", "alternating"}), "recipe.kind", "end_to_end or alternating");
+  require(recipe.rpn_share > 0 && recipe.rpn_share < 0.5F, "recipe.rpn_share", "between 0 and 0.5");
+  require(recipe.step_at > 0 && recipe.step_at <= 1, "recipe.step_at", "above 0, at most 1");
+  require(recipe.head_images >= 1 && recipe.head_images <= c.rois.batch, "recipe.head_images",
+          "1 to rois.batch");
+  require(recipe.kind == "end_to_end" || c.solver.iterations >= 12, "solver.iterations",
+          "at least 12 for four stages");
+  require(c.rois.perClass.empty() || c.rois.perClass.size() == c.classes.size(), "rois.per_class",
+          "one entry for each class");
   require(oneOf(c.device, {"auto", "cpu", "cuda"}), "device", "auto, cpu or cuda");
   require(c.workers >= 1 && c.workers <= 64, "workers", "1 to 64");
   require(c.checkpoint_every >= 1, "checkpoint_every", "at least 1");

@@ -93,6 +93,15 @@ struct TestConfig {
   float min_size = 0;  ///< shorter boxes are dropped, network pixels
 };
 
+/// How the losses share the iterations.
+struct RecipeConfig {
+  std::string kind = "end_to_end";  ///< end_to_end, or alternating (four stages, see stagesOf)
+  float rpn_share = 1.0F / 3;       ///< of all iterations, for each of the two RPN stages
+  float step_at = 0.75F;            ///< share of a stage after which its rate falls by solver.gamma
+  int head_images = 2;              ///< images per step of the Fast R-CNN stages; they share rois.batch
+  ProposalRule proposals{0, 2000, 0.7F, 16};  ///< what a stage leaves to the next; 0 = all go into NMS
+};
+
 struct RunConfig {
   int schema = 1;
   std::string engine_version;
@@ -107,6 +116,7 @@ struct RunConfig {
   ProposalRule test_proposals{6000, 300, 0.7F, 16};
   RoiRule rois;
   LossConfig losses;
+  RecipeConfig recipe;
   SolverConfig solver;
   TestConfig test;
   std::string weights;  ///< file to start from; empty = random
@@ -188,6 +198,11 @@ void describe(V& v, DeltaNormalisation& c) {
   v("mean", c.mean);
   v("std", c.std);
 }
+inline void to_json(Json& json, const DeltaNormalisation& by) { json = {{"mean", by.mean}, {"std", by.std}}; }
+inline void from_json(const Json& json, DeltaNormalisation& by) {
+  json.at("mean").get_to(by.mean);
+  json.at("std").get_to(by.std);
+}
 template <class V>
 void describe(V& v, RoiRule& c) {
   v("batch", c.batch);
@@ -196,6 +211,16 @@ void describe(V& v, RoiRule& c) {
   v("bg_hi", c.bgHigh);
   v("bg_lo", c.bgLow);
   v("normalisation", c.normalisation);
+  v("normalise_from_data", c.normaliseFromData);
+  v("per_class", c.perClass);
+}
+template <class V>
+void describe(V& v, RecipeConfig& c) {
+  v("kind", c.kind);
+  v("rpn_share", c.rpn_share);
+  v("step_at", c.step_at);
+  v("head_images", c.head_images);
+  v("proposals", c.proposals);
 }
 template <class V>
 void describe(V& v, LossConfig& c) {
@@ -247,6 +272,7 @@ void describe(V& v, RunConfig& c) {
   v("test_proposals", c.test_proposals);
   v("rois", c.rois);
   v("losses", c.losses);
+  v("recipe", c.recipe);
   v("solver", c.solver);
   v("test", c.test);
   v("weights", c.weights);

@@ -22,6 +22,13 @@ struct IterationEvent {
   double memory_mb = 0;   ///< resident memory of the engine
   int rpn_fg = 0, rpn_bg = 0, roi_fg = 0, roi_bg = 0;
 };
+/// A stage of the alternating recipe begins, or its proposals are being computed: `done` of `images`, 0 of 0
+/// when its steps begin.
+struct StageEvent {
+  int iteration = 0;
+  std::string name;
+  int number = 1, stages = 1, done = 0, images = 0;
+};
 /// Starts an evaluation and reports its progress; `done` of `images`.
 struct EvaluatingEvent {
   int iteration = 0, done = 0, images = 0;
@@ -86,6 +93,15 @@ void describe(V& v, IterationEvent& e) {
   v("roi_bg", e.roi_bg);
 }
 template <class V>
+void describe(V& v, StageEvent& e) {
+  v("iteration", e.iteration);
+  v("name", e.name);
+  v("number", e.number);
+  v("stages", e.stages);
+  v("done", e.done);
+  v("images", e.images);
+}
+template <class V>
 void describe(V& v, EvaluatingEvent& e) {
   v("iteration", e.iteration);
   v("done", e.done);
@@ -135,7 +151,7 @@ void describe(V& v, FinishedEvent& e) {
 
 using EventBody =
     std::variant<StartedEvent, IterationEvent, EvaluatingEvent, EvaluationEvent, CheckpointEvent, PausedEvent,
-                 ResumedEvent, WarningEvent, FailedEvent, FinishedEvent>;
+                 ResumedEvent, WarningEvent, FailedEvent, FinishedEvent, StageEvent>;
 struct RunEvent {
   double time = 0;  ///< seconds since 1970, UTC
   EventBody body;

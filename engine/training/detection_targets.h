@@ -1,7 +1,7 @@
 #pragma once
 #include "engine/data/image_tensor.h"
 #include "engine/geometry/anchor_grid.h"
-#include "engine/training/tensor_views.h"
+#include "engine/ops/tensor_views.h"
 
 namespace anchor {
 

@@ -31,8 +31,9 @@ Forecast forecast(const RunConfig& given, int width, int height, int boxes) {
     const auto y = static_cast<float>(random.uniform()) * 5 * h;
     sample.boxes.push_back({0, {x, y, x + w, y + h}});
   }
+  config.recipe.kind = "end_to_end";  // the dearest step of any recipe
   NoiseSource source;
-  TrainLoop loop(config, {&sample}, source, std::nullopt);
+  TrainLoop loop(config, {{&sample}, &source, {}}, std::nullopt);
   Forecast result;
   loop.step();  // the first step pays for allocations
   for (int i = 0; i < 2; ++i) {

@@ -19,7 +19,7 @@ void addClass(const RunConfig& config, const Boxes& rois, const at::Tensor& scor
     const float value = score[static_cast<int64_t>(r)][label];
     if (!(value >= config.test.score)) continue;
     const BoxDelta delta = unnormalised(deltas[r * static_cast<size_t>(classes) + static_cast<size_t>(label)],
-                                        config.rois.normalisation);
+                                        config.rois.normalisationOf(static_cast<int>(label)));
     const Box box = clipped(decode(rois[r], delta, convention), geometry.size, convention);
     const float w = width(box, convention);
     const float h = height(box, convention);

@@ -65,6 +65,56 @@ void headLosses(FasterRcnn& network, const RunConfig& config, const std::vector<
                        std::max(static_cast<double>(count), 1.0));
 }
 
+void rpnLosses(const RunConfig& config, const AnchorField& field, const RpnOutput& rpn,
+               const std::vector<PreparedImage>& batch, std::vector<RandomSource>& randoms, StepLosses& out) {
+  const at::Device device = rpn.scores.device();
+  std::vector<Tensor> labels;
+  std::vector<Tensor> wanted;
+  for (size_t b = 0; b < batch.size(); ++b) {
+    const RpnTargets targets = rpnTargets(config, field, batch[b], randoms[b]);
+    labels.push_back(targets.labels);
+    wanted.push_back(targets.deltas);
+    out.rpnFg += targets.fg;
+    out.rpnBg += targets.bg;
+  }
+  const Tensor all = at::cat(labels);
+  // Chosen on the host, so that a GPU is not waited for.
+  const Tensor sampled = (all >= 0).nonzero().flatten();
+  const Tensor fg = (all == 1).nonzero().flatten().to(device);
+  const Tensor scores = rpn.scores.flatten(0, 1).index_select(0, sampled.to(device));
+  const RpnDivisors divisors = rpnDivisors(config, out.rpnFg, out.rpnBg, batch.size(), field.anchors.size());
+  out.rpnCls =
+      at::cross_entropy_loss(scores, all.index_select(0, sampled).to(device), {}, at::Reduction::Sum) /
+      divisors.cls;
+  out.rpnBox = boxLoss(rpn.deltas.flatten(0, 1), at::cat(wanted).to(device), fg, config.losses.rpn_sigma,
+                       divisors.box);
+}
+
+/// The proposals of each image; not differentiated through.
+std::vector<Boxes> proposedRois(const RunConfig& config, const AnchorField& field, const RpnOutput& rpn,
+                                const std::vector<PreparedImage>& batch) {
+  const Tensor probabilities = rpn.scores.detach().softmax(2).select(2, 1).to(at::kCPU).contiguous();
+  const Tensor deltas = rpn.deltas.detach().to(at::kCPU).contiguous();
+  std::vector<Boxes> rois;
+  for (size_t b = 0; b < batch.size(); ++b) {
+    const auto index = static_cast<int64_t>(b);
+    rois.push_back(proposals(config.train_proposals, config.convention(), field, probabilities[index],
+                             deltas[index], batch[b].geometry.size, batch[b].geometry.scale));
+  }
+  return rois;
+}
+
+/// A stage's stored proposals, in the pixels of this image as it was prepared.
+Boxes storedRois(const RunConfig& config, const StageProposals& stored, const PreparedImage& image) {
+  const BoxConvention convention = config.convention();
+  Boxes rois;
+  for (const Box& box : stored.of(static_cast<size_t>(image.index))) {
+    const Box placed = clipped(toNetwork(box, image.geometry, convention), image.geometry.size, convention);
+    rois.push_back(image.flipped ? mirrored(placed, image.geometry.size.width, convention) : placed);
+  }
+  return rois;
+}
+
 int64_t paddedSide(int64_t side, int64_t multiple) { return (side + multiple - 1) / multiple * multiple; }
 
 }  // namespace
@@ -88,44 +138,30 @@ Tensor stackImages(const std::vector<PreparedImage>& batch, int padTo, const at:
 }
 
 StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch,
-                      const at::Device& device, uint64_t randomSeed) {
+                      const at::Device& device, uint64_t randomSeed, const StepParts& parts) {
   const Tensor images = stackImages(batch, config.input.pad_to, device);
   const ImageSize padded{static_cast<float>(images.size(2)), static_cast<float>(images.size(3))};
   const std::vector<Tensor> maps = network.features(images);
-  const AnchorField field = anchorField(gridLevelsOf(config, maps, padded));
-  const RpnOutput rpn = network.rpn(maps);
-  const Tensor probabilities = rpn.scores.detach().softmax(2).select(2, 1).to(at::kCPU).contiguous();
-  const Tensor deltas = rpn.deltas.detach().to(at::kCPU).contiguous();
-
   StepLosses out;
-  RoiTargets roiTargets;
-  std::vector<Tensor> labels;
-  std::vector<Tensor> wanted;
-  for (size_t b = 0; b < batch.size(); ++b) {
-    RandomSource random(derivedSeed(randomSeed, b));
-    const auto index = static_cast<int64_t>(b);
-    const RpnTargets targets = rpnTargets(config, field, batch[b], random);
-    labels.push_back(targets.labels);
-    wanted.push_back(targets.deltas);
-    out.rpnFg += targets.fg;
-    out.rpnBg += targets.bg;
-    const Boxes rois = proposals(config.train_proposals, config.convention(), field, probabilities[index],
-                                 deltas[index], batch[b].geometry.size, batch[b].geometry.scale);
-    addRois(config, batch[b], rois, index, random, roiTargets);
+  out.rpnCls = out.rpnBox = out.roiCls = out.roiBox = at::zeros({}, maps[0].options());
+  std::vector<RandomSource> randoms;
+  for (size_t b = 0; b < batch.size(); ++b) randoms.emplace_back(derivedSeed(randomSeed, b));
+  std::vector<Boxes> rois(batch.size());
+  if (parts.rpn) {
+    const AnchorField field = anchorField(gridLevelsOf(config, maps, padded));
+    const RpnOutput rpn = network.rpn(maps);
+    rpnLosses(config, field, rpn, batch, randoms, out);
+    if (parts.head && parts.given == nullptr) rois = proposedRois(config, field, rpn, batch);
   }
-
-  const Tensor allLabels = at::cat(labels).to(device);
-  const Tensor sampled = (allLabels >= 0).nonzero().flatten();
-  const Tensor fg = (allLabels == 1).nonzero().flatten();
-  const Tensor scores = rpn.scores.flatten(0, 1).index_select(0, sampled);
-  const RpnDivisors divisors = rpnDivisors(config, out.rpnFg, out.rpnBg, batch.size(), field.anchors.size());
-  out.rpnCls = at::cross_entropy_loss(scores, allLabels.index_select(0, sampled), {}, at::Reduction::Sum) /
-               divisors.cls;
-  out.rpnBox = boxLoss(rpn.deltas.flatten(0, 1), at::cat(wanted).to(device), fg, config.losses.rpn_sigma,
-                       divisors.box);
-  out.roiFg = roiTargets.fg;
-  out.roiBg = roiTargets.bg;
-  headLosses(network, config, maps, roiTargets, out);
+  if (!parts.head) return out;
+  RoiTargets targets;
+  for (size_t b = 0; b < batch.size(); ++b) {
+    if (parts.given != nullptr) rois[b] = storedRois(config, *parts.given, batch[b]);
+    addRois(config, batch[b], rois[b], static_cast<int64_t>(b), randoms[b], targets);
+  }
+  out.roiFg = targets.fg;
+  out.roiBg = targets.bg;
+  headLosses(network, config, maps, targets, out);
   return out;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "engine/networks/faster_rcnn.h"
 #include "engine/training/detection_targets.h"
+#include "engine/training/stage_proposals.h"
 
 namespace anchor {
 
@@ -11,10 +12,18 @@ struct StepLosses {
   [[nodiscard]] at::Tensor total() const { return rpnCls + rpnBox + roiCls + roiBox; }
 };
 
+/// Which losses a step computes.
+struct StepParts {
+  bool rpn = true, head = true;
+  const StageProposals* given =
+      nullptr;  ///< rois of the head in place of the RPN's (needed when rpn is false)
+};
+
 /// One forward pass with targets (approximate joint training: proposals are not differentiated through).
-/// All losses exist on every image, also without gts. `randomSeed` decides every sampling of this step.
+/// The losses asked for exist on every image, also without gts; the others are zero. `randomSeed` decides
+/// every sampling of this step.
 StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch,
-                      const at::Device& device, uint64_t randomSeed);
+                      const at::Device& device, uint64_t randomSeed, const StepParts& parts = {});
 
 /// [B,3,H,W], smaller images padded with zeros at the right and bottom; H and W are multiples of `padTo`.
 at::Tensor stackImages(const std::vector<PreparedImage>& batch, int padTo, const at::Device& device);

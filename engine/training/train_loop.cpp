@@ -6,7 +6,6 @@
 #include <cmath>
 #include <fstream>
 
-#include "engine/networks/weights/load_weights.h"
 #include "engine/training/inference.h"
 #include "engine/training/schedule.h"
 
@@ -16,17 +15,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 double seconds(Clock::time_point from) { return std::chrono::duration<double>(Clock::now() - from).count(); }
-
-FasterRcnn seededNetwork(const RunConfig& config) {
-  torch::manual_seed(static_cast<uint64_t>(config.seed));
-  return FasterRcnn(config);
-}
-
-std::vector<bool> uprightOnes(const std::vector<const RunSample*>& samples) {
-  std::vector<bool> upright;
-  for (const RunSample* sample : samples) upright.push_back(sample->height > sample->width);
-  return upright;
-}
 
 }  // namespace
 
@@ -38,69 +26,92 @@ double residentMegabytes() {
   return resident * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
-TrainLoop::TrainLoop(const RunConfig& config, std::vector<const RunSample*> samples, ImageSource& source,
-                     const std::optional<Checkpoint>& restored)
+TrainLoop::TrainLoop(const RunConfig& config, TrainingSet set, const std::optional<Checkpoint>& restored)
     : m_config(config),
-      m_samples(std::move(samples)),
-      m_source(source),
+      m_stageConfig(config),
+      m_stages(stagesOf(config)),
+      m_set(std::move(set)),
       m_device(chooseDevice(config.device)),
-      m_network(seededNetwork(config)),
+      m_network(seededNetwork(config, static_cast<uint64_t>(config.seed))),
+      m_trainable(trainableNames(m_network)),
       m_optimizer(m_network, config.solver),
-      m_order(uprightOnes(m_samples), config.solver.aspect_grouping ? config.solver.batch : 1,
-              static_cast<uint64_t>(config.seed)),
       m_baseRate(config.solver.learning_rate) {
   if (restored) {
     restoreNetwork(m_network, restored->network, "checkpoint");
     m_iteration = restored->iteration;
-  } else if (!config.weights.empty()) {
-    m_loaded = loadPretrained(m_network, config, readTensorFile(config.weights), config.weights);
+    m_config.rois.perClass = restored->config.rois.perClass;
+    m_insideStage = m_iteration > stage().first || done();
+    m_restoredMomentum = restored->momentum;
   }
   m_network.to(m_device);
-  m_optimizer = Sgd(m_network, config.solver);
-  if (restored) m_optimizer.restoreMomentum(restored->momentum);
   m_network.train();
-  m_position = int64_t{m_iteration} * config.solver.batch * config.solver.accumulate;
-  m_prefetcher = std::make_unique<Prefetcher>(config.workers, config.solver.batch + 2 * config.workers,
-                                              [this] { return following(); });
 }
 
-Prefetcher::Make TrainLoop::following() {
-  const RunSample& sample = *m_samples[static_cast<size_t>(m_order.at(m_position))];
-  RandomSource random(
-      derivedSeed(static_cast<uint64_t>(m_config.seed), static_cast<uint64_t>(m_position), 0xF1));
-  ++m_position;
-  const bool flip = m_config.solver.flip && random.below(2) == 1;
-  const double jitter = 1 + m_config.solver.scale_jitter * (2 * random.uniform() - 1);
-  return [this, &sample, flip, jitter] {
-    return prepareImage(m_source.read(sample), sample, m_config, flip, static_cast<float>(jitter));
-  };
+void TrainLoop::enterStage(const Progress& progress) {
+  const size_t at = stageAt(m_stages, m_iteration);
+  if (m_entered == static_cast<int>(at)) return;
+  const Stage& stage = m_stages[at];
+  if (stage.kind == Stage::Kind::Head) takeProposals(at, progress);
+  if (!m_insideStage) {
+    m_network.to(at::kCPU);
+    m_loaded = beginStage(m_network, m_config, m_stages, at);
+    m_network.to(m_device);
+  }
+  m_stageConfig = stageConfig(m_config, stage);
+  chooseTrained(m_network, stage, m_trainable);
+  m_optimizer = Sgd(m_network, m_config.solver);
+  if (m_insideStage && m_restoredMomentum) m_optimizer.restoreMomentum(*m_restoredMomentum);
+  m_restoredMomentum.reset();
+  m_insideStage = false;
+  startFeed(at);
+  m_entered = static_cast<int>(at);
 }
 
-std::vector<PreparedImage> TrainLoop::nextBatch(double& waited) {
-  const auto start = Clock::now();
-  std::vector<PreparedImage> batch;
-  for (int i = 0; i < m_config.solver.batch; ++i) batch.push_back(m_prefetcher->next());
-  waited += seconds(start);
-  return batch;
+void TrainLoop::takeProposals(size_t stage, const Progress& progress) {
+  const auto path = m_set.proposals / (m_stages[stage].name + ".safetensors");
+  if (!std::filesystem::exists(path)) {
+    if (m_insideStage)
+      throw UserError(path.string(), "is missing, so the stage cannot be resumed in its middle",
+                      "Put it back, or delete the checkpoints after iteration " +
+                          std::to_string(m_stages[stage].first) + " to begin the stage again");
+    const auto told = [&](int done, int images) { return progress(m_stages[stage], done, images); };
+    const auto computed = computeProposals(m_network, m_config, m_set.samples, *m_set.source, m_device, told);
+    if (!computed) throw Interrupted{};
+    writeProposals(path, *computed);
+  }
+  m_proposals = readProposals(path, m_set.samples.size());
+  if (!m_insideStage && m_config.rois.normaliseFromData)
+    m_config.rois.perClass = targetStatistics(m_config, *m_proposals, m_set.samples);
+}
+
+void TrainLoop::startFeed(size_t stage) {
+  const auto seed = static_cast<uint64_t>(m_config.seed);
+  const SolverConfig& solver = m_stageConfig.solver;
+  const int64_t position = int64_t{m_iteration - m_stages[stage].first} * solver.batch * solver.accumulate;
+  m_feed.reset();
+  m_feed = std::make_unique<BatchFeed>(m_stageConfig, m_set.samples, *m_set.source,
+                                       stage == 0 ? seed : derivedSeed(seed, stage, 0x5E), position);
 }
 
 void TrainLoop::addGradients(const std::vector<PreparedImage>& batch, uint64_t seed, IterationEvent& event) {
-  const StepLosses losses = stepLosses(m_network, m_config, batch, m_device, seed);
-  const at::Tensor total = losses.total() / m_config.solver.accumulate;
+  const Stage::Kind kind = stage().kind;
+  const StepParts parts{kind != Stage::Kind::Head, kind != Stage::Kind::Rpn,
+                        kind == Stage::Kind::Head ? &*m_proposals : nullptr};
+  const StepLosses losses = stepLosses(m_network, m_stageConfig, batch, m_device, seed, parts);
+  const double share = 1.0 / m_stageConfig.solver.accumulate;
   const at::Tensor values = at::stack({losses.rpnCls, losses.rpnBox, losses.roiCls, losses.roiBox})
                                 .detach()
-                                .to(at::kCPU, at::kDouble) /
-                            m_config.solver.accumulate;
-  event.rpn_cls += values[0].item<double>();
-  event.rpn_box += values[1].item<double>();
-  event.roi_cls += values[2].item<double>();
-  event.roi_box += values[3].item<double>();
+                                .to(at::kCPU, at::kDouble);
+  if (!std::isfinite(values.sum().item<double>())) stopNotFinite("loss", batch);
+  event.rpn_cls += share * values[0].item<double>();
+  event.rpn_box += share * values[1].item<double>();
+  event.roi_cls += share * values[2].item<double>();
+  event.roi_box += share * values[3].item<double>();
   event.rpn_fg += losses.rpnFg;
   event.rpn_bg += losses.rpnBg;
   event.roi_fg += losses.roiFg;
   event.roi_bg += losses.roiBg;
-  if (!std::isfinite(values.sum().item<double>())) stopNotFinite("loss", batch);
-  total.backward();
+  (losses.total() * share).backward();
 }
 
 void TrainLoop::stopNotFinite(const std::string& what, const std::vector<PreparedImage>& batch) const {
@@ -113,8 +124,9 @@ void TrainLoop::stopNotFinite(const std::string& what, const std::vector<Prepare
 }
 
 IterationEvent TrainLoop::step() {
+  enterStage();
   const auto start = Clock::now();
-  const SolverConfig& solver = m_config.solver;
+  const SolverConfig& solver = m_stageConfig.solver;
   const uint64_t stepSeed =
       derivedSeed(static_cast<uint64_t>(m_config.seed), static_cast<uint64_t>(m_iteration), 0x57);
   torch::manual_seed(stepSeed);  // dropout
@@ -124,14 +136,16 @@ IterationEvent TrainLoop::step() {
   double waited = 0;
   std::vector<PreparedImage> batch;
   for (int pass = 0; pass < solver.accumulate; ++pass) {
-    batch = nextBatch(waited);
+    const auto asked = Clock::now();
+    batch = m_feed->next();
+    waited += seconds(asked);
     addGradients(batch, pass == 0 ? stepSeed : derivedSeed(stepSeed, static_cast<uint64_t>(pass), 0xAC),
                  event);
   }
   event.total = event.rpn_cls + event.rpn_box + event.roi_cls + event.roi_box;
   event.gradient_norm = m_optimizer.clip(solver.clip_norm);
   if (!std::isfinite(event.gradient_norm)) stopNotFinite("gradient", batch);
-  event.learning_rate = learningRateAt(solver, m_baseRate, m_iteration);
+  event.learning_rate = learningRateAt(solver, m_baseRate, m_iteration - stage().first);
   m_optimizer.step(event.learning_rate);
   ++m_iteration;
 

@@ -1,49 +1,69 @@
 #pragma once
-#include "engine/data/prefetcher.h"
-#include "engine/data/sample_order.h"
-#include "engine/networks/weights/load_weights.h"
+#include "engine/data/batch_feed.h"
+#include "engine/run/stages.h"
 #include "engine/training/checkpoint.h"
 #include "engine/training/losses.h"
+#include "engine/training/stage_entry.h"
 
 namespace anchor {
 
-/// The state of one training and its step; knows nothing of folders, events or commands.
+/// What a training works on.
+struct TrainingSet {
+  std::vector<const RunSample*> samples;  ///< at least one
+  ImageSource* source = nullptr;
+  std::filesystem::path proposals;  ///< folder for what the stages of the alternating recipe hand on
+};
+
+/// Thrown out of enterStage when its progress asked to stop; the stage can be entered again.
+struct Interrupted {};
+
+/// The state of one training and its step; knows nothing of events or commands.
 class TrainLoop {
  public:
-  /// `samples` must not be empty. Loads config.weights when named and `restored` is empty.
-  TrainLoop(const RunConfig& config, std::vector<const RunSample*> samples, ImageSource& source,
-            const std::optional<Checkpoint>& restored);
+  using Progress = std::function<bool(const Stage& stage, int done, int images)>;
+  TrainLoop(const RunConfig& config, TrainingSet set, const std::optional<Checkpoint>& restored);
+  /// Prepares the stage that the next step belongs to, when it is not yet under way: its first weights, and
+  /// the proposals of the stage before, read from their file or computed (progress is told; returning false
+  /// throws Interrupted). Does nothing inside a stage.
+  void enterStage(const Progress& progress = [](const Stage&, int, int) { return true; });
   /// One optimiser step on solver.accumulate batches. Throws UserError naming the images when a loss is not
   /// finite; the weights are then those before the step.
   IterationEvent step();
   [[nodiscard]] int iteration() const { return m_iteration; }
   [[nodiscard]] bool done() const { return m_iteration >= m_config.solver.iterations; }
+  [[nodiscard]] const std::vector<Stage>& stages() const { return m_stages; }
+  [[nodiscard]] const Stage& stage() const { return m_stages[stageAt(m_stages, m_iteration)]; }
   void setBaseRate(double rate) { m_baseRate = rate; }
   [[nodiscard]] const at::Device& device() const { return m_device; }
   FasterRcnn& network() { return m_network; }
-  /// What came from config.weights; nothing when the loop was restored.
+  /// The run's configuration, with the target statistics of the stage when they come from the data.
+  [[nodiscard]] const RunConfig& config() const { return m_config; }
+  /// What came from config.weights in the last entered stage.
   [[nodiscard]] const LoadReport& loaded() const { return m_loaded; }
   void writeCheckpoint(const std::filesystem::path& path) const {
     anchor::writeCheckpoint(path, m_network, m_optimizer, m_config, m_iteration);
   }
 
  private:
-  Prefetcher::Make following();
-  std::vector<PreparedImage> nextBatch(double& waited);
+  void takeProposals(size_t stage, const Progress& progress);
+  void startFeed(size_t stage);
   void addGradients(const std::vector<PreparedImage>& batch, uint64_t seed, IterationEvent& event);
   [[noreturn]] void stopNotFinite(const std::string& what, const std::vector<PreparedImage>& batch) const;
-  RunConfig m_config;
-  std::vector<const RunSample*> m_samples;
-  ImageSource& m_source;
+  RunConfig m_config, m_stageConfig;
+  std::vector<Stage> m_stages;
+  TrainingSet m_set;
   at::Device m_device;
   FasterRcnn m_network;
+  std::set<std::string> m_trainable;
   Sgd m_optimizer;
-  SampleOrder m_order;
   LoadReport m_loaded;
   int m_iteration = 0;
-  int64_t m_position = 0;
+  int m_entered = -1;
+  bool m_insideStage = false;
   double m_baseRate;
-  std::unique_ptr<Prefetcher> m_prefetcher;
+  std::optional<NamedTensors> m_restoredMomentum;
+  std::optional<StageProposals> m_proposals;
+  std::unique_ptr<BatchFeed> m_feed;
 };
 
 }  // namespace anchor

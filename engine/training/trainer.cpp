@@ -38,23 +38,26 @@ class Run {
     const auto checkpoint = newestCheckpoint(folder, skipped);
     for (const std::string& reason : skipped)
       m_hooks.emit(WarningEvent{0, "Checkpoint passed over: " + reason});
-    m_loop.emplace(m_config, train, source, checkpoint);
+    m_loop.emplace(m_config, TrainingSet{train, &source, folder.path() / "proposals"}, checkpoint);
     m_hooks.emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(),
                               static_cast<int>(train.size()), m_loop->device().str(),
                               m_config.engine_version});
-    for (const std::string& misfit : m_loop->loaded().startRandom)
-      m_hooks.emit(WarningEvent{m_loop->iteration(), "Not taken from the weights file: " + misfit});
   }
 
   void work() {
     while (!m_loop->done() && !m_stop) {
+      enterStage();
       obeyCommands();
       if (m_stop) break;
       m_hooks.emit(m_loop->step());
       const int done = m_loop->iteration();
-      const bool evaluateNow =
-          m_config.evaluate_every > 0 && done % m_config.evaluate_every == 0 && !m_loop->done();
-      if (done % m_config.checkpoint_every == 0 || m_loop->done() || evaluateNow) writeCheckpoint();
+      const bool lastStage = &m_loop->stage() == &m_loop->stages().back();
+      const bool stageEnds = m_loop->stage().first == done;
+      // Before the last stage RPN and head belong to different trunks, and mAP would mean nothing.
+      const bool evaluateNow = lastStage && !stageEnds && m_config.evaluate_every > 0 &&
+                               done % m_config.evaluate_every == 0 && !m_loop->done();
+      if (done % m_config.checkpoint_every == 0 || m_loop->done() || evaluateNow || stageEnds)
+        writeCheckpoint();
       if (evaluateNow || (m_loop->done())) evaluateNowOn(m_loop->done() ? 0 : m_config.evaluate_most);
       m_stop = m_stop || m_hooks.stopRequested();
     }
@@ -63,7 +66,31 @@ class Run {
   }
 
  private:
+  void enterStage() {
+    const Stage& stage = m_loop->stage();
+    if (stage.name == m_stageName) return;
+    const int number = static_cast<int>(&stage - m_loop->stages().data()) + 1;
+    const int stages = static_cast<int>(m_loop->stages().size());
+    const auto tell = [&](int done, int images) {
+      m_hooks.emit(StageEvent{m_loop->iteration(), stage.name, number, stages, done, images});
+    };
+    try {
+      m_loop->enterStage([&](const Stage&, int done, int images) {
+        if (done % 5 == 0) tell(done, images);
+        return !m_hooks.stopRequested();
+      });
+    } catch (const Interrupted&) {
+      m_stop = true;
+      return;
+    }
+    m_stageName = stage.name;
+    if (stages > 1) tell(0, 0);
+    for (const std::string& misfit : m_loop->loaded().startRandom)
+      m_hooks.emit(WarningEvent{m_loop->iteration(), "Not taken from the weights file: " + misfit});
+  }
+
   void obeyCommands() {
+    if (m_stop) return;
     do {
       for (const std::string& line : m_commands.readNew())
         if (const auto command = parseCommandLine(line)) obey(*command);
@@ -122,7 +149,7 @@ class Run {
     FasterRcnn& network = m_loop->network();
     network.eval();
     const auto detect = [&](const RgbImage& image) {
-      return detectObjects(network, m_config, image, m_loop->device());
+      return detectObjects(network, m_loop->config(), image, m_loop->device());
     };
     const auto progress = [&](int done, int all) {
       if (done % 5 == 0) m_hooks.emit(EvaluatingEvent{m_loop->iteration(), done, all});
@@ -143,6 +170,7 @@ class Run {
   RunSamples m_samples;
   LineReader m_commands;
   std::optional<TrainLoop> m_loop;
+  std::string m_stageName;
   bool m_paused = false, m_stop = false;
   int m_written = -1;
 };

@@ -141,6 +141,100 @@ class TrainingTest : public QObject {
     QVERIFY(!detector.detect(source.read(samples.samples[10]), 0.3F).empty());
     QVERIFY(std::holds_alternative<FinishedEvent>(ran.all.back()));
   }
+  void alternating_runs_its_four_stages_and_resumes_inside_each() {
+    QTemporaryDir dir;
+    setComputeThreads(1);
+    Squares source;
+    RunConfig config = smallConfig(48);
+    config.recipe.kind = "alternating";
+    config.recipe.proposals = {0, 60, 0.7F, 2};
+    config.rois.normaliseFromData = true;
+    config.checkpoint_every = 3;
+    const std::vector<Stage> stages = stagesOf(config);
+    QCOMPARE(stages.size(), size_t{4});
+    QCOMPARE(stages[1].first, 16);
+    QCOMPARE(stages[2].first, 24);
+    QCOMPARE(stages[3].first, 40);
+    const RunFolder whole = folderFor(dir, config);
+    const Ran ran = run(whole, source);
+    QCOMPARE(ran.iterations.size(), size_t{48});
+    for (const IterationEvent& e : ran.iterations) {
+      const bool rpn = e.iteration <= 16 || (e.iteration > 24 && e.iteration <= 40);
+      QVERIFY(rpn ? e.rpn_cls > 0 && e.roi_cls == 0 && e.rpn_bg > 0
+                  : e.rpn_cls == 0 && e.roi_cls > 0 && e.roi_bg > 0);
+    }
+    std::vector<std::string> names;
+    for (const EventBody& body : ran.all)
+      if (const auto* stage = std::get_if<StageEvent>(&body); stage != nullptr && stage->images == 0)
+        names.push_back(stage->name);
+    QCOMPARE(names, (std::vector<std::string>{"M1", "M2", "M3", "M4"}));
+    for (const char* name : {"M2", "M4"})
+      QCOMPARE(readProposals(whole.path() / "proposals" / (std::string(name) + ".safetensors"), 9).size(),
+               size_t{9});
+
+    // Which layers each half of the run left alone.
+    const auto tensors = [](const RunFolder& folder, int at) {
+      return readCheckpoint(folder.checkpoint(at)).network;
+    };
+    RunConfig keeping = config;
+    keeping.checkpoint_every = 8;  // five kept: 16, 24, 32, 40, 48
+    const RunFolder kept = folderFor(dir, keeping);
+    run(kept, source);
+    const auto same = [&](int a, int b, const std::string& prefix) {
+      const NamedTensors first = tensors(kept, a);
+      const NamedTensors second = tensors(kept, b);
+      return std::ranges::all_of(first, [&](const auto& item) {
+        return !item.first.starts_with(prefix) || at::equal(item.second, second.at(item.first));
+      });
+    };
+    QVERIFY(same(16, 24, "rpn.") && !same(16, 24, "head.") && !same(16, 24, "backbone."));
+    QVERIFY(same(24, 40, "backbone.") && same(24, 40, "neck.") && same(24, 40, "head.") &&
+            !same(24, 40, "rpn."));
+    QVERIFY(same(40, 48, "backbone.") && same(40, 48, "rpn.") && !same(40, 48, "head."));
+    const auto perClass = readCheckpoint(kept.checkpoint(48)).config.rois.perClass;
+    QCOMPARE(perClass.size(), size_t{1});
+    QVERIFY(std::abs(perClass[0].mean[0]) < 1e-6F && perClass[0].std[0] > 0.01F);
+
+    for (const int stop : {7, 16, 19, 24, 31, 44}) {
+      const RunFolder broken = folderFor(dir, config);
+      const Ran first = run(broken, source, stop);
+      QCOMPARE(first.iterations.size(), static_cast<size_t>(stop));
+      run(broken, source);
+      const NamedTensors a = tensors(whole, 48);
+      const NamedTensors b = tensors(broken, 48);
+      for (const auto& [name, tensor] : a)
+        QVERIFY2(at::equal(tensor, b.at(name)), (name + " after a stop at " + std::to_string(stop)).c_str());
+    }
+  }
+  void two_passes_accumulated_are_one_batch_of_two() {
+    Squares source;
+    const RunSamples samples = squares();
+    const auto weightsAfterOneStep = [&](int batch, int accumulate) {
+      RunConfig config = smallConfig(1);
+      config.solver.batch = batch;
+      config.solver.accumulate = accumulate;
+      config.solver.flip = false;
+      // Everything is taken, so that nothing is left to chance; the same picture twice makes both means
+      // equal.
+      config.rpn_budget = {1000000, 1};
+      config.rois.batch = 1000000;
+      TrainLoop loop(config, {{&samples.samples[0], &samples.samples[0]}, &source, {}}, std::nullopt);
+      const NamedTensors before = networkTensors(loop.network());
+      NamedTensors change;
+      for (const auto& [name, tensor] : before) change[name] = tensor.clone();
+      loop.step();
+      for (const auto& [name, tensor] : networkTensors(loop.network())) change[name] = tensor - change[name];
+      return change;
+    };
+    const NamedTensors a = weightsAfterOneStep(2, 1);
+    const NamedTensors b = weightsAfterOneStep(1, 2);
+    double moved = 0;
+    for (const auto& [name, change] : a) {
+      moved += change.abs().sum().item<double>();
+      QVERIFY2(at::allclose(change, b.at(name), 1e-3, 1e-7), name.c_str());
+    }
+    QVERIFY(moved > 0.01);
+  }
   void a_loss_that_is_not_finite_stops_with_the_images_name() {
     QTemporaryDir dir;
     Squares source;

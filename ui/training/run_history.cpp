@@ -26,6 +26,8 @@ void RunHistory::add(const RunEvent& event) {
   } else if (const auto* iteration = std::get_if<IterationEvent>(&event.body)) {
     m_iterations.push_back(*iteration);
     m_evaluating.reset();
+  } else if (const auto* stage = std::get_if<StageEvent>(&event.body)) {
+    m_stage = *stage;
   } else if (const auto* evaluating = std::get_if<EvaluatingEvent>(&event.body)) {
     m_evaluating = *evaluating;
   } else if (const auto* evaluation = std::get_if<EvaluationEvent>(&event.body)) {

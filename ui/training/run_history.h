@@ -21,6 +21,8 @@ class RunHistory {
   [[nodiscard]] const QString& newestCheckpoint() const { return m_checkpoint; }
   [[nodiscard]] const std::optional<FailedEvent>& failure() const { return m_failure; }
   [[nodiscard]] const std::optional<FinishedEvent>& finished() const { return m_finished; }
+  /// The newest word about the stages of an alternating run; none for other recipes.
+  [[nodiscard]] const std::optional<StageEvent>& stage() const { return m_stage; }
   [[nodiscard]] const std::optional<EvaluatingEvent>& evaluating() const { return m_evaluating; }
   [[nodiscard]] bool paused() const { return m_paused; }
   /// Seconds left, from the median of the newest 200 steps; nothing before the first ten.
@@ -34,6 +36,7 @@ class RunHistory {
   std::optional<StartedEvent> m_started;
   std::optional<FailedEvent> m_failure;
   std::optional<FinishedEvent> m_finished;
+  std::optional<StageEvent> m_stage;
   std::optional<EvaluatingEvent> m_evaluating;
   QString m_checkpoint;
   bool m_paused = false;

@@ -145,7 +145,13 @@ void TrainingPanel::showProgress() {
   m_progress->setFormat(tr("%1 of %2").arg(done).arg(all));
   const auto left = history.secondsLeft();
   m_eta->setText(left && m_follower->alive() ? tr("%1 left").arg(clock(*left)) : QString());
-  if (m_follower->state() == RunFollower::State::Evaluating && history.evaluating())
+  const auto& stage = history.stage();
+  const QString where =
+      stage ? tr("%1, stage %2 of %3. ").arg(text(stage->name)).arg(stage->number).arg(stage->stages)
+            : QString();
+  if (stage && stage->images > 0 && m_follower->alive())
+    m_state->setText(where + tr("Computing proposals: %1 of %2 images").arg(stage->done).arg(stage->images));
+  else if (m_follower->state() == RunFollower::State::Evaluating && history.evaluating())
     m_state->setText(
         tr("Evaluating: %1 of %2 images").arg(history.evaluating()->done).arg(history.evaluating()->images));
   else if (m_follower->state() == RunFollower::State::Running && !history.iterations().empty()) {
@@ -159,7 +165,7 @@ void TrainingPanel::showProgress() {
       line += tr(", mAP@0.5 %1 on %2")
                   .arg(history.evaluations().back().voc12, 0, 'f', 3)
                   .arg(text(history.evaluations().back().split));
-    m_state->setText(line);
+    m_state->setText(where + line);
   }
 }
 

@@ -1,0 +1,48 @@
+#include "engine/data/batch_feed.h"
+
+#include "engine/geometry/sampling.h"
+
+namespace anchor {
+namespace {
+
+std::vector<bool> uprightOnes(const std::vector<const RunSample*>& samples) {
+  std::vector<bool> upright;
+  for (const RunSample* sample : samples) upright.push_back(sample->height > sample->width);
+  return upright;
+}
+
+}  // namespace
+
+BatchFeed::BatchFeed(const RunConfig& config, const std::vector<const RunSample*>& samples,
+                     ImageSource& source, uint64_t seed, int64_t position)
+    : m_config(config),
+      m_samples(samples),
+      m_source(source),
+      m_seed(seed),
+      m_order(uprightOnes(samples), config.solver.aspect_grouping ? config.solver.batch : 1, seed),
+      m_position(position),
+      m_prefetcher(config.workers, config.solver.batch + 2 * config.workers, [this] { return following(); }) {
+}
+
+std::vector<PreparedImage> BatchFeed::next() {
+  std::vector<PreparedImage> batch;
+  for (int i = 0; i < m_config.solver.batch; ++i) batch.push_back(m_prefetcher.next());
+  return batch;
+}
+
+Prefetcher::Make BatchFeed::following() {
+  const int index = m_order.at(m_position);
+  RandomSource random(derivedSeed(m_seed, static_cast<uint64_t>(m_position), 0xF1));
+  ++m_position;
+  const bool flip = m_config.solver.flip && random.below(2) == 1;
+  const double jitter = 1 + m_config.solver.scale_jitter * (2 * random.uniform() - 1);
+  return [this, index, flip, jitter] {
+    const RunSample& sample = *m_samples[static_cast<size_t>(index)];
+    PreparedImage image =
+        prepareImage(m_source.read(sample), sample, m_config, flip, static_cast<float>(jitter));
+    image.index = index;
+    return image;
+  };
+}
+
+}  // namespace anchor
