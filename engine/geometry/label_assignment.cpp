@@ -1,5 +1,7 @@
 #include "engine/geometry/label_assignment.h"
 
+#include <bit>
+
 #include "engine/geometry/iou.h"
 
 namespace anchor {
@@ -29,6 +31,21 @@ constexpr float tieTolerance(BoxConvention convention) {
   return convention == BoxConvention::Pixel ? 0.0F : 2e-6F;
 }
 
+/// Where overlap[i] is greater than maxIou[i], takes it and gt into argmax[i]. Returns the greatest overlap.
+__attribute__((target_clones("avx2", "default"))) float takeBetter(size_t n, const float* __restrict overlap,
+                                                                   int gt, float* __restrict maxIou,
+                                                                   int* __restrict argmax) {
+  for (size_t i = 0; i < n; ++i) {
+    const bool better = overlap[i] > maxIou[i];
+    maxIou[i] = better ? overlap[i] : maxIou[i];
+    argmax[i] = better ? gt : argmax[i];
+  }
+  // Floats that are not negative are ordered as their bits are, and a maximum of integers can be vectorised.
+  int32_t best = 0;
+  for (size_t i = 0; i < n; ++i) best = std::max(best, std::bit_cast<int32_t>(overlap[i]));
+  return std::bit_cast<float>(best);
+}
+
 void set(LabelAssignment& out, size_t i, int8_t label, LabelReason reason) {
   out.labels[i] = label;
   out.reasons[i] = reason;
@@ -55,38 +72,34 @@ LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8
                       std::vector<float>(anchors.size(), 0.0F),
                       std::vector<int>(gtBoxes.size(), -1),
                       std::vector<float>(gtBoxes.size(), 0.0F)};
-  for (const int i : inside.index) {
-    out.reasons[i] = LabelReason::BetweenIou;
-    if (!gtBoxes.empty()) out.argmax[i] = 0;
-  }
+  for (const int i : inside.index) out.reasons[i] = LabelReason::BetweenIou;
 
   // One row of overlaps at a time: the N x G matrix is never stored.
+  const size_t count = inside.boxes.size();
   const BoxColumns columns(inside.boxes, convention);
-  std::vector<float> overlap(inside.boxes.size());
-  std::vector<std::pair<int, int>> ties;  // (anchor, gt)
+  std::vector<float> overlap(count);
+  std::vector<float> maxIou(count, 0.0F);
+  std::vector<int> argmax(count, gtBoxes.empty() ? -1 : 0);
+  std::vector<int> ties;  // anchors that tie the best IoU of a gt
   for (size_t g = 0; g < gtBoxes.size(); ++g) {
     columns.overlaps(gtBoxes[g], 0, overlap.data());
-    float best = 0;
-    for (size_t k = 0; k < overlap.size(); ++k) {
-      best = std::max(best, overlap[k]);
-      const int i = inside.index[k];
-      if (overlap[k] > out.maxIou[i]) {
-        out.maxIou[i] = overlap[k];
-        out.argmax[i] = static_cast<int>(g);
-      }
-    }
+    const float best = takeBetter(count, overlap.data(), static_cast<int>(g), maxIou.data(), argmax.data());
     out.bestIou[g] = best;
     if (best <= 0) continue;
     const float tie = best * (1 - tieTolerance(convention));
-    for (size_t k = 0; k < overlap.size(); ++k) {
+    for (size_t k = 0; k < count; ++k) {
       if (overlap[k] < tie) continue;
       if (out.bestAnchor[g] < 0) out.bestAnchor[g] = inside.index[k];
-      ties.emplace_back(inside.index[k], static_cast<int>(g));
+      ties.push_back(inside.index[k]);
     }
+  }
+  for (size_t k = 0; k < count; ++k) {
+    out.maxIou[inside.index[k]] = maxIou[k];
+    out.argmax[inside.index[k]] = argmax[k];
   }
 
   if (!rule.clobberPositives) labelBackground(out, inside, rule.negativeIou);
-  for (const auto& [i, g] : ties) set(out, i, fgLabel, LabelReason::BestForGt);
+  for (const int i : ties) set(out, i, fgLabel, LabelReason::BestForGt);
   for (const int i : inside.index)
     if (out.maxIou[i] >= rule.positiveIou) set(out, i, fgLabel, LabelReason::PositiveIou);
   if (rule.clobberPositives) labelBackground(out, inside, rule.negativeIou);

@@ -36,9 +36,11 @@ RoiSample sampleRois(std::span<const Box> proposals, std::span<const Box> gtBoxe
     sample.rois.push_back(candidates[i]);
     sample.maxIou.push_back(best.maxIou[i]);
     sample.argmax.push_back(gt);
-    sample.labels.push_back(isFg ? gtClasses[gt] : 0);
+    const int label = isFg ? gtClasses[gt] : 0;
+    sample.labels.push_back(label);
     sample.targets.push_back(
-        isFg ? normalised(encode(candidates[i], gtBoxes[gt], convention), rule.normalisation) : BoxDelta{});
+        isFg ? normalised(encode(candidates[i], gtBoxes[gt], convention), rule.normalisationOf(label))
+             : BoxDelta{});
   }
   return sample;
 }

@@ -12,6 +12,11 @@ struct RoiRule {
   float bgHigh = 0.5F;  ///< bg: IoU in [bgLow, bgHigh)
   float bgLow = 0;
   DeltaNormalisation normalisation;
+  bool normaliseFromData = false;  ///< mean and std of each class are measured on the stage's proposals
+  std::vector<DeltaNormalisation> perClass;  ///< of class 1, 2, …; empty = `normalisation` for all
+  [[nodiscard]] const DeltaNormalisation& normalisationOf(int label) const {
+    return perClass.empty() || label < 1 ? normalisation : perClass.at(static_cast<size_t>(label - 1));
+  }
 };
 
 /// The sampled rois, [S] each: fg first, then bg.

@@ -1,9 +1,11 @@
 #pragma once
+#include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <c10/util/Exception.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "engine/ops/cpu/roi_kernels.h"
+#include "engine/ops/cuda/cuda_ops.h"
 #include "engine/ops/roi_op.h"
 
 namespace anchor {
@@ -16,9 +18,13 @@ inline void checkRoiInputs(const at::Tensor& features, const at::Tensor& rois) {
               rois.device());
 }
 
-/// The kernels take float CPU tensors; everything else goes to the ATen form.
-inline bool cpuKernelFits(const at::Tensor& features) {
-  return features.device().is_cpu() && features.scalar_type() == at::kFloat;
+/// The kernels take float tensors on the CPU, and on a GPU when this build has CUDA kernels; everything else
+/// goes to the ATen form. So does a GPU when torch was told to be deterministic, because the CUDA kernels add
+/// with atomics.
+inline bool kernelFits(const at::Tensor& features) {
+  if (features.scalar_type() != at::kFloat) return false;
+  if (features.is_cuda()) return cuda::available() && !at::globalContext().deterministicAlgorithms();
+  return features.device().is_cpu();
 }
 
 inline cpu::RoiShape roiShape(at::IntArrayRef features, int64_t rois, const RoiOpRule& rule) {

@@ -6,19 +6,38 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-struct RoiPoolCpu : torch::autograd::Function<RoiPoolCpu> {
+std::tuple<at::Tensor, at::Tensor> onCpu(const at::Tensor& features, const at::Tensor& rois,
+                                         const RoiOpRule& rule) {
+  const cpu::RoiShape shape = roiShape(features.sizes(), rois.size(0), rule);
+  const at::Tensor input = features.contiguous(at::MemoryFormat::ChannelsLast);
+  const at::Tensor boxes = rois.contiguous();
+  at::Tensor output = at::empty({shape.rois, shape.channels, rule.height, rule.width}, features.options());
+  at::Tensor argmax = at::empty(output.sizes(), features.options().dtype(at::kInt));
+  at::parallel_for(0, shape.rois, 1, [&](int64_t first, int64_t last) {
+    cpu::roiPoolForward(shape, input.const_data_ptr<float>(), boxes.const_data_ptr<float>(),
+                        output.data_ptr<float>(), argmax.data_ptr<int32_t>(), first, last);
+  });
+  return {output, argmax};
+}
+
+at::Tensor gradientOnCpu(const at::Tensor& grad, const at::Tensor& argmax, const at::Tensor& given,
+                         at::IntArrayRef sizes, const RoiOpRule& rule) {
+  const at::Tensor rois = given.contiguous();
+  const cpu::RoiShape shape = roiShape(sizes, rois.size(0), rule);
+  at::Tensor input = at::empty(sizes, grad.options().memory_format(at::MemoryFormat::ChannelsLast)).zero_();
+  at::parallel_for(0, shape.channels, 16, [&](int64_t first, int64_t last) {
+    cpu::roiPoolBackward(shape, grad.const_data_ptr<float>(), argmax.const_data_ptr<int32_t>(),
+                         rois.const_data_ptr<float>(), input.data_ptr<float>(), first, last);
+  });
+  return input;
+}
+
+struct RoiPoolKernel : torch::autograd::Function<RoiPoolKernel> {
   static at::Tensor forward(AutogradContext* context, const at::Tensor& features, const at::Tensor& rois,
                             RoiOpRule rule) {
-    const cpu::RoiShape shape = roiShape(features.sizes(), rois.size(0), rule);
-    const at::Tensor input = features.contiguous();
-    const at::Tensor boxes = rois.contiguous();
-    at::Tensor output = at::empty({shape.rois, shape.channels, rule.height, rule.width}, features.options());
-    at::Tensor argmax = at::empty(output.sizes(), features.options().dtype(at::kInt));
-    at::parallel_for(0, shape.rois, 1, [&](int64_t first, int64_t last) {
-      cpu::roiPoolForward(shape, input.const_data_ptr<float>(), boxes.const_data_ptr<float>(),
-                          output.data_ptr<float>(), argmax.data_ptr<int32_t>(), first, last);
-    });
-    context->save_for_backward({boxes, argmax});
+    const auto [output, argmax] =
+        features.is_cuda() ? cuda::roiPoolForward(features, rois, rule) : onCpu(features, rois, rule);
+    context->save_for_backward({rois, argmax});
     context->saved_data["sizes"] = features.sizes().vec();
     context->saved_data["bins"] = std::vector<int64_t>{rule.height, rule.width};
     return output;
@@ -28,13 +47,11 @@ struct RoiPoolCpu : torch::autograd::Function<RoiPoolCpu> {
     const auto bins = context->saved_data["bins"].toIntVector();
     const variable_list saved = context->get_saved_variables();
     const at::Tensor grad = gradients[0].contiguous();
-    const cpu::RoiShape shape = roiShape(sizes, saved[0].size(0), RoiOpRule{bins[0], bins[1]});
-    at::Tensor input = at::zeros(sizes, grad.options());
-    at::parallel_for(0, shape.channels, 1, [&](int64_t first, int64_t last) {
-      cpu::roiPoolBackward(shape, grad.const_data_ptr<float>(), saved[1].const_data_ptr<int32_t>(),
-                           saved[0].const_data_ptr<float>(), input.data_ptr<float>(), first, last);
-    });
-    return {input, {}, {}};
+    const RoiOpRule rule{bins[0], bins[1]};
+    return {grad.is_cuda() ? cuda::roiPoolBackward(grad, saved[1], saved[0], sizes, rule)
+                           : gradientOnCpu(grad, saved[1], saved[0], sizes, rule),
+            {},
+            {}};
   }
 };
 
@@ -42,8 +59,8 @@ struct RoiPoolCpu : torch::autograd::Function<RoiPoolCpu> {
 
 at::Tensor roiPool(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule) {
   checkRoiInputs(features, rois);
-  return cpuKernelFits(features) ? RoiPoolCpu::apply(features, rois, rule)
-                                 : roiPoolAten(features, rois, rule);
+  return kernelFits(features) ? RoiPoolKernel::apply(features, rois, rule)
+                              : roiPoolAten(features, rois, rule);
 }
 
 }  // namespace anchor

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <vector>
 
+#include "engine/ops/cpu/channel_loops.h"
 #include "engine/ops/cpu/roi_kernels.h"
 
 namespace anchor::cpu {
@@ -73,45 +74,44 @@ void place(const RoiShape& s, const float* roi, RoiSamples& out) {
 void roiAlignForward(const RoiShape& s, const float* features, const float* rois, float* output,
                      int64_t first, int64_t last) {
   const int64_t bins = s.pooledHeight * s.pooledWidth;
-  const int64_t plane = s.height * s.width;
+  const int64_t plane = s.height * s.width * s.channels;
   RoiSamples placed;
+  std::vector<float> sums(static_cast<size_t>(bins * s.channels));  // [bins][channels]
   for (int64_t r = first; r < last; ++r) {
     place(s, rois + 5 * r, placed);
-    const float divisor = static_cast<float>(std::max<int64_t>(placed.perBin, 1));
-    for (int64_t c = 0; c < s.channels; ++c) {
-      const float* map = features + (placed.image * s.channels + c) * plane;
-      float* out = output + (r * s.channels + c) * bins;
-      const Sample* sample = placed.samples.data();
-      for (int64_t bin = 0; bin < bins; ++bin) {
-        float sum = 0;
-        for (int64_t k = 0; k < placed.perBin; ++k, ++sample)
-          sum += sample->weight[0] * map[sample->cell[0]] + sample->weight[1] * map[sample->cell[1]] +
-                 sample->weight[2] * map[sample->cell[2]] + sample->weight[3] * map[sample->cell[3]];
-        out[bin] = sum / divisor;
+    const float* map = features + placed.image * plane;
+    std::ranges::fill(sums, 0.0F);
+    const Sample* sample = placed.samples.data();
+    for (int64_t bin = 0; bin < bins; ++bin)
+      for (int64_t k = 0; k < placed.perBin; ++k, ++sample) {
+        const float* corners[4];
+        for (int i = 0; i < 4; ++i) corners[i] = map + sample->cell[i] * s.channels;
+        addFour(sums.data() + bin * s.channels, corners, sample->weight, s.channels);
       }
-    }
+    const float share = 1.0F / static_cast<float>(std::max<int64_t>(placed.perBin, 1));
+    for (float& value : sums) value *= share;
+    transpose(sums.data(), output + r * s.channels * bins, bins, s.channels);
   }
 }
 
 void roiAlignBackward(const RoiShape& s, const float* gradOutput, const float* rois, float* gradFeatures,
                       int64_t first, int64_t last) {
   const int64_t bins = s.pooledHeight * s.pooledWidth;
-  const int64_t plane = s.height * s.width;
+  const int64_t plane = s.height * s.width * s.channels;
+  const int64_t count = last - first;
   RoiSamples placed;
+  std::vector<float> grads(static_cast<size_t>(bins * count));  // [bins][channels of this range]
   for (int64_t r = 0; r < s.rois; ++r) {
     place(s, rois + 5 * r, placed);
-    const float divisor = static_cast<float>(std::max<int64_t>(placed.perBin, 1));
-    for (int64_t c = first; c < last; ++c) {
-      float* map = gradFeatures + (placed.image * s.channels + c) * plane;
-      const float* grad = gradOutput + (r * s.channels + c) * bins;
-      const Sample* sample = placed.samples.data();
-      for (int64_t bin = 0; bin < bins; ++bin) {
-        const float share = grad[bin] / divisor;
-        for (int64_t k = 0; k < placed.perBin; ++k, ++sample)
-          for (int corner = 0; corner < 4; ++corner)
-            map[sample->cell[corner]] += share * sample->weight[corner];
-      }
-    }
+    transpose(gradOutput + (r * s.channels + first) * bins, grads.data(), count, bins);
+    const float share = 1.0F / static_cast<float>(std::max<int64_t>(placed.perBin, 1));
+    float* map = gradFeatures + placed.image * plane + first;
+    const Sample* sample = placed.samples.data();
+    for (int64_t bin = 0; bin < bins; ++bin)
+      for (int64_t k = 0; k < placed.perBin; ++k, ++sample)
+        for (int corner = 0; corner < 4; ++corner)
+          addScaled(map + sample->cell[corner] * s.channels, grads.data() + bin * count,
+                    share * sample->weight[corner], count);
   }
 }
 

@@ -3,7 +3,9 @@
 
 namespace anchor::cpu {
 
-/// Shapes of one call. All arrays are contiguous floats: features [N,C,H,W], rois [R,5], output [R,C,ph,pw].
+/// Shapes of one call. All arrays are contiguous floats. Features and their gradient lie channels-last,
+/// [N,H,W,C]: neighbouring channels take the same cells with the same weights, so they are worked on side by
+/// side. rois [R,5]; output and its gradient [R,C,ph,pw].
 struct RoiShape {
   int64_t images, channels, height, width, rois, pooledHeight, pooledWidth;
   float scale;
@@ -18,7 +20,7 @@ void roiAlignForward(const RoiShape& s, const float* features, const float* rois
 /// repeatable.
 void roiAlignBackward(const RoiShape& s, const float* gradOutput, const float* rois, float* gradFeatures,
                       int64_t first, int64_t last);
-/// argmax [R,C,ph,pw]: cell index y*W+x of each maximum, -1 for an empty bin.
+/// argmax [R,C,ph,pw]: cell index y*W+x of each maximum, the first of equals, -1 for an empty bin.
 void roiPoolForward(const RoiShape& s, const float* features, const float* rois, float* output,
                     int32_t* argmax, int64_t first, int64_t last);
 void roiPoolBackward(const RoiShape& s, const float* gradOutput, const int32_t* argmax, const float* rois,

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
 
+#include "engine/ops/cpu/channel_loops.h"
 #include "engine/ops/cpu/roi_kernels.h"
 
 namespace anchor::cpu {
@@ -18,41 +20,49 @@ Span binSpan(int64_t bin, float binSize, int64_t start, int64_t limit) {
   return {std::clamp<int64_t>(from, 0, limit), std::clamp<int64_t>(to, 0, limit)};
 }
 
+/// Where a roi lies among the feature cells: ends rounded and inclusive.
+struct PlacedRoi {
+  int64_t image, left, top;
+  float binWidth, binHeight;
+};
+
+PlacedRoi place(const RoiShape& s, const float* roi) {
+  const auto cell = [&](int i) { return static_cast<int64_t>(std::round(roi[i] * s.scale)); };
+  const auto cells = [&](int low, int high) {
+    return static_cast<float>(std::max<int64_t>(cell(high) - cell(low) + 1, 1));
+  };
+  return {static_cast<int64_t>(roi[0]), cell(1), cell(2), cells(1, 3) / static_cast<float>(s.pooledWidth),
+          cells(2, 4) / static_cast<float>(s.pooledHeight)};
+}
+
 }  // namespace
 
 void roiPoolForward(const RoiShape& s, const float* features, const float* rois, float* output,
                     int32_t* argmax, int64_t first, int64_t last) {
-  const int64_t plane = s.height * s.width;
+  const int64_t bins = s.pooledHeight * s.pooledWidth;
+  const auto values = static_cast<size_t>(bins * s.channels);
+  std::vector<float> best(values);  // [bins][channels]
+  std::vector<int32_t> where(values);
   for (int64_t r = first; r < last; ++r) {
-    const float* roi = rois + 5 * r;
-    const auto image = static_cast<int64_t>(roi[0]);
-    const auto cell = [&](int i) { return static_cast<int64_t>(std::round(roi[i] * s.scale)); };
-    const int64_t left = cell(1);
-    const int64_t top = cell(2);
-    const float binWidth =
-        static_cast<float>(std::max<int64_t>(cell(3) - left + 1, 1)) / static_cast<float>(s.pooledWidth);
-    const float binHeight =
-        static_cast<float>(std::max<int64_t>(cell(4) - top + 1, 1)) / static_cast<float>(s.pooledHeight);
-    for (int64_t c = 0; c < s.channels; ++c) {
-      const float* map = features + (image * s.channels + c) * plane;
-      int64_t at = (r * s.channels + c) * s.pooledHeight * s.pooledWidth;
-      for (int64_t ph = 0; ph < s.pooledHeight; ++ph) {
-        const Span rows = binSpan(ph, binHeight, top, s.height);
-        for (int64_t pw = 0; pw < s.pooledWidth; ++pw, ++at) {
-          const Span columns = binSpan(pw, binWidth, left, s.width);
-          float best = -std::numeric_limits<float>::max();
-          int32_t bestCell = -1;
-          for (int64_t y = rows.from; y < rows.to; ++y)
-            for (int64_t x = columns.from; x < columns.to; ++x)
-              if (map[y * s.width + x] > best) {
-                best = map[y * s.width + x];
-                bestCell = static_cast<int32_t>(y * s.width + x);
-              }
-          output[at] = bestCell < 0 ? 0 : best;
-          argmax[at] = bestCell;
+    const PlacedRoi roi = place(s, rois + 5 * r);
+    const float* map = features + roi.image * s.height * s.width * s.channels;
+    std::ranges::fill(best, -std::numeric_limits<float>::max());
+    std::ranges::fill(where, -1);
+    for (int64_t bin = 0; bin < bins; ++bin) {
+      const Span rows = binSpan(bin / s.pooledWidth, roi.binHeight, roi.top, s.height);
+      const Span columns = binSpan(bin % s.pooledWidth, roi.binWidth, roi.left, s.width);
+      const int64_t at = bin * s.channels;
+      for (int64_t y = rows.from; y < rows.to; ++y)
+        for (int64_t x = columns.from; x < columns.to; ++x) {
+          const int64_t cell = y * s.width + x;
+          takeGreater(best.data() + at, where.data() + at, map + cell * s.channels,
+                      static_cast<int32_t>(cell), s.channels);
         }
-      }
     }
+    for (size_t i = 0; i < values; ++i)
+      if (where[i] < 0) best[i] = 0;
+    transpose(best.data(), output + r * s.channels * bins, bins, s.channels);
+    transpose(where.data(), argmax + r * s.channels * bins, bins, s.channels);
   }
 }
 
@@ -61,11 +71,11 @@ void roiPoolBackward(const RoiShape& s, const float* gradOutput, const int32_t* 
   const int64_t bins = s.pooledHeight * s.pooledWidth;
   for (int64_t r = 0; r < s.rois; ++r) {
     const auto image = static_cast<int64_t>(rois[5 * r]);
+    float* map = gradFeatures + image * s.height * s.width * s.channels;
     for (int64_t c = first; c < last; ++c) {
-      float* map = gradFeatures + (image * s.channels + c) * s.height * s.width;
       const int64_t at = (r * s.channels + c) * bins;
       for (int64_t bin = 0; bin < bins; ++bin)
-        if (argmax[at + bin] >= 0) map[argmax[at + bin]] += gradOutput[at + bin];
+        if (argmax[at + bin] >= 0) map[argmax[at + bin] * s.channels + c] += gradOutput[at + bin];
     }
   }
 }
