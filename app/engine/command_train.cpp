@@ -7,6 +7,7 @@
 #include "app/engine/failure.h"
 #include "app/project_run/project_run.h"
 #include "engine/run/atomic_file.h"
+#include "engine/training/ranks.h"
 #include "engine/training/trainer.h"
 
 namespace anchor {
@@ -81,27 +82,30 @@ void printEvent(const EventBody& body, bool json) {
   std::fflush(stdout);
 }
 
-void trainAndReport(const RunFolder& folder, const Options& o) {
-  EventWriter writer(folder.events());
+void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& ranks) {
+  std::optional<EventWriter> writer;
+  if (ranks.first()) writer.emplace(folder.events());
   int iteration = 0;
   TrainHooks hooks;
   hooks.emit = [&](const EventBody& body) {
     if (const auto* i = std::get_if<IterationEvent>(&body)) iteration = i->iteration;
-    writer.write(body);
+    writer->write(body);
     printEvent(body, o.json);
   };
   hooks.stopRequested = [] { return stopSignal != 0; };
   std::signal(SIGTERM, onSignal);
   std::signal(SIGINT, onSignal);
   std::signal(SIGHUP, SIG_IGN);
-  setComputeThreads(0);
+  // torchrun sets OMP_NUM_THREADS for each process, so that they do not fight for the cores.
+  const char* threads = std::getenv("OMP_NUM_THREADS");
+  setComputeThreads(ranks.size() > 1 && threads != nullptr ? std::atoi(threads) : 0);
   try {
     DatasetImages images(folder.path(), o.images);
     const RunSamples samples = readRunSamples(folder.samples());
     images.check(samples.all());
-    trainRun(folder, images, hooks);
+    trainRun(folder, images, hooks, ranks);
   } catch (const std::exception& error) {
-    writer.write(FailedEvent{iteration, describeFailure(error).message, error.what()});
+    if (writer) writer->write(FailedEvent{iteration, describeFailure(error).message, error.what()});
     throw;
   }
 }
@@ -111,11 +115,15 @@ void trainAndReport(const RunFolder& folder, const Options& o) {
 void addTrain(CLI::App& app) {
   auto* command = app.add_subcommand("train", "Train a new run of a project, or carry on with a run folder");
   auto o = std::make_shared<Options>();
+  command->footer(
+      "Several GPUs or machines: torchrun --no-python --nproc-per-node N anchor-engine train ...\n"
+      "--batch then counts the images of all processes together.");
   command->add_option("run", o->run, "Run folder to start or resume from its newest checkpoint");
   command->add_option("--project", o->project, "Project folder: makes a new run from its labels");
   command->add_option("--preset", o->preset, "Network and recipe of a new run")->capture_default_str();
   command->add_option("--config", o->config, "Configuration file of a new run, in place of a preset");
-  command->add_option("--weights", o->weights, "ImageNet weights to start from: .pth or .safetensors");
+  command->add_option("--weights", o->weights,
+                      "ImageNet weights to start from: .pth, .safetensors or .caffemodel");
   command->add_option("--iterations", o->iterations, "Optimiser steps");
   command->add_option("--batch", o->batch, "Images per step");
   command->add_option("--seed", o->seed, "Seed of everything random");
@@ -126,14 +134,15 @@ void addTrain(CLI::App& app) {
   command->callback([o] {
     if (o->run.empty() == o->project.empty())
       throw UserError("train", "needs either a run folder or --project");
-    if (!o->run.empty()) return trainAndReport(RunFolder(std::filesystem::absolute(o->run)), *o);
-    RunConfig config = resolved(*o);
-    RunFolder folder = [&] {
+    const Ranks ranks = Ranks::fromEnvironment();
+    if (!o->run.empty()) return trainAndReport(RunFolder(std::filesystem::absolute(o->run)), *o, ranks);
+    const std::string folder = ranks.told("run", [&] {
+      RunConfig config = resolved(*o);
       const auto project = ProjectStore::open(o->project);
-      return prepareRun(*project, config);
-    }();
-    if (!o->json) std::printf("Run folder: %s\n", folder.path().c_str());
-    trainAndReport(folder, *o);
+      return std::filesystem::absolute(prepareRun(*project, config).path()).string();
+    });
+    if (!o->json && ranks.first()) std::printf("Run folder: %s\n", folder.c_str());
+    trainAndReport(RunFolder(folder), *o, ranks);
   });
 }
 

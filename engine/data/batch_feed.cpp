@@ -14,26 +14,28 @@ std::vector<bool> uprightOnes(const std::vector<const RunSample*>& samples) {
 }  // namespace
 
 BatchFeed::BatchFeed(const RunConfig& config, const std::vector<const RunSample*>& samples,
-                     ImageSource& source, uint64_t seed, int64_t position)
+                     ImageSource& source, uint64_t seed, int64_t position, Shard shard)
     : m_config(config),
       m_samples(samples),
       m_source(source),
       m_seed(seed),
       m_order(uprightOnes(samples), config.solver.aspect_grouping ? config.solver.batch : 1, seed),
-      m_position(position),
-      m_prefetcher(config.workers, config.solver.batch + 2 * config.workers, [this] { return following(); }) {
-}
+      m_shard(shard),
+      m_own(position / shard.size),
+      m_prefetcher(config.workers, share() + 2 * config.workers, [this] { return following(); }) {}
 
 std::vector<PreparedImage> BatchFeed::next() {
   std::vector<PreparedImage> batch;
-  for (int i = 0; i < m_config.solver.batch; ++i) batch.push_back(m_prefetcher.next());
+  for (int i = 0; i < share(); ++i) batch.push_back(m_prefetcher.next());
   return batch;
 }
 
 Prefetcher::Make BatchFeed::following() {
-  const int index = m_order.at(m_position);
-  RandomSource random(derivedSeed(m_seed, static_cast<uint64_t>(m_position), 0xF1));
-  ++m_position;
+  const int64_t position =
+      m_own / share() * m_config.solver.batch + int64_t{m_shard.rank} * share() + m_own % share();
+  ++m_own;
+  const int index = m_order.at(position);
+  RandomSource random(derivedSeed(m_seed, static_cast<uint64_t>(position), 0xF1));
   const bool flip = m_config.solver.flip && random.below(2) == 1;
   const double jitter = 1 + m_config.solver.scale_jitter * (2 * random.uniform() - 1);
   return [this, index, flip, jitter] {

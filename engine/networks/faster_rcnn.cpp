@@ -1,7 +1,7 @@
 #include "engine/networks/faster_rcnn.h"
 
 namespace anchor {
-FasterRcnn::FasterRcnn(const RunConfig& config) {
+FasterRcnn::FasterRcnn(const RunConfig& config) : m_precision(config.solver.precision) {
   const auto anchorsPerCell =
       static_cast<int64_t>(config.anchors.scales.size() * config.anchors.ratios.size());
   m_backbone = register_module("backbone", makeBackbone(config.network));
@@ -19,7 +19,22 @@ FasterRcnn::FasterRcnn(const RunConfig& config) {
 }
 
 std::vector<at::Tensor> FasterRcnn::features(const at::Tensor& images) {
-  return m_neck->forward(m_backbone->forward(images));
+  const MixedPrecision scope = mixed(images);
+  std::vector<at::Tensor> maps = m_neck->forward(m_backbone->forward(images));
+  for (at::Tensor& map : maps) map = map.to(at::kFloat);
+  return maps;
+}
+
+RpnOutput FasterRcnn::rpn(const std::vector<at::Tensor>& maps) {
+  const MixedPrecision scope = mixed(maps[0]);
+  RpnOutput out = m_rpn->forward(maps);
+  return {out.scores.to(at::kFloat), out.deltas.to(at::kFloat)};
+}
+
+BoxOutput FasterRcnn::boxes(const std::vector<at::Tensor>& maps, const at::Tensor& rois) {
+  const MixedPrecision scope = mixed(maps[0]);
+  BoxOutput out = m_head->forward(maps, rois);
+  return {out.scores.to(at::kFloat), out.deltas.to(at::kFloat)};
 }
 
 std::vector<GridLevel> gridLevelsOf(const RunConfig& config, const std::vector<at::Tensor>& maps,

@@ -1,6 +1,7 @@
 #pragma once
 #include "engine/networks/heads/box_head.h"
 #include "engine/networks/heads/rpn_head.h"
+#include "engine/networks/mixed_precision.h"
 #include "engine/networks/necks/neck.h"
 
 namespace anchor {
@@ -10,14 +11,17 @@ namespace anchor {
 class FasterRcnn : public torch::nn::Module {
  public:
   explicit FasterRcnn(const RunConfig& config);
-  /// images [B,3,H,W] → feature maps, finest first.
+  /// images [B,3,H,W] → feature maps, finest first. All outputs are float, whatever the precision inside.
   std::vector<at::Tensor> features(const at::Tensor& images);
-  RpnOutput rpn(const std::vector<at::Tensor>& maps) { return m_rpn->forward(maps); }
-  BoxOutput boxes(const std::vector<at::Tensor>& maps, const at::Tensor& rois) {
-    return m_head->forward(maps, rois);
-  }
+  RpnOutput rpn(const std::vector<at::Tensor>& maps);
+  BoxOutput boxes(const std::vector<at::Tensor>& maps, const at::Tensor& rois);
 
  private:
+  /// Only training is mixed; evaluation and detection run in float.
+  [[nodiscard]] MixedPrecision mixed(const at::Tensor& on) const {
+    return {is_training() ? m_precision : "float32", on.device()};
+  }
+  std::string m_precision;
   std::shared_ptr<Backbone> m_backbone;
   std::shared_ptr<Neck> m_neck;
   std::shared_ptr<RpnHead> m_rpn;

@@ -126,6 +126,8 @@ void checkConfig(const RunConfig& c) {
   require(c.losses.rpn_positive_weight < 0 ||
               (c.losses.rpn_positive_weight > 0 && c.losses.rpn_positive_weight < 1),
           "losses.rpn_positive_weight", "negative, or between 0 and 1");
+  require(oneOf(c.solver.precision, {"float32", "bfloat16", "float16"}), "solver.precision",
+          "float32, bfloat16 or float16");
   require(c.rpn_budget.batch >= 1 && c.rois.batch >= 1, "rois.batch", "at least 1");
   checkSolver(c.solver);
   const RecipeConfig& recipe = c.recipe;

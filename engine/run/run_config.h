@@ -80,7 +80,10 @@ struct SolverConfig {
   std::string schedule = "step";  ///< step, cosine, constant
   std::vector<int> steps;         ///< iterations at which the rate falls
   float gamma = 0.1F;
-  float clip_norm = 10;  ///< of all gradients together; 0 = off
+  std::string precision =
+      "float32";  ///< of convolutions and matrix products: float32, bfloat16, float16 (with loss scaling)
+  bool channels_last = true;  ///< memory layout of images and maps; false = planar
+  float clip_norm = 10;       ///< of all gradients together; 0 = off
   bool flip = true;
   bool aspect_grouping = false;  ///< a batch holds only upright or only lying images
   float scale_jitter = 0;        ///< 0.2: the short side varies between 0.8 and 1.2 of its value
@@ -245,6 +248,8 @@ void describe(V& v, SolverConfig& c) {
   v("schedule", c.schedule);
   v("steps", c.steps);
   v("gamma", c.gamma);
+  v("precision", c.precision);
+  v("channels_last", c.channels_last);
   v("clip_norm", c.clip_norm);
   v("flip", c.flip);
   v("aspect_grouping", c.aspect_grouping);

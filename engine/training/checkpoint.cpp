@@ -5,13 +5,15 @@
 namespace anchor {
 
 void writeCheckpoint(const std::filesystem::path& path, const FasterRcnn& network, const Sgd& optimizer,
-                     const RunConfig& config, int iteration) {
+                     const RunConfig& config, int iteration, const LossScale& scale) {
   NamedTensors all;
   for (const auto& [name, tensor] : networkTensors(network)) all["network." + name] = tensor;
   for (const auto& [name, tensor] : optimizer.momentum()) all["momentum." + name] = tensor;
   writeSafetensors(path, all,
                    {{"format", "anchor-studio-checkpoint"},
                     {"iteration", std::to_string(iteration)},
+                    {"loss_scale", Json(scale.value).dump()},
+                    {"loss_scale_good_steps", std::to_string(scale.goodSteps)},
                     {"config", toJson(config).dump()}});
 }
 
@@ -21,6 +23,9 @@ Checkpoint readCheckpoint(const std::filesystem::path& path) {
     throw UserError(path.string(), "is not a checkpoint of Anchor Studio");
   Checkpoint checkpoint;
   checkpoint.iteration = std::atoi(file.metadata["iteration"].c_str());
+  if (file.metadata.contains("loss_scale"))
+    checkpoint.scale = {std::atof(file.metadata["loss_scale"].c_str()),
+                        std::atoi(file.metadata["loss_scale_good_steps"].c_str())};
   fromJson(parseJson(file.metadata["config"], path.string()), checkpoint.config, path.string(), true);
   for (auto& [name, tensor] : file.tensors) {
     if (name.starts_with("network.")) checkpoint.network[name.substr(8)] = tensor;

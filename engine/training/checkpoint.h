@@ -1,6 +1,7 @@
 #pragma once
 #include "engine/networks/faster_rcnn.h"
 #include "engine/run/run_folder.h"
+#include "engine/training/loss_scale.h"
 #include "engine/training/sgd.h"
 
 namespace anchor {
@@ -8,11 +9,12 @@ namespace anchor {
 /// A checkpoint is one safetensors file: network.*, momentum.*, and the iteration and configuration as
 /// metadata. Written atomically, so a killed engine leaves the previous one or the whole new one.
 void writeCheckpoint(const std::filesystem::path& path, const FasterRcnn& network, const Sgd& optimizer,
-                     const RunConfig& config, int iteration);
+                     const RunConfig& config, int iteration, const LossScale& scale = {});
 
 struct Checkpoint {
   RunConfig config;
   int iteration = 0;
+  LossScale scale;
   NamedTensors network, momentum;
 };
 /// Throws UserError when the file is damaged or no checkpoint of this program.

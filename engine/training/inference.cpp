@@ -39,7 +39,7 @@ std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& confi
   const RunSample none;
   const std::vector<PreparedImage> batch{prepareImage(image, none, config, false)};
   const InputGeometry& geometry = batch[0].geometry;
-  const at::Tensor stacked = stackImages(batch, config.input.pad_to, device);
+  const at::Tensor stacked = stackImages(batch, config, device);
   const auto maps = network.features(stacked);
   const AnchorField field = anchorField(gridLevelsOf(config, maps, geometry.padded));
   const RpnOutput rpn = network.rpn(maps);
@@ -64,13 +64,13 @@ std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& confi
   return found;
 }
 
-at::Device chooseDevice(const std::string& name) {
+at::Device chooseDevice(const std::string& name, int index) {
   const bool gpu = at::hasCUDA() && at::detail::getCUDAHooks().deviceCount() > 0;
   if (name == "cpu" || (name == "auto" && !gpu)) return at::kCPU;
   if (!gpu)
     throw UserError("device", "no CUDA device can be used here",
                     "Choose cpu, or auto to take a GPU only when there is one");
-  return at::Device(at::kCUDA, 0);
+  return at::Device(at::kCUDA, static_cast<at::DeviceIndex>(index));
 }
 
 }  // namespace anchor

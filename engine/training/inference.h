@@ -11,6 +11,6 @@ std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& confi
                                      const at::Device& device);
 
 /// auto: CUDA when LibTorch sees a GPU. Throws UserError when cuda is asked for and there is none.
-at::Device chooseDevice(const std::string& name);
+at::Device chooseDevice(const std::string& name, int index = 0);
 
 }  // namespace anchor

@@ -52,21 +52,23 @@ Tensor boxLoss(const Tensor& predicted, const Tensor& wanted, const Tensor& fgRo
 }
 
 void headLosses(FasterRcnn& network, const RunConfig& config, const std::vector<Tensor>& maps,
-                const RoiTargets& targets, StepLosses& out) {
+                const RoiTargets& targets, const StepParts& parts, StepLosses& out) {
   const at::Device device = maps[0].device();
   const Tensor labels = at::cat(targets.labels).to(device);
   const BoxOutput head = network.boxes(maps, at::cat(targets.rois).to(device));
   const int64_t count = labels.size(0);
+  const double divisor = std::max(parts.meanDivisor(static_cast<double>(count)), 1.0);
   // An empty batch of rois must not make the mean of nothing, which is NaN.
-  out.roiCls = count > 0 ? at::cross_entropy_loss(head.scores, labels) : head.scores.sum();
+  out.roiCls = count > 0 ? at::cross_entropy_loss(head.scores, labels, {}, at::Reduction::Sum) / divisor
+                         : head.scores.sum();
   const Tensor fg = (labels > 0).nonzero().flatten();
   const Tensor own = head.deltas.view({count, -1, 4}).index({at::arange(count, labels.options()), labels});
-  out.roiBox = boxLoss(own, at::cat(targets.deltas).to(device), fg, config.losses.roi_sigma,
-                       std::max(static_cast<double>(count), 1.0));
+  out.roiBox = boxLoss(own, at::cat(targets.deltas).to(device), fg, config.losses.roi_sigma, divisor);
 }
 
 void rpnLosses(const RunConfig& config, const AnchorField& field, const RpnOutput& rpn,
-               const std::vector<PreparedImage>& batch, std::vector<RandomSource>& randoms, StepLosses& out) {
+               const std::vector<PreparedImage>& batch, std::vector<RandomSource>& randoms,
+               const StepParts& parts, StepLosses& out) {
   const at::Device device = rpn.scores.device();
   std::vector<Tensor> labels;
   std::vector<Tensor> wanted;
@@ -85,9 +87,9 @@ void rpnLosses(const RunConfig& config, const AnchorField& field, const RpnOutpu
   const RpnDivisors divisors = rpnDivisors(config, out.rpnFg, out.rpnBg, batch.size(), field.anchors.size());
   out.rpnCls =
       at::cross_entropy_loss(scores, all.index_select(0, sampled).to(device), {}, at::Reduction::Sum) /
-      divisors.cls;
+      parts.meanDivisor(divisors.cls);
   out.rpnBox = boxLoss(rpn.deltas.flatten(0, 1), at::cat(wanted).to(device), fg, config.losses.rpn_sigma,
-                       divisors.box);
+                       parts.meanDivisor(divisors.box));
 }
 
 /// The proposals of each image; not differentiated through.
@@ -119,38 +121,41 @@ int64_t paddedSide(int64_t side, int64_t multiple) { return (side + multiple - 1
 
 }  // namespace
 
-Tensor stackImages(const std::vector<PreparedImage>& batch, int padTo, const at::Device& device) {
+Tensor stackImages(const std::vector<PreparedImage>& batch, const RunConfig& config,
+                   const at::Device& device) {
   int64_t height = 0;
   int64_t width = 0;
   for (const PreparedImage& image : batch) {
     height = std::max<int64_t>(height, image.height);
     width = std::max<int64_t>(width, image.width);
   }
-  Tensor stacked =
-      at::zeros({static_cast<int64_t>(batch.size()), 3, paddedSide(height, padTo), paddedSide(width, padTo)});
+  Tensor stacked = at::zeros({static_cast<int64_t>(batch.size()), 3, paddedSide(height, config.input.pad_to),
+                              paddedSide(width, config.input.pad_to)});
   for (size_t b = 0; b < batch.size(); ++b) {
     const Tensor pixels = at::from_blob(const_cast<float*>(batch[b].pixels.data()),
                                         {3, batch[b].height, batch[b].width}, at::kFloat);
     stacked[static_cast<int64_t>(b)].slice(1, 0, batch[b].height).slice(2, 0, batch[b].width).copy_(pixels);
   }
   // oneDNN and cuDNN both run channels-last convolutions faster than planar ones.
-  return stacked.to(device).contiguous(at::MemoryFormat::ChannelsLast);
+  return stacked.to(device).contiguous(config.solver.channels_last ? at::MemoryFormat::ChannelsLast
+                                                                   : at::MemoryFormat::Contiguous);
 }
 
 StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch,
                       const at::Device& device, uint64_t randomSeed, const StepParts& parts) {
-  const Tensor images = stackImages(batch, config.input.pad_to, device);
+  const Tensor images = stackImages(batch, config, device);
   const ImageSize padded{static_cast<float>(images.size(2)), static_cast<float>(images.size(3))};
   const std::vector<Tensor> maps = network.features(images);
   StepLosses out;
   out.rpnCls = out.rpnBox = out.roiCls = out.roiBox = at::zeros({}, maps[0].options());
   std::vector<RandomSource> randoms;
-  for (size_t b = 0; b < batch.size(); ++b) randoms.emplace_back(derivedSeed(randomSeed, b));
+  for (size_t b = 0; b < batch.size(); ++b)
+    randoms.emplace_back(derivedSeed(randomSeed, static_cast<size_t>(parts.firstImage) + b));
   std::vector<Boxes> rois(batch.size());
   if (parts.rpn) {
     const AnchorField field = anchorField(gridLevelsOf(config, maps, padded));
     const RpnOutput rpn = network.rpn(maps);
-    rpnLosses(config, field, rpn, batch, randoms, out);
+    rpnLosses(config, field, rpn, batch, randoms, parts, out);
     if (parts.head && parts.given == nullptr) rois = proposedRois(config, field, rpn, batch);
   }
   if (!parts.head) return out;
@@ -161,7 +166,7 @@ StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::v
   }
   out.roiFg = targets.fg;
   out.roiBg = targets.bg;
-  headLosses(network, config, maps, targets, out);
+  headLosses(network, config, maps, targets, parts, out);
   return out;
 }
 

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "engine/networks/faster_rcnn.h"
 #include "engine/training/detection_targets.h"
 #include "engine/training/stage_proposals.h"
@@ -17,6 +19,11 @@ struct StepParts {
   bool rpn = true, head = true;
   const StageProposals* given =
       nullptr;  ///< rois of the head in place of the RPN's (needed when rpn is false)
+  /// Index in the batch of the whole run of this process's first image, which decides its sampling.
+  int firstImage = 0;
+  /// Mean over all processes of the run of what a loss is divided by, so that the mean of their losses is the
+  /// loss of the whole batch.
+  std::function<double(double)> meanDivisor = [](double own) { return own; };
 };
 
 /// One forward pass with targets (approximate joint training: proposals are not differentiated through).
@@ -25,7 +32,9 @@ struct StepParts {
 StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch,
                       const at::Device& device, uint64_t randomSeed, const StepParts& parts = {});
 
-/// [B,3,H,W], smaller images padded with zeros at the right and bottom; H and W are multiples of `padTo`.
-at::Tensor stackImages(const std::vector<PreparedImage>& batch, int padTo, const at::Device& device);
+/// [B,3,H,W], smaller images padded with zeros at the right and bottom; H and W are multiples of
+/// input.pad_to.
+at::Tensor stackImages(const std::vector<PreparedImage>& batch, const RunConfig& config,
+                       const at::Device& device);
 
 }  // namespace anchor

@@ -18,10 +18,20 @@ void Sgd::zeroGradients() {
   for (Entry& entry : m_entries) entry.parameter.mutable_grad().reset();
 }
 
-double Sgd::clip(double most) {
-  std::vector<at::Tensor> gradients;
+std::vector<at::Tensor> Sgd::gradients() const {
+  std::vector<at::Tensor> all;
   for (const Entry& entry : m_entries)
-    if (entry.parameter.grad().defined()) gradients.push_back(entry.parameter.grad());
+    if (entry.parameter.grad().defined()) all.push_back(entry.parameter.grad());
+  return all;
+}
+
+void Sgd::scaleGradients(double factor) {
+  std::vector<at::Tensor> all = gradients();
+  if (!all.empty()) at::_foreach_mul_(all, factor);
+}
+
+double Sgd::clip(double most) {
+  std::vector<at::Tensor> gradients = this->gradients();
   if (gradients.empty()) return 0;
   const double norm = at::stack(at::_foreach_norm(gradients, 2)).norm().item<double>();
   if (most > 0 && norm > most) at::_foreach_mul_(gradients, most / norm);

@@ -14,6 +14,7 @@ class Sgd {
  public:
   Sgd(const torch::nn::Module& network, const SolverConfig& solver);
   void zeroGradients();
+  void scaleGradients(double factor);
   /// Norm of all gradients together; scales them down to `most` when it is above and most > 0.
   double clip(double most);
   void step(double learningRate);
@@ -26,6 +27,7 @@ class Sgd {
     at::Tensor parameter, momentum;
     double rateFactor, decay;
   };
+  [[nodiscard]] std::vector<at::Tensor> gradients() const;
   std::vector<Entry> m_entries;
   double m_momentum;
 };

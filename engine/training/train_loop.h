@@ -3,6 +3,7 @@
 #include "engine/run/stages.h"
 #include "engine/training/checkpoint.h"
 #include "engine/training/losses.h"
+#include "engine/training/ranks.h"
 #include "engine/training/stage_entry.h"
 
 namespace anchor {
@@ -12,6 +13,7 @@ struct TrainingSet {
   std::vector<const RunSample*> samples;  ///< at least one
   ImageSource* source = nullptr;
   std::filesystem::path proposals;  ///< folder for what the stages of the alternating recipe hand on
+  Ranks ranks;                      ///< solver.batch is shared among them
 };
 
 /// Thrown out of enterStage when its progress asked to stop; the stage can be entered again.
@@ -27,12 +29,13 @@ class TrainLoop {
   /// throws Interrupted). Does nothing inside a stage.
   void enterStage(const Progress& progress = [](const Stage&, int, int) { return true; });
   /// One optimiser step on solver.accumulate batches. Throws UserError naming the images when a loss is not
-  /// finite; the weights are then those before the step.
+  /// finite, RankLost when another process is gone; the weights are then those before the step.
   IterationEvent step();
   [[nodiscard]] int iteration() const { return m_iteration; }
   [[nodiscard]] bool done() const { return m_iteration >= m_config.solver.iterations; }
   [[nodiscard]] const std::vector<Stage>& stages() const { return m_stages; }
   [[nodiscard]] const Stage& stage() const { return m_stages[stageAt(m_stages, m_iteration)]; }
+  [[nodiscard]] double baseRate() const { return m_baseRate; }
   void setBaseRate(double rate) { m_baseRate = rate; }
   [[nodiscard]] const at::Device& device() const { return m_device; }
   FasterRcnn& network() { return m_network; }
@@ -41,13 +44,14 @@ class TrainLoop {
   /// What came from config.weights in the last entered stage.
   [[nodiscard]] const LoadReport& loaded() const { return m_loaded; }
   void writeCheckpoint(const std::filesystem::path& path) const {
-    anchor::writeCheckpoint(path, m_network, m_optimizer, m_config, m_iteration);
+    anchor::writeCheckpoint(path, m_network, m_optimizer, m_config, m_iteration, m_scale);
   }
 
  private:
   void takeProposals(size_t stage, const Progress& progress);
   void startFeed(size_t stage);
-  void addGradients(const std::vector<PreparedImage>& batch, uint64_t seed, IterationEvent& event);
+  void addGradients(const std::vector<PreparedImage>& batch, uint64_t seed, bool last, IterationEvent& event);
+  void update(const std::vector<PreparedImage>& lastBatch, IterationEvent& event);
   [[noreturn]] void stopNotFinite(const std::string& what, const std::vector<PreparedImage>& batch) const;
   RunConfig m_config, m_stageConfig;
   std::vector<Stage> m_stages;
@@ -57,6 +61,7 @@ class TrainLoop {
   std::set<std::string> m_trainable;
   Sgd m_optimizer;
   LoadReport m_loaded;
+  LossScale m_scale;
   int m_iteration = 0;
   int m_entered = -1;
   bool m_insideStage = false;
@@ -64,6 +69,7 @@ class TrainLoop {
   std::optional<NamedTensors> m_restoredMomentum;
   std::optional<StageProposals> m_proposals;
   std::unique_ptr<BatchFeed> m_feed;
+  std::unique_ptr<GradientAverager> m_averager;
 };
 
 }  // namespace anchor

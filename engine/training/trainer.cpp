@@ -19,14 +19,15 @@ constexpr size_t keptCheckpoints = 5;
 /// Carries out one run: steps, commands, evaluations, checkpoints.
 class Run {
  public:
-  Run(const RunFolder& folder, ImageSource& source, const TrainHooks& hooks)
+  Run(const RunFolder& folder, ImageSource& source, const TrainHooks& hooks, const Ranks& ranks)
       : m_folder(folder),
         m_source(source),
         m_hooks(hooks),
-        m_lock(folder),
+        m_ranks(ranks),
         m_config(readRunConfig(folder.config())),
         m_samples(readRunSamples(folder.samples())),
         m_commands(folder.commands()) {
+    if (m_ranks.first()) m_lock.emplace(folder);
     m_commands.skipToEnd();
     if (m_config.classes.empty()) m_config.classes = m_samples.classes;
     checkConfig(m_config);
@@ -36,20 +37,30 @@ class Run {
                       "Assign images to train first");
     std::vector<std::string> skipped;
     const auto checkpoint = newestCheckpoint(folder, skipped);
-    for (const std::string& reason : skipped)
-      m_hooks.emit(WarningEvent{0, "Checkpoint passed over: " + reason});
-    m_loop.emplace(m_config, TrainingSet{train, &source, folder.path() / "proposals"}, checkpoint);
-    m_hooks.emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(),
-                              static_cast<int>(train.size()), m_loop->device().str(),
-                              m_config.engine_version});
+    for (const std::string& reason : skipped) emit(WarningEvent{0, "Checkpoint passed over: " + reason});
+    m_loop.emplace(m_config, TrainingSet{train, &source, folder.path() / "proposals", ranks}, checkpoint);
+    emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(),
+                      static_cast<int>(train.size()), m_loop->device().str(), m_config.engine_version});
   }
 
   void work() {
-    while (!m_loop->done() && !m_stop) {
+    try {
+      train();
+    } catch (const RankLost& lost) {
+      if (m_written != m_loop->iteration()) writeCheckpoint();
+      throw UserError(
+          "Training", std::string("another process of this run was lost (") + lost.what() + ")",
+          "Start all of them again; they go on from iteration " + std::to_string(m_loop->iteration()));
+    }
+  }
+
+ private:
+  void train() {
+    while (!m_loop->done()) {
       enterStage();
       obeyCommands();
-      if (m_stop) break;
-      m_hooks.emit(m_loop->step());
+      if (allStop()) break;
+      emit(m_loop->step());
       const int done = m_loop->iteration();
       const bool lastStage = &m_loop->stage() == &m_loop->stages().back();
       const bool stageEnds = m_loop->stage().first == done;
@@ -59,20 +70,33 @@ class Run {
       if (done % m_config.checkpoint_every == 0 || m_loop->done() || evaluateNow || stageEnds)
         writeCheckpoint();
       if (evaluateNow || (m_loop->done())) evaluateNowOn(m_loop->done() ? 0 : m_config.evaluate_most);
-      m_stop = m_stop || m_hooks.stopRequested();
     }
     if (m_stop && m_written != m_loop->iteration()) writeCheckpoint();
-    m_hooks.emit(FinishedEvent{m_loop->iteration(), m_loop->done() ? "done" : "stopped"});
+    emit(FinishedEvent{m_loop->iteration(), m_loop->done() ? "done" : "stopped"});
+    m_ranks.wait();  // nobody leaves, and so seems lost, while the first one still evaluates
   }
 
- private:
+  /// The first rank speaks for all.
+  void emit(const EventBody& body) {
+    if (m_ranks.first()) m_hooks.emit(body);
+  }
+
+  /// One rank that was asked to stop stops all; the first one's learning rate is everyone's.
+  bool allStop() {
+    m_stop = m_stop || m_hooks.stopRequested();
+    const auto agreed = m_ranks.largest({m_stop ? 1.0 : 0.0, m_ranks.first() ? m_loop->baseRate() : 0.0});
+    m_loop->setBaseRate(agreed[1]);
+    m_stop = agreed[0] > 0;
+    return m_stop;
+  }
+
   void enterStage() {
     const Stage& stage = m_loop->stage();
     if (stage.name == m_stageName) return;
     const int number = static_cast<int>(&stage - m_loop->stages().data()) + 1;
     const int stages = static_cast<int>(m_loop->stages().size());
     const auto tell = [&](int done, int images) {
-      m_hooks.emit(StageEvent{m_loop->iteration(), stage.name, number, stages, done, images});
+      emit(StageEvent{m_loop->iteration(), stage.name, number, stages, done, images});
     };
     try {
       m_loop->enterStage([&](const Stage&, int done, int images) {
@@ -86,11 +110,11 @@ class Run {
     m_stageName = stage.name;
     if (stages > 1) tell(0, 0);
     for (const std::string& misfit : m_loop->loaded().startRandom)
-      m_hooks.emit(WarningEvent{m_loop->iteration(), "Not taken from the weights file: " + misfit});
+      emit(WarningEvent{m_loop->iteration(), "Not taken from the weights file: " + misfit});
   }
 
   void obeyCommands() {
-    if (m_stop) return;
+    if (m_stop || !m_ranks.first()) return;
     do {
       for (const std::string& line : m_commands.readNew())
         if (const auto command = parseCommandLine(line)) obey(*command);
@@ -104,11 +128,11 @@ class Run {
     const int iteration = m_loop->iteration();
     switch (command.kind) {
       case Kind::Pause:
-        if (!m_paused) m_hooks.emit(PausedEvent{iteration});
+        if (!m_paused) emit(PausedEvent{iteration});
         m_paused = true;
         break;
       case Kind::Resume:
-        if (m_paused) m_hooks.emit(ResumedEvent{iteration});
+        if (m_paused) emit(ResumedEvent{iteration});
         m_paused = false;
         break;
       case Kind::Stop:
@@ -127,22 +151,23 @@ class Run {
   }
 
   void writeCheckpoint() {
+    if (!m_ranks.first()) return;
     const auto path = m_folder.checkpoint(m_loop->iteration());
     m_loop->writeCheckpoint(path);
     m_written = m_loop->iteration();
-    m_hooks.emit(CheckpointEvent{m_written, "checkpoints/" + path.filename().string()});
+    emit(CheckpointEvent{m_written, "checkpoints/" + path.filename().string()});
     const auto files = m_folder.finishedCheckpoints();
     std::error_code ignored;
     for (size_t i = 0; i + keptCheckpoints < files.size(); ++i) std::filesystem::remove(files[i], ignored);
   }
 
   void evaluateNowOn(int most) {
+    if (!m_ranks.first()) return;
     std::string split = "val";
     auto samples = m_samples.inSplit(split);
     if (samples.empty()) samples = m_samples.inSplit(split = "test");
     if (samples.empty()) {
-      m_hooks.emit(
-          WarningEvent{m_loop->iteration(), "No image is in val or test, so mAP cannot be computed"});
+      emit(WarningEvent{m_loop->iteration(), "No image is in val or test, so mAP cannot be computed"});
       return;
     }
     if (most > 0 && samples.size() > static_cast<size_t>(most)) samples.resize(static_cast<size_t>(most));
@@ -152,20 +177,21 @@ class Run {
       return detectObjects(network, m_loop->config(), image, m_loop->device());
     };
     const auto progress = [&](int done, int all) {
-      if (done % 5 == 0) m_hooks.emit(EvaluatingEvent{m_loop->iteration(), done, all});
+      if (done % 5 == 0) emit(EvaluatingEvent{m_loop->iteration(), done, all});
       return !m_hooks.stopRequested();
     };
     EvaluationResult result = evaluate(detect, m_config.classes, samples, m_source, progress);
     network.train();
     result.event.iteration = m_loop->iteration();
     result.event.split = split;
-    m_hooks.emit(result.event);
+    emit(result.event);
   }
 
   RunFolder m_folder;
   ImageSource& m_source;
   const TrainHooks& m_hooks;
-  RunLock m_lock;
+  Ranks m_ranks;
+  std::optional<RunLock> m_lock;
   RunConfig m_config;
   RunSamples m_samples;
   LineReader m_commands;
@@ -177,8 +203,8 @@ class Run {
 
 }  // namespace
 
-void trainRun(const RunFolder& folder, ImageSource& source, const TrainHooks& hooks) {
-  Run(folder, source, hooks).work();
+void trainRun(const RunFolder& folder, ImageSource& source, const TrainHooks& hooks, const Ranks& ranks) {
+  Run(folder, source, hooks, ranks).work();
 }
 
 void setComputeThreads(int threads) {

@@ -9,6 +9,8 @@
 
 namespace anchor {
 
+class Ranks;
+
 /// How the outside world reaches a training: both are called between steps, on the training's thread.
 struct TrainHooks {
   std::function<void(const EventBody&)> emit;
@@ -18,7 +20,9 @@ struct TrainHooks {
 /// Trains until done, stopped or failed; continues from the newest readable checkpoint when there is one.
 /// Holds the run's lock, obeys commands.jsonl, and ends with a finished event. Throws UserError (and
 /// c10::Error for faults of the libraries) after having emitted nothing about it: the caller reports.
-void trainRun(const RunFolder& folder, ImageSource& source, const TrainHooks& hooks);
+/// With several ranks all call it on the same folder; the first one writes, and is the only one to emit. When
+/// a rank is lost the first one writes a checkpoint and throws UserError.
+void trainRun(const RunFolder& folder, ImageSource& source, const TrainHooks& hooks, const Ranks& ranks);
 
 /// Time and memory of one step, measured on an invented image of the given size with `boxes` boxes.
 struct Forecast {

@@ -1,13 +1,16 @@
+#include <ATen/ATen.h>
 #include <sys/resource.h>
 
 #include <QJsonDocument>
 #include <QProcess>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <filesystem>
 #include <set>
 
 #include "datasets/sample/sample_project.h"
+#include "engine/networks/weights/tensor_file.h"
 #include "engine/run/line_reader.h"
 #include "engine/run/run_event.h"
 #include "engine/run/run_folder.h"
@@ -28,6 +31,24 @@ class EngineProgramTest : public QObject {
   [[nodiscard]] std::string path(const std::string& name) const {
     return m_dir.path().toStdString() + "/" + name;
   }
+  /// One of several processes of a run, with what torchrun would set.
+  void start(QProcess& process, const std::string& arguments, int rank, int size, int port) {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("RANK"), QString::number(rank));
+    environment.insert(QStringLiteral("LOCAL_RANK"), QString::number(rank));
+    environment.insert(QStringLiteral("WORLD_SIZE"), QString::number(size));
+    environment.insert(QStringLiteral("MASTER_ADDR"), QStringLiteral("127.0.0.1"));
+    environment.insert(QStringLiteral("MASTER_PORT"), QString::number(port));
+    environment.insert(QStringLiteral("OMP_NUM_THREADS"), QStringLiteral("1"));
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(PROGRAM_FOLDER "/anchor-engine"),
+                  QString::fromStdString(arguments).split(QLatin1Char(' '), Qt::SkipEmptyParts));
+  }
+  static int freePort() {
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+  }
   /// Arguments are separated by blanks.
   static Result engine(const std::string& arguments, rlim_t memory = RLIM_INFINITY) {
     QProcess process;
@@ -41,11 +62,9 @@ class EngineProgramTest : public QObject {
     return {process.exitCode(), process.readAllStandardOutput().toStdString(),
             process.readAllStandardError().toStdString()};
   }
-  [[nodiscard]] std::string train(const std::string& settings) const {
-    return "train --project " + path("project") +
-           " --preset tiny-from-scratch --iterations 2 --set network.width=0.25 --set checkpoint_every=1 "
-           "--set evaluate_every=0 " +
-           settings;
+  [[nodiscard]] std::string train(const std::string& settings, int iterations = 2) const {
+    return "train --project " + path("project") + " --preset tiny-from-scratch --iterations " +
+           std::to_string(iterations) + " --set network.width=0.25 --set evaluate_every=0 " + settings;
   }
   [[nodiscard]] std::string newestRun() const {
     std::set<std::string> runs;
@@ -66,7 +85,7 @@ class EngineProgramTest : public QObject {
     QVERIFY(std::get<FailedEvent>(last->body).message.find("smaller batch") != std::string::npos);
   }
   void a_run_moved_elsewhere_trains_on_with_its_own_labels() {
-    const Result trained = engine(train("--set input.short_side=160"));
+    const Result trained = engine(train("--set input.short_side=160 --set checkpoint_every=1"));
     QVERIFY2(trained.exitCode == 0, trained.err.c_str());
     fs::rename(newestRun(), path("moved"));
     fs::rename(path("project/images"), path("pictures"));
@@ -82,6 +101,69 @@ class EngineProgramTest : public QObject {
     QVERIFY2(resumed.exitCode == 0, resumed.err.c_str());
     fs::rename(path("gone"), path("project"));
     fs::rename(path("pictures"), path("project/images"));
+  }
+  void two_processes_with_half_the_batch_each_end_at_the_weights_of_one() {
+    // Images are padded to one size (else each batch to its own largest). Every proposal is a roi: a choice
+    // among nearly equal scores would turn a difference in the last digit into another sample.
+    const std::string settings =
+        "--batch 2 --set input.short_side=160 --set input.pad_to=256 --set solver.accumulate=2 "
+        "--set solver.warmup_iterations=0 --set solver.learning_rate=0.002 --set checkpoint_every=5 "
+        "--set rois.batch=20000 --set rois.fraction=1 --set train_proposals.nms=1 "
+        "--set train_proposals.pre_nms=0 --set train_proposals.post_nms=20000";
+    const Result alone = engine(train(settings, 5));
+    QVERIFY2(alone.exitCode == 0, alone.err.c_str());
+    const std::string one = newestRun();
+    const int port = freePort();
+    QProcess first;
+    QProcess second;
+    start(first, train(settings, 5), 0, 2, port);
+    start(second, train(settings, 5), 1, 2, port);
+    QVERIFY(first.waitForFinished(120000) && second.waitForFinished(120000));
+    QVERIFY2(first.exitCode() == 0, first.readAllStandardError().constData());
+    QVERIFY2(second.exitCode() == 0, second.readAllStandardError().constData());
+    QCOMPARE(second.readAllStandardOutput(), QByteArray());
+    const std::string two = newestRun();
+    QVERIFY(one != two);
+    const SafetensorsFile a = readSafetensors(RunFolder(one).checkpoint(5));
+    const SafetensorsFile b = readSafetensors(RunFolder(two).checkpoint(5));
+    QCOMPARE(a.tensors.size(), b.tensors.size());
+    double moved = 0;
+    for (const auto& [name, tensor] : a.tensors) {
+      if (name.starts_with("momentum.")) moved = std::max(moved, tensor.abs().max().item<double>());
+      if (!name.starts_with("network.")) continue;
+      const double difference = (tensor - b.tensors.at(name)).abs().max().item<double>();
+      QVERIFY2(difference < 1e-5, (name + ": " + std::to_string(difference)).c_str());
+    }
+    QVERIFY2(moved > 0.1, "nothing was learnt, so equal weights say nothing");
+  }
+  void a_lost_process_ends_the_run_with_a_checkpoint() {
+    const std::string settings = "--batch 2 --set input.short_side=160 --set checkpoint_every=5000";
+    const int port = freePort();
+    QProcess first;
+    QProcess second;
+    start(first, train(settings, 5000), 0, 2, port);
+    start(second, train(settings, 5000), 1, 2, port);
+    QVERIFY(first.waitForStarted() && second.waitForStarted());
+    QByteArray said;
+    while (!said.contains("    20  loss") && first.waitForReadyRead(60000))
+      said += first.readAllStandardOutput();
+    QVERIFY2(said.contains("    20  loss"), said.constData());
+    second.kill();
+    QVERIFY(first.waitForFinished(30000));
+    const QByteArray words = first.readAllStandardError();
+    QCOMPARE(first.exitCode(), 2);
+    QVERIFY2(words.contains("another process of this run was lost"), words.constData());
+    QCOMPARE(RunFolder(newestRun()).finishedCheckpoints().size(), size_t{1});
+  }
+  void a_batch_that_cannot_be_shared_is_refused() {
+    QProcess first;
+    QProcess second;
+    const int port = freePort();
+    start(first, train("--batch 3"), 0, 2, port);
+    start(second, train("--batch 3"), 1, 2, port);
+    QVERIFY(first.waitForFinished(60000) && second.waitForFinished(60000));
+    QCOMPARE(first.exitCode(), 2);
+    QVERIFY(first.readAllStandardError().contains("multiple of 2"));
   }
   void bad_input_names_itself_and_the_remedy() {
     const Result preset = engine("train --preset nothing --project " + path("project"));

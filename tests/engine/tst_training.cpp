@@ -78,7 +78,7 @@ Ran run(const RunFolder& folder, ImageSource& source, int stopAt = -1) {
     if (const auto* i = std::get_if<IterationEvent>(&body)) ran.iterations.push_back(*i);
   };
   hooks.stopRequested = [&] { return stopAt >= 0 && static_cast<int>(ran.iterations.size()) >= stopAt; };
-  trainRun(folder, source, hooks);
+  trainRun(folder, source, hooks, {});
   return ran;
 }
 
@@ -270,7 +270,7 @@ class TrainingTest : public QObject {
       }
       if (seen == 16) appendCommand(folder, {RunCommand::Kind::Stop});
     };
-    trainRun(folder, source, hooks);
+    trainRun(folder, source, hooks, {});
     QCOMPARE(seen, 16);
     bool paused = false;
     for (const EventBody& body : events) {

@@ -1,0 +1,195 @@
+#include "engine/training/ranks.h"
+
+#include <ATen/ATen.h>
+
+#include <cstdlib>
+#include <torch/csrc/distributed/c10d/PrefixStore.hpp>
+#include <torch/csrc/distributed/c10d/ProcessGroup.hpp>
+#include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
+#include <torch/csrc/distributed/c10d/TCPStore.hpp>
+#include <torch/csrc/distributed/c10d/reducer.hpp>
+#ifdef USE_C10D_NCCL
+#include <torch/csrc/distributed/c10d/ProcessGroupNCCL.hpp>
+#endif
+
+#include "engine/run/user_error.h"
+
+namespace anchor {
+namespace {
+
+// One rank evaluates while the others wait for it; a rank that dies closes its connection and is known at
+// once, so only a machine that vanishes waits this long.
+constexpr std::chrono::hours patience{12};
+constexpr std::chrono::minutes startPatience{5};
+constexpr int64_t bucketBytes = int64_t{25} << 20;
+// Small, so that the first bucket leaves early in the backward pass.
+constexpr int64_t firstBucketBytes = int64_t{1} << 20;
+
+int environmentNumber(const char* name, int fallback) {
+  const char* text = std::getenv(name);
+  if (text == nullptr) return fallback;
+  char* end = nullptr;
+  const long value = std::strtol(text, &end, 10);
+  if (end == text || *end != '\0' || value < 0 || value > 65535)
+    throw UserError(std::string(name) + "=" + text, "is not a number that can be used",
+                    "Start the run with torchrun, which sets it");
+  return static_cast<int>(value);
+}
+
+std::string environmentText(const char* name) {
+  const char* text = std::getenv(name);
+  if (text == nullptr)
+    throw UserError(name, "is not set although WORLD_SIZE asks for several processes",
+                    "Start the run with torchrun, which sets it");
+  return text;
+}
+
+/// Runs a collective; what the libraries throw when a peer is gone becomes RankLost.
+template <class Work>
+auto together(const Work& work) {
+  try {
+    return work();
+  } catch (const c10::Error& error) {
+    throw RankLost(error.what_without_backtrace());
+  } catch (const UserError&) {
+    throw;
+  } catch (const std::runtime_error& error) {
+    throw RankLost(error.what());
+  }
+}
+
+c10::intrusive_ptr<c10d::ProcessGroupGloo> makeGloo(const c10::intrusive_ptr<c10d::Store>& store, int rank,
+                                                    int size) {
+  auto options = c10d::ProcessGroupGloo::Options::create(patience);
+  const char* interface = std::getenv("GLOO_SOCKET_IFNAME");
+  options->devices.push_back(interface != nullptr
+                                 ? c10d::ProcessGroupGloo::createDeviceForInterface(interface)
+                                 : c10d::ProcessGroupGloo::createDefaultDevice());
+  return c10::make_intrusive<c10d::ProcessGroupGloo>(c10::make_intrusive<c10d::PrefixStore>("gloo", store),
+                                                     rank, size, options);
+}
+
+class BucketAverager : public GradientAverager {
+ public:
+  BucketAverager(std::vector<at::Tensor> parameters, const c10::intrusive_ptr<c10d::ProcessGroup>& group) {
+    const std::vector<bool> dense(parameters.size(), false);
+    // Parameters are listed from the image on, gradients come from the loss on.
+    std::vector<at::Tensor> backwards(parameters.rbegin(), parameters.rend());
+    auto [buckets, limits] = c10d::compute_bucket_assignment_by_size(
+        backwards, {static_cast<size_t>(firstBucketBytes), static_cast<size_t>(bucketBytes)}, dense);
+    m_reducer = std::make_unique<c10d::Reducer>(
+        std::move(backwards), std::move(buckets), group, dense, bucketBytes, /*find_unused_parameters=*/true,
+        /*gradient_as_bucket_view=*/false, std::unordered_map<size_t, std::string>{}, firstBucketBytes,
+        /*skip_all_reduce_unused_params=*/false, /*use_python_reducer=*/false, std::vector<int64_t>{});
+  }
+  void expect(const at::Tensor& loss) override {
+    together([&] {
+      m_reducer->prepare_for_forward();
+      m_reducer->prepare_for_backward({loss});
+    });
+  }
+
+ private:
+  std::unique_ptr<c10d::Reducer> m_reducer;
+};
+
+}  // namespace
+
+struct Ranks::Group {
+  int rank, size, localRank;
+  c10::intrusive_ptr<c10d::Store> store;
+  c10::intrusive_ptr<c10d::ProcessGroup> group;
+
+  std::vector<double> reduced(std::vector<double> values, c10d::ReduceOp::RedOpType how) const {
+    return together([&] {
+      std::vector<at::Tensor> tensors{at::tensor(values, at::kDouble)};
+      c10d::AllreduceOptions options;
+      options.reduceOp = how;
+      group->allreduce(tensors, options)->wait();
+      const auto* out = tensors[0].const_data_ptr<double>();
+      return std::vector<double>(out, out + values.size());
+    });
+  }
+};
+
+Ranks Ranks::fromEnvironment() {
+  Ranks ranks;
+  const int size = environmentNumber("WORLD_SIZE", 1);
+  if (size <= 1) return ranks;
+  const int rank = environmentNumber("RANK", -1);
+  if (rank < 0 || rank >= size)
+    throw UserError("RANK", "must be set, from 0 to WORLD_SIZE - 1", "Start the run with torchrun");
+  c10d::TCPStoreOptions where;
+  const std::string host = environmentText("MASTER_ADDR");
+  where.port = static_cast<uint16_t>(environmentNumber("MASTER_PORT", c10d::TCPStoreOptions::kDefaultPort));
+  // torchrun may keep a store of its own at that port, for all ranks to use.
+  const char* agent = std::getenv("TORCHELASTIC_USE_AGENT_STORE");
+  where.isServer = rank == 0 && (agent == nullptr || std::string(agent) != "True");
+  where.timeout = startPatience;
+  const char* attempt = std::getenv("TORCHELASTIC_RESTART_COUNT");
+  try {
+    auto store = c10::make_intrusive<c10d::TCPStore>(host, where);
+    const auto own = c10::make_intrusive<c10d::PrefixStore>(
+        std::string("anchor-") + (attempt != nullptr ? attempt : "0"), store);
+    auto group = c10::make_intrusive<c10d::ProcessGroup>(own, rank, size);
+    using Kind = c10d::ProcessGroup::BackendType;
+    group->setBackend(at::kCPU, Kind::GLOO, makeGloo(own, rank, size));
+#ifdef USE_C10D_NCCL
+    if (at::hasCUDA())
+      group->setBackend(at::kCUDA, Kind::NCCL,
+                        c10::make_intrusive<c10d::ProcessGroupNCCL>(
+                            c10::make_intrusive<c10d::PrefixStore>("nccl", own), rank, size));
+#endif
+    group->setDefaultBackend(Kind::GLOO);
+    ranks.m_group = std::make_shared<Group>(
+        Group{rank, size, environmentNumber("LOCAL_RANK", rank), std::move(store), std::move(group)});
+  } catch (const c10::Error& error) {
+    throw UserError(host + ":" + std::to_string(where.port),
+                    std::string("the processes of this run did not meet: ") + error.what_without_backtrace(),
+                    "Look whether all " + std::to_string(size) + " processes were started");
+  }
+  return ranks;
+}
+
+int Ranks::rank() const { return m_group ? m_group->rank : 0; }
+int Ranks::size() const { return m_group ? m_group->size : 1; }
+int Ranks::localRank() const { return m_group ? m_group->localRank : 0; }
+
+std::vector<double> Ranks::mean(std::vector<double> values) const {
+  if (!m_group) return values;
+  values = m_group->reduced(std::move(values), c10d::ReduceOp::SUM);
+  for (double& value : values) value /= m_group->size;
+  return values;
+}
+
+std::vector<double> Ranks::largest(std::vector<double> values) const {
+  return m_group ? m_group->reduced(std::move(values), c10d::ReduceOp::MAX) : values;
+}
+
+std::string Ranks::told(const std::string& key, const std::function<std::string()>& byFirst) const {
+  if (!m_group) return byFirst();
+  return together([&]() -> std::string {
+    if (!first()) {
+      const std::string text = m_group->store->get_to_str(key);
+      if (text.empty()) throw RankLost("the first process failed");
+      return text.substr(1);
+    }
+    try {
+      const std::string text = byFirst();
+      m_group->store->set(key, "=" + text);
+      return text;
+    } catch (const std::exception&) {
+      m_group->store->set(key, std::string());  // or the others would wait
+      throw;
+    }
+  });
+}
+
+void Ranks::wait() const { (void)largest({0}); }
+
+std::unique_ptr<GradientAverager> Ranks::averager(std::vector<at::Tensor> parameters) const {
+  if (!m_group) return nullptr;
+  return std::make_unique<BucketAverager>(std::move(parameters), m_group->group);
+}
+
+}  // namespace anchor
