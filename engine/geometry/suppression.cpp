@@ -1,18 +1,26 @@
 #include "engine/geometry/suppression.h"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
-#include <numeric>
+
+#include "engine/geometry/kept_boxes.h"
 
 namespace anchor {
 
 std::vector<int> orderByScore(std::span<const float> scores) {
-  const auto rank = [&](int i) {
-    return std::isnan(scores[i]) ? -std::numeric_limits<float>::infinity() : scores[i];
-  };
+  // One number that rises as the score falls, then as the index rises.
+  std::vector<uint64_t> keys(scores.size());
+  for (size_t i = 0; i < scores.size(); ++i) {
+    const float score = std::isnan(scores[i]) ? -std::numeric_limits<float>::infinity() : scores[i] + 0.0F;
+    const auto bits = std::bit_cast<uint32_t>(score);
+    const uint32_t falling = (bits >> 31) != 0 ? bits : ~(bits | 0x80000000U);
+    keys[i] = uint64_t{falling} << 32 | i;
+  }
+  std::sort(keys.begin(), keys.end());
   std::vector<int> order(scores.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return rank(a) > rank(b); });
+  for (size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int>(keys[i] & 0xFFFFFFFFU);
   return order;
 }
 
@@ -93,12 +101,34 @@ void compact(Candidates& c, size_t from, Suppression& result) {
 constexpr size_t blockSize = 128;   // candidates decided together before the rest is looked at
 constexpr size_t chunkSize = 1024;  // of the rest, so that its six columns stay in the first cache
 
-}  // namespace
+constexpr size_t fewBoxes = 256;  // up to here comparing with all is faster
 
-Suppression suppress(std::span<const Box> boxes, std::span<const float> scores, float threshold,
-                     BoxConvention convention, size_t most) {
+bool suitsCells(std::span<const Box> boxes, float threshold, BoxConvention convention) {
+  return boxes.size() > fewBoxes && KeptBoxes::suits(threshold) &&
+         std::ranges::all_of(boxes, [&](const Box& box) { return KeptBoxes::places(box, convention); });
+}
+
+Suppression suppressByCells(std::span<const Box> boxes, const std::vector<int>& order, float threshold,
+                            BoxConvention convention, size_t most) {
   Suppression result{{}, std::vector<int>(boxes.size(), -1)};
-  Candidates c = sortedCandidates(boxes, orderByScore(scores), convention);
+  KeptBoxes kept(threshold, convention, std::min(most, boxes.size()));
+  for (const int i : order) {
+    if (result.keep.size() >= most) break;
+    const Box& box = boxes[static_cast<size_t>(i)];
+    if (const int by = kept.firstAbove(box); by >= 0) {
+      result.suppressedBy[static_cast<size_t>(i)] = result.keep[static_cast<size_t>(by)];
+      continue;
+    }
+    result.keep.push_back(i);
+    kept.add(box);
+  }
+  return result;
+}
+
+Suppression suppressByAll(std::span<const Box> boxes, std::vector<int> order, float threshold,
+                          BoxConvention convention, size_t most) {
+  Suppression result{{}, std::vector<int>(boxes.size(), -1)};
+  Candidates c = sortedCandidates(boxes, std::move(order), convention);
   while (c.size() > 0 && result.keep.size() < most) {
     const size_t block = std::min(blockSize, c.size());
     std::vector<size_t> kept;
@@ -118,6 +148,16 @@ Suppression suppress(std::span<const Box> boxes, std::span<const float> scores, 
     compact(c, block, result);
   }
   return result;
+}
+
+}  // namespace
+
+Suppression suppress(std::span<const Box> boxes, std::span<const float> scores, float threshold,
+                     BoxConvention convention, size_t most) {
+  std::vector<int> order = orderByScore(scores);
+  return suitsCells(boxes, threshold, convention)
+             ? suppressByCells(boxes, order, threshold, convention, most)
+             : suppressByAll(boxes, std::move(order), threshold, convention, most);
 }
 
 }  // namespace anchor
