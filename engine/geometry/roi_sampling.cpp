@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "engine/geometry/iou.h"
+#include "engine/geometry/overlap_scan.h"
 
 namespace anchor {
 
@@ -11,7 +11,7 @@ RoiSample sampleRois(std::span<const Box> proposals, std::span<const Box> gtBoxe
                      RandomSource& random) {
   Boxes candidates(proposals.begin(), proposals.end());
   candidates.insert(candidates.end(), gtBoxes.begin(), gtBoxes.end());
-  const BestOverlap best = bestOverlaps(candidates, gtBoxes, convention);
+  const OverlapScan best = scanOverlaps(candidates, {}, gtBoxes, convention);
 
   std::vector<int> fg;
   std::vector<int> bg;

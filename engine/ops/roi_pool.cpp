@@ -7,15 +7,19 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 std::tuple<at::Tensor, at::Tensor> onCpu(const at::Tensor& features, const at::Tensor& rois,
-                                         const RoiOpRule& rule) {
+                                         const RoiOpRule& rule, bool withArgmax) {
   const cpu::RoiShape shape = roiShape(features.sizes(), rois.size(0), rule);
   const at::Tensor input = features.contiguous(at::MemoryFormat::ChannelsLast);
   const at::Tensor boxes = rois.contiguous();
   at::Tensor output = at::empty({shape.rois, shape.channels, rule.height, rule.width}, features.options());
-  at::Tensor argmax = at::empty(output.sizes(), features.options().dtype(at::kInt));
+  at::Tensor argmax;
+  if (withArgmax)
+    argmax =
+        at::empty({shape.rois, rule.height, rule.width, shape.channels}, output.options().dtype(at::kInt));
+  int32_t* cells = withArgmax ? argmax.data_ptr<int32_t>() : nullptr;
   at::parallel_for(0, shape.rois, 1, [&](int64_t first, int64_t last) {
     cpu::roiPoolForward(shape, input.const_data_ptr<float>(), boxes.const_data_ptr<float>(),
-                        output.data_ptr<float>(), argmax.data_ptr<int32_t>(), first, last);
+                        output.data_ptr<float>(), cells, first, last);
   });
   return {output, argmax};
 }
@@ -36,7 +40,7 @@ struct RoiPoolKernel : torch::autograd::Function<RoiPoolKernel> {
   static at::Tensor forward(AutogradContext* context, const at::Tensor& features, const at::Tensor& rois,
                             RoiOpRule rule) {
     const auto [output, argmax] =
-        features.is_cuda() ? cuda::roiPoolForward(features, rois, rule) : onCpu(features, rois, rule);
+        features.is_cuda() ? cuda::roiPoolForward(features, rois, rule) : onCpu(features, rois, rule, true);
     context->save_for_backward({rois, argmax});
     context->saved_data["sizes"] = features.sizes().vec();
     context->saved_data["bins"] = std::vector<int64_t>{rule.height, rule.width};
@@ -59,8 +63,10 @@ struct RoiPoolKernel : torch::autograd::Function<RoiPoolKernel> {
 
 at::Tensor roiPool(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule) {
   checkRoiInputs(features, rois);
-  return kernelFits(features) ? RoiPoolKernel::apply(features, rois, rule)
-                              : roiPoolAten(features, rois, rule);
+  if (!kernelFits(features)) return roiPoolAten(features, rois, rule);
+  const bool differentiable = at::GradMode::is_enabled() && features.requires_grad();
+  if (features.is_cpu() && !differentiable) return std::get<0>(onCpu(features, rois, rule, false));
+  return RoiPoolKernel::apply(features, rois, rule);
 }
 
 }  // namespace anchor

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "engine/data/image_tensor.h"
-#include "engine/geometry/iou.h"
+#include "engine/geometry/overlap_scan.h"
 #include "engine/networks/weights/tensor_file.h"
 #include "engine/training/detection_targets.h"
 #include "engine/training/losses.h"
@@ -113,7 +113,7 @@ std::vector<DeltaNormalisation> targetStatistics(const RunConfig& config, const 
     }
     Boxes rois = gts;
     for (const Box& box : proposals.of(s)) rois.push_back(toNetwork(box, geometry, convention));
-    const BestOverlap best = bestOverlaps(rois, gts, convention);
+    const OverlapScan best = scanOverlaps(rois, {}, gts, convention);
     for (size_t r = 0; r < rois.size(); ++r) {
       if (best.argmax[r] < 0 || best.maxIou[r] < config.rois.fgIou) continue;
       const BoxDelta d = encode(rois[r], gts[static_cast<size_t>(best.argmax[r])], convention);

@@ -248,13 +248,17 @@ def measure_steps(engine, device):
                           rpn_pre_nms_top_n_train=12000, rpn_post_nms_top_n_train=2000)
 
     def resnet():
-        return fasterrcnn_resnet50_fpn(weights=None, weights_backbone=None, num_classes=2, trainable_backbone_layers=3)
+        model = fasterrcnn_resnet50_fpn(weights=None, weights_backbone=None, num_classes=2)
+        for name, parameter in model.backbone.body.named_parameters():
+            if name.startswith(("conv1", "layer1")):
+                parameter.requires_grad = False
+        return model
 
     for preset, make in (("resnet50-fpn", resnet), ("vgg16-simple", vgg)):
         own, other = [], []
         for _ in range(2):
             answer = subprocess.run([engine, "forecast", "--preset", preset, "--width", "640", "--height", "480",
-                                     "--boxes", "8"], capture_output=True, text=True, check=True)
+                                     "--boxes", "8", "--batch", "1"], capture_output=True, text=True, check=True)
             own.append(json.loads(answer.stdout)["seconds_per_iteration"])
             other.append(torchvision_step(make(), device, 640, 480))
         row = {"what": f"training step, {preset}, 640x480", "ours_ms": 1e3 * min(own), "theirs_ms": 1e3 * min(other),

@@ -1,33 +1,107 @@
 #include "engine/ops/cpu/channel_loops.h"
 
+#include <limits>
+
 #define ANCHOR_VECTOR_CLONES __attribute__((target_clones("avx2", "default")))
 
 namespace anchor::cpu {
+namespace {
 
-ANCHOR_VECTOR_CLONES void addScaled(float* __restrict sum, const float* __restrict values, float weight,
-                                    int64_t count) {
-  for (int64_t i = 0; i < count; ++i) sum[i] += weight * values[i];
+// Eight neighbouring channels. Vectors of the compiler, because it does not keep plain arrays in registers
+// over the loop over cells, and each pass through memory costs as much as the arithmetic.
+using Floats = float __attribute__((vector_size(32), aligned(4)));
+using Ints = int32_t __attribute__((vector_size(32), aligned(4)));
+constexpr int64_t lanes = 8, vectors = 4, chunk = lanes * vectors;
+constexpr float lowest = -std::numeric_limits<float>::max();
+
+}  // namespace
+
+ANCHOR_VECTOR_CLONES void weightedSum(const float* map, int64_t channels, std::span<const WeightedCell> cells,
+                                      float* __restrict sum) {
+  int64_t c = 0;
+  for (; c + chunk <= channels; c += chunk) {
+    Floats sums[vectors] = {};
+    for (const WeightedCell& cell : cells) {
+      const auto* values = reinterpret_cast<const Floats*>(map + cell.cell * channels + c);
+      for (int64_t v = 0; v < vectors; ++v) sums[v] += cell.weight * values[v];
+    }
+    for (int64_t v = 0; v < vectors; ++v) reinterpret_cast<Floats*>(sum + c)[v] = sums[v];
+  }
+  for (; c < channels; ++c) {
+    sum[c] = 0;
+    for (const WeightedCell& cell : cells) sum[c] += cell.weight * map[cell.cell * channels + c];
+  }
 }
 
-ANCHOR_VECTOR_CLONES void addFour(float* __restrict sum, const float* const values[4], const float weights[4],
-                                  int64_t count) {
-  const float* __restrict a = values[0];
-  const float* __restrict b = values[1];
-  const float* __restrict c = values[2];
-  const float* __restrict d = values[3];
-  const float wa = weights[0];
-  const float wb = weights[1];
-  const float wc = weights[2];
-  const float wd = weights[3];
-  for (int64_t i = 0; i < count; ++i) sum[i] += wa * a[i] + wb * b[i] + wc * c[i] + wd * d[i];
+ANCHOR_VECTOR_CLONES void addWeighted(float* __restrict map, int64_t channels,
+                                      std::span<const WeightedCell> cells, const float* __restrict values,
+                                      int64_t count) {
+  for (const WeightedCell& cell : cells) {
+    float* __restrict to = map + cell.cell * channels;
+    for (int64_t c = 0; c < count; ++c) to[c] += cell.weight * values[c];
+  }
 }
 
-ANCHOR_VECTOR_CLONES void takeGreater(float* __restrict best, int32_t* __restrict where,
-                                      const float* __restrict values, int32_t cell, int64_t count) {
-  for (int64_t i = 0; i < count; ++i) {
-    const bool greater = values[i] > best[i];
-    best[i] = greater ? values[i] : best[i];
-    where[i] = greater ? cell : where[i];
+ANCHOR_VECTOR_CLONES void greatest(const float* map, int64_t channels, const CellRange& range,
+                                   float* __restrict best, int32_t* __restrict where) {
+  const bool empty = range.rowFrom >= range.rowTo || range.columnFrom >= range.columnTo;
+  int64_t c = 0;
+  for (; c + chunk <= channels; c += chunk) {
+    Floats values[vectors];
+    Ints cells[vectors];
+    for (int64_t v = 0; v < vectors; ++v) {
+      values[v] = Floats{} + (empty ? 0.0F : lowest);
+      cells[v] = Ints{} - 1;
+    }
+    for (int64_t y = range.rowFrom; y < range.rowTo; ++y)
+      for (int64_t x = range.columnFrom; x < range.columnTo; ++x) {
+        const int64_t cell = y * range.width + x;
+        const auto* seen = reinterpret_cast<const Floats*>(map + cell * channels + c);
+        for (int64_t v = 0; v < vectors; ++v) {
+          const Ints greater = seen[v] > values[v];
+          values[v] = greater ? seen[v] : values[v];
+          cells[v] = greater ? Ints{} + static_cast<int32_t>(cell) : cells[v];
+        }
+      }
+    for (int64_t v = 0; v < vectors; ++v) {
+      reinterpret_cast<Floats*>(best + c)[v] = values[v];
+      reinterpret_cast<Ints*>(where + c)[v] = cells[v];
+    }
+  }
+  for (; c < channels; ++c) {
+    best[c] = empty ? 0 : lowest;
+    where[c] = -1;
+    for (int64_t y = range.rowFrom; y < range.rowTo; ++y)
+      for (int64_t x = range.columnFrom; x < range.columnTo; ++x) {
+        const int64_t cell = y * range.width + x;
+        if (!(map[cell * channels + c] > best[c])) continue;
+        best[c] = map[cell * channels + c];
+        where[c] = static_cast<int32_t>(cell);
+      }
+  }
+}
+
+ANCHOR_VECTOR_CLONES void greatest(const float* map, int64_t channels, const CellRange& range,
+                                   float* __restrict best) {
+  const bool empty = range.rowFrom >= range.rowTo || range.columnFrom >= range.columnTo;
+  int64_t c = 0;
+  for (; c + chunk <= channels; c += chunk) {
+    Floats values[vectors];
+    for (int64_t v = 0; v < vectors; ++v) values[v] = Floats{} + (empty ? 0.0F : lowest);
+    for (int64_t y = range.rowFrom; y < range.rowTo; ++y)
+      for (int64_t x = range.columnFrom; x < range.columnTo; ++x) {
+        const auto* seen = reinterpret_cast<const Floats*>(map + (y * range.width + x) * channels + c);
+        for (int64_t v = 0; v < vectors; ++v) values[v] = seen[v] > values[v] ? seen[v] : values[v];
+      }
+    for (int64_t v = 0; v < vectors; ++v) reinterpret_cast<Floats*>(best + c)[v] = values[v];
+  }
+  for (; c < channels; ++c) {
+    best[c] = empty ? 0 : lowest;
+    for (int64_t y = range.rowFrom; y < range.rowTo; ++y)
+      for (int64_t x = range.columnFrom; x < range.columnTo; ++x) {
+        const float value = map[(y * range.width + x) * channels + c];
+        best[c] = value > best[c] ? value : best[c];
+      }
   }
 }
 

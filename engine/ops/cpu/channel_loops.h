@@ -3,17 +3,33 @@
 // program starts; none uses fused multiply-add, so both give the same bits.
 
 #include <cstdint>
+#include <span>
 
 namespace anchor::cpu {
 
-/// sum[i] += weight * values[i]
-void addScaled(float* sum, const float* values, float weight, int64_t count);
+/// A feature cell and its share in a value.
+struct WeightedCell {
+  int32_t cell;
+  float weight;
+};
 
-/// sum[i] += w0 * a[i] + w1 * b[i] + w2 * c[i] + w3 * d[i], from left to right.
-void addFour(float* sum, const float* const values[4], const float weights[4], int64_t count);
+/// sum[c] = weight-by-weight sum of map[cell * channels + c], in the order of the cells.
+void weightedSum(const float* map, int64_t channels, std::span<const WeightedCell> cells, float* sum);
 
-/// Where values[i] > best[i]: takes the value, and `cell` into where[i].
-void takeGreater(float* best, int32_t* where, const float* values, int32_t cell, int64_t count);
+/// map[cell * channels + c] += weight * values[c] for c < count, cell by cell.
+void addWeighted(float* map, int64_t channels, std::span<const WeightedCell> cells, const float* values,
+                 int64_t count);
+
+/// Cells [rowFrom, rowTo) x [columnFrom, columnTo) of a map that is `width` cells wide.
+struct CellRange {
+  int64_t rowFrom, rowTo, columnFrom, columnTo, width;
+};
+
+/// best[c] = greatest map[cell * channels + c] of the range, where[c] = its cell, the first of equals; 0 and
+/// -1 for an empty range.
+void greatest(const float* map, int64_t channels, const CellRange& range, float* best, int32_t* where);
+/// The same without the cells.
+void greatest(const float* map, int64_t channels, const CellRange& range, float* best);
 
 /// to[c * rows + r] = from[r * columns + c]
 template <class T>

@@ -20,7 +20,8 @@ void roiAlignForward(const RoiShape& s, const float* features, const float* rois
 /// repeatable.
 void roiAlignBackward(const RoiShape& s, const float* gradOutput, const float* rois, float* gradFeatures,
                       int64_t first, int64_t last);
-/// argmax [R,C,ph,pw]: cell index y*W+x of each maximum, the first of equals, -1 for an empty bin.
+/// argmax [R,ph,pw,C]: cell index y*W+x of each maximum, the first of equals, -1 for an empty bin. It may be
+/// null when no gradient will be asked for.
 void roiPoolForward(const RoiShape& s, const float* features, const float* rois, float* output,
                     int32_t* argmax, int64_t first, int64_t last);
 void roiPoolBackward(const RoiShape& s, const float* gradOutput, const int32_t* argmax, const float* rois,

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "engine/ops/cpu/channel_loops.h"
@@ -40,42 +39,38 @@ PlacedRoi place(const RoiShape& s, const float* roi) {
 void roiPoolForward(const RoiShape& s, const float* features, const float* rois, float* output,
                     int32_t* argmax, int64_t first, int64_t last) {
   const int64_t bins = s.pooledHeight * s.pooledWidth;
-  const auto values = static_cast<size_t>(bins * s.channels);
-  std::vector<float> best(values);  // [bins][channels]
-  std::vector<int32_t> where(values);
+  std::vector<float> best(static_cast<size_t>(bins * s.channels));  // [bins][channels]
   for (int64_t r = first; r < last; ++r) {
     const PlacedRoi roi = place(s, rois + 5 * r);
     const float* map = features + roi.image * s.height * s.width * s.channels;
-    std::ranges::fill(best, -std::numeric_limits<float>::max());
-    std::ranges::fill(where, -1);
     for (int64_t bin = 0; bin < bins; ++bin) {
       const Span rows = binSpan(bin / s.pooledWidth, roi.binHeight, roi.top, s.height);
       const Span columns = binSpan(bin % s.pooledWidth, roi.binWidth, roi.left, s.width);
-      const int64_t at = bin * s.channels;
-      for (int64_t y = rows.from; y < rows.to; ++y)
-        for (int64_t x = columns.from; x < columns.to; ++x) {
-          const int64_t cell = y * s.width + x;
-          takeGreater(best.data() + at, where.data() + at, map + cell * s.channels,
-                      static_cast<int32_t>(cell), s.channels);
-        }
+      const CellRange range{rows.from, rows.to, columns.from, columns.to, s.width};
+      float* values = best.data() + bin * s.channels;
+      if (argmax == nullptr)
+        greatest(map, s.channels, range, values);
+      else
+        greatest(map, s.channels, range, values, argmax + (r * bins + bin) * s.channels);
     }
-    for (size_t i = 0; i < values; ++i)
-      if (where[i] < 0) best[i] = 0;
     transpose(best.data(), output + r * s.channels * bins, bins, s.channels);
-    transpose(where.data(), argmax + r * s.channels * bins, bins, s.channels);
   }
 }
 
 void roiPoolBackward(const RoiShape& s, const float* gradOutput, const int32_t* argmax, const float* rois,
                      float* gradFeatures, int64_t first, int64_t last) {
   const int64_t bins = s.pooledHeight * s.pooledWidth;
+  const int64_t count = last - first;
+  std::vector<float> grads(static_cast<size_t>(bins * count));  // [bins][channels of this range]
   for (int64_t r = 0; r < s.rois; ++r) {
     const auto image = static_cast<int64_t>(rois[5 * r]);
-    float* map = gradFeatures + image * s.height * s.width * s.channels;
-    for (int64_t c = first; c < last; ++c) {
-      const int64_t at = (r * s.channels + c) * bins;
-      for (int64_t bin = 0; bin < bins; ++bin)
-        if (argmax[at + bin] >= 0) map[argmax[at + bin] * s.channels + c] += gradOutput[at + bin];
+    float* map = gradFeatures + image * s.height * s.width * s.channels + first;
+    transpose(gradOutput + (r * s.channels + first) * bins, grads.data(), count, bins);
+    for (int64_t bin = 0; bin < bins; ++bin) {
+      const int32_t* cells = argmax + (r * bins + bin) * s.channels + first;
+      const float* own = grads.data() + bin * count;
+      for (int64_t c = 0; c < count; ++c)
+        if (cells[c] >= 0) map[cells[c] * s.channels + c] += own[c];
     }
   }
 }
