@@ -38,10 +38,14 @@ Prefetcher::Make BatchFeed::following() {
   RandomSource random(derivedSeed(m_seed, static_cast<uint64_t>(position), 0xF1));
   const bool flip = m_config.solver.flip && random.below(2) == 1;
   const double jitter = 1 + m_config.solver.scale_jitter * (2 * random.uniform() - 1);
-  return [this, index, flip, jitter] {
+  const std::vector<float>& more = m_config.input.more_short_sides;
+  const size_t side = more.empty() ? 0 : random.below(more.size() + 1);
+  return [this, index, flip, jitter, side] {
     const RunSample& sample = *m_samples[static_cast<size_t>(index)];
+    RunConfig config = m_config;
+    if (side > 0) config.input.short_side = m_config.input.more_short_sides[side - 1];
     PreparedImage image =
-        prepareImage(m_source.read(sample), sample, m_config, flip, static_cast<float>(jitter));
+        prepareImage(m_source.read(sample), sample, config, flip, static_cast<float>(jitter));
     image.index = index;
     return image;
   };

@@ -11,6 +11,8 @@ struct RoiRule {
   float fgIou = 0.5F;
   float bgHigh = 0.5F;  ///< bg: IoU in [bgLow, bgHigh)
   float bgLow = 0;
+  bool boxRegression = true;   ///< false: the head classifies rois and leaves them where they are
+  float statisticsIou = 0.5F;  ///< proposals of at least this IoU with their gt enter the measured statistics
   DeltaNormalisation normalisation;
   bool normaliseFromData = false;  ///< mean and std of each class are measured on the stage's proposals
   std::vector<DeltaNormalisation> perClass;  ///< of class 1, 2, …; empty = `normalisation` for all

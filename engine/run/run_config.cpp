@@ -106,6 +106,12 @@ RunConfig fromRandomWeights(RunConfig config) {
   return config;
 }
 
+RunConfig asTested(RunConfig config) {
+  if (config.test.short_side > 0) config.input.short_side = config.test.short_side;
+  if (config.test.long_side > 0) config.input.long_side = config.test.long_side;
+  return config;
+}
+
 void checkConfig(const RunConfig& c) {
   require(c.schema == 1, "schema", "this engine reads schema 1; the file is newer");
   require(!c.classes.empty(), "classes", "at least one class is needed");
@@ -117,6 +123,10 @@ void checkConfig(const RunConfig& c) {
   for (const float value : c.anchors.ratios) require(value > 0, "anchors.ratios", "above 0");
   require(c.input.short_side >= 32 && c.input.short_side <= c.input.long_side && c.input.long_side <= 8192,
           "input.short_side", "32 <= short_side <= long_side <= 8192");
+  for (const float side : c.input.more_short_sides)
+    require(side >= 32 && side <= c.input.long_side, "input.more_short_sides", "each 32 to long_side");
+  require(c.losses.rpn_box_weights.size() == 4 && c.losses.roi_box_weights.size() == 4,
+          "losses.roi_box_weights", "four numbers, as rpn_box_weights");
   require(c.input.mean.size() == 3 && c.input.std.size() == 3, "input.mean", "three numbers, as std");
   require(oneOf(c.input.channels, {"rgb", "bgr"}), "input.channels", "rgb or bgr");
   require(oneOf(c.input.rounding, {"nearest", "down"}), "input.rounding", "nearest or down");

@@ -47,6 +47,7 @@ struct AnchorConfig {
 struct InputConfig {
   float short_side = 600;  ///< network pixels
   float long_side = 1000;
+  std::vector<float> more_short_sides;  ///< training takes one of short_side and these for each image
   std::vector<float> mean{0.485F, 0.456F, 0.406F};  ///< in the channel order below
   std::vector<float> std{0.229F, 0.224F, 0.225F};
   std::string channels = "rgb";      ///< rgb or bgr
@@ -64,6 +65,8 @@ struct LossConfig {
   float rpn_positive_weight = -1;  ///< p in (0, 1): fg boxes weigh p / fg; negative: 1 / examples
   float rpn_sigma = 3;
   float roi_sigma = 1;
+  std::vector<float> rpn_box_weights{1, 1, 1, 1};  ///< of dx, dy, dw, dh
+  std::vector<float> roi_box_weights{1, 1, 1, 1};
 };
 
 struct SolverConfig {
@@ -93,7 +96,9 @@ struct TestConfig {
   float score = 0.05F;
   float nms = 0.3F;
   int most = 100;
-  float min_size = 0;  ///< shorter boxes are dropped, network pixels
+  float min_size = 0;    ///< shorter boxes are dropped, network pixels
+  float short_side = 0;  ///< of the input when detecting; 0 = input.short_side
+  float long_side = 0;
 };
 
 /// How the losses share the iterations.
@@ -169,6 +174,7 @@ template <class V>
 void describe(V& v, InputConfig& c) {
   v("short_side", c.short_side);
   v("long_side", c.long_side);
+  v("more_short_sides", c.more_short_sides);
   v("mean", c.mean);
   v("std", c.std);
   v("channels", c.channels);
@@ -213,6 +219,8 @@ void describe(V& v, RoiRule& c) {
   v("fg", c.fgIou);
   v("bg_hi", c.bgHigh);
   v("bg_lo", c.bgLow);
+  v("box_regression", c.boxRegression);
+  v("statistics_iou", c.statisticsIou);
   v("normalisation", c.normalisation);
   v("normalise_from_data", c.normaliseFromData);
   v("per_class", c.perClass);
@@ -232,6 +240,8 @@ void describe(V& v, LossConfig& c) {
   v("rpn_positive_weight", c.rpn_positive_weight);
   v("rpn_sigma", c.rpn_sigma);
   v("roi_sigma", c.roi_sigma);
+  v("rpn_box_weights", c.rpn_box_weights);
+  v("roi_box_weights", c.roi_box_weights);
 }
 template <class V>
 void describe(V& v, SolverConfig& c) {
@@ -261,6 +271,8 @@ void describe(V& v, TestConfig& c) {
   v("nms", c.nms);
   v("most", c.most);
   v("min_size", c.min_size);
+  v("short_side", c.short_side);
+  v("long_side", c.long_side);
 }
 template <class V>
 void describe(V& v, RunConfig& c) {
@@ -295,6 +307,9 @@ const std::vector<std::string>& backboneNames();
 /// What a configuration must become when it starts from random weights: group normalisation (frozen batch
 /// statistics would be constants that nobody learnt) and nothing frozen.
 RunConfig fromRandomWeights(RunConfig config);
+
+/// The configuration as detection uses it: test.short_side and test.long_side take the place of the input's.
+RunConfig asTested(RunConfig config);
 
 /// Throws UserError naming the first field whose value cannot be used, and its allowed range.
 void checkConfig(const RunConfig& config);

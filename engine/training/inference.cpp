@@ -33,8 +33,9 @@ void addClass(const RunConfig& config, const Boxes& rois, const at::Tensor& scor
 
 }  // namespace
 
-std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& config, const RgbImage& image,
+std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& trained, const RgbImage& image,
                                      const at::Device& device) {
+  const RunConfig config = asTested(trained);
   const at::NoGradGuard off;
   const RunSample none;
   const std::vector<PreparedImage> batch{prepareImage(image, none, config, false)};
@@ -53,7 +54,8 @@ std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& confi
       at::cat({at::zeros({count, 1}), tensorOf<Box>(rois, {count, 4}, at::kFloat)}, 1).to(device);
   const BoxOutput head = network.boxes(maps, indexed);
   const at::Tensor scores = head.scores.softmax(1).to(at::kCPU).contiguous();
-  const at::Tensor deltas = head.deltas.to(at::kCPU).contiguous();
+  at::Tensor deltas = head.deltas.to(at::kCPU).contiguous();
+  if (!config.rois.boxRegression) deltas = at::zeros_like(deltas);
   std::vector<Detection> found;
   for (int64_t label = 1; label < scores.size(1); ++label)
     addClass(config, rois, scores, deltaSpan(deltas), scores.size(1), label, geometry, found);

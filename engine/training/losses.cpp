@@ -44,11 +44,18 @@ RpnDivisors rpnDivisors(const RunConfig& config, int fg, int bg, size_t images, 
   return {examples, rule.rpn_positive_weight > 0 ? std::max(fg, 1) / rule.rpn_positive_weight : examples};
 }
 
-/// Sum over fg rows only, divided by `count`; stays on the graph (as zero) when there are none.
-Tensor boxLoss(const Tensor& predicted, const Tensor& wanted, const Tensor& fgRows, double sigma,
-               double count) {
-  const Tensor loss = smoothL1(predicted.index_select(0, fgRows), wanted.index_select(0, fgRows), sigma);
-  return loss.sum() / count;
+/// Sum over fg rows only, divided by `count`; stays on the graph (as zero) when there are none. The weights
+/// multiply the differences before the loss, as the inside weights of py-faster-rcnn do.
+Tensor boxLoss(const Tensor& predicted, const Tensor& wanted, const Tensor& fgRows,
+               const std::vector<float>& weights, double sigma, double count) {
+  Tensor own = predicted.index_select(0, fgRows);
+  Tensor target = wanted.index_select(0, fgRows);
+  if (std::ranges::any_of(weights, [](float w) { return w != 1; })) {
+    const Tensor factors = tensorOf<float>(weights, {4}, at::kFloat).to(own.device());
+    own = own * factors;
+    target = target * factors;
+  }
+  return smoothL1(own, target, sigma).sum() / count;
 }
 
 void headLosses(FasterRcnn& network, const RunConfig& config, const std::vector<Tensor>& maps,
@@ -62,8 +69,10 @@ void headLosses(FasterRcnn& network, const RunConfig& config, const std::vector<
   out.roiCls = count > 0 ? at::cross_entropy_loss(head.scores, labels, {}, at::Reduction::Sum) / divisor
                          : head.scores.sum();
   const Tensor fg = (labels > 0).nonzero().flatten();
+  if (!config.rois.boxRegression) return;
   const Tensor own = head.deltas.view({count, -1, 4}).index({at::arange(count, labels.options()), labels});
-  out.roiBox = boxLoss(own, at::cat(targets.deltas).to(device), fg, config.losses.roi_sigma, divisor);
+  out.roiBox = boxLoss(own, at::cat(targets.deltas).to(device), fg, config.losses.roi_box_weights,
+                       config.losses.roi_sigma, divisor);
 }
 
 void rpnLosses(const RunConfig& config, const AnchorField& field, const RpnOutput& rpn,
@@ -88,8 +97,9 @@ void rpnLosses(const RunConfig& config, const AnchorField& field, const RpnOutpu
   out.rpnCls =
       at::cross_entropy_loss(scores, all.index_select(0, sampled).to(device), {}, at::Reduction::Sum) /
       parts.meanDivisor(divisors.cls);
-  out.rpnBox = boxLoss(rpn.deltas.flatten(0, 1), at::cat(wanted).to(device), fg, config.losses.rpn_sigma,
-                       parts.meanDivisor(divisors.box));
+  out.rpnBox =
+      boxLoss(rpn.deltas.flatten(0, 1), at::cat(wanted).to(device), fg, config.losses.rpn_box_weights,
+              config.losses.rpn_sigma, parts.meanDivisor(divisors.box));
 }
 
 /// The proposals of each image; not differentiated through.

@@ -115,7 +115,7 @@ std::vector<DeltaNormalisation> targetStatistics(const RunConfig& config, const 
     for (const Box& box : proposals.of(s)) rois.push_back(toNetwork(box, geometry, convention));
     const OverlapScan best = scanOverlaps(rois, {}, gts, convention);
     for (size_t r = 0; r < rois.size(); ++r) {
-      if (best.argmax[r] < 0 || best.maxIou[r] < config.rois.fgIou) continue;
+      if (best.argmax[r] < 0 || best.maxIou[r] < config.rois.statisticsIou) continue;
       const BoxDelta d = encode(rois[r], gts[static_cast<size_t>(best.argmax[r])], convention);
       Moments& own = moments[static_cast<size_t>(classes[static_cast<size_t>(best.argmax[r])])];
       own.add({d.dx, d.dy, d.dw, d.dh});

@@ -165,6 +165,25 @@ class EngineProgramTest : public QObject {
     QCOMPARE(first.exitCode(), 2);
     QVERIFY(first.readAllStandardError().contains("multiple of 2"));
   }
+  void forty_iterations_are_twenty_a_kill_and_twenty_more() {
+    const std::string settings = "--set input.short_side=160 --set checkpoint_every=20";
+    const Result whole = engine(train(settings, 40));
+    QVERIFY2(whole.exitCode == 0, whole.err.c_str());
+    const std::string one = newestRun();
+    QProcess killed;
+    killed.start(QStringLiteral(PROGRAM_FOLDER "/anchor-engine"),
+                 QString::fromStdString(train(settings, 40)).split(QLatin1Char(' '), Qt::SkipEmptyParts));
+    QVERIFY(killed.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(newestRun() != one, 20000);
+    const RunFolder two(newestRun());
+    QTRY_VERIFY_WITH_TIMEOUT(!two.finishedCheckpoints().empty(), 60000);
+    killed.kill();
+    QVERIFY(killed.waitForFinished());
+    QVERIFY(!fs::exists(two.checkpoint(40)));
+    const Result resumed = engine("train " + two.path().string());
+    QVERIFY2(resumed.exitCode == 0, resumed.err.c_str());
+    QCOMPARE(test::readText(two.checkpoint(40)), test::readText(RunFolder(one).checkpoint(40)));
+  }
   void bad_input_names_itself_and_the_remedy() {
     const Result preset = engine("train --preset nothing --project " + path("project"));
     QCOMPARE(preset.exitCode, 2);

@@ -157,6 +157,32 @@ class StudioTest : public QObject {
     auto* estimate = dialog->findChild<QLabel*>(QStringLiteral("estimate"));
     QTRY_VERIFY_WITH_TIMEOUT(estimate->text().contains(QStringLiteral("MB of memory")), 60000);
     test::screenshot(dialog, "train_dialog");
+
+    // Any parameter, found by the name it has in config.py.
+    dialog->findChild<QToolButton*>(QStringLiteral("allParameters"))->click();
+    auto* tree = dialog->findChild<QTreeWidget*>(QStringLiteral("parameters"));
+    auto* search = dialog->findChild<ParameterTree*>()->findChild<QLineEdit*>();
+    QTRY_VERIFY(tree->isVisible());
+    search->setText(QStringLiteral("RPN_POSITIVE_OVERLAP"));
+    QTreeWidgetItem* found = nullptr;
+    for (QTreeWidgetItemIterator it(tree, QTreeWidgetItemIterator::NotHidden); *it != nullptr; ++it)
+      if ((*it)->childCount() == 0) found = *it;
+    QVERIFY(found != nullptr);
+    QCOMPARE(found->text(0), QStringLiteral("positive_iou"));
+    found->setText(1, QStringLiteral("0.6"));
+    QCOMPARE(dialog->config().assignment.positiveIou, 0.6F);
+    auto* start = dialog->findChild<QPushButton*>(QStringLiteral("startTraining"));
+    QVERIFY(start->isEnabled());
+    search->clear();
+    test::screenshot(dialog, "train_parameters");
+    found->setText(1, QStringLiteral("very much"));
+    QVERIFY(!start->isEnabled());
+    QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("trainWarning"))
+                ->text()
+                .contains(QStringLiteral("assignment.positive_iou")));
+    found->setText(1, QString());
+    QVERIFY(start->isEnabled());
+    QCOMPARE(dialog->config().assignment.positiveIou, 0.7F);
     dialog->reject();
   }
 };

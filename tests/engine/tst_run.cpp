@@ -2,9 +2,11 @@
 #include <QtTest>
 #include <cmath>
 #include <fstream>
+#include <set>
 
 #include "engine/run/atomic_file.h"
 #include "engine/run/line_reader.h"
+#include "engine/run/parameter_guide.h"
 #include "engine/run/run_config.h"
 #include "engine/run/run_folder.h"
 #include "engine/run/run_samples.h"
@@ -30,6 +32,70 @@ class RunTest : public QObject {
       QCOMPARE(QString::fromStdString(runConfigText(readRunConfig(file))),
                QString::fromStdString(runConfigText(config)));
     }
+  }
+  static void collectLeaves(const Json& json, const std::string& path, std::set<std::string>& leaves) {
+    for (const auto& [name, value] : json.items()) {
+      const std::string full = path.empty() ? name : path + "." + name;
+      if (value.is_object())
+        collectLeaves(value, full, leaves);
+      else
+        leaves.insert(full);
+    }
+  }
+  void every_parameter_is_explained_and_no_other() {
+    std::set<std::string> fields;
+    collectLeaves(toJson(RunConfig{}), "", fields);
+    // What the program fills in, or the dialog asks for by itself.
+    for (const char* own :
+         {"schema", "engine_version", "preset", "classes", "weights", "device", "rois.per_class"})
+      QVERIFY2(fields.erase(own) == 1, own);
+    for (const ParameterGuide& guide : parameterGuide()) {
+      QVERIFY2(fields.erase(guide.path) == 1, guide.path);
+      QVERIFY2(std::string(guide.says).size() > 10, guide.path);
+    }
+    QVERIFY2(fields.empty(), fields.empty() ? "" : fields.begin()->c_str());
+  }
+  void the_choices_of_the_guide_are_those_that_are_checked() {
+    for (const ParameterGuide& guide : parameterGuide()) {
+      if (*guide.choices == 0) continue;
+      RunConfig config;
+      config.classes = {"a"};
+      Json json = toJson(config);
+      std::string path = guide.path;
+      std::ranges::replace(path, '.', '/');
+      json[Json::json_pointer("/" + path)] = "nonsense";
+      fromJson(json, config, "", true);
+      try {
+        checkConfig(config);
+        QFAIL(guide.path);
+      } catch (const UserError& error) {
+        // The refusal lists every choice of the guide.
+        const QString said = QString::fromUtf8(error.what());
+        for (const QString& choice : QString::fromLatin1(guide.choices).split(QLatin1Char('|')))
+          QVERIFY2(said.contains(choice), qPrintable(said + QStringLiteral(" lacks ") + choice));
+      }
+    }
+  }
+  void every_setting_of_the_original_has_its_field_or_a_reason() {
+    QString all;
+    for (const ParameterGuide& guide : parameterGuide()) all += QString::fromLatin1(guide.original) + u';';
+    for (const AbsentParameter& absent : absentParameters())
+      all += QString::fromLatin1(absent.original) + u';';
+    // The keys of py-faster-rcnn's config.py.
+    const char* const keys =
+        "TRAIN.SCALES TRAIN.MAX_SIZE TRAIN.IMS_PER_BATCH TRAIN.BATCH_SIZE TRAIN.FG_FRACTION TRAIN.FG_THRESH "
+        "TRAIN.BG_THRESH_HI TRAIN.BG_THRESH_LO TRAIN.USE_FLIPPED TRAIN.BBOX_REG TRAIN.BBOX_THRESH "
+        "TRAIN.SNAPSHOT_ITERS TRAIN.SNAPSHOT_INFIX TRAIN.USE_PREFETCH TRAIN.BBOX_NORMALIZE_TARGETS "
+        "TRAIN.BBOX_INSIDE_WEIGHTS TRAIN.BBOX_NORMALIZE_TARGETS_PRECOMPUTED TRAIN.BBOX_NORMALIZE_MEANS "
+        "TRAIN.BBOX_NORMALIZE_STDS TRAIN.PROPOSAL_METHOD TRAIN.ASPECT_GROUPING TRAIN.HAS_RPN "
+        "TRAIN.RPN_POSITIVE_OVERLAP TRAIN.RPN_NEGATIVE_OVERLAP TRAIN.RPN_CLOBBER_POSITIVES "
+        "TRAIN.RPN_FG_FRACTION TRAIN.RPN_BATCHSIZE TRAIN.RPN_NMS_THRESH TRAIN.RPN_PRE_NMS_TOP_N "
+        "TRAIN.RPN_POST_NMS_TOP_N TRAIN.RPN_MIN_SIZE TRAIN.RPN_BBOX_INSIDE_WEIGHTS "
+        "TRAIN.RPN_POSITIVE_WEIGHT TEST.SCALES TEST.MAX_SIZE TEST.NMS TEST.SVM TEST.BBOX_REG TEST.HAS_RPN "
+        "TEST.PROPOSAL_METHOD TEST.RPN_NMS_THRESH TEST.RPN_PRE_NMS_TOP_N TEST.RPN_POST_NMS_TOP_N "
+        "TEST.RPN_MIN_SIZE DEDUP_BOXES PIXEL_MEANS RNG_SEED EPS USE_GPU_NMS GPU_ID";
+    for (const QString& key : QString::fromLatin1(keys).split(u' '))
+      QVERIFY2(all.contains(key), qPrintable(key));
   }
   void a_bad_configuration_names_its_field() {
     const auto file = in("bad.json");

@@ -283,6 +283,45 @@ class TrainingTest : public QObject {
              QStringLiteral("stopped"));
     QVERIFY(std::filesystem::exists(folder.checkpoint(16)));
   }
+  void loss_scaling_halves_on_overflow_and_doubles_after_two_thousand_steps() {
+    LossScale scale = LossScale::forPrecision(true);
+    QCOMPARE(scale.value, 65536.0);
+    QVERIFY(scale.failed());
+    QCOMPARE(scale.value, 32768.0);
+    for (int i = 0; i < 1999; ++i) scale.succeeded();
+    QVERIFY(scale.failed());  // begins to count anew
+    for (int i = 0; i < 2000; ++i) scale.succeeded();
+    QCOMPARE(scale.value, 32768.0);
+    LossScale spent{2, 0};
+    QVERIFY(!spent.failed());
+    LossScale off = LossScale::forPrecision(false);
+    off.succeeded();
+    QVERIFY(!off.active() && off.value == 1);
+  }
+  void half_precision_gives_nearly_the_same_steps() {
+    QTemporaryDir dir;
+    Squares source;
+    std::map<std::string, std::vector<IterationEvent>> seen;
+    for (const char* precision : {"float32", "bfloat16", "float16"}) {
+      RunConfig config = smallConfig(4);
+      config.solver.precision = precision;
+      const RunFolder folder = folderFor(dir, config);
+      seen[precision] = run(folder, source).iterations;
+      // Weights stay float, and the scale travels with them.
+      const Checkpoint checkpoint = readCheckpoint(folder.checkpoint(4));
+      for (const auto& [name, tensor] : checkpoint.network)
+        QVERIFY2(tensor.scalar_type() == at::kFloat || tensor.scalar_type() == at::kLong, name.c_str());
+      QCOMPARE(checkpoint.scale.active(), std::string(precision) == "float16");
+    }
+    // Gradients of the first step were overflown or not scaled back if their norm differed.
+    const double norm = seen["float32"][0].gradient_norm;
+    for (const char* precision : {"bfloat16", "float16"}) {
+      const IterationEvent& first = seen[precision][0];
+      QVERIFY(std::abs(first.total - seen["float32"][0].total) < 0.03 * first.total);
+      QVERIFY2(std::abs(first.gradient_norm - norm) < 0.1 * norm,
+               qPrintable(QStringLiteral("%1, %2").arg(first.gradient_norm).arg(norm)));
+    }
+  }
   void schedules_follow_their_definitions() {
     SolverConfig s;
     s.iterations = 100;

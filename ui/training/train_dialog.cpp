@@ -7,8 +7,6 @@
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QPushButton>
-#include <QToolButton>
 #include <QUuid>
 #include <QVBoxLayout>
 
@@ -47,7 +45,9 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
       m_shortSide(number("shortSide", 32, 4096, this)),
       m_device(new QComboBox(this)),
       m_estimate(new QLabel(this)),
-      m_warning(new QLabel(this)) {
+      m_warning(new QLabel(this)),
+      m_parameters(new ParameterTree({"solver.iterations", "solver.batch", "input.short_side"}, this)),
+      m_more(new QToolButton(this)) {
   setObjectName(QStringLiteral("trainDialog"));
   setWindowTitle(tr("Train a detector"));
   setAttribute(Qt::WA_DeleteOnClose);
@@ -59,7 +59,7 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   m_weights->setPlaceholderText(tr("Random weights"));
   m_weights->setClearButtonEnabled(true);
   m_weights->setToolTip(
-      tr("ImageNet weights under torchvision's names: .pth or .safetensors. Without a file the network "
+      tr("ImageNet weights: torchvision's .pth or .safetensors, or a .caffemodel. Without a file the network "
          "starts from random weights and uses group normalisation."));
   m_iterations->setToolTip(tr("Optimiser steps. One step sees as many images as the batch holds."));
   m_batch->setToolTip(tr("Images per step. More is steadier and takes more memory."));
@@ -99,11 +99,20 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
                                         this));
   form->addRow(tr("Estimate"), m_estimate);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-  auto* start = buttons->addButton(tr("Start training"), QDialogButtonBox::AcceptRole);
-  start->setObjectName(QStringLiteral("startTraining"));
-  start->setDefault(true);
+  m_start = buttons->addButton(tr("Start training"), QDialogButtonBox::AcceptRole);
+  m_start->setObjectName(QStringLiteral("startTraining"));
+  m_start->setDefault(true);
+  m_more->setObjectName(QStringLiteral("allParameters"));
+  m_more->setText(tr("All parameters"));
+  m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  m_more->setArrowType(Qt::RightArrow);
+  m_more->setAutoRaise(true);
+  m_more->setCheckable(true);
+  m_parameters->hide();
   auto* layout = new QVBoxLayout(this);
   layout->addLayout(form);
+  layout->addWidget(m_more);
+  layout->addWidget(m_parameters, 1);
   layout->addWidget(m_warning);
   layout->addWidget(buttons);
 
@@ -115,9 +124,11 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   m_wait.setInterval(600);
   connect(&m_wait, &QTimer::timeout, this, &TrainDialog::measure);
   for (QSpinBox* box : {m_iterations, m_batch, m_shortSide})
-    connect(box, &QSpinBox::valueChanged, &m_wait, qOverload<>(&QTimer::start));
-  connect(m_weights, &QLineEdit::textChanged, &m_wait, qOverload<>(&QTimer::start));
-  connect(m_device, &QComboBox::currentIndexChanged, &m_wait, qOverload<>(&QTimer::start));
+    connect(box, &QSpinBox::valueChanged, this, &TrainDialog::changed);
+  connect(m_weights, &QLineEdit::textChanged, this, &TrainDialog::changed);
+  connect(m_device, &QComboBox::currentIndexChanged, this, &TrainDialog::changed);
+  connect(m_parameters, &ParameterTree::edited, this, &TrainDialog::changed);
+  connect(m_more, &QToolButton::toggled, this, &TrainDialog::showParameters);
   m_forecast.setProcessEnvironment(EngineLauncher::environment());
   connect(&m_forecast, &QProcess::finished, this, &TrainDialog::measured);
   m_configFile = QDir::temp().filePath(
@@ -136,27 +147,56 @@ TrainDialog::~TrainDialog() {
   QFile::remove(m_configFile);
 }
 
+void TrainDialog::showParameters(bool shown) {
+  m_more->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
+  m_parameters->setVisible(shown);
+  layout()->activate();
+  // Wrapped labels give no reliable hint of the whole height.
+  resize(width(), shown ? height() + 340 : minimumSizeHint().height());
+}
+
+void TrainDialog::changed() {
+  m_parameters->setBase(formConfig());
+  const size_t count = m_parameters->editedCount();
+  m_more->setText(count == 0 ? tr("All parameters")
+                             : tr("All parameters (%n changed)", nullptr, static_cast<int>(count)));
+  QString problem;
+  try {
+    RunConfig wanted = config();
+    wanted.classes.assign(static_cast<size_t>(std::max(1, m_subject.classes)), "x");
+    checkConfig(wanted);
+  } catch (const UserError& error) {
+    problem = QString::fromUtf8(error.what());
+  }
+  m_start->setEnabled(problem.isEmpty());
+  if (problem.isEmpty() && m_presetWantsWeights && m_weights->text().trimmed().isEmpty())
+    problem =
+        tr("This network is meant to start from ImageNet weights. Without a file it starts from random "
+           "ones and needs far more images and time.");
+  m_warning->setVisible(!problem.isEmpty());
+  m_warning->setText(problem);
+  if (m_start->isEnabled()) m_wait.start();
+}
+
 void TrainDialog::presetChosen() {
   const Preset& preset = presetByName(m_preset->currentData().toString().toStdString());
   m_description->setText(text(preset.description));
   m_iterations->setValue(preset.config.solver.iterations);
   m_batch->setValue(preset.config.solver.batch);
   m_shortSide->setValue(static_cast<int>(preset.config.input.short_side));
-  const bool wantsWeights = preset.config.network.norm == "frozen_batch";
-  m_warning->setVisible(wantsWeights);
-  m_warning->setText(wantsWeights ? tr("This network is meant to start from ImageNet weights. Without a file "
-                                       "it starts from random ones and needs far more images and time.")
-                                  : QString());
-  m_wait.start();
+  m_presetWantsWeights = preset.config.network.norm == "frozen_batch";
+  m_parameters->reset();
 }
 
 void TrainDialog::chooseWeights() {
-  const QString file =
-      dialogs::chooseFile(this, tr("Weights to start from"), tr("Weights (*.pth *.pt *.safetensors)"));
+  const QString file = dialogs::chooseFile(this, tr("Weights to start from"),
+                                           tr("Weights (*.pth *.pt *.safetensors *.caffemodel)"));
   if (!file.isEmpty()) m_weights->setText(file);
 }
 
-RunConfig TrainDialog::config() const {
+RunConfig TrainDialog::config() const { return m_parameters->applied(formConfig()); }
+
+RunConfig TrainDialog::formConfig() const {
   RunConfig config = presetByName(m_preset->currentData().toString().toStdString()).config;
   config.weights = m_weights->text().trimmed().toStdString();
   const double stretch = static_cast<double>(m_iterations->value()) / config.solver.iterations;
@@ -177,6 +217,7 @@ void TrainDialog::measure() {
     m_wait.start();
     return;
   }
+  if (!m_start->isEnabled()) return;
   RunConfig wanted = config();
   wanted.classes.assign(static_cast<size_t>(std::max(1, m_subject.classes)), "x");
   wanted.weights.clear();  // only the time matters here

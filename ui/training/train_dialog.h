@@ -4,10 +4,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QProcess>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QTimer>
+#include <QToolButton>
 
-#include "engine/run/run_config.h"
+#include "ui/training/parameter_tree.h"
 
 namespace anchor {
 
@@ -25,11 +27,16 @@ class TrainDialog : public QDialog {
  public:
   TrainDialog(const TrainSubject& subject, QString engineProgram, QWidget* parent);
   ~TrainDialog() override;
-  /// The chosen configuration; classes are not filled in.
+  /// The chosen configuration; classes are not filled in. Throws UserError when an edited parameter cannot be
+  /// used; Start is disabled then.
   [[nodiscard]] RunConfig config() const;
 
  private:
+  /// What preset and form say, before the edited parameters.
+  [[nodiscard]] RunConfig formConfig() const;
   void presetChosen();
+  void changed();
+  void showParameters(bool shown);
   void chooseWeights();
   void measure();
   void measured();
@@ -44,6 +51,10 @@ class TrainDialog : public QDialog {
   QProcess m_forecast;
   QTimer m_wait;
   QString m_configFile;
+  bool m_presetWantsWeights = false;
+  ParameterTree* m_parameters;
+  QToolButton* m_more;
+  QPushButton* m_start;
 };
 
 }  // namespace anchor

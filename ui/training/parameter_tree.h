@@ -1,0 +1,43 @@
+#pragma once
+#include <QLineEdit>
+#include <QTreeWidget>
+#include <QWidget>
+#include <map>
+#include <set>
+
+#include "engine/run/run_config.h"
+
+namespace anchor {
+
+/// Every parameter of a run with its value, a sentence on what it does and the name it has in the original
+/// systems. Edited values are bold and stay when the configuration around them changes.
+class ParameterTree : public QWidget {
+  Q_OBJECT
+ public:
+  /// `elsewhere`: paths that the form around it edits already.
+  explicit ParameterTree(std::set<std::string> elsewhere, QWidget* parent = nullptr);
+  /// Shows the values of `base`, under those that were edited.
+  void setBase(const RunConfig& base);
+  /// `base` with the edited values. Throws UserError naming a field of the wrong type.
+  [[nodiscard]] RunConfig applied(const RunConfig& base) const;
+  /// Forgets the edited values; the base must then be set anew.
+  void reset();
+  [[nodiscard]] size_t editedCount() const { return m_edited.size(); }
+
+ Q_SIGNALS:
+  void edited();
+
+ private:
+  void addLeaves(const Json& json, const std::string& path, QTreeWidgetItem* parent);
+  void showValue(QTreeWidgetItem* item);
+  void take(QTreeWidgetItem* item, int column);
+  void filter(const QString& text);
+  std::set<std::string> m_elsewhere;
+  QLineEdit* m_search;
+  QTreeWidget* m_tree;
+  Json m_base;
+  std::map<std::string, Json> m_edited;  ///< by path
+  bool m_filling = false;
+};
+
+}  // namespace anchor
