@@ -41,11 +41,15 @@ void applySetting(Json& json, const std::string& setting) {
 
 RunConfig resolved(const Options& o) {
   RunConfig config = o.config.empty() ? presetByName(o.preset).config : readRunConfig(o.config);
-  if (!o.weights.empty()) config.weights = o.weights;
   if (o.iterations > 0) config.solver.iterations = o.iterations;
   if (o.batch > 0) config.solver.batch = o.batch;
   if (o.seed >= 0) config.seed = o.seed;
   if (!o.device.empty()) config.device = o.device;
+  // A configuration file is taken as it is; a preset follows the weights.
+  if (o.config.empty())
+    config = startingFrom(config, o.weights);
+  else if (!o.weights.empty())
+    config.weights = o.weights;
   if (config.weights.empty()) config = fromRandomWeights(config);
   Json json = toJson(config);
   for (const std::string& setting : o.set) applySetting(json, setting);

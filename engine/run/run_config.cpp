@@ -106,6 +106,25 @@ RunConfig fromRandomWeights(RunConfig config) {
   return config;
 }
 
+RunConfig startingFrom(RunConfig config, const std::string& weights) {
+  if (weights.empty()) return fromRandomWeights(config);
+  config.weights = weights;
+  const InputConfig plain;  // torchvision's
+  InputConfig& input = config.input;
+  if (weights.ends_with(".caffemodel")) {
+    input.mean = {102.9801F, 115.9465F, 122.7717F};
+    input.std = {1, 1, 1};
+    input.channels = "bgr";
+    input.range = 255;
+  } else if (config.network.backbone == "vgg16") {
+    input.mean = plain.mean;
+    input.std = plain.std;
+    input.channels = plain.channels;
+    input.range = plain.range;
+  }
+  return config;
+}
+
 RunConfig asTested(RunConfig config) {
   if (config.test.short_side > 0) config.input.short_side = config.test.short_side;
   if (config.test.long_side > 0) config.input.long_side = config.test.long_side;

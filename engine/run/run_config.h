@@ -308,6 +308,11 @@ const std::vector<std::string>& backboneNames();
 /// statistics would be constants that nobody learnt) and nothing frozen.
 RunConfig fromRandomWeights(RunConfig config);
 
+/// What a configuration must become when it starts from this file (empty: fromRandomWeights). A .caffemodel
+/// was trained on BGR pixels of 0 to 255 less Caffe's mean; other files of a VGG16 on torchvision's RGB. The
+/// input follows the file, whatever the preset says.
+RunConfig startingFrom(RunConfig config, const std::string& weights);
+
 /// The configuration as detection uses it: test.short_side and test.long_side take the place of the input's.
 RunConfig asTested(RunConfig config);
 

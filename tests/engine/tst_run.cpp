@@ -33,6 +33,19 @@ class RunTest : public QObject {
                QString::fromStdString(runConfigText(config)));
     }
   }
+  void the_input_follows_the_weights_file() {
+    const RunConfig caffe = startingFrom(presetByName("vgg16-simple").config, "VGG16.caffemodel");
+    QCOMPARE(caffe.input.channels, std::string("bgr"));
+    QCOMPARE(caffe.input.range, 255.0F);
+    QVERIFY(caffe.input.mean == presetByName("py-faster-rcnn-vgg16").config.input.mean);
+    const RunConfig torch = startingFrom(presetByName("py-faster-rcnn-vgg16").config, "vgg16.pth");
+    QCOMPARE(torch.input.channels, std::string("rgb"));
+    QCOMPARE(torch.input.range, 1.0F);
+    // Nobody but Caffe trained a ZF: converted files keep its pixels.
+    QCOMPARE(startingFrom(presetByName("py-faster-rcnn-zf").config, "zf.pth").input.channels,
+             std::string("bgr"));
+    QCOMPARE(startingFrom(presetByName("resnet50-fpn").config, "").network.norm, std::string("group"));
+  }
   static void collectLeaves(const Json& json, const std::string& path, std::set<std::string>& leaves) {
     for (const auto& [name, value] : json.items()) {
       const std::string full = path.empty() ? name : path + "." + name;

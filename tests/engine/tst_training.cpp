@@ -1,6 +1,7 @@
 #include <ATen/ATen.h>
 
 #include "engine/data/prefetcher.h"
+#include "engine/export/weights_export.h"
 #include "engine/networks/weights/load_weights.h"
 #include "engine/run/atomic_file.h"
 #include "engine/run/line_reader.h"
@@ -282,6 +283,33 @@ class TrainingTest : public QObject {
     QCOMPARE(QString::fromStdString(std::get<FinishedEvent>(events.back()).reason),
              QStringLiteral("stopped"));
     QVERIFY(std::filesystem::exists(folder.checkpoint(16)));
+  }
+  void exported_box_rows_predict_plain_deltas_and_load_back() {
+    QTemporaryDir dir;
+    Squares source;
+    RunConfig config = smallConfig(2);
+    config.rois.normalisation = {{0.1F, -0.2F, 0.3F, 0}, {0.1F, 0.1F, 0.2F, 0.5F}};
+    const RunFolder folder = folderFor(dir, config);
+    run(folder, source);
+    const auto file = dir.filePath(QStringLiteral("weights.safetensors")).toStdString();
+    exportWeights(folder.checkpoint(2), file);
+    const NamedTensors trained = readCheckpoint(folder.checkpoint(2)).network;
+    const SafetensorsFile out = readSafetensors(file);
+    const at::Tensor rows = trained.at("head.bbox_pred.weight");
+    const at::Tensor plain = out.tensors.at("head.bbox_pred.weight");
+    QCOMPARE(rows.size(0), 8);
+    for (int64_t r = 0; r < 8; ++r) {
+      const float std = config.rois.normalisation.std[static_cast<size_t>(r % 4)];
+      QVERIFY(at::allclose(plain[r], rows[r] * std));
+    }
+    const at::Tensor bias = trained.at("head.bbox_pred.bias");
+    QVERIFY(std::abs(out.tensors.at("head.bbox_pred.bias")[6].item<float>() -
+                     (bias[6].item<float>() * 0.2F + 0.3F)) < 1e-6);
+    // A new run that starts from the file sees the rows it would have trained on.
+    FasterRcnn network(config);
+    loadPretrained(network, config, out.tensors, file);
+    QVERIFY(at::allclose(networkTensors(network).at("head.bbox_pred.weight"), rows));
+    QVERIFY(at::allclose(networkTensors(network).at("head.bbox_pred.bias"), bias, 1e-5, 1e-6));
   }
   void loss_scaling_halves_on_overflow_and_doubles_after_two_thousand_steps() {
     LossScale scale = LossScale::forPrecision(true);

@@ -198,7 +198,6 @@ RunConfig TrainDialog::config() const { return m_parameters->applied(formConfig(
 
 RunConfig TrainDialog::formConfig() const {
   RunConfig config = presetByName(m_preset->currentData().toString().toStdString()).config;
-  config.weights = m_weights->text().trimmed().toStdString();
   const double stretch = static_cast<double>(m_iterations->value()) / config.solver.iterations;
   for (int& step : config.solver.steps) step = qRound(step * stretch);
   config.solver.iterations = m_iterations->value();
@@ -209,7 +208,7 @@ RunConfig TrainDialog::formConfig() const {
   config.input.short_side = static_cast<float>(m_shortSide->value());
   config.input.long_side = std::max(config.input.long_side, config.input.short_side * 1.6F);
   config.device = m_device->currentData().toString().toStdString();
-  return config.weights.empty() ? fromRandomWeights(config) : config;
+  return startingFrom(config, m_weights->text().trimmed().toStdString());
 }
 
 void TrainDialog::measure() {

@@ -1,8 +1,6 @@
 #include "engine/networks/weights/weight_names.h"
 
-#include <ATen/ATen.h>
-
-#include <array>
+#include "engine/networks/weights/box_rows.h"
 
 namespace anchor {
 namespace {
@@ -83,19 +81,6 @@ std::string ownName(const std::string& name, WeightsKind kind, const RunConfig& 
   return {};
 }
 
-/// py-faster-rcnn multiplies the rows by std and adds the mean before it saves; training wants them back.
-void normaliseBoxRows(NamedTensors& tensors, const DeltaNormalisation& by) {
-  const auto weight = tensors.find("head.bbox_pred.weight");
-  const auto bias = tensors.find("head.bbox_pred.bias");
-  if (weight == tensors.end() || bias == tensors.end() || weight->second.size(0) % 4 != 0) return;
-  const int64_t classes = weight->second.size(0) / 4;
-  const auto column = [&](const std::array<float, 4>& values) {
-    return at::tensor(at::ArrayRef<float>(values.data(), 4)).repeat({classes});
-  };
-  weight->second = weight->second / column(by.std).unsqueeze(1);
-  bias->second = (bias->second - column(by.mean)) / column(by.std);
-}
-
 }  // namespace
 
 TranslatedWeights translateWeights(const NamedTensors& file, const RunConfig& config) {
@@ -104,7 +89,8 @@ TranslatedWeights translateWeights(const NamedTensors& file, const RunConfig& co
     const std::string own = ownName(name, out.kind, config);
     if (!own.empty()) out.tensors[own] = tensor;
   }
-  if (out.kind == WeightsKind::Caffe) normaliseBoxRows(out.tensors, config.rois.normalisation);
+  if (out.kind == WeightsKind::Caffe || out.kind == WeightsKind::Own)
+    normaliseBoxRows(out.tensors, config.rois);
   return out;
 }
 

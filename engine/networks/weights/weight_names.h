@@ -16,8 +16,8 @@ struct TranslatedWeights {
   WeightsKind kind = WeightsKind::Classification;
   NamedTensors tensors;  ///< under this program's names: backbone.…, neck.…, rpn.…, head.…
 };
-/// Renames; what has no counterpart is left out. py-faster-rcnn stores bbox_pred un-normalised: its rows are
-/// normalised again here, with config.rois.normalisation.
+/// Renames; what has no counterpart is left out. py-faster-rcnn and this program's export store
+/// bbox_pred un-normalised: its rows are normalised again here, as config.rois says.
 TranslatedWeights translateWeights(const NamedTensors& file, const RunConfig& config);
 
 }  // namespace anchor

@@ -1,0 +1,13 @@
+#pragma once
+#include "engine/networks/weights/tensor_file.h"
+#include "engine/run/run_config.h"
+
+namespace anchor {
+
+/// The rows of head.bbox_pred predict normalised deltas while training. Weights that leave the program
+/// predict plain ones, as py-faster-rcnn saves them: rows times std, bias plus mean, class by class.
+void unnormaliseBoxRows(NamedTensors& tensors, const RoiRule& rule);
+/// The way back. Does nothing where the two tensors are missing or are not of four rows a class.
+void normaliseBoxRows(NamedTensors& tensors, const RoiRule& rule);
+
+}  // namespace anchor
