@@ -10,6 +10,8 @@
 #include "engine/geometry/label_assignment.h"
 #include "engine/geometry/suppression.h"
 #include "engine/networks/faster_rcnn.h"
+#include "engine/ops/box_ops.h"
+#include "engine/ops/cuda/cuda_ops.h"
 #include "engine/ops/roi_op.h"
 #include "engine/run/json_fields.h"
 #include "engine/training/inference.h"
@@ -97,6 +99,48 @@ void roiOpsAgree(const std::string& device) {
       }
 }
 
+/// Boxes in clusters, so that many overlap, with scores of which none are equal.
+at::Tensor clusteredBoxes(int64_t count) {
+  const at::Tensor centres = at::rand({count / 10 + 1, 2}).mul(600);
+  const at::Tensor middle =
+      centres.index_select(0, at::randint(count / 10 + 1, {count})) + at::randn({count, 2}).mul(12);
+  const at::Tensor half = at::rand({count, 2}).mul(70).add(8);
+  return at::cat({middle - half, middle + half}, 1);
+}
+
+/// The device's box operators against the CPU's: the same indices and labels, decoded boxes to the last
+/// digits.
+void boxOpsAgree(const std::string& device) {
+  const at::Device where = chooseDevice(device);
+  if (!where.is_cpu() && !cuda::available())
+    throw std::runtime_error("this build has no CUDA kernels; build it on a machine with nvcc");
+  at::manual_seed(9);
+  for (const int64_t count : {0, 1, 63, 64, 65, 3000}) {
+    const at::Tensor boxes = clusteredBoxes(count);
+    const at::Tensor scores = at::randperm(count).to(at::kFloat);
+    const at::Tensor groups = at::randint(7, {count}, at::TensorOptions(at::kLong));
+    const at::Tensor gts = clusteredBoxes(12);
+    const at::Tensor deltas = at::randn({count, 4}).mul(0.3);
+    const auto there = [&](const at::Tensor& t) { return t.to(where); };
+    for (const bool pixel : {false, true}) {
+      for (const int64_t most : {-1, 20})
+        requireClose(nms(there(boxes), there(scores), 0.5, pixel, most), nms(boxes, scores, 0.5, pixel, most),
+                     0, "NMS");
+      requireClose(batchedNms(there(boxes), there(scores), there(groups), 0.5, pixel, -1),
+                   batchedNms(boxes, scores, groups, 0.5, pixel, -1), 0, "NMS by class");
+      const auto [labels, argmax, maxIou] =
+          assignAnchors(there(boxes), there(gts), 600, 600, 0, 0.7, 0.3, pixel);
+      const auto [ownLabels, ownArgmax, ownMaxIou] = assignAnchors(boxes, gts, 600, 600, 0, 0.7, 0.3, pixel);
+      requireClose(labels, ownLabels, 0, "labels");
+      requireClose(argmax, ownArgmax, 0, "best gts");
+      requireClose(maxIou, ownMaxIou, 0, "best IoUs");
+      const auto [decoded, keep] = decodeProposals(there(boxes), there(deltas), 600, 600, 16, pixel);
+      const auto [ownDecoded, ownKeep] = decodeProposals(boxes, deltas, 600, 600, 16, pixel);
+      requireClose(decoded, ownDecoded, 1e-3, "decoded boxes");
+    }
+  }
+}
+
 /// One step of every preset's network, its input and fully connected layers made small: finite losses,
 /// gradients everywhere they belong, also without gts.
 void networksStep(const std::string& device) {
@@ -137,6 +181,7 @@ const std::vector<SelftestCheck>& selftestChecks() {
   static const std::vector<SelftestCheck> checks{{"anchor counts of both conventions", anchorCounts},
                                                  {"encode and decode return", deltasReturn},
                                                  {"RoI operators agree with their ATen form", roiOpsAgree},
+                                                 {"box operators agree with the CPU's", boxOpsAgree},
                                                  {"every network takes a step", networksStep}};
   return checks;
 }

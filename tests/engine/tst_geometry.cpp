@@ -1,5 +1,6 @@
 #include <QtTest>
 #include <cmath>
+#include <numeric>
 
 #include "engine/geometry/anchor_grid.h"
 #include "engine/geometry/iou.h"
@@ -30,6 +31,44 @@ constexpr auto continuous = BoxConvention::Continuous;
 class GeometryTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
+  void suppression_by_cells_keeps_what_plain_comparison_keeps() {
+    RandomSource random(4);
+    const auto number = [&](double low, double high) {
+      return static_cast<float>(low + (high - low) * random.uniform());
+    };
+    for (const BoxConvention convention : {BoxConvention::Pixel, BoxConvention::Continuous})
+      for (const float threshold : {0.1F, 0.2F, 0.3F, 0.5F, 0.7F, 0.95F, 1.0F})
+        for (const double spread : {30.0, 300.0, 20000.0}) {
+          Boxes boxes;
+          std::vector<float> scores;
+          for (int i = 0; i < 900; ++i) {
+            const float x = number(-spread, spread);
+            const float y = number(-spread, spread);
+            const float side = std::exp(number(-2, 5));
+            boxes.push_back({x, y, x + side * number(0.4, 2), y + side * number(0.4, 2)});
+            if (i % 7 == 0 && i > 0) boxes.back() = boxes[boxes.size() / 2];  // twins
+            if (i % 50 == 0) std::swap(boxes.back().x1, boxes.back().x2);     // no width
+            if (i % 90 == 0) boxes.back() = {5, 5, 5, 5};                     // no area
+            scores.push_back(std::round(number(0, 200)));                     // many ties
+          }
+          // Written again from the definition: every box against every kept one.
+          std::vector<int> order(boxes.size());
+          std::iota(order.begin(), order.end(), 0);
+          std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return scores[a] > scores[b]; });
+          std::vector<int> kept;
+          std::vector<int> by(boxes.size(), -1);
+          for (const int i : order) {
+            for (const int k : kept)
+              if (by[i] < 0 && iou(boxes[i], boxes[k], convention) > threshold) by[i] = k;
+            if (by[i] < 0) kept.push_back(i);
+          }
+          const Suppression fast = suppress(boxes, scores, threshold, convention);
+          QVERIFY(fast.keep == kept);
+          QVERIFY(fast.suppressedBy == by);
+          kept.resize(std::min<size_t>(kept.size(), 40));
+          QVERIFY(suppress(boxes, scores, threshold, convention, 40).keep == kept);
+        }
+  }
   void base_anchors_of_the_pixel_convention_are_the_published_nine() {
     const Boxes expected{{-84, -40, 99, 55}, {-176, -88, 191, 103},  {-360, -184, 375, 199},
                          {-56, -56, 71, 71}, {-120, -120, 135, 135}, {-248, -248, 263, 263},

@@ -2,6 +2,7 @@
 #include "engine/run/json_fields.h"
 
 #include <QtTest>
+#include <set>
 
 #include "tests/support/test_data.h"
 
@@ -10,6 +11,31 @@ using namespace anchor;
 class LayersTest : public QObject {
   Q_OBJECT
   static Json call(const char* name, const char* input) { return parseJson(runLayer(name, input), "output"); }
+  /// Where the two differ by more than float32 explains; empty when nowhere.
+  static std::string difference(const Json& got, const Json& wanted, const std::string& place) {
+    if (wanted.is_object()) {
+      for (const auto& [name, value] : wanted.items()) {
+        if (!got.contains(name)) return place + "." + name + " is missing";
+        if (std::string found = difference(got[name], value, place + "." + name); !found.empty())
+          return found;
+      }
+      return {};
+    }
+    if (wanted.is_array()) {
+      if (got.size() != wanted.size())
+        return place + " has " + std::to_string(got.size()) + " entries, not " +
+               std::to_string(wanted.size());
+      for (size_t i = 0; i < wanted.size(); ++i)
+        if (std::string found = difference(got[i], wanted[i], place + "[" + std::to_string(i) + "]");
+            !found.empty())
+          return found;
+      return {};
+    }
+    const double a = got.is_boolean() ? got.get<bool>() : got.get<double>();
+    const double b = wanted.get<double>();
+    const bool close = std::abs(a - b) <= 1e-5 + 1e-5 * std::abs(b);
+    return close ? "" : place + " is " + std::to_string(a) + ", not " + std::to_string(b);
+  }
  private Q_SLOTS:
   void lrn_and_max_pool_follow_caffes_definition() {
     for (const Json& golden :
@@ -28,6 +54,20 @@ class LayersTest : public QObject {
         }
       }
     }
+  }
+  void every_layer_agrees_with_numpy_in_both_conventions() {
+    std::set<std::string> seen;
+    for (const Json& golden : parseJson(test::readText(test::dataFile("golden/layers.json")), "golden")) {
+      const std::string name = golden["layer"].get<std::string>();
+      seen.insert(name + golden["input"].value("convention", ""));
+      const Json output = parseJson(runLayer(name, golden["input"].dump()), "output");
+      const std::string found = difference(output, golden["output"], name);
+      QVERIFY2(found.empty(), found.c_str());
+    }
+    for (const char* layer :
+         {"anchors", "anchor-target", "encode", "decode", "nms", "proposal", "proposal-target", "evaluate"})
+      for (const char* convention : {"pixel", "continuous"})
+        QVERIFY2(seen.contains(std::string(layer) + convention), layer);
   }
   void every_layer_answers_its_example() {
     QCOMPARE(call("anchors", R"({"feature":[37,56],"image":[600,901],"convention":"continuous"})")["inside"]
