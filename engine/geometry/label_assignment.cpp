@@ -1,7 +1,5 @@
 #include "engine/geometry/label_assignment.h"
 
-#include "engine/geometry/overlap_scan.h"
-
 namespace anchor {
 namespace {
 
@@ -31,8 +29,8 @@ int LabelAssignment::count(int8_t label) const {
 
 LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8_t> inside,
                              std::span<const Box> gtBoxes, const AssignmentRule& rule,
-                             BoxConvention convention) {
-  OverlapScan scan = scanOverlaps(anchors, inside, gtBoxes, convention, tieTolerance(convention));
+                             BoxConvention convention, const ForRanges& forRanges) {
+  OverlapScan scan = scanOverlaps(anchors, inside, gtBoxes, convention, tieTolerance(convention), forRanges);
   LabelAssignment out{std::vector<int8_t>(anchors.size(), ignoredLabel),
                       std::vector<LabelReason>(anchors.size(), LabelReason::Outside),
                       std::move(scan.argmax),

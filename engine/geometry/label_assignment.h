@@ -2,6 +2,7 @@
 #include <cstdint>
 
 #include "engine/geometry/box_delta.h"
+#include "engine/geometry/overlap_scan.h"
 #include "engine/geometry/sampling.h"
 
 namespace anchor {
@@ -41,7 +42,7 @@ struct LabelAssignment {
 /// at 0.
 LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8_t> inside,
                              std::span<const Box> gtBoxes, const AssignmentRule& rule,
-                             BoxConvention convention);
+                             BoxConvention convention, const ForRanges& forRanges = {});
 
 /// The RPN's budget of labelled anchors per image.
 struct LabelBudget {

@@ -90,7 +90,8 @@ void collectTies(std::span<const Box> boxes, std::span<const uint8_t> mask, cons
 }  // namespace
 
 OverlapScan scanOverlaps(std::span<const Box> boxes, std::span<const uint8_t> mask,
-                         std::span<const Box> gtBoxes, BoxConvention convention, float tieTolerance) {
+                         std::span<const Box> gtBoxes, BoxConvention convention, float tieTolerance,
+                         const ForRanges& forRanges) {
   const Columns c = columnsOf(boxes, mask, convention);
   const size_t blocks = c.x1.size() / blockSize;
   const size_t gtCount = gtBoxes.size();
@@ -102,13 +103,20 @@ OverlapScan scanOverlaps(std::span<const Box> boxes, std::span<const uint8_t> ma
                   std::vector<int>(gtCount, -1),
                   {}};
   std::vector<float> greatest(blocks * gtCount);
-  for (size_t b = 0; b < blocks; ++b) {
-    const size_t at = b * blockSize;
-    scanBlock(c.x1.data() + at, c.y1.data() + at, c.x2.data() + at, c.y2.data() + at, c.area.data() + at,
-              gtBoxes.data(), gtAreas.data(), gtCount, lengthOffset(convention), out.maxIou.data() + at,
-              out.argmax.data() + at, greatest.data() + b * gtCount);
+  const auto scan = [&](int64_t first, int64_t last) {
+    for (auto b = static_cast<size_t>(first); b < static_cast<size_t>(last); ++b) {
+      const size_t at = b * blockSize;
+      scanBlock(c.x1.data() + at, c.y1.data() + at, c.x2.data() + at, c.y2.data() + at, c.area.data() + at,
+                gtBoxes.data(), gtAreas.data(), gtCount, lengthOffset(convention), out.maxIou.data() + at,
+                out.argmax.data() + at, greatest.data() + b * gtCount);
+    }
+  };
+  if (forRanges)
+    forRanges(static_cast<int64_t>(blocks), scan);
+  else
+    scan(0, static_cast<int64_t>(blocks));
+  for (size_t b = 0; b < blocks; ++b)
     for (size_t g = 0; g < gtCount; ++g) out.bestIou[g] = std::max(out.bestIou[g], greatest[b * gtCount + g]);
-  }
   out.argmax.resize(boxes.size());
   out.maxIou.resize(boxes.size());
   for (size_t i = 0; i < mask.size(); ++i)

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 
 #include "engine/geometry/box.h"
 
@@ -14,9 +15,14 @@ struct OverlapScan {
   std::vector<int> ties;       ///< boxes that tie the best of some gt, gt by gt
 };
 
+/// Calls part(first, last) for ranges that make up [0, count), one after the other or side by side.
+using ForRanges = std::function<void(int64_t count, const std::function<void(int64_t, int64_t)>& part)>;
+
 /// IoUs as iou() gives them. `mask` is empty, or has a 0 for each box to be left out. Boxes within the
-/// relative `tieTolerance` of a gt's best tie with it.
+/// relative `tieTolerance` of a gt's best tie with it. `forRanges` (may be empty) spreads the work over
+/// threads; the result does not depend on it.
 OverlapScan scanOverlaps(std::span<const Box> boxes, std::span<const uint8_t> mask,
-                         std::span<const Box> gtBoxes, BoxConvention convention, float tieTolerance = 0);
+                         std::span<const Box> gtBoxes, BoxConvention convention, float tieTolerance = 0,
+                         const ForRanges& forRanges = {});
 
 }  // namespace anchor

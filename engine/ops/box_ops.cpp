@@ -1,6 +1,7 @@
 #include "engine/ops/box_ops.h"
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <limits>
@@ -35,6 +36,10 @@ std::span<const float> floats(const Tensor& t) {
 
 Tensor longs(const std::vector<int>& values) {
   return tensorOf<int>(values, {static_cast<int64_t>(values.size())}, at::kInt).to(at::kLong);
+}
+
+void onAllCores(int64_t count, const std::function<void(int64_t, int64_t)>& part) {
+  at::parallel_for(0, count, 32, [&](int64_t first, int64_t last) { part(first, last); });
 }
 
 size_t limit(int64_t most) {
@@ -105,7 +110,7 @@ std::tuple<Tensor, Tensor, Tensor> assignAnchors(const Tensor& anchors, const Te
   const AssignmentRule rule{static_cast<float>(positive), static_cast<float>(negative)};
   const LabelAssignment out =
       assignLabels(boxSpan(plain), insideImage(boxSpan(plain), image, static_cast<float>(border), convention),
-                   boxSpan(gts), rule, convention);
+                   boxSpan(gts), rule, convention, onAllCores);
   const int64_t count = anchors.size(0);
   return {tensorOf<int8_t>(out.labels, {count}, at::kChar), longs(out.argmax),
           tensorOf<float>(out.maxIou, {count}, at::kFloat)};

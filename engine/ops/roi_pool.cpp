@@ -44,6 +44,7 @@ struct RoiPoolKernel : torch::autograd::Function<RoiPoolKernel> {
     context->save_for_backward({rois, argmax});
     context->saved_data["sizes"] = features.sizes().vec();
     context->saved_data["bins"] = std::vector<int64_t>{rule.height, rule.width};
+    context->saved_data["scale"] = rule.scale;
     return output;
   }
   static variable_list backward(AutogradContext* context, const variable_list& gradients) {
@@ -51,7 +52,7 @@ struct RoiPoolKernel : torch::autograd::Function<RoiPoolKernel> {
     const auto bins = context->saved_data["bins"].toIntVector();
     const variable_list saved = context->get_saved_variables();
     const at::Tensor grad = gradients[0].contiguous();
-    const RoiOpRule rule{bins[0], bins[1]};
+    const RoiOpRule rule{bins[0], bins[1], context->saved_data["scale"].toDouble()};
     return {grad.is_cuda() ? cuda::roiPoolBackward(grad, saved[1], saved[0], sizes, rule)
                            : gradientOnCpu(grad, saved[1], saved[0], sizes, rule),
             {},

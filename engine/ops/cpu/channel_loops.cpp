@@ -105,4 +105,23 @@ ANCHOR_VECTOR_CLONES void greatest(const float* map, int64_t channels, const Cel
   }
 }
 
+ANCHOR_VECTOR_CLONES void scatterTo(float* __restrict map, int64_t channels, const CellRange& range,
+                                    const int32_t* __restrict where, const float* __restrict values,
+                                    int64_t count) {
+  // A pass over a few cells for many channels at once beats one addition at a time; over many cells it does
+  // not.
+  constexpr int64_t fewCells = 12;
+  if ((range.rowTo - range.rowFrom) * (range.columnTo - range.columnFrom) > fewCells) {
+    for (int64_t c = 0; c < count; ++c)
+      if (where[c] >= 0) map[where[c] * channels + c] += values[c];
+    return;
+  }
+  for (int64_t y = range.rowFrom; y < range.rowTo; ++y)
+    for (int64_t x = range.columnFrom; x < range.columnTo; ++x) {
+      const auto cell = static_cast<int32_t>(y * range.width + x);
+      float* __restrict to = map + cell * channels;
+      for (int64_t c = 0; c < count; ++c) to[c] += where[c] == cell ? values[c] : 0.0F;
+    }
+}
+
 }  // namespace anchor::cpu

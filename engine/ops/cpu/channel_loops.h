@@ -31,6 +31,11 @@ void greatest(const float* map, int64_t channels, const CellRange& range, float*
 /// The same without the cells.
 void greatest(const float* map, int64_t channels, const CellRange& range, float* best);
 
+/// Gives each values[c], c < count, to map[where[c] * channels + c], where where[c] is a cell of the range
+/// (or -1: to none).
+void scatterTo(float* map, int64_t channels, const CellRange& range, const int32_t* where,
+               const float* values, int64_t count);
+
 /// to[c * rows + r] = from[r * columns + c]
 template <class T>
 void transpose(const T* from, T* to, int64_t rows, int64_t columns) {

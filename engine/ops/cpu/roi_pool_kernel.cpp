@@ -34,6 +34,12 @@ PlacedRoi place(const RoiShape& s, const float* roi) {
           cells(2, 4) / static_cast<float>(s.pooledHeight)};
 }
 
+CellRange cellsOf(const RoiShape& s, const PlacedRoi& roi, int64_t bin) {
+  const Span rows = binSpan(bin / s.pooledWidth, roi.binHeight, roi.top, s.height);
+  const Span columns = binSpan(bin % s.pooledWidth, roi.binWidth, roi.left, s.width);
+  return {rows.from, rows.to, columns.from, columns.to, s.width};
+}
+
 }  // namespace
 
 void roiPoolForward(const RoiShape& s, const float* features, const float* rois, float* output,
@@ -44,9 +50,7 @@ void roiPoolForward(const RoiShape& s, const float* features, const float* rois,
     const PlacedRoi roi = place(s, rois + 5 * r);
     const float* map = features + roi.image * s.height * s.width * s.channels;
     for (int64_t bin = 0; bin < bins; ++bin) {
-      const Span rows = binSpan(bin / s.pooledWidth, roi.binHeight, roi.top, s.height);
-      const Span columns = binSpan(bin % s.pooledWidth, roi.binWidth, roi.left, s.width);
-      const CellRange range{rows.from, rows.to, columns.from, columns.to, s.width};
+      const CellRange range = cellsOf(s, roi, bin);
       float* values = best.data() + bin * s.channels;
       if (argmax == nullptr)
         greatest(map, s.channels, range, values);
@@ -63,15 +67,12 @@ void roiPoolBackward(const RoiShape& s, const float* gradOutput, const int32_t* 
   const int64_t count = last - first;
   std::vector<float> grads(static_cast<size_t>(bins * count));  // [bins][channels of this range]
   for (int64_t r = 0; r < s.rois; ++r) {
-    const auto image = static_cast<int64_t>(rois[5 * r]);
-    float* map = gradFeatures + image * s.height * s.width * s.channels + first;
+    const PlacedRoi roi = place(s, rois + 5 * r);
+    float* map = gradFeatures + roi.image * s.height * s.width * s.channels + first;
     transpose(gradOutput + (r * s.channels + first) * bins, grads.data(), count, bins);
-    for (int64_t bin = 0; bin < bins; ++bin) {
-      const int32_t* cells = argmax + (r * bins + bin) * s.channels + first;
-      const float* own = grads.data() + bin * count;
-      for (int64_t c = 0; c < count; ++c)
-        if (cells[c] >= 0) map[cells[c] * s.channels + c] += own[c];
-    }
+    for (int64_t bin = 0; bin < bins; ++bin)
+      scatterTo(map, s.channels, cellsOf(s, roi, bin), argmax + (r * bins + bin) * s.channels + first,
+                grads.data() + bin * count, count);
   }
 }
 
