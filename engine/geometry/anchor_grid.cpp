@@ -55,19 +55,21 @@ Boxes gridAnchors(std::span<const GridLevel> levels) {
   return anchors;
 }
 
+std::vector<int> levelStarts(std::span<const GridLevel> levels) {
+  std::vector<int> starts;
+  int start = 0;
+  for (const GridLevel& level : levels) {
+    starts.push_back(start);
+    start += level.featureHeight * level.featureWidth * static_cast<int>(level.base.size());
+  }
+  return starts;
+}
+
 std::vector<uint8_t> insideImage(std::span<const Box> anchors, ImageSize image, float border,
                                  BoxConvention convention) {
-  // The pixel rule is strict (x2 < w): for whole numbers that is x2 <= w - 1, but anchors need not be whole.
-  const bool strict = convention == BoxConvention::Pixel;
   std::vector<uint8_t> inside(anchors.size());
-  for (size_t i = 0; i < anchors.size(); ++i) {
-    const Box& box = anchors[i];
-    const bool low = box.x1 >= -border && box.y1 >= -border;
-    const float right = image.width + border;
-    const float bottom = image.height + border;
-    const bool high = strict ? box.x2 < right && box.y2 < bottom : box.x2 <= right && box.y2 <= bottom;
-    inside[i] = low && high ? 1 : 0;
-  }
+  for (size_t i = 0; i < anchors.size(); ++i)
+    inside[i] = isInside(anchors[i], image, border, convention) ? 1 : 0;
   return inside;
 }
 

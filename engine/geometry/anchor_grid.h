@@ -31,7 +31,19 @@ struct GridLevel {
 /// All anchors, cell by cell in rows: index = (y * featureWidth + x) * base.size() + a.
 /// Several levels (a pyramid) are joined in the order given.
 Boxes gridAnchors(std::span<const GridLevel> levels);
+/// Index of the first anchor of each level in gridAnchors(levels).
+std::vector<int> levelStarts(std::span<const GridLevel> levels);
 inline Boxes gridAnchors(const GridLevel& level) { return gridAnchors(std::span(&level, 1)); }
+
+/// The rule of insideImage for one anchor. The pixel rule is strict (x2 < w): for whole numbers that is
+/// x2 <= w - 1, but anchors need not be whole.
+inline bool isInside(const Box& box, ImageSize image, float border, BoxConvention convention) {
+  const float right = image.width + border;
+  const float bottom = image.height + border;
+  const bool upper = box.x1 >= -border && box.y1 >= -border;
+  return upper && (convention == BoxConvention::Pixel ? box.x2 < right && box.y2 < bottom
+                                                      : box.x2 <= right && box.y2 <= bottom);
+}
 
 /// 1 for anchors that leave the image by no more than `border` pixels, else 0.
 /// Pixel: x1, y1 >= -border, x2 < w + border, y2 < h + border. Continuous: x2 <= w + border, y2 <= h +

@@ -13,6 +13,10 @@ inline std::span<const Box> boxSpan(const at::Tensor& tensor) {
   return {reinterpret_cast<const Box*>(tensor.const_data_ptr<float>()),
           static_cast<size_t>(tensor.numel() / 4)};
 }
+/// Values of a contiguous float tensor on the CPU.
+inline std::span<const float> floatSpan(const at::Tensor& values) {
+  return {values.const_data_ptr<float>(), static_cast<size_t>(values.numel())};
+}
 inline std::span<const BoxDelta> deltaSpan(const at::Tensor& tensor) {
   TORCH_CHECK(tensor.is_cpu() && tensor.is_contiguous() && tensor.scalar_type() == at::kFloat,
               "deltas must be contiguous CPU floats");

@@ -3,13 +3,7 @@
 namespace anchor {
 
 AnchorField anchorField(const std::vector<GridLevel>& levels) {
-  AnchorField field{gridAnchors(levels), {}};
-  int start = 0;
-  for (const GridLevel& level : levels) {
-    field.levelStart.push_back(start);
-    start += level.featureHeight * level.featureWidth * static_cast<int>(level.base.size());
-  }
-  return field;
+  return {gridAnchors(levels), levelStarts(levels)};
 }
 
 RpnTargets rpnTargets(const RunConfig& config, const AnchorField& field, const PreparedImage& image,
@@ -26,10 +20,10 @@ RpnTargets rpnTargets(const RunConfig& config, const AnchorField& field, const P
 }
 
 Boxes proposals(const ProposalRule& rule, BoxConvention convention, const AnchorField& field,
-                const at::Tensor& scores, const at::Tensor& deltas, ImageSize input, float scale) {
-  const std::span<const float> values(scores.const_data_ptr<float>(), static_cast<size_t>(scores.numel()));
-  const ProposalSteps steps = proposalSteps(field.anchors, values, deltaSpan(deltas), input, scale, rule,
-                                            convention, field.levelStart, true);
+                std::span<const float> scores, std::span<const BoxDelta> deltas, ImageSize input,
+                float scale) {
+  const ProposalSteps steps =
+      proposalSteps(field.anchors, scores, deltas, input, scale, rule, convention, field.levelStart, true);
   Boxes rois;
   rois.reserve(steps.rois.size());
   for (const int i : steps.rois) rois.push_back(steps.clipped[i]);

@@ -21,8 +21,9 @@ struct RpnTargets {
 RpnTargets rpnTargets(const RunConfig& config, const AnchorField& field, const PreparedImage& image,
                       RandomSource& random);
 
-/// Proposals of one image from its RPN output (scores: fg probability [N], deltas [N,4], on the CPU).
+/// Proposals of one image from its RPN output (scores: fg probability [N], deltas [N]).
 Boxes proposals(const ProposalRule& rule, BoxConvention convention, const AnchorField& field,
-                const at::Tensor& scores, const at::Tensor& deltas, ImageSize input, float scale);
+                std::span<const float> scores, std::span<const BoxDelta> deltas, ImageSize input,
+                float scale);
 
 }  // namespace anchor

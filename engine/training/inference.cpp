@@ -1,69 +1,59 @@
 #include "engine/training/inference.h"
 
-#include "engine/geometry/suppression.h"
+#include <cstring>
+
 #include "engine/training/detection_targets.h"
 #include "engine/training/losses.h"
 
 namespace anchor {
 namespace {
 
-/// Detections of one class among all rois: decoded, clipped, thresholded, suppressed.
-void addClass(const RunConfig& config, const Boxes& rois, const at::Tensor& scores,
-              std::span<const BoxDelta> deltas, int64_t classes, int64_t label, const InputGeometry& geometry,
-              std::vector<Detection>& out) {
-  const BoxConvention convention = config.convention();
-  Boxes boxes;
-  std::vector<float> kept;
-  const auto score = scores.accessor<float, 2>();
-  for (size_t r = 0; r < rois.size(); ++r) {
-    const float value = score[static_cast<int64_t>(r)][label];
-    if (!(value >= config.test.score)) continue;
-    const BoxDelta delta = unnormalised(deltas[r * static_cast<size_t>(classes) + static_cast<size_t>(label)],
-                                        config.rois.normalisationOf(static_cast<int>(label)));
-    const Box box = clipped(decode(rois[r], delta, convention), geometry.size, convention);
-    const float w = width(box, convention);
-    const float h = height(box, convention);
-    if (w <= 0 || h <= 0 || w < config.test.min_size || h < config.test.min_size) continue;
-    boxes.push_back(box);
-    kept.push_back(value);
-  }
-  for (const int i : suppress(boxes, kept, config.test.nms, convention).keep)
-    out.push_back({0, static_cast<int>(label) - 1, fromNetwork(boxes[i], geometry, convention), kept[i]});
+template <class T>
+std::vector<T> valuesOf(const at::Tensor& tensor) {
+  const at::Tensor plain = tensor.to(at::kCPU, at::kFloat).contiguous();
+  std::vector<T> values(static_cast<size_t>(plain.numel()) * sizeof(float) / sizeof(T));
+  if (!values.empty())
+    std::memcpy(static_cast<void*>(values.data()), plain.const_data_ptr<float>(), values.size() * sizeof(T));
+  return values;
 }
 
 }  // namespace
 
-std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& trained, const RgbImage& image,
-                                     const at::Device& device) {
-  const RunConfig config = asTested(trained);
+ImageRecord recordImage(FasterRcnn& network, const RunConfig& trained, const RgbImage& image,
+                        const at::Device& device, std::span<const Box> asked) {
   const at::NoGradGuard off;
-  const RunSample none;
-  const std::vector<PreparedImage> batch{prepareImage(image, none, config, false)};
+  ImageRecord record;
+  record.config = asTested(trained);
+  record.image = {static_cast<float>(image.height), static_cast<float>(image.width)};
+  const RunConfig& config = record.config;
+  const std::vector<PreparedImage> batch{prepareImage(image, RunSample{}, config, false)};
   const InputGeometry& geometry = batch[0].geometry;
-  const at::Tensor stacked = stackImages(batch, config, device);
-  const auto maps = network.features(stacked);
+  const auto maps = network.features(stackImages(batch, config, device));
   const AnchorField field = anchorField(gridLevelsOf(config, maps, geometry.padded));
   const RpnOutput rpn = network.rpn(maps);
-  const at::Tensor probabilities = rpn.scores[0].softmax(1).select(1, 1).to(at::kCPU).contiguous();
-  const Boxes rois = proposals(config.test_proposals, config.convention(), field, probabilities,
-                               rpn.deltas[0].to(at::kCPU).contiguous(), geometry.size, geometry.scale);
-  if (rois.empty()) return {};
+  record.rpnScores = valuesOf<float>(rpn.scores[0].softmax(1).select(1, 1));
+  record.rpnDeltas = valuesOf<BoxDelta>(rpn.deltas[0]);
+  record.rois = proposals(config.test_proposals, config.convention(), field, record.rpnScores,
+                          record.rpnDeltas, geometry.size, geometry.scale);
+  record.proposals = static_cast<int>(record.rois.size());
+  record.rois.insert(record.rois.end(), asked.begin(), asked.end());
+  record.labels = static_cast<int>(config.classes.size()) + 1;
+  if (record.rois.empty()) return record;
 
-  const auto count = static_cast<int64_t>(rois.size());
+  const auto count = static_cast<int64_t>(record.rois.size());
   const at::Tensor indexed =
-      at::cat({at::zeros({count, 1}), tensorOf<Box>(rois, {count, 4}, at::kFloat)}, 1).to(device);
+      at::cat({at::zeros({count, 1}), tensorOf<Box>(record.rois, {count, 4}, at::kFloat)}, 1).to(device);
   const BoxOutput head = network.boxes(maps, indexed);
-  const at::Tensor scores = head.scores.softmax(1).to(at::kCPU).contiguous();
-  at::Tensor deltas = head.deltas.to(at::kCPU).contiguous();
-  if (!config.rois.boxRegression) deltas = at::zeros_like(deltas);
-  std::vector<Detection> found;
-  for (int64_t label = 1; label < scores.size(1); ++label)
-    addClass(config, rois, scores, deltaSpan(deltas), scores.size(1), label, geometry, found);
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Detection& a, const Detection& b) { return a.score > b.score; });
-  if (found.size() > static_cast<size_t>(config.test.most))
-    found.resize(static_cast<size_t>(config.test.most));
-  return found;
+  record.labels = static_cast<int>(head.scores.size(1));
+  record.headScores = valuesOf<float>(head.scores.softmax(1));
+  record.headDeltas = valuesOf<BoxDelta>(head.deltas);
+  return record;
+}
+
+std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& config, const RgbImage& image,
+                                     const at::Device& device) {
+  const ImageRecord record = recordImage(network, config, image, device);
+  return detectionsOf(record, detectionStepsOf(record, record.config.test));
 }
 
 at::Device chooseDevice(const std::string& name, int index) {

@@ -1,12 +1,17 @@
 #pragma once
 #include "engine/data/image_tensor.h"
-#include "engine/evaluation/detections.h"
+#include "engine/inspection/image_record.h"
 #include "engine/networks/faster_rcnn.h"
 
 namespace anchor {
 
-/// The test-time path: proposals, per-class decode, score threshold, per-class NMS, at most config.test.most
-/// boxes. Returns image pixels, Continuous, best first.
+/// One forward pass as detection makes it: RPN output, the proposals of config.test_proposals, and the head's
+/// word on them and on `asked` (network pixels), all on the CPU. `iteration` is left 0.
+ImageRecord recordImage(FasterRcnn& network, const RunConfig& config, const RgbImage& image,
+                        const at::Device& device, std::span<const Box> asked = {});
+
+/// The test-time path: recordImage, then the steps of engine/geometry/detection_steps.h. Returns image
+/// pixels, Continuous, best first.
 std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& config, const RgbImage& image,
                                      const at::Device& device);
 

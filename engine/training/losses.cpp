@@ -110,8 +110,8 @@ std::vector<Boxes> proposedRois(const RunConfig& config, const AnchorField& fiel
   std::vector<Boxes> rois;
   for (size_t b = 0; b < batch.size(); ++b) {
     const auto index = static_cast<int64_t>(b);
-    rois.push_back(proposals(config.train_proposals, config.convention(), field, probabilities[index],
-                             deltas[index], batch[b].geometry.size, batch[b].geometry.scale));
+    rois.push_back(proposals(config.train_proposals, config.convention(), field, floatSpan(probabilities[index]),
+                             deltaSpan(deltas[index]), batch[b].geometry.size, batch[b].geometry.scale));
   }
   return rois;
 }

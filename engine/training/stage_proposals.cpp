@@ -19,9 +19,10 @@ Boxes proposeFor(FasterRcnn& network, const RunConfig& config, const RgbImage& i
   const auto maps = network.features(stackImages(batch, config, device));
   const AnchorField field = anchorField(gridLevelsOf(config, maps, geometry.padded));
   const RpnOutput rpn = network.rpn(maps);
-  Boxes boxes = proposals(config.recipe.proposals, config.convention(), field,
-                          rpn.scores[0].softmax(1).select(1, 1).to(at::kCPU).contiguous(),
-                          rpn.deltas[0].to(at::kCPU).contiguous(), geometry.size, geometry.scale);
+  const at::Tensor scores = rpn.scores[0].softmax(1).select(1, 1).to(at::kCPU).contiguous();
+  const at::Tensor deltas = rpn.deltas[0].to(at::kCPU).contiguous();
+  Boxes boxes = proposals(config.recipe.proposals, config.convention(), field, floatSpan(scores),
+                          deltaSpan(deltas), geometry.size, geometry.scale);
   for (Box& box : boxes) box = fromNetwork(box, geometry, config.convention());
   return boxes;
 }

@@ -1,0 +1,36 @@
+#pragma once
+#include "engine/geometry/anchor_grid.h"
+
+namespace anchor {
+
+/// The anchor that overlaps a gt_box most.
+struct BestAnchor {
+  float iou = 0;  ///< 0 and no place when no anchor is allowed
+  int level = -1, x = -1, y = -1, shape = -1;
+  /// Index in gridAnchors(levels); -1 when there is none.
+  [[nodiscard]] int index(std::span<const GridLevel> levels) const;
+};
+
+/// Best IoU of a gt_box with the grid's anchors that are inside the image, without a search: for a fixed
+/// shape the overlap falls with the distance of the centres along each axis, so the best cell is the allowed
+/// one nearest to the gt's centre. Exact: equal to assignLabels' bestIou up to the order of equal anchors.
+class AnchorFit {
+ public:
+  /// `levels` must outlive this object. border and convention as in insideImage.
+  AnchorFit(std::span<const GridLevel> levels, ImageSize image, float border, BoxConvention convention);
+  [[nodiscard]] BestAnchor best(const Box& gt) const;
+  /// Anchors inside the image whose IoU with the gt reaches `least` (> 0): what makes it fg by IoU.
+  [[nodiscard]] int countAbove(const Box& gt, float least) const;
+
+ private:
+  /// A base anchor and the cells at which it is inside the image: columns [left, right], rows [top, bottom].
+  struct Shape {
+    Box base;
+    float stride;
+    int level, number, left, right, top, bottom;
+  };
+  std::vector<Shape> m_shapes;
+  BoxConvention m_convention;
+};
+
+}  // namespace anchor
