@@ -17,11 +17,17 @@ int main(int argc, char** argv) {
       "  anchor-engine import cells/ --voc BCCD\n"
       "  anchor-engine train --project cells/ --preset mobilenet-v2-fpn --weights mobilenet_v2.pth\n"
       "  anchor-engine evaluate cells/runs/0001-mobilenet-v2-fpn --split test\n"
-      "  anchor-engine detect cells/runs/0001-mobilenet-v2-fpn photo.jpg --json");
+      "  anchor-engine detect cells/runs/0001-mobilenet-v2-fpn photo.jpg --json\n"
+      "  anchor-engine inspect --preset vgg16-simple --project cells/ --image photo.jpg\n"
+      "  anchor-engine autopsy cells/runs/0001-mobilenet-v2-fpn --split val --report report/");
   anchor::addImport(app);
   anchor::addTrain(app);
   anchor::addEvaluate(app);
   anchor::addDetect(app);
+  anchor::addInspect(app);
+  anchor::addAutopsy(app);
+  anchor::addDoctor(app);
+  anchor::addServe(app);
   anchor::addExport(app);
   anchor::addSample(app);
   anchor::addForecast(app);

@@ -1,6 +1,8 @@
 #include "app/project_run/project_run.h"
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 #include "engine/run/atomic_file.h"
 
@@ -46,10 +48,13 @@ RunFolder prepareRun(const ProjectStore& project, RunConfig config) {
   if (!config.weights.empty()) config.weights = fs::absolute(config.weights).string();
   const RunFolder folder =
       createRunFolder(project.runsFolder(), config.preset.empty() ? "run" : config.preset);
+  const std::vector<std::string> pinned = std::exchange(config.pinned, {});
   for (RunSample& sample : samples.samples) {
+    const bool recorded = std::ranges::count(pinned, sample.image) > 0;
     const fs::path below = fs::path(sample.image).lexically_relative(project.folder());
     if (!below.empty() && *below.begin() != "..")
       sample.image = fs::path(sample.image).lexically_relative(folder.path()).generic_string();
+    if (recorded) config.pinned.push_back(sample.image);
   }
   writeRunSamples(folder.samples(), samples);
   writeAtomically(folder.config(), runConfigText(config));

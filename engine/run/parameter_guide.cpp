@@ -117,6 +117,7 @@ constexpr auto guides = std::to_array<ParameterGuide>({
     {"checkpoint_every", SAYS("Iterations between checkpoints."), "TRAIN.SNAPSHOT_ITERS", ""},
     {"evaluate_every", SAYS("Iterations between evaluations on val; 0 = only at the end."), "", ""},
     {"evaluate_most", SAYS("Images per evaluation while training; 0 = all of val."), "", ""},
+    {"pinned", SAYS("Images recorded at the start and at each evaluation, so that training can be replayed on them."), "", ""},
 });
 
 constexpr auto absent = std::to_array<AbsentParameter>({

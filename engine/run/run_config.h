@@ -134,6 +134,7 @@ struct RunConfig {
   int checkpoint_every = 200;   ///< iterations
   int evaluate_every = 500;     ///< iterations; 0 = only at the end
   int evaluate_most = 0;        ///< images per evaluation during training; 0 = all
+  std::vector<std::string> pinned;  ///< images, as in samples.json, recorded at the start and at each evaluation
 
   [[nodiscard]] BoxConvention convention() const;
   [[nodiscard]] bool pyramid() const { return network.neck == "fpn"; }
@@ -299,6 +300,7 @@ void describe(V& v, RunConfig& c) {
   v("checkpoint_every", c.checkpoint_every);
   v("evaluate_every", c.evaluate_every);
   v("evaluate_most", c.evaluate_most);
+  v("pinned", c.pinned);
 }
 
 /// The trunks this engine has.

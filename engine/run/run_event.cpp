@@ -9,7 +9,8 @@ namespace {
 
 constexpr const char* typeNames[] = {"started",    "iteration", "evaluating", "evaluation",
                                      "checkpoint", "paused",    "resumed",    "warning",
-                                     "failed",     "finished",  "stage"};
+                                     "failed",     "finished",  "stage",
+                                     "snapshot",   "frozen"};
 static_assert(std::size(typeNames) == std::variant_size_v<EventBody>);
 
 template <size_t I = 0>

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <variant>
+#include <vector>
 
 #include "engine/run/json_fields.h"
 
@@ -39,6 +40,22 @@ struct EvaluationEvent {
   double voc07 = 0, voc12 = 0, coco = 0, coco50 = 0;  ///< mAP, 0..1; voc at IoU 0.5
   std::map<std::string, double> ap;                   ///< VOC10+ AP at 0.5 of each class that has a gt
   double seconds = 0;
+};
+/// What the network said of one image at this iteration is in `file` (see engine/inspection/image_record.h).
+struct SnapshotEvent {
+  int iteration = 0;
+  std::string image;  ///< as in samples.json
+  std::string file;   ///< relative to the run folder
+};
+/// A batch that is kept for inspection. reason: not_finite (the run fails) or jump (the loss is far above
+/// what it was).
+struct FrozenEvent {
+  int iteration = 0;
+  std::string reason;
+  double total = 0, usual = 0;      ///< loss of the step, median of the steps before it
+  std::vector<std::string> images;  ///< as in samples.json; equally long:
+  std::vector<int> flipped;         ///< 1: mirrored
+  std::vector<float> scales;        ///< network pixels per image pixel
 };
 struct CheckpointEvent {
   int iteration = 0;
@@ -120,6 +137,22 @@ void describe(V& v, EvaluationEvent& e) {
   v("seconds", e.seconds);
 }
 template <class V>
+void describe(V& v, SnapshotEvent& e) {
+  v("iteration", e.iteration);
+  v("image", e.image);
+  v("file", e.file);
+}
+template <class V>
+void describe(V& v, FrozenEvent& e) {
+  v("iteration", e.iteration);
+  v("reason", e.reason);
+  v("total", e.total);
+  v("usual", e.usual);
+  v("images", e.images);
+  v("flipped", e.flipped);
+  v("scales", e.scales);
+}
+template <class V>
 void describe(V& v, CheckpointEvent& e) {
   v("iteration", e.iteration);
   v("file", e.file);
@@ -151,7 +184,7 @@ void describe(V& v, FinishedEvent& e) {
 
 using EventBody =
     std::variant<StartedEvent, IterationEvent, EvaluatingEvent, EvaluationEvent, CheckpointEvent, PausedEvent,
-                 ResumedEvent, WarningEvent, FailedEvent, FinishedEvent, StageEvent>;
+                 ResumedEvent, WarningEvent, FailedEvent, FinishedEvent, StageEvent, SnapshotEvent, FrozenEvent>;
 struct RunEvent {
   double time = 0;  ///< seconds since 1970, UTC
   EventBody body;

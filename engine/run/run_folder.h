@@ -17,6 +17,7 @@ class RunFolder {
   [[nodiscard]] std::filesystem::path events() const { return m_path / "events.jsonl"; }
   [[nodiscard]] std::filesystem::path commands() const { return m_path / "commands.jsonl"; }
   [[nodiscard]] std::filesystem::path checkpoints() const { return m_path / "checkpoints"; }
+  [[nodiscard]] std::filesystem::path snapshots() const { return m_path / "snapshots"; }
   [[nodiscard]] std::filesystem::path log() const { return m_path / "log.txt"; }
   [[nodiscard]] std::filesystem::path lock() const { return m_path / "lock"; }
   /// checkpoints/iteration-000200.safetensors

@@ -34,6 +34,19 @@ std::vector<Detection> Detector::detect(const RgbImage& image, float scoreThresh
   return detectObjects(m_parts->network, config, image, m_parts->device);
 }
 
+ImageRecord Detector::record(const RgbImage& image, std::span<const Box> asked) {
+  const RunConfig config = asTested(m_parts->checkpoint.config);
+  const InputGeometry geometry =
+      inputGeometry(config, {static_cast<float>(image.height), static_cast<float>(image.width)});
+  Boxes boxes;
+  for (const Box& box : asked)
+    boxes.push_back(
+        clipped(toNetwork(box, geometry, config.convention()), geometry.size, config.convention()));
+  ImageRecord record = recordImage(m_parts->network, config, image, m_parts->device, boxes);
+  record.iteration = m_parts->checkpoint.iteration;
+  return record;
+}
+
 EvaluationResult evaluate(const std::function<std::vector<Detection>(const RgbImage&)>& detect,
                           const std::vector<std::string>& classes,
                           const std::vector<const RunSample*>& samples, ImageSource& source,

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "engine/data/image_source.h"
-#include "engine/evaluation/detections.h"
+#include "engine/inspection/image_record.h"
 #include "engine/run/run_config.h"
 #include "engine/run/run_event.h"
 
@@ -21,6 +21,8 @@ class Detector {
   /// Boxes in image pixels, Continuous, best first; label is the 0-based class. scoreThreshold < 0 = the
   /// configuration's.
   std::vector<Detection> detect(const RgbImage& image, float scoreThreshold = -1);
+  /// What the network says of the image, and of `asked` boxes (image pixels), to replay every later step.
+  ImageRecord record(const RgbImage& image, std::span<const Box> asked = {});
 
  private:
   struct Parts;

@@ -151,7 +151,7 @@ void TrainLoop::addGradients(const std::vector<PreparedImage>& batch, uint64_t s
 void TrainLoop::stopNotFinite(const std::string& what, const std::vector<PreparedImage>& batch) const {
   std::string names;
   for (const PreparedImage& image : batch) names += (names.empty() ? "" : ", ") + image.sample->image;
-  throw UserError(names,
+  throw NotFinite(names,
                   "the " + what + " is not a finite number at iteration " + std::to_string(m_iteration + 1),
                   "Lower the learning rate, or look at this image's boxes; the weights before this step "
                   "are kept in the last checkpoint");
@@ -182,11 +182,14 @@ IterationEvent TrainLoop::step() {
   IterationEvent event;
   event.iteration = m_iteration + 1;
   m_optimizer.zeroGradients();
+  m_lastBatch.clear();
   double waited = 0;
   std::vector<PreparedImage> batch;
   for (int pass = 0; pass < solver.accumulate; ++pass) {
     const auto asked = Clock::now();
     batch = m_feed->next();
+    for (const PreparedImage& image : batch)
+      m_lastBatch.push_back({image.sample, image.flipped, image.geometry.scale});
     waited += seconds(asked);
     addGradients(batch, pass == 0 ? stepSeed : derivedSeed(stepSeed, static_cast<uint64_t>(pass), 0xAC),
                  pass + 1 == solver.accumulate, event);

@@ -16,6 +16,18 @@ struct TrainingSet {
   Ranks ranks;                      ///< solver.batch is shared among them
 };
 
+/// A loss or gradient of a step was no finite number. The weights are those before the step.
+struct NotFinite : UserError {
+  using UserError::UserError;
+};
+
+/// One image of a step, as it was shown to the network.
+struct BatchImage {
+  const RunSample* sample = nullptr;
+  bool flipped = false;
+  float scale = 1;
+};
+
 /// Thrown out of enterStage when its progress asked to stop; the stage can be entered again.
 struct Interrupted {};
 
@@ -28,13 +40,15 @@ class TrainLoop {
   /// the proposals of the stage before, read from their file or computed (progress is told; returning false
   /// throws Interrupted). Does nothing inside a stage.
   void enterStage(const Progress& progress = [](const Stage&, int, int) { return true; });
-  /// One optimiser step on solver.accumulate batches. Throws UserError naming the images when a loss is not
+  /// One optimiser step on solver.accumulate batches. Throws NotFinite naming the images when a loss is not
   /// finite, RankLost when another process is gone; the weights are then those before the step.
   IterationEvent step();
   [[nodiscard]] int iteration() const { return m_iteration; }
   [[nodiscard]] bool done() const { return m_iteration >= m_config.solver.iterations; }
   [[nodiscard]] const std::vector<Stage>& stages() const { return m_stages; }
   [[nodiscard]] const Stage& stage() const { return m_stages[stageAt(m_stages, m_iteration)]; }
+  /// The images of the last step, also of one that failed.
+  [[nodiscard]] const std::vector<BatchImage>& lastBatch() const { return m_lastBatch; }
   [[nodiscard]] double baseRate() const { return m_baseRate; }
   void setBaseRate(double rate) { m_baseRate = rate; }
   [[nodiscard]] const at::Device& device() const { return m_device; }
@@ -65,6 +79,7 @@ class TrainLoop {
   int m_iteration = 0;
   int m_entered = -1;
   bool m_insideStage = false;
+  std::vector<BatchImage> m_lastBatch;
   double m_baseRate;
   std::optional<NamedTensors> m_restoredMomentum;
   std::optional<StageProposals> m_proposals;

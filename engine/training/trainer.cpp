@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
+#include <deque>
+#include <limits>
 #include <thread>
 
 #include "engine/run/line_reader.h"
@@ -15,6 +18,8 @@ namespace anchor {
 namespace {
 
 constexpr size_t keptCheckpoints = 5;
+constexpr size_t lossesWatched = 50;
+constexpr double jumpFactor = 6;
 
 /// Carries out one run: steps, commands, evaluations, checkpoints.
 class Run {
@@ -42,8 +47,9 @@ class Run {
     emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(),
                       static_cast<int>(train.size()), m_loop->device().str(), m_config.engine_version});
     if (m_config.solver.precision == "float16" && m_loop->device().is_cpu())
-      emit(WarningEvent{m_loop->iteration(),
-                        "float16 is emulated on a CPU and can be fifty times slower; bfloat16 is fast there"});
+      emit(
+          WarningEvent{m_loop->iteration(),
+                       "float16 is emulated on a CPU and can be fifty times slower; bfloat16 is fast there"});
   }
 
   void work() {
@@ -61,9 +67,13 @@ class Run {
   void train() {
     while (!m_loop->done()) {
       enterStage();
+      if (m_loop->iteration() == 0 && m_frozenAt < 0) {
+        m_frozenAt = 0;
+        recordImages(pinnedSamples());
+      }
       obeyCommands();
       if (allStop()) break;
-      emit(m_loop->step());
+      takeStep();
       const int done = m_loop->iteration();
       const bool lastStage = &m_loop->stage() == &m_loop->stages().back();
       const bool stageEnds = m_loop->stage().first == done;
@@ -77,6 +87,74 @@ class Run {
     if (m_stop && m_written != m_loop->iteration()) writeCheckpoint();
     emit(FinishedEvent{m_loop->iteration(), m_loop->done() ? "done" : "stopped"});
     m_ranks.wait();  // nobody leaves, and so seems lost, while the first one still evaluates
+  }
+
+  void takeStep() {
+    try {
+      const IterationEvent event = m_loop->step();
+      emit(event);
+      watchLoss(event);
+    } catch (const NotFinite&) {
+      freezeBatch("not_finite", std::numeric_limits<double>::quiet_NaN());
+      throw;
+    }
+  }
+
+  /// A loss far above the median of the steps before it: its batch is kept for inspection.
+  void watchLoss(const IterationEvent& event) {
+    if (m_losses.size() == lossesWatched && event.total > jumpFactor * usualLoss() + 1 &&
+        m_loop->iteration() >= m_frozenAt + 4 * static_cast<int>(lossesWatched))
+      freezeBatch("jump", event.total);
+    m_losses.push_back(event.total);
+    if (m_losses.size() > lossesWatched) m_losses.pop_front();
+  }
+
+  [[nodiscard]] double usualLoss() const {
+    std::vector<double> sorted(m_losses.begin(), m_losses.end());
+    if (sorted.empty()) return 0;
+    std::nth_element(sorted.begin(), sorted.begin() + static_cast<int64_t>(sorted.size() / 2), sorted.end());
+    return sorted[sorted.size() / 2];
+  }
+
+  void freezeBatch(const std::string& reason, double total) {
+    if (!m_ranks.first()) return;
+    m_frozenAt = m_loop->iteration();
+    FrozenEvent event{
+        m_loop->iteration() + (reason == "not_finite" ? 1 : 0), reason, total, usualLoss(), {}, {}, {}};
+    std::vector<const RunSample*> samples;
+    for (const BatchImage& image : m_loop->lastBatch()) {
+      event.images.push_back(image.sample->image);
+      event.flipped.push_back(image.flipped ? 1 : 0);
+      event.scales.push_back(image.scale);
+      samples.push_back(image.sample);
+    }
+    emit(event);
+    recordImages(samples);
+  }
+
+  [[nodiscard]] std::vector<const RunSample*> pinnedSamples() const {
+    std::vector<const RunSample*> pinned;
+    for (const RunSample& sample : m_samples.samples)
+      if (std::ranges::count(m_config.pinned, sample.image) > 0) pinned.push_back(&sample);
+    return pinned;
+  }
+
+  void recordImages(const std::vector<const RunSample*>& samples) {
+    if (!m_ranks.first() || samples.empty()) return;
+    FasterRcnn& network = m_loop->network();
+    network.eval();
+    std::filesystem::create_directories(m_folder.snapshots());
+    for (size_t k = 0; k < samples.size(); ++k) {
+      ImageRecord record =
+          recordImage(network, m_loop->config(), m_source.read(*samples[k]), m_loop->device());
+      record.iteration = m_loop->iteration();
+      char name[64];
+      std::snprintf(name, sizeof name, "iteration-%06d-%05d.safetensors", record.iteration,
+                    static_cast<int>(samples[k] - m_samples.samples.data()));
+      writeImageRecord(m_folder.snapshots() / name, record);
+      emit(SnapshotEvent{record.iteration, samples[k]->image, std::string("snapshots/") + name});
+    }
+    network.train();
   }
 
   /// The first rank speaks for all.
@@ -185,6 +263,7 @@ class Run {
     };
     EvaluationResult result = evaluate(detect, m_config.classes, samples, m_source, progress);
     network.train();
+    recordImages(pinnedSamples());
     result.event.iteration = m_loop->iteration();
     result.event.split = split;
     emit(result.event);
@@ -202,6 +281,8 @@ class Run {
   std::string m_stageName;
   bool m_paused = false, m_stop = false;
   int m_written = -1;
+  int m_frozenAt = -1;  ///< iteration of the last frozen batch; -1 before the first step
+  std::deque<double> m_losses;
 };
 
 }  // namespace

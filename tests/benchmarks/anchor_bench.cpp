@@ -7,7 +7,9 @@
 
 #include "engine/geometry/sampling.h"
 #include "engine/geometry/suppression.h"
+#include "engine/inspection/anchor_coverage.h"
 #include "ui/canvas/image_canvas.h"
+#include "ui/inspector/inspector_overlays.h"
 
 using namespace anchor;
 
@@ -26,8 +28,27 @@ double medianMilliseconds(int repeats, const std::function<void(int)>& work) {
 }
 
 struct CanvasCost {
-  double photo, density, labels;
+  double photo, anchors, assignment;  ///< a frame of each
+  double recompute, overlay;          ///< after a slider moved
 };
+
+InspectionRequest request(const QImage& photo) {
+  InspectionRequest r;
+  r.config = presetByName("vgg16-simple").config;
+  r.image = photo;
+  r.classes = {{1, "cell", "#ff0000"}};
+  for (int i = 0; i < 20; ++i) {
+    LabelBox box;
+    box.id = i + 1;
+    box.classId = 1;
+    box.x1 = i * 37 % 700;
+    box.y1 = i * 53 % 420;
+    box.x2 = box.x1 + 60 + i * 5;
+    box.y2 = box.y1 + 90;
+    r.boxes.push_back(box);
+  }
+  return r;
+}
 
 /// Frames of a pan and zoom at 1920 x 1080 with 18,648 anchors, against a plain blit of the same size.
 CanvasCost canvasFrames() {
@@ -35,26 +56,56 @@ CanvasCost canvasFrames() {
   for (int y = 0; y < photo.height(); ++y)
     for (int x = 0; x < photo.width(); ++x)
       photo.setPixel(x, y, qRgb(x * 7 % 256, y * 5 % 256, (x + y) % 256));
-  LabelBox box;
-  box.x1 = box.y1 = 100;
-  box.x2 = box.y2 = 300;
   ImageCanvas canvas;
   canvas.resize(1920, 1080);
   canvas.setImage(photo, false);
-  canvas.setAnchorScene(makeAnchorScene(presetByName("vgg16-simple").config, 901, 600, {box}));
   QImage frame(1920, 1080, QImage::Format_RGB32);
-  const auto frames = [&](bool density, bool labels) {
-    CanvasLayers layers;
-    layers.density = density;
-    layers.anchorLabels = labels;
-    canvas.setLayers(layers);
+  const auto frames = [&](std::shared_ptr<const CanvasOverlay> overlay) {
+    canvas.setOverlay(std::move(overlay));
     canvas.fit();
     return medianMilliseconds(60, [&](int i) {
       canvas.zoomBy(i % 2 == 0 ? 1.05 : 0.95);
       canvas.render(&frame);
     });
   };
-  return {frames(false, false), frames(true, false), frames(true, true)};
+  const auto inspection = inspect(request(photo));
+  const auto view = [&](InspectorView wanted) {
+    InspectorState state;
+    state.view = wanted;
+    return std::make_shared<CanvasOverlay>(overlayOf(*inspection, state));
+  };
+  CanvasCost cost{frames(nullptr), frames(view(InspectorView::Anchors)), frames(view(InspectorView::Assignment)), 0, 0};
+  cost.recompute = medianMilliseconds(15, [&](int) { inspect(request(photo)); });
+  cost.overlay = medianMilliseconds(15, [&](int) { view(InspectorView::Assignment); });
+  return cost;
+}
+
+struct CoverageCost {
+  double ms, perPairRatio;
+};
+
+/// The fit of `count` boxes in images of 40 sizes, against comparing boxes with every anchor of the grid.
+CoverageCost coverage(int count) {
+  RandomSource random(2);
+  CoverageSubject subject;
+  for (int i = 0; i < count / 10; ++i)
+    subject.images.push_back({static_cast<float>(400 + 10 * (i / 50 % 40)), 600});
+  for (int b = 0; b < count; ++b) {
+    const auto x = static_cast<float>(random.uniform() * 400);
+    const auto y = static_cast<float>(random.uniform() * 250);
+    subject.objects.push_back({b / 10, 0,
+                               {x, y, x + 10 + static_cast<float>(random.uniform() * 150),
+                                y + 10 + static_cast<float>(random.uniform() * 120)}});
+  }
+  const RunConfig config = presetByName("vgg16-simple").config;
+  const double ms = medianMilliseconds(5, [&](int) { anchorCoverage(config, subject); });
+  std::vector<SampleBox> few;
+  for (int b = 0; b < 100; ++b) few.push_back({0, subject.objects[static_cast<size_t>(b)].box});
+  const AnchorStage stage = anchorStage(config, subject.images[0], few);
+  const double brute = medianMilliseconds(5, [&](int) {
+    scanOverlaps(stage.anchors, stage.inside, stage.gtBoxes, BoxConvention::Continuous);
+  });
+  return {ms, brute / 100 * count / ms};
 }
 
 double blit() {
@@ -101,11 +152,14 @@ int main(int argc, char** argv) {
   QApplication app(argc, argv);
   const double plain = blit();
   const CanvasCost canvas = canvasFrames();
+  const CoverageCost hundred = coverage(100000);
+  const CoverageCost million = coverage(1000000);
   std::printf(
-      "{\"blit_ms\": %.3f, \"photo_ratio\": %.2f, \"anchors_18648_density_ratio\": %.2f, "
-      "\"anchors_18648_density_and_labels_ratio\": %.2f, \"assign_18648x100_ms\": %.2f, "
-      "\"nms_12000_to_2000_ms\": %.2f}\n",
-      plain, canvas.photo / plain, canvas.density / plain, canvas.labels / plain, assignment(),
-      suppression());
+      "{\"blit_ms\": %.3f, \"photo_ratio\": %.2f, \"anchors_view_ratio\": %.2f, "
+      "\"assignment_view_ratio\": %.2f, \"inspection_ms\": %.2f, \"overlay_ms\": %.2f, "
+      "\"assign_18648x100_ms\": %.2f, \"nms_12000_to_2000_ms\": %.2f, \"fit_100k_ms\": %.1f, "
+      "\"fit_1m_ms\": %.1f, \"fit_times_faster_than_search\": %.0f}\n",
+      plain, canvas.photo / plain, canvas.anchors / plain, canvas.assignment / plain, canvas.recompute, canvas.overlay,
+      assignment(), suppression(), hundred.ms, million.ms, hundred.perPairRatio);
   return 0;
 }

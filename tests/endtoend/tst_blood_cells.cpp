@@ -68,12 +68,13 @@ class BloodCellsTest : public QObject {
     QVERIFY(window->training()->charts()->accuracy()->pointCount(QStringLiteral("RBC")) == 1);
 
     // Detections of the newest checkpoint come onto the canvas.
-    auto* provider = window->findChild<DetectionProvider*>();
-    QSignalSpy ready(provider, &DetectionProvider::ready);
+    auto* provider = window->findChild<RecordProvider*>();
+    QSignalSpy ready(provider, &RecordProvider::ready);
     QTest::keyClick(window.get(), Qt::Key_D);
     test::waitForImage(*window);
     QTRY_VERIFY_WITH_TIMEOUT(ready.count() >= 1, 30000);
-    QVERIFY(!ready.last()[1].value<QList<DetectionProvider::Found>>().isEmpty());
+    const auto record = ready.last()[1].value<std::shared_ptr<const ImageRecord>>();
+    QVERIFY(!detectionStepsOf(*record, record->config.test).kept.empty());
     test::screenshot(window.get(), "blood_cells");
 
     // Nothing of all this changed a label or a picture.

@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "tests/support/test_data.h"
+#include "ui/canvas/anchor_scene.h"
 #include "ui/canvas/image_canvas.h"
 
 using namespace anchor;
@@ -95,15 +96,25 @@ class CanvasTest : public QObject {
     QCOMPARE(cell.size(), size_t{9});
     QCOMPARE(cell.front(), (5 * 56 + 10) * 9);
     QVERIFY(scene->cellAnchors(QPointF(-1, 5)).empty());
+  }
+  void an_overlay_is_drawn_and_clicks_pick_instead_of_editing() {
     auto c = canvas();
-    CanvasLayers layers;
-    layers.density = layers.anchorLabels = true;
-    c->setLayers(layers);
-    c->setAnchorScene(scene);
-    QSignalSpy picked(c.get(), &ImageCanvas::cellPicked);
-    QTest::mouseClick(c.get(), Qt::LeftButton, {}, at(*c, 168, 88));
-    QCOMPARE(picked.last()[0].value<QList<int>>().first(), (5 * 56 + 10) * 9);
-    QVERIFY(!c->grab().isNull());
+    c->setBoxes({{1, QRectF(50, 50, 100, 100), Qt::red, QStringLiteral("box")}});
+    auto overlay = std::make_shared<CanvasOverlay>();
+    overlay->marks.push_back({QRectF(200, 100, 50, 40), QColor(1, 200, 3), Qt::SolidLine, 2, {}});
+    overlay->heat = QImage(10, 10, QImage::Format_ARGB32_Premultiplied);
+    overlay->heat.fill(QColor(0, 0, 250));
+    c->setOverlay(overlay);
+    QSignalSpy picked(c.get(), &ImageCanvas::picked);
+    QSignalSpy changed(c.get(), &ImageCanvas::boxChanged);
+    drag(*c, at(*c, 100, 100), at(*c, 120, 120));
+    QCOMPARE(changed.count(), 0);
+    QCOMPARE(picked.last()[0].toPointF(), QPointF(100, 100));
+    const QImage shown = c->grab().toImage();
+    QCOMPARE(shown.pixelColor(at(*c, 200, 120)), QColor(1, 200, 3));
+    QCOMPARE(shown.pixelColor(at(*c, 300, 250)), QColor(0, 0, 250));
+    c->setOverlay(nullptr);
+    QCOMPARE(c->grab().toImage().pixelColor(at(*c, 300, 250)), QColor(Qt::gray));
   }
 };
 

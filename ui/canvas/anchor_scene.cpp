@@ -1,11 +1,11 @@
 #include "ui/canvas/anchor_scene.h"
 
 #include <QRectF>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace anchor {
-namespace {
 
 /// Coverage by a two-dimensional difference array: four additions an anchor, whatever its size.
 QImage densityPicture(const Boxes& anchors, ImageSize input) {
@@ -46,7 +46,18 @@ QImage densityPicture(const Boxes& anchors, ImageSize input) {
   return picture;
 }
 
-}  // namespace
+std::vector<SampleBox> sampleBoxes(const std::vector<LabelBox>& boxes,
+                                   const std::vector<LabelClass>& classes) {
+  std::vector<SampleBox> samples;
+  for (const LabelBox& b : boxes) {
+    const auto own = std::ranges::find(classes, b.classId, &LabelClass::id);
+    samples.push_back({own == classes.end() ? 0 : static_cast<int>(own - classes.begin()),
+                       {static_cast<float>(b.x1), static_cast<float>(b.y1), static_cast<float>(b.x2),
+                        static_cast<float>(b.y2)},
+                       b.difficult, b.crowd});
+  }
+  return samples;
+}
 
 QRectF AnchorScene::imageRect(size_t anchor) const {
   const Box box = fromNetwork(anchors[anchor], geometry, config.convention());
@@ -64,28 +75,13 @@ std::vector<int> AnchorScene::cellAnchors(QPointF image) const {
   return found;
 }
 
-int AnchorScene::insideCount() const { return static_cast<int>(std::count(inside.begin(), inside.end(), 1)); }
-
 std::shared_ptr<const AnchorScene> makeAnchorScene(const RunConfig& config, int width, int height,
                                                    const std::vector<LabelBox>& boxes) {
   auto scene = std::make_shared<AnchorScene>();
-  scene->config = config;
-  scene->geometry = inputGeometry(config, {static_cast<float>(height), static_cast<float>(width)});
-  const ImageSize input = scene->geometry.size;
-  scene->levels = gridLevels(config, scene->geometry.padded);
-  scene->anchors = gridAnchors(scene->levels);
-  const BoxConvention convention = config.convention();
-  scene->inside = insideImage(scene->anchors, input, config.anchors.border, convention);
-  for (const LabelBox& b : boxes) {
-    if (b.difficult || b.crowd) continue;  // training leaves them out
-    const Box box{static_cast<float>(b.x1), static_cast<float>(b.y1), static_cast<float>(b.x2),
-                  static_cast<float>(b.y2)};
-    scene->gtBoxes.push_back(clipped(toNetwork(box, scene->geometry, convention), input, convention));
-    scene->gtIds.push_back(b.id);
-  }
-  scene->assignment =
-      assignLabels(scene->anchors, scene->inside, scene->gtBoxes, config.assignment, convention);
-  scene->density = densityPicture(scene->anchors, input);
+  static_cast<AnchorStage&>(*scene) = anchorStage(
+      config, {static_cast<float>(height), static_cast<float>(width)}, sampleBoxes(boxes));
+  for (const int object : scene->gtObject) scene->gtIds.push_back(boxes[static_cast<size_t>(object)].id);
+  scene->density = densityPicture(scene->anchors, scene->geometry.size);
   return scene;
 }
 

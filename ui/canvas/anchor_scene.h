@@ -6,28 +6,27 @@
 #include <memory>
 
 #include "datasets/project/project_types.h"
-#include "engine/geometry/label_assignment.h"
-#include "engine/run/input_geometry.h"
+#include "engine/inspection/anchor_stage.h"
 
 namespace anchor {
 
-struct AnchorScene {
-  RunConfig config;
-  InputGeometry geometry;
-  std::vector<GridLevel> levels;
-  Boxes anchors;  ///< network pixels
-  std::vector<uint8_t> inside;
-  Boxes gtBoxes;  ///< network pixels, one for each trained label
-  std::vector<int64_t> gtIds;
-  LabelAssignment assignment;
+struct AnchorScene : AnchorStage {
+  std::vector<int64_t> gtIds;  ///< of the project's boxes, one for each trained label
   QImage density;  ///< how many anchors cover each place, as a transparent picture of the image
 
   /// An anchor in image pixels.
   [[nodiscard]] QRectF imageRect(size_t anchor) const;
   /// Anchors of the cell (of the finest level) at an image point; empty outside.
   [[nodiscard]] std::vector<int> cellAnchors(QPointF image) const;
-  [[nodiscard]] int insideCount() const;
 };
+
+/// The project's boxes as training gets them; class_index is left 0 without `classes`, else the position of
+/// the box's class among them.
+std::vector<SampleBox> sampleBoxes(const std::vector<LabelBox>& boxes,
+                                   const std::vector<LabelClass>& classes = {});
+
+/// Heat map of how many anchors cover each place; transparent.
+QImage densityPicture(const Boxes& anchors, ImageSize input);
 
 /// Runs the AnchorTarget rules (without subsampling) on an image of this size. Safe on any thread.
 std::shared_ptr<const AnchorScene> makeAnchorScene(const RunConfig& config, int width, int height,

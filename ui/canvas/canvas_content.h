@@ -2,9 +2,9 @@
 #include <QColor>
 #include <QRectF>
 #include <QString>
+#include <cstdint>
 #include <vector>
 
-#include "ui/canvas/anchor_scene.h"
 
 namespace anchor {
 
@@ -20,8 +20,6 @@ struct CanvasBox {
 /// Which layers are visible.
 struct CanvasLayers {
   bool gtBoxes = true;
-  bool density = false;
-  bool anchorLabels = false;
   bool detections = true;
 };
 

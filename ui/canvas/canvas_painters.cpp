@@ -1,7 +1,6 @@
 #include "ui/canvas/canvas_painters.h"
 
 #include "ui/canvas/box_handles.h"
-#include "ui/shared/theme.h"
 
 namespace anchor {
 namespace {
@@ -15,19 +14,6 @@ void outline(QPainter& painter, const QRectF& rect, const QColor& colour, Qt::Pe
 }
 
 }  // namespace
-
-QColor labelColour(const AnchorScene& scene, int anchor) {
-  switch (scene.assignment.labels[static_cast<size_t>(anchor)]) {
-    case 1:
-      return scene.assignment.reasons[static_cast<size_t>(anchor)] == LabelReason::BestForGt
-                 ? theme::bestForGt()
-                 : theme::foreground();
-    case 0:
-      return theme::background();
-    default:
-      return theme::ignored();
-  }
-}
 
 void paintBox(QPainter& painter, const ViewTransform& view, const CanvasBox& box, bool selected) {
   const QRectF rect = view.toWidget(box.rect);
@@ -54,49 +40,6 @@ void paintHandles(QPainter& painter, const QRectF& widgetRect) {
   painter.setBrush(Qt::white);
   for (const QPointF& point : handlePoints(widgetRect))
     painter.drawRect(QRect(point.toPoint() - QPoint(3, 3), QSize(6, 6)));
-}
-
-void paintAnchorLabels(QPainter& painter, const ViewTransform& view, const AnchorScene& scene,
-                       const QRectF& visible) {
-  size_t index = 0;
-  std::vector<QRect> ignoredMarks;
-  std::vector<QRect> backgroundMarks;
-  for (const GridLevel& level : scene.levels) {
-    const QSizeF cell(level.stride / scene.geometry.scaleX, level.stride / scene.geometry.scaleY);
-    for (int y = 0; y < level.featureHeight; ++y)
-      for (int x = 0; x < level.featureWidth; ++x, index += level.base.size()) {
-        const QPointF centre((x + 0.5) * cell.width(), (y + 0.5) * cell.height());
-        if (!visible.contains(centre)) continue;
-        bool ignored = false;
-        for (size_t a = 0; a < level.base.size(); ++a)
-          ignored = ignored || scene.assignment.reasons[index + a] == LabelReason::BetweenIou;
-        const QPoint at = view.toWidget(centre).toPoint();
-        // Shape tells the label too: a square is ignored, a dot background.
-        if (ignored)
-          ignoredMarks.emplace_back(at - QPoint(2, 2), QSize(5, 5));
-        else
-          backgroundMarks.emplace_back(at, QSize(2, 2));
-      }
-  }
-  for (const QRect& mark : backgroundMarks) painter.fillRect(mark, theme::background());
-  for (const QRect& mark : ignoredMarks) painter.fillRect(mark, theme::ignored());
-  for (size_t i = 0; i < scene.anchors.size(); ++i) {
-    if (scene.assignment.labels[i] != 1) continue;
-    const QRectF rect = scene.imageRect(i);
-    if (!rect.intersects(visible)) continue;
-    const bool best = scene.assignment.reasons[i] == LabelReason::BestForGt;
-    outline(painter, view.toWidget(rect), labelColour(scene, static_cast<int>(i)),
-            best ? Qt::DashLine : Qt::SolidLine);
-  }
-}
-
-void paintCell(QPainter& painter, const ViewTransform& view, const AnchorScene& scene,
-               const std::vector<int>& anchors) {
-  for (const int i : anchors) {
-    const QRectF rect = view.toWidget(scene.imageRect(static_cast<size_t>(i)));
-    outline(painter, rect, labelColour(scene, i),
-            scene.inside[static_cast<size_t>(i)] != 0 ? Qt::SolidLine : Qt::DotLine, 2);
-  }
 }
 
 }  // namespace anchor

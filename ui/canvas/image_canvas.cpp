@@ -21,7 +21,6 @@ ImageCanvas::ImageCanvas(QWidget* parent) : QWidget(parent) {
 
 void ImageCanvas::setImage(const QImage& image, bool keepView) {
   m_image = image.convertToFormat(QImage::Format_RGB32);
-  m_cell.clear();
   m_drag = Drag::None;
   m_selected = 0;
   composePhoto();
@@ -40,18 +39,25 @@ void ImageCanvas::setDetections(std::vector<CanvasBox> detections) {
   update();
 }
 
-void ImageCanvas::setAnchorScene(std::shared_ptr<const AnchorScene> scene) {
-  m_scene = std::move(scene);
-  m_cell.clear();
-  composePhoto();
+void ImageCanvas::setLayers(const CanvasLayers& layers) {
+  m_layers = layers;
   update();
 }
 
-void ImageCanvas::setLayers(const CanvasLayers& layers) {
-  const bool compose = layers.density != m_layers.density;
-  m_layers = layers;
-  if (!layers.anchorLabels && !layers.density) m_cell.clear();
+void ImageCanvas::setOverlay(std::shared_ptr<const CanvasOverlay> overlay) {
+  const auto pictures = [](const auto& o) {
+    return o ? std::pair(o->picture.cacheKey(), o->heat.cacheKey()) : std::pair<qint64, qint64>(0, 0);
+  };
+  const bool compose = pictures(m_overlay) != pictures(overlay) || !m_overlay != !overlay;
+  m_overlay = std::move(overlay);
+  if (m_overlay) setDrawing(false);
   if (compose) composePhoto();
+  update();
+}
+
+void ImageCanvas::setView(const ViewTransform& view) {
+  m_view = view;
+  m_fitted = false;
   update();
 }
 
@@ -95,6 +101,7 @@ void ImageCanvas::zoomBy(double factor) {
 
 void ImageCanvas::viewChanged() {
   Q_EMIT zoomChanged(m_view.zoom());
+  Q_EMIT viewMoved(m_view);
   update();
 }
 
@@ -117,11 +124,12 @@ const CanvasBox* ImageCanvas::boxAt(QPointF image) const {
 
 void ImageCanvas::composePhoto() {
   m_photo = m_image;
-  if (!m_layers.density || !m_scene || m_image.isNull()) return;
+  if (!m_overlay || m_image.isNull()) return;
   // Blended once here, so that panning and zooming still draw one picture.
   QPainter painter(&m_photo);
   painter.setRenderHint(QPainter::SmoothPixmapTransform);
-  painter.drawImage(QRectF(m_photo.rect()), m_scene->density, QRectF(m_scene->density.rect()));
+  for (const QImage* layer : {&m_overlay->picture, &m_overlay->heat})
+    if (!layer->isNull()) painter.drawImage(QRectF(m_photo.rect()), *layer, QRectF(layer->rect()));
 }
 
 void ImageCanvas::paintPhoto(QPainter& painter) {
@@ -145,15 +153,17 @@ void ImageCanvas::paintEvent(QPaintEvent*) {
   }
   paintPhoto(painter);
   const QRectF visible(m_view.toImage(QPointF(0, 0)), m_view.toImage(QPointF(width(), height())));
-  if (m_layers.anchorLabels && m_scene) paintAnchorLabels(painter, m_view, *m_scene, visible);
-  if (m_layers.gtBoxes)
+  if (m_layers.gtBoxes && !(m_overlay && m_overlay->hideBoxes))
     for (const CanvasBox& box : m_boxes)
       if (box.rect.intersects(visible) && !(m_drag == Drag::Edit && box.id == m_selected))
         paintBox(painter, m_view, box, box.id == m_selected);
-  if (m_layers.detections)
+  if (m_layers.detections && !m_overlay)
     for (const CanvasBox& box : m_detections)
       if (box.rect.intersects(visible)) paintBox(painter, m_view, box, false);
-  if (m_scene && !m_cell.empty()) paintCell(painter, m_view, *m_scene, m_cell);
+  if (m_overlay) {
+    paintOverlay(painter, m_view, *m_overlay, visible, m_image.size());
+    return;
+  }
   if (const CanvasBox* box = boxOf(m_selected); box != nullptr && m_layers.gtBoxes) {
     CanvasBox shown = *box;
     if (m_drag == Drag::Edit) shown.rect = m_live;
@@ -183,12 +193,13 @@ void ImageCanvas::mousePressEvent(QMouseEvent* event) {
     return;
   }
   if (event->button() != Qt::LeftButton) return;
+  if (m_overlay) return Q_EMIT picked(image);
   if (m_drawing) {
     m_drag = Drag::Draw;
     m_live = QRectF(image, image);
     return;
   }
-  if (!m_layers.gtBoxes) return pickCell(image);
+  if (!m_layers.gtBoxes) return;
   if (const CanvasBox* box = boxOf(m_selected)) {
     m_grip = gripAt(m_view.toWidget(box->rect), m_pressed, handleReach);
     if (m_grip != Grip::None && m_grip != Grip::Inside) {
@@ -204,14 +215,6 @@ void ImageCanvas::mousePressEvent(QMouseEvent* event) {
     m_drag = Drag::Edit;
     m_live = box->rect;
   }
-  pickCell(image);
-}
-
-void ImageCanvas::pickCell(QPointF image) {
-  if (!m_scene || (!m_layers.anchorLabels && !m_layers.density)) return;
-  m_cell = m_scene->cellAnchors(image);
-  Q_EMIT cellPicked(QList<int>(m_cell.begin(), m_cell.end()));
-  update();
 }
 
 void ImageCanvas::mouseMoveEvent(QMouseEvent* event) {
@@ -223,6 +226,7 @@ void ImageCanvas::mouseMoveEvent(QMouseEvent* event) {
     case Drag::Pan:
       m_view.pan(by);
       m_fitted = false;
+      Q_EMIT viewMoved(m_view);
       break;
     case Drag::Draw:
       m_live = QRectF(m_view.toImage(m_pressed), m_view.toImage(at)).normalized() & QRectF(m_image.rect());
@@ -272,6 +276,7 @@ void ImageCanvas::finishDraw() {
 void ImageCanvas::mouseDoubleClickEvent(QMouseEvent* event) { mousePressEvent(event); }
 
 void ImageCanvas::updateCursor(QPointF widget) {
+  if (m_overlay) return setCursor(Qt::PointingHandCursor);
   if (m_drawing) return setCursor(Qt::CrossCursor);
   const CanvasBox* box = boxOf(m_selected);
   setCursor(box != nullptr ? cursorOf(gripAt(m_view.toWidget(box->rect), widget, handleReach))

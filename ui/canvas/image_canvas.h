@@ -3,6 +3,7 @@
 
 #include "ui/canvas/box_handles.h"
 #include "ui/canvas/canvas_content.h"
+#include "ui/canvas/canvas_overlay.h"
 #include "ui/canvas/view_transform.h"
 
 namespace anchor {
@@ -16,8 +17,13 @@ class ImageCanvas : public QWidget {
   void setImage(const QImage& image, bool keepView);
   void setBoxes(std::vector<CanvasBox> boxes);
   void setDetections(std::vector<CanvasBox> detections);
-  void setAnchorScene(std::shared_ptr<const AnchorScene> scene);
   void setLayers(const CanvasLayers& layers);
+  /// A view of the inspector; clicks then pick instead of editing.
+  /// Null ends it.
+  void setOverlay(std::shared_ptr<const CanvasOverlay> overlay);
+  [[nodiscard]] const std::shared_ptr<const CanvasOverlay>& overlay() const { return m_overlay; }
+  /// Where the image lies, as another canvas shows it.
+  void setView(const ViewTransform& view);
   void setPlaceholder(const QString& text);
   [[nodiscard]] const CanvasLayers& layers() const { return m_layers; }
   [[nodiscard]] int64_t selected() const { return m_selected; }
@@ -38,9 +44,11 @@ class ImageCanvas : public QWidget {
   void drawingChanged(bool on);
   /// Image point under the cursor; outside the image too.
   void hovered(const QPointF& image);
-  /// Anchors of the clicked cell, when an anchor layer is on.
-  void cellPicked(const QList<int>& anchors);
   void zoomChanged(double zoom);
+  /// Pan or zoom, by the person.
+  void viewMoved(const ViewTransform& view);
+  /// A click while an overlay is shown.
+  void picked(const QPointF& image);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -56,17 +64,15 @@ class ImageCanvas : public QWidget {
   enum class Drag { None, Pan, Draw, Edit };
   [[nodiscard]] const CanvasBox* boxAt(QPointF image) const;
   [[nodiscard]] const CanvasBox* boxOf(int64_t id) const;
-  void pickCell(QPointF image);
   void updateCursor(QPointF widget);
   void composePhoto();
   void paintPhoto(QPainter& painter);
   void finishDraw();
   void viewChanged();
 
-  QImage m_image, m_photo;  ///< as read; with the density layer blended in
+  QImage m_image, m_photo;  ///< as read; with the overlay's pictures
   std::vector<CanvasBox> m_boxes, m_detections;
-  std::shared_ptr<const AnchorScene> m_scene;
-  std::vector<int> m_cell;
+  std::shared_ptr<const CanvasOverlay> m_overlay;
   CanvasLayers m_layers;
   ViewTransform m_view;
   bool m_fitted = true, m_drawing = false;

@@ -32,7 +32,16 @@ LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m
     refresh();
   });
   connect(m_plot, &QCustomPlot::mouseWheel, this, [this] { m_followAll = false; });
-  connect(m_plot, &QCustomPlot::mousePress, this, [this] { m_followAll = false; });
+  connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
+    m_pressed = event->pos();
+    m_wasFollowing = m_followAll;
+    m_followAll = false;
+  });
+  connect(m_plot, &QCustomPlot::mouseRelease, this, [this](QMouseEvent* event) {
+    if ((event->pos() - m_pressed).manhattanLength() > 3) return;
+    m_followAll = m_wasFollowing;  // a click changes no range
+    Q_EMIT clicked(m_plot->xAxis->pixelToCoord(event->pos().x()));
+  });
   connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) { showValues(event->pos()); });
   applyColours();
 }
@@ -81,6 +90,19 @@ void LiveChart::refresh() {
       if (m_plot->yAxis->scaleType() == QCPAxis::stLinear)
         m_plot->yAxis->setRangeLower(std::min(0.0, m_plot->yAxis->range().lower));
     }
+  }
+  m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void LiveChart::setCursorLine(std::optional<double> iteration) {
+  if (m_cursor == nullptr) {
+    m_cursor = new QCPItemStraightLine(m_plot);
+    m_cursor->setPen(QPen(palette().color(QPalette::Highlight), 1, Qt::DashLine));
+  }
+  m_cursor->setVisible(iteration.has_value());
+  if (iteration) {
+    m_cursor->point1->setCoords(*iteration, 0);
+    m_cursor->point2->setCoords(*iteration, 1);
   }
   m_plot->replot(QCustomPlot::rpQueuedReplot);
 }

@@ -1,9 +1,11 @@
 #pragma once
 #include <QVector>
 #include <QWidget>
+#include <optional>
 
 class QCustomPlot;
 class QCPGraph;
+class QCPItemStraightLine;
 
 namespace anchor {
 
@@ -17,6 +19,8 @@ class LiveChart : public QWidget {
   /// Curves are made at their first point; colours follow the order of making.
   void addPoint(const QString& curve, double iteration, double value);
   void clear();
+  /// A vertical line at an iteration; nothing: none.
+  void setCursorLine(std::optional<double> iteration);
   /// Draws with the palette's colours at the next turn of the event loop.
   void refresh();
   void setYRange(double low, double high);
@@ -26,6 +30,10 @@ class LiveChart : public QWidget {
   [[nodiscard]] QStringList curves() const { return m_names; }
   bool savePng(const QString& path, int width, int height);
 
+ Q_SIGNALS:
+  /// A click on the plot that was no drag.
+  void clicked(double iteration);
+
  protected:
   void changeEvent(QEvent* event) override;
 
@@ -34,8 +42,10 @@ class LiveChart : public QWidget {
   void showValues(const QPoint& at);
   QCPGraph* graph(const QString& curve);
   QCustomPlot* m_plot;
+  QCPItemStraightLine* m_cursor = nullptr;
+  QPoint m_pressed;
   QStringList m_names;
-  bool m_followAll = true, m_dots = false, m_fixedY = false;
+  bool m_followAll = true, m_wasFollowing = true, m_dots = false, m_fixedY = false;
 };
 
 }  // namespace anchor

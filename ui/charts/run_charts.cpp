@@ -14,6 +14,8 @@ RunCharts::RunCharts(QWidget* parent)
   m_accuracy->setObjectName(QStringLiteral("mapChart"));
   m_accuracy->setDots(true);
   m_accuracy->setYRange(0, 1.02);
+  for (LiveChart* chart : {m_losses, m_accuracy, m_rate, m_speed})
+    connect(chart, &LiveChart::clicked, this, &RunCharts::iterationClicked);
   auto* layout = new QGridLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(4);
@@ -33,6 +35,10 @@ void RunCharts::clear() {
   }
   m_iterations = m_evaluations = 0;
   m_rewinds = 0;
+}
+
+void RunCharts::setCursorLine(std::optional<double> iteration) {
+  for (LiveChart* chart : {m_losses, m_accuracy, m_rate, m_speed}) chart->setCursorLine(iteration);
 }
 
 void RunCharts::update(const RunHistory& history) {

@@ -14,10 +14,15 @@ class RunCharts : public QWidget {
   /// Adds what is new in the history since the last call.
   void update(const RunHistory& history);
   void clear();
+  void setCursorLine(std::optional<double> iteration);
   [[nodiscard]] LiveChart* losses() const { return m_losses; }
   [[nodiscard]] LiveChart* accuracy() const { return m_accuracy; }
   [[nodiscard]] LiveChart* rate() const { return m_rate; }
   [[nodiscard]] LiveChart* speed() const { return m_speed; }
+
+ Q_SIGNALS:
+  /// A click in one of the charts.
+  void iterationClicked(double iteration);
 
  private:
   LiveChart *m_losses, *m_accuracy, *m_rate, *m_speed;

@@ -1,213 +1,257 @@
 #include "ui/inspector/inspector_panel.h"
 
-#include <QFormLayout>
-#include <QGroupBox>
 #include <QHeaderView>
-#include <QVBoxLayout>
 #include <cmath>
 
-#include "ui/canvas/canvas_painters.h"
+#include "ui/inspector/inspector_overlays.h"
+#include "ui/shared/background_task.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
 
-QString reasonText(LabelReason reason) {
-  switch (reason) {
-    case LabelReason::Outside:
-      return InspectorPanel::tr("leaves the image");
-    case LabelReason::PositiveIou:
-      return InspectorPanel::tr("IoU reaches the fg threshold");
-    case LabelReason::BestForGt:
-      return InspectorPanel::tr("best anchor of a gt_box");
-    case LabelReason::NegativeIou:
-      return InspectorPanel::tr("IoU below the bg threshold");
-    case LabelReason::BetweenIou:
-      return InspectorPanel::tr("between the thresholds");
-    case LabelReason::DroppedByBudget:
-      return InspectorPanel::tr("dropped by the budget");
+void InspectorPanel::showView(InspectorView view) {
+  if (auto* button = m_views->button(static_cast<int>(view))) button->setChecked(true);
+  m_state.view = view;
+  m_state.anchor = m_state.gt = m_state.roi = m_state.detection = m_state.object = -1;
+  m_state.cell = {-1, -1};
+  m_pinned = false;
+  for (int page = 0; page < m_controls->count(); ++page)  // only the shown page asks for height
+    m_controls->widget(page)->setSizePolicy(
+        QSizePolicy::Preferred, page == static_cast<int>(view) ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+  m_controls->setCurrentIndex(static_cast<int>(view));
+  m_model.update([&](InspectionRequest& r) { r.wantsInput = view == InspectorView::Input; });
+  m_model.setActive(view != InspectorView::None);
+  Q_EMIT viewChanged(view);
+  computeKept();
+  show();
+}
+
+void InspectorPanel::setAnchors(const AnchorConfig& anchors) {
+  RunConfig config = this->config();
+  config.anchors = anchors;
+  applyConfig(config);
+}
+
+void InspectorPanel::show() {
+  const auto& in = m_model.inspection();
+  const bool shown = m_state.view != InspectorView::None;
+  m_facts->setVisible(shown);
+  const bool cells = m_state.view == InspectorView::Anchors || m_state.view == InspectorView::Assignment;
+  m_list->setVisible(shown && m_state.view != InspectorView::Anchors);
+  m_cell->setVisible(cells);
+  if (!shown || !in) {
+    m_facts->setText(shown ? tr("Open an image to see what the network makes of it.") : QString());
+    m_card->hide();
+    m_list->setRowCount(0);
+    m_cell->setRowCount(0);
+    Q_EMIT overlayChanged(shown ? std::make_shared<CanvasOverlay>() : nullptr);
+    Q_EMIT comparisonChanged(nullptr, {});
+    return;
   }
-  return {};
+  m_facts->setText(InspectorTexts::facts(*in, m_state));
+  fill(m_list, InspectorTexts::list(*in, m_state), chosenKey());
+  if (cells) fill(m_cell, InspectorTexts::cell(*in, m_state), m_state.anchor);
+  const QString card = InspectorTexts::card(*in, m_state);
+  m_card->setText(card);
+  m_card->setVisible(!card.isEmpty());
+  Q_EMIT overlayChanged(std::make_shared<CanvasOverlay>(overlayOf(*in, m_state)));
+  showKept();
 }
 
-InspectorPanel::InspectorPanel(ProjectSession* session, QWidget* parent)
-    : QWidget(parent),
-      m_session(session),
-      m_class(new QComboBox(this)),
-      m_preset(new QComboBox(this)),
-      m_difficult(new QCheckBox(tr("difficult"), this)),
-      m_truncated(new QCheckBox(tr("truncated"), this)),
-      m_occluded(new QCheckBox(tr("occluded"), this)),
-      m_crowd(new QCheckBox(tr("crowd / ignore"), this)),
-      m_size(new QLabel(this)),
-      m_fit(new QLabel(this)),
-      m_sceneText(new QLabel(this)),
-      m_cell(new QTableWidget(0, 4, this)) {
-  m_class->setObjectName(QStringLiteral("boxClass"));
-  m_preset->setObjectName(QStringLiteral("anchorPreset"));
-  m_difficult->setToolTip(tr("Not trained on; neither counts nor punishes in the VOC metric."));
-  m_crowd->setToolTip(tr("A group that is not told apart: not trained on, COCO's iscrowd."));
-  m_fit->setObjectName(QStringLiteral("boxFit"));
-  m_sceneText->setObjectName(QStringLiteral("sceneText"));
-  m_cell->setObjectName(QStringLiteral("cellTable"));
-  for (QLabel* label : {m_size, m_fit, m_sceneText}) label->setWordWrap(true);
-  for (const Preset& preset : presets()) m_preset->addItem(text(preset.title), text(preset.name));
-
-  auto* boxGroup = new QGroupBox(tr("Selected box"), this);
-  auto* form = new QFormLayout(boxGroup);
-  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-  form->addRow(tr("Class"), m_class);
-  form->addRow(tr("Size"), m_size);
-  form->addRow(tr("Flags"), m_difficult);
-  for (QCheckBox* flag : {m_truncated, m_occluded, m_crowd}) form->addRow(QString(), flag);
-  form->addRow(tr("Anchors"), m_fit);
-
-  auto* sceneGroup = new QGroupBox(tr("Anchors of this image"), this);
-  auto* sceneLayout = new QVBoxLayout(sceneGroup);
-  m_preset->setToolTip(tr("The network and recipe whose anchors and labels are shown."));
-  m_preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  sceneLayout->addWidget(m_preset);
-  sceneLayout->addWidget(m_sceneText);
-  m_cell->setHorizontalHeaderLabels({tr("Label"), tr("IoU"), tr("Size"), tr("Why")});
-  m_cell->verticalHeader()->hide();
-  m_cell->horizontalHeader()->setStretchLastSection(true);
-  m_cell->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  m_cell->setSelectionMode(QAbstractItemView::NoSelection);
-  m_cell->setFocusPolicy(Qt::NoFocus);
-  m_cell->setMinimumHeight(150);
-  m_cell->setHorizontalScrollBarPolicy(
-      Qt::ScrollBarAlwaysOff);  // "Why" is cut short; its tooltip has all of it
-  sceneLayout->addWidget(m_cell, 1);
-
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(6, 6, 6, 6);
-  layout->addWidget(boxGroup);
-  layout->addWidget(sceneGroup, 1);
-  setMinimumWidth(270);
-
-  connect(m_class, &QComboBox::activated, this, &InspectorPanel::commitBox);
-  for (QCheckBox* flag : {m_difficult, m_truncated, m_occluded, m_crowd})
-    connect(flag, &QCheckBox::clicked, this, &InspectorPanel::commitBox);
-  connect(m_preset, &QComboBox::currentIndexChanged, this,
-          [this] { Q_EMIT presetChosen(m_preset->currentData().toString()); });
-  connect(session, &ProjectSession::boxesChanged, this, &InspectorPanel::refreshBox);
-  connect(session, &ProjectSession::classesChanged, this, &InspectorPanel::refreshClasses);
-  refreshBox();
-  showScene(nullptr);
+void InspectorPanel::showKept() {
+  if (!m_kept || !comparing()) return Q_EMIT comparisonChanged(nullptr, {});
+  InspectorState state = m_state;
+  state.anchor = state.roi = state.detection = state.object = -1;
+  Q_EMIT comparisonChanged(std::make_shared<CanvasOverlay>(overlayOf(*m_kept, state)),
+                           InspectorTexts::facts(*m_kept, state));
 }
 
-void InspectorPanel::refreshClasses() {
-  m_class->clear();
-  for (const LabelClass& c : m_session->classes()) {
-    QPixmap patch(12, 12);
-    patch.fill(QColor(text(c.colour)));
-    m_class->addItem(patch, text(c.name), static_cast<qint64>(c.id));
+/// The kept settings follow the image; only their rules stay.
+void InspectorPanel::computeKept() {
+  if (!comparing() || !m_keptConfig || m_model.request().image.isNull()) return showKept();
+  InspectionRequest request = m_model.request();
+  request.config = *m_keptConfig;
+  runInBackground(
+      this, [request] { return inspect(request); },
+      [this](const std::shared_ptr<const Inspection>& done) {
+        m_kept = done;
+        showKept();
+      });
+}
+
+int InspectorPanel::chosenKey() const {
+  switch (m_state.view) {
+    case InspectorView::Input:
+    case InspectorView::Assignment:
+      return m_state.gt;
+    case InspectorView::Proposals:
+      return m_state.anchor;
+    case InspectorView::Rois:
+      return m_state.roi;
+    case InspectorView::Detections:
+      return m_state.object >= 0 ? -2 - m_state.object : m_state.detection;
+    default:
+      return -1;
   }
-  refreshBox();
 }
 
-void InspectorPanel::showBox(int64_t id) {
-  m_box = id;
-  refreshBox();
-}
-
-void InspectorPanel::refreshBox() {
-  const LabelBox* box = m_session->box(m_box);
-  for (QWidget* widget :
-       std::initializer_list<QWidget*>{m_class, m_difficult, m_truncated, m_occluded, m_crowd})
-    widget->setEnabled(box != nullptr);
-  const auto set = [&](QCheckBox* flag, bool LabelBox::*member) {
-    flag->setChecked(box != nullptr && box->*member);
-  };
-  set(m_difficult, &LabelBox::difficult);
-  set(m_truncated, &LabelBox::truncated);
-  set(m_occluded, &LabelBox::occluded);
-  set(m_crowd, &LabelBox::crowd);
-  m_class->setCurrentIndex(box == nullptr ? -1 : m_class->findData(static_cast<qint64>(box->classId)));
-  const auto number = [](double v) { return QString::number(v, 'f', v == std::floor(v) ? 0 : 1); };
-  m_size->setText(box == nullptr ? tr("Select a box to see it here")
-                                 : tr("%1 × %2 px at %3, %4")
-                                       .arg(number(box->x2 - box->x1), number(box->y2 - box->y1),
-                                            number(box->x1), number(box->y1)));
-  m_fit->setText(boxFit());
-}
-
-QString InspectorPanel::boxFit() const {
-  if (m_box == 0 || !m_scene) return QStringLiteral("–");
-  for (size_t g = 0; g < m_scene->gtIds.size(); ++g) {
-    if (m_scene->gtIds[g] != m_box) continue;
-    int foreground = 0;
-    for (size_t i = 0; i < m_scene->anchors.size(); ++i)
-      foreground +=
-          m_scene->assignment.labels[i] == 1 && m_scene->assignment.argmax[i] == static_cast<int>(g) ? 1 : 0;
-    const float best = m_scene->assignment.bestIou[g];
-    QString line = tr("best IoU %1, fg anchors: %2").arg(best, 0, 'f', 3).arg(foreground);
-    if (best < m_scene->config.assignment.positiveIou)
-      line += QLatin1Char('\n') + (best > 0 ? tr("below %1: only the best-per-gt rule trains it")
-                                                  .arg(m_scene->config.assignment.positiveIou, 0, 'f', 2)
-                                            : tr("no anchor inside the image touches it"));
-    return line;
+void InspectorPanel::fill(QTableWidget* table, const InspectorTexts::Table& content, int chosenKey) {
+  m_filling = true;
+  table->setColumnCount(static_cast<int>(content.headers.size()));
+  table->setHorizontalHeaderLabels(content.headers);
+  table->setRowCount(static_cast<int>(content.rows.size()));
+  for (int row = 0; row < table->rowCount(); ++row) {
+    const InspectorTexts::Table::Row& from = content.rows[static_cast<size_t>(row)];
+    for (int column = 0; column < from.cells.size(); ++column) {
+      auto* item = new QTableWidgetItem(from.cells[column]);
+      item->setToolTip(from.cells[column]);
+      table->setItem(row, column, item);
+    }
+    table->item(row, 0)->setData(Qt::UserRole, from.key);
+    if (from.colour.isValid()) {
+      QPixmap patch(10, 10);
+      patch.fill(from.colour);
+      table->item(row, 0)->setIcon(patch);
+    }
+    if (from.key == chosenKey && chosenKey != -1) table->selectRow(row);
   }
-  return m_session->box(m_box) != nullptr ? tr("not trained on (difficult or crowd)") : QStringLiteral("–");
+  for (int column = 0; column + 1 < table->columnCount(); ++column) table->resizeColumnToContents(column);
+  m_filling = false;
 }
 
-void InspectorPanel::commitBox() {
-  const LabelBox* box = m_session->box(m_box);
-  if (box == nullptr) return;
-  LabelBox changed = *box;
-  changed.classId = m_class->currentData().toLongLong();
-  changed.difficult = m_difficult->isChecked();
-  changed.truncated = m_truncated->isChecked();
-  changed.occluded = m_occluded->isChecked();
-  changed.crowd = m_crowd->isChecked();
-  m_session->changeBox(changed);
-}
-
-void InspectorPanel::showScene(std::shared_ptr<const AnchorScene> scene) {
-  m_scene = std::move(scene);
-  m_cell->setRowCount(0);
-  if (!m_scene) {
-    m_sceneText->setText(tr("Turn on a layer of anchors in the View menu, then click a cell."));
-  } else {
-    const LabelAssignment& a = m_scene->assignment;
-    const int fg = a.count(1);
-    const int bg = a.count(0);
-    const int inside = m_scene->insideCount();
-    m_sceneText->setText(
-        tr("Input %1 × %2, scale %3. %4 anchors, %5 inside the image: %6 fg, %7 bg, %8 ignored.")
-            .arg(static_cast<int>(m_scene->geometry.size.width))
-            .arg(static_cast<int>(m_scene->geometry.size.height))
-            .arg(m_scene->geometry.scale, 0, 'f', 3)
-            .arg(m_scene->anchors.size())
-            .arg(inside)
-            .arg(fg)
-            .arg(bg)
-            .arg(inside - fg - bg));
+void InspectorPanel::chooseRow(int key) {
+  switch (m_state.view) {
+    case InspectorView::Input:
+      m_state.gt = key;
+      break;
+    case InspectorView::Assignment:
+      m_state.gt = key;
+      m_state.anchor = -1;
+      break;
+    case InspectorView::Proposals:
+      m_state.anchor = key;
+      m_pinned = true;
+      break;
+    case InspectorView::Rois:
+      m_state.roi = key;
+      break;
+    case InspectorView::Detections:
+      m_state.object = key <= -2 ? -2 - key : -1;
+      m_state.detection = key >= 0 ? key : -1;
+      break;
+    default:
+      return;
   }
-  m_fit->setText(boxFit());
+  show();
 }
 
-void InspectorPanel::showCell(const QList<int>& anchors) {
-  m_cell->setRowCount(static_cast<int>(anchors.size()));
-  for (int row = 0; row < anchors.size(); ++row) {
-    const auto i = static_cast<size_t>(anchors[row]);
-    const Box& box = m_scene->anchors[i];
-    const int label = m_scene->assignment.labels[i];
-    const QString words[] = {label == 1   ? tr("fg")
-                             : label == 0 ? tr("bg")
-                                          : tr("ignored"),
-                             QString::number(m_scene->assignment.maxIou[i], 'f', 3),
-                             QStringLiteral("%1 × %2")
-                                 .arg(qRound(anchor::width(box, m_scene->config.convention())))
-                                 .arg(qRound(anchor::height(box, m_scene->config.convention()))),
-                             reasonText(m_scene->assignment.reasons[i])};
-    for (int column = 0; column < 4; ++column)
-      m_cell->setItem(row, column, new QTableWidgetItem(words[column]));
-    m_cell->item(row, 3)->setToolTip(words[3]);
-    QPixmap patch(10, 10);
-    patch.fill(labelColour(*m_scene, anchors[row]));
-    m_cell->item(row, 0)->setIcon(patch);
+void InspectorPanel::chooseGtOfBox(int64_t boxId) {
+  const auto& in = m_model.inspection();
+  if (!in || m_state.view != InspectorView::Assignment) return;
+  const auto& ids = in->scene->gtIds;
+  const auto at = std::find(ids.begin(), ids.end(), boxId);
+  if (at != ids.end()) chooseRow(static_cast<int>(at - ids.begin()));
+}
+
+void InspectorPanel::chooseObject(int object) {
+  m_state.object = object;
+  m_state.detection = -1;
+  show();
+}
+
+namespace {
+
+/// The smallest rectangle around the point; -1 when none is.
+template <class RectOf>
+int smallestAround(const QPointF& at, size_t count, const RectOf& rectOf) {
+  int best = -1;
+  double area = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const QRectF rect = rectOf(i);
+    if (!rect.contains(at)) continue;
+    if (best >= 0 && rect.width() * rect.height() >= area) continue;
+    best = static_cast<int>(i);
+    area = rect.width() * rect.height();
   }
-  for (int column = 0; column < 3; ++column) m_cell->resizeColumnToContents(column);
+  return best;
+}
+
+bool nearEdge(const QRectF& rect, const QPointF& at, double reach) {
+  return rect.adjusted(-reach, -reach, reach, reach).contains(at) &&
+         !rect.adjusted(reach, reach, -reach, -reach).contains(at);
+}
+
+}  // namespace
+
+int InspectorPanel::proposalAt(const QPointF& image) const {
+  const auto& in = m_model.inspection();
+  if (!in || !in->hasNetwork) return -1;
+  std::vector<int> shown = proposalsAfter(*in, m_state.step);
+  if (shown.size() > static_cast<size_t>(m_state.most)) shown.resize(static_cast<size_t>(m_state.most));
+  const int k = smallestAround(image, shown.size(), [&](size_t i) {
+    return in->imageRect(proposalBox(*in, m_state.step, shown[i]));
+  });
+  return k < 0 ? -1 : shown[static_cast<size_t>(k)];
+}
+
+void InspectorPanel::pick(const QPointF& image, double reach) {
+  const auto& in = m_model.inspection();
+  if (!in) return;
+  const AnchorScene& scene = *in->scene;
+  switch (m_state.view) {
+    case InspectorView::Assignment:
+      m_state.gt = -1;
+      for (size_t g = 0; g < scene.gtBoxes.size(); ++g) {
+        const Box box = fromNetwork(scene.gtBoxes[g], scene.geometry, scene.config.convention());
+        if (nearEdge({QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)}, image, reach)) m_state.gt = static_cast<int>(g);
+      }
+      [[fallthrough]];
+    case InspectorView::Anchors: {
+      const std::vector<int> anchors = scene.cellAnchors(image);
+      m_state.anchor = -1;
+      m_state.cell = {-1, -1};
+      if (anchors.empty() || m_state.gt >= 0) break;
+      const AnchorStage::Place place = scene.placeOf(anchors.front());
+      m_state.cell = {place.x, place.y};
+      for (const int i : anchors)
+        if (m_state.anchor < 0 || scene.assignment.maxIou[static_cast<size_t>(i)] > scene.assignment.maxIou[static_cast<size_t>(m_state.anchor)])
+          m_state.anchor = i;
+      break;
+    }
+    case InspectorView::Proposals:
+      m_state.anchor = proposalAt(image);
+      m_pinned = m_state.anchor >= 0;
+      break;
+    case InspectorView::Rois:
+      if (in->hasNetwork)
+        m_state.roi = smallestAround(image, in->rois.rois.size(), [&](size_t k) { return in->imageRect(in->rois.rois[k]); });
+      break;
+    case InspectorView::Detections: {
+      if (!in->hasNetwork) break;
+      const auto rect = [](const Box& b) { return QRectF(QPointF(b.x1, b.y1), QPointF(b.x2, b.y2)); };
+      m_state.detection = smallestAround(image, in->autopsy.detections.size(),
+                                         [&](size_t d) { return rect(in->autopsy.detections[d].box); });
+      m_state.object = smallestAround(image, in->autopsy.objects.size(), [&](size_t t) {
+        return rect(in->objects[static_cast<size_t>(in->autopsy.objects[t].object)].box);
+      });
+      // A found object is told by its detection; a missed one by itself.
+      if (m_state.object >= 0 && m_state.detection >= 0 &&
+          in->autopsy.objects[static_cast<size_t>(m_state.object)].lost == LostAt::Found)
+        m_state.object = -1;
+      break;
+    }
+    default:
+      return;
+  }
+  show();
+}
+
+void InspectorPanel::hover(const QPointF& image) {
+  if (m_state.view != InspectorView::Proposals || m_pinned) return;
+  const int anchor = proposalAt(image);
+  if (anchor == m_state.anchor) return;
+  m_state.anchor = anchor;
+  show();
 }
 
 }  // namespace anchor

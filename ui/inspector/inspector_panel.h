@@ -1,42 +1,85 @@
 #pragma once
+#include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QStackedWidget>
 #include <QTableWidget>
 
-#include "ui/canvas/anchor_scene.h"
-#include "ui/labeling/project_session.h"
+#include "ui/canvas/canvas_overlay.h"
+#include "ui/inspector/inspector_model.h"
+#include "ui/inspector/inspector_state.h"
+#include "ui/inspector/inspector_texts.h"
+#include "ui/inspector/setting_sliders.h"
 
 namespace anchor {
 
-/// The selected box with its class and flags, and what training makes of the image: anchors, labels, the
-/// clicked cell. Numbers come from the scene, which engine/geometry computed.
+/// The six views of what the network sees: which one, its sliders, counts, list and card. Draws through
+/// overlayChanged; clicks come in through pick().
 class InspectorPanel : public QWidget {
   Q_OBJECT
  public:
-  InspectorPanel(ProjectSession* session, QWidget* parent);
-  void showBox(int64_t id);
-  void showScene(std::shared_ptr<const AnchorScene> scene);
-  void showCell(const QList<int>& anchors);
+  explicit InspectorPanel(QWidget* parent);
+  [[nodiscard]] InspectorModel* model() { return &m_model; }
+  [[nodiscard]] const InspectorState& state() const { return m_state; }
+  void showView(InspectorView view);
+  /// Takes the rules of the run in the Training panel; an empty name means there is none.
+  void setRun(const QString& name, const std::optional<RunConfig>& config);
+  /// Puts rules under the sliders that a person accepted elsewhere.
+  void setAnchors(const AnchorConfig& anchors);
+  [[nodiscard]] const RunConfig& config() const { return m_model.request().config; }
+  /// A click on the canvas, in image pixels; `reach`: image pixels that count as near.
+  void pick(const QPointF& image, double reach);
+  void hover(const QPointF& image);
+  void chooseGtOfBox(int64_t boxId);
+  void chooseObject(int object);
+  [[nodiscard]] bool comparing() const { return m_compare->isChecked(); }
+  /// The settings kept for comparison and what they make of the image; null without.
+  [[nodiscard]] std::shared_ptr<const Inspection> kept() const { return m_kept; }
 
  Q_SIGNALS:
-  void presetChosen(const QString& name);
+  void viewChanged(anchor::InspectorView view);
+  /// Null: no view is shown.
+  void overlayChanged(std::shared_ptr<const anchor::CanvasOverlay> overlay);
+  void comparisonChanged(std::shared_ptr<const anchor::CanvasOverlay> overlay, const QString& words);
+  void configChanged();
+  void useInNextRun(const anchor::RunConfig& config);
 
  private:
-  void refreshBox();
-  void refreshClasses();
-  void commitBox();
-  [[nodiscard]] QString boxFit() const;
-  ProjectSession* m_session;
-  int64_t m_box = 0;
-  std::shared_ptr<const AnchorScene> m_scene;
-  QComboBox *m_class, *m_preset;
-  QCheckBox *m_difficult, *m_truncated, *m_occluded, *m_crowd;
-  QLabel *m_size, *m_fit, *m_sceneText;
-  QTableWidget* m_cell;
+  // inspector_controls.cpp: building.
+  QWidget* buildViews();
+  QWidget* buildRules();
+  void buildControls();
+  QWidget* controls(InspectorView view, SettingSliders* sliders, std::initializer_list<QWidget*> others);
+  QCheckBox* check(const QString& words, const char* name, const QString& tip, std::function<void(bool)> set);
+  QPushButton* drawAgain();
+  void chooseRules();
+  void slidersMoved(SettingSliders* from);
+  void applyConfig(const RunConfig& config);
+  // inspector_panel.cpp: showing.
+  void show();
+  void showKept();
+  void fill(QTableWidget* table, const InspectorTexts::Table& content, int chosenKey);
+  void chooseRow(int key);
+  [[nodiscard]] int chosenKey() const;
+  [[nodiscard]] int proposalAt(const QPointF& image) const;
+  void computeKept();
+  InspectorModel m_model;
+  InspectorState m_state;
+  RunConfig m_base;  ///< before the sliders
+  std::optional<RunConfig> m_runConfig, m_keptConfig;
+  std::shared_ptr<const Inspection> m_kept;
+  QButtonGroup* m_views;
+  QComboBox *m_rules, *m_scaleFilter, *m_ratioFilter, *m_convention;
+  QStackedWidget* m_controls;
+  std::vector<SettingSliders*> m_sliders;
+  QSlider* m_step;
+  QLabel *m_stepText, *m_facts, *m_card;
+  QTableWidget *m_list, *m_cell;
+  QPushButton *m_use, *m_reset, *m_compare;
+  bool m_pinned = false, m_filling = false;
 };
-
-/// The rule that gave an anchor its label, in words.
-QString reasonText(LabelReason reason);
 
 }  // namespace anchor

@@ -40,6 +40,9 @@ bool isDark() { return desktopMode() == Mode::Dark; }
 QColor foreground() { return QColor(0x00, 0xE6, 0x76); }
 QColor background() { return QColor(0x64, 0x95, 0xED); }
 QColor ignored() { return QColor(0xFF, 0xC1, 0x07); }
+QColor wrong() { return QColor(0xFF, 0x5A, 0x52); }
+QColor doubtful() { return QColor(0xFF, 0x98, 0x1F); }
+QColor chosen() { return QColor(0xFF, 0xFF, 0xFF); }
 QColor bestForGt() { return QColor(0x40, 0xE0, 0xFF); }
 
 }  // namespace anchor::theme

@@ -203,6 +203,14 @@ RunConfig ParameterTree::applied(const RunConfig& base) const {
   return out;
 }
 
+void ParameterTree::edit(const RunConfig& wanted, const std::vector<std::string>& sections) {
+  const Json json = toJson(wanted);
+  for (const std::string& section : sections)
+    for (const auto& [name, value] : json.at(section).items())
+      if (value != m_base.at(section).at(name)) m_edited[section + "." + name] = tidy(value);
+  Q_EMIT edited();
+}
+
 void ParameterTree::reset() {
   m_edited.clear();
   Q_EMIT edited();

@@ -20,6 +20,7 @@ void RunHistory::add(const RunEvent& event) {
   if (const auto* started = std::get_if<StartedEvent>(&event.body)) {
     const bool a = dropAfter(m_iterations, started->iteration);
     const bool b = dropAfter(m_evaluations, started->iteration);
+    dropAfter(m_snapshots, started->iteration);
     if (a || b) ++m_rewinds;
     m_started = *started;
     forgetEnd();
@@ -33,6 +34,10 @@ void RunHistory::add(const RunEvent& event) {
   } else if (const auto* evaluation = std::get_if<EvaluationEvent>(&event.body)) {
     m_evaluations.push_back(*evaluation);
     m_evaluating.reset();
+  } else if (const auto* snapshot = std::get_if<SnapshotEvent>(&event.body)) {
+    m_snapshots.push_back(*snapshot);
+  } else if (const auto* frozen = std::get_if<FrozenEvent>(&event.body)) {
+    m_frozen.push_back(*frozen);
   } else if (const auto* checkpoint = std::get_if<CheckpointEvent>(&event.body)) {
     m_checkpoint = QString::fromStdString(checkpoint->file);
   } else if (std::holds_alternative<PausedEvent>(event.body)) {

@@ -17,6 +17,9 @@ class RunHistory {
   void forgetEnd();
   [[nodiscard]] const std::vector<IterationEvent>& iterations() const { return m_iterations; }
   [[nodiscard]] const std::vector<EvaluationEvent>& evaluations() const { return m_evaluations; }
+  /// What the run recorded of pinned images and guilty batches.
+  [[nodiscard]] const std::vector<SnapshotEvent>& snapshots() const { return m_snapshots; }
+  [[nodiscard]] const std::vector<FrozenEvent>& frozen() const { return m_frozen; }
   [[nodiscard]] const std::optional<StartedEvent>& started() const { return m_started; }
   [[nodiscard]] const QString& newestCheckpoint() const { return m_checkpoint; }
   [[nodiscard]] const std::optional<FailedEvent>& failure() const { return m_failure; }
@@ -33,6 +36,8 @@ class RunHistory {
  private:
   std::vector<IterationEvent> m_iterations;
   std::vector<EvaluationEvent> m_evaluations;
+  std::vector<SnapshotEvent> m_snapshots;
+  std::vector<FrozenEvent> m_frozen;
   std::optional<StartedEvent> m_started;
   std::optional<FailedEvent> m_failure;
   std::optional<FinishedEvent> m_finished;

@@ -188,6 +188,13 @@ void TrainDialog::presetChosen() {
   m_parameters->reset();
 }
 
+void TrainDialog::setRules(const RunConfig& rules) {
+  if (const int at = m_preset->findData(text(rules.preset)); at >= 0) m_preset->setCurrentIndex(at);
+  m_shortSide->setValue(static_cast<int>(rules.input.short_side));
+  m_parameters->edit(rules, {"anchors", "assignment", "rpn_budget", "train_proposals", "test_proposals", "rois", "test"});
+  changed();
+}
+
 void TrainDialog::chooseWeights() {
   const QString file = dialogs::chooseFile(this, tr("Weights to start from"),
                                            tr("Weights (*.pth *.pt *.safetensors *.caffemodel)"));

@@ -27,6 +27,8 @@ class TrainDialog : public QDialog {
  public:
   TrainDialog(const TrainSubject& subject, QString engineProgram, QWidget* parent);
   ~TrainDialog() override;
+  /// Starts from the anchors, thresholds and sampling of the inspector; shown as edited parameters.
+  void setRules(const RunConfig& rules);
   /// The chosen configuration; classes are not filled in. Throws UserError when an edited parameter cannot be
   /// used; Start is disabled then.
   [[nodiscard]] RunConfig config() const;

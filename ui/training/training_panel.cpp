@@ -35,6 +35,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
       m_run(new QComboBox(this)),
       m_state(new QLabel(this)),
       m_eta(new QLabel(this)),
+      m_frozen(new QLabel(this)),
       m_progress(new QProgressBar(this)),
       m_train(button(tr("Train…"), "trainButton", tr("Choose a network and start a new run"), this)),
       m_pause(button(tr("Pause"), "pauseButton",
@@ -68,6 +69,10 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   layout->setContentsMargins(6, 6, 6, 6);
   layout->addLayout(row);
   layout->addWidget(m_state);
+  m_frozen->setObjectName(QStringLiteral("frozenBatch"));
+  m_frozen->setWordWrap(true);
+  m_frozen->hide();
+  layout->addWidget(m_frozen);
   layout->addWidget(tabs, 1);
 
   connect(m_train, &QPushButton::clicked, this, &TrainingPanel::trainRequested);
@@ -85,6 +90,10 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   connect(m_follower, &RunFollower::advanced, this, [this] {
     m_charts->update(m_follower->history());
     showProgress();
+    showFrozen();
+  });
+  connect(m_frozen, &QLabel::linkActivated, this, [this] {
+    if (!m_follower->history().frozen().empty()) Q_EMIT frozenChosen(m_follower->history().frozen().back());
   });
   connect(m_follower, &RunFollower::stateChanged, this, &TrainingPanel::showState);
   showState();
@@ -167,6 +176,23 @@ void TrainingPanel::showProgress() {
                   .arg(text(history.evaluations().back().split));
     m_state->setText(where + line);
   }
+}
+
+void TrainingPanel::showFrozen() {
+  const auto& frozen = m_follower->history().frozen();
+  m_frozen->setVisible(!frozen.empty());
+  if (frozen.empty()) return;
+  const FrozenEvent& last = frozen.back();
+  const QString why = last.reason == "not_finite"
+                          ? tr("The loss is not a number at iteration %1.").arg(last.iteration)
+                          : tr("The loss jumped to %1 at iteration %2; %3 was usual.")
+                                .arg(QString::number(last.total, 'g', 3))
+                                .arg(last.iteration)
+                                .arg(QString::number(last.usual, 'g', 3));
+  QStringList images;
+  for (const std::string& image : last.images)
+    images << text(std::filesystem::path(image).filename().string()).toHtmlEscaped();
+  m_frozen->setText(tr("%1 The batch is kept: %2. <a href='open'>Open it</a>").arg(why, images.join(QStringLiteral(", "))));
 }
 
 void TrainingPanel::showState() {

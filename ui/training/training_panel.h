@@ -29,17 +29,20 @@ class TrainingPanel : public QWidget {
  Q_SIGNALS:
   void runChanged(const QString& folder);
   void trainRequested();
+  /// A frozen batch was asked for: its first image, as in samples.json.
+  void frozenChosen(const anchor::FrozenEvent& batch);
 
  private:
   void listRuns(const QString& choose);
   void showState();
   void showProgress();
+  void showFrozen();
   void readLog();
   EngineLauncher m_launcher;
   RunFollower* m_follower;
   std::filesystem::path m_runs;
   QComboBox* m_run;
-  QLabel *m_state, *m_eta;
+  QLabel *m_state, *m_eta, *m_frozen;
   QProgressBar* m_progress;
   QPushButton *m_train, *m_pause, *m_stop, *m_resume;
   RunCharts* m_charts;

@@ -14,26 +14,29 @@ MainWindow::MainWindow(StudioServices services)
     : m_services(std::move(services)),
       m_canvas(new ImageCanvas(this)),
       m_images(new ImagePanel(&m_session, this)),
-      m_inspector(new InspectorPanel(&m_session, this)),
+      m_box(new BoxPanel(&m_session, this)),
+      m_inspector(new InspectorPanel(this)),
       m_training(new TrainingPanel(EngineLauncher(m_services.engineProgram), this)),
       m_transfer(new DataTransfer(&m_session, this)),
-      m_detections(new DetectionProvider(m_services.engineProgram, this)),
+      m_service(new EngineService(m_services.engineProgram, this)),
+      m_records(new RecordProvider(m_service, this)),
       m_hover(new QLabel(this)),
       m_zoom(new QLabel(this)),
       m_activeClass(new QComboBox(this)) {
   setObjectName(QStringLiteral("mainWindow"));
   setWindowTitle(tr("Anchor Studio"));
   resize(1360, 860);
-  setCentralWidget(m_canvas);
+  setCentralWidget(buildCentre());
   setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   buildMenus();
   addDock("imagesDock", tr("Images"), m_images, Qt::LeftDockWidgetArea);
+  addDock("boxDock", tr("Box"), m_box, Qt::RightDockWidgetArea);
   addDock("inspectorDock", tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
   addDock("trainingDock", tr("Training"), m_training, Qt::BottomDockWidgetArea);
   resizeDocks({findChild<QDockWidget*>(QStringLiteral("imagesDock")),
                findChild<QDockWidget*>(QStringLiteral("inspectorDock"))},
-              {250, 320}, Qt::Horizontal);
+              {250, 330}, Qt::Horizontal);
   resizeDocks({findChild<QDockWidget*>(QStringLiteral("trainingDock"))}, {320}, Qt::Vertical);
   m_activeClass->setObjectName(QStringLiteral("activeClass"));
   m_activeClass->setAccessibleName(tr("Class of new boxes"));
@@ -45,14 +48,7 @@ MainWindow::MainWindow(StudioServices services)
   statusBar()->addPermanentWidget(m_zoom);
   connectCanvas();
   connect(m_training, &TrainingPanel::trainRequested, this, &MainWindow::showTrainDialog);
-  connect(m_training, &TrainingPanel::runChanged, this, [this](const QString& run) {
-    m_detections->setRun(run);
-    requestDetections();
-  });
-  connect(m_training->followerObject(), &RunFollower::checkpointWritten, this, [this] {
-    m_detections->checkpointChanged();
-    requestDetections();
-  });
+  connectInspector();
   connect(m_training->followerObject(), &RunFollower::stateChanged, this, &MainWindow::updateActions);
   connect(&m_session, &ProjectSession::failed, this, [this](const QString& message) {
     dialogs::tell(this, QMessageBox::Critical, tr("Not saved"), message);

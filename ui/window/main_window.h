@@ -4,12 +4,16 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QMainWindow>
+#include <QSplitter>
+#include <set>
 
 #include "ui/canvas/image_canvas.h"
 #include "ui/dataset/data_transfer.h"
 #include "ui/dataset/image_panel.h"
 #include "ui/inspector/inspector_panel.h"
-#include "ui/training/detection_provider.h"
+#include "ui/labeling/box_panel.h"
+#include "ui/training/record_provider.h"
+#include "ui/training/time_bar.h"
 #include "ui/training/train_dialog.h"
 #include "ui/training/training_panel.h"
 
@@ -35,6 +39,8 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] ImageCanvas* canvas() const { return m_canvas; }
   [[nodiscard]] TrainingPanel* training() const { return m_training; }
   [[nodiscard]] DataTransfer* transfer() const { return m_transfer; }
+  [[nodiscard]] InspectorPanel* inspector() const { return m_inspector; }
+  [[nodiscard]] TimeBar* timeBar() const { return m_time; }
   [[nodiscard]] TrainSubject subject();
 
  protected:
@@ -58,31 +64,50 @@ class MainWindow : public QMainWindow {
   void showImage();
   void showBoxes();
   void refreshScene();
-  void requestDetections();
-  void showDetections(const QString& image, const QList<DetectionProvider::Found>& found);
-  void showHover(const QPointF& image);
   void setLayer(bool CanvasLayers::*layer, bool on);
+  void showHover(const QPointF& image);
   void chooseClass(int number);
   void pickClass();
   void withClass(std::function<void(int64_t)> then);
   void copyBoxes();
   void pasteBoxes();
+  // main_window_inspector.cpp: what happens between canvas, inspector and runs.
+  QWidget* buildCentre();
+  void connectInspector();
+  void requestRecord();
+  void takeRecord(const QString& image, std::shared_ptr<const ImageRecord> record);
+  void showDetections();
+  void runChosen(const QString& run);
+  void refreshSnapshots();
+  void showSnapshot(const QString& file);
+  void showIteration(double iteration);
+  void openFrozen(const FrozenEvent& batch);
+  /// Shows the image of this path (as in samples.json of the followed run); false when the project lacks it.
+  bool openImage(const std::string& path);
+  [[nodiscard]] std::string sampleName(const ImageEntry& image);
 
   StudioServices m_services;
   ProjectSession m_session;
   ImageCanvas* m_canvas;
   ImagePanel* m_images;
+  BoxPanel* m_box;
   InspectorPanel* m_inspector;
   TrainingPanel* m_training;
   DataTransfer* m_transfer;
-  DetectionProvider* m_detections;
+  EngineService* m_service;
+  RecordProvider* m_records;
+  TimeBar* m_time;
+  ImageCanvas* m_keptCanvas;
+  QWidget* m_keptPane;
+  QLabel* m_keptWords;
   QLabel *m_hover, *m_zoom;
   QComboBox* m_activeClass;
   QHash<QString, QAction*> m_actions;
   QMenu* m_dockMenu = nullptr;
   std::vector<LabelBox> m_copied;
-  std::shared_ptr<const AnchorScene> m_scene;
-  QString m_scenePreset;
+  std::shared_ptr<const ImageRecord> m_record;
+  std::optional<RunConfig> m_nextRun;
+  std::set<std::string> m_pinned;  ///< images to record, as in samples.json
   QString m_imagePath;
   int m_sceneRequest = 0, m_imageRequest = 0;
   bool m_closing = false;

@@ -111,11 +111,29 @@ void MainWindow::buildViewMenu() {
     connect(action, &QAction::toggled, this, [this, member](bool on) { setLayer(member, on); });
   };
   layer(tr("&Labels (gt_boxes)"), "layerGt", QKeySequence(Qt::Key_F5), &CanvasLayers::gtBoxes);
-  layer(tr("&Anchors as density"), "layerDensity", QKeySequence(Qt::Key_F6), &CanvasLayers::density);
-  layer(tr("Anchor la&bels: fg, bg, ignored"), "layerLabels", QKeySequence(Qt::Key_F7),
-        &CanvasLayers::anchorLabels);
+  const auto view = [&](const QString& words, const char* name, const QKeySequence& keys, InspectorView wanted) {
+    auto* action = add(menu, words, name, keys, [] {});
+    action->setCheckable(true);
+    connect(action, &QAction::triggered, this,
+            [this, wanted](bool on) { m_inspector->showView(on ? wanted : InspectorView::None); });
+    connect(m_inspector, &InspectorPanel::viewChanged, action,
+            [action, wanted](InspectorView now) { action->setChecked(now == wanted); });
+  };
+  view(tr("&Anchors as density"), "layerDensity", QKeySequence(Qt::Key_F6), InspectorView::Anchors);
+  view(tr("Anchor la&bels: fg, bg, ignored"), "layerLabels", QKeySequence(Qt::Key_F7), InspectorView::Assignment);
   layer(tr("&Detections of the newest checkpoint"), "layerDetections", QKeySequence(Qt::Key_F8),
         &CanvasLayers::detections);
+  menu->addSeparator();
+  auto* pin = add(menu, tr("Pi&n: record this image while training"), "viewPin", {}, [] {});
+  pin->setCheckable(true);
+  connect(pin, &QAction::triggered, this, [this](bool on) {
+    if (m_session.current() == nullptr) return;
+    const std::string name = sampleName(*m_session.current());
+    if (on)
+      m_pinned.insert(name);
+    else
+      m_pinned.erase(name);
+  });
   menu->addSeparator();
   add(menu, tr("&Fit"), "viewFit", QKeySequence(QStringLiteral("Ctrl+0")), [this] { m_canvas->fit(); });
   add(menu, tr("&One to one"), "viewPixels", QKeySequence(QStringLiteral("Ctrl+1")),
@@ -205,11 +223,18 @@ void MainWindow::showTrainDialog() {
                          tr("No labelled image belongs to the training split yet. Draw boxes with W, or "
                             "import labels, then train."));
   auto* dialog = new TrainDialog(about, m_services.engineProgram, this);
+  if (m_nextRun) dialog->setRules(*m_nextRun);
   connect(dialog, &QDialog::accepted, this, [this, dialog] { startTraining(dialog->config()); });
   dialog->open();
 }
 
-void MainWindow::startTraining(const RunConfig& config) {
+void MainWindow::startTraining(const RunConfig& wanted) {
+  RunConfig config = wanted;
+  // Something to replay the training on, even when nobody pinned an image.
+  for (const std::string& name : m_pinned) config.pinned.push_back(name);
+  for (const ImageEntry& image : m_session.images())
+    if (config.pinned.empty() && image.split == "val" && image.state == ImageState::Labelled)
+      config.pinned.push_back(sampleName(image));
   try {
     m_training->launch(m_services.prepareRun(m_session.store(), config));
     if (auto* dock = findChild<QDockWidget*>(QStringLiteral("trainingDock"))) dock->raise();

@@ -41,23 +41,20 @@ void MainWindow::connectCanvas() {
   connect(m_canvas, &ImageCanvas::boxRefused, this, [this] {
     statusBar()->showMessage(tr("A box needs at least one pixel in each direction inside the image."), 4000);
   });
-  connect(m_canvas, &ImageCanvas::selectionChanged, m_inspector, &InspectorPanel::showBox);
+  connect(m_canvas, &ImageCanvas::selectionChanged, m_box, &BoxPanel::showBox);
   connect(m_canvas, &ImageCanvas::hovered, this, &MainWindow::showHover);
-  connect(m_canvas, &ImageCanvas::cellPicked, m_inspector, &InspectorPanel::showCell);
   connect(m_canvas, &ImageCanvas::zoomChanged, this,
           [this](double zoom) { m_zoom->setText(QStringLiteral("%1 %").arg(qRound(zoom * 100))); });
-  connect(m_inspector, &InspectorPanel::presetChosen, this, [this](const QString& name) {
-    m_scenePreset = name;
-    refreshScene();
-  });
-  connect(m_detections, &DetectionProvider::ready, this, &MainWindow::showDetections);
-  connect(m_detections, &DetectionProvider::failed, this,
-          [this](const QString& message) { statusBar()->showMessage(message, 6000); });
 }
 
 void MainWindow::showImage() {
   const ImageEntry* image = m_session.current();
   m_canvas->setDetections({});
+  m_record.reset();
+  m_inspector->model()->update([](InspectionRequest& r) {
+    r.record.reset();
+    r.image = {};
+  });
   if (image == nullptr) {
     m_canvas->setImage({}, true);
     m_canvas->setBoxes({});
@@ -89,10 +86,12 @@ void MainWindow::showImage() {
         if (request != m_imageRequest) return;  // a newer image was chosen meanwhile
         m_canvas->setPlaceholder(loaded.trouble);
         m_canvas->setImage(loaded.picture, false);
+        m_keptCanvas->setImage(loaded.picture, false);
         showBoxes();
-        m_canvas->setAnchorScene(m_scene);
+        m_inspector->model()->update([&](InspectionRequest& r) { r.image = loaded.picture; });
       });
-  requestDetections();
+  refreshSnapshots();
+  requestRecord();
 }
 
 void MainWindow::showBoxes() {
@@ -105,31 +104,25 @@ void MainWindow::showBoxes() {
     boxes.push_back({box.id, QRectF(QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)),
                      QColor(text(label->colour)), words});
   }
+  m_keptCanvas->setBoxes(boxes);
   m_canvas->setBoxes(std::move(boxes));
+  m_inspector->model()->update([this](InspectionRequest& r) {
+    r.boxes = m_session.boxes();
+    r.classes = m_session.classes();
+  });
 }
 
 void MainWindow::refreshScene() {
   const ImageEntry* image = m_session.current();
-  const CanvasLayers& layers = m_canvas->layers();
   const int request = ++m_sceneRequest;
-  if (image == nullptr || (!layers.density && !layers.anchorLabels)) {
-    m_scene.reset();
-    m_canvas->setAnchorScene(nullptr);
-    m_inspector->showScene(nullptr);
-    return;
-  }
-  const RunConfig config =
-      (m_scenePreset.isEmpty() ? presets().front() : presetByName(m_scenePreset.toStdString())).config;
+  if (image == nullptr) return m_box->showScene(nullptr);
   runInBackground(
       this,
-      [config, width = image->width, height = image->height, boxes = m_session.boxes()] {
+      [config = m_inspector->config(), width = image->width, height = image->height, boxes = m_session.boxes()] {
         return makeAnchorScene(config, width, height, boxes);
       },
       [this, request](const std::shared_ptr<const AnchorScene>& scene) {
-        if (request != m_sceneRequest) return;
-        m_scene = scene;
-        m_canvas->setAnchorScene(scene);
-        m_inspector->showScene(scene);
+        if (request == m_sceneRequest) m_box->showScene(scene);
       });
 }
 
@@ -137,27 +130,7 @@ void MainWindow::setLayer(bool CanvasLayers::*layer, bool on) {
   CanvasLayers layers = m_canvas->layers();
   layers.*layer = on;
   m_canvas->setLayers(layers);
-  refreshScene();
-  requestDetections();
-}
-
-void MainWindow::requestDetections() {
-  if (!m_canvas->layers().detections || m_imagePath.isEmpty() || !m_detections->hasRun()) return;
-  if (m_training->follower().history().newestCheckpoint().isEmpty()) return;
-  m_detections->request(m_imagePath);
-}
-
-void MainWindow::showDetections(const QString& image, const QList<DetectionProvider::Found>& found) {
-  if (image != m_imagePath) return;
-  std::vector<CanvasBox> boxes;
-  for (const auto& item : found) {
-    QColor colour(Qt::white);
-    for (const LabelClass& c : m_session.classes())
-      if (text(c.name) == item.className) colour = QColor(text(c.colour)).lighter(125);
-    boxes.push_back(
-        {0, item.rect, colour, QStringLiteral("%1 %2").arg(item.className).arg(item.score, 0, 'f', 2), true});
-  }
-  m_canvas->setDetections(std::move(boxes));
+  requestRecord();
 }
 
 void MainWindow::showHover(const QPointF& image) {
@@ -166,22 +139,23 @@ void MainWindow::showHover(const QPointF& image) {
     return m_hover->clear();
   QString words =
       QStringLiteral("x %1  y %2").arg(static_cast<int>(image.x())).arg(static_cast<int>(image.y()));
-  if (m_scene && m_canvas->layers().anchorLabels) {
+  const auto& in = m_inspector->model()->inspection();
+  if (in && m_inspector->state().view == InspectorView::Assignment) {
     // Of the cell's anchors, the one that overlaps a gt_box best.
     int best = -1;
-    for (const int i : m_scene->cellAnchors(image))
-      if (best < 0 || m_scene->assignment.maxIou[static_cast<size_t>(i)] >
-                          m_scene->assignment.maxIou[static_cast<size_t>(best)])
+    for (const int i : in->scene->cellAnchors(image))
+      if (best < 0 || in->scene->assignment.maxIou[static_cast<size_t>(i)] >
+                          in->scene->assignment.maxIou[static_cast<size_t>(best)])
         best = i;
     if (best >= 0) {
       const auto at = static_cast<size_t>(best);
-      const int label = m_scene->assignment.labels[at];
+      const int label = in->scene->assignment.labels[at];
       words += tr("   best anchor here: IoU %1, %2 (%3)")
-                   .arg(m_scene->assignment.maxIou[at], 0, 'f', 3)
+                   .arg(in->scene->assignment.maxIou[at], 0, 'f', 3)
                    .arg(label == 1   ? tr("fg")
                         : label == 0 ? tr("bg")
                                      : tr("ignored"),
-                        reasonText(m_scene->assignment.reasons[at]));
+                        reasonText(in->scene->assignment.reasons[at]));
     }
   }
   m_hover->setText(words);

@@ -1,0 +1,73 @@
+#include "ui/canvas/canvas_overlay.h"
+
+#include <cmath>
+
+namespace anchor {
+namespace {
+
+void paintGrid(QPainter& painter, const ViewTransform& view, const CanvasOverlay& overlay,
+               const QRectF& visible, QSize image) {
+  const double step = overlay.cell.width() * view.zoom();
+  if (step < 4) return;  // lines closer than this would hide the picture
+  painter.setPen(QPen(QColor(255, 255, 255, step < 10 ? 60 : 110), 1));
+  const QRectF area = visible & QRectF(QPointF(), QSizeF(image));
+  for (double x = std::ceil(area.left() / overlay.cell.width()) * overlay.cell.width(); x <= area.right();
+       x += overlay.cell.width()) {
+    const int at = qRound(view.toWidget(QPointF(x, 0)).x());
+    painter.drawLine(at, qRound(view.toWidget(area.topLeft()).y()), at,
+                     qRound(view.toWidget(area.bottomRight()).y()));
+  }
+  for (double y = std::ceil(area.top() / overlay.cell.height()) * overlay.cell.height(); y <= area.bottom();
+       y += overlay.cell.height()) {
+    const int at = qRound(view.toWidget(QPointF(0, y)).y());
+    painter.drawLine(qRound(view.toWidget(area.topLeft()).x()), at,
+                     qRound(view.toWidget(area.bottomRight()).x()), at);
+  }
+}
+
+void paintMark(QPainter& painter, const ViewTransform& view, const CanvasOverlay::Mark& mark) {
+  const QRectF rect = view.toWidget(mark.rect);
+  painter.setBrush(Qt::NoBrush);
+  for (int inset = 0; inset < mark.width; ++inset) {
+    QPen pen(mark.colour, 1, mark.style);
+    pen.setCosmetic(true);
+    painter.setPen(pen);
+    painter.drawRect(rect.adjusted(inset, inset, -inset, -inset).toRect());
+  }
+  if (mark.label.isEmpty()) return;
+  const QFontMetrics metrics = painter.fontMetrics();
+  QRectF tag(rect.left(), rect.bottom() + 1, metrics.horizontalAdvance(mark.label) + 8, metrics.height() + 1);
+  painter.fillRect(tag, mark.colour);
+  painter.setPen(mark.colour.lightness() > 120 ? Qt::black : Qt::white);
+  painter.drawText(tag, Qt::AlignCenter, mark.label);
+}
+
+void paintLine(QPainter& painter, const ViewTransform& view, const CanvasOverlay::Line& line) {
+  const QPointF from = view.toWidget(line.from);
+  const QPointF to = view.toWidget(line.to);
+  painter.setPen(QPen(Qt::black, 3));
+  painter.drawLine(from, to);
+  painter.setPen(QPen(line.colour, 1));
+  painter.drawLine(from, to);
+  if (!line.arrow) return;
+  const double angle = std::atan2(to.y() - from.y(), to.x() - from.x());
+  for (const double side : {-0.45, 0.45})
+    painter.drawLine(to, to - 9 * QPointF(std::cos(angle + side), std::sin(angle + side)));
+}
+
+}  // namespace
+
+void paintOverlay(QPainter& painter, const ViewTransform& view, const CanvasOverlay& overlay,
+                  const QRectF& visible, QSize image) {
+  if (!overlay.cell.isEmpty()) paintGrid(painter, view, overlay, visible, image);
+  for (const CanvasOverlay::Dot& dot : overlay.dots) {
+    if (!visible.contains(dot.at)) continue;
+    const QPoint at = view.toWidget(dot.at).toPoint();
+    painter.fillRect(QRect(at - QPoint(dot.size / 2, dot.size / 2), QSize(dot.size, dot.size)), dot.colour);
+  }
+  for (const CanvasOverlay::Mark& mark : overlay.marks)
+    if (mark.rect.intersects(visible)) paintMark(painter, view, mark);
+  for (const CanvasOverlay::Line& line : overlay.lines) paintLine(painter, view, line);
+}
+
+}  // namespace anchor

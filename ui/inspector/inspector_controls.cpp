@@ -1,0 +1,345 @@
+// How the inspector is built: views, rules, and the sliders of each view.
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/inspector/inspector_panel.h"
+#include "ui/shared/pictures.h"
+
+namespace anchor {
+namespace {
+
+QTableWidget* table(const char* name, QWidget* parent) {
+  auto* made = new QTableWidget(0, 4, parent);
+  made->setObjectName(QLatin1String(name));
+  made->verticalHeader()->hide();
+  made->verticalHeader()->setDefaultSectionSize(22);
+  made->horizontalHeader()->setStretchLastSection(true);
+  made->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  made->setSelectionBehavior(QAbstractItemView::SelectRows);
+  made->setSelectionMode(QAbstractItemView::SingleSelection);
+  made->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);  // a long last column has a tooltip
+  made->setMinimumHeight(90);
+  return made;
+}
+
+QLabel* words(const char* name, QWidget* parent) {
+  auto* label = new QLabel(parent);
+  label->setObjectName(QLatin1String(name));
+  label->setWordWrap(true);
+  label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  return label;
+}
+
+}  // namespace
+
+InspectorPanel::InspectorPanel(QWidget* parent)
+    : QWidget(parent),
+      m_model(this),
+      m_views(new QButtonGroup(this)),
+      m_rules(new QComboBox(this)),
+      m_scaleFilter(new QComboBox(this)),
+      m_ratioFilter(new QComboBox(this)),
+      m_convention(new QComboBox(this)),
+      m_controls(new QStackedWidget(this)),
+      m_step(new QSlider(Qt::Horizontal, this)),
+      m_stepText(new QLabel(this)),
+      m_facts(words("sceneText", this)),
+      m_card(words("inspectorCard", this)),
+      m_list(table("inspectorList", this)),
+      m_cell(table("cellTable", this)),
+      m_use(new QPushButton(tr("Use in next run"), this)),
+      m_reset(new QPushButton(tr("Reset"), this)),
+      m_compare(new QPushButton(tr("Compare"), this)) {
+  setMinimumWidth(300);
+  m_card->setFrameShape(QFrame::StyledPanel);
+  m_card->setMargin(6);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(6, 6, 6, 6);
+  layout->setSpacing(5);
+  layout->addWidget(buildViews());
+  layout->addWidget(buildRules());
+  buildControls();
+  layout->addWidget(m_controls);
+  layout->addWidget(m_facts);
+  auto* tables = new QSplitter(Qt::Vertical, this);
+  tables->addWidget(m_list);
+  tables->addWidget(m_cell);
+  layout->addWidget(tables, 1);
+  layout->addWidget(m_card);
+  for (QTableWidget* one : {m_list, m_cell})
+    connect(one, &QTableWidget::currentCellChanged, this, [this, one](int row) {
+      if (m_filling || row < 0) return;
+      const int key = one->item(row, 0)->data(Qt::UserRole).toInt();
+      if (one == m_list) return chooseRow(key);
+      m_state.anchor = key;
+      show();
+    });
+  connect(&m_model, &InspectorModel::changed, this, [this] {
+    computeKept();
+    show();
+  });
+  applyConfig(presetByName(m_rules->currentData().toString().toStdString()).config);
+  m_base = config();
+  m_reset->setEnabled(false);
+  m_use->setEnabled(false);
+  showView(InspectorView::None);
+}
+
+QWidget* InspectorPanel::buildViews() {
+  auto* box = new QWidget(this);
+  auto* grid = new QGridLayout(box);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setSpacing(2);
+  struct Entry {
+    InspectorView view;
+    QString words;
+    const char* name;
+    QString tip;
+  };
+  const Entry entries[] = {
+      {InspectorView::None, tr("Label"), "viewLabel", tr("Draw and edit boxes (Alt+0)")},
+      {InspectorView::Input, tr("Input"), "viewInput", tr("The image as the network gets it (Alt+1)")},
+      {InspectorView::Anchors, tr("Anchors"), "viewAnchors", tr("Where anchors lie (Alt+2)")},
+      {InspectorView::Assignment, tr("Assignment"), "viewAssignment", tr("Which anchors are fg, bg, ignored, and why (Alt+3)")},
+      {InspectorView::Proposals, tr("Proposals"), "viewProposals", tr("What the RPN proposes, step by step (Alt+4)")},
+      {InspectorView::Rois, tr("RoIs"), "viewRois", tr("The boxes that train the head (Alt+5)")},
+      {InspectorView::Detections, tr("Detections"), "viewDetections", tr("What is found, and where the rest was lost (Alt+6)")}};
+  int at = 0;
+  for (const Entry& entry : entries) {
+    auto* button = new QToolButton(box);
+    button->setText(entry.words);
+    button->setObjectName(QLatin1String(entry.name));
+    button->setToolTip(entry.tip);
+    button->setCheckable(true);
+    button->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + static_cast<int>(entry.view))));
+    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_views->addButton(button, static_cast<int>(entry.view));
+    grid->addWidget(button, at / 4, at % 4, 1, at == 6 ? 2 : 1);
+    ++at;
+  }
+  connect(m_views, &QButtonGroup::idClicked, this, [this](int id) { showView(static_cast<InspectorView>(id)); });
+  return box;
+}
+
+QWidget* InspectorPanel::buildRules() {
+  auto* box = new QWidget(this);
+  auto* grid = new QGridLayout(box);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setSpacing(4);
+  m_rules->setObjectName(QStringLiteral("anchorPreset"));
+  m_rules->setToolTip(tr("The network and recipe whose rules are shown: a preset, or the run of the Training panel."));
+  m_rules->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  for (const Preset& preset : presets()) m_rules->addItem(text(preset.title), text(preset.name));
+  auto* label = new QLabel(tr("Rules"), box);
+  label->setBuddy(m_rules);
+  grid->addWidget(label, 0, 0);
+  grid->addWidget(m_rules, 0, 1, 1, 3);
+  m_use->setObjectName(QStringLiteral("useInNextRun"));
+  m_use->setToolTip(tr("The Train dialog starts with these values."));
+  m_reset->setObjectName(QStringLiteral("resetRules"));
+  m_reset->setToolTip(tr("Back to the values of the chosen rules."));
+  m_compare->setObjectName(QStringLiteral("compareRules"));
+  m_compare->setCheckable(true);
+  m_compare->setToolTip(tr("Keeps the present values on the left and shows what you change beside them."));
+  grid->addWidget(m_use, 1, 0, 1, 2);
+  grid->addWidget(m_compare, 1, 2);
+  grid->addWidget(m_reset, 1, 3);
+  grid->setColumnStretch(1, 1);
+  connect(m_rules, &QComboBox::activated, this, &InspectorPanel::chooseRules);
+  connect(m_use, &QPushButton::clicked, this, [this] { Q_EMIT useInNextRun(config()); });
+  connect(m_reset, &QPushButton::clicked, this, [this] { applyConfig(m_base); });
+  connect(m_compare, &QPushButton::toggled, this, [this](bool on) {
+    m_keptConfig = on ? std::optional(config()) : std::nullopt;
+    m_kept.reset();
+    computeKept();
+  });
+  return box;
+}
+
+QCheckBox* InspectorPanel::check(const QString& text, const char* name, const QString& tip, std::function<void(bool)> set) {
+  auto* made = new QCheckBox(text, this);
+  made->setObjectName(QLatin1String(name));
+  made->setToolTip(tip);
+  connect(made, &QCheckBox::toggled, this, [set = std::move(set)](bool on) { set(on); });
+  return made;
+}
+
+QPushButton* InspectorPanel::drawAgain() {
+  auto* made = new QPushButton(tr("Draw again"), this);
+  made->setToolTip(tr("Training draws anew at every step; this shows another draw."));
+  connect(made, &QPushButton::clicked, this, [this] { m_model.update([](InspectionRequest& r) { ++r.draw; }); });
+  return made;
+}
+
+QWidget* InspectorPanel::controls(InspectorView view, SettingSliders* sliders, std::initializer_list<QWidget*> others) {
+  auto* box = new QWidget(this);
+  auto* layout = new QVBoxLayout(box);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(3);
+  if (sliders != nullptr) {
+    layout->addWidget(sliders);
+    m_sliders.push_back(sliders);
+    connect(sliders, &SettingSliders::changed, this, [this, sliders] { slidersMoved(sliders); });
+  }
+  auto* row = new QHBoxLayout;
+  row->setSpacing(6);
+  for (QWidget* widget : others) row->addWidget(widget);
+  row->addStretch(1);
+  if (others.size() > 0) layout->addLayout(row);
+  layout->addStretch(1);
+  m_controls->insertWidget(static_cast<int>(view), box);
+  return box;
+}
+
+void InspectorPanel::buildControls() {
+  m_controls->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+  auto* hint = words("labelHint", this);
+  hint->setText(tr("Choose a view above to see what the network makes of this image. Label returns to drawing."));
+  controls(InspectorView::None, nullptr, {hint});
+
+  auto* input = new SettingSliders({{"input.short_side", QT_TR_NOOP("Short side"), 128, 1200, 8},
+                                    {"input.long_side", QT_TR_NOOP("Long side"), 128, 2000, 8}}, this);
+  controls(InspectorView::Input, input,
+           {check(tr("Mirrored"), "mirrored", tr("As training shows it half of the time."),
+                  [this](bool on) { m_model.update([on](InspectionRequest& r) { r.flipped = on; }); })});
+
+  auto* anchors = new SettingSliders({{"anchors.base_size", QT_TR_NOOP("Base size"), 4, 64, 1},
+                                      {"anchors.border", QT_TR_NOOP("Border allowed"), 0, 200, 2}}, this);
+  anchors->addList("anchors.scales", QT_TR_NOOP("Scales"), true);
+  anchors->addList("anchors.ratios", QT_TR_NOOP("Ratios"), false);
+  m_scaleFilter->setObjectName(QStringLiteral("scaleFilter"));
+  m_ratioFilter->setObjectName(QStringLiteral("ratioFilter"));
+  m_scaleFilter->setToolTip(tr("Show only the anchors of one scale."));
+  m_ratioFilter->setToolTip(tr("Show only the anchors of one ratio (height / width)."));
+  m_convention->setObjectName(QStringLiteral("convention"));
+  m_convention->setToolTip(tr("pixel: whole, inclusive coordinates (py-faster-rcnn); continuous: half-open (simple-faster-rcnn, torchvision)"));
+  m_convention->addItem(tr("continuous"), QStringLiteral("continuous"));
+  m_convention->addItem(tr("pixel"), QStringLiteral("pixel"));
+  auto* outside = check(tr("Crossing"), "showOutside", tr("Also anchors that cross the image's border."), [this](bool on) {
+    m_state.filter.outside = on;
+    show();
+  });
+  outside->setChecked(true);
+  QWidget* page = controls(InspectorView::Anchors, anchors, {m_scaleFilter, m_ratioFilter, outside});
+  auto* row = new QHBoxLayout;
+  row->addWidget(new QLabel(tr("Convention"), page));
+  row->addWidget(m_convention, 1);
+  qobject_cast<QVBoxLayout*>(page->layout())->insertLayout(1, row);
+  const auto filter = [this] {
+    m_state.filter.scale = m_scaleFilter->currentIndex() - 1;
+    m_state.filter.ratio = m_ratioFilter->currentIndex() - 1;
+    show();
+  };
+  connect(m_scaleFilter, &QComboBox::activated, this, filter);
+  connect(m_ratioFilter, &QComboBox::activated, this, filter);
+  connect(m_convention, &QComboBox::activated, this, [this] {
+    RunConfig changed = config();
+    changed.anchors.convention = m_convention->currentData().toString().toStdString();
+    if (changed.anchors.convention == "pixel") changed.anchors.rounded = false;
+    applyConfig(changed);
+  });
+
+  auto* assignment = new SettingSliders({{"assignment.positive_iou", QT_TR_NOOP("fg from IoU"), 0.05, 1, 0.01},
+                                         {"assignment.negative_iou", QT_TR_NOOP("bg below IoU"), 0, 0.95, 0.01},
+                                         {"rpn_budget.batch", QT_TR_NOOP("Drawn"), 8, 1024, 8},
+                                         {"rpn_budget.fraction", QT_TR_NOOP("fg share"), 0, 1, 0.05}}, this);
+  controls(InspectorView::Assignment, assignment,
+           {check(tr("Only drawn"), "sampledOnly", tr("Hide what the budget did not draw."),
+                  [this](bool on) {
+                    m_state.sampledOnly = on;
+                    show();
+                  }),
+            drawAgain()});
+
+  auto* proposals = new SettingSliders({{"test_proposals.pre_nms", QT_TR_NOOP("Before NMS"), 50, 12000, 50},
+                                        {"test_proposals.nms", QT_TR_NOOP("NMS IoU"), 0.3, 0.95, 0.01},
+                                        {"test_proposals.post_nms", QT_TR_NOOP("Passed on"), 10, 2000, 10},
+                                        {"test_proposals.min_size", QT_TR_NOOP("Shortest side"), 0, 64, 1}}, this);
+  m_step->setObjectName(QStringLiteral("proposalStep"));
+  m_step->setRange(0, proposalStepCount - 1);
+  m_step->setPageStep(1);
+  m_step->setTickPosition(QSlider::TicksBelow);
+  m_step->setAccessibleName(tr("Step of the proposal layer"));
+  auto* most = new QSpinBox(this);
+  most->setRange(1, 2000);
+  most->setValue(m_state.most);
+  most->setPrefix(tr("outline "));
+  most->setToolTip(tr("How many of the best are outlined; the rest are points."));
+  connect(most, &QSpinBox::valueChanged, this, [this](int value) {
+    m_state.most = value;
+    show();
+  });
+  page = controls(InspectorView::Proposals, proposals, {most});
+  auto* step = new QHBoxLayout;
+  step->addWidget(m_stepText);
+  step->addWidget(m_step, 1);
+  m_stepText->setMinimumWidth(110);
+  qobject_cast<QVBoxLayout*>(page->layout())->insertLayout(0, step);
+  connect(m_step, &QSlider::valueChanged, this, [this](int at) {
+    const QString names[] = {tr("1 scored"), tr("2 decoded"), tr("3 clipped"), tr("4 large enough"),
+                             tr("5 before NMS"), tr("6 after NMS"), tr("7 passed on")};
+    m_state.step = static_cast<ProposalStep>(at);
+    m_stepText->setText(names[at]);
+    show();
+  });
+  m_step->setValue(proposalStepCount - 1);
+
+  auto* rois = new SettingSliders({{"rois.batch", QT_TR_NOOP("Drawn"), 8, 1024, 8},
+                                   {"rois.fraction", QT_TR_NOOP("fg share"), 0, 1, 0.05},
+                                   {"rois.fg", QT_TR_NOOP("fg from IoU"), 0.05, 1, 0.01},
+                                   {"rois.bg_hi", QT_TR_NOOP("bg below IoU"), 0, 1, 0.01},
+                                   {"rois.bg_lo", QT_TR_NOOP("bg from IoU"), 0, 0.5, 0.01}}, this);
+  controls(InspectorView::Rois, rois, {drawAgain()});
+
+  auto* detections = new SettingSliders({{"test.score", QT_TR_NOOP("Score from"), 0, 1, 0.01},
+                                         {"test.nms", QT_TR_NOOP("NMS IoU"), 0.05, 0.95, 0.01},
+                                         {"test.most", QT_TR_NOOP("At most"), 1, 500, 1}}, this);
+  controls(InspectorView::Detections, detections, {});
+}
+
+void InspectorPanel::setRun(const QString& name, const std::optional<RunConfig>& config) {
+  const int old = m_rules->findData(QStringLiteral("run"));
+  if (old >= 0) m_rules->removeItem(old);
+  m_runConfig = config;
+  if (!config) return;
+  m_rules->insertItem(0, tr("Run %1").arg(name), QStringLiteral("run"));
+  m_rules->setCurrentIndex(0);
+  chooseRules();
+}
+
+void InspectorPanel::chooseRules() {
+  const QString name = m_rules->currentData().toString();
+  m_base = name == QStringLiteral("run") ? *m_runConfig : presetByName(name.toStdString()).config;
+  applyConfig(m_base);
+}
+
+void InspectorPanel::slidersMoved(SettingSliders* from) {
+  applyConfig(from->config());
+}
+
+void InspectorPanel::applyConfig(const RunConfig& config) {
+  m_model.update([&](InspectionRequest& r) { r.config = config; });
+  for (SettingSliders* sliders : m_sliders)
+    if (runConfigText(sliders->config()) != runConfigText(config)) sliders->setConfig(config);
+  m_convention->setCurrentIndex(m_convention->findData(text(config.anchors.convention)));
+  const auto refill = [&](QComboBox* box, const QString& all, const std::vector<float>& values, const QString& one) {
+    const int at = box->currentIndex();
+    box->clear();
+    box->addItem(all);
+    for (const float v : values) box->addItem(one.arg(v));
+    box->setCurrentIndex(at < box->count() ? std::max(0, at) : 0);
+  };
+  refill(m_scaleFilter, tr("All scales"), config.anchors.scales, tr("scale %1"));
+  refill(m_ratioFilter, tr("All ratios"), config.anchors.ratios, tr("ratio %1"));
+  const bool changed = runConfigText(config) != runConfigText(m_base);
+  m_use->setEnabled(changed);
+  m_reset->setEnabled(changed);
+  Q_EMIT configChanged();
+}
+
+}  // namespace anchor

@@ -1,0 +1,153 @@
+#include "ui/inspector/setting_sliders.h"
+
+#include <QCoreApplication>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <cmath>
+
+#include "engine/run/parameter_guide.h"
+#include "ui/shared/pictures.h"
+
+namespace anchor {
+namespace {
+
+QString tipOf(const char* path) {
+  const ParameterGuide* guide = guideOf(path);
+  if (guide == nullptr) return QLatin1String(path);
+  QString tip = QCoreApplication::translate("Parameters", guide->says);
+  if (*guide->original != '\0') tip += QLatin1Char('\n') + QLatin1String(guide->original);
+  return tip + QLatin1Char('\n') + QLatin1String(path);
+}
+
+Json::json_pointer pointerTo(const char* path) {
+  std::string text = std::string("/") + path;
+  for (char& c : text)
+    if (c == '.') c = '/';
+  return Json::json_pointer(text);
+}
+
+QString joined(const std::vector<float>& values) {
+  QStringList words;
+  for (const float v : values) words << QString::number(v, 'g', 4);
+  return words.join(QStringLiteral(", "));
+}
+
+constexpr int factorSteps = 40;  // of the slider, to each side; a full side is a factor of four
+
+}  // namespace
+
+SettingSliders::SettingSliders(std::vector<SettingSpec> specs, QWidget* parent) : QWidget(parent) {
+  auto* grid = new QGridLayout(this);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setVerticalSpacing(2);
+  grid->setColumnStretch(1, 1);
+  for (const SettingSpec& spec : specs) {
+    const int row = grid->rowCount();
+    auto* slider = new QSlider(Qt::Horizontal, this);
+    slider->setRange(0, qRound((spec.high - spec.low) / spec.step));
+    slider->setObjectName(QLatin1String(spec.path));
+    auto* number = new QDoubleSpinBox(this);
+    number->setDecimals(spec.step < 0.1 ? 2 : spec.step < 1 ? 1 : 0);
+    number->setRange(spec.low, spec.high);
+    number->setSingleStep(spec.step);
+    number->setMaximumWidth(78);
+    auto* label = new QLabel(tr(spec.title), this);
+    label->setBuddy(number);
+    for (QWidget* widget : std::initializer_list<QWidget*>{label, slider, number}) widget->setToolTip(tipOf(spec.path));
+    slider->setAccessibleName(tr(spec.title));
+    grid->addWidget(label, row, 0);
+    grid->addWidget(slider, row, 1);
+    grid->addWidget(number, row, 2);
+    m_rows.push_back({spec, slider, number});
+    connect(slider, &QSlider::valueChanged, number,
+            [this, number, spec](int at) {
+              if (!m_filling) number->setValue(spec.low + at * spec.step);
+            });
+    connect(number, &QDoubleSpinBox::valueChanged, this, [this, slider, spec](double value) {
+      if (m_filling) return;
+      m_filling = true;
+      slider->setValue(qRound((value - spec.low) / spec.step));
+      m_filling = false;
+      const bool whole = spec.step >= 1;
+      set(spec.path, whole ? Json(std::lround(value)) : Json(value));
+    });
+  }
+}
+
+void SettingSliders::addList(const char* path, const char* title, bool withFactor) {
+  auto* grid = qobject_cast<QGridLayout*>(layout());
+  const int row = grid->rowCount();
+  auto list = std::make_unique<List>(List{path, new QLineEdit(this), nullptr, {}});
+  list->edit->setObjectName(QLatin1String(path));
+  list->edit->setToolTip(tipOf(path));
+  auto* label = new QLabel(tr(title), this);
+  label->setBuddy(list->edit);
+  grid->addWidget(label, row, 0);
+  grid->addWidget(list->edit, row, 1, 1, 2);
+  List* own = list.get();
+  if (withFactor) {
+    own->factor = new QSlider(Qt::Horizontal, this);
+    own->factor->setRange(-factorSteps, factorSteps);
+    own->factor->setObjectName(QLatin1String(path) + QStringLiteral(".factor"));
+    own->factor->setToolTip(tr("Multiplies all scales, by a quarter to four."));
+    own->factor->setAccessibleName(tr("All scales times"));
+    grid->addWidget(new QLabel(tr("All scales ×"), this), row + 1, 0);
+    grid->addWidget(own->factor, row + 1, 1, 1, 2);
+    connect(own->factor, &QSlider::valueChanged, this, [this, own](int at) {
+      if (m_filling) return;
+      std::vector<float> values = own->base;
+      for (float& v : values)
+        v = static_cast<float>(std::round(v * std::pow(4.0, double(at) / factorSteps) * 100) / 100);
+      own->edit->setText(joined(values));
+      set(own->path, values);
+    });
+  }
+  connect(own->edit, &QLineEdit::editingFinished, this, [this, own] {
+    std::vector<float> values;
+    for (const QString& word : own->edit->text().split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+      bool ok = false;
+      const float v = word.trimmed().toFloat(&ok);
+      if (ok && v > 0 && v < 1000) values.push_back(v);
+    }
+    if (!m_filling) takeList(*own, values);
+  });
+  m_lists.push_back(std::move(list));
+}
+
+void SettingSliders::takeList(List& list, const std::vector<float>& values) {
+  const Json now = toJson(m_config).at(pointerTo(list.path));
+  if (values.empty() || now == Json(values)) {
+    list.edit->setText(joined(now.get<std::vector<float>>()));  // what cannot be used gives way to what holds
+    return;
+  }
+  list.base = values;
+  set(list.path, values);
+}
+
+void SettingSliders::setConfig(const RunConfig& config) {
+  m_config = config;
+  m_filling = true;
+  const Json json = toJson(config);
+  for (Row& row : m_rows) {
+    const double value = json.at(pointerTo(row.spec.path)).get<double>();
+    row.number->setMaximum(std::max(row.spec.high, value));
+    row.number->setValue(value);
+    row.slider->setValue(qRound((value - row.spec.low) / row.spec.step));
+  }
+  for (const auto& list : m_lists) {
+    list->base = json.at(pointerTo(list->path)).get<std::vector<float>>();
+    list->edit->setText(joined(list->base));
+    if (list->factor != nullptr) list->factor->setValue(0);
+  }
+  m_filling = false;
+}
+
+void SettingSliders::set(const char* path, const Json& value) {
+  Json json = toJson(m_config);
+  json[pointerTo(path)] = value;
+  fromJson(json, m_config, path, false);
+  Q_EMIT changed();
+}
+
+}  // namespace anchor

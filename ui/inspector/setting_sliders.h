@@ -1,0 +1,52 @@
+#pragma once
+#include <QDoubleSpinBox>
+#include <QLineEdit>
+#include <QSlider>
+#include <QWidget>
+#include <vector>
+
+#include "engine/run/run_config.h"
+
+namespace anchor {
+
+/// A parameter of the configuration as a slider with its number.
+struct SettingSpec {
+  const char* path;   ///< "assignment.positive_iou"
+  const char* title;  ///< English, context SettingSliders
+  double low, high, step;
+};
+
+/// Sliders that write into a configuration while they are dragged.
+class SettingSliders : public QWidget {
+  Q_OBJECT
+ public:
+  SettingSliders(std::vector<SettingSpec> specs, QWidget* parent);
+  /// A field for a list of numbers, "8, 16, 32", with a slider that multiplies all of them.
+  void addList(const char* path, const char* title, bool withFactor);
+  void setConfig(const RunConfig& config);
+  [[nodiscard]] const RunConfig& config() const { return m_config; }
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  struct Row {
+    SettingSpec spec;
+    QSlider* slider;
+    QDoubleSpinBox* number;
+  };
+  struct List {
+    const char* path;
+    QLineEdit* edit;
+    QSlider* factor;
+    std::vector<float> base;  ///< what the factor multiplies
+  };
+  void set(const char* path, const Json& value);
+  void takeList(List& list, const std::vector<float>& values);
+  RunConfig m_config;
+  std::vector<Row> m_rows;
+  std::vector<std::unique_ptr<List>> m_lists;
+  bool m_filling = false;
+};
+
+}  // namespace anchor

@@ -1,0 +1,118 @@
+#include "ui/labeling/box_panel.h"
+
+#include <QFormLayout>
+#include <QGridLayout>
+#include <cmath>
+
+#include "ui/shared/pictures.h"
+
+namespace anchor {
+
+BoxPanel::BoxPanel(ProjectSession* session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_class(new QComboBox(this)),
+      m_difficult(new QCheckBox(tr("difficult"), this)),
+      m_truncated(new QCheckBox(tr("truncated"), this)),
+      m_occluded(new QCheckBox(tr("occluded"), this)),
+      m_crowd(new QCheckBox(tr("crowd / ignore"), this)),
+      m_size(new QLabel(this)),
+      m_fit(new QLabel(this)) {
+  m_class->setObjectName(QStringLiteral("boxClass"));
+  m_difficult->setToolTip(tr("Not trained on; neither counts nor punishes in the VOC metric."));
+  m_crowd->setToolTip(tr("A group that is not told apart: not trained on, COCO's iscrowd."));
+  m_fit->setObjectName(QStringLiteral("boxFit"));
+  for (QLabel* label : {m_size, m_fit}) label->setWordWrap(true);
+  auto* form = new QFormLayout(this);
+  form->setContentsMargins(8, 8, 8, 8);
+  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+  form->addRow(tr("Class"), m_class);
+  form->addRow(tr("Size"), m_size);
+  auto* flags = new QGridLayout;
+  flags->addWidget(m_difficult, 0, 0);
+  flags->addWidget(m_truncated, 0, 1);
+  flags->addWidget(m_occluded, 1, 0);
+  flags->addWidget(m_crowd, 1, 1);
+  form->addRow(tr("Flags"), flags);
+  form->addRow(tr("Anchors"), m_fit);
+  connect(m_class, &QComboBox::activated, this, &BoxPanel::commitBox);
+  for (QCheckBox* flag : {m_difficult, m_truncated, m_occluded, m_crowd})
+    connect(flag, &QCheckBox::clicked, this, &BoxPanel::commitBox);
+  connect(session, &ProjectSession::boxesChanged, this, &BoxPanel::refreshBox);
+  connect(session, &ProjectSession::classesChanged, this, &BoxPanel::refreshClasses);
+  refreshBox();
+}
+
+void BoxPanel::refreshClasses() {
+  m_class->clear();
+  for (const LabelClass& c : m_session->classes()) {
+    QPixmap patch(12, 12);
+    patch.fill(QColor(text(c.colour)));
+    m_class->addItem(patch, text(c.name), static_cast<qint64>(c.id));
+  }
+  refreshBox();
+}
+
+void BoxPanel::showBox(int64_t id) {
+  m_box = id;
+  refreshBox();
+}
+
+void BoxPanel::refreshBox() {
+  const LabelBox* box = m_session->box(m_box);
+  for (QWidget* widget :
+       std::initializer_list<QWidget*>{m_class, m_difficult, m_truncated, m_occluded, m_crowd})
+    widget->setEnabled(box != nullptr);
+  const auto set = [&](QCheckBox* flag, bool LabelBox::*member) {
+    flag->setChecked(box != nullptr && box->*member);
+  };
+  set(m_difficult, &LabelBox::difficult);
+  set(m_truncated, &LabelBox::truncated);
+  set(m_occluded, &LabelBox::occluded);
+  set(m_crowd, &LabelBox::crowd);
+  m_class->setCurrentIndex(box == nullptr ? -1 : m_class->findData(static_cast<qint64>(box->classId)));
+  const auto number = [](double v) { return QString::number(v, 'f', v == std::floor(v) ? 0 : 1); };
+  m_size->setText(box == nullptr ? tr("Select a box to see it here")
+                                 : tr("%1 × %2 px at %3, %4")
+                                       .arg(number(box->x2 - box->x1), number(box->y2 - box->y1),
+                                            number(box->x1), number(box->y1)));
+  m_fit->setText(boxFit());
+}
+
+QString BoxPanel::boxFit() const {
+  if (m_box == 0 || !m_scene) return QStringLiteral("–");
+  for (size_t g = 0; g < m_scene->gtIds.size(); ++g) {
+    if (m_scene->gtIds[g] != m_box) continue;
+    int foreground = 0;
+    for (size_t i = 0; i < m_scene->anchors.size(); ++i)
+      foreground +=
+          m_scene->assignment.labels[i] == 1 && m_scene->assignment.argmax[i] == static_cast<int>(g) ? 1 : 0;
+    const float best = m_scene->assignment.bestIou[g];
+    QString line = tr("best IoU %1, fg anchors: %2").arg(best, 0, 'f', 3).arg(foreground);
+    if (best < m_scene->config.assignment.positiveIou)
+      line += QLatin1Char('\n') + (best > 0 ? tr("below %1: only the best-per-gt rule trains it")
+                                                  .arg(m_scene->config.assignment.positiveIou, 0, 'f', 2)
+                                            : tr("no anchor inside the image touches it"));
+    return line;
+  }
+  return m_session->box(m_box) != nullptr ? tr("not trained on (difficult or crowd)") : QStringLiteral("–");
+}
+
+void BoxPanel::commitBox() {
+  const LabelBox* box = m_session->box(m_box);
+  if (box == nullptr) return;
+  LabelBox changed = *box;
+  changed.classId = m_class->currentData().toLongLong();
+  changed.difficult = m_difficult->isChecked();
+  changed.truncated = m_truncated->isChecked();
+  changed.occluded = m_occluded->isChecked();
+  changed.crowd = m_crowd->isChecked();
+  m_session->changeBox(changed);
+}
+
+void BoxPanel::showScene(std::shared_ptr<const AnchorScene> scene) {
+  m_scene = std::move(scene);
+  m_fit->setText(boxFit());
+}
+
+}  // namespace anchor

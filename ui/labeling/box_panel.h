@@ -1,0 +1,32 @@
+#pragma once
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+
+#include "ui/canvas/anchor_scene.h"
+#include "ui/labeling/project_session.h"
+
+namespace anchor {
+
+/// The selected box with its class and flags, and how the anchors fit it.
+class BoxPanel : public QWidget {
+  Q_OBJECT
+ public:
+  BoxPanel(ProjectSession* session, QWidget* parent);
+  void showBox(int64_t id);
+  void showScene(std::shared_ptr<const AnchorScene> scene);
+
+ private:
+  void refreshBox();
+  void refreshClasses();
+  void commitBox();
+  [[nodiscard]] QString boxFit() const;
+  ProjectSession* m_session;
+  int64_t m_box = 0;
+  std::shared_ptr<const AnchorScene> m_scene;
+  QComboBox* m_class;
+  QCheckBox *m_difficult, *m_truncated, *m_occluded, *m_crowd;
+  QLabel *m_size, *m_fit;
+};
+
+}  // namespace anchor

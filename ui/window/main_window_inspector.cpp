@@ -1,0 +1,211 @@
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+#include "ui/shared/background_task.h"
+#include "ui/shared/dialogs.h"
+#include "ui/shared/pictures.h"
+#include "ui/window/main_window.h"
+
+namespace anchor {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr float shownScore = 0.3F;  // detections drawn while labelling
+
+fs::path resolved(const fs::path& run, const std::string& sample) { return (run / sample).lexically_normal(); }
+
+}  // namespace
+
+QWidget* MainWindow::buildCentre() {
+  m_keptCanvas = new ImageCanvas(this);
+  m_keptCanvas->setObjectName(QStringLiteral("keptCanvas"));
+  m_keptCanvas->setAccessibleName(tr("Kept settings"));
+  m_keptWords = new QLabel(this);
+  m_keptWords->setObjectName(QStringLiteral("keptWords"));
+  m_keptWords->setWordWrap(true);
+  m_keptWords->setMargin(4);
+  m_keptPane = new QWidget(this);
+  auto* kept = new QVBoxLayout(m_keptPane);
+  kept->setContentsMargins(0, 0, 0, 0);
+  kept->setSpacing(0);
+  kept->addWidget(m_keptCanvas, 1);
+  kept->addWidget(m_keptWords);
+  m_keptPane->hide();
+  m_time = new TimeBar(this);
+  auto* pictures = new QSplitter(Qt::Horizontal, this);
+  pictures->addWidget(m_keptPane);
+  pictures->addWidget(m_canvas);
+  pictures->setChildrenCollapsible(false);
+  auto* centre = new QWidget(this);
+  auto* layout = new QVBoxLayout(centre);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(pictures, 1);
+  layout->addWidget(m_time);
+  return centre;
+}
+
+void MainWindow::connectInspector() {
+  connect(m_inspector, &InspectorPanel::overlayChanged, this,
+          [this](const std::shared_ptr<const CanvasOverlay>& overlay) {
+            m_canvas->setOverlay(overlay);
+            if (overlay) return;
+            showDetections();
+          });
+  connect(m_inspector, &InspectorPanel::comparisonChanged, this,
+          [this](const std::shared_ptr<const CanvasOverlay>& overlay, const QString& words) {
+            const bool appears = overlay && m_keptPane->isHidden();
+            m_keptPane->setVisible(overlay != nullptr);
+            m_keptCanvas->setOverlay(overlay);
+            m_keptWords->setText(tr("<b>Kept settings.</b> %1").arg(words));
+            if (appears) m_keptCanvas->setView(m_canvas->view());
+          });
+  connect(m_canvas, &ImageCanvas::viewMoved, m_keptCanvas, &ImageCanvas::setView);
+  connect(m_keptCanvas, &ImageCanvas::viewMoved, m_canvas, &ImageCanvas::setView);
+  connect(m_inspector, &InspectorPanel::viewChanged, this, [this](InspectorView view) {
+    if (view == InspectorView::None) return;
+    if (auto* dock = findChild<QDockWidget*>(QStringLiteral("inspectorDock"))) dock->raise();
+    requestRecord();
+  });
+  connect(m_inspector, &InspectorPanel::configChanged, this, &MainWindow::refreshScene);
+  connect(m_inspector, &InspectorPanel::useInNextRun, this, [this](const RunConfig& config) {
+    m_nextRun = config;
+    statusBar()->showMessage(tr("The next Train dialog starts with these values."), 5000);
+  });
+  connect(m_canvas, &ImageCanvas::picked, this,
+          [this](const QPointF& image) { m_inspector->pick(image, 5 / m_canvas->view().zoom()); });
+  connect(m_canvas, &ImageCanvas::hovered, m_inspector, &InspectorPanel::hover);
+  connect(m_records, &RecordProvider::ready, this, &MainWindow::takeRecord);
+  connect(m_records, &RecordProvider::failed, this,
+          [this](const QString& message) { statusBar()->showMessage(message, 6000); });
+  connect(m_training, &TrainingPanel::runChanged, this, &MainWindow::runChosen);
+  connect(m_training, &TrainingPanel::frozenChosen, this, &MainWindow::openFrozen);
+  connect(m_training->charts(), &RunCharts::iterationClicked, this, &MainWindow::showIteration);
+  connect(m_training->followerObject(), &RunFollower::checkpointWritten, this, [this] {
+    m_records->checkpointChanged();
+    requestRecord();
+  });
+  connect(m_training->followerObject(), &RunFollower::advanced, this, &MainWindow::refreshSnapshots);
+  connect(m_time, &TimeBar::chosen, this, &MainWindow::showSnapshot);
+}
+
+void MainWindow::runChosen(const QString& run) {
+  m_records->setRun(run);
+  std::optional<RunConfig> config;
+  try {
+    if (!run.isEmpty()) config = readRunConfig(RunFolder(run.toStdString()).config());
+  } catch (const std::exception& error) {
+    statusBar()->showMessage(text(error.what()), 6000);
+  }
+  m_inspector->setRun(text(fs::path(run.toStdString()).filename().string()), config);
+  refreshSnapshots();
+  requestRecord();
+}
+
+void MainWindow::requestRecord() {
+  const bool wanted = m_canvas->layers().detections || m_inspector->state().view >= InspectorView::Proposals;
+  if (!wanted || m_imagePath.isEmpty() || !m_records->hasRun()) return;
+  if (m_training->follower().history().newestCheckpoint().isEmpty()) return;
+  std::vector<Box> asked;
+  for (const SampleBox& o : sampleBoxes(m_session.boxes()))
+    if (!o.difficult && !o.crowd) asked.push_back(o.box);
+  m_records->request(m_imagePath, asked);
+}
+
+void MainWindow::takeRecord(const QString& image, std::shared_ptr<const ImageRecord> record) {
+  if (image != m_imagePath) return;
+  m_record = std::move(record);
+  m_inspector->model()->update([this](InspectionRequest& r) { r.record = m_record; });
+  showDetections();
+}
+
+void MainWindow::showDetections() {
+  std::vector<CanvasBox> boxes;
+  if (m_record) {
+    TestConfig test = m_record->config.test;
+    test.score = std::max(test.score, shownScore);
+    for (const Detection& d : detectionsOf(*m_record, detectionStepsOf(*m_record, test))) {
+      const QString name = text(m_record->config.classes[static_cast<size_t>(d.label)]);
+      QColor colour(Qt::white);
+      for (const LabelClass& c : m_session.classes())
+        if (text(c.name) == name) colour = QColor(text(c.colour)).lighter(125);
+      boxes.push_back({0, QRectF(QPointF(d.box.x1, d.box.y1), QPointF(d.box.x2, d.box.y2)), colour,
+                       QStringLiteral("%1 %2").arg(name).arg(d.score, 0, 'f', 2), true});
+    }
+  }
+  m_canvas->setDetections(std::move(boxes));
+}
+
+std::string MainWindow::sampleName(const ImageEntry& image) {
+  return m_session.store().absolutePath(image).string();
+}
+
+void MainWindow::refreshSnapshots() {
+  const auto& folder = m_training->follower().folder();
+  std::vector<SnapshotEvent> own;
+  if (folder && m_session.current() != nullptr) {
+    const fs::path image = fs::path(sampleName(*m_session.current())).lexically_normal();
+    for (const SnapshotEvent& s : m_training->follower().history().snapshots())
+      if (resolved(folder->path(), s.image) == image) own.push_back(s);
+  }
+  m_time->setSnapshots(own, folder ? folder->path() : fs::path());
+}
+
+void MainWindow::showSnapshot(const QString& file) {
+  if (file.isEmpty()) {
+    m_training->charts()->setCursorLine(std::nullopt);
+    return requestRecord();
+  }
+  struct Read {
+    std::shared_ptr<const ImageRecord> record;
+    QString trouble;
+  };
+  runInBackground(
+      this,
+      [path = file.toStdString()]() -> Read {
+        try {
+          return {std::make_shared<const ImageRecord>(readImageRecord(path)), {}};
+        } catch (const std::exception& error) {
+          return {nullptr, text(error.what())};
+        }
+      },
+      [this, image = m_imagePath](const Read& read) {
+        if (!read.trouble.isEmpty()) statusBar()->showMessage(read.trouble, 6000);
+        if (!read.record) return;
+        m_training->charts()->setCursorLine(read.record->iteration);
+        takeRecord(image, read.record);
+      });
+}
+
+void MainWindow::showIteration(double iteration) {
+  if (m_time->showIteration(iteration)) return;
+  // Another image was pinned: show that one.
+  const auto& folder = m_training->follower().folder();
+  const auto& snapshots = m_training->follower().history().snapshots();
+  if (!folder || snapshots.empty() || !openImage(snapshots.front().image)) return;
+  refreshSnapshots();
+  m_time->showIteration(iteration);
+}
+
+bool MainWindow::openImage(const std::string& path) {
+  const auto& folder = m_training->follower().folder();
+  if (!folder || !m_session.isOpen()) return false;
+  const fs::path wanted = resolved(folder->path(), path);
+  for (const ImageEntry& image : m_session.images())
+    if (fs::path(sampleName(image)).lexically_normal() == wanted) {
+      m_session.setCurrent(image.id);
+      return true;
+    }
+  statusBar()->showMessage(tr("The project does not hold %1.").arg(text(wanted.string())), 6000);
+  return false;
+}
+
+void MainWindow::openFrozen(const FrozenEvent& batch) {
+  if (batch.images.empty() || !openImage(batch.images.front())) return;
+  m_inspector->showView(InspectorView::Input);
+  if (auto* mirrored = m_inspector->findChild<QCheckBox*>(QStringLiteral("mirrored")))
+    mirrored->setChecked(!batch.flipped.empty() && batch.flipped.front() != 0);
+}
+
+}  // namespace anchor
