@@ -182,9 +182,9 @@ void describe(V& v, FinishedEvent& e) {
   v("reason", e.reason);
 }
 
-using EventBody =
-    std::variant<StartedEvent, IterationEvent, EvaluatingEvent, EvaluationEvent, CheckpointEvent, PausedEvent,
-                 ResumedEvent, WarningEvent, FailedEvent, FinishedEvent, StageEvent, SnapshotEvent, FrozenEvent>;
+using EventBody = std::variant<StartedEvent, IterationEvent, EvaluatingEvent, EvaluationEvent,
+                               CheckpointEvent, PausedEvent, ResumedEvent, WarningEvent, FailedEvent,
+                               FinishedEvent, StageEvent, SnapshotEvent, FrozenEvent>;
 struct RunEvent {
   double time = 0;  ///< seconds since 1970, UTC
   EventBody body;

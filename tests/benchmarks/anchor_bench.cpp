@@ -74,7 +74,8 @@ CanvasCost canvasFrames() {
     state.view = wanted;
     return std::make_shared<CanvasOverlay>(overlayOf(*inspection, state));
   };
-  CanvasCost cost{frames(nullptr), frames(view(InspectorView::Anchors)), frames(view(InspectorView::Assignment)), 0, 0};
+  CanvasCost cost{frames(nullptr), frames(view(InspectorView::Anchors)),
+                  frames(view(InspectorView::Assignment)), 0, 0};
   cost.recompute = medianMilliseconds(15, [&](int) { inspect(request(photo)); });
   cost.overlay = medianMilliseconds(15, [&](int) { view(InspectorView::Assignment); });
   return cost;
@@ -93,7 +94,8 @@ CoverageCost coverage(int count) {
   for (int b = 0; b < count; ++b) {
     const auto x = static_cast<float>(random.uniform() * 400);
     const auto y = static_cast<float>(random.uniform() * 250);
-    subject.objects.push_back({b / 10, 0,
+    subject.objects.push_back({b / 10,
+                               0,
                                {x, y, x + 10 + static_cast<float>(random.uniform() * 150),
                                 y + 10 + static_cast<float>(random.uniform() * 120)}});
   }
@@ -102,9 +104,8 @@ CoverageCost coverage(int count) {
   std::vector<SampleBox> few;
   for (int b = 0; b < 100; ++b) few.push_back({0, subject.objects[static_cast<size_t>(b)].box});
   const AnchorStage stage = anchorStage(config, subject.images[0], few);
-  const double brute = medianMilliseconds(5, [&](int) {
-    scanOverlaps(stage.anchors, stage.inside, stage.gtBoxes, BoxConvention::Continuous);
-  });
+  const double brute = medianMilliseconds(
+      5, [&](int) { scanOverlaps(stage.anchors, stage.inside, stage.gtBoxes, BoxConvention::Continuous); });
   return {ms, brute / 100 * count / ms};
 }
 
@@ -159,7 +160,7 @@ int main(int argc, char** argv) {
       "\"assignment_view_ratio\": %.2f, \"inspection_ms\": %.2f, \"overlay_ms\": %.2f, "
       "\"assign_18648x100_ms\": %.2f, \"nms_12000_to_2000_ms\": %.2f, \"fit_100k_ms\": %.1f, "
       "\"fit_1m_ms\": %.1f, \"fit_times_faster_than_search\": %.0f}\n",
-      plain, canvas.photo / plain, canvas.anchors / plain, canvas.assignment / plain, canvas.recompute, canvas.overlay,
-      assignment(), suppression(), hundred.ms, million.ms, hundred.perPairRatio);
+      plain, canvas.photo / plain, canvas.anchors / plain, canvas.assignment / plain, canvas.recompute,
+      canvas.overlay, assignment(), suppression(), hundred.ms, million.ms, hundred.perPairRatio);
   return 0;
 }

@@ -244,8 +244,11 @@ class TrainingTest : public QObject {
     config.solver.warmup_iterations = 0;
     config.solver.clip_norm = 0;
     const RunFolder folder = folderFor(dir, config);
+    std::vector<EventBody> events;
+    TrainHooks hooks;
+    hooks.emit = [&](const EventBody& event) { events.push_back(event); };
     try {
-      run(folder, source);
+      trainRun(folder, source, hooks, {});
       QFAIL("went on");
     } catch (const UserError& error) {
       const QString text = QString::fromUtf8(error.what());
@@ -253,6 +256,50 @@ class TrainingTest : public QObject {
           text.contains(QStringLiteral("square")) && text.contains(QStringLiteral("not a finite number")),
           qPrintable(text));
     }
+    // The guilty batch is kept, with what the network said of its images.
+    std::optional<FrozenEvent> frozen;
+    std::vector<SnapshotEvent> recorded;
+    for (const EventBody& event : events) {
+      if (const auto* f = std::get_if<FrozenEvent>(&event)) frozen = *f;
+      if (const auto* s = std::get_if<SnapshotEvent>(&event)) recorded.push_back(*s);
+    }
+    QVERIFY(frozen.has_value());
+    QCOMPARE(frozen->reason, std::string("not_finite"));
+    QCOMPARE(frozen->images.size(), static_cast<size_t>(config.solver.batch));
+    QCOMPARE(frozen->scales.size(), frozen->images.size());
+    QCOMPARE(recorded.size(), frozen->images.size());
+    QCOMPARE(recorded[0].image, frozen->images[0]);
+    QVERIFY(readImageRecord(folder.path() / recorded[0].file).rpnScores.size() > 0);
+  }
+  void pinned_images_are_recorded_at_the_start_and_at_each_evaluation() {
+    QTemporaryDir dir;
+    Squares source;
+    RunConfig config = smallConfig(6);
+    config.evaluate_every = 3;
+    const RunFolder folder = folderFor(dir, config);
+    config.pinned = {readRunSamples(folder.samples()).samples[1].image};
+    writeAtomically(folder.config(), runConfigText(config));
+    std::vector<SnapshotEvent> recorded;
+    TrainHooks hooks;
+    hooks.emit = [&](const EventBody& event) {
+      if (const auto* s = std::get_if<SnapshotEvent>(&event)) recorded.push_back(*s);
+    };
+    trainRun(folder, source, hooks, {});
+    QCOMPARE(recorded.size(), size_t{3});
+    const int iterations[] = {0, 3, 6};
+    for (size_t i = 0; i < 3; ++i) {
+      QCOMPARE(recorded[i].iteration, iterations[i]);
+      QCOMPARE(recorded[i].image, config.pinned[0]);
+    }
+    // The record leads to the very detections that the checkpoint gives.
+    const ImageRecord record = readImageRecord(folder.path() / recorded[2].file);
+    Detector detector(folder.checkpoint(6), "cpu");
+    const auto sample = readRunSamples(folder.samples()).samples[1];
+    const auto found = detector.detect(source.read(sample));
+    const auto replayed = detectionsOf(record, detectionStepsOf(record, record.config.test));
+    QCOMPARE(replayed.size(), found.size());
+    for (size_t d = 0; d < found.size(); ++d)
+      QVERIFY(replayed[d].box == found[d].box && replayed[d].score == found[d].score);
   }
   void commands_pause_change_the_rate_and_stop() {
     QTemporaryDir dir;

@@ -54,7 +54,8 @@ std::vector<SampleBox> sampleBoxes(const std::vector<LabelBox>& boxes,
     samples.push_back({own == classes.end() ? 0 : static_cast<int>(own - classes.begin()),
                        {static_cast<float>(b.x1), static_cast<float>(b.y1), static_cast<float>(b.x2),
                         static_cast<float>(b.y2)},
-                       b.difficult, b.crowd});
+                       b.difficult,
+                       b.crowd});
   }
   return samples;
 }
@@ -78,8 +79,8 @@ std::vector<int> AnchorScene::cellAnchors(QPointF image) const {
 std::shared_ptr<const AnchorScene> makeAnchorScene(const RunConfig& config, int width, int height,
                                                    const std::vector<LabelBox>& boxes) {
   auto scene = std::make_shared<AnchorScene>();
-  static_cast<AnchorStage&>(*scene) = anchorStage(
-      config, {static_cast<float>(height), static_cast<float>(width)}, sampleBoxes(boxes));
+  static_cast<AnchorStage&>(*scene) =
+      anchorStage(config, {static_cast<float>(height), static_cast<float>(width)}, sampleBoxes(boxes));
   for (const int object : scene->gtObject) scene->gtIds.push_back(boxes[static_cast<size_t>(object)].id);
   scene->density = densityPicture(scene->anchors, scene->geometry.size);
   return scene;

@@ -12,7 +12,7 @@ namespace anchor {
 
 struct AnchorScene : AnchorStage {
   std::vector<int64_t> gtIds;  ///< of the project's boxes, one for each trained label
-  QImage density;  ///< how many anchors cover each place, as a transparent picture of the image
+  QImage density;              ///< how many anchors cover each place, as a transparent picture of the image
 
   /// An anchor in image pixels.
   [[nodiscard]] QRectF imageRect(size_t anchor) const;

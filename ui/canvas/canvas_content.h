@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <vector>
 
-
 namespace anchor {
 
 /// A rectangle to show, in image pixels.

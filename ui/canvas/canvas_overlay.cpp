@@ -38,15 +38,17 @@ void paintMark(QPainter& painter, const ViewTransform& view, const CanvasOverlay
   const QFontMetrics metrics = painter.fontMetrics();
   QRectF tag(rect.left(), rect.bottom() + 1, metrics.horizontalAdvance(mark.label) + 8, metrics.height() + 1);
   painter.fillRect(tag, mark.colour);
-  painter.setPen(mark.colour.lightness() > 120 ? Qt::black : Qt::white);
+  painter.setPen(qGray(mark.colour.rgb()) > 125 ? Qt::black : Qt::white);
   painter.drawText(tag, Qt::AlignCenter, mark.label);
 }
 
 void paintLine(QPainter& painter, const ViewTransform& view, const CanvasOverlay::Line& line) {
   const QPointF from = view.toWidget(line.from);
   const QPointF to = view.toWidget(line.to);
-  painter.setPen(QPen(Qt::black, 3));
-  painter.drawLine(from, to);
+  if (line.arrow) {
+    painter.setPen(QPen(Qt::black, 3));
+    painter.drawLine(from, to);
+  }
   painter.setPen(QPen(line.colour, 1));
   painter.drawLine(from, to);
   if (!line.arrow) return;

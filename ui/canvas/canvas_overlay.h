@@ -28,9 +28,9 @@ struct CanvasOverlay {
     QColor colour;
     bool arrow = false;
   };
-  QImage picture;  ///< in place of the image, stretched to its rectangle; null = the image itself
-  QImage heat;     ///< blended over it, stretched; null = none
-  QSizeF cell;     ///< of the feature grid; empty = no grid
+  QImage picture;          ///< in place of the image, stretched to its rectangle; null = the image itself
+  QImage heat;             ///< blended over it, stretched; null = none
+  QSizeF cell;             ///< of the feature grid; empty = no grid
   bool hideBoxes = false;  ///< the labels' own boxes are not drawn
   std::vector<Dot> dots;
   std::vector<Mark> marks;

@@ -31,7 +31,7 @@ void paintBox(QPainter& painter, const ViewTransform& view, const CanvasBox& box
   if (box.dashed) tag.moveTop(rect.bottom() + 1);
   if (tag.top() < 0) tag.moveTop(rect.top() + 1);
   painter.fillRect(tag, box.colour);
-  painter.setPen(box.colour.lightness() > 120 ? Qt::black : Qt::white);
+  painter.setPen(qGray(box.colour.rgb()) > 125 ? Qt::black : Qt::white);
   painter.drawText(tag, Qt::AlignCenter, box.label);
 }
 

@@ -84,7 +84,8 @@ void ImageCanvas::setDrawing(bool on) {
 void ImageCanvas::fit() {
   m_view.fit(m_image.size(), size());
   m_fitted = true;
-  viewChanged();
+  Q_EMIT zoomChanged(m_view.zoom());
+  update();
 }
 
 void ImageCanvas::showPixels() {

@@ -19,7 +19,8 @@ RgbImage pixelsOf(const QImage& image) {
 }
 
 QImage pictureOf(const RgbImage& image) {
-  return QImage(image.pixels.data(), image.width, image.height, 3 * image.width, QImage::Format_RGB888).copy();
+  return QImage(image.pixels.data(), image.width, image.height, 3 * image.width, QImage::Format_RGB888)
+      .copy();
 }
 
 /// The network's names decide the classes; a label of a class it does not know cannot be matched.
@@ -59,8 +60,8 @@ void addNetwork(Inspection& out) {
   out.networkStage = anchorStage(out.networkConfig, record.image, out.objects);
   out.proposals = proposalStepsOf(
       record, r.trainingRule ? out.networkConfig.train_proposals : out.networkConfig.test_proposals);
-  const ProposalSteps training = r.trainingRule ? out.proposals
-                                                : proposalStepsOf(record, out.networkConfig.train_proposals);
+  const ProposalSteps training =
+      r.trainingRule ? out.proposals : proposalStepsOf(record, out.networkConfig.train_proposals);
   for (const int i : training.rois) out.trainingRois.push_back(training.clipped[static_cast<size_t>(i)]);
   RandomSource random(r.draw);
   out.rois = sampleRois(out.trainingRois, out.networkStage.gtBoxes, out.networkStage.gtLabels,

@@ -16,9 +16,9 @@ struct InspectionRequest {
   std::vector<LabelBox> boxes;
   std::vector<LabelClass> classes;
   bool flipped = false;
-  bool wantsInput = false;  ///< make the network's input as a picture
-  uint64_t draw = 1;        ///< seed of the samplings
-  bool trainingRule = false;  ///< proposals by train_proposals
+  bool wantsInput = false;                    ///< make the network's input as a picture
+  uint64_t draw = 1;                          ///< seed of the samplings
+  bool trainingRule = false;                  ///< proposals by train_proposals
   std::shared_ptr<const ImageRecord> record;  ///< null: no network
 };
 

@@ -37,7 +37,7 @@ QLabel* words(const char* name, QWidget* parent) {
 
 }  // namespace
 
-InspectorPanel::InspectorPanel(QWidget* parent)
+InspectorPanel::InspectorPanel(QWidget* labelPage, QWidget* parent)
     : QWidget(parent),
       m_model(this),
       m_views(new QButtonGroup(this)),
@@ -63,14 +63,16 @@ InspectorPanel::InspectorPanel(QWidget* parent)
   layout->setSpacing(5);
   layout->addWidget(buildViews());
   layout->addWidget(buildRules());
-  buildControls();
+  buildControls(labelPage);
   layout->addWidget(m_controls);
   layout->addWidget(m_facts);
   auto* tables = new QSplitter(Qt::Vertical, this);
   tables->addWidget(m_list);
   tables->addWidget(m_cell);
+  tables->setChildrenCollapsible(false);
   layout->addWidget(tables, 1);
   layout->addWidget(m_card);
+  layout->addStretch(0);
   for (QTableWidget* one : {m_list, m_cell})
     connect(one, &QTableWidget::currentCellChanged, this, [this, one](int row) {
       if (m_filling || row < 0) return;
@@ -105,10 +107,13 @@ QWidget* InspectorPanel::buildViews() {
       {InspectorView::None, tr("Label"), "viewLabel", tr("Draw and edit boxes (Alt+0)")},
       {InspectorView::Input, tr("Input"), "viewInput", tr("The image as the network gets it (Alt+1)")},
       {InspectorView::Anchors, tr("Anchors"), "viewAnchors", tr("Where anchors lie (Alt+2)")},
-      {InspectorView::Assignment, tr("Assignment"), "viewAssignment", tr("Which anchors are fg, bg, ignored, and why (Alt+3)")},
-      {InspectorView::Proposals, tr("Proposals"), "viewProposals", tr("What the RPN proposes, step by step (Alt+4)")},
+      {InspectorView::Assignment, tr("Assignment"), "viewAssignment",
+       tr("Which anchors are fg, bg, ignored, and why (Alt+3)")},
+      {InspectorView::Proposals, tr("Proposals"), "viewProposals",
+       tr("What the RPN proposes, step by step (Alt+4)")},
       {InspectorView::Rois, tr("RoIs"), "viewRois", tr("The boxes that train the head (Alt+5)")},
-      {InspectorView::Detections, tr("Detections"), "viewDetections", tr("What is found, and where the rest was lost (Alt+6)")}};
+      {InspectorView::Detections, tr("Detections"), "viewDetections",
+       tr("What is found, and where the rest was lost (Alt+6)")}};
   int at = 0;
   for (const Entry& entry : entries) {
     auto* button = new QToolButton(box);
@@ -116,13 +121,15 @@ QWidget* InspectorPanel::buildViews() {
     button->setObjectName(QLatin1String(entry.name));
     button->setToolTip(entry.tip);
     button->setCheckable(true);
-    button->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + static_cast<int>(entry.view))));
+    button->setShortcut(
+        QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + static_cast<int>(entry.view))));
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_views->addButton(button, static_cast<int>(entry.view));
     grid->addWidget(button, at / 4, at % 4, 1, at == 6 ? 2 : 1);
     ++at;
   }
-  connect(m_views, &QButtonGroup::idClicked, this, [this](int id) { showView(static_cast<InspectorView>(id)); });
+  connect(m_views, &QButtonGroup::idClicked, this,
+          [this](int id) { showView(static_cast<InspectorView>(id)); });
   return box;
 }
 
@@ -132,7 +139,8 @@ QWidget* InspectorPanel::buildRules() {
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setSpacing(4);
   m_rules->setObjectName(QStringLiteral("anchorPreset"));
-  m_rules->setToolTip(tr("The network and recipe whose rules are shown: a preset, or the run of the Training panel."));
+  m_rules->setToolTip(
+      tr("The network and recipe whose rules are shown: a preset, or the run of the Training panel."));
   m_rules->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   for (const Preset& preset : presets()) m_rules->addItem(text(preset.title), text(preset.name));
   auto* label = new QLabel(tr("Rules"), box);
@@ -161,7 +169,8 @@ QWidget* InspectorPanel::buildRules() {
   return box;
 }
 
-QCheckBox* InspectorPanel::check(const QString& text, const char* name, const QString& tip, std::function<void(bool)> set) {
+QCheckBox* InspectorPanel::check(const QString& text, const char* name, const QString& tip,
+                                 std::function<void(bool)> set) {
   auto* made = new QCheckBox(text, this);
   made->setObjectName(QLatin1String(name));
   made->setToolTip(tip);
@@ -172,11 +181,13 @@ QCheckBox* InspectorPanel::check(const QString& text, const char* name, const QS
 QPushButton* InspectorPanel::drawAgain() {
   auto* made = new QPushButton(tr("Draw again"), this);
   made->setToolTip(tr("Training draws anew at every step; this shows another draw."));
-  connect(made, &QPushButton::clicked, this, [this] { m_model.update([](InspectionRequest& r) { ++r.draw; }); });
+  connect(made, &QPushButton::clicked, this,
+          [this] { m_model.update([](InspectionRequest& r) { ++r.draw; }); });
   return made;
 }
 
-QWidget* InspectorPanel::controls(InspectorView view, SettingSliders* sliders, std::initializer_list<QWidget*> others) {
+QWidget* InspectorPanel::controls(InspectorView view, SettingSliders* sliders,
+                                  std::initializer_list<QWidget*> others) {
   auto* box = new QWidget(this);
   auto* layout = new QVBoxLayout(box);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -196,20 +207,20 @@ QWidget* InspectorPanel::controls(InspectorView view, SettingSliders* sliders, s
   return box;
 }
 
-void InspectorPanel::buildControls() {
+void InspectorPanel::buildControls(QWidget* labelPage) {
   m_controls->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-  auto* hint = words("labelHint", this);
-  hint->setText(tr("Choose a view above to see what the network makes of this image. Label returns to drawing."));
-  controls(InspectorView::None, nullptr, {hint});
+  m_controls->insertWidget(static_cast<int>(InspectorView::None), labelPage);
 
   auto* input = new SettingSliders({{"input.short_side", QT_TR_NOOP("Short side"), 128, 1200, 8},
-                                    {"input.long_side", QT_TR_NOOP("Long side"), 128, 2000, 8}}, this);
+                                    {"input.long_side", QT_TR_NOOP("Long side"), 128, 2000, 8}},
+                                   this);
   controls(InspectorView::Input, input,
            {check(tr("Mirrored"), "mirrored", tr("As training shows it half of the time."),
                   [this](bool on) { m_model.update([on](InspectionRequest& r) { r.flipped = on; }); })});
 
   auto* anchors = new SettingSliders({{"anchors.base_size", QT_TR_NOOP("Base size"), 4, 64, 1},
-                                      {"anchors.border", QT_TR_NOOP("Border allowed"), 0, 200, 2}}, this);
+                                      {"anchors.border", QT_TR_NOOP("Border allowed"), 0, 200, 2}},
+                                     this);
   anchors->addList("anchors.scales", QT_TR_NOOP("Scales"), true);
   anchors->addList("anchors.ratios", QT_TR_NOOP("Ratios"), false);
   m_scaleFilter->setObjectName(QStringLiteral("scaleFilter"));
@@ -217,13 +228,16 @@ void InspectorPanel::buildControls() {
   m_scaleFilter->setToolTip(tr("Show only the anchors of one scale."));
   m_ratioFilter->setToolTip(tr("Show only the anchors of one ratio (height / width)."));
   m_convention->setObjectName(QStringLiteral("convention"));
-  m_convention->setToolTip(tr("pixel: whole, inclusive coordinates (py-faster-rcnn); continuous: half-open (simple-faster-rcnn, torchvision)"));
+  m_convention->setToolTip(
+      tr("pixel: whole, inclusive coordinates (py-faster-rcnn); continuous: half-open (simple-faster-rcnn, "
+         "torchvision)"));
   m_convention->addItem(tr("continuous"), QStringLiteral("continuous"));
   m_convention->addItem(tr("pixel"), QStringLiteral("pixel"));
-  auto* outside = check(tr("Crossing"), "showOutside", tr("Also anchors that cross the image's border."), [this](bool on) {
-    m_state.filter.outside = on;
-    show();
-  });
+  auto* outside = check(tr("Crossing"), "showOutside", tr("Also anchors that cross the image's border."),
+                        [this](bool on) {
+                          m_state.filter.outside = on;
+                          show();
+                        });
   outside->setChecked(true);
   QWidget* page = controls(InspectorView::Anchors, anchors, {m_scaleFilter, m_ratioFilter, outside});
   auto* row = new QHBoxLayout;
@@ -244,10 +258,12 @@ void InspectorPanel::buildControls() {
     applyConfig(changed);
   });
 
-  auto* assignment = new SettingSliders({{"assignment.positive_iou", QT_TR_NOOP("fg from IoU"), 0.05, 1, 0.01},
-                                         {"assignment.negative_iou", QT_TR_NOOP("bg below IoU"), 0, 0.95, 0.01},
-                                         {"rpn_budget.batch", QT_TR_NOOP("Drawn"), 8, 1024, 8},
-                                         {"rpn_budget.fraction", QT_TR_NOOP("fg share"), 0, 1, 0.05}}, this);
+  auto* assignment =
+      new SettingSliders({{"assignment.positive_iou", QT_TR_NOOP("fg from IoU"), 0.05, 1, 0.01},
+                          {"assignment.negative_iou", QT_TR_NOOP("bg below IoU"), 0, 0.95, 0.01},
+                          {"rpn_budget.batch", QT_TR_NOOP("Drawn"), 8, 1024, 8},
+                          {"rpn_budget.fraction", QT_TR_NOOP("fg share"), 0, 1, 0.05}},
+                         this);
   controls(InspectorView::Assignment, assignment,
            {check(tr("Only drawn"), "sampledOnly", tr("Hide what the budget did not draw."),
                   [this](bool on) {
@@ -259,7 +275,8 @@ void InspectorPanel::buildControls() {
   auto* proposals = new SettingSliders({{"test_proposals.pre_nms", QT_TR_NOOP("Before NMS"), 50, 12000, 50},
                                         {"test_proposals.nms", QT_TR_NOOP("NMS IoU"), 0.3, 0.95, 0.01},
                                         {"test_proposals.post_nms", QT_TR_NOOP("Passed on"), 10, 2000, 10},
-                                        {"test_proposals.min_size", QT_TR_NOOP("Shortest side"), 0, 64, 1}}, this);
+                                        {"test_proposals.min_size", QT_TR_NOOP("Shortest side"), 0, 64, 1}},
+                                       this);
   m_step->setObjectName(QStringLiteral("proposalStep"));
   m_step->setRange(0, proposalStepCount - 1);
   m_step->setPageStep(1);
@@ -281,7 +298,7 @@ void InspectorPanel::buildControls() {
   m_stepText->setMinimumWidth(110);
   qobject_cast<QVBoxLayout*>(page->layout())->insertLayout(0, step);
   connect(m_step, &QSlider::valueChanged, this, [this](int at) {
-    const QString names[] = {tr("1 scored"), tr("2 decoded"), tr("3 clipped"), tr("4 large enough"),
+    const QString names[] = {tr("1 scored"),     tr("2 decoded"),   tr("3 clipped"),  tr("4 large enough"),
                              tr("5 before NMS"), tr("6 after NMS"), tr("7 passed on")};
     m_state.step = static_cast<ProposalStep>(at);
     m_stepText->setText(names[at]);
@@ -293,12 +310,14 @@ void InspectorPanel::buildControls() {
                                    {"rois.fraction", QT_TR_NOOP("fg share"), 0, 1, 0.05},
                                    {"rois.fg", QT_TR_NOOP("fg from IoU"), 0.05, 1, 0.01},
                                    {"rois.bg_hi", QT_TR_NOOP("bg below IoU"), 0, 1, 0.01},
-                                   {"rois.bg_lo", QT_TR_NOOP("bg from IoU"), 0, 0.5, 0.01}}, this);
+                                   {"rois.bg_lo", QT_TR_NOOP("bg from IoU"), 0, 0.5, 0.01}},
+                                  this);
   controls(InspectorView::Rois, rois, {drawAgain()});
 
   auto* detections = new SettingSliders({{"test.score", QT_TR_NOOP("Score from"), 0, 1, 0.01},
                                          {"test.nms", QT_TR_NOOP("NMS IoU"), 0.05, 0.95, 0.01},
-                                         {"test.most", QT_TR_NOOP("At most"), 1, 500, 1}}, this);
+                                         {"test.most", QT_TR_NOOP("At most"), 1, 500, 1}},
+                                        this);
   controls(InspectorView::Detections, detections, {});
 }
 
@@ -318,16 +337,15 @@ void InspectorPanel::chooseRules() {
   applyConfig(m_base);
 }
 
-void InspectorPanel::slidersMoved(SettingSliders* from) {
-  applyConfig(from->config());
-}
+void InspectorPanel::slidersMoved(SettingSliders* from) { applyConfig(from->config()); }
 
 void InspectorPanel::applyConfig(const RunConfig& config) {
   m_model.update([&](InspectionRequest& r) { r.config = config; });
   for (SettingSliders* sliders : m_sliders)
     if (runConfigText(sliders->config()) != runConfigText(config)) sliders->setConfig(config);
   m_convention->setCurrentIndex(m_convention->findData(text(config.anchors.convention)));
-  const auto refill = [&](QComboBox* box, const QString& all, const std::vector<float>& values, const QString& one) {
+  const auto refill = [&](QComboBox* box, const QString& all, const std::vector<float>& values,
+                          const QString& one) {
     const int at = box->currentIndex();
     box->clear();
     box->addItem(all);

@@ -9,7 +9,8 @@ namespace {
 using Mark = CanvasOverlay::Mark;
 
 QSizeF cellSize(const AnchorScene& scene) {
-  return {scene.levels.front().stride / scene.geometry.scaleX, scene.levels.front().stride / scene.geometry.scaleY};
+  return {scene.levels.front().stride / scene.geometry.scaleX,
+          scene.levels.front().stride / scene.geometry.scaleY};
 }
 
 void inputView(const Inspection& in, CanvasOverlay& out) {
@@ -22,7 +23,9 @@ void inputView(const Inspection& in, CanvasOverlay& out) {
     const Box box = fromNetwork(scene.gtBoxes[g], scene.geometry, convention);
     const float stride = scene.levels.front().stride;
     out.marks.push_back({{QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)},
-                         theme::foreground(), Qt::SolidLine, 2,
+                         theme::foreground(),
+                         Qt::SolidLine,
+                         2,
                          QStringLiteral("%1 × %2")
                              .arg(width(scene.gtBoxes[g], convention) / stride, 0, 'f', 1)
                              .arg(height(scene.gtBoxes[g], convention) / stride, 0, 'f', 1)});
@@ -52,13 +55,18 @@ void anchorsView(const Inspection& in, const InspectorState& state, CanvasOverla
   for (const int i : anchorsOfCell(scene, state.cell)) {
     if (!passes(scene, state.filter, i)) continue;
     const bool inside = scene.inside[static_cast<size_t>(i)] != 0;
-    out.marks.push_back({scene.imageRect(static_cast<size_t>(i)), inside ? theme::chosen() : theme::wrong(),
-                         inside ? Qt::SolidLine : Qt::DashLine, i == state.anchor ? 3 : 1, {}});
+    out.marks.push_back({scene.imageRect(static_cast<size_t>(i)),
+                         inside ? theme::chosen() : theme::wrong(),
+                         inside ? Qt::SolidLine : Qt::DashLine,
+                         i == state.anchor ? 3 : 1,
+                         {}});
   }
 }
 
 void cellDots(const Inspection& in, const InspectorState& state, CanvasOverlay& out) {
   const AnchorScene& scene = *in.scene;
+  QColor faint = theme::background();
+  faint.setAlpha(150);
   size_t index = 0;
   for (const GridLevel& level : scene.levels) {
     const QSizeF cell(level.stride / scene.geometry.scaleX, level.stride / scene.geometry.scaleY);
@@ -72,13 +80,13 @@ void cellDots(const Inspection& in, const InspectorState& state, CanvasOverlay& 
         }
         if (state.sampledOnly ? !sampled : !ignored && !background) continue;
         const QPointF centre((x + 0.5) * cell.width(), (y + 0.5) * cell.height());
-        // Size tells the label too: 5 ignored, 4 drawn background, 2 background.
+        // Size tells the label too: 5 ignored, 4 drawn background, 1 background.
         if (sampled)
           out.dots.push_back({centre, theme::background(), 4});
         else if (ignored)
           out.dots.push_back({centre, theme::ignored(), 5});
         else
-          out.dots.push_back({centre, theme::background(), 2});
+          out.dots.push_back({centre, faint, 1});
       }
   }
 }
@@ -96,7 +104,8 @@ void assignmentView(const Inspection& in, const InspectorState& state, CanvasOve
     if (scene.assignment.labels[i] != 1) continue;
     if (state.sampledOnly && in.sampled.labels[i] != 1) continue;
     if (state.gt >= 0 && scene.assignment.argmax[i] != state.gt) continue;
-    const LabelLook look = lookOf(in.sampled.labels[i] == 1 ? scene.assignment.reasons[i] : LabelReason::DroppedByBudget);
+    const LabelLook look =
+        lookOf(in.sampled.labels[i] == 1 ? scene.assignment.reasons[i] : LabelReason::DroppedByBudget);
     out.marks.push_back({scene.imageRect(i), look.colour, look.style, 1, {}});
   }
   out.hideBoxes = true;
@@ -133,17 +142,18 @@ void proposalsView(const Inspection& in, const InspectorState& state, CanvasOver
   for (size_t k = std::min(shown.size(), outlined + mostDots); k-- > outlined;)
     out.dots.push_back({rectOf(shown[k]).center(), scoreColour(scores[static_cast<size_t>(shown[k])]), 2});
   for (size_t k = outlined; k-- > 0;)
-    out.marks.push_back({rectOf(shown[k]), scoreColour(scores[static_cast<size_t>(shown[k])]), Qt::SolidLine, 1, {}});
+    out.marks.push_back(
+        {rectOf(shown[k]), scoreColour(scores[static_cast<size_t>(shown[k])]), Qt::SolidLine, 1, {}});
   if (state.anchor < 0 || state.anchor >= static_cast<int>(scores.size())) return;
   const auto chosen = static_cast<size_t>(state.anchor);
   for (size_t i = 0; i < in.proposals.suppressedBy.size(); ++i)
     if (in.proposals.suppressedBy[i] == state.anchor)
       out.marks.push_back({in.imageRect(in.proposals.clipped[i]), theme::wrong(), Qt::DashLine, 1, {}});
-  out.marks.push_back({rectOf(state.anchor), theme::chosen(), Qt::SolidLine, 3,
-                       QString::number(scores[chosen], 'f', 3)});
+  out.marks.push_back(
+      {rectOf(state.anchor), theme::chosen(), Qt::SolidLine, 3, QString::number(scores[chosen], 'f', 3)});
   if (const int by = in.proposals.suppressedBy[chosen]; by >= 0)
-    out.marks.push_back({in.imageRect(in.proposals.clipped[static_cast<size_t>(by)]), theme::doubtful(), Qt::SolidLine, 3,
-                         QString::number(scores[static_cast<size_t>(by)], 'f', 3)});
+    out.marks.push_back({in.imageRect(in.proposals.clipped[static_cast<size_t>(by)]), theme::doubtful(),
+                         Qt::SolidLine, 3, QString::number(scores[static_cast<size_t>(by)], 'f', 3)});
 }
 
 void roisView(const Inspection& in, const InspectorState& state, CanvasOverlay& out) {
@@ -154,10 +164,11 @@ void roisView(const Inspection& in, const InspectorState& state, CanvasOverlay& 
   for (size_t k = sample.rois.size(); k-- > 0;) {
     const bool fg = static_cast<int>(k) < sample.fg;
     if (state.roi >= 0 && static_cast<int>(k) != state.roi) continue;
-    out.marks.push_back({in.imageRect(sample.rois[k]), fg ? theme::foreground() : theme::background(),
-                         fg ? Qt::SolidLine : Qt::DashLine, static_cast<int>(k) == state.roi ? 3 : 1,
-                         fg ? QStringLiteral("%1 %2").arg(in.className(sample.labels[k] - 1)).arg(sample.maxIou[k], 0, 'f', 2)
-                            : QString()});
+    out.marks.push_back(
+        {in.imageRect(sample.rois[k]), fg ? theme::foreground() : theme::background(),
+         fg ? Qt::SolidLine : Qt::DashLine, static_cast<int>(k) == state.roi ? 3 : 1,
+         fg ? QStringLiteral("%1 %2").arg(in.className(sample.labels[k] - 1)).arg(sample.maxIou[k], 0, 'f', 2)
+            : QString()});
   }
   if (state.roi < 0 || state.roi >= static_cast<int>(sample.rois.size())) return;
   const auto k = static_cast<size_t>(state.roi);
@@ -185,15 +196,20 @@ void detectionsView(const Inspection& in, const InspectorState& state, CanvasOve
     const bool chosen = static_cast<int>(t) == state.object;
     const QRectF gt = rect(in.objects[static_cast<size_t>(trace.object)].box);
     if (trace.lost == LostAt::Found && !chosen) continue;
-    out.marks.push_back({gt, trace.lost == LostAt::Found ? theme::foreground() : theme::wrong(), Qt::DashLine, chosen ? 4 : 2,
+    out.marks.push_back({gt, trace.lost == LostAt::Found ? theme::foreground() : theme::wrong(), Qt::DashLine,
+                         chosen ? 4 : 2,
                          in.className(trace.label) + QStringLiteral(": ") + lostText(trace.lost)});
     if (chosen && trace.by.x2 > trace.by.x1)
       out.marks.push_back({rect(trace.by), theme::doubtful(), Qt::SolidLine, 3, {}});
   }
   for (size_t d = a.detections.size(); d-- > 0;) {
     const TideVerdict& v = a.verdicts[d];
-    const QColor colour = v.correct ? theme::foreground() : v.counted ? theme::doubtful() : theme::background();
-    QString words = QStringLiteral("%1 %2").arg(in.className(a.detections[d].label)).arg(a.detections[d].score, 0, 'f', 2);
+    const QColor colour = v.correct   ? theme::foreground()
+                          : v.counted ? theme::doubtful()
+                                      : theme::background();
+    QString words = QStringLiteral("%1 %2")
+                        .arg(in.className(a.detections[d].label))
+                        .arg(a.detections[d].score, 0, 'f', 2);
     if (v.error) words += QLatin1Char(' ') + errorText(*v.error);
     out.marks.push_back({rect(a.detections[d].box), colour, Qt::SolidLine,
                          static_cast<int>(d) == state.detection ? 4 : 1, words});

@@ -16,8 +16,9 @@ void InspectorPanel::showView(InspectorView view) {
   m_state.cell = {-1, -1};
   m_pinned = false;
   for (int page = 0; page < m_controls->count(); ++page)  // only the shown page asks for height
-    m_controls->widget(page)->setSizePolicy(
-        QSizePolicy::Preferred, page == static_cast<int>(view) ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    m_controls->widget(page)->setSizePolicy(QSizePolicy::Preferred, page == static_cast<int>(view)
+                                                                        ? QSizePolicy::Preferred
+                                                                        : QSizePolicy::Ignored);
   m_controls->setCurrentIndex(static_cast<int>(view));
   m_model.update([&](InspectionRequest& r) { r.wantsInput = view == InspectorView::Input; });
   m_model.setActive(view != InspectorView::None);
@@ -36,6 +37,7 @@ void InspectorPanel::show() {
   const auto& in = m_model.inspection();
   const bool shown = m_state.view != InspectorView::None;
   m_facts->setVisible(shown);
+  for (QPushButton* button : {m_use, m_compare, m_reset}) button->setVisible(shown);
   const bool cells = m_state.view == InspectorView::Anchors || m_state.view == InspectorView::Assignment;
   m_list->setVisible(shown && m_state.view != InspectorView::Anchors);
   m_cell->setVisible(cells);
@@ -51,6 +53,7 @@ void InspectorPanel::show() {
   m_facts->setText(InspectorTexts::facts(*in, m_state));
   fill(m_list, InspectorTexts::list(*in, m_state), chosenKey());
   if (cells) fill(m_cell, InspectorTexts::cell(*in, m_state), m_state.anchor);
+  m_cell->setVisible(cells && m_cell->rowCount() > 0);
   const QString card = InspectorTexts::card(*in, m_state);
   m_card->setText(card);
   m_card->setVisible(!card.isEmpty());
@@ -188,9 +191,8 @@ int InspectorPanel::proposalAt(const QPointF& image) const {
   if (!in || !in->hasNetwork) return -1;
   std::vector<int> shown = proposalsAfter(*in, m_state.step);
   if (shown.size() > static_cast<size_t>(m_state.most)) shown.resize(static_cast<size_t>(m_state.most));
-  const int k = smallestAround(image, shown.size(), [&](size_t i) {
-    return in->imageRect(proposalBox(*in, m_state.step, shown[i]));
-  });
+  const int k = smallestAround(
+      image, shown.size(), [&](size_t i) { return in->imageRect(proposalBox(*in, m_state.step, shown[i])); });
   return k < 0 ? -1 : shown[static_cast<size_t>(k)];
 }
 
@@ -203,7 +205,8 @@ void InspectorPanel::pick(const QPointF& image, double reach) {
       m_state.gt = -1;
       for (size_t g = 0; g < scene.gtBoxes.size(); ++g) {
         const Box box = fromNetwork(scene.gtBoxes[g], scene.geometry, scene.config.convention());
-        if (nearEdge({QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)}, image, reach)) m_state.gt = static_cast<int>(g);
+        if (nearEdge({QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)}, image, reach))
+          m_state.gt = static_cast<int>(g);
       }
       [[fallthrough]];
     case InspectorView::Anchors: {
@@ -214,7 +217,8 @@ void InspectorPanel::pick(const QPointF& image, double reach) {
       const AnchorStage::Place place = scene.placeOf(anchors.front());
       m_state.cell = {place.x, place.y};
       for (const int i : anchors)
-        if (m_state.anchor < 0 || scene.assignment.maxIou[static_cast<size_t>(i)] > scene.assignment.maxIou[static_cast<size_t>(m_state.anchor)])
+        if (m_state.anchor < 0 || scene.assignment.maxIou[static_cast<size_t>(i)] >
+                                      scene.assignment.maxIou[static_cast<size_t>(m_state.anchor)])
           m_state.anchor = i;
       break;
     }
@@ -224,7 +228,8 @@ void InspectorPanel::pick(const QPointF& image, double reach) {
       break;
     case InspectorView::Rois:
       if (in->hasNetwork)
-        m_state.roi = smallestAround(image, in->rois.rois.size(), [&](size_t k) { return in->imageRect(in->rois.rois[k]); });
+        m_state.roi = smallestAround(image, in->rois.rois.size(),
+                                     [&](size_t k) { return in->imageRect(in->rois.rois[k]); });
       break;
     case InspectorView::Detections: {
       if (!in->hasNetwork) break;

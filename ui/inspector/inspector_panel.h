@@ -21,7 +21,8 @@ namespace anchor {
 class InspectorPanel : public QWidget {
   Q_OBJECT
  public:
-  explicit InspectorPanel(QWidget* parent);
+  /// `labelPage` is shown while no view is chosen.
+  InspectorPanel(QWidget* labelPage, QWidget* parent);
   [[nodiscard]] InspectorModel* model() { return &m_model; }
   [[nodiscard]] const InspectorState& state() const { return m_state; }
   void showView(InspectorView view);
@@ -51,7 +52,7 @@ class InspectorPanel : public QWidget {
   // inspector_controls.cpp: building.
   QWidget* buildViews();
   QWidget* buildRules();
-  void buildControls();
+  void buildControls(QWidget* labelPage);
   QWidget* controls(InspectorView view, SettingSliders* sliders, std::initializer_list<QWidget*> others);
   QCheckBox* check(const QString& words, const char* name, const QString& tip, std::function<void(bool)> set);
   QPushButton* drawAgain();

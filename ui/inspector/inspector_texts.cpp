@@ -125,7 +125,10 @@ QString InspectorTexts::facts(const Inspection& in, const InspectorState& state)
     case InspectorView::Input: {
       QString levels;
       for (const GridLevel& level : s.levels)
-        levels += tr(" Stride %1: %2 × %3 cells.").arg(level.stride).arg(level.featureWidth).arg(level.featureHeight);
+        levels += tr(" Stride %1: %2 × %3 cells.")
+                      .arg(level.stride)
+                      .arg(level.featureWidth)
+                      .arg(level.featureHeight);
       return tr("Input %1 × %2, scale %3.")
                  .arg(static_cast<int>(s.geometry.size.width))
                  .arg(static_cast<int>(s.geometry.size.height))
@@ -141,9 +144,11 @@ QString InspectorTexts::facts(const Inspection& in, const InspectorState& state)
       const auto below = [&](float least) {
         return std::count_if(a.bestIou.begin(), a.bestIou.end(), [&](float v) { return v < least; });
       };
-      return tr("%1 anchors, %2 inside the image: %3 fg by IoU, %4 fg only as the best of a gt_box, %5 bg, %6 "
-                "ignored. The budget draws %7 fg and %8 bg. Objects without an anchor of IoU %9: %10; of 0.5: %11; "
-                "of 0.3: %12.")
+      return tr("%1 anchors, %2 inside the image.<br>%3 fg by IoU, %4 fg only as the best of a gt_box, %5 "
+                "bg, %6 "
+                "ignored.<br>The budget draws %7 fg and %8 bg.<br>Objects without an anchor of IoU %9: %10; "
+                "of 0.5: "
+                "%11; of 0.3: %12.")
           .arg(s.anchors.size())
           .arg(s.insideCount())
           .arg(count(LabelReason::PositiveIou))
@@ -163,10 +168,13 @@ QString InspectorTexts::facts(const Inspection& in, const InspectorState& state)
       static constexpr float ious[] = {0.5F, 0.7F};
       Boxes boxes;
       for (const int i : p.nms) boxes.push_back(p.clipped[static_cast<size_t>(i)]);
-      const auto recall = recallTable(in.networkStage.gtBoxes, boxes, counts, ious, in.networkConfig.convention());
+      const auto recall =
+          recallTable(in.networkStage.gtBoxes, boxes, counts, ious, in.networkConfig.convention());
       QString rows;
       for (size_t n = 0; n < std::size(counts); ++n)
-        rows += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td align=right>%2 %&nbsp;&nbsp;</td><td align=right>%3 %</td></tr>")
+        rows += QStringLiteral(
+                    "<tr><td>%1&nbsp;&nbsp;</td><td align=right>%2 %&nbsp;&nbsp;</td><td align=right>%3 "
+                    "%</td></tr>")
                     .arg(counts[n])
                     .arg(qRound(100 * recall[n][0]))
                     .arg(qRound(100 * recall[n][1]));
@@ -176,11 +184,14 @@ QString InspectorTexts::facts(const Inspection& in, const InspectorState& state)
                  .arg(p.preNms.size())
                  .arg(p.nms.size())
                  .arg(p.rois.size()) +
-             QStringLiteral("<table><tr><td>%1&nbsp;&nbsp;</td><td>IoU 0.5&nbsp;&nbsp;</td><td>IoU 0.7</td></tr>%2</table>")
+             QStringLiteral(
+                 "<table><tr><td>%1&nbsp;&nbsp;</td><td>IoU 0.5&nbsp;&nbsp;</td><td>IoU "
+                 "0.7</td></tr>%2</table>")
                  .arg(tr("Recall of the best"), rows);
     }
     case InspectorView::Rois:
-      return tr("%1 rois drawn from %2 proposals and gt_boxes: %3 fg (IoU ≥ %4), %5 bg (IoU %6 to %7). At most %8 may be fg.")
+      return tr("%1 rois drawn from %2 proposals and gt_boxes: %3 fg (IoU ≥ %4), %5 bg (IoU %6 to %7). At "
+                "most %8 may be fg.")
           .arg(in.rois.rois.size())
           .arg(in.trainingRois.size())
           .arg(in.rois.fg)
@@ -213,10 +224,12 @@ InspectorTexts::Table InspectorTexts::list(const Inspection& in, const Inspector
     table.headers = {tr("Object"), tr("Input px"), tr("Cells")};
     for (size_t g = 0; g < s.gtBoxes.size(); ++g) {
       const float stride = s.levels.front().stride;
-      table.rows.push_back({{gtName(in, static_cast<int>(g)), sides(s.gtBoxes[g], convention),
-                             QStringLiteral("%1 × %2").arg(number(width(s.gtBoxes[g], convention) / stride, 1),
-                                                           number(height(s.gtBoxes[g], convention) / stride, 1))},
-                            {}, static_cast<int>(g)});
+      table.rows.push_back(
+          {{gtName(in, static_cast<int>(g)), sides(s.gtBoxes[g], convention),
+            QStringLiteral("%1 × %2").arg(number(width(s.gtBoxes[g], convention) / stride, 1),
+                                          number(height(s.gtBoxes[g], convention) / stride, 1))},
+           {},
+           static_cast<int>(g)});
     }
   } else if (state.view == InspectorView::Assignment) {
     table.headers = {tr("Object"), tr("Best IoU"), tr("fg"), tr("Drawn"), tr("Because")};
@@ -226,8 +239,11 @@ InspectorTexts::Table InspectorTexts::list(const Inspection& in, const Inspector
       table.rows.push_back(
           {{gtName(in, static_cast<int>(g)), number(best, 3), QString::number(own),
             QStringLiteral("%1 %").arg(qRound(100 * chanceOfSampling(s, static_cast<int>(g)))),
-            best >= s.config.assignment.positiveIou ? tr("IoU") : best > 0 ? tr("best rule only") : tr("no anchor")},
-           fitColour(best, s.config.assignment.positiveIou), static_cast<int>(g)});
+            best >= s.config.assignment.positiveIou ? tr("IoU")
+            : best > 0                              ? tr("best rule only")
+                                                    : tr("no anchor")},
+           fitColour(best, s.config.assignment.positiveIou),
+           static_cast<int>(g)});
     }
   } else if (!in.hasNetwork) {
     return table;
@@ -241,32 +257,43 @@ InspectorTexts::Table InspectorTexts::list(const Inspection& in, const Inspector
       const bool removed = in.proposals.suppressedBy[i] >= 0;
       table.rows.push_back({{QString::number(k + 1), number(in.request.record->rpnScores[i], 3),
                              sides(proposalBox(in, state.step, shown[k]), convention),
-                             kept[i] != 0 ? tr("passed on") : removed ? tr("removed by NMS") : tr("cut")},
-                            kept[i] != 0 ? theme::foreground() : removed ? theme::wrong() : theme::background(),
+                             kept[i] != 0 ? tr("passed on")
+                             : removed    ? tr("removed by NMS")
+                                          : tr("cut")},
+                            kept[i] != 0 ? theme::foreground()
+                            : removed    ? theme::wrong()
+                                         : theme::background(),
                             shown[k]});
     }
   } else if (state.view == InspectorView::Rois) {
     table.headers = {tr("Roi"), tr("Class"), tr("IoU"), tr("Size")};
     for (size_t k = 0; k < in.rois.rois.size(); ++k) {
       const bool fg = static_cast<int>(k) < in.rois.fg;
-      table.rows.push_back({{QString::number(k + 1), fg ? in.className(in.rois.labels[k] - 1) : tr("background"),
-                             number(in.rois.maxIou[k], 3), sides(in.rois.rois[k], in.networkConfig.convention())},
-                            fg ? theme::foreground() : theme::background(), static_cast<int>(k)});
+      table.rows.push_back(
+          {{QString::number(k + 1), fg ? in.className(in.rois.labels[k] - 1) : tr("background"),
+            number(in.rois.maxIou[k], 3), sides(in.rois.rois[k], in.networkConfig.convention())},
+           fg ? theme::foreground() : theme::background(),
+           static_cast<int>(k)});
     }
   } else if (state.view == InspectorView::Detections) {
     table.headers = {tr("What"), tr("Class"), tr("Score"), tr("Verdict")};
     for (size_t t = 0; t < in.autopsy.objects.size(); ++t) {
       const ObjectTrace& trace = in.autopsy.objects[t];
       if (trace.lost == LostAt::Found) continue;
-      table.rows.push_back({{tr("missed"), in.className(trace.label), number(trace.classScore), lostText(trace.lost)},
-                            theme::wrong(), -2 - static_cast<int>(t)});
+      table.rows.push_back(
+          {{tr("missed"), in.className(trace.label), number(trace.classScore), lostText(trace.lost)},
+           theme::wrong(),
+           -2 - static_cast<int>(t)});
     }
     for (size_t d = 0; d < in.autopsy.detections.size(); ++d) {
       const TideVerdict& v = in.autopsy.verdicts[d];
       table.rows.push_back({{tr("detection"), in.className(in.autopsy.detections[d].label),
                              number(in.autopsy.detections[d].score),
-                             v.correct ? tr("true") : v.error ? errorText(*v.error) : tr("not counted")},
-                            v.correct ? theme::foreground() : theme::doubtful(), static_cast<int>(d)});
+                             v.correct ? tr("true")
+                             : v.error ? errorText(*v.error)
+                                       : tr("not counted")},
+                            v.correct ? theme::foreground() : theme::doubtful(),
+                            static_cast<int>(d)});
     }
   }
   return table;
@@ -284,10 +311,13 @@ InspectorTexts::Table InspectorTexts::cell(const Inspection& in, const Inspector
     const int i = (state.cell.y() * level.featureWidth + state.cell.x()) * shapes + k;
     const auto at = static_cast<size_t>(i);
     const int label = s.assignment.labels[at];
-    table.rows.push_back({{label == 1 ? tr("fg") : label == 0 ? tr("bg") : tr("ignored"),
+    table.rows.push_back({{label == 1   ? tr("fg")
+                           : label == 0 ? tr("bg")
+                                        : tr("ignored"),
                            number(s.assignment.maxIou[at], 3), sides(s.anchors[at], s.config.convention()),
                            reasonText(s.assignment.reasons[at])},
-                          lookOf(s.assignment.reasons[at]).colour, i});
+                          lookOf(s.assignment.reasons[at]).colour,
+                          i});
   }
   return table;
 }
@@ -303,7 +333,9 @@ QString anchorCard(const Inspection& in, const InspectorState& state) {
   const AssignmentRule& rule = s.config.assignment;
   using T = InspectorTexts;
   QString lines = line(T::tr("Cell"), QStringLiteral("%1, %2 (%3 %4)")
-                                          .arg(place.x).arg(place.y).arg(T::tr("stride"))
+                                          .arg(place.x)
+                                          .arg(place.y)
+                                          .arg(T::tr("stride"))
                                           .arg(s.levels[static_cast<size_t>(place.level)].stride));
   lines += line(T::tr("Shape"), T::tr("scale %1, ratio %2: %3 px")
                                     .arg(s.config.anchors.scales[static_cast<size_t>(place.shape % scales)])
@@ -319,20 +351,22 @@ QString anchorCard(const Inspection& in, const InspectorState& state) {
     if (ious.size() < 4 && r.ious[static_cast<size_t>(g)] > 0)
       ious << QStringLiteral("%1 %2").arg(gtName(in, g), number(r.ious[static_cast<size_t>(g)], 3));
   lines += line(T::tr("IoU"), ious.isEmpty() ? T::tr("touches no object") : ious.join(QStringLiteral("; ")));
-  lines += line(T::tr("Thresholds"), T::tr("fg from %1, bg below %2").arg(number(rule.positiveIou), number(rule.negativeIou)));
+  lines += line(T::tr("Thresholds"),
+                T::tr("fg from %1, bg below %2").arg(number(rule.positiveIou), number(rule.negativeIou)));
   lines += line(T::tr("Rule"), reasonText(r.reason));
   lines += line(T::tr("Label"), r.label == 1   ? T::tr("fg, regresses to %1").arg(gtName(in, r.gt))
                                 : r.label == 0 ? T::tr("bg")
                                                : T::tr("ignored"));
-  if (r.label >= 0)
-    lines += line(T::tr("Budget"), r.sampled ? T::tr("drawn") : T::tr("not drawn this time"));
+  if (r.label >= 0) lines += line(T::tr("Budget"), r.sampled ? T::tr("drawn") : T::tr("not drawn this time"));
   if (r.gt >= 0 && r.ious[static_cast<size_t>(r.gt)] > 0) {
     lines += line(T::tr("Target"), fourNumbers(r.target));
-    lines += line(T::tr("Normalised"), fourNumbers(normalised(r.target, s.config.rois.normalisation)) + QStringLiteral(" ") + T::tr("(as a roi)"));
+    lines += line(T::tr("Normalised"), fourNumbers(normalised(r.target, s.config.rois.normalisation)) +
+                                           QStringLiteral(" ") + T::tr("(as a roi)"));
     const Box& gt = s.gtBoxes[static_cast<size_t>(r.gt)];
     const float off = std::max({std::abs(r.decoded.x1 - gt.x1), std::abs(r.decoded.y1 - gt.y1),
                                 std::abs(r.decoded.x2 - gt.x2), std::abs(r.decoded.y2 - gt.y2)});
-    lines += line(T::tr("Decoded again"), T::tr("within %1 px of the gt_box").arg(QString::number(off, 'g', 2)));
+    lines +=
+        line(T::tr("Decoded again"), T::tr("within %1 px of the gt_box").arg(QString::number(off, 'g', 2)));
   }
   return card(T::tr("Anchor %1").arg(r.anchor), lines);
 }
@@ -343,13 +377,19 @@ QString gtCard(const Inspection& in, const InspectorState& state) {
   const auto g = static_cast<size_t>(state.gt);
   using T = InspectorTexts;
   const float best = s.assignment.bestIou[g];
-  QString lines = line(T::tr("Input size"), sides(s.gtBoxes[g], s.config.convention()) + QStringLiteral(" px"));
-  lines += line(T::tr("Best anchor"), best > 0 ? T::tr("IoU %1 (anchor %2)").arg(number(best, 3)).arg(s.assignment.bestAnchor[g])
-                                               : T::tr("none inside the image touches it"));
+  QString lines =
+      line(T::tr("Input size"), sides(s.gtBoxes[g], s.config.convention()) + QStringLiteral(" px"));
+  lines += line(T::tr("Best anchor"),
+                best > 0 ? T::tr("IoU %1 (anchor %2)").arg(number(best, 3)).arg(s.assignment.bestAnchor[g])
+                         : T::tr("none inside the image touches it"));
   lines += line(T::tr("fg anchors"), QString::number(s.foregroundOf(state.gt)));
-  lines += line(T::tr("Chance"), T::tr("%1 % that at least one of them is drawn").arg(qRound(100 * chanceOfSampling(s, state.gt))));
-  lines += line(T::tr("Rule"), best >= s.config.assignment.positiveIou ? T::tr("anchors reach the fg threshold")
-                               : best > 0 ? T::tr("only the best-per-gt rule trains it") : T::tr("it is not trained"));
+  lines +=
+      line(T::tr("Chance"),
+           T::tr("%1 % that at least one of them is drawn").arg(qRound(100 * chanceOfSampling(s, state.gt))));
+  lines +=
+      line(T::tr("Rule"), best >= s.config.assignment.positiveIou ? T::tr("anchors reach the fg threshold")
+                          : best > 0 ? T::tr("only the best-per-gt rule trains it")
+                                     : T::tr("it is not trained"));
   return card(gtName(in, state.gt), lines);
 }
 
@@ -375,24 +415,31 @@ QString proposalCard(const Inspection& in, const InspectorState& state) {
       best = v;
       gt = static_cast<int>(g);
     }
-  lines += line(T::tr("Covers"), gt < 0 ? T::tr("no object")
-                                        : QStringLiteral("%1, IoU %2").arg(in.className(in.networkStage.gtLabels[static_cast<size_t>(gt)] - 1), number(best, 3)));
+  lines += line(T::tr("Covers"),
+                gt < 0 ? T::tr("no object")
+                       : QStringLiteral("%1, IoU %2")
+                             .arg(in.className(in.networkStage.gtLabels[static_cast<size_t>(gt)] - 1),
+                                  number(best, 3)));
   const int by = in.proposals.suppressedBy[i];
   if (by >= 0)
     lines += line(T::tr("Removed by"),
                   T::tr("the proposal of anchor %1, score %2, IoU %3 with it")
                       .arg(by)
                       .arg(number(in.request.record->rpnScores[static_cast<size_t>(by)], 4),
-                           number(iou(in.proposals.clipped[i], in.proposals.clipped[static_cast<size_t>(by)], convention), 3)));
+                           number(iou(in.proposals.clipped[i], in.proposals.clipped[static_cast<size_t>(by)],
+                                      convention),
+                                  3)));
   else if (place(in.proposals.rois, state.anchor) >= 0)
-    lines += line(T::tr("Fate"), T::tr("passed on as number %1").arg(place(in.proposals.rois, state.anchor) + 1));
+    lines +=
+        line(T::tr("Fate"), T::tr("passed on as number %1").arg(place(in.proposals.rois, state.anchor) + 1));
   else if (place(in.proposals.nms, state.anchor) >= 0)
     lines += line(T::tr("Fate"), T::tr("kept by NMS, cut by the number passed on"));
   else if (place(in.proposals.largeEnough, state.anchor) < 0)
     lines += line(T::tr("Fate"), T::tr("smaller than the minimum size"));
   else
     lines += line(T::tr("Fate"), T::tr("cut before NMS by its score"));
-  const auto victims = std::count(in.proposals.suppressedBy.begin(), in.proposals.suppressedBy.end(), state.anchor);
+  const auto victims =
+      std::count(in.proposals.suppressedBy.begin(), in.proposals.suppressedBy.end(), state.anchor);
   if (victims > 0) lines += line(T::tr("Removed"), T::tr("%1 others (red)").arg(victims));
   return card(T::tr("Proposal of anchor %1").arg(state.anchor), lines);
 }
@@ -405,18 +452,23 @@ QString roiCard(const Inspection& in, const InspectorState& state) {
   const bool fg = state.roi < in.rois.fg;
   const auto source = static_cast<size_t>(in.rois.index[k]);
   const size_t proposals = in.trainingRois.size() - in.networkStage.gtBoxes.size();
-  QString lines = line(T::tr("From"), source < proposals ? T::tr("proposal %1").arg(source + 1) : T::tr("a gt_box itself"));
+  QString lines = line(T::tr("From"),
+                       source < proposals ? T::tr("proposal %1").arg(source + 1) : T::tr("a gt_box itself"));
   lines += line(T::tr("Class"), fg ? in.className(in.rois.labels[k] - 1) : T::tr("background"));
   lines += line(T::tr("IoU"), number(in.rois.maxIou[k], 3));
   lines += line(T::tr("Rule"), fg ? T::tr("IoU ≥ %1").arg(number(c.rois.fgIou))
                                   : T::tr("%1 ≤ IoU < %2").arg(number(c.rois.bgLow), number(c.rois.bgHigh)));
-  lines += line(T::tr("Weight"), T::tr("class 1/%1, box %2").arg(in.rois.rois.size()).arg(fg ? QStringLiteral("1/%1").arg(in.rois.rois.size()) : QStringLiteral("0")));
+  lines += line(T::tr("Weight"),
+                T::tr("class 1/%1, box %2")
+                    .arg(in.rois.rois.size())
+                    .arg(fg ? QStringLiteral("1/%1").arg(in.rois.rois.size()) : QStringLiteral("0")));
   if (fg) {
     const BoxDelta& t = in.rois.targets[k];
     lines += line(T::tr("Target"), fourNumbers(unnormalised(t, c.rois.normalisationOf(in.rois.labels[k]))));
     lines += line(T::tr("Normalised"), fourNumbers(t));
   }
-  lines += line(T::tr("Pooled"), T::tr("%1 × %1 cells, RoI %2").arg(c.network.roi_size).arg(text(c.network.roi_op)));
+  lines += line(T::tr("Pooled"),
+                T::tr("%1 × %1 cells, RoI %2").arg(c.network.roi_size).arg(text(c.network.roi_op)));
   return card(T::tr("Roi %1").arg(state.roi + 1), lines);
 }
 
@@ -425,11 +477,17 @@ QString objectCard(const Inspection& in, const InspectorState& state) {
   const ObjectTrace& t = in.autopsy.objects[static_cast<size_t>(state.object)];
   using T = InspectorTexts;
   QString lines = line(T::tr("Verdict"), QStringLiteral("<b>%1</b>").arg(lostText(t.lost)));
-  lines += line(T::tr("Anchors"), T::tr("best IoU %1, fg %2").arg(number(t.bestAnchorIou, 3)).arg(t.foreground));
-  lines += line(T::tr("Proposals"), T::tr("best IoU %1, RPN score %2").arg(number(t.proposalIou, 3), number(t.rpnScore, 3)));
+  lines +=
+      line(T::tr("Anchors"), T::tr("best IoU %1, fg %2").arg(number(t.bestAnchorIou, 3)).arg(t.foreground));
+  lines += line(T::tr("Proposals"),
+                T::tr("best IoU %1, RPN score %2").arg(number(t.proposalIou, 3), number(t.rpnScore, 3)));
   lines += line(T::tr("Rois"), T::tr("best IoU %1").arg(number(t.roiIou, 3)));
-  lines += line(T::tr("Head"), T::tr("%1 with %2").arg(in.className(t.label), number(t.classScore, 3)) +
-                                   (t.otherLabel >= 0 ? T::tr(", rather %1 with %2").arg(in.className(t.otherLabel), number(t.otherScore, 3)) : QString()));
+  lines +=
+      line(T::tr("Head"),
+           T::tr("%1 with %2").arg(in.className(t.label), number(t.classScore, 3)) +
+               (t.otherLabel >= 0
+                    ? T::tr(", rather %1 with %2").arg(in.className(t.otherLabel), number(t.otherScore, 3))
+                    : QString()));
   if (t.by.x2 > t.by.x1) lines += line(T::tr("Removed by"), T::tr("the orange box"));
   if (t.loss >= 0) lines += line(T::tr("Loss"), T::tr("%1 on its own box").arg(number(t.loss, 3)));
   return card(T::tr("Object %1: %2").arg(t.object + 1).arg(in.className(t.label)), lines);
@@ -443,13 +501,19 @@ QString detectionCard(const Inspection& in, const InspectorState& state) {
   const DetectionCandidate& c = in.detections.candidates[static_cast<size_t>(in.detections.kept[d])];
   QString lines = line(T::tr("Score"), number(c.score, 4));
   lines += line(T::tr("From"), T::tr("roi %1").arg(c.roi + 1));
-  lines += line(T::tr("Verdict"), v.correct ? T::tr("true") : v.error ? errorText(*v.error) : T::tr("not counted"));
+  lines += line(T::tr("Verdict"), v.correct ? T::tr("true")
+                                  : v.error ? errorText(*v.error)
+                                            : T::tr("not counted"));
   if (v.gt >= 0)
-    lines += line(T::tr("Object"), QStringLiteral("%1, IoU %2")
-                                       .arg(in.className(in.objects[static_cast<size_t>(v.gt)].class_index),
-                                            number(iou(in.autopsy.detections[d].box, in.objects[static_cast<size_t>(v.gt)].box, BoxConvention::Continuous), 3)));
-  const auto victims = std::count_if(in.detections.candidates.begin(), in.detections.candidates.end(),
-                                     [&](const DetectionCandidate& o) { return o.suppressedBy == in.detections.kept[d]; });
+    lines += line(T::tr("Object"),
+                  QStringLiteral("%1, IoU %2")
+                      .arg(in.className(in.objects[static_cast<size_t>(v.gt)].class_index),
+                           number(iou(in.autopsy.detections[d].box, in.objects[static_cast<size_t>(v.gt)].box,
+                                      BoxConvention::Continuous),
+                                  3)));
+  const auto victims =
+      std::count_if(in.detections.candidates.begin(), in.detections.candidates.end(),
+                    [&](const DetectionCandidate& o) { return o.suppressedBy == in.detections.kept[d]; });
   if (victims > 0) lines += line(T::tr("Removed"), T::tr("%1 others of its class by NMS").arg(victims));
   return card(T::tr("Detection %1: %2").arg(d + 1).arg(in.className(c.label - 1)), lines);
 }

@@ -48,22 +48,23 @@ SettingSliders::SettingSliders(std::vector<SettingSpec> specs, QWidget* parent) 
     slider->setRange(0, qRound((spec.high - spec.low) / spec.step));
     slider->setObjectName(QLatin1String(spec.path));
     auto* number = new QDoubleSpinBox(this);
+    number->setObjectName(QLatin1String(spec.path) + QStringLiteral(".value"));
     number->setDecimals(spec.step < 0.1 ? 2 : spec.step < 1 ? 1 : 0);
     number->setRange(spec.low, spec.high);
     number->setSingleStep(spec.step);
     number->setMaximumWidth(78);
     auto* label = new QLabel(tr(spec.title), this);
     label->setBuddy(number);
-    for (QWidget* widget : std::initializer_list<QWidget*>{label, slider, number}) widget->setToolTip(tipOf(spec.path));
+    for (QWidget* widget : std::initializer_list<QWidget*>{label, slider, number})
+      widget->setToolTip(tipOf(spec.path));
     slider->setAccessibleName(tr(spec.title));
     grid->addWidget(label, row, 0);
     grid->addWidget(slider, row, 1);
     grid->addWidget(number, row, 2);
     m_rows.push_back({spec, slider, number});
-    connect(slider, &QSlider::valueChanged, number,
-            [this, number, spec](int at) {
-              if (!m_filling) number->setValue(spec.low + at * spec.step);
-            });
+    connect(slider, &QSlider::valueChanged, number, [this, number, spec](int at) {
+      if (!m_filling) number->setValue(spec.low + at * spec.step);
+    });
     connect(number, &QDoubleSpinBox::valueChanged, this, [this, slider, spec](double value) {
       if (m_filling) return;
       m_filling = true;

@@ -4,7 +4,8 @@
 
 namespace anchor {
 
-EngineService::EngineService(QString program, QObject* parent) : QObject(parent), m_program(std::move(program)) {
+EngineService::EngineService(QString program, QObject* parent)
+    : QObject(parent), m_program(std::move(program)) {
   m_process.setProcessEnvironment(EngineLauncher::environment());
   connect(&m_process, &QProcess::readyReadStandardOutput, this, &EngineService::read);
   connect(&m_process, &QProcess::readyReadStandardError, this, [this] {
@@ -67,8 +68,10 @@ void EngineService::died() {
   const QByteArray words = m_errors.trimmed();
   ServeAnswer failed;
   failed.type = "failed";
-  failed.message = words.isEmpty() ? tr("The engine ended while it was working; it is started again at the next question.").toStdString()
-                                   : words.toStdString();
+  failed.message =
+      words.isEmpty() ? tr("The engine ended while it was working; it is started again at the next question.")
+                            .toStdString()
+                      : words.toStdString();
   const QHash<int, Open> open = std::exchange(m_open, {});
   for (auto it = open.begin(); it != open.end(); ++it) {
     failed.id = it.key();

@@ -6,7 +6,8 @@
 
 namespace anchor {
 
-RecordProvider::RecordProvider(EngineService* service, QObject* parent) : QObject(parent), m_service(service) {}
+RecordProvider::RecordProvider(EngineService* service, QObject* parent)
+    : QObject(parent), m_service(service) {}
 
 void RecordProvider::setRun(const QString& runFolder) {
   if (runFolder == m_run) return;

@@ -9,7 +9,8 @@
 
 namespace anchor {
 
-/// What a run's newest checkpoint says of an image, asked of the engine and kept until the checkpoint changes.
+/// What a run's newest checkpoint says of an image, asked of the engine and kept until the checkpoint
+/// changes.
 class RecordProvider : public QObject {
   Q_OBJECT
  public:

@@ -14,7 +14,9 @@ TimeBar::TimeBar(QWidget* parent)
   m_slider->setTickPosition(QSlider::TicksBelow);
   m_slider->setPageStep(1);
   m_slider->setAccessibleName(tr("Training replayed on this image"));
-  m_slider->setToolTip(tr("This image was pinned: the run recorded it at its start and at each evaluation. Drag to see training pass."));
+  m_slider->setToolTip(
+      tr("This image was pinned: the run recorded it at its start and at each evaluation. Drag to see "
+         "training pass."));
   m_words->setObjectName(QStringLiteral("timeWords"));
   m_words->setMinimumWidth(170);
   auto* layout = new QHBoxLayout(this);
@@ -26,7 +28,8 @@ TimeBar::TimeBar(QWidget* parent)
   hide();
 }
 
-void TimeBar::setSnapshots(const std::vector<SnapshotEvent>& snapshots, const std::filesystem::path& runFolder) {
+void TimeBar::setSnapshots(const std::vector<SnapshotEvent>& snapshots,
+                           const std::filesystem::path& runFolder) {
   const bool atEnd = m_slider->value() == m_slider->maximum();
   m_snapshots = snapshots;
   m_run = runFolder;
@@ -41,7 +44,8 @@ bool TimeBar::showIteration(double iteration) {
   if (m_snapshots.empty()) return false;
   size_t best = 0;
   for (size_t i = 1; i < m_snapshots.size(); ++i)
-    if (std::abs(m_snapshots[i].iteration - iteration) < std::abs(m_snapshots[best].iteration - iteration)) best = i;
+    if (std::abs(m_snapshots[i].iteration - iteration) < std::abs(m_snapshots[best].iteration - iteration))
+      best = i;
   m_slider->setValue(static_cast<int>(best));
   return true;
 }

@@ -192,7 +192,8 @@ void TrainingPanel::showFrozen() {
   QStringList images;
   for (const std::string& image : last.images)
     images << text(std::filesystem::path(image).filename().string()).toHtmlEscaped();
-  m_frozen->setText(tr("%1 The batch is kept: %2. <a href='open'>Open it</a>").arg(why, images.join(QStringLiteral(", "))));
+  m_frozen->setText(
+      tr("%1 The batch is kept: %2. <a href='open'>Open it</a>").arg(why, images.join(QStringLiteral(", "))));
 }
 
 void TrainingPanel::showState() {

@@ -15,11 +15,15 @@ MainWindow::MainWindow(StudioServices services)
       m_canvas(new ImageCanvas(this)),
       m_images(new ImagePanel(&m_session, this)),
       m_box(new BoxPanel(&m_session, this)),
-      m_inspector(new InspectorPanel(this)),
+      m_inspector(new InspectorPanel(m_box, this)),
       m_training(new TrainingPanel(EngineLauncher(m_services.engineProgram), this)),
       m_transfer(new DataTransfer(&m_session, this)),
       m_service(new EngineService(m_services.engineProgram, this)),
       m_records(new RecordProvider(m_service, this)),
+      m_autopsies(new AutopsySource(m_service, this)),
+      m_fit(new FitPanel(&m_session, this)),
+      m_autopsy(new AutopsyPanel(m_autopsies, this)),
+      m_doctor(new DoctorPanel(&m_session, m_autopsies, this)),
       m_hover(new QLabel(this)),
       m_zoom(new QLabel(this)),
       m_activeClass(new QComboBox(this)) {
@@ -31,13 +35,20 @@ MainWindow::MainWindow(StudioServices services)
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   buildMenus();
   addDock("imagesDock", tr("Images"), m_images, Qt::LeftDockWidgetArea);
-  addDock("boxDock", tr("Box"), m_box, Qt::RightDockWidgetArea);
   addDock("inspectorDock", tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
   addDock("trainingDock", tr("Training"), m_training, Qt::BottomDockWidgetArea);
+  addDock("fitDock", tr("Anchor fit"), m_fit, Qt::BottomDockWidgetArea);
+  addDock("autopsyDock", tr("Autopsy"), m_autopsy, Qt::BottomDockWidgetArea);
+  addDock("doctorDock", tr("Label doctor"), m_doctor, Qt::BottomDockWidgetArea);
+  auto* trainingDock = findChild<QDockWidget*>(QStringLiteral("trainingDock"));
+  for (const char* name : {"fitDock", "autopsyDock", "doctorDock"})
+    tabifyDockWidget(trainingDock, findChild<QDockWidget*>(QLatin1String(name)));
+  trainingDock->raise();
+  setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
   resizeDocks({findChild<QDockWidget*>(QStringLiteral("imagesDock")),
                findChild<QDockWidget*>(QStringLiteral("inspectorDock"))},
               {250, 330}, Qt::Horizontal);
-  resizeDocks({findChild<QDockWidget*>(QStringLiteral("trainingDock"))}, {320}, Qt::Vertical);
+  resizeDocks({findChild<QDockWidget*>(QStringLiteral("trainingDock"))}, {300}, Qt::Vertical);
   m_activeClass->setObjectName(QStringLiteral("activeClass"));
   m_activeClass->setAccessibleName(tr("Class of new boxes"));
   m_activeClass->setToolTip(tr("The class that new boxes get; digits 1 to 9 choose it"));
@@ -49,6 +60,7 @@ MainWindow::MainWindow(StudioServices services)
   connectCanvas();
   connect(m_training, &TrainingPanel::trainRequested, this, &MainWindow::showTrainDialog);
   connectInspector();
+  connectInsight();
   connect(m_training->followerObject(), &RunFollower::stateChanged, this, &MainWindow::updateActions);
   connect(&m_session, &ProjectSession::failed, this, [this](const QString& message) {
     dialogs::tell(this, QMessageBox::Critical, tr("Not saved"), message);

@@ -10,6 +10,9 @@
 #include "ui/canvas/image_canvas.h"
 #include "ui/dataset/data_transfer.h"
 #include "ui/dataset/image_panel.h"
+#include "ui/insight/autopsy_panel.h"
+#include "ui/insight/doctor_panel.h"
+#include "ui/insight/fit_panel.h"
 #include "ui/inspector/inspector_panel.h"
 #include "ui/labeling/box_panel.h"
 #include "ui/training/record_provider.h"
@@ -82,6 +85,7 @@ class MainWindow : public QMainWindow {
   void showSnapshot(const QString& file);
   void showIteration(double iteration);
   void openFrozen(const FrozenEvent& batch);
+  void connectInsight();
   /// Shows the image of this path (as in samples.json of the followed run); false when the project lacks it.
   bool openImage(const std::string& path);
   [[nodiscard]] std::string sampleName(const ImageEntry& image);
@@ -96,6 +100,10 @@ class MainWindow : public QMainWindow {
   DataTransfer* m_transfer;
   EngineService* m_service;
   RecordProvider* m_records;
+  AutopsySource* m_autopsies;
+  FitPanel* m_fit;
+  AutopsyPanel* m_autopsy;
+  DoctorPanel* m_doctor;
   TimeBar* m_time;
   ImageCanvas* m_keptCanvas;
   QWidget* m_keptPane;
@@ -106,6 +114,11 @@ class MainWindow : public QMainWindow {
   QMenu* m_dockMenu = nullptr;
   std::vector<LabelBox> m_copied;
   std::shared_ptr<const ImageRecord> m_record;
+  struct {
+    int64_t image = 0;
+    QRectF rect;
+    QString words;
+  } m_doubt;  ///< of the label doctor, while its image is shown
   std::optional<RunConfig> m_nextRun;
   std::set<std::string> m_pinned;  ///< images to record, as in samples.json
   QString m_imagePath;

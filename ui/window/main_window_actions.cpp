@@ -111,7 +111,8 @@ void MainWindow::buildViewMenu() {
     connect(action, &QAction::toggled, this, [this, member](bool on) { setLayer(member, on); });
   };
   layer(tr("&Labels (gt_boxes)"), "layerGt", QKeySequence(Qt::Key_F5), &CanvasLayers::gtBoxes);
-  const auto view = [&](const QString& words, const char* name, const QKeySequence& keys, InspectorView wanted) {
+  const auto view = [&](const QString& words, const char* name, const QKeySequence& keys,
+                        InspectorView wanted) {
     auto* action = add(menu, words, name, keys, [] {});
     action->setCheckable(true);
     connect(action, &QAction::triggered, this,
@@ -120,7 +121,8 @@ void MainWindow::buildViewMenu() {
             [action, wanted](InspectorView now) { action->setChecked(now == wanted); });
   };
   view(tr("&Anchors as density"), "layerDensity", QKeySequence(Qt::Key_F6), InspectorView::Anchors);
-  view(tr("Anchor la&bels: fg, bg, ignored"), "layerLabels", QKeySequence(Qt::Key_F7), InspectorView::Assignment);
+  view(tr("Anchor la&bels: fg, bg, ignored"), "layerLabels", QKeySequence(Qt::Key_F7),
+       InspectorView::Assignment);
   layer(tr("&Detections of the newest checkpoint"), "layerDetections", QKeySequence(Qt::Key_F8),
         &CanvasLayers::detections);
   menu->addSeparator();

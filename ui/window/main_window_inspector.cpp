@@ -1,9 +1,11 @@
 #include <QStatusBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "ui/shared/background_task.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
+#include "ui/shared/theme.h"
 #include "ui/window/main_window.h"
 
 namespace anchor {
@@ -13,7 +15,9 @@ namespace {
 
 constexpr float shownScore = 0.3F;  // detections drawn while labelling
 
-fs::path resolved(const fs::path& run, const std::string& sample) { return (run / sample).lexically_normal(); }
+fs::path resolved(const fs::path& run, const std::string& sample) {
+  return (run / sample).lexically_normal();
+}
 
 }  // namespace
 
@@ -37,6 +41,7 @@ QWidget* MainWindow::buildCentre() {
   pictures->addWidget(m_keptPane);
   pictures->addWidget(m_canvas);
   pictures->setChildrenCollapsible(false);
+  pictures->setSizes({1000, 1000});
   auto* centre = new QWidget(this);
   auto* layout = new QVBoxLayout(centre);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -59,7 +64,12 @@ void MainWindow::connectInspector() {
             m_keptPane->setVisible(overlay != nullptr);
             m_keptCanvas->setOverlay(overlay);
             m_keptWords->setText(tr("<b>Kept settings.</b> %1").arg(words));
-            if (appears) m_keptCanvas->setView(m_canvas->view());
+            if (!appears) return;
+            // Once both have their new width.
+            QTimer::singleShot(0, this, [this] {
+              m_canvas->fit();
+              m_keptCanvas->setView(m_canvas->view());
+            });
           });
   connect(m_canvas, &ImageCanvas::viewMoved, m_keptCanvas, &ImageCanvas::setView);
   connect(m_keptCanvas, &ImageCanvas::viewMoved, m_canvas, &ImageCanvas::setView);
@@ -88,6 +98,39 @@ void MainWindow::connectInspector() {
   });
   connect(m_training->followerObject(), &RunFollower::advanced, this, &MainWindow::refreshSnapshots);
   connect(m_time, &TimeBar::chosen, this, &MainWindow::showSnapshot);
+}
+
+void MainWindow::connectInsight() {
+  connect(m_inspector, &InspectorPanel::configChanged, m_fit,
+          [this] { m_fit->setConfig(m_inspector->config()); });
+  m_fit->setConfig(m_inspector->config());
+  connect(m_fit, &FitPanel::openObject, this, [this](qint64 image, qint64 box) {
+    m_session.setCurrent(image);
+    if (m_inspector->state().view == InspectorView::None) m_canvas->select(box);
+    m_inspector->chooseGtOfBox(box);
+  });
+  connect(m_fit, &FitPanel::accepted, m_inspector, &InspectorPanel::setAnchors);
+  connect(m_autopsy, &AutopsyPanel::openObject, this, [this](const QString& image, int object) {
+    if (!openImage(image.toStdString())) return;
+    m_inspector->showView(InspectorView::Detections);
+    m_inspector->chooseObject(object);
+  });
+  connect(m_doctor, &DoctorPanel::openDoubt, this,
+          [this](qint64 image, qint64 box, const QRectF& suggestion, const QString& words) {
+            m_doubt = {image, suggestion, words};
+            m_inspector->showView(InspectorView::None);
+            m_session.setCurrent(image);
+            m_canvas->select(box);
+            showDetections();
+          });
+  const auto renew = [this] {
+    const auto& folder = m_training->follower().folder();
+    m_autopsies->setRun(folder ? text(folder->path().string()) : QString(),
+                        m_training->follower().history().newestCheckpoint());
+  };
+  connect(m_training, &TrainingPanel::runChanged, this, renew);
+  connect(m_training->followerObject(), &RunFollower::checkpointWritten, this, renew);
+  connect(m_training->followerObject(), &RunFollower::stateChanged, this, renew);
 }
 
 void MainWindow::runChosen(const QString& run) {
@@ -134,6 +177,10 @@ void MainWindow::showDetections() {
                        QStringLiteral("%1 %2").arg(name).arg(d.score, 0, 'f', 2), true});
     }
   }
+  // A doubted label shows the suggestion alone.
+  const ImageEntry* image = m_session.current();
+  if (m_doubt.image != 0 && image != nullptr && m_doubt.image == image->id)
+    boxes = {{0, m_doubt.rect, theme::doubtful(), m_doubt.words, true}};
   m_canvas->setDetections(std::move(boxes));
 }
 

@@ -50,6 +50,7 @@ void MainWindow::connectCanvas() {
 void MainWindow::showImage() {
   const ImageEntry* image = m_session.current();
   m_canvas->setDetections({});
+  if (image == nullptr || image->id != m_doubt.image) m_doubt = {};
   m_record.reset();
   m_inspector->model()->update([](InspectionRequest& r) {
     r.record.reset();
@@ -118,9 +119,8 @@ void MainWindow::refreshScene() {
   if (image == nullptr) return m_box->showScene(nullptr);
   runInBackground(
       this,
-      [config = m_inspector->config(), width = image->width, height = image->height, boxes = m_session.boxes()] {
-        return makeAnchorScene(config, width, height, boxes);
-      },
+      [config = m_inspector->config(), width = image->width, height = image->height,
+       boxes = m_session.boxes()] { return makeAnchorScene(config, width, height, boxes); },
       [this, request](const std::shared_ptr<const AnchorScene>& scene) {
         if (request == m_sceneRequest) m_box->showScene(scene);
       });

@@ -1,0 +1,84 @@
+#include "ui/insight/autopsy_source.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include "engine/run/run_folder.h"
+#include "engine/run/run_samples.h"
+#include "ui/shared/background_task.h"
+#include "ui/shared/pictures.h"
+
+namespace anchor {
+
+void AutopsySource::setRun(const QString& runFolder, const QString& newestCheckpoint) {
+  if (runFolder == m_run && newestCheckpoint == m_checkpoint) return;
+  m_run = runFolder;
+  m_checkpoint = newestCheckpoint;
+  Q_EMIT runChanged();
+}
+
+QString AutopsySource::path(const QString& split) const {
+  return QDir(m_run).filePath(
+      QStringLiteral("autopsies/%1-%2.json").arg(split, QFileInfo(m_checkpoint).completeBaseName()));
+}
+
+AutopsySource::File AutopsySource::stored(const QString& split) const {
+  if (!canWork() || !QFileInfo::exists(path(split))) return nullptr;
+  try {
+    return std::make_shared<const AutopsyFile>(readAutopsy(path(split).toStdString()));
+  } catch (const std::exception&) {
+    return nullptr;  // an older program's file: it is made again
+  }
+}
+
+void AutopsySource::make(const QStringList& splits, std::function<void(const QString&, const File&)> got,
+                         std::function<void()> done) {
+  if (busy() || !canWork()) return;
+  QStringList filled;
+  try {
+    const RunSamples samples = readRunSamples(RunFolder(m_run.toStdString()).samples());
+    for (const QString& split : splits)
+      if (!samples.inSplit(split.toStdString()).empty()) filled << split;
+  } catch (const std::exception& error) {
+    return Q_EMIT failed(text(error.what()));
+  }
+  next(filled, std::move(got), std::move(done));
+}
+
+void AutopsySource::next(QStringList splits, std::function<void(const QString&, const File&)> got,
+                         std::function<void()> done) {
+  if (splits.isEmpty()) {
+    m_request = 0;
+    Q_EMIT idle();
+    return done();
+  }
+  const QString split = splits.takeFirst();
+  if (const File known = stored(split)) {
+    got(split, known);
+    return next(std::move(splits), std::move(got), std::move(done));
+  }
+  QDir(m_run).mkpath(QStringLiteral("autopsies"));
+  ServeRequest request;
+  request.type = "autopsy";
+  request.run = m_run.toStdString();
+  request.split = split.toStdString();
+  request.out = path(split).toStdString();
+  m_request = m_service->ask(
+      request,
+      [this, split, splits, got = std::move(got), done = std::move(done)](const ServeAnswer& answer) {
+        m_request = 0;
+        if (answer.type != "done") {
+          if (answer.type == "failed") Q_EMIT failed(text(answer.message));
+          return Q_EMIT idle();
+        }
+        if (const File file = stored(split)) got(split, file);
+        next(splits, got, done);
+      },
+      [this, split](int done, int all) { Q_EMIT progress(split, done, all); });
+}
+
+void AutopsySource::cancel() {
+  if (m_request != 0) m_service->cancel(m_request);
+}
+
+}  // namespace anchor

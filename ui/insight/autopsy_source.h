@@ -1,0 +1,44 @@
+#pragma once
+#include <QObject>
+#include <memory>
+
+#include "engine/inspection/autopsy_file.h"
+#include "ui/training/engine_service.h"
+
+namespace anchor {
+
+/// Autopsies of the followed run, made by the engine and kept in the run's folder, one per split and
+/// checkpoint.
+class AutopsySource : public QObject {
+  Q_OBJECT
+ public:
+  AutopsySource(EngineService* service, QObject* parent) : QObject(parent), m_service(service) {}
+  void setRun(const QString& runFolder, const QString& newestCheckpoint);
+  [[nodiscard]] const QString& run() const { return m_run; }
+  [[nodiscard]] bool canWork() const { return !m_run.isEmpty() && !m_checkpoint.isEmpty(); }
+  [[nodiscard]] bool busy() const { return m_request != 0; }
+  using File = std::shared_ptr<const AutopsyFile>;
+  /// The stored autopsy of the newest checkpoint; null when there is none or it cannot be read.
+  [[nodiscard]] File stored(const QString& split) const;
+  /// Makes the autopsies of the splits, one after the other, and hands over each; those that are stored are
+  /// not made again. Splits without images are left out.
+  void make(const QStringList& splits, std::function<void(const QString& split, const File&)> got,
+            std::function<void()> done);
+  void cancel();
+
+ Q_SIGNALS:
+  void runChanged();
+  void progress(const QString& split, int done, int all);
+  void failed(const QString& message);
+  void idle();
+
+ private:
+  [[nodiscard]] QString path(const QString& split) const;
+  void next(QStringList splits, std::function<void(const QString&, const File&)> got,
+            std::function<void()> done);
+  EngineService* m_service;
+  QString m_run, m_checkpoint;
+  int m_request = 0;
+};
+
+}  // namespace anchor

@@ -1,0 +1,59 @@
+#pragma once
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTableWidget>
+#include <set>
+
+#include "engine/inspection/label_doctor.h"
+#include "ui/insight/autopsy_source.h"
+#include "ui/labeling/project_session.h"
+
+namespace anchor {
+
+/// Labels that are probably wrong, strongest doubt first: accept the suggestion, go and fix it by hand, or
+/// dismiss it, each with one key. Judges the project's labels of now by the predictions of a run.
+class DoctorPanel : public QWidget {
+  Q_OBJECT
+ public:
+  DoctorPanel(ProjectSession* session, AutopsySource* source, QWidget* parent);
+  [[nodiscard]] int shown() const { return m_list->rowCount(); }
+
+ Q_SIGNALS:
+  /// Shows the doubted place: the suggestion as a box with words.
+  void openDoubt(qint64 image, qint64 box, const QRectF& suggestion, const QString& words);
+
+ private:
+  struct Doubt {
+    int64_t image = 0, box = 0, other = 0;  ///< of the project; 0 = none
+    Suspicion suspicion;
+    std::string className;  ///< suggested
+    bool trained = false;
+    std::string key;  ///< what a dismissal is remembered by
+  };
+  void examine();
+  void judge();
+  void show();
+  void openRow(int row);
+  void accept();
+  void dismiss();
+  void remove(int row);
+  void loadDismissed();
+  void saveDismissed();
+  [[nodiscard]] QString kindText(LabelDoubt kind) const;
+  ProjectSession* m_session;
+  AutopsySource* m_source;
+  std::vector<AutopsySource::File> m_files;
+  std::vector<Doubt> m_doubts;
+  std::set<std::string> m_dismissed;
+  QComboBox* m_kind;
+  QCheckBox* m_heldOut;
+  QPushButton *m_examine, *m_accept, *m_fix, *m_dismiss;
+  QProgressBar* m_progress;
+  QLabel* m_words;
+  QTableWidget* m_list;
+};
+
+}  // namespace anchor
