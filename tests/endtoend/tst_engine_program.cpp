@@ -10,10 +10,12 @@
 #include <set>
 
 #include "datasets/sample/sample_project.h"
+#include "engine/inspection/autopsy_file.h"
 #include "engine/networks/weights/tensor_file.h"
 #include "engine/run/line_reader.h"
 #include "engine/run/run_event.h"
 #include "engine/run/run_folder.h"
+#include "engine/run/serve_message.h"
 #include "tests/support/test_data.h"
 
 using namespace anchor;
@@ -72,6 +74,105 @@ class EngineProgramTest : public QObject {
     return *runs.rbegin();
   }
  private Q_SLOTS:
+  void inspect_autopsy_and_doctor_print_what_the_studio_shows() {
+    const Result made = engine(train("--set checkpoint_every=2", 2));
+    QCOMPARE(made.exitCode, 0);
+    const std::string run = newestRun();
+    const RunSamples samples = readRunSamples(run + "/samples.json");
+    const RunSample& sample = *samples.inSplit("train").front();
+    const std::string image = fs::path(run + "/" + sample.image).lexically_normal().string();
+
+    const Json preset = Json::parse(engine("inspect --json --preset vgg16-simple --project " +
+                                           path("project") + " --image " + image + " --cell 3 4")
+                                        .out);
+    const AnchorStage stage =
+        anchorStage(presetByName("vgg16-simple").config,
+                    {static_cast<float>(sample.height), static_cast<float>(sample.width)}, sample.boxes);
+    QCOMPARE(preset["anchors"]["all"].get<size_t>(), stage.anchors.size());
+    QCOMPARE(preset["anchors"]["inside"].get<int>(), stage.insideCount());
+    QCOMPARE(preset["anchors"]["bg"].get<int>(), stage.assignment.count(0));
+    QCOMPARE(preset["objects"].size(), stage.gtBoxes.size());
+    QCOMPARE(preset["objects"][0]["best_iou"].get<float>(), stage.assignment.bestIou[0]);
+    QCOMPARE(preset["cell"].size(), size_t{9});
+    const int anchor = preset["cell"][5]["anchor"];
+    QCOMPARE(preset["cell"][5]["label"].get<int>(),
+             static_cast<int>(stage.assignment.labels[static_cast<size_t>(anchor)]));
+
+    const Result inspected =
+        engine("inspect --json --model " + run + " --image " + image + " --record " + path("one.record"));
+    QVERIFY2(inspected.exitCode == 0, inspected.err.c_str());
+    const Json network = Json::parse(inspected.out)["network"];
+    const ImageRecord record = readImageRecord(path("one.record"));
+    QCOMPARE(network["proposals"]["rois"].get<int>(), record.proposals);
+    QCOMPARE(network["detections"].size(), detectionStepsOf(record, record.config.test).kept.size());
+    QCOMPARE(network["objects_lost_at"].size(), sample.boxes.size());
+
+    const Result autopsy = engine("autopsy " + run + " --split train --json --report " + path("report"));
+    QVERIFY2(autopsy.exitCode == 0, autopsy.err.c_str());
+    const Json report = Json::parse(autopsy.out)["report"];
+    int objects = 0;
+    for (const auto& [name, cause] : report["causes"].items()) objects += cause["objects"].get<int>();
+    QCOMPARE(objects, report["objects"].get<int>());
+    QVERIFY(fs::exists(path("report/index.html")) && fs::exists(path("report/object-001.jpg")));
+    QCOMPARE(readAutopsy(path("report/autopsy.json")).report().ap, report["ap50"].get<double>());
+    const Result nothing = engine("autopsy " + run + " --split nowhere");
+    QCOMPARE(nothing.exitCode, 2);
+
+    const Result doctor = engine("doctor --json " + run);
+    QVERIFY2(doctor.exitCode == 0, doctor.err.c_str());
+    double last = 1;
+    for (const Json& doubt : Json::parse(doctor.out)) {
+      QVERIFY(doubt["strength"].get<double>() <= last);
+      last = doubt["strength"];
+    }
+  }
+  void serve_answers_reports_progress_cancels_and_survives_bad_questions() {
+    const Result made = engine(train("--set checkpoint_every=2", 2));
+    QCOMPARE(made.exitCode, 0);
+    const std::string run = newestRun();
+    QProcess process;
+    process.start(QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), {QStringLiteral("serve")});
+    QVERIFY(process.waitForStarted());
+    std::vector<ServeAnswer> answers;
+    const auto ask = [&](ServeRequest request) {
+      process.write(QByteArray::fromStdString(messageLine(request)) + '\n');
+    };
+    const auto ended = [&](int id) -> const ServeAnswer* {
+      while (process.canReadLine()) {
+        const QByteArray line = process.readLine();
+        if (const auto answer =
+                parseMessage<ServeAnswer>({line.constData(), static_cast<size_t>(line.size())}))
+          answers.push_back(*answer);
+      }
+      for (const ServeAnswer& a : answers)
+        if (a.id == id && a.type != "progress") return &a;
+      return nullptr;
+    };
+    process.write("this is no request\n");
+    const RunSamples samples = readRunSamples(run + "/samples.json");
+    const std::string image = fs::path(run + "/" + samples.samples[0].image).lexically_normal().string();
+    ask({1, "record", run, image, {1, 2, 30, 40}, {}, {}, path("served.record")});
+    ask({2, "record", run, path("missing.jpg"), {}, {}, {}, path("never")});
+    ask({3, "autopsy", {}, {}, {}, run, "train", path("served.json")});
+    ask({4, "autopsy", {}, {}, {}, run, "train", path("cancelled.json")});
+    ask({4, "cancel", {}, {}, {}, {}, {}, {}});
+    for (const int id : {1, 2, 3, 4}) QTRY_VERIFY_WITH_TIMEOUT(ended(id) != nullptr, 60000);
+    QCOMPARE(ended(1)->type, std::string("done"));
+    const ImageRecord record = readImageRecord(path("served.record"));
+    QCOMPARE(record.rois.size(), static_cast<size_t>(record.proposals) + 1);
+    QCOMPARE(ended(2)->type, std::string("failed"));
+    QVERIFY(ended(2)->message.find("missing.jpg") != std::string::npos);
+    QCOMPARE(ended(3)->type, std::string("done"));
+    const auto progressed = std::count_if(answers.begin(), answers.end(), [](const ServeAnswer& a) {
+      return a.id == 3 && a.type == "progress";
+    });
+    QCOMPARE(progressed, static_cast<std::ptrdiff_t>(samples.inSplit("train").size()));
+    QCOMPARE(ended(4)->type, std::string("cancelled"));
+    QVERIFY(!fs::exists(path("cancelled.json")));
+    process.closeWriteChannel();
+    QVERIFY(process.waitForFinished(10000));
+    QCOMPARE(process.exitCode(), 0);
+  }
   void initTestCase() { createSampleProject(path("project"), {8}, {}); }
 
   void too_little_memory_is_told_in_words() {

@@ -28,6 +28,25 @@ class TrainingUiTest : public QObject {
     return e;
   }
  private Q_SLOTS:
+  void a_frozen_batch_is_told_and_can_be_opened() {
+    TrainingPanel panel(EngineLauncher(QString()), nullptr);
+    const RunFolder run = folder();
+    EventWriter writer(run.events());
+    writer.write(StartedEvent{0, 100, 1, 5, "cpu", "0"});
+    writer.write(step(60, 9));
+    FrozenEvent frozen{60, "jump", 9, 0.5, {"../images/guilty.jpg"}, {1}, {1.5F}};
+    writer.write(frozen);
+    panel.followerObject()->follow(run, false);
+    auto* words = panel.findChild<QLabel*>(QStringLiteral("frozenBatch"));
+    QTRY_VERIFY(words->text().contains(QStringLiteral("guilty.jpg")));
+    QVERIFY2(words->text().contains(QStringLiteral("jumped to 9 at iteration 60; 0.5 was usual")),
+             qPrintable(words->text()));
+    FrozenEvent opened;
+    connect(&panel, &TrainingPanel::frozenChosen, this, [&](const FrozenEvent& batch) { opened = batch; });
+    Q_EMIT words->linkActivated(QStringLiteral("open"));
+    QCOMPARE(opened.images, frozen.images);
+    QCOMPARE(opened.flipped.front(), 1);
+  }
   void events_reach_the_charts_and_a_resume_leaves_no_double_point() {
     TrainingPanel panel(EngineLauncher(QString()), nullptr);
     const RunFolder run = folder();

@@ -1,12 +1,13 @@
 #pragma once
 #include <QWidget>
+#include <array>
 
 #include "ui/charts/live_chart.h"
 #include "ui/training/run_history.h"
 
 namespace anchor {
 
-/// The four charts of a run: losses, mAP, learning rate, images per second.
+/// The charts of a run: losses, mAP, foreground drawn, learning rate, images per second.
 class RunCharts : public QWidget {
   Q_OBJECT
  public:
@@ -19,13 +20,15 @@ class RunCharts : public QWidget {
   [[nodiscard]] LiveChart* accuracy() const { return m_accuracy; }
   [[nodiscard]] LiveChart* rate() const { return m_rate; }
   [[nodiscard]] LiveChart* speed() const { return m_speed; }
+  [[nodiscard]] LiveChart* foreground() const { return m_foreground; }
 
  Q_SIGNALS:
   /// A click in one of the charts.
   void iterationClicked(double iteration);
 
  private:
-  LiveChart *m_losses, *m_accuracy, *m_rate, *m_speed;
+  LiveChart *m_losses, *m_accuracy, *m_foreground, *m_rate, *m_speed;
+  std::array<LiveChart*, 5> m_all;
   size_t m_iterations = 0, m_evaluations = 0;
   int m_rewinds = 0;
 };

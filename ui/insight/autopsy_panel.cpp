@@ -35,7 +35,7 @@ AutopsyPanel::AutopsyPanel(AutopsySource* source, QWidget* parent)
       m_source(source),
       m_split(new QComboBox(this)),
       m_examine(new QPushButton(tr("Examine"), this)),
-      m_all(new QPushButton(tr("All that were lost"), this)),
+      m_which(new QComboBox(this)),
       m_progress(new QProgressBar(this)),
       m_words(new QLabel(this)),
       m_waterfall(new BarChart(tr("From all objects to those found"), tr("% of objects"), this)),
@@ -61,7 +61,7 @@ AutopsyPanel::AutopsyPanel(AutopsySource* source, QWidget* parent)
   m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
   auto* row = new QHBoxLayout;
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_split, m_examine, m_all, m_progress})
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_split, m_examine, m_which, m_progress})
     row->addWidget(widget);
   row->addWidget(m_words, 1);
   auto* parts = new QHBoxLayout;
@@ -73,7 +73,12 @@ AutopsyPanel::AutopsyPanel(AutopsySource* source, QWidget* parent)
   layout->addLayout(row);
   layout->addLayout(parts, 1);
   connect(m_examine, &QPushButton::clicked, this, &AutopsyPanel::examine);
-  connect(m_all, &QPushButton::clicked, this, [this] {
+  m_which->setObjectName(QStringLiteral("autopsyWhich"));
+  m_which->addItems({tr("Lost objects"), tr("All objects, by loss")});
+  m_which->setToolTip(
+      tr("The loss is -log of the head's probability of the object's class on its own box: the objects that "
+         "hurt most come first."));
+  connect(m_which, &QComboBox::activated, this, [this] {
     m_stage = m_error = -1;
     showList();
   });
@@ -127,7 +132,7 @@ void AutopsyPanel::take(const AutopsySource::File& file) {
   m_report = file ? file->report() : AutopsyReport{};
   m_stage = m_error = -1;
   m_examine->setEnabled(m_source->canWork());
-  m_all->setEnabled(file != nullptr);
+  m_which->setEnabled(file != nullptr);
   if (!file) {
     m_words->setText(m_source->canWork() ? tr("Examine follows every object of the split through the network "
                                               "and names the stage that loses it.")
@@ -213,10 +218,11 @@ void AutopsyPanel::showList() {
     for (size_t t = 0; t < image.findings.objects.size(); ++t) {
       const ObjectTrace& trace = image.findings.objects[t];
       const bool missed = m_error == static_cast<int>(TideError::Missed) && trace.lost != LostAt::Found;
-      if (m_error >= 0   ? !missed
-          : m_stage >= 0 ? static_cast<int>(trace.lost) != m_stage
-                         : trace.lost == LostAt::Found)
-        continue;
+      const bool lost = trace.lost != LostAt::Found;
+      const bool wanted = m_error >= 0   ? missed
+                          : m_stage >= 0 ? static_cast<int>(trace.lost) == m_stage
+                                         : lost || m_which->currentIndex() == 1;
+      if (!wanted) continue;
       add(trace.label, lostText(trace.lost), m_error >= 0 ? trace.classScore : trace.loss, trace.roiIou,
           image.path, static_cast<int>(t));
     }

@@ -36,7 +36,8 @@ class AutopsyPanel : public QWidget {
   int m_stage = -1;                ///< LostAt of the chosen bar; -1: all that were lost
   int m_error = -1;                ///< TideError of the chosen bar
   QComboBox* m_split;
-  QPushButton *m_examine, *m_all;
+  QPushButton* m_examine;
+  QComboBox* m_which;
   QProgressBar* m_progress;
   QLabel* m_words;
   BarChart *m_waterfall, *m_tide;
