@@ -43,6 +43,7 @@ class InspectorTest : public QObject {
     QTest::mouseClick(m_window->canvas(), Qt::LeftButton, {}, test::onCanvas(*m_window, x, y));
   }
   void raise(const char* dock) {
+    m_window->findChild<QDockWidget*>(QLatin1String(dock))->show();
     m_window->findChild<QDockWidget*>(QLatin1String(dock))->raise();
     QTest::qWait(50);
   }
@@ -97,6 +98,9 @@ class InspectorTest : public QObject {
       trainSmall();
     }
     openImage("BloodImage_00002.jpg");
+    // Room for the picture; the panels come back where they are asked about.
+    for (const char* dock : {"trainingDock", "fitDock", "autopsyDock", "doctorDock"})
+      m_window->findChild<QDockWidget*>(QLatin1String(dock))->hide();
     QSignalSpy known(m_window->findChild<RecordProvider*>(), &RecordProvider::ready);
     look(InspectorView::Detections);
     QTRY_VERIFY_WITH_TIMEOUT(panel().model()->inspection()->hasNetwork, 60000);
@@ -274,6 +278,8 @@ class InspectorTest : public QObject {
     slider->setValue(0);
     settle();
     QTRY_COMPARE(panel().model()->inspection()->request.record->iteration, 0);
+    raise("trainingDock");
+    m_window->canvas()->fit();
     test::screenshot(m_window.get(), "inspector_10_start");
     const auto correct = [&] {
       const auto& verdicts = panel().model()->inspection()->autopsy.verdicts;

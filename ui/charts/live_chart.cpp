@@ -26,7 +26,8 @@ LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m
   m_plot->plotLayout()->addElement(0, 0, new QCPTextElement(m_plot, title, font()));
   m_plot->legend->setRowSpacing(-4);
   m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
-  setMinimumSize(180, 130);
+  m_plot->xAxis->ticker()->setTickCount(4);  // numbers of iterations are long
+  setMinimumSize(160, 130);
   connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] {
     m_followAll = true;
     refresh();

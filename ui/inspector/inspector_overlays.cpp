@@ -160,7 +160,9 @@ void roisView(const Inspection& in, const InspectorState& state, CanvasOverlay& 
   const RoiSample& sample = in.rois;
   const GridLevel& level = in.networkStage.levels.front();
   out.cell = {level.stride / in.networkGeometry.scaleX, level.stride / in.networkGeometry.scaleY};
-  out.hideBoxes = state.roi >= 0;
+  out.hideBoxes = true;
+  for (const Box& gt : in.networkStage.gtBoxes)
+    if (state.roi < 0) out.marks.push_back({in.imageRect(gt), theme::bestForGt(), Qt::SolidLine, 2, {}});
   for (size_t k = sample.rois.size(); k-- > 0;) {
     const bool fg = static_cast<int>(k) < sample.fg;
     if (state.roi >= 0 && static_cast<int>(k) != state.roi) continue;
@@ -191,6 +193,9 @@ void detectionsView(const Inspection& in, const InspectorState& state, CanvasOve
   const auto rect = [](const Box& b) { return QRectF(QPointF(b.x1, b.y1), QPointF(b.x2, b.y2)); };
   out.hideBoxes = true;
   const ImageAutopsy& a = in.autopsy;
+  // With very many boxes, words would cover the picture: only the chosen one keeps them.
+  constexpr size_t mostWords = 45;
+  const bool wordy = a.detections.size() <= mostWords;
   for (size_t t = 0; t < a.objects.size(); ++t) {
     const ObjectTrace& trace = a.objects[t];
     const bool chosen = static_cast<int>(t) == state.object;
@@ -198,7 +203,7 @@ void detectionsView(const Inspection& in, const InspectorState& state, CanvasOve
     if (trace.lost == LostAt::Found && !chosen) continue;
     out.marks.push_back({gt, trace.lost == LostAt::Found ? theme::foreground() : theme::wrong(), Qt::DashLine,
                          chosen ? 4 : 2,
-                         in.className(trace.label) + QStringLiteral(": ") + lostText(trace.lost)});
+                         wordy || chosen ? in.className(trace.label) + QStringLiteral(": ") + lostText(trace.lost) : QString()});
     if (chosen && trace.by.x2 > trace.by.x1)
       out.marks.push_back({rect(trace.by), theme::doubtful(), Qt::SolidLine, 3, {}});
   }
@@ -211,6 +216,7 @@ void detectionsView(const Inspection& in, const InspectorState& state, CanvasOve
                         .arg(in.className(a.detections[d].label))
                         .arg(a.detections[d].score, 0, 'f', 2);
     if (v.error) words += QLatin1Char(' ') + errorText(*v.error);
+    if (!wordy && static_cast<int>(d) != state.detection) words.clear();
     out.marks.push_back({rect(a.detections[d].box), colour, Qt::SolidLine,
                          static_cast<int>(d) == state.detection ? 4 : 1, words});
   }

@@ -100,6 +100,7 @@ int InspectorPanel::chosenKey() const {
 
 void InspectorPanel::fill(QTableWidget* table, const InspectorTexts::Table& content, int chosenKey) {
   m_filling = true;
+  table->setCurrentItem(nullptr);
   table->setColumnCount(static_cast<int>(content.headers.size()));
   table->setHorizontalHeaderLabels(content.headers);
   table->setRowCount(static_cast<int>(content.rows.size()));
