@@ -228,6 +228,14 @@ class InspectorTest : public QObject {
     QVERIFY2(card().contains(QStringLiteral("anchor %1").arg(p.suppressedBy[static_cast<size_t>(anchor)])),
              qPrintable(card()));
     test::screenshot(m_window.get(), "inspector_6_suppressed");
+    // Pointing at a box is enough.
+    panel().showView(InspectorView::Proposals);
+    settle();
+    step->setValue(static_cast<int>(ProposalStep::Final));
+    const QRectF first = in.imageRect(p.clipped[static_cast<size_t>(p.rois.front())]);
+    QTest::mouseMove(m_window->canvas(), test::onCanvas(*m_window, first.center().x(), first.center().y()));
+    QTRY_VERIFY(panel().state().anchor >= 0);
+    QVERIFY(card().contains(QStringLiteral("anchor %1").arg(panel().state().anchor)));
     const size_t passed = p.rois.size();
     slide("test_proposals.post_nms", 20);
     QCOMPARE(panel().model()->inspection()->proposals.rois.size(), std::min<size_t>(20, passed));

@@ -4,6 +4,7 @@
 #include "tests/support/test_data.h"
 #include "ui/canvas/anchor_scene.h"
 #include "ui/canvas/image_canvas.h"
+#include "ui/inspector/inspector_panel.h"
 
 using namespace anchor;
 
@@ -96,6 +97,47 @@ class CanvasTest : public QObject {
     QCOMPARE(cell.size(), size_t{9});
     QCOMPARE(cell.front(), (5 * 56 + 10) * 9);
     QVERIFY(scene->cellAnchors(QPointF(-1, 5)).empty());
+  }
+  void the_inspector_shows_the_published_anchor_counts_in_both_conventions() {
+    InspectorPanel panel(new QWidget, nullptr);
+    auto* rules = panel.findChild<QComboBox*>(QStringLiteral("anchorPreset"));
+    rules->setCurrentIndex(rules->findData(QStringLiteral("vgg16-simple")));
+    Q_EMIT rules->activated(rules->currentIndex());
+    panel.showView(InspectorView::Anchors);
+    QImage image(901, 600, QImage::Format_RGB32);
+    image.fill(Qt::gray);
+    panel.model()->update([&](InspectionRequest& r) { r.image = image; });
+    auto* facts = panel.findChild<QLabel*>(QStringLiteral("sceneText"));
+    QTRY_COMPARE(facts->text(), QStringLiteral("18648 anchors, 6928 inside the image; 11720 cross its border and are "
+                                               "dropped in training."));
+    auto* convention = panel.findChild<QComboBox*>(QStringLiteral("convention"));
+    convention->setCurrentIndex(convention->findData(QStringLiteral("pixel")));
+    Q_EMIT convention->activated(convention->currentIndex());
+    QTRY_VERIFY2(facts->text().contains(QStringLiteral("7041 inside")), qPrintable(facts->text()));
+  }
+  void thousands_of_boxes_are_drawn_and_found() {
+    auto c = canvas();
+    std::vector<CanvasBox> boxes;
+    RandomSource random(9);
+    for (int i = 0; i < 3000; ++i)
+      boxes.push_back({i + 1,
+                       QRectF(random.uniform() * 380, random.uniform() * 280, 3 + random.uniform() * 17,
+                              3 + random.uniform() * 17),
+                       QColor(250, 10, 20),
+                       {}});
+    c->setBoxes(boxes);
+    QCOMPARE(c->grab().toImage().pixelColor(c->view().toWidget(boxes.back().rect.topLeft()).toPoint()),
+             QColor(250, 10, 20));
+    for (int i = 0; i < 2000; ++i) {
+      const QPointF point(random.uniform() * 400, random.uniform() * 300);
+      const CanvasBox* best = nullptr;
+      for (const CanvasBox& box : boxes)
+        if (box.rect.contains(point) && (best == nullptr || box.rect.width() * box.rect.height() <
+                                                                best->rect.width() * best->rect.height()))
+          best = &box;
+      const CanvasBox* found = c->boxAt(point);
+      QCOMPARE(found == nullptr ? 0 : found->id, best == nullptr ? 0 : best->id);
+    }
   }
   void an_overlay_is_drawn_and_clicks_pick_instead_of_editing() {
     auto c = canvas();

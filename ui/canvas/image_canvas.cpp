@@ -4,11 +4,13 @@
 #include <QPainter>
 
 #include "ui/canvas/canvas_painters.h"
+#include "ui/canvas/outline_writer.h"
 
 namespace anchor {
 namespace {
 constexpr double handleReach = 6;  // widget pixels
-}
+constexpr size_t crowd = 1500;     // boxes that are drawn without words and shadows
+}  // namespace
 
 ImageCanvas::ImageCanvas(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("canvas"));
@@ -23,6 +25,7 @@ void ImageCanvas::setImage(const QImage& image, bool keepView) {
   m_image = image.convertToFormat(QImage::Format_RGB32);
   m_drag = Drag::None;
   m_selected = 0;
+  m_index = BoxIndex(m_boxes, m_image.size());
   composePhoto();
   if (!keepView) fit();
   update();
@@ -30,6 +33,7 @@ void ImageCanvas::setImage(const QImage& image, bool keepView) {
 
 void ImageCanvas::setBoxes(std::vector<CanvasBox> boxes) {
   m_boxes = std::move(boxes);
+  m_index = BoxIndex(m_boxes, m_image.size());
   if (boxOf(m_selected) == nullptr) select(0);
   update();
 }
@@ -113,14 +117,8 @@ const CanvasBox* ImageCanvas::boxOf(int64_t id) const {
 }
 
 const CanvasBox* ImageCanvas::boxAt(QPointF image) const {
-  // The smallest one: a box inside another stays reachable.
-  const CanvasBox* best = nullptr;
-  for (const CanvasBox& box : m_boxes) {
-    if (!box.rect.contains(image)) continue;
-    if (best == nullptr || box.rect.width() * box.rect.height() < best->rect.width() * best->rect.height())
-      best = &box;
-  }
-  return best;
+  const int box = m_index.smallestAt(m_boxes, image);
+  return box < 0 ? nullptr : &m_boxes[static_cast<size_t>(box)];
 }
 
 void ImageCanvas::composePhoto() {
@@ -142,22 +140,48 @@ void ImageCanvas::paintPhoto(QPainter& painter) {
   painter.drawImage(m_view.toWidget(QRectF(source)), m_photo, QRectF(source));
 }
 
-void ImageCanvas::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
+void ImageCanvas::paintGround(QPainter& painter) {
   painter.fillRect(rect(), palette()
                                .color(QPalette::Window)
                                .darker(palette().color(QPalette::Window).lightness() < 128 ? 140 : 112));
+  if (!m_image.isNull()) paintPhoto(painter);
+}
+
+void ImageCanvas::paintCrowd(QPainter& painter, const std::vector<const CanvasBox*>& shown) {
+  const double ratio = painter.device()->devicePixelRatioF();
+  QImage frame(size() * ratio, QImage::Format_RGB32);
+  frame.setDevicePixelRatio(ratio);
+  {
+    QPainter ground(&frame);
+    paintGround(ground);
+  }
+  for (const CanvasBox* box : shown) {
+    const QRectF rect = m_view.toWidget(box->rect);
+    writeOutline(frame, QRectF(rect.topLeft() * ratio, rect.size() * ratio).toRect(), box->colour.rgb());
+  }
+  painter.drawImage(QPointF(), frame);
+}
+
+void ImageCanvas::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
   if (m_image.isNull()) {
+    paintGround(painter);
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(rect().adjusted(40, 40, -40, -40), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
     return;
   }
-  paintPhoto(painter);
   const QRectF visible(m_view.toImage(QPointF(0, 0)), m_view.toImage(QPointF(width(), height())));
+  std::vector<const CanvasBox*> shown;
   if (m_layers.gtBoxes && !(m_overlay && m_overlay->hideBoxes))
     for (const CanvasBox& box : m_boxes)
       if (box.rect.intersects(visible) && !(m_drag == Drag::Edit && box.id == m_selected))
-        paintBox(painter, m_view, box, box.id == m_selected);
+        shown.push_back(&box);
+  if (shown.size() > crowd) {
+    paintCrowd(painter, shown);
+  } else {
+    paintGround(painter);
+    for (const CanvasBox* box : shown) paintBox(painter, m_view, *box, box->id == m_selected);
+  }
   if (m_layers.detections && !m_overlay)
     for (const CanvasBox& box : m_detections)
       if (box.rect.intersects(visible)) paintBox(painter, m_view, box, false);

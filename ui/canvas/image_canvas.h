@@ -2,6 +2,7 @@
 #include <QWidget>
 
 #include "ui/canvas/box_handles.h"
+#include "ui/canvas/box_index.h"
 #include "ui/canvas/canvas_content.h"
 #include "ui/canvas/canvas_overlay.h"
 #include "ui/canvas/view_transform.h"
@@ -28,6 +29,8 @@ class ImageCanvas : public QWidget {
   [[nodiscard]] const CanvasLayers& layers() const { return m_layers; }
   [[nodiscard]] int64_t selected() const { return m_selected; }
   void select(int64_t id);
+  /// The smallest box around an image point; null when there is none.
+  [[nodiscard]] const CanvasBox* boxAt(QPointF image) const;
   void setDrawing(bool on);
   [[nodiscard]] bool drawing() const { return m_drawing; }
   void fit();
@@ -62,16 +65,18 @@ class ImageCanvas : public QWidget {
 
  private:
   enum class Drag { None, Pan, Draw, Edit };
-  [[nodiscard]] const CanvasBox* boxAt(QPointF image) const;
   [[nodiscard]] const CanvasBox* boxOf(int64_t id) const;
   void updateCursor(QPointF widget);
   void composePhoto();
   void paintPhoto(QPainter& painter);
+  void paintGround(QPainter& painter);
+  void paintCrowd(QPainter& painter, const std::vector<const CanvasBox*>& shown);
   void finishDraw();
   void viewChanged();
 
   QImage m_image, m_photo;  ///< as read; with the overlay's pictures
   std::vector<CanvasBox> m_boxes, m_detections;
+  BoxIndex m_index;
   std::shared_ptr<const CanvasOverlay> m_overlay;
   CanvasLayers m_layers;
   ViewTransform m_view;
