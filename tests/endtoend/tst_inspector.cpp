@@ -381,6 +381,7 @@ class InspectorTest : public QObject {
                                  ->text()
                                  .startsWith(QStringLiteral("Examine")),
                              400000);
+    settle();
     QTRY_VERIFY(doctor->shown() > 0);
     auto* doubts = m_window->findChild<QTableWidget*>(QStringLiteral("doubts"));
     auto* kind = m_window->findChild<QComboBox*>(QStringLiteral("doubtKind"));

@@ -31,6 +31,31 @@ AutopsySource::File AutopsySource::stored(const QString& split) const {
   }
 }
 
+std::vector<AutopsySource::Witness> AutopsySource::witnesses(const QString& run) {
+  std::vector<Witness> found;
+  if (run.isEmpty()) return found;
+  QDir runs(run);
+  const QString own = runs.dirName();
+  runs.cdUp();
+  QStringList names = runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed);
+  names.removeOne(own);
+  names.prepend(own);
+  for (const QString& name : names)
+    for (const char* split : {"val", "test", "train"}) {
+      const QDir stored(runs.filePath(name + QStringLiteral("/autopsies")));
+      const QStringList files = stored.entryList({QLatin1String(split) + QStringLiteral("-*.json")},
+                                                 QDir::Files, QDir::Name | QDir::Reversed);
+      if (files.isEmpty()) continue;
+      try {
+        found.push_back({runs.filePath(name), std::make_shared<const AutopsyFile>(readAutopsy(
+                                                  stored.filePath(files.front()).toStdString()))});
+      } catch (const std::exception&) {
+        continue;  // an older program's file
+      }
+    }
+  return found;
+}
+
 void AutopsySource::make(const QStringList& splits, std::function<void(const QString&, const File&)> got,
                          std::function<void()> done) {
   if (busy() || !canWork()) return;

@@ -9,6 +9,7 @@
 
 #include "engine/run/atomic_file.h"
 #include "ui/canvas/anchor_scene.h"
+#include "ui/shared/background_task.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -94,12 +95,7 @@ DoctorPanel::DoctorPanel(ProjectSession* session, AutopsySource* source, QWidget
   });
   connect(source, &AutopsySource::failed, this,
           [this](const QString& message) { m_words->setText(message); });
-  connect(source, &AutopsySource::runChanged, this, [this] {
-    m_files.clear();
-    for (const char* split : {"val", "test", "train"})
-      if (const auto file = m_source->stored(QLatin1String(split))) m_files.push_back(file);
-    judge();
-  });
+  connect(source, &AutopsySource::runChanged, this, &DoctorPanel::readWitnesses);
   connect(session, &ProjectSession::projectChanged, this, [this] {
     loadDismissed();
     judge();
@@ -127,56 +123,78 @@ void DoctorPanel::examine() {
   if (m_source->busy()) return m_source->cancel();
   if (!m_source->canWork()) return;
   m_examine->setText(tr("Cancel"));
-  m_files.clear();
   m_source->make(
       {QStringLiteral("val"), QStringLiteral("test"), QStringLiteral("train")},
-      [this](const QString&, const AutopsySource::File& file) { m_files.push_back(file); },
-      [this] { judge(); });
+      [](const QString&, const AutopsySource::File&) {}, [this] { readWitnesses(); });
+}
+
+void DoctorPanel::readWitnesses() {
+  runInBackground(
+      this, [run = m_source->run()] { return AutopsySource::witnesses(run); },
+      [this](const std::vector<AutopsySource::Witness>& found) {
+        m_witnesses = found;
+        judge();
+      });
 }
 
 void DoctorPanel::judge() {
   m_doubts.clear();
+  // The first witness of an image speaks, but one that did not train on it goes before one that did.
+  struct Voice {
+    const AutopsyFile* file;
+    const AutopsyFile::Image* image;
+    bool crossed;
+  };
+  std::map<fs::path, Voice> voices;
+  for (const AutopsySource::Witness& witness : m_witnesses)
+    for (const AutopsyFile::Image& image : witness.file->images) {
+      const Voice voice{witness.file.get(), &image, witness.run != m_source->run()};
+      const auto [known, fresh] =
+          voices.emplace((fs::path(witness.run.toStdString()) / image.path).lexically_normal(), voice);
+      if (!fresh && known->second.image->trained && !image.trained) known->second = voice;
+    }
   if (m_session->isOpen()) {
-    std::map<fs::path, int64_t> images;
-    for (const ImageEntry& image : m_session->images())
-      images[m_session->store().absolutePath(image).lexically_normal()] = image.id;
     const auto& classes = m_session->classes();
-    for (const auto& file : m_files)
-      for (const AutopsyFile::Image& image : file->images) {
-        const auto own =
-            images.find((fs::path(m_source->run().toStdString()) / image.path).lexically_normal());
-        if (own == images.end()) continue;
-        const std::vector<LabelBox> boxes = m_session->store().boxes(own->second);
-        std::vector<SampleBox> objects = sampleBoxes(boxes, classes);
-        // Both sides in the run's numbers; a class it does not know has one of its own.
-        for (SampleBox& o : objects) {
-          const auto at = std::ranges::find(file->classes, classes[static_cast<size_t>(o.class_index)].name);
-          o.class_index =
-              static_cast<int>(at == file->classes.end() ? -1 - o.class_index : at - file->classes.begin());
-        }
-        for (const Suspicion& s : doubtLabels(objects, image.findings.detections)) {
-          if (s.label < 0) continue;
-          Doubt doubt{own->second,
-                      s.object < 0 ? 0 : boxes[static_cast<size_t>(s.object)].id,
-                      s.other < 0 ? 0 : boxes[static_cast<size_t>(s.other)].id,
-                      s,
-                      file->classes[static_cast<size_t>(s.label)],
-                      image.trained,
-                      {}};
-          doubt.key = image.path;
-          const auto append = [&](long value) { doubt.key.append("|").append(std::to_string(value)); };
-          append(static_cast<long>(s.kind));
-          append(doubt.box);
-          if (doubt.box == 0)
-            for (const float v : {s.box.x1, s.box.y1, s.box.x2, s.box.y2}) append(std::lround(v / 8));
-          if (!m_dismissed.contains(doubt.key)) m_doubts.push_back(std::move(doubt));
-        }
-      }
+    for (const ImageEntry& entry : m_session->images()) {
+      const auto voice = voices.find(m_session->store().absolutePath(entry).lexically_normal());
+      if (voice != voices.end())
+        judgeImage(entry.id, *voice->second.file, *voice->second.image, voice->second.crossed, classes);
+    }
   }
   std::stable_sort(m_doubts.begin(), m_doubts.end(), [](const Doubt& a, const Doubt& b) {
     return a.suspicion.strength > b.suspicion.strength;
   });
   show();
+}
+
+void DoctorPanel::judgeImage(int64_t id, const AutopsyFile& file, const AutopsyFile::Image& image,
+                             bool crossed, const std::vector<LabelClass>& classes) {
+  const std::vector<LabelBox> boxes = m_session->store().boxes(id);
+  std::vector<SampleBox> objects = sampleBoxes(boxes, classes);
+  // Both sides in the run's numbers; a class it does not know has one of its own.
+  for (SampleBox& o : objects) {
+    const auto at = std::ranges::find(file.classes, classes[static_cast<size_t>(o.class_index)].name);
+    o.class_index =
+        static_cast<int>(at == file.classes.end() ? -1 - o.class_index : at - file.classes.begin());
+  }
+  for (const Suspicion& s : doubtLabels(objects, image.findings.detections)) {
+    if (s.label < 0) continue;
+    Doubt doubt{id,
+                s.object < 0 ? 0 : boxes[static_cast<size_t>(s.object)].id,
+                s.other < 0 ? 0 : boxes[static_cast<size_t>(s.other)].id,
+                s,
+                file.classes[static_cast<size_t>(s.label)],
+                image.trained,
+                crossed,
+                {}};
+    const auto append = [&](long value) { doubt.key.append("|").append(std::to_string(value)); };
+    doubt.key = image.path;
+    append(static_cast<long>(s.kind));
+    append(doubt.box);
+    if (doubt.box == 0)
+      for (const float v : {s.box.x1, s.box.y1, s.box.x2, s.box.y2}) append(std::lround(v / 8));
+    if (!m_dismissed.contains(doubt.key)) m_doubts.push_back(std::move(doubt));
+  }
 }
 
 void DoctorPanel::show() {
@@ -201,7 +219,9 @@ void DoctorPanel::show() {
                              kindText(s.kind),
                              suggestion,
                              QString::number(s.score, 'f', 2),
-                             doubt.trained ? tr("seen in training") : tr("held out"),
+                             doubt.trained   ? tr("seen in training")
+                             : doubt.crossed ? tr("held out, another run")
+                                             : tr("held out"),
                              names[doubt.image]};
     const int row = m_list->rowCount();
     m_list->insertRow(row);
@@ -214,7 +234,7 @@ void DoctorPanel::show() {
   for (QPushButton* button : {m_accept, m_fix, m_dismiss}) button->setEnabled(m_list->rowCount() > 0);
   if (!m_source->canWork())
     m_words->setText(tr("Train a run first: its detections are compared with the labels."));
-  else if (m_files.empty())
+  else if (m_witnesses.empty())
     m_words->setText(tr("Examine compares the labels with what the network finds."));
   else
     m_words->setText(tr("%1 doubts, %2 of them from images that the network was trained on.")

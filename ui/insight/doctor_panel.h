@@ -14,7 +14,8 @@
 namespace anchor {
 
 /// Labels that are probably wrong, strongest doubt first: accept the suggestion, go and fix it by hand, or
-/// dismiss it, each with one key. Judges the project's labels of now by the predictions of a run.
+/// dismiss it, each with one key. Judges the project's labels of now by the predictions of
+/// the run, or of another run of the project that did not train on the image (cross-validation).
 class DoctorPanel : public QWidget {
   Q_OBJECT
  public:
@@ -31,10 +32,14 @@ class DoctorPanel : public QWidget {
     Suspicion suspicion;
     std::string className;  ///< suggested
     bool trained = false;
-    std::string key;  ///< what a dismissal is remembered by
+    bool crossed = false;  ///< the prediction is another run's, which did not train on the image
+    std::string key;       ///< what a dismissal is remembered by
   };
   void examine();
+  void readWitnesses();
   void judge();
+  void judgeImage(int64_t id, const AutopsyFile& file, const AutopsyFile::Image& image, bool crossed,
+                  const std::vector<LabelClass>& classes);
   void show();
   void openRow(int row);
   void accept();
@@ -45,7 +50,7 @@ class DoctorPanel : public QWidget {
   [[nodiscard]] QString kindText(LabelDoubt kind) const;
   ProjectSession* m_session;
   AutopsySource* m_source;
-  std::vector<AutopsySource::File> m_files;
+  std::vector<AutopsySource::Witness> m_witnesses;
   std::vector<Doubt> m_doubts;
   std::set<std::string> m_dismissed;
   QComboBox* m_kind;

@@ -45,6 +45,7 @@ InspectorPanel::InspectorPanel(QWidget* labelPage, QWidget* parent)
       m_scaleFilter(new QComboBox(this)),
       m_ratioFilter(new QComboBox(this)),
       m_convention(new QComboBox(this)),
+      m_strides(new QComboBox(this)),
       m_controls(new QStackedWidget(this)),
       m_step(new QSlider(Qt::Horizontal, this)),
       m_stepText(new QLabel(this)),
@@ -243,6 +244,18 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
   auto* row = new QHBoxLayout;
   row->addWidget(new QLabel(tr("Convention"), page));
   row->addWidget(m_convention, 1);
+  row->addWidget(new QLabel(tr("Stride"), page));
+  row->addWidget(m_strides, 1);
+  m_strides->setObjectName(QStringLiteral("strides"));
+  m_strides->setToolTip(
+      tr("Network pixels between neighbouring cells: 16 of a single map, one for each level of a pyramid."));
+  connect(m_strides, &QComboBox::activated, this, [this] {
+    RunConfig changed = config();
+    changed.network.fpn_strides.clear();
+    for (const QVariant& stride : m_strides->currentData().toList())
+      changed.network.fpn_strides.push_back(stride.toInt());
+    applyConfig(changed);
+  });
   qobject_cast<QVBoxLayout*>(page->layout())->insertLayout(1, row);
   const auto filter = [this] {
     m_state.filter.scale = m_scaleFilter->currentIndex() - 1;
@@ -344,6 +357,25 @@ void InspectorPanel::applyConfig(const RunConfig& config) {
   for (SettingSliders* sliders : m_sliders)
     if (runConfigText(sliders->config()) != runConfigText(config)) sliders->setConfig(config);
   m_convention->setCurrentIndex(m_convention->findData(text(config.anchors.convention)));
+  m_strides->clear();
+  m_strides->setEnabled(config.pyramid());
+  if (config.pyramid()) {
+    std::vector<std::vector<int>> choices{{4, 8, 16, 32}, {8, 16, 32}, {8, 16, 32, 64}, {16, 32}};
+    if (std::ranges::count(choices, config.network.fpn_strides) == 0)
+      choices.push_back(config.network.fpn_strides);
+    for (const std::vector<int>& strides : choices) {
+      QStringList words;
+      QVariantList values;
+      for (const int stride : strides) {
+        words << QString::number(stride);
+        values << stride;
+      }
+      m_strides->addItem(words.join(QStringLiteral(", ")), values);
+      if (strides == config.network.fpn_strides) m_strides->setCurrentIndex(m_strides->count() - 1);
+    }
+  } else {
+    m_strides->addItem(QStringLiteral("16"));
+  }
   const auto refill = [&](QComboBox* box, const QString& all, const std::vector<float>& values,
                           const QString& one) {
     const int at = box->currentIndex();

@@ -201,9 +201,10 @@ void detectionsView(const Inspection& in, const InspectorState& state, CanvasOve
     const bool chosen = static_cast<int>(t) == state.object;
     const QRectF gt = rect(in.objects[static_cast<size_t>(trace.object)].box);
     if (trace.lost == LostAt::Found && !chosen) continue;
-    out.marks.push_back({gt, trace.lost == LostAt::Found ? theme::foreground() : theme::wrong(), Qt::DashLine,
-                         chosen ? 4 : 2,
-                         wordy || chosen ? in.className(trace.label) + QStringLiteral(": ") + lostText(trace.lost) : QString()});
+    out.marks.push_back(
+        {gt, trace.lost == LostAt::Found ? theme::foreground() : theme::wrong(), Qt::DashLine, chosen ? 4 : 2,
+         wordy || chosen ? in.className(trace.label) + QStringLiteral(": ") + lostText(trace.lost)
+                         : QString()});
     if (chosen && trace.by.x2 > trace.by.x1)
       out.marks.push_back({rect(trace.by), theme::doubtful(), Qt::SolidLine, 3, {}});
   }

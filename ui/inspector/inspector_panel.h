@@ -73,7 +73,7 @@ class InspectorPanel : public QWidget {
   std::optional<RunConfig> m_runConfig, m_keptConfig;
   std::shared_ptr<const Inspection> m_kept;
   QButtonGroup* m_views;
-  QComboBox *m_rules, *m_scaleFilter, *m_ratioFilter, *m_convention;
+  QComboBox *m_rules, *m_scaleFilter, *m_ratioFilter, *m_convention, *m_strides;
   QStackedWidget* m_controls;
   std::vector<SettingSliders*> m_sliders;
   QSlider* m_step;

@@ -203,11 +203,18 @@ RunConfig ParameterTree::applied(const RunConfig& base) const {
   return out;
 }
 
-void ParameterTree::edit(const RunConfig& wanted, const std::vector<std::string>& sections) {
+void ParameterTree::edit(const RunConfig& wanted, const std::vector<std::string>& places) {
   const Json json = toJson(wanted);
-  for (const std::string& section : sections)
-    for (const auto& [name, value] : json.at(section).items())
-      if (value != m_base.at(section).at(name)) m_edited[section + "." + name] = tidy(value);
+  const auto take = [&](const std::string& path) {
+    const Json& value = json.at(pointerTo(path));
+    if (value != m_base.at(pointerTo(path))) m_edited[path] = tidy(value);
+  };
+  for (const std::string& place : places) {
+    const Json& there = json.at(pointerTo(place));
+    if (!there.is_object()) take(place);
+    if (there.is_object())
+      for (const auto& [name, value] : there.items()) take(place + "." + name);
+  }
   Q_EMIT edited();
 }
 

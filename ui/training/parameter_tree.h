@@ -20,8 +20,9 @@ class ParameterTree : public QWidget {
   void setBase(const RunConfig& base);
   /// `base` with the edited values. Throws UserError naming a field of the wrong type.
   [[nodiscard]] RunConfig applied(const RunConfig& base) const;
-  /// Takes those values of `wanted` that differ from the base as edited, within the named sections.
-  void edit(const RunConfig& wanted, const std::vector<std::string>& sections);
+  /// Takes those values of `wanted` that differ from the base as edited, at the named sections or
+  /// fields.
+  void edit(const RunConfig& wanted, const std::vector<std::string>& places);
   /// Forgets the edited values; the base must then be set anew.
   void reset();
   [[nodiscard]] size_t editedCount() const { return m_edited.size(); }

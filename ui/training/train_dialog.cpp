@@ -191,7 +191,8 @@ void TrainDialog::presetChosen() {
 void TrainDialog::setRules(const RunConfig& rules) {
   if (const int at = m_preset->findData(text(rules.preset)); at >= 0) m_preset->setCurrentIndex(at);
   m_shortSide->setValue(static_cast<int>(rules.input.short_side));
-  m_parameters->edit(rules, {"anchors", "assignment", "rpn_budget", "train_proposals", "test_proposals", "rois", "test"});
+  m_parameters->edit(rules, {"network.fpn_strides", "anchors", "assignment", "rpn_budget", "train_proposals",
+                             "test_proposals", "rois", "test"});
   changed();
 }
 
