@@ -11,7 +11,7 @@ set(_torch_lib ${LIBTORCH_ROOT}/torch/lib)
 add_library(anchor_torch INTERFACE)
 target_include_directories(anchor_torch SYSTEM INTERFACE
   ${LIBTORCH_ROOT}/torch/include ${LIBTORCH_ROOT}/torch/include/torch/csrc/api/include)
-target_link_libraries(anchor_torch INTERFACE ${TORCH_CPU_LIBRARY} ${_torch_lib}/libc10.so)
+target_link_libraries(anchor_torch INTERFACE ${TORCH_CPU_LIBRARY} ${_torch_lib}/libc10.so ${_torch_lib}/libgomp.so.1)
 target_link_options(anchor_torch INTERFACE
   -Wl,-rpath,${_torch_lib} -Wl,-rpath,${LIBTORCH_ROOT}/nvidia/cu13/lib)
 

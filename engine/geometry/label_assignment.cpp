@@ -16,9 +16,23 @@ void set(LabelAssignment& out, size_t i, int8_t label, LabelReason reason) {
   out.reasons[i] = reason;
 }
 
-void labelBackground(LabelAssignment& out, std::span<const uint8_t> inside, float negativeIou) {
-  for (size_t i = 0; i < inside.size(); ++i)
-    if (inside[i] != 0 && out.maxIou[i] < negativeIou) set(out, i, bgLabel, LabelReason::NegativeIou);
+/// What the thresholds alone say. Where both hold (negativeIou above positiveIou), the rule applied last wins:
+/// bg with clobberPositives, else fg. Written without branches, so that the compiler works on many at once.
+void labelByIou(LabelAssignment& a, std::span<const uint8_t> inside, const AssignmentRule& rule) {
+  const float fg = rule.clobberPositives ? std::max(rule.positiveIou, rule.negativeIou) : rule.positiveIou;
+  const float* iou = a.maxIou.data();
+  int8_t* labels = a.labels.data();
+  auto* reasons = reinterpret_cast<uint8_t*>(a.reasons.data());
+  for (size_t i = 0; i < inside.size(); ++i) {
+    const bool in = inside[i] != 0;
+    const bool positive = in & (iou[i] >= fg);
+    const bool negative = in & !positive & (iou[i] < rule.negativeIou);
+    labels[i] = positive ? fgLabel : negative ? bgLabel : ignoredLabel;
+    reasons[i] = static_cast<uint8_t>(positive   ? LabelReason::PositiveIou
+                                      : negative ? LabelReason::NegativeIou
+                                      : in       ? LabelReason::BetweenIou
+                                                 : LabelReason::Outside);
+  }
 }
 
 }  // namespace
@@ -37,14 +51,12 @@ LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8
                       std::move(scan.maxIou),
                       std::move(scan.bestBox),
                       std::move(scan.bestIou)};
-  for (size_t i = 0; i < anchors.size(); ++i)
-    if (inside[i] != 0) out.reasons[i] = LabelReason::BetweenIou;
-
-  if (!rule.clobberPositives) labelBackground(out, inside, rule.negativeIou);
-  for (const int i : scan.ties) set(out, static_cast<size_t>(i), fgLabel, LabelReason::BestForGt);
-  for (size_t i = 0; i < anchors.size(); ++i)
-    if (inside[i] != 0 && out.maxIou[i] >= rule.positiveIou) set(out, i, fgLabel, LabelReason::PositiveIou);
-  if (rule.clobberPositives) labelBackground(out, inside, rule.negativeIou);
+  labelByIou(out, inside, rule);
+  for (const int i : scan.ties) {
+    const auto at = static_cast<size_t>(i);
+    const bool taken = rule.clobberPositives && out.reasons[at] == LabelReason::NegativeIou;
+    if (!taken && out.reasons[at] != LabelReason::PositiveIou) set(out, at, fgLabel, LabelReason::BestForGt);
+  }
   if (rule.adoptBest)
     for (size_t g = 0; g < gtBoxes.size(); ++g)
       if (out.bestAnchor[g] >= 0) out.argmax[out.bestAnchor[g]] = static_cast<int>(g);

@@ -11,44 +11,46 @@ namespace {
 // Boxes worked on together: few enough for the first cache, many enough for the vector units.
 constexpr size_t blockSize = 64;
 
-/// Boxes as five parallel arrays, padded to whole blocks. The padding and the masked boxes overlap nothing.
+/// The boxes of one block as five parallel arrays. The padding and the masked boxes overlap nothing.
 struct Columns {
-  std::vector<float> x1, y1, x2, y2, area;
+  float x1[blockSize], y1[blockSize], x2[blockSize], y2[blockSize], area[blockSize];
 };
 
-Columns columnsOf(std::span<const Box> boxes, std::span<const uint8_t> mask, BoxConvention convention) {
+void fill(Columns& c, const Box* boxes, const uint8_t* mask, size_t count, float offset) {
   constexpr float nowhere = -1e30F;
-  const size_t padded = (boxes.size() + blockSize - 1) / blockSize * blockSize;
-  Columns c;
-  for (auto* column : {&c.x1, &c.y1, &c.x2, &c.y2}) column->assign(padded, nowhere);
-  c.area.assign(padded, 1.0F);
-  for (size_t i = 0; i < boxes.size(); ++i) {
-    if (!mask.empty() && mask[i] == 0) continue;
-    c.x1[i] = boxes[i].x1;
-    c.y1[i] = boxes[i].y1;
-    c.x2[i] = boxes[i].x2;
-    c.y2[i] = boxes[i].y2;
-    c.area[i] = area(boxes[i], convention);
+  for (size_t i = 0; i < count; ++i) {
+    const Box& box = boxes[i];
+    c.x1[i] = box.x1;
+    c.y1[i] = box.y1;
+    c.x2[i] = box.x2;
+    c.y2[i] = box.y2;
+    c.area[i] = (box.x2 - box.x1 + offset) * (box.y2 - box.y1 + offset);
   }
-  return c;
+  const auto clear = [&](size_t i) {
+    c.x1[i] = c.y1[i] = c.x2[i] = c.y2[i] = nowhere;
+    c.area[i] = 1;
+  };
+  for (size_t i = count; i < blockSize; ++i) clear(i);
+  if (mask == nullptr) return;
+  for (size_t i = 0; i < count; ++i)
+    if (mask[i] == 0) clear(i);
 }
 
 /// IoUs of one block with every gt: raises maxIou and argmax, and writes the block's greatest IoU with each
 /// gt. Floats that are not negative are ordered as their bits are, and a maximum of integers can be
 /// vectorised. No FMA in either clone, so both give the same bits.
 __attribute__((target_clones("avx512f", "avx2", "default"))) void scanBlock(
-    const float* __restrict x1, const float* __restrict y1, const float* __restrict x2,
-    const float* __restrict y2, const float* __restrict areas, const Box* gts, const float* gtAreas,
-    size_t gtCount, float offset, float* __restrict maxIou, int* __restrict argmax, float* greatest) {
+    const Columns& c, const Box* gts, const float* gtAreas, size_t gtCount, float offset,
+    float* __restrict maxIou, int* __restrict argmax, float* __restrict greatest) {
   float inter[blockSize];
   for (size_t g = 0; g < gtCount; ++g) {
     const Box gt = gts[g];
     int32_t any = 0;
     for (size_t i = 0; i < blockSize; ++i) {
-      const float right = x2[i] < gt.x2 ? x2[i] : gt.x2;
-      const float left = x1[i] > gt.x1 ? x1[i] : gt.x1;
-      const float bottom = y2[i] < gt.y2 ? y2[i] : gt.y2;
-      const float top = y1[i] > gt.y1 ? y1[i] : gt.y1;
+      const float right = c.x2[i] < gt.x2 ? c.x2[i] : gt.x2;
+      const float left = c.x1[i] > gt.x1 ? c.x1[i] : gt.x1;
+      const float bottom = c.y2[i] < gt.y2 ? c.y2[i] : gt.y2;
+      const float top = c.y1[i] > gt.y1 ? c.y1[i] : gt.y1;
       float w = right - left + offset;
       float h = bottom - top + offset;
       w = w > 0 ? w : 0;
@@ -60,7 +62,7 @@ __attribute__((target_clones("avx512f", "avx2", "default"))) void scanBlock(
     if (any == 0) continue;
     int32_t best = 0;
     for (size_t i = 0; i < blockSize; ++i) {
-      const float both = areas[i] + gtAreas[g] - inter[i];
+      const float both = c.area[i] + gtAreas[g] - inter[i];
       const float ratio = inter[i] / (both > 0 ? both : 1.0F);
       const bool better = ratio > maxIou[i];
       maxIou[i] = better ? ratio : maxIou[i];
@@ -92,22 +94,24 @@ void collectTies(std::span<const Box> boxes, std::span<const uint8_t> mask, cons
 OverlapScan scanOverlaps(std::span<const Box> boxes, std::span<const uint8_t> mask,
                          std::span<const Box> gtBoxes, BoxConvention convention, float tieTolerance,
                          const ForRanges& forRanges) {
-  const Columns c = columnsOf(boxes, mask, convention);
-  const size_t blocks = c.x1.size() / blockSize;
+  const size_t blocks = (boxes.size() + blockSize - 1) / blockSize;
   const size_t gtCount = gtBoxes.size();
+  const float offset = lengthOffset(convention);
   std::vector<float> gtAreas;
   for (const Box& gt : gtBoxes) gtAreas.push_back(area(gt, convention));
-  OverlapScan out{std::vector<int>(c.x1.size(), gtBoxes.empty() ? -1 : 0),
-                  std::vector<float>(c.x1.size(), 0.0F),
+  OverlapScan out{std::vector<int>(blocks * blockSize, gtBoxes.empty() ? -1 : 0),
+                  std::vector<float>(blocks * blockSize, 0.0F),
                   std::vector<float>(gtCount, 0.0F),
                   std::vector<int>(gtCount, -1),
                   {}};
   std::vector<float> greatest(blocks * gtCount);
   const auto scan = [&](int64_t first, int64_t last) {
+    Columns columns;
     for (auto b = static_cast<size_t>(first); b < static_cast<size_t>(last); ++b) {
       const size_t at = b * blockSize;
-      scanBlock(c.x1.data() + at, c.y1.data() + at, c.x2.data() + at, c.y2.data() + at, c.area.data() + at,
-                gtBoxes.data(), gtAreas.data(), gtCount, lengthOffset(convention), out.maxIou.data() + at,
+      fill(columns, boxes.data() + at, mask.empty() ? nullptr : mask.data() + at,
+           std::min(blockSize, boxes.size() - at), offset);
+      scanBlock(columns, gtBoxes.data(), gtAreas.data(), gtCount, offset, out.maxIou.data() + at,
                 out.argmax.data() + at, greatest.data() + b * gtCount);
     }
   };

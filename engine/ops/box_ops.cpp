@@ -35,7 +35,9 @@ std::span<const float> floats(const Tensor& t) {
 }
 
 Tensor longs(const std::vector<int>& values) {
-  return tensorOf<int>(values, {static_cast<int64_t>(values.size())}, at::kInt).to(at::kLong);
+  Tensor out = at::empty({static_cast<int64_t>(values.size())}, at::kLong);
+  std::copy(values.begin(), values.end(), out.mutable_data_ptr<int64_t>());
+  return out;
 }
 
 void onAllCores(int64_t count, const std::function<void(int64_t, int64_t)>& part) {
