@@ -2,6 +2,7 @@
 
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
+#include "datasets/formats/dataset_export.h"
 #include "engine/export/weights_export.h"
 #include "engine/run/run_folder.h"
 #include "engine/training/detector.h"
@@ -56,17 +57,31 @@ void addDetect(CLI::App& app) {
 }
 
 void addExport(CLI::App& app) {
-  auto* command = app.add_subcommand(
-      "export", "Write the weights of a run as safetensors, with classes and input rules as metadata");
+  auto* command =
+      app.add_subcommand("export",
+                         "Write the weights of a run as safetensors, with classes and input rules as "
+                         "metadata; or the labels of a "
+                         "project (--format voc or coco), read back and compared before they are published");
   struct ExportOptions {
-    std::string model, target;
+    std::string source, target, format;
   };
   auto o = std::make_shared<ExportOptions>();
-  command->add_option("model", o->model, "Run folder (its newest checkpoint) or checkpoint file")->required();
-  command->add_option("target", o->target, "File to write")->required();
+  command
+      ->add_option("source", o->source,
+                   "Run folder (its newest checkpoint), checkpoint file or project folder")
+      ->required();
+  command->add_option("target", o->target, "File to write, or new folder for labels")->required();
+  command->add_option("--format", o->format, "Of labels: voc or coco");
   command->callback([o] {
-    exportWeights(checkpointOf(o->model), o->target);
-    std::printf("%s\n", o->target.c_str());
+    if (o->format.empty()) {
+      exportWeights(checkpointOf(o->source), o->target);
+      std::printf("%s\n", o->target.c_str());
+      return;
+    }
+    const auto format = formatByName(o->format);
+    if (!format) throw UserError("--format " + o->format, "is not known", "Use voc or coco");
+    const auto certificate = exportDataset(*format, *ProjectStore::open(o->source), o->target, {});
+    std::printf("%s\n%s\n", o->target.c_str(), certificate.text().c_str());
   });
 }
 

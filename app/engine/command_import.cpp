@@ -2,6 +2,7 @@
 
 #include "app/engine/commands.h"
 #include "app/engine/progress_line.h"
+#include "datasets/formats/dataset_export.h"
 #include "datasets/formats/voc.h"
 #include "datasets/sample/sample_project.h"
 #include "engine/run/json_fields.h"
@@ -17,20 +18,32 @@ Progress shownOn(const ProgressLine& line) {
 }
 
 struct Options {
-  std::string project, voc, folder;
+  std::string project, voc, labels, folder;
   bool json = false;
 };
 
 void importCommand(const Options& o) {
-  if (o.voc.empty() == o.folder.empty()) throw UserError("import", "needs either --voc or --images");
+  const std::string source = !o.labels.empty() ? o.labels : !o.voc.empty() ? o.voc : o.folder;
+  if ((o.labels.empty() ? 0 : 1) + (o.voc.empty() ? 0 : 1) + (o.folder.empty() ? 0 : 1) != 1)
+    throw UserError("import", "needs one of --labels, --voc and --images");
   ImportReport report;
+  std::string dialect;
   {
     const ProgressLine line(!o.json);
-    report = o.voc.empty() ? readImageFolder(o.folder, shownOn(line)) : readVoc(o.voc, shownOn(line));
+    if (!o.labels.empty()) {
+      const auto found = detectLabels(o.labels);
+      if (!found)
+        throw UserError(o.labels, "holds no labels that can be read",
+                        "Give a Pascal VOC folder, a COCO .json or its folder, or use --images");
+      dialect = found->words;
+      report = importLabels(*found, shownOn(line));
+    } else {
+      report = o.voc.empty() ? readImageFolder(o.folder, shownOn(line)) : readVoc(o.voc, shownOn(line));
+    }
   }
   const auto project =
       ProjectStore::isProject(o.project) ? ProjectStore::open(o.project) : ProjectStore::create(o.project);
-  const int changed = project->addImported(report.images, o.voc.empty() ? o.folder : o.voc, {});
+  const int changed = project->addImported(report.images, source, {});
   project->assignMissingSplits(0.15, 0.15);
   if (o.json) {
     Json problems = Json::array();
@@ -39,11 +52,13 @@ void importCommand(const Options& o) {
     std::printf("%s\n", Json{{"images", report.images.size()},
                              {"added", changed},
                              {"boxes", report.boxCount()},
+                             {"dialect", dialect},
                              {"problems", problems}}
                             .dump(2)
                             .c_str());
     return;
   }
+  if (!dialect.empty()) std::printf("%s\n", dialect.c_str());
   std::printf("%zu images, %zu boxes; %d images added\n", report.images.size(), report.boxCount(), changed);
   for (const Problem& problem : report.problems) std::printf("  %s\n", problem.text().c_str());
 }
@@ -55,6 +70,8 @@ void addImport(CLI::App& app) {
       "import", "Bring images and labels into a project, which is made when it does not exist");
   auto o = std::make_shared<Options>();
   command->add_option("project", o->project, "Project folder")->required();
+  command->add_option("--labels", o->labels,
+                      "Labels of any format that is known: a Pascal VOC folder, a COCO .json or its folder");
   command->add_option("--voc", o->voc, "Pascal VOC tree: JPEGImages, Annotations, ImageSets/Main");
   command->add_option("--images", o->folder, "Folder of images without labels");
   command->add_flag("--json", o->json, "Print one JSON object with the problems");

@@ -16,9 +16,10 @@ bool looksLikeVoc(const std::filesystem::path& folder);
 /// All images below a folder, in the order of their paths, unlabelled.
 ImportReport readImageFolder(const std::filesystem::path& folder, const Progress& progress);
 
-/// Writes a tree into an empty or new folder: images copied bit for bit, boxes with whole numbers as
-/// integers. Built in a folder beside it and renamed when whole. Throws DatasetError; nothing half-written
-/// stays.
-void writeVoc(const ProjectStore& project, const std::filesystem::path& folder, const Progress& progress);
+/// Writes a tree into an empty folder: images copied bit for bit, boxes with whole numbers as integers;
+/// returns the image files in the order of the project's images. exportDataset stages, checks and publishes
+/// it.
+std::vector<std::string> fillVoc(const ProjectStore& project, const std::filesystem::path& folder,
+                                 const Progress& progress);
 
 }  // namespace anchor

@@ -5,8 +5,8 @@
 #include <pugixml.hpp>
 #include <set>
 
+#include "datasets/formats/dataset_export.h"
 #include "datasets/formats/voc.h"
-#include "datasets/images/content_hash.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -61,24 +61,25 @@ std::string freeName(const fs::path& image, std::set<std::string>& stems) {
   return stem + image.extension().string();
 }
 
-void fill(const ProjectStore& project, const fs::path& folder, const Progress& progress) {
+}  // namespace
+
+std::vector<std::string> fillVoc(const ProjectStore& project, const fs::path& folder,
+                                 const Progress& progress) {
   for (const char* name : {"Annotations", "JPEGImages", "ImageSets/Main"})
     fs::create_directories(folder / name);
   std::map<int64_t, std::string> names;
   for (const LabelClass& c : project.classes()) names[c.id] = c.name;
   std::map<std::string, std::string> lists;
   std::set<std::string> stems;
+  std::vector<std::string> files;
   const auto images = project.images();
   for (size_t i = 0; i < images.size(); ++i) {
     if (progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size())))
       throw Cancelled();
-    const fs::path source = project.absolutePath(images[i]);
-    if (!images[i].hash.empty() && contentHash(source) != images[i].hash)
-      throw DatasetError({source.string(), 0, "the image is not the one that was labelled",
-                          "Put the original back, or remove the image from the project"});
-    const std::string name = freeName(source, stems);
+    const std::string name = freeName(images[i].path, stems);
     const std::string stem = fs::path(name).stem().string();
-    fs::copy_file(source, folder / "JPEGImages" / name);
+    copyLabelledImage(project, images[i], folder / "JPEGImages" / name);
+    files.push_back("JPEGImages/" + name);
     if (!images[i].split.empty()) {
       lists[images[i].split] += stem + "\n";
       if (images[i].split != "test") lists["trainval"] += stem + "\n";
@@ -93,28 +94,7 @@ void fill(const ProjectStore& project, const fs::path& folder, const Progress& p
     if (!file.flush())
       throw DatasetError({folder.string(), 0, "a list of images cannot be written", "Check free space"});
   }
-}
-
-}  // namespace
-
-void writeVoc(const ProjectStore& project, const fs::path& folder, const Progress& progress) {
-  const fs::path target = fs::absolute(folder).lexically_normal();
-  if (fs::exists(target) && !fs::is_empty(target))
-    throw DatasetError({target.string(), 0, "the folder is not empty", "Choose a new folder"});
-  const fs::path staging = target.string() + ".part";
-  fs::remove_all(staging);
-  try {
-    fill(project, staging, progress);
-    fs::remove(target);
-    fs::rename(staging, target);
-  } catch (const fs::filesystem_error& error) {
-    fs::remove_all(staging);
-    throw DatasetError({target.string(), 0, std::string("the export failed: ") + error.what(),
-                        "Check free space and permissions"});
-  } catch (...) {
-    fs::remove_all(staging);
-    throw;
-  }
+  return files;
 }
 
 }  // namespace anchor

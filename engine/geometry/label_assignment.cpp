@@ -16,8 +16,9 @@ void set(LabelAssignment& out, size_t i, int8_t label, LabelReason reason) {
   out.reasons[i] = reason;
 }
 
-/// What the thresholds alone say. Where both hold (negativeIou above positiveIou), the rule applied last wins:
-/// bg with clobberPositives, else fg. Written without branches, so that the compiler works on many at once.
+/// What the thresholds alone say. Where both hold (negativeIou above positiveIou), the rule applied last
+/// wins: bg with clobberPositives, else fg. Written without branches, so that the compiler works on many at
+/// once.
 void labelByIou(LabelAssignment& a, std::span<const uint8_t> inside, const AssignmentRule& rule) {
   const float fg = rule.clobberPositives ? std::max(rule.positiveIou, rule.negativeIou) : rule.positiveIou;
   const float* iou = a.maxIou.data();

@@ -2,7 +2,10 @@
 #include <QtTest>
 #include <fstream>
 
+#include "datasets/formats/coco.h"
+#include "datasets/formats/dataset_export.h"
 #include "datasets/formats/voc.h"
+#include "datasets/images/content_hash.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/images/thumbnails.h"
 #include "datasets/problem.h"
@@ -133,13 +136,86 @@ class DatasetsTest : public QObject {
             box.pose == "Left");
     auto store = ProjectStore::create(in("p"));
     store->addImported(report.images, "voc", {});
-    writeVoc(*store, in("out"), {});
+    exportDataset(LabelFormat::Voc, *store, in("out"), {});
     const ImportReport again = readVoc(in("out"), {});
     QVERIFY(again.problems.empty());
     QVERIFY(again.images[0].boxes[0].box == box);
     QCOMPARE(again.images[0].boxes[0].className, std::string("猫"));
     QCOMPARE(again.images[0].hash, report.images[0].hash);
-    QVERIFY_THROWS_EXCEPTION(DatasetError, writeVoc(*store, in("out"), {}));
+    QVERIFY_THROWS_EXCEPTION(DatasetError, exportDataset(LabelFormat::Voc, *store, in("out"), {}));
+  }
+  void coco_is_read_with_all_its_habits() {
+    fs::create_directories(in("coco/images"));
+    writePng(in("coco/images/a.png"), {64, 48, std::vector<uint8_t>(3 * 64 * 48, 90)});
+    writePng(in("coco/images/b.png"), {64, 48, std::vector<uint8_t>(3 * 64 * 48, 91)});
+    std::ofstream(in("coco/instances_val2017.json")) << R"({"info": {"images": 3},
+      "annotations": [
+        {"id": 1, "image_id": 7, "category_id": 90, "bbox": ["1.5", "2", "10", "20"], "iscrowd": 0,
+         "segmentation": [[1, 2, 3, 4, 5, 6]], "attributes": {"occluded": true, "pose": "Left"}},
+        {"id": 1, "image_id": 7, "category_id": 3, "bbox": [60, 40, 10, 20], "iscrowd": 1},
+        {"id": 3, "image_id": 7, "category_id": 3, "bbox": [1, 2, 3]},
+        {"id": 4, "image_id": 99, "category_id": 3, "bbox": [1, 2, 3, 4]}],
+      "categories": [{"id": 90, "name": "toothbrush", "supercategory": "x"}],
+      "images": [{"id": 7, "file_name": "a.png", "width": 64, "height": 48},
+                 {"id": 8, "file_name": "sub/../b.png", "width": 48, "height": 64},
+                 {"id": 9, "file_name": "../../etc/passwd"}]})";
+    const ImportReport report = readCoco(in("coco/instances_val2017.json"), {}, {});
+    QCOMPARE(report.images.size(), size_t{2});
+    QCOMPARE(report.images[0].split, std::string("val"));
+    QVERIFY(report.images[1].labelled && report.images[1].boxes.empty());  // no objects, and that is known
+    QCOMPARE(report.images[0].boxes.size(), size_t{2});
+    const ImportedBox& first = report.images[0].boxes[0];
+    QCOMPARE(first.className, std::string("toothbrush"));
+    QVERIFY(first.box.x1 == 1.5 && first.box.y1 == 2 && first.box.x2 == 11.5 && first.box.y2 == 22);
+    QVERIFY(first.box.occluded && first.box.pose == "Left" && !first.box.crowd);
+    const ImportedBox& second = report.images[0].boxes[1];
+    QCOMPARE(second.className, std::string("#3"));
+    QVERIFY(second.box.crowd && second.box.x2 == 64 && second.box.y2 == 48);  // cut at the edge, and told
+    QString all;
+    for (const Problem& problem : report.problems)
+      all += QString::fromStdString(problem.text()) + QLatin1Char('\n');
+    for (const char* words : {"passwd was not found", "is given as 48x64", "no bbox of four numbers",
+                              "belong to images that are not there", "share an id", "category 3 has no name",
+                              "reaches over the image's edge"})
+      QVERIFY2(all.contains(QLatin1String(words)), qPrintable(all));
+    std::ofstream(in("coco/broken.json")) << R"({"images": [{"id": 1, )";
+    QVERIFY_THROWS_EXCEPTION(DatasetError, readCoco(in("coco/broken.json"), {}, {}));
+    QVERIFY_THROWS_EXCEPTION(
+        Cancelled, readCoco(in("coco/instances_val2017.json"), {}, [](int64_t, int64_t) { return false; }));
+  }
+  void an_export_is_checked_before_it_is_published() {
+    fs::create_directories(in("x/1"));
+    fs::create_directories(in("x/2"));
+    std::vector<ImportedImage> images;
+    for (const char* name : {"x/1/same.png", "x/2/same.png", "x/1/empty.png", "x/1/new.png"}) {
+      writePng(in(name),
+               {32, 32, std::vector<uint8_t>(3 * 32 * 32, static_cast<uint8_t>(20 * images.size()))});
+      images.push_back({in(name).string(), 32, 32, "train", contentHash(in(name)), images.size() < 3, {}});
+    }
+    LabelBox box;
+    box.x1 = 1.0 / 3;
+    box.y1 = 2;
+    box.x2 = 20.1;
+    box.y2 = 30;
+    box.crowd = true;
+    for (size_t i = 0; i < 2; ++i) images[i].boxes.push_back({i == 0 ? "a" : "b", box});
+    auto store = ProjectStore::create(in("p"));
+    store->addImported(images, "test", {});
+    const ExportCertificate coco = exportDataset(LabelFormat::Coco, *store, in("as-coco"), {});
+    QCOMPARE(coco.images, int64_t{3});
+    QCOMPARE(coco.leftOut, int64_t{1});  // not labelled yet: COCO cannot say so
+    QCOMPARE(coco.boxes, int64_t{2});
+    QCOMPARE(coco.flagsLost, int64_t{0});
+    QVERIFY(coco.largestError < 1e-12);
+    QVERIFY(fs::exists(in("as-coco/images/same_2.png")) && fs::exists(in("as-coco/certificate.txt")));
+    const ExportCertificate voc = exportDataset(LabelFormat::Voc, *store, in("as-voc"), {});
+    QCOMPARE(voc.images, int64_t{4});
+    QCOMPARE(voc.flagsLost, int64_t{2});  // VOC knows no crowd
+    QVERIFY(!fs::exists(in("as-voc.part")));
+    // A source that is no longer what was labelled ends the export, and nothing is left of it.
+    writePng(in("x/1/same.png"), {32, 32, std::vector<uint8_t>(3 * 32 * 32, 255)});
+    QVERIFY_THROWS_EXCEPTION(DatasetError, exportDataset(LabelFormat::Coco, *store, in("never"), {}));
+    QVERIFY(!fs::exists(in("never")) && !fs::exists(in("never.part")));
   }
   void each_problem_is_listed_with_its_line_and_the_rest_is_read() {
     smallVoc(

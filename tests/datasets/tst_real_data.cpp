@@ -3,6 +3,8 @@
 #include <fstream>
 #include <map>
 
+#include "datasets/formats/coco.h"
+#include "datasets/formats/dataset_export.h"
 #include "datasets/formats/voc.h"
 #include "datasets/images/image_reader.h"
 #include "engine/evaluation/voc_ap.h"
@@ -21,7 +23,7 @@ class RealDataTest : public QObject {
   static void roundTrip(const fs::path& folder, const ImportReport& report) {
     auto store = ProjectStore::create(folder / "p");
     store->addImported(report.images, "voc", {});
-    writeVoc(*store, folder / "out", {});
+    exportDataset(LabelFormat::Voc, *store, folder / "out", {});
     const ImportReport again = readVoc(folder / "out", {});
     QVERIFY(again.problems.empty());
     auto before = byName(report);
@@ -36,6 +38,17 @@ class RealDataTest : public QObject {
         QVERIFY(back.boxes[i].box == image.boxes[i].box &&
                 back.boxes[i].className == image.boxes[i].className);
     }
+    // And by way of COCO, found out by itself.
+    const ExportCertificate certificate = exportDataset(LabelFormat::Coco, *store, folder / "coco", {});
+    QCOMPARE(certificate.boxes, static_cast<int64_t>(report.boxCount()));
+    QCOMPARE(certificate.largestError, 0.0);
+    QCOMPARE(certificate.flagsLost, int64_t{0});
+    const auto found = detectLabels(folder / "coco");
+    QVERIFY(found && found->format == LabelFormat::Coco);
+    const ImportReport coco = importLabels(*found, {});
+    QVERIFY(coco.problems.empty());
+    QCOMPARE(coco.images.size(), static_cast<size_t>(certificate.images));
+    QCOMPARE(coco.boxCount(), report.boxCount());
   }
  private Q_SLOTS:
   void all_blood_cell_images_import_and_return_exactly() {

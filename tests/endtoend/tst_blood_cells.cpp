@@ -20,7 +20,7 @@ class BloodCellsTest : public QObject {
     window->newProject(m_dir.filePath(QStringLiteral("cells")));
     QSignalSpy done(window->transfer(), &DataTransfer::finished);
     dialogs::setNextPath(QString::fromStdString((test::sharedData() / "bccd/BCCD").string()));
-    trigger(*window, "fileImportVoc");
+    trigger(*window, "fileImportLabels");
     QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 30000);
     QVERIFY2(dialogs::lastMessage().contains(QStringLiteral("364 images with 4886 boxes")),
              qPrintable(dialogs::lastMessage()));

@@ -27,7 +27,11 @@ class InspectorTest : public QObject {
     m_looked.push_back(panel().model()->inspection());  // a test compares it with what comes after
     return *m_looked.back();
   }
-  void settle() { test::waitForImage(*m_window); }
+  void settle() {
+    test::waitForImage(*m_window);
+    QTRY_VERIFY_WITH_TIMEOUT(panel().model()->settled() && backgroundIdle(), 10000);
+    QCoreApplication::processEvents();
+  }
   [[nodiscard]] QString facts() { return m_window->findChild<QLabel*>(QStringLiteral("sceneText"))->text(); }
   [[nodiscard]] QString card() {
     return m_window->findChild<QLabel*>(QStringLiteral("inspectorCard"))->text();
@@ -92,7 +96,7 @@ class InspectorTest : public QObject {
       m_window->newProject(m_dir.filePath(QStringLiteral("cells")));
       QSignalSpy done(m_window->transfer(), &DataTransfer::finished);
       dialogs::setNextPath(QString::fromStdString((test::sharedData() / "bccd/BCCD").string()));
-      trigger(*m_window, "fileImportVoc");
+      trigger(*m_window, "fileImportLabels");
       QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 30000);
       settle();
       trainSmall();

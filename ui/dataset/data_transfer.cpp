@@ -4,6 +4,7 @@
 #include <QTimer>
 #include <atomic>
 
+#include "datasets/formats/dataset_export.h"
 #include "datasets/formats/voc.h"
 #include "datasets/problem.h"
 #include "datasets/sample/sample_project.h"
@@ -93,13 +94,19 @@ void DataTransfer::conclude(const Outcome& outcome) {
   Q_EMIT finished(outcome.ok);
 }
 
-void DataTransfer::importVoc(const QString& folder) {
-  start(tr("Importing Pascal VOC labels…"),
-        [store = &m_session->store(), folder](const Progress& progress) -> Outcome {
-          const ImportReport report = readVoc(folder.toStdString(), progress);
+void DataTransfer::importLabels(const QString& path) {
+  start(tr("Importing labels…"),
+        [store = &m_session->store(), folder = path](const Progress& progress) -> Outcome {
+          const auto found = detectLabels(folder.toStdString());
+          if (!found)
+            throw DatasetError(
+                {folder.toStdString(), 0, "holds no labels that can be read",
+                 "Choose a Pascal VOC folder (Annotations, JPEGImages), a COCO .json or its folder"});
+          const ImportReport report = anchor::importLabels(*found, progress);
           const int added = store->addImported(report.images, folder.toStdString(), progress);
           store->assignMissingSplits(0.15, 0.15);
-          QString message = tr("%1 images with %2 boxes imported.").arg(added).arg(report.boxCount());
+          QString message = text(found->words) + QStringLiteral(".\n") +
+                            tr("%1 images with %2 boxes imported.").arg(added).arg(report.boxCount());
           if (!report.problems.empty())
             message += QLatin1Char(' ') +
                        tr("Problems found: %1; the rest is in the project.").arg(report.problems.size());
@@ -121,11 +128,12 @@ void DataTransfer::importImages(const QString& folder) {
   });
 }
 
-void DataTransfer::exportVoc(const QString& folder) {
-  start(tr("Writing Pascal VOC labels…"),
-        [store = &m_session->store(), folder](const Progress& progress) -> Outcome {
-          writeVoc(*store, folder.toStdString(), progress);
-          return {true, tr("Written to %1.").arg(folder), {}, {}};
+void DataTransfer::exportLabels(LabelFormat format, const QString& folder) {
+  start(tr("Writing labels…"),
+        [store = &m_session->store(), format, folder](const Progress& progress) -> Outcome {
+          const ExportCertificate certificate = exportDataset(format, *store, folder.toStdString(), progress);
+          return {
+              true, tr("Written to %1.").arg(folder) + QLatin1Char('\n') + text(certificate.text()), {}, {}};
         });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <QWidget>
 
+#include "datasets/formats/dataset_export.h"
 #include "ui/labeling/project_session.h"
 
 namespace anchor {
@@ -11,9 +12,10 @@ class DataTransfer : public QObject {
   Q_OBJECT
  public:
   DataTransfer(ProjectSession* session, QWidget* window);
-  void importVoc(const QString& folder);
+  /// Finds out what the file or folder holds (Pascal VOC, COCO) and imports it.
+  void importLabels(const QString& path);
   void importImages(const QString& folder);
-  void exportVoc(const QString& folder);
+  void exportLabels(LabelFormat format, const QString& folder);
   void createSample(const QString& folder, int images);
   [[nodiscard]] bool busy() const { return m_busy; }
 

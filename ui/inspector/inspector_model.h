@@ -18,6 +18,8 @@ class InspectorModel : public QObject {
   void update(const std::function<void(InspectionRequest&)>& change);
   /// Without a view that shows it, nothing is computed.
   void setActive(bool active);
+  /// True when the inspection is that of the newest request.
+  [[nodiscard]] bool settled() const { return !m_working && !(m_active && m_stale); }
   [[nodiscard]] bool active() const { return m_active; }
 
  Q_SIGNALS:

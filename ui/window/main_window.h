@@ -55,6 +55,7 @@ class MainWindow : public QMainWindow {
                std::function<void()> run);
   void buildMenus();
   void buildFileMenu();
+  void exportLabels(LabelFormat format);
   void buildEditMenu();
   void buildViewMenu();
   void buildTrainMenu();

@@ -59,16 +59,23 @@ void MainWindow::buildFileMenu() {
     const QString folder = dialogs::chooseFolder(this, tr("Folder of images"));
     if (!folder.isEmpty()) m_transfer->importImages(folder);
   });
-  add(menu, tr("Import Pascal &VOC…"), "fileImportVoc", {}, [this] {
-    const QString folder = dialogs::chooseFolder(this, tr("Folder with Annotations and JPEGImages"));
-    if (!folder.isEmpty()) m_transfer->importVoc(folder);
+  add(menu, tr("Import &labels from a folder…"), "fileImportLabels", {}, [this] {
+    const QString folder = dialogs::chooseFolder(this, tr("Folder with Pascal VOC or COCO labels"));
+    if (!folder.isEmpty()) m_transfer->importLabels(folder);
   });
-  add(menu, tr("&Export Pascal VOC…"), "fileExportVoc", {}, [this] {
-    const QString folder = dialogs::chooseNewFolder(this, tr("New folder for the labels"));
-    if (!folder.isEmpty()) m_transfer->exportVoc(folder);
+  add(menu, tr("Import a &COCO file…"), "fileImportFile", {}, [this] {
+    const QString file = dialogs::chooseFile(this, tr("COCO labels"), tr("COCO (*.json)"));
+    if (!file.isEmpty()) m_transfer->importLabels(file);
   });
+  add(menu, tr("&Export Pascal VOC…"), "fileExportVoc", {}, [this] { exportLabels(LabelFormat::Voc); });
+  add(menu, tr("Ex&port COCO…"), "fileExportCoco", {}, [this] { exportLabels(LabelFormat::Coco); });
   menu->addSeparator();
   add(menu, tr("&Quit"), "fileQuit", QKeySequence::Quit, [this] { close(); });
+}
+
+void MainWindow::exportLabels(LabelFormat format) {
+  const QString folder = dialogs::chooseNewFolder(this, tr("New folder for the labels"));
+  if (!folder.isEmpty()) m_transfer->exportLabels(format, folder);
 }
 
 void MainWindow::buildEditMenu() {
@@ -167,9 +174,9 @@ void MainWindow::buildTrainMenu() {
 
 void MainWindow::updateActions() {
   const bool open = m_session.isOpen();
-  for (const char* name :
-       {"fileImportImages", "fileImportVoc", "fileExportVoc", "editUndo", "editRedo", "editDraw", "editClass",
-        "editCopy", "editPaste", "editDelete", "editNegative", "editPrevious", "editNext"})
+  for (const char* name : {"fileImportImages", "fileImportLabels", "fileImportFile", "fileExportVoc",
+                           "fileExportCoco", "editUndo", "editRedo", "editDraw", "editClass", "editCopy",
+                           "editPaste", "editDelete", "editNegative", "editPrevious", "editNext"})
     m_actions[QLatin1String(name)]->setEnabled(open);
   const bool alive = m_training->follower().alive();
   m_actions[QStringLiteral("trainStart")]->setEnabled(open && !alive);

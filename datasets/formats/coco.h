@@ -1,0 +1,21 @@
+#pragma once
+// COCO detection files. Boxes are x, y, width, height from 0, half-open: the project's own convention.
+
+#include "datasets/formats/import_report.h"
+
+namespace anchor {
+
+/// Reads one instances file, streaming: its memory does not grow with polygons. Images are looked for beside
+/// the file, in images/ there or one folder up, and in `images` (may be empty). Categories go by id;
+/// annotations of unknown categories get a class "#id". Images without annotations hold no objects.
+/// attributes difficult, truncated, occluded, pose (as CVAT writes them) are kept; polygons are not.
+/// Throws DatasetError, Cancelled.
+ImportReport readCoco(const std::filesystem::path& file, const std::filesystem::path& images,
+                      const Progress& progress);
+
+/// Writes images/ and annotations/instances_SPLIT.json into an empty folder; returns the image files in the
+/// order of the project's images (relative, empty for one that is left out: COCO cannot say "not labelled").
+std::vector<std::string> fillCoco(const ProjectStore& project, const std::filesystem::path& folder,
+                                  const Progress& progress);
+
+}  // namespace anchor

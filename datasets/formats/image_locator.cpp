@@ -1,0 +1,51 @@
+#include "datasets/formats/image_locator.h"
+
+#include <algorithm>
+
+#include "datasets/images/content_hash.h"
+#include "datasets/images/image_reader.h"
+
+namespace anchor {
+namespace fs = std::filesystem;
+
+fs::path ImageLocator::find(const std::string& name) const {
+  std::string plain = name;
+  std::replace(plain.begin(), plain.end(), '\\', '/');
+  fs::path relative = fs::path(plain).lexically_normal();
+  const bool escapes = relative.is_absolute() || (!relative.empty() && *relative.begin() == "..");
+  if (escapes) relative = relative.filename();
+  if (relative.empty() || relative == ".") return {};
+  for (const fs::path& wanted : {relative, relative.filename()})
+    for (const fs::path& folder : m_folders) {
+      std::error_code error;
+      if (fs::is_regular_file(folder / wanted, error)) return folder / wanted;
+    }
+  return {};
+}
+
+std::optional<ImportedImage> describeImage(const fs::path& path, const std::string& split,
+                                           std::vector<Problem>& problems) {
+  try {
+    const PictureSize size = imageSize(path);
+    return ImportedImage{fs::absolute(path).lexically_normal().string(),
+                         size.width,
+                         size.height,
+                         split,
+                         contentHash(path),
+                         false,
+                         {}};
+  } catch (const DatasetError& failure) {
+    problems.push_back(failure.problem());
+    return std::nullopt;
+  }
+}
+
+std::string splitNamedIn(const std::string& name) {
+  std::string lower = name;
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  for (const char* split : {"train", "val", "test"})
+    if (lower.find(split) != std::string::npos) return split;
+  return {};
+}
+
+}  // namespace anchor
