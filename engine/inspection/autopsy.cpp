@@ -113,7 +113,7 @@ class Follower {
   }
 
   void addLoss(const SampleBox& object, int gt, ObjectTrace& trace) const {
-    const auto roi = static_cast<size_t>(m_record.proposals + gt);
+    const auto roi = static_cast<size_t>(m_record.proposals) + static_cast<size_t>(gt);
     if (roi >= m_record.rois.size()) return;
     const float p = m_record.headScores[roi * static_cast<size_t>(m_record.labels) +
                                         static_cast<size_t>(object.class_index) + 1];
