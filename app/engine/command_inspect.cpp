@@ -112,8 +112,6 @@ Json networkJson(const ImageRecord& record, const AnchorStage& stage, const std:
                  int seed) {
   const RunConfig& config = record.config;
   const ProposalSteps steps = proposalStepsOf(record, config.test_proposals);
-  Boxes rois;
-  for (const int i : steps.rois) rois.push_back(steps.clipped[static_cast<size_t>(i)]);
   const std::vector<int> counts{50, 100, 300, 1000, 2000};
   const std::vector<float> ious{0.5F, 0.7F};
   const ProposalSteps training = proposalStepsOf(record, config.train_proposals);

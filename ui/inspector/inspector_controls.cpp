@@ -196,7 +196,7 @@ QWidget* InspectorPanel::controls(InspectorView view, SettingSliders* sliders,
   if (sliders != nullptr) {
     layout->addWidget(sliders);
     m_sliders.push_back(sliders);
-    connect(sliders, &SettingSliders::changed, this, [this, sliders] { slidersMoved(sliders); });
+    connect(sliders, &SettingSliders::changed, this, [this, sliders] { applyConfig(sliders->config()); });
   }
   auto* row = new QHBoxLayout;
   row->setSpacing(6);
@@ -349,8 +349,6 @@ void InspectorPanel::chooseRules() {
   m_base = name == QStringLiteral("run") ? *m_runConfig : presetByName(name.toStdString()).config;
   applyConfig(m_base);
 }
-
-void InspectorPanel::slidersMoved(SettingSliders* from) { applyConfig(from->config()); }
 
 void InspectorPanel::applyConfig(const RunConfig& config) {
   m_model.update([&](InspectionRequest& r) { r.config = config; });

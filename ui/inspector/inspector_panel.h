@@ -57,7 +57,6 @@ class InspectorPanel : public QWidget {
   QCheckBox* check(const QString& words, const char* name, const QString& tip, std::function<void(bool)> set);
   QPushButton* drawAgain();
   void chooseRules();
-  void slidersMoved(SettingSliders* from);
   void applyConfig(const RunConfig& config);
   // inspector_panel.cpp: showing.
   void show();
