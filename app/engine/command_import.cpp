@@ -43,8 +43,7 @@ void importCommand(const Options& o) {
   }
   const auto project =
       ProjectStore::isProject(o.project) ? ProjectStore::open(o.project) : ProjectStore::create(o.project);
-  const int changed = project->addImported(report.images, source, {});
-  project->assignMissingSplits(0.15, 0.15);
+  const int changed = project->addImported(report.images, source, {}, SplitShares{});
   if (o.json) {
     Json problems = Json::array();
     for (const Problem& p : report.problems)

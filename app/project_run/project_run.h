@@ -11,7 +11,8 @@ namespace anchor {
 RunSamples samplesOf(const ProjectStore& project);
 
 /// Makes a run folder with config.json (classes and engine version filled in) and samples.json (paths
-/// relative to the run where the image lies in the project; config.pinned names them by absolute path). Throws UserError when nothing is labelled.
+/// relative to the run where the image lies in the project; config.pinned names them by absolute path).
+/// Throws UserError when nothing is labelled.
 RunFolder prepareRun(const ProjectStore& project, RunConfig config);
 
 /// "0.1.0"

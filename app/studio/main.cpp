@@ -6,6 +6,7 @@
 #include <QTranslator>
 #include <cstdio>
 
+#include "app/project_run/lint_rules.h"
 #include "app/project_run/project_run.h"
 #include "app/studio/headless.h"
 #include "ui/shared/theme.h"
@@ -53,7 +54,8 @@ int main(int argc, char** argv) {
   anchor::MainWindow window({anchor::EngineLauncher::defaultProgram(),
                              [](const anchor::ProjectStore& project, const anchor::RunConfig& config) {
                                return anchor::prepareRun(project, config);
-                             }});
+                             },
+                             anchor::lintRulesFor});
   window.show();
   const QStringList given = parser.positionalArguments();
   const QString last = QSettings().value(QStringLiteral("recent/project")).toString();

@@ -29,4 +29,8 @@ std::string contentHash(const std::filesystem::path& path) {
   return text;
 }
 
+uint64_t hashOfBytes(std::string_view bytes, uint64_t seed) {
+  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
+}
+
 }  // namespace anchor

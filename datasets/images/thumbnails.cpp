@@ -1,7 +1,11 @@
 #include "datasets/images/thumbnails.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
+
+#include "datasets/problem.h"
 
 namespace anchor {
 
@@ -18,6 +22,30 @@ PixelBuffer thumbnail(const std::filesystem::path& path, int side) {
   const cv::Mat from(image.height, image.width, CV_8UC3, image.rgb.data());
   cv::Mat to(small.height, small.width, CV_8UC3, small.rgb.data());
   cv::resize(from, to, to.size(), 0, 0, cv::INTER_AREA);
+  return small;
+}
+
+PixelBuffer keptThumbnail(const std::filesystem::path& path, const std::string& hash, int side,
+                          const std::filesystem::path& cache) {
+  if (hash.empty()) return thumbnail(path, side);
+  const std::filesystem::path file = cache / (hash + "-" + std::to_string(side) + ".jpg");
+  std::error_code error;
+  if (std::filesystem::exists(file, error)) {
+    try {
+      return readImage(file);
+    } catch (const DatasetError&) {
+      std::filesystem::remove(file, error);
+    }
+  }
+  PixelBuffer small = thumbnail(path, side);
+  std::filesystem::create_directories(cache, error);
+  const std::filesystem::path part = file.string() + "." + std::to_string(::getpid()) + ".part";
+  try {
+    writeJpeg(part, small, 85);
+    std::filesystem::rename(part, file, error);
+  } catch (const DatasetError&) {
+    std::filesystem::remove(part, error);
+  }
   return small;
 }
 

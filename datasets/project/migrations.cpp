@@ -26,6 +26,54 @@ CREATE TABLE history (
 CREATE TABLE imports (
   id INTEGER PRIMARY KEY, time TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), source TEXT NOT NULL,
   images INTEGER NOT NULL, boxes INTEGER NOT NULL);
+)sql",
+                                 R"sql(
+ALTER TABLE classes ADD COLUMN attributes TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE images ADD COLUMN review INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE images ADD COLUMN trashed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE images ADD COLUMN trouble TEXT NOT NULL DEFAULT '';
+-- The step that brought the image, 0 = an older program.
+ALTER TABLE images ADD COLUMN imported INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE boxes ADD COLUMN origin INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE boxes ADD COLUMN score REAL NOT NULL DEFAULT -1.0;
+ALTER TABLE boxes ADD COLUMN attributes TEXT NOT NULL DEFAULT '{}';
+CREATE INDEX boxes_of_class ON boxes(class);
+CREATE TABLE predictions (
+  id INTEGER PRIMARY KEY, image INTEGER NOT NULL REFERENCES images(id), class TEXT NOT NULL,
+  x1 REAL NOT NULL, y1 REAL NOT NULL, x2 REAL NOT NULL, y2 REAL NOT NULL, score REAL NOT NULL, source TEXT NOT NULL);
+CREATE INDEX predictions_of_image ON predictions(image);
+-- A step is what one undo takes back; its changes are rows before and after (null = not there, else the columns
+-- that differ).
+CREATE TABLE steps (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, time TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+  actor TEXT NOT NULL, words TEXT NOT NULL, image INTEGER NOT NULL DEFAULT 0, undone INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE changes (
+  id INTEGER PRIMARY KEY, step INTEGER NOT NULL REFERENCES steps(id), kind INTEGER NOT NULL, row INTEGER NOT NULL,
+  before TEXT, after TEXT);
+CREATE INDEX changes_of_row ON changes(kind, row);
+CREATE INDEX changes_of_step ON changes(step);
+INSERT INTO steps(id, time, actor, words, image, undone)
+  SELECT id, time, actor, CASE WHEN box = 0 THEN 'Change the state' WHEN coalesce(before, '') = '' THEN 'Draw a box'
+    WHEN coalesce(after, '') = '' THEN 'Delete a box' ELSE 'Change a box' END, image, undone FROM history;
+INSERT INTO changes(step, kind, row, before, after)
+  SELECT id, 2, image, json_object('state', CAST(before AS INTEGER)), json_object('state', CAST(after AS INTEGER))
+  FROM history WHERE box = 0;
+-- The arrow keeps numbers as they are written, to the last digit.
+CREATE TEMP VIEW old_boxes AS SELECT id, image, box,
+  CASE WHEN coalesce(before, '') = '' THEN NULL ELSE before END AS b, CASE WHEN coalesce(after, '') = '' THEN NULL ELSE after END AS a
+  FROM history WHERE box != 0;
+INSERT INTO changes(step, kind, row, before, after) SELECT id, 3, box,
+  CASE WHEN b IS NULL THEN NULL ELSE '{"image":' || image || ',"class":' || (b -> '$.class') || ',"x1":' || (b -> '$.box[0]')
+    || ',"y1":' || (b -> '$.box[1]') || ',"x2":' || (b -> '$.box[2]') || ',"y2":' || (b -> '$.box[3]') || ',"difficult":'
+    || (b ->> '$.difficult') || ',"truncated":' || (b ->> '$.truncated') || ',"occluded":' || (b ->> '$.occluded')
+    || ',"crowd":' || (b ->> '$.crowd') || ',"pose":' || (b -> '$.pose') || ',"origin":0,"score":-1.0,"attributes":"{}"}' END,
+  CASE WHEN a IS NULL THEN NULL ELSE '{"image":' || image || ',"class":' || (a -> '$.class') || ',"x1":' || (a -> '$.box[0]')
+    || ',"y1":' || (a -> '$.box[1]') || ',"x2":' || (a -> '$.box[2]') || ',"y2":' || (a -> '$.box[3]') || ',"difficult":'
+    || (a ->> '$.difficult') || ',"truncated":' || (a ->> '$.truncated') || ',"occluded":' || (a ->> '$.occluded')
+    || ',"crowd":' || (a ->> '$.crowd') || ',"pose":' || (a -> '$.pose') || ',"origin":0,"score":-1.0,"attributes":"{}"}' END
+  FROM old_boxes;
+DROP VIEW old_boxes;
+DROP TABLE history;
 )sql"};
 static_assert(std::size(steps) == projectVersion);
 
@@ -53,6 +101,8 @@ void migrate(SQLite::Database& database, const std::filesystem::path& file) {
     database.exec("PRAGMA application_id = " + std::to_string(projectApplicationId));
     transaction.commit();
   }
+  // The file's own header must say what it is, even when the program dies before it is closed.
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 }  // namespace anchor

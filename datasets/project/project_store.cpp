@@ -3,24 +3,17 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
-#include <map>
 
 #include "datasets/images/content_hash.h"
 #include "datasets/problem.h"
 #include "datasets/project/migrations.h"
-#include "datasets/project/store_database.h"
+#include "datasets/project/project_rows.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* fileName = "project.anchor";
-
-std::string relativeTo(const fs::path& folder, const fs::path& path) {
-  const fs::path relative = path.lexically_normal().lexically_relative(folder);
-  const bool below = !relative.empty() && *relative.begin() != "..";
-  return (below ? relative : path.lexically_normal()).generic_string();
-}
 
 /// Read from the file's header, so that a foreign or newer file is never opened for writing.
 void checkHeader(const fs::path& file) {
@@ -68,27 +61,7 @@ std::string classColour(size_t index) {
   return text;
 }
 
-LabelBox readBox(SQLite::Statement& row, int first) {
-  const auto at = [&](int i) { return row.getColumn(first + i); };
-  return {at(0).getInt64(),    at(1).getInt64(),    at(2).getDouble(),   at(3).getDouble(),
-          at(4).getDouble(),   at(5).getDouble(),   at(6).getInt() != 0, at(7).getInt() != 0,
-          at(8).getInt() != 0, at(9).getInt() != 0, at(10).getString()};
-}
-
-void bindBox(SQLite::Statement& statement, const LabelBox& box, int first) {
-  statement.bind(first, box.classId);
-  statement.bind(first + 1, box.x1);
-  statement.bind(first + 2, box.y1);
-  statement.bind(first + 3, box.x2);
-  statement.bind(first + 4, box.y2);
-  statement.bind(first + 5, box.difficult ? 1 : 0);
-  statement.bind(first + 6, box.truncated ? 1 : 0);
-  statement.bind(first + 7, box.occluded ? 1 : 0);
-  statement.bind(first + 8, box.crowd ? 1 : 0);
-  statement.bind(first + 9, box.pose);
-}
-
-ProjectStore::ProjectStore(fs::path folder, std::unique_ptr<Database> database)
+ProjectStore::ProjectStore(fs::path folder, std::unique_ptr<ProjectDatabase> database)
     : m_folder(std::move(folder)), m_database(std::move(database)) {}
 ProjectStore::~ProjectStore() = default;
 
@@ -102,7 +75,7 @@ std::unique_ptr<ProjectStore> ProjectStore::create(const fs::path& folder) {
     fs::create_directories(root / "runs");
     fs::create_directories(root / "exports");
     const std::string file = (root / fileName).string();
-    auto database = std::make_unique<Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    auto database = std::make_unique<ProjectDatabase>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     configure(database->db);
     migrate(database->db, file);
     return std::unique_ptr<ProjectStore>(new ProjectStore(root, std::move(database)));
@@ -126,7 +99,7 @@ std::unique_ptr<ProjectStore> ProjectStore::open(const fs::path& folder) {
       const std::string health = look.execAndGet("PRAGMA quick_check(1)").getString();
       if (health != "ok") throw std::runtime_error(health);
     }
-    auto database = std::make_unique<Database>(file.string(), SQLite::OPEN_READWRITE);
+    auto database = std::make_unique<ProjectDatabase>(file.string(), SQLite::OPEN_READWRITE);
     configure(database->db);
     migrate(database->db, file);
     fs::create_directories(root / "runs");
@@ -144,25 +117,50 @@ fs::path ProjectStore::absolutePath(const ImageEntry& image) const {
   return (m_folder / image.path).lexically_normal();
 }
 
-std::vector<ImageEntry> ProjectStore::images() const {
+namespace {
+
+constexpr const char* imageColumns =
+    "id, path, width, height, split, state, hash, (SELECT count(*) FROM boxes WHERE boxes.image = "
+    "images.id), "
+    "review, trouble";
+
+ImageEntry readImageEntry(SQLite::Statement& row) {
+  const auto at = [&](int i) { return row.getColumn(i); };
+  return {at(0).getInt64(),  at(1).getString(), at(2).getInt(),
+          at(3).getInt(),    at(4).getString(), static_cast<ImageState>(at(5).getInt()),
+          at(6).getString(), at(7).getInt(),    static_cast<ImageReview>(at(8).getInt()),
+          at(9).getString()};
+}
+
+}  // namespace
+
+std::vector<ImageEntry> ProjectStore::imagesByTrash(bool trashed) const {
   std::vector<ImageEntry> all;
-  SQLite::Statement query(m_database->db,
-                          "SELECT id, path, width, height, split, state, hash, (SELECT count(*) FROM boxes "
-                          "WHERE boxes.image = images.id) FROM images ORDER BY id");
-  while (query.executeStep())
-    all.push_back({query.getColumn(0).getInt64(), query.getColumn(1).getString(), query.getColumn(2).getInt(),
-                   query.getColumn(3).getInt(), query.getColumn(4).getString(),
-                   static_cast<ImageState>(query.getColumn(5).getInt()), query.getColumn(6).getString(),
-                   query.getColumn(7).getInt()});
+  SQLite::Statement query(
+      m_database->db, std::string("SELECT ") + imageColumns + " FROM images WHERE trashed = ? ORDER BY id");
+  query.bind(1, trashed ? 1 : 0);
+  while (query.executeStep()) all.push_back(readImageEntry(query));
   return all;
+}
+
+std::vector<ImageEntry> ProjectStore::images() const { return imagesByTrash(false); }
+std::vector<ImageEntry> ProjectStore::trash() const { return imagesByTrash(true); }
+
+std::optional<ImageEntry> ProjectStore::image(int64_t id) const {
+  SQLite::Statement query(
+      m_database->db, std::string("SELECT ") + imageColumns + " FROM images WHERE id = ? AND trashed = 0");
+  query.bind(1, id);
+  if (!query.executeStep()) return std::nullopt;
+  return readImageEntry(query);
 }
 
 std::vector<LabelClass> ProjectStore::classes() const {
   std::vector<LabelClass> all;
-  SQLite::Statement query(m_database->db, "SELECT id, name, colour FROM classes ORDER BY position");
+  SQLite::Statement query(m_database->db,
+                          "SELECT id, name, colour, attributes FROM classes ORDER BY position, id");
   while (query.executeStep())
-    all.push_back(
-        {query.getColumn(0).getInt64(), query.getColumn(1).getString(), query.getColumn(2).getString()});
+    all.push_back({query.getColumn(0).getInt64(), query.getColumn(1).getString(),
+                   query.getColumn(2).getString(), attributeRules(query.getColumn(3).getString())});
   return all;
 }
 
@@ -183,90 +181,80 @@ ImageState ProjectStore::state(int64_t image) const {
 
 void ProjectStore::forEachBox(const std::function<void(int64_t, const LabelBox&)>& visit) const {
   SQLite::Statement query(m_database->db,
-                          std::string("SELECT image, ") + boxColumns + " FROM boxes ORDER BY image, id");
+                          std::string("SELECT image, ") + boxColumns +
+                              " FROM boxes WHERE image NOT IN (SELECT id FROM images WHERE trashed = 1) "
+                              "ORDER BY image, id");
   while (query.executeStep()) visit(query.getColumn(0).getInt64(), readBox(query, 1));
 }
 
-int64_t ProjectStore::addClass(const std::string& name) {
-  if (name.empty()) throw DatasetError({m_folder.string(), 0, "a class needs a name", ""});
-  SQLite::Statement find(m_database->db, "SELECT id FROM classes WHERE name = ?");
-  find.bind(1, name);
-  if (find.executeStep()) return find.getColumn(0).getInt64();
-  const int count = m_database->db.execAndGet("SELECT count(*) FROM classes").getInt();
-  SQLite::Statement insert(m_database->db, "INSERT INTO classes(name, colour, position) VALUES(?, ?, ?)");
-  insert.bind(1, name);
-  insert.bind(2, classColour(static_cast<size_t>(count)));
-  insert.bind(3, count);
-  insert.exec();
-  return m_database->db.getLastInsertRowid();
+std::vector<Prediction> ProjectStore::predictions(int64_t image) const {
+  std::vector<Prediction> all;
+  SQLite::Statement query(m_database->db, std::string("SELECT ") + predictionColumns +
+                                              " FROM predictions WHERE image = ? ORDER BY score DESC, id");
+  query.bind(1, image);
+  while (query.executeStep()) all.push_back(readPrediction(query, 0));
+  return all;
 }
 
-int ProjectStore::addImported(const std::vector<ImportedImage>& images, const std::string& source,
-                              const Progress& progress) {
-  SQLite::Transaction transaction(m_database->db);
-  SQLite::Statement find(m_database->db, "SELECT id, state FROM images WHERE path = ?");
-  SQLite::Statement addImage(
-      m_database->db, "INSERT INTO images(path, width, height, split, state, hash) VALUES(?, ?, ?, ?, ?, ?)");
-  SQLite::Statement fill(
-      m_database->db,
-      "UPDATE images SET state = ?, split = CASE WHEN split = '' THEN ? ELSE split END WHERE id = ?");
-  SQLite::Statement addBox(m_database->db,
-                           "INSERT INTO boxes(image, class, x1, y1, x2, y2, difficult, truncated, occluded, "
-                           "crowd, pose) VALUES(?,?,?,?,?,?,?,?,?,?,?)");
-  std::map<std::string, int64_t> classIds;
-  int changed = 0;
-  int boxes = 0;
-  for (size_t i = 0; i < images.size(); ++i) {
-    if (i % 64 == 0 && progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size())))
-      throw Cancelled();
-    const ImportedImage& image = images[i];
-    const std::string path = relativeTo(m_folder, image.path);
-    const ImageState state = !image.labelled       ? ImageState::Unlabelled
-                             : image.boxes.empty() ? ImageState::Negative
-                                                   : ImageState::Labelled;
-    find.reset();
-    find.bind(1, path);
-    int64_t id = 0;
-    if (find.executeStep()) {
-      if (!image.labelled || find.getColumn(1).getInt() != static_cast<int>(ImageState::Unlabelled)) continue;
-      id = find.getColumn(0).getInt64();
-      fill.reset();
-      fill.bind(1, static_cast<int>(state));
-      fill.bind(2, image.split);
-      fill.bind(3, id);
-      fill.exec();
-    } else {
-      addImage.reset();
-      addImage.bind(1, path);
-      addImage.bind(2, image.width);
-      addImage.bind(3, image.height);
-      addImage.bind(4, image.split);
-      addImage.bind(5, static_cast<int>(state));
-      addImage.bind(6, image.hash);
-      addImage.exec();
-      id = m_database->db.getLastInsertRowid();
-    }
-    ++changed;
-    for (const ImportedBox& imported : image.boxes) {
-      auto known = classIds.find(imported.className);
-      if (known == classIds.end())
-        known = classIds.emplace(imported.className, addClass(imported.className)).first;
-      LabelBox box = imported.box;
-      box.classId = known->second;
-      addBox.reset();
-      addBox.bind(1, id);
-      bindBox(addBox, box, 2);
-      addBox.exec();
-      ++boxes;
+void ProjectStore::forEachPrediction(const std::function<void(int64_t, const Prediction&)>& visit) const {
+  SQLite::Statement query(m_database->db,
+                          std::string("SELECT image, ") + predictionColumns +
+                              " FROM predictions WHERE image NOT IN (SELECT id FROM images WHERE trashed = "
+                              "1) ORDER BY image, score DESC, id");
+  while (query.executeStep()) visit(query.getColumn(0).getInt64(), readPrediction(query, 1));
+}
+
+void ProjectStore::replacePredictions(int64_t image, const std::vector<Prediction>& predictions) {
+  auto& db = m_database->db;
+  SQLite::Transaction transaction(db);
+  SQLite::Statement clear(db, "DELETE FROM predictions WHERE image = ?");
+  clear.bind(1, image);
+  clear.exec();
+  int64_t id = freshId(db, Table::Predictions);
+  for (const Prediction& p : predictions)
+    putRow(db, Table::Predictions, id++, nullptr, predictionRow(image, p));
+  transaction.commit();
+}
+
+std::vector<int64_t> ProjectStore::imagesWhere(const std::string& condition,
+                                               const std::vector<std::string>& values) const {
+  SQLite::Statement query(m_database->db,
+                          "SELECT id FROM images WHERE trashed = 0 AND (" + condition + ") ORDER BY id");
+  for (size_t i = 0; i < values.size(); ++i) query.bind(static_cast<int>(i) + 1, values[i]);
+  std::vector<int64_t> found;
+  while (query.executeStep()) found.push_back(query.getColumn(0).getInt64());
+  return found;
+}
+
+std::string ProjectStore::fingerprint() const {
+  uint64_t hash = 0;
+  std::string bytes;
+  for (const Table table : {Table::Classes, Table::Images, Table::Boxes, Table::Predictions}) {
+    SQLite::Statement query(m_database->db,
+                            std::string("SELECT * FROM ") + tableName(table) + " ORDER BY id");
+    while (query.executeStep()) {
+      bytes.clear();
+      for (int i = 0; i < query.getColumnCount(); ++i) {
+        const SQLite::Column column = query.getColumn(i);
+        const double number = column.isFloat() ? column.getDouble() : 0;
+        if (column.isFloat())
+          bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
+        else
+          bytes.append(column.getText(), static_cast<size_t>(column.getBytes()));
+        bytes += '|';
+      }
+      hash = hashOfBytes(bytes, hash);
     }
   }
-  SQLite::Statement note(m_database->db, "INSERT INTO imports(source, images, boxes) VALUES(?, ?, ?)");
-  note.bind(1, source);
-  note.bind(2, changed);
-  note.bind(3, boxes);
-  note.exec();
-  transaction.commit();
-  return changed;
+  char text[20];
+  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
+  return text;
+}
+
+std::unique_ptr<ProjectStore> ProjectStore::reader() const {
+  auto database = std::make_unique<ProjectDatabase>((m_folder / fileName).string(), SQLite::OPEN_READONLY);
+  database->db.setBusyTimeout(2000);
+  return std::unique_ptr<ProjectStore>(new ProjectStore(m_folder, std::move(database)));
 }
 
 }  // namespace anchor

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "datasets/project/project_edit.h"
 #include "datasets/project/project_types.h"
 
 namespace anchor {
@@ -20,6 +21,11 @@ struct ImportedImage {
   std::string hash;
   bool labelled = false;  ///< false: nothing is known about its objects
   std::vector<ImportedBox> boxes;
+  std::string trouble;  ///< why its labels could not be read; empty = they could
+};
+/// Shares of images without a split that go to val and test; the rest goes to train.
+struct SplitShares {
+  double val = 0.15, test = 0.15;
 };
 
 /// called with (done, all); returning false cancels.
@@ -27,7 +33,7 @@ using Progress = std::function<bool(int64_t, int64_t)>;
 
 /// A project folder: project.anchor (SQLite, WAL, synchronous=FULL, this one connection), runs/, exports/.
 /// Not thread-safe: one thread at a time. Every edit is a transaction that is on the disk when the call
-/// returns.
+/// returns. Source images and labels are never written to.
 class ProjectStore {
  public:
   /// Makes the folder and an empty project. Throws DatasetError when there is one already.
@@ -37,47 +43,56 @@ class ProjectStore {
   static std::unique_ptr<ProjectStore> open(const std::filesystem::path& folder);
   static bool isProject(const std::filesystem::path& folder);
   ~ProjectStore();
+  /// A second, read-only connection for another thread; it sees what was committed before each query.
+  [[nodiscard]] std::unique_ptr<ProjectStore> reader() const;
 
   [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
   [[nodiscard]] std::filesystem::path runsFolder() const { return m_folder / "runs"; }
   [[nodiscard]] std::filesystem::path absolutePath(const ImageEntry& image) const;
 
+  /// Without those in the trash, in the order they came.
   [[nodiscard]] std::vector<ImageEntry> images() const;
+  [[nodiscard]] std::vector<ImageEntry> trash() const;
+  [[nodiscard]] std::optional<ImageEntry> image(int64_t id) const;
   [[nodiscard]] std::vector<LabelClass> classes() const;
   [[nodiscard]] std::vector<LabelBox> boxes(int64_t image) const;
   [[nodiscard]] ImageState state(int64_t image) const;
   /// All boxes of all images in the order of images().
   void forEachBox(const std::function<void(int64_t image, const LabelBox&)>& visit) const;
+  [[nodiscard]] std::vector<Prediction> predictions(int64_t image) const;
+  void forEachPrediction(const std::function<void(int64_t image, const Prediction&)>& visit) const;
+  /// Everything that was done to a box, also to one that is gone.
+  [[nodiscard]] std::vector<BoxVersion> history(int64_t box) const;
+  /// The images whose id the query returns as its first column. For the queries of this library.
+  [[nodiscard]] std::vector<int64_t> imagesWhere(const std::string& condition,
+                                                 const std::vector<std::string>& values) const;
+  /// A hash of images, classes, boxes and predictions: equal exactly when all of them are.
+  [[nodiscard]] std::string fingerprint() const;
 
-  int64_t addClass(const std::string& name);
-  /// Adds all in one transaction; images already there (same path) get the new labels only if they had none.
-  /// Returns how many images were added or filled. Throws Cancelled, DatasetError; then nothing has changed.
+  /// Adds all in one step, which undo takes back; images already there (same path) get the new labels only if
+  /// they had none. Returns how many images were added or filled. Throws Cancelled, DatasetError; then
+  /// nothing has changed.
   int addImported(const std::vector<ImportedImage>& images, const std::string& source,
-                  const Progress& progress);
+                  const Progress& progress, std::optional<SplitShares> shares = {});
+  /// Puts these in place of the image's ghosts. No step of its own: accepting and rejecting are.
+  void replacePredictions(int64_t image, const std::vector<Prediction>& predictions);
 
-  int64_t addBox(int64_t image, const LabelBox& box);
-  void changeBox(int64_t image, const LabelBox& box);
-  void removeBox(int64_t image, int64_t box);
-  void setState(int64_t image, ImageState state);
-  void setSplit(const std::vector<int64_t>& images, const std::string& split);
-  /// Assigns images without a split at random (fixed by image): the given shares to val and test, the rest to
-  /// train.
-  void assignMissingSplits(double val, double test);
-
-  [[nodiscard]] bool canUndo() const;
-  [[nodiscard]] bool canRedo() const;
-  /// Takes back the last edit (box edits and states, across images). Returns the image it happened on.
-  std::optional<int64_t> undo();
-  std::optional<int64_t> redo();
+  /// Starts a step of work. `words` name it for the person ("Draw a box"), `actor` says who does it.
+  ProjectEdit edit(std::string words, std::string actor = "person") {
+    return {*m_database, std::move(words), std::move(actor)};
+  }
+  /// The words of the step that undo or redo would take; nothing when there is none.
+  [[nodiscard]] std::optional<std::string> nextUndo() const;
+  [[nodiscard]] std::optional<std::string> nextRedo() const;
+  /// Takes back the last step, whatever it was, across images and sessions.
+  std::optional<StepDone> undo();
+  std::optional<StepDone> redo();
 
  private:
-  struct Database;
-  ProjectStore(std::filesystem::path folder, std::unique_ptr<Database> database);
-  struct Edit;
-  void apply(const Edit& edit, bool forward);
-  void perform(Edit edit);
+  ProjectStore(std::filesystem::path folder, std::unique_ptr<ProjectDatabase> database);
+  [[nodiscard]] std::vector<ImageEntry> imagesByTrash(bool trashed) const;
   std::filesystem::path m_folder;
-  std::unique_ptr<Database> m_database;
+  std::unique_ptr<ProjectDatabase> m_database;
 };
 
 /// #rrggbb of the n-th class: colours that stay apart for colour-blind eyes, then steps round the hue circle.

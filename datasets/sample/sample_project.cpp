@@ -34,7 +34,11 @@ std::unique_ptr<ProjectStore> createSampleProject(const std::filesystem::path& f
     painted.push_back(std::move(image));
   }
   // Fixed order, so that every sample project numbers its classes alike.
-  for (const char* name : {"bead", "cube", "ring", "pill"}) project->addClass(name);
+  {
+    ProjectEdit edit = project->edit("Make the sample", "import sample");
+    for (const char* name : {"bead", "cube", "ring", "pill"}) edit.addClass(name);
+    edit.commit();
+  }
   project->addImported(painted, "sample", progress);
   return project;
 }

@@ -17,6 +17,19 @@ using namespace anchor;
 namespace fs = std::filesystem;
 
 namespace {
+/// One step of work.
+template <class Work>
+auto edited(ProjectStore& store, Work work) {
+  ProjectEdit edit = store.edit("test");
+  if constexpr (std::is_void_v<std::invoke_result_t<Work, ProjectEdit&>>) {
+    work(edit);
+    edit.commit();
+  } else {
+    const auto result = work(edit);
+    edit.commit();
+    return result;
+  }
+}
 LabelBox boxAt(int64_t label, double x) {
   LabelBox box;
   box.classId = label;
@@ -51,15 +64,15 @@ class DatasetsTest : public QObject {
   void edits_are_kept_and_undone_across_reopening() {
     {
       auto store = ProjectStore::create(in("p"));
-      const int64_t cat = store->addClass("cat");
+      const int64_t cat = edited(*store, [&](ProjectEdit& e) { return e.addClass("cat"); });
       store->addImported({{"/nowhere/a.jpg", 100, 80, "train", "", false, {}}}, "test", {});
       const int64_t image = store->images()[0].id;
-      const int64_t first = store->addBox(image, boxAt(cat, 1));
+      const int64_t first = edited(*store, [&](ProjectEdit& e) { return e.addBox(image, boxAt(cat, 1)); });
       LabelBox moved = store->boxes(image)[0];
       moved.x1 = 0.1 + 0.2;  // keeps its last bit
-      store->changeBox(image, moved);
-      store->addBox(image, boxAt(cat, 30));
-      store->removeBox(image, first);
+      edited(*store, [&](ProjectEdit& e) { return e.changeBox(moved); });
+      edited(*store, [&](ProjectEdit& e) { return e.addBox(image, boxAt(cat, 30)); });
+      edited(*store, [&](ProjectEdit& e) { return e.removeBox(first); });
       QCOMPARE(store->boxes(image).size(), size_t{1});
     }
     auto store = ProjectStore::open(in("p"));
@@ -74,9 +87,11 @@ class DatasetsTest : public QObject {
     store->undo();
     QCOMPARE(store->boxes(image).size(), size_t{0});
     QVERIFY(store->images()[0].state == ImageState::Unlabelled);
+    QVERIFY(store->undo().has_value());  // the import
+    QVERIFY(store->undo().has_value());  // the class
     QVERIFY(!store->undo().has_value());
-    for (int i = 0; i < 4; ++i) QVERIFY(store->redo().has_value());
-    QVERIFY(!store->canRedo());
+    for (int i = 0; i < 6; ++i) QVERIFY(store->redo().has_value());
+    QVERIFY(!store->nextRedo().has_value());
     QCOMPARE(store->boxes(image).size(), size_t{1});
     QCOMPARE(store->boxes(image)[0].x1, 30.0);
   }
@@ -86,7 +101,7 @@ class DatasetsTest : public QObject {
                        "test", {});
     QVERIFY(store->images()[0].state == ImageState::Unlabelled);
     QVERIFY(store->images()[1].state == ImageState::Negative);
-    store->setState(store->images()[0].id, ImageState::Negative);
+    edited(*store, [&](ProjectEdit& e) { return e.setState(store->images()[0].id, ImageState::Negative); });
     QVERIFY(store->images()[0].state == ImageState::Negative);
     store->undo();
     QVERIFY(store->images()[0].state == ImageState::Unlabelled);
@@ -263,8 +278,7 @@ class DatasetsTest : public QObject {
       std::vector<ImportedImage> images;
       for (int i = from; i < to; ++i)
         images.push_back({"/n/" + std::to_string(i), 10, 10, "", "", false, {}});
-      store->addImported(images, "test", {});
-      store->assignMissingSplits(0.2, 0.2);
+      store->addImported(images, "test", {}, SplitShares{0.2, 0.2});
     };
     add(0, 200);
     const auto before = store->images();

@@ -27,7 +27,9 @@ class KillsTest : public QObject {
     QVERIFY(image.save(photo));
     {
       auto store = ProjectStore::create(folder);
-      store->addClass("a");
+      ProjectEdit edit = store->edit("class");
+      edit.addClass("a");
+      edit.commit();
       store->addImported({{photo.toStdString(), 320, 240, "train", "", false, {}}}, "test", {});
     }
     constexpr double removed = -1;

@@ -1,0 +1,153 @@
+// Imports: many images and boxes in one step.
+#include <algorithm>
+#include <map>
+
+#include "datasets/problem.h"
+#include "datasets/project/project_rows.h"
+#include "datasets/project/project_store.h"
+#include "datasets/splits/split_plan.h"
+
+namespace anchor {
+namespace fs = std::filesystem;
+namespace {
+
+using Json = nlohmann::json;
+
+std::string relativeTo(const fs::path& folder, const fs::path& path) {
+  const fs::path relative = path.lexically_normal().lexically_relative(folder);
+  const bool below = !relative.empty() && *relative.begin() != "..";
+  return (below ? relative : path.lexically_normal()).generic_string();
+}
+
+/// Boxes of new images: they come and go with their image, so the history needs no row for each.
+class BoxWriter {
+ public:
+  explicit BoxWriter(SQLite::Database& db)
+      : m_insert(db,
+                 "INSERT INTO boxes(id, image, class, x1, y1, x2, y2, difficult, truncated, occluded, crowd, "
+                 "pose, origin, score, attributes) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,1,?,?)"),
+        m_next(freshId(db, Table::Boxes)) {}
+
+  void write(int64_t image, int64_t label, const LabelBox& box) {
+    m_insert.reset();
+    int at = 0;
+    m_insert.bind(++at, m_next++);
+    m_insert.bind(++at, image);
+    m_insert.bind(++at, label);
+    for (const double v : {box.x1, box.y1, box.x2, box.y2}) m_insert.bind(++at, v);
+    for (const bool flag : {box.difficult, box.truncated, box.occluded, box.crowd})
+      m_insert.bind(++at, flag ? 1 : 0);
+    m_insert.bind(++at, box.pose);
+    m_insert.bind(++at, box.score);
+    m_insert.bind(++at, box.attributes.empty() ? "{}" : Json(box.attributes).dump());
+    m_insert.exec();
+  }
+  /// The step wrote a box of its own.
+  void skipPast(int64_t box) { m_next = std::max(m_next, box + 1); }
+
+ private:
+  SQLite::Statement m_insert;
+  int64_t m_next;
+};
+
+/// Classes stay when the import is undone: the boxes of its images, then in the trash, need them.
+int64_t classNamed(SQLite::Database& db, const std::string& name) {
+  SQLite::Statement find(db, "SELECT id FROM classes WHERE name = ?");
+  find.bind(1, name);
+  if (find.executeStep()) return find.getColumn(0).getInt64();
+  const int64_t id = freshId(db, Table::Classes);
+  putRow(db, Table::Classes, id, nullptr, newClassRow(db, id, name));
+  return id;
+}
+
+ImageState stateOf(const ImportedImage& image) {
+  if (!image.labelled) return ImageState::Unlabelled;
+  return image.boxes.empty() ? ImageState::Negative : ImageState::Labelled;
+}
+
+}  // namespace
+
+int ProjectStore::addImported(const std::vector<ImportedImage>& images, const std::string& source,
+                              const Progress& progress, std::optional<SplitShares> shares) {
+  auto& db = m_database->db;
+  ProjectEdit step(*m_database, "Import", "import " + source);
+  std::map<std::string, int64_t> classIds;
+  const auto classOf = [&](const std::string& name) {
+    auto known = classIds.find(name);
+    if (known == classIds.end()) known = classIds.emplace(name, classNamed(db, name)).first;
+    return known->second;
+  };
+  const int64_t stepId = step.id();
+  SQLite::Statement find(db, "SELECT id, state, trashed, split FROM images WHERE path = ?");
+  SQLite::Statement addImage(
+      db,
+      "INSERT INTO images(id, path, width, height, split, state, hash, trashed, trouble, imported) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, 0, ?, ?)");
+  SQLite::Statement note(db,
+                         "INSERT INTO changes(step, kind, row, before, after) VALUES(?, 2, ?, "
+                         "'{\"trashed\":1}', '{\"trashed\":0}')");
+  BoxWriter writer(db);
+  int64_t nextImage = freshId(db, Table::Images);
+  int changed = 0;
+  int64_t boxes = 0;
+  for (size_t i = 0; i < images.size(); ++i) {
+    if (i % 64 == 0 && progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size())))
+      throw Cancelled();
+    const ImportedImage& image = images[i];
+    const std::string path = relativeTo(m_folder, image.path);
+    find.reset();
+    find.bind(1, path);
+    if (find.executeStep()) {
+      const int64_t id = find.getColumn(0).getInt64();
+      const bool trashed = find.getColumn(2).getInt() != 0;
+      const bool empty = find.getColumn(1).getInt() == static_cast<int>(ImageState::Unlabelled);
+      const bool noSplit = find.getColumn(3).getString().empty();
+      find.reset();
+      if (trashed) step.setTrashed({id}, false);
+      if (noSplit && !image.split.empty()) step.setSplit({id}, image.split);
+      const bool fill = image.labelled && empty;
+      if (fill && image.boxes.empty()) step.setState(id, ImageState::Negative);
+      if (fill)
+        for (const ImportedBox& imported : image.boxes) {
+          LabelBox box = imported.box;
+          box.classId = classOf(imported.className);
+          box.origin = BoxOrigin::Import;
+          writer.skipPast(step.addBox(id, box));
+        }
+      if (fill) step.clearTrouble(id);
+      changed += trashed || fill ? 1 : 0;
+      boxes += fill ? static_cast<int64_t>(image.boxes.size()) : 0;
+      continue;
+    }
+    const int64_t id = nextImage++;
+    addImage.reset();
+    addImage.bind(1, id);
+    addImage.bind(2, path);
+    addImage.bind(3, image.width);
+    addImage.bind(4, image.height);
+    addImage.bind(5, image.split.empty() && shares ? splitByChance(id, *shares) : image.split);
+    addImage.bind(6, static_cast<int>(stateOf(image)));
+    addImage.bind(7, image.hash);
+    addImage.bind(8, image.trouble);
+    addImage.bind(9, stepId);
+    addImage.exec();
+    note.reset();
+    note.bind(1, stepId);
+    note.bind(2, id);
+    note.exec();
+    ++changed;
+    for (const ImportedBox& imported : image.boxes) {
+      writer.write(id, classOf(imported.className), imported.box);
+      ++boxes;
+    }
+  }
+  SQLite::Statement record(db, "INSERT INTO imports(source, images, boxes) VALUES(?, ?, ?)");
+  record.bind(1, source);
+  record.bind(2, changed);
+  record.bind(3, boxes);
+  record.exec();
+  if (changed > 0) step.commit();
+  return changed;
+}
+
+}  // namespace anchor
