@@ -4,6 +4,7 @@
 #include <QStandardPaths>
 #include <QtTest>
 
+#include "app/project_run/lint_rules.h"
 #include "app/project_run/project_run.h"
 #include "ui/shared/background_task.h"
 #include "ui/window/main_window.h"
@@ -17,7 +18,8 @@ inline std::unique_ptr<MainWindow> studio() {
   QSettings().clear();
   auto window = std::make_unique<MainWindow>(StudioServices{
       QStringLiteral(PROGRAM_FOLDER "/anchor-engine"),
-      [](const ProjectStore& project, const RunConfig& config) { return prepareRun(project, config); }});
+      [](const ProjectStore& project, const RunConfig& config) { return prepareRun(project, config); },
+      lintRulesFor});
   window->resize(1360, 860);
   window->show();
   return window;

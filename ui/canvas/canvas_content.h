@@ -14,12 +14,19 @@ struct CanvasBox {
   QColor colour;
   QString label;
   bool dashed = false;
+  bool locked = false;  ///< shown and selectable, not moved
 };
 
 /// Which layers are visible.
 struct CanvasLayers {
   bool gtBoxes = true;
   bool detections = true;
+};
+
+/// How the picture is shown; what is trained on stays as it is.
+struct ViewTone {
+  int brightness = 0, contrast = 0;  ///< -100 to 100
+  friend bool operator==(const ViewTone&, const ViewTone&) = default;
 };
 
 }  // namespace anchor

@@ -1,5 +1,7 @@
 #pragma once
 #include <QWidget>
+#include <functional>
+#include <memory>
 
 #include "ui/canvas/box_handles.h"
 #include "ui/canvas/box_index.h"
@@ -18,7 +20,11 @@ class ImageCanvas : public QWidget {
   void setImage(const QImage& image, bool keepView);
   void setBoxes(std::vector<CanvasBox> boxes);
   void setDetections(std::vector<CanvasBox> detections);
+  /// Predictions that a click selects; drawn dashed.
+  void setGhosts(std::vector<CanvasBox> ghosts);
   void setLayers(const CanvasLayers& layers);
+  void setTone(const ViewTone& tone);
+  [[nodiscard]] const ViewTone& tone() const { return m_tone; }
   /// A view of the inspector; clicks then pick instead of editing.
   /// Null ends it.
   void setOverlay(std::shared_ptr<const CanvasOverlay> overlay);
@@ -27,23 +33,53 @@ class ImageCanvas : public QWidget {
   void setView(const ViewTransform& view);
   void setPlaceholder(const QString& text);
   [[nodiscard]] const CanvasLayers& layers() const { return m_layers; }
-  [[nodiscard]] int64_t selected() const { return m_selected; }
+
+  /// Without it nothing is drawn, moved or pasted; selecting, panning and zooming go on.
+  void setEditable(bool editable);
+  /// Leave draw mode after each box.
+  void setDrawOnce(bool once) { m_drawOnce = once; }
+  void setMagnifier(bool on) { m_magnifierOn = on; }
+  /// Words shown beside a box while it is drawn or changed.
+  void setLens(std::function<QString(const QRectF&)> lens) { m_lens = std::move(lens); }
+  /// Boxes that takeProposal() may take while drawing, the surest first.
+  void setProposals(std::vector<QRectF> proposals);
+
+  /// The last box selected; 0 without a selection.
+  [[nodiscard]] int64_t selected() const { return m_selection.empty() ? 0 : m_selection.back(); }
+  [[nodiscard]] const std::vector<int64_t>& selection() const { return m_selection; }
   void select(int64_t id);
+  void selectMany(std::vector<int64_t> ids);
+  /// The next box in the order of their ids (+1), or the one before (-1), brought into view.
+  void selectNext(int by);
+  [[nodiscard]] int64_t selectedGhost() const { return m_ghost; }
+  void selectGhost(int64_t id);
   /// The smallest box around an image point; null when there is none.
   [[nodiscard]] const CanvasBox* boxAt(QPointF image) const;
   void setDrawing(bool on);
   [[nodiscard]] bool drawing() const { return m_drawing; }
+  /// One step back: the box being drawn, then draw mode, then the selection.
+  void stepBack();
+  /// Moves the selection by image pixels, kept in the image.
+  void nudge(QPointF by);
+  /// Takes the proposal under the cursor as a box.
+  void takeProposal();
   void fit();
   void showPixels();
   void zoomBy(double factor);
+  /// Brings a rectangle into view, large.
+  void lookAt(const QRectF& rect);
   [[nodiscard]] const ViewTransform& view() const { return m_view; }
   [[nodiscard]] QSize imageSize() const { return m_image.size(); }
 
  Q_SIGNALS:
   void boxDrawn(const QRectF& rect);
   void boxChanged(qint64 id, const QRectF& rect);
+  /// Several boxes, all by the same way.
+  void boxesMoved(const std::vector<int64_t>& ids, const QPointF& by);
   void boxRefused();
+  void proposalTaken(const QRectF& rect);
   void selectionChanged(qint64 id);
+  void ghostSelected(qint64 id);
   void drawingChanged(bool on);
   /// Image point under the cursor; outside the image too.
   void hovered(const QPointF& image);
@@ -64,28 +100,47 @@ class ImageCanvas : public QWidget {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
-  enum class Drag { None, Pan, Draw, Edit };
+  enum class Drag { None, Pan, Draw, Edit, Band };
   [[nodiscard]] const CanvasBox* boxOf(int64_t id) const;
+  [[nodiscard]] bool isSelected(int64_t id) const;
+  [[nodiscard]] std::vector<const CanvasBox*> movable() const;
+  [[nodiscard]] const QRectF* proposalAt(QPointF image) const;
   void updateCursor(QPointF widget);
+  // canvas_input.cpp
+  void pressSelect(QPointF image, bool add);
+  [[nodiscard]] QRectF liveRect(QPointF widget, bool free) const;
+  void finishDraw();
+  void finishEdit();
+  void finishBand();
+  void changeSelection(std::vector<int64_t> ids);
+  // canvas_painting.cpp
   void composePhoto();
   void paintPhoto(QPainter& painter);
   void paintGround(QPainter& painter);
   void paintCrowd(QPainter& painter, const std::vector<const CanvasBox*>& shown);
-  void finishDraw();
+  void paintLabels(QPainter& painter, const QRectF& visible);
+  void paintEditing(QPainter& painter);
+  void paintMagnifier(QPainter& painter);
+  void paintLens(QPainter& painter);
   void viewChanged();
 
-  QImage m_image, m_photo;  ///< as read; with the overlay's pictures
-  std::vector<CanvasBox> m_boxes, m_detections;
-  BoxIndex m_index;
+  QImage m_image, m_photo;  ///< as read; as shown, with the overlay's pictures
+  std::vector<CanvasBox> m_boxes, m_detections, m_ghosts;
+  BoxIndex m_index, m_ghostIndex;
   std::shared_ptr<const CanvasOverlay> m_overlay;
   CanvasLayers m_layers;
+  ViewTone m_tone;
   ViewTransform m_view;
-  bool m_fitted = true, m_drawing = false;
-  int64_t m_selected = 0;
+  bool m_fitted = true, m_drawing = false, m_editable = true, m_drawOnce = false, m_magnifierOn = true;
+  bool m_secondClick = false;  ///< the first corner was clicked, the second is awaited
+  std::vector<int64_t> m_selection;
+  int64_t m_ghost = 0;
   Drag m_drag = Drag::None;
   Grip m_grip = Grip::None;
   QPointF m_pressed, m_last;
   QRectF m_live;
+  std::vector<QRectF> m_proposals;
+  std::function<QString(const QRectF&)> m_lens;
   QString m_placeholder;
 };
 

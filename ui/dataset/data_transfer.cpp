@@ -103,8 +103,7 @@ void DataTransfer::importLabels(const QString& path) {
                 {folder.toStdString(), 0, "holds no labels that can be read",
                  "Choose a Pascal VOC folder (Annotations, JPEGImages), a COCO .json or its folder"});
           const ImportReport report = anchor::importLabels(*found, progress);
-          const int added = store->addImported(report.images, folder.toStdString(), progress);
-          store->assignMissingSplits(0.15, 0.15);
+          const int added = store->addImported(report.images, folder.toStdString(), progress, SplitShares{});
           QString message = text(found->words) + QStringLiteral(".\n") +
                             tr("%1 images with %2 boxes imported.").arg(added).arg(report.boxCount());
           if (!report.problems.empty())
@@ -117,8 +116,7 @@ void DataTransfer::importLabels(const QString& path) {
 void DataTransfer::importImages(const QString& folder) {
   start(tr("Reading images…"), [store = &m_session->store(), folder](const Progress& progress) -> Outcome {
     const ImportReport report = readImageFolder(folder.toStdString(), progress);
-    const int added = store->addImported(report.images, folder.toStdString(), progress);
-    store->assignMissingSplits(0.15, 0.15);
+    const int added = store->addImported(report.images, folder.toStdString(), progress, SplitShares{});
     return {true,
             report.problems.empty()
                 ? QString()

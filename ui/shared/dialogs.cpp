@@ -55,6 +55,10 @@ QString chooseFile(QWidget* parent, const QString& title, const QString& filter)
   if (const auto path = preparedPath()) return *path;
   return QFileDialog::getOpenFileName(parent, title, {}, filter);
 }
+QString chooseNewFile(QWidget* parent, const QString& title, const QString& filter) {
+  if (const auto path = preparedPath()) return *path;
+  return QFileDialog::getSaveFileName(parent, title, {}, filter);
+}
 void setNextAnswer(QMessageBox::StandardButton button) { nextAnswer = button; }
 void setNextPath(const QString& path) { nextPath = path; }
 QString lastMessage() { return said; }

@@ -18,6 +18,9 @@ QString chooseFolder(QWidget* parent, const QString& title);
 QString chooseNewFolder(QWidget* parent, const QString& title);
 QString chooseFile(QWidget* parent, const QString& title, const QString& filter);
 
+/// A file to write.
+QString chooseNewFile(QWidget* parent, const QString& title, const QString& filter);
+
 /// The next question is answered with this, without a window.
 void setNextAnswer(QMessageBox::StandardButton button);
 void setNextPath(const QString& path);

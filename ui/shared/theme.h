@@ -16,8 +16,8 @@ QColor foreground();
 QColor background();
 QColor ignored();
 QColor bestForGt();
-QColor wrong();    ///< lost, missed, suppressed
-QColor doubtful(); ///< not good, not lost
-QColor chosen();   ///< what was clicked
+QColor wrong();     ///< lost, missed, suppressed
+QColor doubtful();  ///< not good, not lost
+QColor chosen();    ///< what was clicked
 
 }  // namespace anchor::theme

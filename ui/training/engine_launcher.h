@@ -11,7 +11,8 @@ namespace anchor {
 class EngineLauncher {
  public:
   explicit EngineLauncher(QString program) : m_program(std::move(program)) {}
-  /// Ours, and threads that do not spin while they wait: spinning ones would starve the studio on a small machine.
+  /// Ours, and threads that do not spin while they wait: spinning ones would starve the studio on a small
+  /// machine.
   static QProcessEnvironment environment();
   /// Beside the studio's own program.
   static QString defaultProgram();

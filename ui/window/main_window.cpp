@@ -15,6 +15,10 @@ MainWindow::MainWindow(StudioServices services)
       m_canvas(new ImageCanvas(this)),
       m_images(new ImagePanel(&m_session, this)),
       m_box(new BoxPanel(&m_session, this)),
+      m_tools(new LabelTools(&m_session, m_canvas, this)),
+      m_loader(new ImageLoader(this)),
+      m_keymap(new Keymap(this)),
+      m_banner(new Banner(this)),
       m_inspector(new InspectorPanel(m_box, this)),
       m_training(new TrainingPanel(EngineLauncher(m_services.engineProgram), this)),
       m_transfer(new DataTransfer(&m_session, this)),
@@ -24,6 +28,9 @@ MainWindow::MainWindow(StudioServices services)
       m_fit(new FitPanel(&m_session, this)),
       m_autopsy(new AutopsyPanel(m_autopsies, this)),
       m_doctor(new DoctorPanel(&m_session, m_autopsies, this)),
+      m_lint(new LintPanel(&m_session, m_services.lintRules, this)),
+      m_statistics(new StatisticsPanel(&m_session, this)),
+      m_prelabeller(new Prelabeller(m_service, &m_session, this)),
       m_hover(new QLabel(this)),
       m_zoom(new QLabel(this)),
       m_activeClass(new QComboBox(this)) {
@@ -40,8 +47,10 @@ MainWindow::MainWindow(StudioServices services)
   addDock("fitDock", tr("Anchor fit"), m_fit, Qt::BottomDockWidgetArea);
   addDock("autopsyDock", tr("Autopsy"), m_autopsy, Qt::BottomDockWidgetArea);
   addDock("doctorDock", tr("Label doctor"), m_doctor, Qt::BottomDockWidgetArea);
+  addDock("lintDock", tr("Label check"), m_lint, Qt::BottomDockWidgetArea);
+  addDock("statisticsDock", tr("Statistics"), m_statistics, Qt::BottomDockWidgetArea);
   auto* trainingDock = findChild<QDockWidget*>(QStringLiteral("trainingDock"));
-  for (const char* name : {"fitDock", "autopsyDock", "doctorDock"})
+  for (const char* name : {"fitDock", "autopsyDock", "doctorDock", "lintDock", "statisticsDock"})
     tabifyDockWidget(trainingDock, findChild<QDockWidget*>(QLatin1String(name)));
   trainingDock->raise();
   setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
@@ -61,10 +70,8 @@ MainWindow::MainWindow(StudioServices services)
   connect(m_training, &TrainingPanel::trainRequested, this, &MainWindow::showTrainDialog);
   connectInspector();
   connectInsight();
+  connectData();
   connect(m_training->followerObject(), &RunFollower::stateChanged, this, &MainWindow::updateActions);
-  connect(&m_session, &ProjectSession::failed, this, [this](const QString& message) {
-    dialogs::tell(this, QMessageBox::Critical, tr("Not saved"), message);
-  });
   connect(&m_session, &ProjectSession::projectChanged, this, [this] {
     setWindowTitle(m_session.isOpen()
                        ? tr("%1 – Anchor Studio").arg(text(m_session.store().folder().filename().string()))
@@ -95,6 +102,18 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   QSettings settings;
   settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
   settings.setValue(QStringLiteral("window/state"), saveState());
+  if (!m_session.unsaved().isEmpty() && !m_closing) {
+    event->ignore();
+    return dialogs::ask(
+        this, tr("An edit is not saved"),
+        tr("The last edit could not be written: %1\n\nClose and lose it?").arg(m_session.unsaved()),
+        QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel,
+        [this](QMessageBox::StandardButton answer) {
+          if (answer != QMessageBox::Discard) return;
+          m_session.discardUnsaved();
+          QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+        });
+  }
   if (m_closing || !m_training->follower().alive()) return event->accept();
   event->ignore();
   dialogs::ask(this, tr("A run is in progress"),

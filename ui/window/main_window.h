@@ -9,12 +9,19 @@
 
 #include "ui/canvas/image_canvas.h"
 #include "ui/dataset/data_transfer.h"
+#include "ui/dataset/image_loader.h"
 #include "ui/dataset/image_panel.h"
 #include "ui/insight/autopsy_panel.h"
 #include "ui/insight/doctor_panel.h"
 #include "ui/insight/fit_panel.h"
+#include "ui/insight/lint_panel.h"
+#include "ui/insight/statistics_panel.h"
 #include "ui/inspector/inspector_panel.h"
 #include "ui/labeling/box_panel.h"
+#include "ui/labeling/label_tools.h"
+#include "ui/labeling/prelabeller.h"
+#include "ui/shared/banner.h"
+#include "ui/shared/keymap.h"
 #include "ui/training/record_provider.h"
 #include "ui/training/time_bar.h"
 #include "ui/training/train_dialog.h"
@@ -27,6 +34,8 @@ struct StudioServices {
   QString engineProgram;
   /// Makes a run folder from the project's labels; throws std::exception.
   std::function<RunFolder(const ProjectStore&, const RunConfig&)> prepareRun;
+  /// Lint rules that ask a configuration's anchors.
+  std::function<LintRules(const RunConfig&)> lintRules;
 };
 
 /// Assembles canvas and docks and connects them to the session.
@@ -44,6 +53,12 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] DataTransfer* transfer() const { return m_transfer; }
   [[nodiscard]] InspectorPanel* inspector() const { return m_inspector; }
   [[nodiscard]] TimeBar* timeBar() const { return m_time; }
+  [[nodiscard]] LabelTools* tools() const { return m_tools; }
+  [[nodiscard]] ImagePanel* imagePanel() const { return m_images; }
+  [[nodiscard]] LintPanel* lint() const { return m_lint; }
+  [[nodiscard]] StatisticsPanel* statistics() const { return m_statistics; }
+  [[nodiscard]] Keymap* keymap() const { return m_keymap; }
+  [[nodiscard]] Prelabeller* prelabeller() const { return m_prelabeller; }
   [[nodiscard]] TrainSubject subject();
 
  protected:
@@ -57,6 +72,10 @@ class MainWindow : public QMainWindow {
   void buildFileMenu();
   void exportLabels(LabelFormat format);
   void buildEditMenu();
+  void buildImageMenu();
+  void buildLabelMenu();
+  /// Answers on the canvas and the image list only: keys that forms need elsewhere.
+  void onCanvasOnly(QAction* action);
   void buildViewMenu();
   void buildTrainMenu();
   void showTrainDialog();
@@ -66,15 +85,19 @@ class MainWindow : public QMainWindow {
   // main_window_labels.cpp: what happens between canvas, session and layers.
   void connectCanvas();
   void showImage();
-  void showBoxes();
+  void showPicture(const QImage& picture, const QString& trouble);
+  void shareBoxes();
   void refreshScene();
   void setLayer(bool CanvasLayers::*layer, bool on);
   void showHover(const QPointF& image);
-  void chooseClass(int number);
-  void pickClass();
-  void withClass(std::function<void(int64_t)> then);
-  void copyBoxes();
-  void pasteBoxes();
+  // main_window_data.cpp: the data set as a whole.
+  void connectData();
+  void refreshBanner();
+  void review(ImageReview review);
+  void trashImages(const std::vector<int64_t>& images);
+  void predict(const std::vector<int64_t>& images);
+  void showFlags();
+  void showTone();
   // main_window_inspector.cpp: what happens between canvas, inspector and runs.
   QWidget* buildCentre();
   void connectInspector();
@@ -96,6 +119,10 @@ class MainWindow : public QMainWindow {
   ImageCanvas* m_canvas;
   ImagePanel* m_images;
   BoxPanel* m_box;
+  LabelTools* m_tools;
+  ImageLoader* m_loader;
+  Keymap* m_keymap;
+  Banner* m_banner;
   InspectorPanel* m_inspector;
   TrainingPanel* m_training;
   DataTransfer* m_transfer;
@@ -105,6 +132,9 @@ class MainWindow : public QMainWindow {
   FitPanel* m_fit;
   AutopsyPanel* m_autopsy;
   DoctorPanel* m_doctor;
+  LintPanel* m_lint;
+  StatisticsPanel* m_statistics;
+  Prelabeller* m_prelabeller;
   TimeBar* m_time;
   ImageCanvas* m_keptCanvas;
   QWidget* m_keptPane;
@@ -113,7 +143,6 @@ class MainWindow : public QMainWindow {
   QComboBox* m_activeClass;
   QHash<QString, QAction*> m_actions;
   QMenu* m_dockMenu = nullptr;
-  std::vector<LabelBox> m_copied;
   std::shared_ptr<const ImageRecord> m_record;
   struct {
     int64_t image = 0;
@@ -123,7 +152,8 @@ class MainWindow : public QMainWindow {
   std::optional<RunConfig> m_nextRun;
   std::set<std::string> m_pinned;  ///< images to record, as in samples.json
   QString m_imagePath;
-  int m_sceneRequest = 0, m_imageRequest = 0;
+  QString m_pictureTrouble;
+  int m_sceneRequest = 0;
   bool m_closing = false;
 };
 

@@ -1,10 +1,10 @@
-#include <QInputDialog>
 #include <QMenuBar>
 #include <QSettings>
 #include <QStatusBar>
 
 #include "datasets/problem.h"
 #include "ui/shared/dialogs.h"
+#include "ui/shared/keys_dialog.h"
 #include "ui/shared/pictures.h"
 #include "ui/shared/theme.h"
 #include "ui/window/main_window.h"
@@ -18,26 +18,30 @@ QAction* MainWindow::add(QMenu* menu, const QString& words, const char* name, co
   action->setShortcut(keys);
   connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
   m_actions.insert(QLatin1String(name), action);
+  m_keymap->add(action, menu->title());
   return action;
 }
 
 void MainWindow::buildMenus() {
   buildFileMenu();
   buildEditMenu();
+  buildImageMenu();
+  buildLabelMenu();
   buildViewMenu();
   buildTrainMenu();
   auto* help = menuBar()->addMenu(tr("&Help"));
-  add(help, tr("&Keys"), "helpKeys", QKeySequence::HelpContents, [this] {
-    dialogs::tell(
-        this, QMessageBox::Information, tr("Keys"),
-        tr("W draw · A / D previous and next image · 1–9 class · C pick a class · Delete remove · arrows "
-           "move by a pixel, with Shift by ten · wheel zoom · middle button or Ctrl+drag pan · Esc let go"));
+  add(help, tr("&Keys…"), "helpKeys", QKeySequence::HelpContents, [this] {
+    auto* dialog = findChild<KeysDialog*>();
+    if (dialog == nullptr) dialog = new KeysDialog(m_keymap, this);
+    dialog->show();
+    dialog->raise();
   });
   add(help, tr("&About Anchor Studio"), "helpAbout", {}, [this] {
     dialogs::tell(this, QMessageBox::Information, tr("About"),
                   tr("Anchor Studio labels boxes, shows what Faster R-CNN makes of them, trains detectors "
                      "and shows what they find. No server, no Python."));
   });
+  m_keymap->load();
 }
 
 void MainWindow::buildFileMenu() {
@@ -78,36 +82,6 @@ void MainWindow::exportLabels(LabelFormat format) {
   if (!folder.isEmpty()) m_transfer->exportLabels(format, folder);
 }
 
-void MainWindow::buildEditMenu() {
-  auto* menu = menuBar()->addMenu(tr("&Edit"));
-  add(menu, tr("&Undo"), "editUndo", QKeySequence::Undo, [this] { m_session.undo(); });
-  auto* redo = add(menu, tr("&Redo"), "editRedo", {}, [this] { m_session.redo(); });
-  redo->setShortcuts({QKeySequence(QStringLiteral("Ctrl+Y")), QKeySequence(QStringLiteral("Ctrl+Shift+Z"))});
-  menu->addSeparator();
-  auto* draw = add(menu, tr("&Draw boxes"), "editDraw", QKeySequence(Qt::Key_W), [] {});
-  draw->setCheckable(true);
-  connect(draw, &QAction::toggled, m_canvas, &ImageCanvas::setDrawing);
-  connect(m_canvas, &ImageCanvas::drawingChanged, draw, &QAction::setChecked);
-  add(menu, tr("&Class of the box…"), "editClass", QKeySequence(Qt::Key_C), [this] { pickClass(); });
-  add(menu, tr("C&opy boxes"), "editCopy", QKeySequence::Copy, [this] { copyBoxes(); });
-  add(menu, tr("&Paste boxes"), "editPaste", QKeySequence::Paste, [this] { pasteBoxes(); });
-  add(menu, tr("De&lete box"), "editDelete", QKeySequence::Delete, [this] {
-    if (m_canvas->selected() != 0) m_session.removeBox(m_canvas->selected());
-  });
-  auto* negative = add(menu, tr("&No objects in this image"), "editNegative", QKeySequence(Qt::Key_N), [] {});
-  negative->setCheckable(true);
-  connect(negative, &QAction::triggered, &m_session, &ProjectSession::setNegative);
-  menu->addSeparator();
-  add(menu, tr("Pre&vious image"), "editPrevious", QKeySequence(Qt::Key_A), [this] { m_images->step(-1); });
-  add(menu, tr("Ne&xt image"), "editNext", QKeySequence(Qt::Key_D), [this] { m_images->step(1); });
-  for (int number = 1; number <= 9; ++number) {
-    auto* action = new QAction(this);
-    action->setShortcut(QKeySequence(Qt::Key_0 + number));
-    connect(action, &QAction::triggered, this, [this, number] { chooseClass(number); });
-    addAction(action);
-  }
-}
-
 void MainWindow::buildViewMenu() {
   auto* menu = menuBar()->addMenu(tr("&View"));
   const auto layer = [&](const QString& words, const char* name, const QKeySequence& keys,
@@ -144,11 +118,33 @@ void MainWindow::buildViewMenu() {
       m_pinned.erase(name);
   });
   menu->addSeparator();
-  add(menu, tr("&Fit"), "viewFit", QKeySequence(QStringLiteral("Ctrl+0")), [this] { m_canvas->fit(); });
-  add(menu, tr("&One to one"), "viewPixels", QKeySequence(QStringLiteral("Ctrl+1")),
-      [this] { m_canvas->showPixels(); });
+  add(menu, tr("&Fit"), "viewFit", {}, [this] {
+    m_canvas->fit();
+  })->setShortcuts({QKeySequence(QStringLiteral("Ctrl+F")), QKeySequence(QStringLiteral("Ctrl+0"))});
+  add(menu, tr("&One to one"), "viewPixels", {}, [this] {
+    m_canvas->showPixels();
+  })->setShortcuts({QKeySequence(QStringLiteral("Ctrl+=")), QKeySequence(QStringLiteral("Ctrl+1"))});
+  add(menu, tr("Look at the selected &box"), "boxLook", QKeySequence(Qt::Key_Z),
+      [this] { m_tools->lookAtSelection(); });
   add(menu, tr("Zoom &in"), "viewIn", QKeySequence::ZoomIn, [this] { m_canvas->zoomBy(1.25); });
   add(menu, tr("Zoom o&ut"), "viewOut", QKeySequence::ZoomOut, [this] { m_canvas->zoomBy(0.8); });
+  add(menu, tr("Brightness and &contrast…"), "viewTone", {}, [this] { showTone(); });
+  const auto option = [&](const QString& words, const char* name, bool preset,
+                          std::function<void(bool)> set) {
+    auto* action = add(menu, words, name, {}, [] {});
+    action->setCheckable(true);
+    const QString key = QStringLiteral("view/") + QLatin1String(name);
+    action->setChecked(QSettings().value(key, preset).toBool());
+    set(action->isChecked());
+    connect(action, &QAction::toggled, this, [set = std::move(set), key](bool on) {
+      set(on);
+      QSettings().setValue(key, on);
+    });
+  };
+  option(tr("&Magnifier while drawing"), "viewMagnifier", true,
+         [this](bool on) { m_canvas->setMagnifier(on); });
+  option(tr("A&nchor lens while drawing"), "viewLens", true, [this](bool on) { m_tools->setLensOn(on); });
+  option(tr("Stay in draw mode"), "viewStay", true, [this](bool on) { m_canvas->setDrawOnce(!on); });
   menu->addSeparator();
   auto* dark = add(menu, tr("Da&rk colours"), "viewDark", {}, [] {});
   dark->setCheckable(true);
@@ -174,9 +170,12 @@ void MainWindow::buildTrainMenu() {
 
 void MainWindow::updateActions() {
   const bool open = m_session.isOpen();
-  for (const char* name : {"fileImportImages", "fileImportLabels", "fileImportFile", "fileExportVoc",
-                           "fileExportCoco", "editUndo", "editRedo", "editDraw", "editClass", "editCopy",
-                           "editPaste", "editDelete", "editNegative", "editPrevious", "editNext"})
+  for (const char* name :
+       {"fileImportImages", "fileImportLabels", "fileImportFile",     "fileExportVoc", "fileExportCoco",
+        "editUndo",         "editRedo",         "editDraw",           "editClass",     "editCopy",
+        "editPaste",        "editDelete",       "editNegative",       "editPrevious",  "editNext",
+        "labelClasses",     "labelPredict",     "labelPredictListed", "imageTrash",    "imageShowTrash",
+        "labelCheck"})
     m_actions[QLatin1String(name)]->setEnabled(open);
   const bool alive = m_training->follower().alive();
   m_actions[QStringLiteral("trainStart")]->setEnabled(open && !alive);

@@ -46,6 +46,7 @@ QWidget* MainWindow::buildCentre() {
   auto* layout = new QVBoxLayout(centre);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
+  layout->addWidget(m_banner);
   layout->addWidget(pictures, 1);
   layout->addWidget(m_time);
   return centre;
@@ -159,6 +160,16 @@ void MainWindow::requestRecord() {
 void MainWindow::takeRecord(const QString& image, std::shared_ptr<const ImageRecord> record) {
   if (image != m_imagePath) return;
   m_record = std::move(record);
+  // What the RPN proposes can be taken as a box while drawing.
+  constexpr int offered = 300;
+  std::vector<QRectF> proposals;
+  const InputGeometry geometry = m_record->geometry();
+  for (int i = 0; i < std::min(offered, m_record->proposals); ++i) {
+    const Box box =
+        fromNetwork(m_record->rois[static_cast<size_t>(i)], geometry, m_record->config.convention());
+    proposals.emplace_back(QPointF(box.x1, box.y1), QPointF(box.x2, box.y2));
+  }
+  m_tools->setProposals(std::move(proposals));
   m_inspector->model()->update([this](InspectionRequest& r) { r.record = m_record; });
   showDetections();
 }

@@ -1,9 +1,6 @@
-#include <QInputDialog>
 #include <QStatusBar>
 
-#include "datasets/images/image_reader.h"
 #include "ui/shared/background_task.h"
-#include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
 #include "ui/window/main_window.h"
 
@@ -12,7 +9,6 @@ namespace anchor {
 void MainWindow::connectCanvas() {
   connect(&m_session, &ProjectSession::currentChanged, this, &MainWindow::showImage);
   connect(&m_session, &ProjectSession::boxesChanged, this, [this] {
-    showBoxes();
     refreshScene();
     const ImageEntry* image = m_session.current();
     m_actions[QStringLiteral("editNegative")]->setChecked(image != nullptr &&
@@ -26,21 +22,17 @@ void MainWindow::connectCanvas() {
       m_activeClass->addItem(patch, text(c.name), static_cast<qint64>(c.id));
     }
     m_activeClass->setCurrentIndex(m_activeClass->findData(static_cast<qint64>(m_session.activeClass())));
-    showBoxes();
   });
   connect(&m_session, &ProjectSession::activeClassChanged, this, [this] {
     m_activeClass->setCurrentIndex(m_activeClass->findData(static_cast<qint64>(m_session.activeClass())));
   });
   connect(m_activeClass, &QComboBox::activated, this,
           [this] { m_session.setActiveClass(m_activeClass->currentData().toLongLong()); });
-  connect(m_canvas, &ImageCanvas::boxDrawn, this, [this](const QRectF& rect) {
-    withClass([this, rect](int64_t label) { m_canvas->select(m_session.addBox(rect, label)); });
-  });
-  connect(m_canvas, &ImageCanvas::boxChanged, this,
-          [this](qint64 id, const QRectF& rect) { m_session.moveBox(id, rect); });
-  connect(m_canvas, &ImageCanvas::boxRefused, this, [this] {
-    statusBar()->showMessage(tr("A box needs at least one pixel in each direction inside the image."), 4000);
-  });
+  connect(m_tools, &LabelTools::boxesShown, this, &MainWindow::shareBoxes);
+  connect(m_loader, &ImageLoader::loaded, this,
+          [this](const QString& path, const QImage& picture, const QString& trouble) {
+            if (path == m_imagePath) showPicture(picture, trouble);
+          });
   connect(m_canvas, &ImageCanvas::selectionChanged, m_box, &BoxPanel::showBox);
   connect(m_canvas, &ImageCanvas::hovered, this, &MainWindow::showHover);
   connect(m_canvas, &ImageCanvas::zoomChanged, this,
@@ -67,46 +59,30 @@ void MainWindow::showImage() {
     m_imagePath.clear();
     return;
   }
-  const auto path = m_session.store().absolutePath(*image);
-  m_imagePath = text(path.string());
-  const int request = ++m_imageRequest;
-  struct Loaded {
-    QImage picture;
-    QString trouble;
-  };
-  runInBackground(
-      this,
-      [path]() -> Loaded {
-        try {
-          return {toQImage(readImage(path)), {}};
-        } catch (const std::exception& error) {
-          return {{}, text(error.what())};
-        }
-      },
-      [this, request](const Loaded& loaded) {
-        if (request != m_imageRequest) return;  // a newer image was chosen meanwhile
-        m_canvas->setPlaceholder(loaded.trouble);
-        m_canvas->setImage(loaded.picture, false);
-        m_keptCanvas->setImage(loaded.picture, false);
-        showBoxes();
-        m_inspector->model()->update([&](InspectionRequest& r) { r.image = loaded.picture; });
-      });
+  m_imagePath = text(m_session.store().absolutePath(*image).string());
+  m_tools->setProposals({});
+  m_loader->request(m_imagePath);
   refreshSnapshots();
   requestRecord();
 }
 
-void MainWindow::showBoxes() {
-  std::vector<CanvasBox> boxes;
-  for (const LabelBox& box : m_session.boxes()) {
-    const LabelClass* label = m_session.labelClass(box.classId);
-    if (label == nullptr) continue;
-    QString words = text(label->name);
-    if (box.difficult) words += tr(" (difficult)");
-    boxes.push_back({box.id, QRectF(QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)),
-                     QColor(text(label->colour)), words});
-  }
-  m_keptCanvas->setBoxes(boxes);
-  m_canvas->setBoxes(std::move(boxes));
+void MainWindow::showPicture(const QImage& picture, const QString& trouble) {
+  m_pictureTrouble = trouble;
+  m_session.setReadable(!picture.isNull());
+  m_canvas->setPlaceholder(trouble);
+  m_canvas->setImage(picture, false);
+  m_keptCanvas->setImage(picture, false);
+  m_inspector->model()->update([&](InspectionRequest& r) { r.image = picture; });
+  refreshBanner();
+  QStringList ahead;
+  for (const int64_t id : m_images->neighbours())
+    if (const ImageEntry* near = m_session.entry(id))
+      ahead << text(m_session.store().absolutePath(*near).string());
+  m_loader->prefetch(ahead);
+}
+
+void MainWindow::shareBoxes() {
+  m_keptCanvas->setBoxes(m_tools->canvasBoxes());
   m_inspector->model()->update([this](InspectionRequest& r) {
     r.boxes = m_session.boxes();
     r.classes = m_session.classes();
@@ -160,62 +136,5 @@ void MainWindow::showHover(const QPointF& image) {
   }
   m_hover->setText(words);
 }
-
-void MainWindow::withClass(std::function<void(int64_t)> then) {
-  if (m_session.activeClass() != 0) return then(m_session.activeClass());
-  auto* dialog = new QInputDialog(this);
-  dialog->setObjectName(QStringLiteral("className"));
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setWindowTitle(tr("First class"));
-  dialog->setLabelText(tr("What is in the box?"));
-  connect(dialog, &QInputDialog::textValueSelected, this,
-          [this, then = std::move(then)](const QString& name) {
-            if (const int64_t id = m_session.ensureClass(name); id != 0) then(id);
-          });
-  dialog->open();
-}
-
-void MainWindow::chooseClass(int number) {
-  if (number > static_cast<int>(m_session.classes().size())) return;
-  const int64_t id = m_session.classes()[static_cast<size_t>(number) - 1].id;
-  m_session.setActiveClass(id);
-  if (const LabelBox* box = m_session.box(m_canvas->selected())) {
-    LabelBox changed = *box;
-    changed.classId = id;
-    m_session.changeBox(changed);
-  }
-}
-
-void MainWindow::pickClass() {
-  QStringList names;
-  for (const LabelClass& c : m_session.classes()) names << text(c.name);
-  auto* dialog = new QInputDialog(this);
-  dialog->setObjectName(QStringLiteral("classPicker"));
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setWindowTitle(tr("Class"));
-  dialog->setLabelText(tr("Choose a class, or type a new one"));
-  dialog->setComboBoxEditable(true);
-  dialog->setComboBoxItems(names);
-  connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& name) {
-    if (name.trimmed().isEmpty()) return;
-    const int64_t id = m_session.ensureClass(name);
-    m_session.setActiveClass(id);
-    if (const LabelBox* box = m_session.box(m_canvas->selected())) {
-      LabelBox changed = *box;
-      changed.classId = id;
-      m_session.changeBox(changed);
-    }
-  });
-  dialog->open();
-}
-
-void MainWindow::copyBoxes() {
-  m_copied.clear();
-  for (const LabelBox& box : m_session.boxes())
-    if (m_canvas->selected() == 0 || box.id == m_canvas->selected()) m_copied.push_back(box);
-  statusBar()->showMessage(tr("Boxes copied: %1").arg(m_copied.size()), 3000);
-}
-
-void MainWindow::pasteBoxes() { m_session.addCopies(m_copied); }
 
 }  // namespace anchor

@@ -1,0 +1,252 @@
+// What mouse and keys do on the canvas.
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/canvas/image_canvas.h"
+
+namespace anchor {
+namespace {
+
+constexpr double handleReach = 6;  // widget pixels
+constexpr double snapReach = 6;    // widget pixels from the image's edge
+constexpr double clickReach = 3;   // widget pixels that a click may wander
+
+/// Edges that come close to the image's edge lie on it.
+QRectF snapped(QRectF r, const QSizeF& image, double reach) {
+  if (std::abs(r.left()) < reach) r.setLeft(0);
+  if (std::abs(r.top()) < reach) r.setTop(0);
+  if (std::abs(r.right() - image.width()) < reach) r.setRight(image.width());
+  if (std::abs(r.bottom() - image.height()) < reach) r.setBottom(image.height());
+  return r;
+}
+
+}  // namespace
+
+void ImageCanvas::mousePressEvent(QMouseEvent* event) {
+  if (m_image.isNull()) return;
+  m_last = event->position();
+  if (m_drag == Drag::Draw && m_secondClick && event->button() == Qt::LeftButton) return finishDraw();
+  m_pressed = m_last;
+  const QPointF image = m_view.toImage(m_pressed);
+  const bool pan = event->button() == Qt::MiddleButton ||
+                   (event->button() == Qt::LeftButton && event->modifiers().testFlag(Qt::ControlModifier));
+  if (pan) {
+    m_drag = Drag::Pan;
+    setCursor(Qt::ClosedHandCursor);
+    return;
+  }
+  if (event->button() != Qt::LeftButton) return;
+  if (m_overlay) return Q_EMIT picked(image);
+  if (m_drawing) {
+    m_drag = Drag::Draw;
+    m_live = QRectF(image, image);
+    return;
+  }
+  if (!m_layers.gtBoxes) return;
+  pressSelect(image, event->modifiers().testFlag(Qt::ShiftModifier));
+}
+
+void ImageCanvas::pressSelect(QPointF image, bool add) {
+  const auto own = movable();
+  if (own.size() == 1 && !add) {
+    m_grip = gripAt(m_view.toWidget(own.front()->rect), m_pressed, handleReach);
+    if (m_grip != Grip::None && m_grip != Grip::Inside) {
+      m_drag = Drag::Edit;
+      m_live = own.front()->rect;
+      return;
+    }
+  }
+  const int ghost = m_ghostIndex.smallestAt(m_ghosts, image);
+  const CanvasBox* box = boxAt(image);
+  if (ghost >= 0 && box == nullptr && !add) {
+    select(0);
+    return selectGhost(m_ghosts[static_cast<size_t>(ghost)].id);
+  }
+  selectGhost(0);
+  if (box == nullptr) {
+    if (!add) select(0);
+    m_drag = Drag::Band;
+    m_live = QRectF(image, image);
+    return;
+  }
+  if (add) {
+    std::vector<int64_t> ids = m_selection;
+    if (isSelected(box->id))
+      std::erase(ids, box->id);
+    else
+      ids.push_back(box->id);
+    return changeSelection(std::move(ids));
+  }
+  // A press on one of several selected boxes moves them all; on any other it selects that one.
+  if (!isSelected(box->id)) select(box->id);
+  if (movable().empty()) return;
+  m_grip = Grip::Inside;
+  m_drag = Drag::Edit;
+  m_live = box->rect;
+}
+
+QRectF ImageCanvas::liveRect(QPointF widget, bool free) const {
+  const QSizeF image = m_image.size();
+  const double reach = free ? 0 : snapReach / m_view.zoom();
+  if (m_drag == Drag::Draw)
+    return snapped(
+        QRectF(m_view.toImage(m_pressed), m_view.toImage(widget)).normalized() & QRectF(QPointF(0, 0), image),
+        image, reach);
+  const auto own = movable();
+  if (own.empty()) return m_live;
+  const QRectF before = own.back()->rect;
+  const QPointF by = (widget - m_pressed) / m_view.zoom();
+  if (m_grip == Grip::Inside) {
+    QRectF all = before;
+    for (const CanvasBox* box : own) all |= box->rect;
+    const QPointF way = keptInside(all.translated(by), image, true).topLeft() - all.topLeft();
+    return before.translated(way);
+  }
+  return snapped(keptInside(dragged(before, m_grip, by), image, false), image, reach);
+}
+
+void ImageCanvas::mouseMoveEvent(QMouseEvent* event) {
+  const QPointF at = event->position();
+  const QPointF by = at - m_last;
+  m_last = at;
+  Q_EMIT hovered(m_view.toImage(at));
+  const bool free = event->modifiers().testFlag(Qt::AltModifier);
+  switch (m_drag) {
+    case Drag::Pan:
+      m_view.pan(by);
+      m_fitted = false;
+      Q_EMIT viewMoved(m_view);
+      break;
+    case Drag::Draw:
+    case Drag::Edit:
+      m_live = liveRect(at, free);
+      break;
+    case Drag::Band:
+      m_live = QRectF(m_view.toImage(m_pressed), m_view.toImage(at)).normalized();
+      break;
+    case Drag::None:
+      updateCursor(at);
+      if (m_drawing) update();
+      return;
+  }
+  update();
+}
+
+void ImageCanvas::mouseReleaseEvent(QMouseEvent* event) {
+  const double wandered = (event->position() - m_pressed).manhattanLength();
+  switch (m_drag) {
+    case Drag::Draw:
+      if (m_secondClick) return;
+      if (wandered <= clickReach && QRectF(m_image.rect()).contains(m_view.toImage(m_pressed))) {
+        m_secondClick = true;  // a click sets the first corner
+        return update();
+      }
+      finishDraw();
+      break;
+    case Drag::Edit:
+      if (wandered >= 2) finishEdit();
+      m_drag = Drag::None;
+      break;
+    case Drag::Band:
+      m_drag = Drag::None;
+      if (wandered > clickReach) finishBand();
+      break;
+    case Drag::Pan:
+    case Drag::None:
+      m_drag = Drag::None;
+      break;
+  }
+  updateCursor(m_last);
+  update();
+}
+
+void ImageCanvas::finishDraw() {
+  m_drag = Drag::None;
+  m_secondClick = false;
+  const QRectF rect = m_live & QRectF(m_image.rect());
+  update();
+  if (rect.width() < 1 || rect.height() < 1) return Q_EMIT boxRefused();
+  Q_EMIT boxDrawn(rect);
+  if (m_drawOnce) setDrawing(false);
+}
+
+void ImageCanvas::finishEdit() {
+  const auto own = movable();
+  if (own.empty() || m_live == own.back()->rect) return;
+  if (m_grip == Grip::Inside && own.size() > 1) {
+    std::vector<int64_t> ids;
+    for (const CanvasBox* box : own) ids.push_back(box->id);
+    return Q_EMIT boxesMoved(ids, m_live.topLeft() - own.back()->rect.topLeft());
+  }
+  if (m_live.width() < 1 || m_live.height() < 1) return Q_EMIT boxRefused();
+  Q_EMIT boxChanged(own.back()->id, m_live);
+}
+
+void ImageCanvas::finishBand() {
+  std::vector<int64_t> ids = m_selection;
+  for (const CanvasBox& box : m_boxes)
+    if (m_live.contains(box.rect) && !isSelected(box.id)) ids.push_back(box.id);
+  changeSelection(std::move(ids));
+}
+
+void ImageCanvas::mouseDoubleClickEvent(QMouseEvent* event) { mousePressEvent(event); }
+
+void ImageCanvas::updateCursor(QPointF widget) {
+  if (m_overlay) return setCursor(Qt::PointingHandCursor);
+  if (m_drawing) return setCursor(Qt::CrossCursor);
+  const auto own = movable();
+  setCursor(own.size() == 1 ? cursorOf(gripAt(m_view.toWidget(own.front()->rect), widget, handleReach))
+                            : Qt::ArrowCursor);
+}
+
+void ImageCanvas::wheelEvent(QWheelEvent* event) {
+  if (m_image.isNull()) return;
+  m_view.zoomAt(event->position(), std::pow(1.0015, event->angleDelta().y()));
+  m_fitted = false;
+  viewChanged();
+}
+
+void ImageCanvas::resizeEvent(QResizeEvent*) {
+  if (m_fitted) fit();
+}
+
+void ImageCanvas::nudge(QPointF by) {
+  const auto own = movable();
+  if (own.empty()) return;
+  QRectF all = own.front()->rect;
+  for (const CanvasBox* box : own) all |= box->rect;
+  const QPointF way = keptInside(all.translated(by), m_image.size(), true).topLeft() - all.topLeft();
+  if (way.isNull()) return;
+  if (own.size() == 1) return Q_EMIT boxChanged(own.front()->id, own.front()->rect.translated(way));
+  std::vector<int64_t> ids;
+  for (const CanvasBox* box : own) ids.push_back(box->id);
+  Q_EMIT boxesMoved(ids, way);
+}
+
+void ImageCanvas::takeProposal() {
+  if (!m_editable) return;
+  if (const QRectF* proposal = proposalAt(m_view.toImage(m_last)))
+    Q_EMIT proposalTaken(*proposal & QRectF(m_image.rect()));
+}
+
+void ImageCanvas::keyPressEvent(QKeyEvent* event) {
+  const int step = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
+  switch (event->key()) {
+    case Qt::Key_Left:
+      return nudge({double(-step), 0});
+    case Qt::Key_Right:
+      return nudge({double(step), 0});
+    case Qt::Key_Up:
+      return nudge({0, double(-step)});
+    case Qt::Key_Down:
+      return nudge({0, double(step)});
+    case Qt::Key_Escape:
+      return stepBack();
+    default:
+      return QWidget::keyPressEvent(event);
+  }
+}
+
+}  // namespace anchor

@@ -1,0 +1,192 @@
+// What the canvas looks like.
+#include <QPainter>
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ui/canvas/canvas_painters.h"
+#include "ui/canvas/image_canvas.h"
+#include "ui/canvas/outline_writer.h"
+
+namespace anchor {
+namespace {
+
+constexpr size_t crowd = 1500;  // boxes that are drawn without words and shadows
+constexpr int magnifierSide = 148;
+constexpr double magnifierFactor = 4;
+
+/// Brightness shifts, contrast stretches about the middle.
+QImage toned(QImage image, const ViewTone& tone) {
+  std::array<uchar, 256> table{};
+  const double slope = std::tan((tone.contrast / 100.0 * 0.98 + 1) * M_PI / 4);
+  for (int i = 0; i < 256; ++i)
+    table[static_cast<size_t>(i)] =
+        static_cast<uchar>(std::clamp((i - 127.5) * slope + 127.5 + tone.brightness * 1.275, 0.0, 255.0));
+  for (int y = 0; y < image.height(); ++y) {
+    auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
+    for (int x = 0; x < image.width(); ++x)
+      line[x] = qRgb(table[static_cast<size_t>(qRed(line[x]))], table[static_cast<size_t>(qGreen(line[x]))],
+                     table[static_cast<size_t>(qBlue(line[x]))]);
+  }
+  return image;
+}
+
+}  // namespace
+
+void ImageCanvas::composePhoto() {
+  m_photo = m_tone == ViewTone{} || m_image.isNull() ? m_image : toned(m_image, m_tone);
+  if (!m_overlay || m_image.isNull()) return;
+  // Blended once here, so that panning and zooming still draw one picture.
+  QPainter painter(&m_photo);
+  painter.setRenderHint(QPainter::SmoothPixmapTransform);
+  for (const QImage* layer : {&m_overlay->picture, &m_overlay->heat})
+    if (!layer->isNull()) painter.drawImage(QRectF(m_photo.rect()), *layer, QRectF(layer->rect()));
+}
+
+void ImageCanvas::paintPhoto(QPainter& painter) {
+  const QRectF visible = QRectF(m_view.toImage(QPointF(0, 0)), m_view.toImage(QPointF(width(), height()))) &
+                         QRectF(m_photo.rect());
+  if (visible.isEmpty()) return;
+  const QRect source = visible.toAlignedRect() & m_photo.rect();
+  painter.setRenderHint(QPainter::SmoothPixmapTransform, m_view.zoom() < 1);
+  painter.drawImage(m_view.toWidget(QRectF(source)), m_photo, QRectF(source));
+}
+
+void ImageCanvas::paintGround(QPainter& painter) {
+  painter.fillRect(rect(), palette()
+                               .color(QPalette::Window)
+                               .darker(palette().color(QPalette::Window).lightness() < 128 ? 140 : 112));
+  if (!m_image.isNull()) paintPhoto(painter);
+}
+
+void ImageCanvas::paintCrowd(QPainter& painter, const std::vector<const CanvasBox*>& shown) {
+  const double ratio = painter.device()->devicePixelRatioF();
+  QImage frame(size() * ratio, QImage::Format_RGB32);
+  frame.setDevicePixelRatio(ratio);
+  {
+    QPainter ground(&frame);
+    paintGround(ground);
+  }
+  for (const CanvasBox* box : shown) {
+    const QRectF rect = m_view.toWidget(box->rect);
+    writeOutline(frame, QRectF(rect.topLeft() * ratio, rect.size() * ratio).toRect(), box->colour.rgb());
+  }
+  painter.drawImage(QPointF(), frame);
+}
+
+void ImageCanvas::paintLabels(QPainter& painter, const QRectF& visible) {
+  std::vector<const CanvasBox*> shown;
+  // What is being moved is drawn where it is going.
+  const bool moving = m_drag == Drag::Edit;
+  if (m_layers.gtBoxes && !(m_overlay && m_overlay->hideBoxes))
+    for (const CanvasBox& box : m_boxes)
+      if (box.rect.intersects(visible) && !(moving && isSelected(box.id))) shown.push_back(&box);
+  if (shown.size() > crowd) return paintCrowd(painter, shown);
+  paintGround(painter);
+  for (const CanvasBox* box : shown) paintBox(painter, m_view, *box, isSelected(box->id));
+}
+
+void ImageCanvas::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  if (m_image.isNull()) {
+    paintGround(painter);
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(rect().adjusted(40, 40, -40, -40), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
+    return;
+  }
+  const QRectF visible(m_view.toImage(QPointF(0, 0)), m_view.toImage(QPointF(width(), height())));
+  paintLabels(painter, visible);
+  if (m_overlay) return paintOverlay(painter, m_view, *m_overlay, visible, m_image.size());
+  if (m_layers.detections)
+    for (const CanvasBox& box : m_detections)
+      if (box.rect.intersects(visible)) paintBox(painter, m_view, box, false);
+  for (const CanvasBox& box : m_ghosts)
+    if (box.rect.intersects(visible)) paintBox(painter, m_view, box, box.id == m_ghost);
+  paintEditing(painter);
+}
+
+void ImageCanvas::paintEditing(QPainter& painter) {
+  const auto own = movable();
+  if (m_layers.gtBoxes && !own.empty()) {
+    const QPointF way = m_drag == Drag::Edit ? m_live.topLeft() - own.back()->rect.topLeft() : QPointF();
+    for (const CanvasBox* box : own) {
+      CanvasBox shown = *box;
+      if (m_drag == Drag::Edit) shown.rect = own.size() == 1 ? m_live : box->rect.translated(way);
+      paintBox(painter, m_view, shown, true);
+      if (own.size() == 1) paintHandles(painter, m_view.toWidget(shown.rect));
+    }
+  }
+  if (m_drag == Drag::Draw)
+    paintBox(painter, m_view, {0, m_live, palette().color(QPalette::Highlight), {}}, true);
+  if (m_drag == Drag::Band) {
+    QColor tint = palette().color(QPalette::Highlight);
+    painter.setPen(tint);
+    tint.setAlpha(40);
+    painter.setBrush(tint);
+    painter.drawRect(m_view.toWidget(m_live));
+  }
+  if (m_drawing && underMouse()) {
+    if (m_drag == Drag::None)
+      if (const QRectF* proposal = proposalAt(m_view.toImage(m_last)))
+        paintBox(painter, m_view, {0, *proposal, palette().color(QPalette::Highlight), {}, true}, false);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(Qt::white, 1, Qt::DotLine));
+    painter.drawLine(QPointF(m_last.x(), 0), QPointF(m_last.x(), height()));
+    painter.drawLine(QPointF(0, m_last.y()), QPointF(width(), m_last.y()));
+  }
+  const bool shaping = m_drag == Drag::Draw || (m_drag == Drag::Edit && m_grip != Grip::Inside);
+  if (shaping && m_magnifierOn) paintMagnifier(painter);
+  if (m_drag == Drag::Draw || m_drag == Drag::Edit) paintLens(painter);
+}
+
+void ImageCanvas::paintMagnifier(QPainter& painter) {
+  // In the corner that is farthest from the cursor.
+  const QRectF frame(m_last.x() < width() / 2.0 ? width() - magnifierSide - 12 : 12, 12, magnifierSide,
+                     magnifierSide);
+  const double part = magnifierSide / (magnifierFactor * m_view.zoom());
+  const QPointF centre = m_view.toImage(m_last);
+  painter.save();
+  painter.setClipRect(frame);
+  painter.fillRect(frame, palette().color(QPalette::Window));
+  painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+  const double scale = magnifierFactor * m_view.zoom();
+  const QRectF source(centre.x() - part / 2, centre.y() - part / 2, part, part);
+  const QRect pixels = source.toAlignedRect() & m_photo.rect();
+  painter.drawImage(QRectF(frame.topLeft() + (QPointF(pixels.topLeft()) - source.topLeft()) * scale,
+                           QSizeF(pixels.size()) * scale),
+                    m_photo, QRectF(pixels));
+  painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+  painter.setBrush(Qt::NoBrush);
+  painter.drawRect(
+      QRectF(frame.topLeft() + (m_live.topLeft() - source.topLeft()) * scale, m_live.size() * scale));
+  painter.setPen(QPen(Qt::white, 1));
+  painter.drawLine(QPointF(frame.center().x(), frame.top()), QPointF(frame.center().x(), frame.bottom()));
+  painter.drawLine(QPointF(frame.left(), frame.center().y()), QPointF(frame.right(), frame.center().y()));
+  painter.restore();
+  painter.setPen(QPen(palette().color(QPalette::Mid), 1));
+  painter.drawRect(frame);
+}
+
+void ImageCanvas::paintLens(QPainter& painter) {
+  QString words = QStringLiteral("%1 × %2   %3")
+                      .arg(m_live.width(), 0, 'f', m_live.width() == std::floor(m_live.width()) ? 0 : 1)
+                      .arg(m_live.height(), 0, 'f', m_live.height() == std::floor(m_live.height()) ? 0 : 1)
+                      .arg(m_live.height() > 0 ? m_live.width() / m_live.height() : 0, 0, 'f', 2);
+  if (m_lens && m_live.width() >= 1 && m_live.height() >= 1)
+    if (const QString more = m_lens(m_live); !more.isEmpty()) words += QLatin1Char('\n') + more;
+  const QRectF box = m_view.toWidget(m_live);
+  QRectF card = QRectF(painter.fontMetrics().boundingRect(QRect(0, 0, 320, 400),
+                                                          Qt::AlignLeft | Qt::TextWordWrap, words))
+                    .adjusted(-8, -6, 8, 6);
+  card.moveTopLeft({box.left(), box.bottom() + 8});
+  if (card.bottom() > height()) card.moveBottom(box.top() - 8);
+  if (card.top() < 0) card.moveTop(8);
+  card.moveLeft(std::clamp(card.left(), 4.0, std::max(4.0, width() - card.width() - 4)));
+  painter.setPen(palette().color(QPalette::Mid));
+  painter.setBrush(palette().color(QPalette::ToolTipBase));
+  painter.drawRect(card);
+  painter.setPen(palette().color(QPalette::ToolTipText));
+  painter.drawText(card.adjusted(8, 6, -8, -6), Qt::AlignLeft | Qt::TextWordWrap, words);
+}
+
+}  // namespace anchor

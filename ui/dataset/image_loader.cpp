@@ -1,0 +1,65 @@
+#include "ui/dataset/image_loader.h"
+
+#include "datasets/images/image_reader.h"
+#include "ui/shared/background_task.h"
+#include "ui/shared/pictures.h"
+
+namespace anchor {
+namespace {
+constexpr qint64 mostBytes = qint64{128} << 20;
+}
+
+void ImageLoader::request(const QString& path) {
+  m_wanted = path;
+  const auto ready = m_ready.constFind(path);
+  if (ready == m_ready.constEnd()) return decode(path);
+  const Picture picture = *ready;
+  // Trouble is asked about again: the file may have been put right.
+  if (picture.image.isNull()) return decode(path);
+  m_wanted.clear();
+  Q_EMIT loaded(path, picture.image, picture.trouble);
+}
+
+void ImageLoader::prefetch(const QStringList& paths) {
+  for (const QString& path : paths)
+    if (!m_ready.contains(path)) decode(path);
+}
+
+void ImageLoader::clear() {
+  m_ready.clear();
+  m_order.clear();
+  m_bytes = 0;
+}
+
+void ImageLoader::decode(const QString& path) {
+  if (m_working.contains(path)) return;
+  m_working << path;
+  runInBackground(
+      this,
+      [path]() -> Picture {
+        try {
+          return {toQImage(readImage(path.toStdString())), {}};
+        } catch (const std::exception& error) {
+          return {{}, text(error.what())};
+        }
+      },
+      [this, path](const Picture& picture) {
+        m_working.removeAll(path);
+        keep(path, picture);
+        if (path != m_wanted) return;
+        m_wanted.clear();
+        Q_EMIT loaded(path, picture.image, picture.trouble);
+      });
+}
+
+void ImageLoader::keep(const QString& path, const Picture& picture) {
+  if (m_ready.contains(path)) m_bytes -= m_ready.take(path).image.sizeInBytes();
+  m_order.removeAll(path);
+  m_ready.insert(path, picture);
+  m_order << path;
+  m_bytes += picture.image.sizeInBytes();
+  while (m_bytes > mostBytes && m_order.size() > 1)
+    m_bytes -= m_ready.take(m_order.takeFirst()).image.sizeInBytes();
+}
+
+}  // namespace anchor

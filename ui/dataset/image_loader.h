@@ -1,0 +1,39 @@
+#pragma once
+#include <QHash>
+#include <QImage>
+#include <QObject>
+#include <QStringList>
+
+namespace anchor {
+
+/// Decodes images on worker threads and keeps the last few, so that the next image is there when its key is
+/// pressed. At most 128 MiB of pixels stay.
+class ImageLoader : public QObject {
+  Q_OBJECT
+ public:
+  explicit ImageLoader(QObject* parent) : QObject(parent) {}
+  /// Answers with loaded(), at once when it is known. Only the newest request is answered.
+  void request(const QString& path);
+  /// Decoded ahead, without an answer.
+  void prefetch(const QStringList& paths);
+  [[nodiscard]] bool isReady(const QString& path) const { return m_ready.contains(path); }
+  void clear();
+
+ Q_SIGNALS:
+  /// `trouble` says why there is no picture.
+  void loaded(const QString& path, const QImage& picture, const QString& trouble);
+
+ private:
+  struct Picture {
+    QImage image;
+    QString trouble;
+  };
+  void decode(const QString& path);
+  void keep(const QString& path, const Picture& picture);
+  QHash<QString, Picture> m_ready;
+  QStringList m_order, m_working;
+  QString m_wanted;
+  qint64 m_bytes = 0;
+};
+
+}  // namespace anchor

@@ -1,0 +1,35 @@
+#pragma once
+#include <QComboBox>
+#include <QDialog>
+#include <QKeySequenceEdit>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTreeWidget>
+
+#include "ui/shared/keymap.h"
+
+namespace anchor {
+
+/// The live map of all keys, which can be searched, changed and checked. Stays open beside the work.
+class KeysDialog : public QDialog {
+  Q_OBJECT
+ public:
+  KeysDialog(Keymap* keymap, QWidget* parent);
+
+ private:
+  void refresh();
+  void refreshChosen();
+  void filter();
+  void assign();
+  [[nodiscard]] QString chosen() const;
+  Keymap* m_keymap;
+  QComboBox* m_preset;
+  QLineEdit* m_search;
+  QTreeWidget* m_list;
+  QKeySequenceEdit* m_keys;
+  QPushButton *m_assign, *m_clear, *m_reset;
+  QLabel* m_words;
+};
+
+}  // namespace anchor

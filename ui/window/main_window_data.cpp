@@ -1,0 +1,191 @@
+// The data set as a whole: review, trash, predictions, label check, statistics.
+#include <QCursor>
+#include <QDialog>
+#include <QFormLayout>
+#include <QMenu>
+#include <QPushButton>
+#include <QSlider>
+#include <QStatusBar>
+
+#include "datasets/splits/split_plan.h"
+#include "ui/shared/dialogs.h"
+#include "ui/shared/pictures.h"
+#include "ui/window/main_window.h"
+
+namespace anchor {
+
+void MainWindow::connectData() {
+  const auto tell = [this](const QString& message) { statusBar()->showMessage(message, 5000); };
+  connect(&m_session, &ProjectSession::told, this, tell);
+  connect(m_tools, &LabelTools::told, this, tell);
+  connect(m_statistics, &StatisticsPanel::told, this, tell);
+  connect(&m_session, &ProjectSession::unsavedChanged, this, &MainWindow::refreshBanner);
+  connect(&m_session, &ProjectSession::editableChanged, this, &MainWindow::refreshBanner);
+  connect(&m_session, &ProjectSession::predictionsChanged, this, &MainWindow::refreshBanner);
+  connect(&m_session, &ProjectSession::projectChanged, m_loader, &ImageLoader::clear);
+
+  connect(m_images, &ImagePanel::splitWanted, this,
+          [this](const std::vector<int64_t>& images, const QString& split) {
+            m_session.perform(tr("Change the split"),
+                              [&](ProjectEdit& edit) { edit.setSplit(images, split.toStdString()); });
+          });
+  connect(m_images, &ImagePanel::reviewWanted, this,
+          [this](const std::vector<int64_t>& images, ImageReview review) {
+            m_session.perform(tr("Change the review"), [&](ProjectEdit& edit) {
+              for (const int64_t image : images) edit.setReview(image, review);
+            });
+          });
+  connect(m_images, &ImagePanel::stateWanted, this,
+          [this](const std::vector<int64_t>& images, ImageState state) {
+            int left = 0;
+            m_session.perform(tr("Change the state"), [&](ProjectEdit& edit) {
+              for (const int64_t image : images) {
+                const ImageEntry* entry = m_session.entry(image);
+                const bool empty = entry != nullptr && entry->boxes == 0 && entry->trouble.empty();
+                if (empty) edit.setState(image, state);
+                left += empty ? 0 : 1;
+              }
+            });
+            if (left > 0)
+              statusBar()->showMessage(tr("%1 images have boxes or trouble and stay as they are.").arg(left),
+                                       6000);
+          });
+  connect(m_images, &ImagePanel::trashWanted, this, &MainWindow::trashImages);
+  connect(m_images, &ImagePanel::predictionsWanted, this, &MainWindow::predict);
+  connect(m_images, &ImagePanel::galleryChanged, this, [this](bool gallery) {
+    if (auto* dock = findChild<QDockWidget*>(QStringLiteral("imagesDock")))
+      resizeDocks({dock}, {gallery ? 540 : 250}, Qt::Horizontal);
+  });
+
+  connect(m_statistics, &StatisticsPanel::queryWanted, m_images, &ImagePanel::setQuery);
+  connect(m_lint, &LintPanel::marksChanged, m_images, &ImagePanel::setMarks);
+  connect(m_lint, &LintPanel::openObject, this, [this](qint64 image, qint64 box) {
+    m_session.setCurrent(image);
+    m_canvas->select(box);
+  });
+  const auto rules = [this] {
+    m_lint->setConfig(m_inspector->config());
+    m_tools->setLensConfig(m_inspector->config());
+  };
+  connect(m_inspector, &InspectorPanel::configChanged, this, rules);
+  rules();
+
+  connect(m_prelabeller, &Prelabeller::progressed, this, [this](int done, int all) {
+    if (all > 1) statusBar()->showMessage(tr("Predicting: %1 of %2 images").arg(done).arg(all));
+    refreshBanner();
+  });
+  connect(
+      m_prelabeller, &Prelabeller::finished, this, [this](int images, int ghosts, const QString& trouble) {
+        statusBar()->showMessage(
+            trouble.isEmpty() ? tr("Predictions: %1 on %2 images").arg(ghosts).arg(images) : trouble, 8000);
+        refreshBanner();
+      });
+}
+
+void MainWindow::refreshBanner() {
+  const ImageEntry* image = m_session.current();
+  if (!m_session.unsaved().isEmpty())
+    return m_banner->showWords(
+        Banner::Kind::Trouble,
+        tr("<b>Not saved.</b> The last edit is shown but not on the disk: %1")
+            .arg(m_session.unsaved().toHtmlEscaped()),
+        {{tr("Try again"), "retryUnsaved", [this] { m_session.retryUnsaved(); }},
+         {tr("Give the edit up"), "discardUnsaved", [this] { m_session.discardUnsaved(); }}});
+  if (image != nullptr && !image->trouble.empty())
+    return m_banner->showWords(
+        Banner::Kind::Trouble,
+        tr("<b>The labels of this image could not be read:</b> %1 The image cannot be edited and is not "
+           "trained on; the "
+           "label file was not touched. Mend it and import again, or label the image anew.")
+            .arg(text(image->trouble).toHtmlEscaped()),
+        {{tr("Label anew"), "clearTrouble", [this, id = image->id] {
+            m_session.perform(
+                tr("Label anew"), [id](ProjectEdit& edit) { edit.clearTrouble(id); }, false);
+          }}});
+  if (m_prelabeller->busy())
+    return m_banner->showWords(Banner::Kind::Offer, tr("Predicting…"),
+                               {{tr("Cancel"), "cancelPredictions", [this] { m_prelabeller->cancel(); }}});
+  const size_t ghosts = m_session.predictions().size();
+  if (ghosts > 0)
+    return m_banner->showWords(
+        Banner::Kind::Offer,
+        tr("Predictions without a label: %1 (%2).")
+            .arg(ghosts)
+            .arg(text(m_session.predictions().front().source)),
+        {{tr("Accept all from 0.5"), "acceptSure", [this] { m_tools->acceptGhostsAbove(0.5); }},
+         {tr("Reject all"), "rejectAll", [this] { m_tools->rejectAllGhosts(); }}});
+  m_banner->showWords(Banner::Kind::Offer, {}, {});
+}
+
+void MainWindow::review(ImageReview review) {
+  const ImageEntry* image = m_session.current();
+  if (image == nullptr || !m_session.editable()) return;
+  m_session.perform(
+      review == ImageReview::Verified ? tr("Verify") : tr("Unsure"),
+      [id = image->id, review](ProjectEdit& edit) { edit.setReview(id, review); }, false);
+  m_images->step(1);
+}
+
+void MainWindow::trashImages(const std::vector<int64_t>& images) {
+  if (images.empty()) return;
+  // The image behind them comes next, as a person who sorts out pictures expects.
+  const auto& listed = m_images->listed();
+  const auto last = std::ranges::find(listed, images.back());
+  int64_t next = 0;
+  if (last != listed.end() && last + 1 != listed.end()) next = *(last + 1);
+  const bool done = m_session.perform(images.size() == 1 ? tr("Into the trash") : tr("Images into the trash"),
+                                      [&](ProjectEdit& edit) { edit.setTrashed(images, true); });
+  if (!done) return;
+  m_session.setCurrent(next);
+  statusBar()->showMessage(
+      tr("In the trash: %1. Undo brings them back; the files were not touched.").arg(images.size()), 6000);
+}
+
+void MainWindow::predict(const std::vector<int64_t>& images) {
+  if (!m_records->hasRun() || m_training->follower().history().newestCheckpoint().isEmpty())
+    return dialogs::tell(this, QMessageBox::Information, tr("Predict"),
+                         tr("There is no trained run yet. Train one, or choose one in the Training panel."));
+  if (m_prelabeller->busy()) return;
+  constexpr float leastSure = 0.25F;
+  m_prelabeller->start(m_records->run(), images, leastSure);
+}
+
+void MainWindow::showFlags() {
+  if (m_canvas->selected() == 0) return statusBar()->showMessage(tr("Select a box to give it flags."), 4000);
+  findChild<QMenu*>(QStringLiteral("flagMenu"))->popup(QCursor::pos());
+}
+
+void MainWindow::showTone() {
+  auto* dialog = new QDialog(this);
+  dialog->setObjectName(QStringLiteral("toneDialog"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setWindowTitle(tr("Brightness and contrast of the view"));
+  auto* form = new QFormLayout(dialog);
+  const auto slider = [&](const QString& words, const char* name, int ViewTone::*part) {
+    auto* made = new QSlider(Qt::Horizontal, dialog);
+    made->setObjectName(QLatin1String(name));
+    made->setAccessibleName(words);
+    made->setRange(-100, 100);
+    made->setValue(m_canvas->tone().*part);
+    made->setMinimumWidth(260);
+    connect(made, &QSlider::valueChanged, this, [this, part](int value) {
+      ViewTone tone = m_canvas->tone();
+      tone.*part = value;
+      m_canvas->setTone(tone);
+    });
+    form->addRow(words, made);
+    return made;
+  };
+  auto* brightness = slider(tr("Brightness"), "brightness", &ViewTone::brightness);
+  auto* contrast = slider(tr("Contrast"), "contrast", &ViewTone::contrast);
+  auto* plain = new QPushButton(tr("As it is"), dialog);
+  connect(plain, &QPushButton::clicked, dialog, [brightness, contrast] {
+    brightness->setValue(0);
+    contrast->setValue(0);
+  });
+  form->addRow(new QLabel(tr("Only what you see; training uses the picture as it is."), dialog));
+  form->addRow(plain);
+  dialog->show();
+}
+
+}  // namespace anchor

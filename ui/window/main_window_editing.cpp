@@ -1,0 +1,124 @@
+// The menus for work on boxes, images and labels.
+#include "ui/dataset/trash_dialog.h"
+#include "ui/labeling/class_manager.h"
+#include "ui/window/main_window.h"
+
+#include <QMenuBar>
+
+namespace anchor {
+
+void MainWindow::onCanvasOnly(QAction* action) {
+  action->setShortcutContext(Qt::WidgetShortcut);
+  m_canvas->addAction(action);
+  m_images->list()->addAction(action);
+}
+
+void MainWindow::buildEditMenu() {
+  auto* menu = menuBar()->addMenu(tr("&Edit"));
+  const auto keys = [](const char* words) { return QKeySequence(QLatin1String(words)); };
+  add(menu, tr("&Undo"), "editUndo", QKeySequence::Undo, [this] { m_session.undo(); });
+  add(menu, tr("&Redo"), "editRedo", {}, [this] {
+    m_session.redo();
+  })->setShortcuts({keys("Ctrl+Y"), keys("Ctrl+Shift+Z")});
+  menu->addSeparator();
+  auto* draw = add(menu, tr("&Draw boxes"), "editDraw", {}, [] {});
+  draw->setShortcuts({keys("W"), keys("R")});
+  draw->setCheckable(true);
+  connect(draw, &QAction::toggled, m_canvas, &ImageCanvas::setDrawing);
+  connect(m_canvas, &ImageCanvas::drawingChanged, draw, &QAction::setChecked);
+  add(menu, tr("Take the &proposal under the cursor"), "boxProposal", keys("E"),
+      [this] { m_canvas->takeProposal(); });
+  menu->addSeparator();
+  add(menu, tr("&Class of the box…"), "editClass", {}, [this] {
+    m_tools->pickClass();
+  })->setShortcuts({keys("Ctrl+E"), keys("C")});
+  add(menu, tr("&Flags of the box"), "boxFlags", keys("Q"), [this] { showFlags(); });
+  auto* flags = menu->addMenu(tr("Fla&gs"));
+  flags->setObjectName(QStringLiteral("flagMenu"));
+  const auto flag = [&](const QString& words, const char* name, bool LabelBox::*member) {
+    add(flags, words, name, {}, [this, member] { m_tools->toggleFlag(member); });
+  };
+  flag(tr("&Difficult"), "boxDifficult", &LabelBox::difficult);
+  flag(tr("&Truncated"), "boxTruncated", &LabelBox::truncated);
+  flag(tr("&Occluded"), "boxOccluded", &LabelBox::occluded);
+  flag(tr("&Crowd / ignore"), "boxCrowd", &LabelBox::crowd);
+  menu->addSeparator();
+  add(menu, tr("C&opy boxes"), "editCopy", QKeySequence::Copy, [this] { m_tools->copy(); });
+  add(menu, tr("P&aste boxes"), "editPaste", QKeySequence::Paste, [this] { m_tools->paste(); });
+  add(menu, tr("Paste the boxes of the image before"), "boxPasteBefore", keys("Ctrl+Shift+V"),
+      [this] { m_tools->pasteFromPreviousImage(); });
+  add(menu, tr("Dup&licate"), "boxDuplicate", keys("Ctrl+D"), [this] { m_tools->duplicate(); });
+  add(menu, tr("De&lete"), "editDelete", QKeySequence::Delete, [this] { m_tools->remove(); });
+  menu->addSeparator();
+  add(menu, tr("&Select all"), "editSelectAll", QKeySequence::SelectAll, [this] { m_tools->selectAll(); });
+  onCanvasOnly(add(menu, tr("Next box"), "boxNext", keys("Tab"), [this] { m_canvas->selectNext(1); }));
+  onCanvasOnly(
+      add(menu, tr("Box before"), "boxPrevious", keys("Shift+Tab"), [this] { m_canvas->selectNext(-1); }));
+  add(menu, tr("&Hide"), "boxHide", keys("H"), [this] { m_tools->toggleHidden(); });
+  add(menu, tr("Sho&w all"), "boxShowAll", keys("Shift+H"), [this] { m_tools->showAll(); });
+  add(menu, tr("Loc&k"), "boxLock", keys("L"), [this] { m_tools->toggleLocked(); });
+  auto* classes = menu->addMenu(tr("Class by &number"));
+  for (int number = 1; number <= 9; ++number)
+    add(classes, tr("Class %1").arg(number), QStringLiteral("class%1").arg(number).toLatin1().constData(),
+        QKeySequence(Qt::Key_0 + number), [this, number] { m_tools->chooseClass(number); });
+}
+
+void MainWindow::buildImageMenu() {
+  auto* menu = menuBar()->addMenu(tr("&Image"));
+  const auto keys = [](const char* words) { return QKeySequence(QLatin1String(words)); };
+  add(menu, tr("Pre&vious"), "editPrevious", keys("A"), [this] { m_images->step(-1); });
+  add(menu, tr("Ne&xt"), "editNext", keys("D"), [this] { m_images->step(1); });
+  add(menu, tr("Ten back"), "editPreviousMany", keys("Shift+A"), [this] { m_images->step(-10); });
+  add(menu, tr("Ten on"), "editNextMany", keys("Shift+D"), [this] { m_images->step(10); });
+  add(menu, tr("Next without &labels"), "imageNextUnlabelled", keys("Ctrl+Shift+D"),
+      [this] { m_images->nextUnlabelled(); });
+  menu->addSeparator();
+  onCanvasOnly(add(menu, tr("&Verified, and on"), "imageVerified", keys("Space"),
+                   [this] { review(ImageReview::Verified); }));
+  add(menu, tr("&Unsure, and on"), "imageUnsure", keys("U"), [this] { review(ImageReview::Unsure); });
+  auto* negative = add(menu, tr("&No objects in this image"), "editNegative", keys("N"), [] {});
+  negative->setCheckable(true);
+  connect(negative, &QAction::triggered, &m_session, &ProjectSession::setNegative);
+  menu->addSeparator();
+  add(menu, tr("Into the &trash"), "imageTrash", keys("Ctrl+Shift+Del"), [this] {
+    if (m_session.current() != nullptr) trashImages({m_session.current()->id});
+  });
+  add(menu, tr("Show the t&rash…"), "imageShowTrash", {}, [this] {
+    auto* dialog = new TrashDialog(&m_session, this);
+    dialog->open();
+  });
+}
+
+void MainWindow::buildLabelMenu() {
+  auto* menu = menuBar()->addMenu(tr("&Labels"));
+  const auto keys = [](const char* words) { return QKeySequence(QLatin1String(words)); };
+  add(menu, tr("&Classes…"), "labelClasses", keys("Ctrl+L"), [this] {
+    auto* dialog = new ClassManager(&m_session, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+  });
+  menu->addSeparator();
+  add(menu, tr("&Predict this image"), "labelPredict", keys("P"), [this] {
+    if (m_session.current() != nullptr) predict({m_session.current()->id});
+  });
+  add(menu, tr("Predict all &listed images"), "labelPredictListed", {},
+      [this] { predict(m_images->listed()); });
+  onCanvasOnly(add(menu, tr("&Accept the prediction"), "ghostAccept", keys("Return"),
+                   [this] { m_tools->acceptGhost(); }));
+  onCanvasOnly(add(menu, tr("Accept all from &0.5 on"), "ghostAcceptSure", keys("Shift+Return"),
+                   [this] { m_tools->acceptGhostsAbove(0.5); }));
+  onCanvasOnly(add(menu, tr("&Reject the prediction"), "ghostReject", keys("Backspace"),
+                   [this] { m_tools->rejectGhost(); }));
+  onCanvasOnly(add(menu, tr("Reject all of this &image"), "ghostRejectAll", keys("Shift+Backspace"),
+                   [this] { m_tools->rejectAllGhosts(); }));
+  menu->addSeparator();
+  add(menu, tr("Check the la&bels"), "labelCheck", keys("F9"), [this] {
+    if (auto* dock = findChild<QDockWidget*>(QStringLiteral("lintDock"))) {
+      dock->show();
+      dock->raise();
+    }
+    m_lint->run();
+  });
+}
+
+}  // namespace anchor
