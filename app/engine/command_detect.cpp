@@ -61,25 +61,28 @@ void addExport(CLI::App& app) {
       app.add_subcommand("export",
                          "Write the weights of a run as safetensors, with classes and input rules as "
                          "metadata; or the labels of a "
-                         "project (--format voc or coco), read back and compared before they are published");
+                         "project (--format), read back and compared before they are published");
   struct ExportOptions {
     std::string source, target, format;
   };
   auto o = std::make_shared<ExportOptions>();
+  std::string known;
+  for (const FormatName& format : formatNames())
+    known += (known.empty() ? "" : ", ") + std::string(format.name);
   command
       ->add_option("source", o->source,
                    "Run folder (its newest checkpoint), checkpoint file or project folder")
       ->required();
   command->add_option("target", o->target, "File to write, or new folder for labels")->required();
-  command->add_option("--format", o->format, "Of labels: voc or coco");
-  command->callback([o] {
+  command->add_option("--format", o->format, "Of labels: " + known);
+  command->callback([o, known] {
     if (o->format.empty()) {
       exportWeights(checkpointOf(o->source), o->target);
       std::printf("%s\n", o->target.c_str());
       return;
     }
     const auto format = formatByName(o->format);
-    if (!format) throw UserError("--format " + o->format, "is not known", "Use voc or coco");
+    if (!format) throw UserError("--format " + o->format, "is not known", "Use one of: " + known);
     const auto certificate = exportDataset(*format, *ProjectStore::open(o->source), o->target, {});
     std::printf("%s\n%s\n", o->target.c_str(), certificate.text().c_str());
   });

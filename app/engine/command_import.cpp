@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 #include "app/engine/commands.h"
 #include "app/engine/progress_line.h"
@@ -19,8 +21,29 @@ Progress shownOn(const ProgressLine& line) {
 
 struct Options {
   std::string project, voc, labels, folder;
-  bool json = false;
+  std::vector<std::string> columns;
+  bool json = false, dry = false;
 };
+
+/// The mapper's six columns, by name or number.
+DetectedLabels tableWith(const std::string& file, const std::vector<std::string>& names) {
+  if (names.size() != 6) throw UserError("--columns", "needs six columns: image,class,x1,y1,x2,y2");
+  CsvColumns columns;
+  const CsvPreview preview = previewCsv(file, columns.separator);
+  if (preview.rows.empty()) throw UserError(file, "holds no rows");
+  int* const targets[] = {&columns.image,  &columns.label,  &columns.box[0],
+                          &columns.box[1], &columns.box[2], &columns.box[3]};
+  for (size_t i = 0; i < names.size(); ++i) {
+    const auto& header = preview.rows.front();
+    const auto named = std::find(header.begin(), header.end(), names[i]);
+    *targets[i] =
+        named != header.end() ? static_cast<int>(named - header.begin()) : std::atoi(names[i].c_str()) - 1;
+    if (*targets[i] < 0 || *targets[i] >= static_cast<int>(preview.columns))
+      throw UserError("--columns", "there is no column " + names[i]);
+    columns.header = columns.header && named != header.end();
+  }
+  return {LabelFormat::Csv, {file}, "CSV: " + csvWords(columns, preview), columns};
+}
 
 void importCommand(const Options& o) {
   const std::string source = !o.labels.empty() ? o.labels : !o.voc.empty() ? o.voc : o.folder;
@@ -31,19 +54,23 @@ void importCommand(const Options& o) {
   {
     const ProgressLine line(!o.json);
     if (!o.labels.empty()) {
-      const auto found = detectLabels(o.labels);
+      const auto found = o.columns.empty() ? detectLabels(o.labels) : tableWith(o.labels, o.columns);
       if (!found)
-        throw UserError(o.labels, "holds no labels that can be read",
-                        "Give a Pascal VOC folder, a COCO .json or its folder, or use --images");
+        throw UserError(
+            o.labels, "holds no labels that can be read",
+            "Known are Pascal VOC, COCO, YOLO, CreateML and CSV; use --images for pictures alone");
       dialect = found->words;
       report = importLabels(*found, shownOn(line));
     } else {
       report = o.voc.empty() ? readImageFolder(o.folder, shownOn(line)) : readVoc(o.voc, shownOn(line));
     }
   }
-  const auto project =
-      ProjectStore::isProject(o.project) ? ProjectStore::open(o.project) : ProjectStore::create(o.project);
-  const int changed = project->addImported(report.images, source, {}, SplitShares{});
+  int changed = 0;
+  if (!o.dry) {
+    const auto project =
+        ProjectStore::isProject(o.project) ? ProjectStore::open(o.project) : ProjectStore::create(o.project);
+    changed = project->addImported(report.images, source, {}, SplitShares{});
+  }
   if (o.json) {
     Json problems = Json::array();
     for (const Problem& p : report.problems)
@@ -69,8 +96,16 @@ void addImport(CLI::App& app) {
       "import", "Bring images and labels into a project, which is made when it does not exist");
   auto o = std::make_shared<Options>();
   command->add_option("project", o->project, "Project folder")->required();
-  command->add_option("--labels", o->labels,
-                      "Labels of any format that is known: a Pascal VOC folder, a COCO .json or its folder");
+  command->add_option(
+      "--labels", o->labels,
+      "Labels of any format that is known, found out by content: Pascal VOC, COCO, YOLO (both "
+      "layouts), CreateML, CSV");
+  command
+      ->add_option("--columns", o->columns,
+                   "Columns of a CSV file, for one whose own cannot be guessed: image,class,x1,y1,x2,y2 as "
+                   "names or numbers from 1")
+      ->delimiter(',');
+  command->add_flag("--dry-run", o->dry, "Say what was found and write nothing");
   command->add_option("--voc", o->voc, "Pascal VOC tree: JPEGImages, Annotations, ImageSets/Main");
   command->add_option("--images", o->folder, "Folder of images without labels");
   command->add_flag("--json", o->json, "Print one JSON object with the problems");

@@ -24,6 +24,9 @@ int main(int argc, char** argv) {
   anchor::addTrain(app);
   anchor::addEvaluate(app);
   anchor::addDetect(app);
+  anchor::addLint(app);
+  anchor::addStats(app);
+  anchor::addSplit(app);
   anchor::addInspect(app);
   anchor::addAutopsy(app);
   anchor::addDoctor(app);

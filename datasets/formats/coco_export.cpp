@@ -23,7 +23,7 @@ std::vector<std::string> fillCoco(const ProjectStore& project, const fs::path& f
     Json images = Json::array(), annotations = Json::array();
   };
   std::map<std::string, File> files;
-  std::vector<std::string> taken;
+  FileNames taken;
   std::vector<std::string> names;
   int64_t imageId = 0;
   int64_t annotationId = 0;
@@ -35,7 +35,7 @@ std::vector<std::string> fillCoco(const ProjectStore& project, const fs::path& f
       names.emplace_back();
       continue;
     }
-    const std::string name = freeFileName(image.path, taken);
+    const std::string name = taken.free(image.path);
     copyLabelledImage(project, image, folder / "images" / name);
     names.push_back("images/" + name);
     File& file = files[image.split.empty() ? "all" : image.split];
@@ -45,6 +45,7 @@ std::vector<std::string> fillCoco(const ProjectStore& project, const fs::path& f
       const double w = b.x2 - b.x1;
       const double h = b.y2 - b.y1;
       Json attributes = Json::object();
+      for (const auto& [key, value] : b.attributes) attributes[key] = value;
       if (b.difficult) attributes["difficult"] = true;
       if (b.truncated) attributes["truncated"] = true;
       if (b.occluded) attributes["occluded"] = true;

@@ -16,6 +16,7 @@ struct Annotation {
   int numbers = 0;
   bool crowd = false, difficult = false, truncated = false, occluded = false;
   std::string pose;
+  std::map<std::string, std::string> attributes;
 };
 struct Picture {
   int64_t id = -1;
@@ -42,7 +43,13 @@ class Collector : public nlohmann::json_sax<nlohmann::json> {
   bool string(string_t& value) override {
     if (m_depth == 3 && m_section == "images" && m_key == "file_name") m_picture.file = value;
     if (m_depth == 3 && m_section == "categories" && m_key == "name") m_name = value;
-    if (m_depth == 4 && m_inner == "attributes" && m_key == "pose") m_annotation.pose = value;
+    if (m_depth == 4 && m_section == "annotations" && m_inner == "attributes") {
+      if (m_key == "pose")
+        m_annotation.pose = value;
+      else
+        m_annotation.attributes[m_key] = value;
+      return true;
+    }
     // Some tools write numbers as texts.
     char* end = nullptr;
     const double parsed = std::strtod(value.c_str(), &end);
@@ -98,9 +105,14 @@ class Collector : public nlohmann::json_sax<nlohmann::json> {
       if (m_annotation.numbers < 4) m_annotation.box[m_annotation.numbers] = value;
       ++m_annotation.numbers;
     } else if (m_depth == 4 && m_section == "annotations" && m_inner == "attributes") {
-      if (m_key == "difficult") m_annotation.difficult = value != 0;
-      if (m_key == "truncated") m_annotation.truncated = value != 0;
-      if (m_key == "occluded") m_annotation.occluded = value != 0;
+      if (m_key == "difficult")
+        m_annotation.difficult = value != 0;
+      else if (m_key == "truncated")
+        m_annotation.truncated = value != 0;
+      else if (m_key == "occluded")
+        m_annotation.occluded = value != 0;
+      else
+        m_annotation.attributes[m_key] = nlohmann::json(value).dump();
     } else if (m_depth == 3) {
       const auto whole = static_cast<int64_t>(value);
       if (m_key == "id") m_id = whole;
@@ -219,6 +231,7 @@ ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const P
     box.box.truncated = a.truncated;
     box.box.occluded = a.occluded;
     box.box.pose = a.pose;
+    box.box.attributes = a.attributes;
     if (fitIntoImage(box.box, image.width, image.height, {path.string() + ", " + where, 0, "", ""},
                      report.problems))
       image.boxes.push_back(std::move(box));

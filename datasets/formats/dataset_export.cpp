@@ -6,7 +6,9 @@
 #include <map>
 
 #include "datasets/formats/coco.h"
+#include "datasets/formats/createml.h"
 #include "datasets/formats/voc.h"
+#include "datasets/formats/yolo.h"
 #include "datasets/images/content_hash.h"
 
 namespace anchor {
@@ -37,16 +39,6 @@ std::vector<fs::path> cocoFilesIn(const fs::path& folder) {
   return found;
 }
 
-using BoxKey = std::pair<std::string, LabelBox>;
-
-std::vector<BoxKey> sorted(std::vector<BoxKey> boxes) {
-  std::sort(boxes.begin(), boxes.end(), [](const BoxKey& a, const BoxKey& b) {
-    return std::tie(a.first, a.second.x1, a.second.y1, a.second.x2, a.second.y2) <
-           std::tie(b.first, b.second.x1, b.second.y1, b.second.x2, b.second.y2);
-  });
-  return boxes;
-}
-
 [[noreturn]] void refuse(const fs::path& folder, const std::string& what) {
   throw DatasetError({folder.string(), 0, "the export was read back and differs: " + what,
                       "Nothing was published; please report this"});
@@ -55,9 +47,9 @@ std::vector<BoxKey> sorted(std::vector<BoxKey> boxes) {
 /// Reads the staged export with the importer and compares it with the project. `names` are the images' files.
 ExportCertificate compared(LabelFormat format, const ProjectStore& project, const fs::path& staging,
                            const std::vector<std::string>& names, const Progress& progress) {
-  const DetectedLabels labels{
-      format, format == LabelFormat::Coco ? cocoFilesIn(staging) : std::vector{staging}, {}};
-  const ImportReport back = labels.sources.empty() ? ImportReport{} : importLabels(labels, progress);
+  const auto labels = detectLabels(staging);
+  if (labels && labels->format != format) refuse(staging, "it is taken for " + labels->words);
+  const ImportReport back = labels ? importLabels(*labels, progress) : ImportReport{};
   std::map<std::string, const ImportedImage*> byFile;
   for (const ImportedImage& image : back.images)
     byFile[fs::path(image.path).lexically_relative(fs::absolute(staging)).generic_string()] = &image;
@@ -76,22 +68,20 @@ ExportCertificate compared(LabelFormat format, const ProjectStore& project, cons
     if (found->second->labelled != labelled)
       refuse(staging, names[i] + " is labelled in one and not in the other");
     if (found->second->split != images[i].split) refuse(staging, names[i] + " changed its split");
-    std::vector<BoxKey> own, other;
-    for (const LabelBox& b : project.boxes(images[i].id)) own.emplace_back(classes.at(b.classId), b);
-    for (const ImportedBox& b : found->second->boxes) other.emplace_back(b.className, b.box);
+    const auto own = project.boxes(images[i].id);
+    const auto& other = found->second->boxes;  // every format keeps their order
     if (own.size() != other.size())
       refuse(staging, names[i] + " has " + std::to_string(own.size()) + " boxes, " +
                           std::to_string(other.size()) + " came back");
-    own = sorted(std::move(own));
-    other = sorted(std::move(other));
     for (size_t b = 0; b < own.size(); ++b) {
-      const LabelBox& x = own[b].second;
-      const LabelBox& y = other[b].second;
-      if (own[b].first != other[b].first) refuse(staging, "a class of " + names[i] + " changed");
+      const LabelBox& x = own[b];
+      const LabelBox& y = other[b].box;
+      if (classes.at(x.classId) != other[b].className) refuse(staging, "a class of " + names[i] + " changed");
       for (const double gap : {x.x1 - y.x1, x.y1 - y.y1, x.x2 - y.x2, x.y2 - y.y2})
         certificate.largestError = std::max(certificate.largestError, std::abs(gap));
       const bool kept = x.difficult == y.difficult && x.truncated == y.truncated &&
-                        x.occluded == y.occluded && x.crowd == y.crowd && x.pose == y.pose;
+                        x.occluded == y.occluded && x.crowd == y.crowd && x.pose == y.pose &&
+                        x.attributes == y.attributes;
       certificate.flagsLost += kept ? 0 : 1;
     }
     ++certificate.images;
@@ -114,46 +104,122 @@ std::string ExportCertificate::text() const {
   return words;
 }
 
-const char* formatName(LabelFormat format) { return format == LabelFormat::Voc ? "voc" : "coco"; }
+const std::vector<FormatName>& formatNames() {
+  static const std::vector<FormatName> names{
+      {LabelFormat::Voc, "voc", "Pascal VOC"},
+      {LabelFormat::Coco, "coco", "COCO"},
+      {LabelFormat::Yolo, "yolo", "YOLO, images and labels folders"},
+      {LabelFormat::YoloFlat, "darknet", "YOLO, labels beside the images"},
+      {LabelFormat::CreateMl, "createml", "CreateML"},
+      {LabelFormat::Csv, "csv", "CSV table"}};
+  return names;
+}
 
 std::optional<LabelFormat> formatByName(const std::string& name) {
-  for (const LabelFormat format : {LabelFormat::Voc, LabelFormat::Coco})
-    if (name == formatName(format)) return format;
+  for (const FormatName& known : formatNames())
+    if (name == known.name) return known.format;
   return std::nullopt;
 }
 
+namespace {
+
+std::optional<DetectedLabels> detectFile(const fs::path& path) {
+  const std::string extension = path.extension().string();
+  if (extension == ".json" && looksLikeCoco(path))
+    return DetectedLabels{LabelFormat::Coco, {path}, "COCO: x, y, width, height from 0", {}};
+  if (extension == ".json" && looksLikeCreateMl(path))
+    return DetectedLabels{LabelFormat::CreateMl, {path}, "CreateML: centre, width, height", {}};
+  if (extension != ".csv" && extension != ".tsv") return std::nullopt;
+  const auto columns = guessCsvColumns(path);
+  if (!columns) return std::nullopt;
+  return DetectedLabels{
+      LabelFormat::Csv, {path}, "CSV: " + csvWords(*columns, previewCsv(path, columns->separator)), *columns};
+}
+
+std::vector<fs::path> filesIn(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
 std::optional<DetectedLabels> detectLabels(const fs::path& path) {
-  if (fs::is_regular_file(path)) {
-    if (path.extension() != ".json" || !looksLikeCoco(path)) return std::nullopt;
-    return DetectedLabels{LabelFormat::Coco, {path}, "COCO: x, y, width, height from 0"};
+  if (fs::is_regular_file(path)) return detectFile(path);
+  // Several kinds keep their labels in a folder named annotations or labels; what lies in it decides.
+  if (auto files = cocoFilesIn(path); !files.empty()) {
+    std::string words = "COCO: " + std::to_string(files.size()) + " files; x, y, width, height from 0";
+    return DetectedLabels{LabelFormat::Coco, std::move(files), std::move(words), {}};
   }
-  // Both kinds keep their labels in a folder named annotations; what lies in it decides.
-  auto files = cocoFilesIn(path);
-  if (files.empty() && looksLikeVoc(path))
-    return DetectedLabels{LabelFormat::Voc, {path}, "Pascal VOC: whole pixels from 1, both ends counted"};
-  if (files.empty()) return std::nullopt;
-  const std::string words = "COCO: " + std::to_string(files.size()) + " files; x, y, width, height from 0";
-  return DetectedLabels{LabelFormat::Coco, std::move(files), words};
+  if (looksLikeVoc(path))
+    return DetectedLabels{
+        LabelFormat::Voc, {path}, "Pascal VOC: " + std::string(vocDialectWords(vocDialectOf(path))), {}};
+  if (const auto layout = yoloLayoutOf(path))
+    return DetectedLabels{*layout == YoloLayout::Flat ? LabelFormat::YoloFlat : LabelFormat::Yolo,
+                          {path},
+                          *layout == YoloLayout::Flat
+                              ? "YOLO: label files beside the images, parts of the sides"
+                              : "YOLO: images and labels folders, parts of the sides",
+                          {}};
+  std::optional<DetectedLabels> all;
+  for (const fs::path& file : filesIn(path)) {
+    auto one = fs::is_regular_file(file) ? detectFile(file) : std::nullopt;
+    if (!one) continue;
+    if (!all)
+      all = std::move(one);
+    else if (all->format == one->format && all->format != LabelFormat::Csv)
+      all->sources.push_back(file);
+  }
+  return all;
 }
 
 ImportReport importLabels(const DetectedLabels& labels, const Progress& progress) {
   ImportReport all;
   for (const fs::path& source : labels.sources) {
-    ImportReport one =
-        labels.format == LabelFormat::Voc ? readVoc(source, progress) : readCoco(source, {}, progress);
+    ImportReport one;
+    switch (labels.format) {
+      case LabelFormat::Voc:
+        one = readVoc(source, progress);
+        break;
+      case LabelFormat::Coco:
+        one = readCoco(source, {}, progress);
+        break;
+      case LabelFormat::Yolo:
+      case LabelFormat::YoloFlat:
+        one = readYolo(source, progress);
+        break;
+      case LabelFormat::CreateMl:
+        one = readCreateMl(source, progress);
+        break;
+      case LabelFormat::Csv:
+        one = readCsv(source, labels.columns, {}, progress);
+        break;
+    }
     std::move(one.images.begin(), one.images.end(), std::back_inserter(all.images));
     std::move(one.problems.begin(), one.problems.end(), std::back_inserter(all.problems));
   }
   return all;
 }
 
-std::string freeFileName(const fs::path& image, std::vector<std::string>& taken) {
-  std::string name = image.filename().string();
-  for (int number = 2; std::ranges::count(taken, name) > 0; ++number)
-    name = image.stem().string() + "_" + std::to_string(number) + image.extension().string();
-  taken.push_back(name);
-  return name;
+namespace {
+std::string freeName(const fs::path& image, std::set<std::string>& taken, bool byStem) {
+  std::string stem = image.stem().string();
+  const std::string extension = image.extension().string();
+  const auto key = [&] {
+    std::string text = byStem ? stem : stem + extension;
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+    return text;
+  };
+  for (int number = 2; !taken.insert(key()).second; ++number)
+    stem = image.stem().string() + "_" + std::to_string(number);
+  return stem + extension;
 }
+}  // namespace
+
+std::string FileNames::free(const fs::path& image) { return freeName(image, m_taken, false); }
+std::string FileNames::freeStem(const fs::path& image) { return freeName(image, m_taken, true); }
 
 void copyLabelledImage(const ProjectStore& project, const ImageEntry& image, const fs::path& target) {
   const fs::path source = project.absolutePath(image);
@@ -162,6 +228,27 @@ void copyLabelledImage(const ProjectStore& project, const ImageEntry& image, con
                         "Put the original back, or remove the image from the project"});
   fs::copy_file(source, target);
 }
+
+namespace {
+std::vector<std::string> filled(LabelFormat format, const ProjectStore& project, const fs::path& folder,
+                                const Progress& progress) {
+  switch (format) {
+    case LabelFormat::Voc:
+      return fillVoc(project, folder, progress);
+    case LabelFormat::Coco:
+      return fillCoco(project, folder, progress);
+    case LabelFormat::Yolo:
+      return fillYolo(YoloLayout::Folders, project, folder, progress);
+    case LabelFormat::YoloFlat:
+      return fillYolo(YoloLayout::Flat, project, folder, progress);
+    case LabelFormat::CreateMl:
+      return fillCreateMl(project, folder, progress);
+    case LabelFormat::Csv:
+      return fillCsv(project, folder, progress);
+  }
+  return {};
+}
+}  // namespace
 
 ExportCertificate exportDataset(LabelFormat format, const ProjectStore& project, const fs::path& folder,
                                 const Progress& progress) {
@@ -172,8 +259,7 @@ ExportCertificate exportDataset(LabelFormat format, const ProjectStore& project,
   std::error_code ignored;
   fs::remove_all(staging, ignored);
   try {
-    const auto names = format == LabelFormat::Voc ? fillVoc(project, staging, progress)
-                                                  : fillCoco(project, staging, progress);
+    const auto names = filled(format, project, staging, progress);
     const ExportCertificate certificate = compared(format, project, staging, names, progress);
     std::ofstream words(staging / "certificate.txt", std::ios::binary);
     words << certificate.text() << "\n";

@@ -1,18 +1,27 @@
 #pragma once
 #include <optional>
+#include <set>
 
-#include "datasets/formats/import_report.h"
+#include "datasets/formats/csv_labels.h"
 
 namespace anchor {
 
-enum class LabelFormat { Voc, Coco };
+enum class LabelFormat { Voc, Coco, Yolo, YoloFlat, CreateMl, Csv };
+
+/// How a format is called on the command line and to a person.
+struct FormatName {
+  LabelFormat format;
+  const char* name;
+  const char* words;
+};
+const std::vector<FormatName>& formatNames();
 
 /// What was compared when an export was read back.
 struct ExportCertificate {
   int64_t images = 0, boxes = 0;
   double largestError = 0;  ///< of any coordinate, pixels
   int64_t leftOut = 0;      ///< unlabelled images that the format cannot tell from images without objects
-  int64_t flagsLost = 0;    ///< boxes with a flag or pose that did not come back
+  int64_t flagsLost = 0;    ///< boxes with a flag, pose or attribute that did not come back
   [[nodiscard]] std::string text() const;
 };
 
@@ -27,15 +36,24 @@ struct DetectedLabels {
   LabelFormat format;
   std::vector<std::filesystem::path> sources;  ///< files or folders to give to the importer
   std::string words;                           ///< for a person: format, dialect
+  CsvColumns columns;                          ///< of a table
 };
 std::optional<DetectedLabels> detectLabels(const std::filesystem::path& path);
 ImportReport importLabels(const DetectedLabels& labels, const Progress& progress);
 
-const char* formatName(LabelFormat format);
 std::optional<LabelFormat> formatByName(const std::string& name);
 
-/// A file name not yet in `taken`: a number is added when two images of different folders share one.
-std::string freeFileName(const std::filesystem::path& image, std::vector<std::string>& taken);
+/// Names for the files of an export: a number is added when two images of different folders share one, also
+/// when only upper and lower case differ.
+class FileNames {
+ public:
+  std::string free(const std::filesystem::path& image);
+  /// The same for formats whose label files are named by the image's name without extension.
+  std::string freeStem(const std::filesystem::path& image);
+
+ private:
+  std::set<std::string> m_taken;
+};
 /// Copies an image into an export after making sure that it is the one that was labelled.
 void copyLabelledImage(const ProjectStore& project, const ImageEntry& image,
                        const std::filesystem::path& target);

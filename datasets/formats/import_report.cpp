@@ -1,6 +1,7 @@
 #include "datasets/formats/import_report.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace anchor {
 namespace {
@@ -41,7 +42,11 @@ bool fitIntoImage(LabelBox& box, int width, int height, const Problem& where,
     report("box " + numbers(before) + " lies outside the image", "It was left out");
     return false;
   }
-  if (!(box == before))
+  // Decimals that were cut off in a file are no mistake of a person.
+  constexpr double noticed = 0.01;
+  const double moved = std::max({std::abs(box.x1 - before.x1), std::abs(box.y1 - before.y1),
+                                 std::abs(box.x2 - before.x2), std::abs(box.y2 - before.y2)});
+  if (moved > noticed)
     report("box " + numbers(before) + " reaches over the image's edge", "It was cut to " + numbers(box));
   return true;
 }

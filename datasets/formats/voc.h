@@ -1,6 +1,6 @@
 #pragma once
 // Pascal VOC trees: JPEGImages, Annotations, ImageSets/Main. Coordinates are 1-based and inclusive in the
-// files: x1 = xmin - 1, x2 = xmax in the project's half-open boxes.
+// standard: x1 = xmin - 1, x2 = xmax in the project's half-open boxes.
 
 #include "datasets/formats/import_report.h"
 
@@ -8,15 +8,25 @@ namespace anchor {
 
 /// Reads a tree. `folder` holds Annotations (or annotations) and JPEGImages (or images). Lists in
 /// ImageSets/Main name the splits: train.txt, val.txt, test.txt; without them split stays empty. Problems are
-/// listed, the rest is read. XML is read without entities, at most 64 MB a file. File names must stay inside
-/// the folder. Throws DatasetError when the folder is no VOC tree, Cancelled when progress says so.
+/// listed, the rest is read. The dialect is found out from all files; tags of an object that are not VOC's
+/// become attributes. An image whose file cannot be read is marked as trouble. XML is read without entities,
+/// at most 64 MB a file. File names must stay inside the folder. Throws DatasetError when the folder is no
+/// VOC tree, Cancelled when progress says so.
 ImportReport readVoc(const std::filesystem::path& folder, const Progress& progress);
+/// How a tree counts pixels.
+enum class VocDialect {
+  FromOne,   ///< the standard: 1 is the first pixel, both ends counted
+  FromZero,  ///< half-open from 0, as CVAT and others write: some corner is 0 or has a fraction
+};
+VocDialect vocDialectOf(const std::filesystem::path& folder);
+const char* vocDialectWords(VocDialect dialect);
 bool looksLikeVoc(const std::filesystem::path& folder);
 
 /// All images below a folder, in the order of their paths, unlabelled.
 ImportReport readImageFolder(const std::filesystem::path& folder, const Progress& progress);
 
-/// Writes a tree into an empty folder: images copied bit for bit, boxes with whole numbers as integers;
+/// Writes a tree into an empty folder: images copied bit for bit; whole pixels in the
+/// standard's dialect, FromZero when any box has a fraction;
 /// returns the image files in the order of the project's images. exportDataset stages, checks and publishes
 /// it.
 std::vector<std::string> fillVoc(const ProjectStore& project, const std::filesystem::path& folder,

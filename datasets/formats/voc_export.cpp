@@ -3,7 +3,6 @@
 #include <fstream>
 #include <map>
 #include <pugixml.hpp>
-#include <set>
 
 #include "datasets/formats/dataset_export.h"
 #include "datasets/formats/voc.h"
@@ -23,7 +22,8 @@ std::string coordinate(double value) {
 }
 
 void writeAnnotation(const fs::path& file, const std::string& imageName, const ImageEntry& image,
-                     const std::vector<LabelBox>& boxes, const std::map<int64_t, std::string>& names) {
+                     const std::vector<LabelBox>& boxes, const std::map<int64_t, std::string>& names,
+                     VocDialect dialect) {
   pugi::xml_document document;
   pugi::xml_node root = document.append_child("annotation");
   const auto add = [](pugi::xml_node parent, const char* name, const std::string& value) {
@@ -43,22 +43,24 @@ void writeAnnotation(const fs::path& file, const std::string& imageName, const I
     add(object, "truncated", box.truncated ? "1" : "0");
     add(object, "occluded", box.occluded ? "1" : "0");
     add(object, "difficult", box.difficult ? "1" : "0");
+    if (!box.attributes.empty()) {
+      // As CVAT writes them: a name may hold anything, a tag may not.
+      pugi::xml_node attributes = object.append_child("attributes");
+      for (const auto& [key, value] : box.attributes) {
+        pugi::xml_node attribute = attributes.append_child("attribute");
+        add(attribute, "name", key);
+        add(attribute, "value", value);
+      }
+    }
     pugi::xml_node corners = object.append_child("bndbox");
-    add(corners, "xmin", coordinate(box.x1 + 1));
-    add(corners, "ymin", coordinate(box.y1 + 1));
+    const double first = dialect == VocDialect::FromOne ? 1 : 0;
+    add(corners, "xmin", coordinate(box.x1 + first));
+    add(corners, "ymin", coordinate(box.y1 + first));
     add(corners, "xmax", coordinate(box.x2));
     add(corners, "ymax", coordinate(box.y2));
   }
   if (!document.save_file(file.c_str(), "  "))
     throw DatasetError({file.string(), 0, "cannot be written", "Check free space and permissions"});
-}
-
-/// Two images of one name in different folders must not overwrite each other.
-std::string freeName(const fs::path& image, std::set<std::string>& stems) {
-  std::string stem = image.stem().string();
-  for (int number = 2; !stems.insert(stem).second; ++number)
-    stem = image.stem().string() + "_" + std::to_string(number);
-  return stem + image.extension().string();
 }
 
 }  // namespace
@@ -69,14 +71,20 @@ std::vector<std::string> fillVoc(const ProjectStore& project, const fs::path& fo
     fs::create_directories(folder / name);
   std::map<int64_t, std::string> names;
   for (const LabelClass& c : project.classes()) names[c.id] = c.name;
+  // Whole pixels are written as the standard says; a fraction can only be meant from 0.
+  VocDialect dialect = VocDialect::FromOne;
+  project.forEachBox([&](int64_t, const LabelBox& b) {
+    for (const double v : {b.x1, b.y1, b.x2, b.y2})
+      if (v != std::floor(v)) dialect = VocDialect::FromZero;
+  });
   std::map<std::string, std::string> lists;
-  std::set<std::string> stems;
+  FileNames taken;
   std::vector<std::string> files;
   const auto images = project.images();
   for (size_t i = 0; i < images.size(); ++i) {
     if (progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size())))
       throw Cancelled();
-    const std::string name = freeName(images[i].path, stems);
+    const std::string name = taken.freeStem(images[i].path);
     const std::string stem = fs::path(name).stem().string();
     copyLabelledImage(project, images[i], folder / "JPEGImages" / name);
     files.push_back("JPEGImages/" + name);
@@ -86,7 +94,7 @@ std::vector<std::string> fillVoc(const ProjectStore& project, const fs::path& fo
     }
     if (images[i].state != ImageState::Unlabelled)
       writeAnnotation(folder / "Annotations" / (stem + ".xml"), name, images[i], project.boxes(images[i].id),
-                      names);
+                      names, dialect);
   }
   for (const auto& [split, text] : lists) {
     std::ofstream file(folder / "ImageSets" / "Main" / (split + ".txt"), std::ios::binary);

@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <fstream>
 #include <map>
 #include <pugixml.hpp>
-#include <sstream>
+#include <set>
 
 #include "datasets/formats/voc.h"
 #include "datasets/images/content_hash.h"
@@ -42,16 +43,25 @@ bool tooDeep(const std::string& text) {
 }
 
 /// stem → split, from ImageSets/Main. A stem in several lists keeps the first of test, val, train.
-std::map<std::string, std::string> readSplits(const fs::path& root, std::vector<Problem>& problems) {
+std::map<std::string, std::string> readSplits(const fs::path& root, const fs::path& annotations,
+                                              std::vector<Problem>& problems) {
   std::map<std::string, std::string> splits;
   for (const char* split : {"test", "val", "train"}) {
     const fs::path list = root / "ImageSets" / "Main" / (std::string(split) + ".txt");
     std::ifstream file(list);
     std::string line;
     for (int number = 1; std::getline(file, line); ++number) {
-      std::istringstream words(line);
-      std::string stem;
-      if (!(words >> stem)) continue;
+      const auto trim = [&line] {
+        while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back()))) line.pop_back();
+      };
+      trim();
+      // Lists of one class have a number behind the name; a name may end in one too.
+      for (const char* mark : {" -1", " 0", " 1"})
+        if (line.ends_with(mark) && !fs::exists(annotations / (line + ".xml")))
+          line.resize(line.size() - std::strlen(mark));
+      trim();
+      const std::string stem = line;
+      if (stem.empty()) continue;
       const auto [known, fresh] = splits.emplace(stem, split);
       if (!fresh && known->second != split)
         problems.push_back({list.string(), number, stem + " is also in " + known->second + ".txt",
@@ -64,8 +74,8 @@ std::map<std::string, std::string> readSplits(const fs::path& root, std::vector<
 /// Reads one annotation into an image. Every fault becomes a problem with its line.
 class AnnotationReader {
  public:
-  AnnotationReader(const fs::path& file, std::vector<Problem>& problems)
-      : m_file(file), m_problems(problems) {}
+  AnnotationReader(const fs::path& file, VocDialect dialect, std::vector<Problem>& problems)
+      : m_file(file), m_dialect(dialect), m_problems(problems) {}
 
   bool load() {
     std::error_code error;
@@ -111,6 +121,7 @@ class AnnotationReader {
       box.box.occluded = object.child("occluded").text().as_int() != 0;
       const std::string pose = object.child("pose").text().get();
       if (pose != "Unspecified") box.box.pose = pose;
+      readAttributes(object, box.box);
       if (fitIntoImage(box.box, image.width, image.height, {m_file.string(), line, "", ""}, m_problems))
         image.boxes.push_back(std::move(box));
     }
@@ -132,8 +143,9 @@ class AnnotationReader {
       if (text.empty() || end == text.c_str() || !std::isfinite(values[i]))
         return report(line, std::string("an object has no usable ") + names[i], "It was left out");
     }
-    box.x1 = values[0] - 1;
-    box.y1 = values[1] - 1;
+    const double first = m_dialect == VocDialect::FromOne ? 1 : 0;
+    box.x1 = values[0] - first;
+    box.y1 = values[1] - first;
     box.x2 = values[2];
     box.y2 = values[3];
     // xmin = xmax names one column in VOC's inclusive reading, but annotation tools write it for a click
@@ -143,7 +155,19 @@ class AnnotationReader {
     return true;
   }
 
+  /// Tags that VOC does not know: simple ones by their name, and CVAT's list of names and values.
+  static void readAttributes(const pugi::xml_node& object, LabelBox& box) {
+    static const std::set<std::string> known{"name",   "pose", "truncated",  "occluded", "difficult",
+                                             "bndbox", "part", "attributes", "actions",  "point"};
+    for (const pugi::xml_node tag : object.children())
+      if (!known.contains(tag.name()) && tag.first_child().type() == pugi::node_pcdata)
+        box.attributes[tag.name()] = tag.text().get();
+    for (const pugi::xml_node attribute : object.child("attributes").children("attribute"))
+      box.attributes[attribute.child("name").text().get()] = attribute.child("value").text().get();
+  }
+
   fs::path m_file;
+  VocDialect m_dialect;
   std::vector<Problem>& m_problems;
   std::string m_text;
   pugi::xml_document m_document;
@@ -161,6 +185,27 @@ fs::path imageOf(const fs::path& images, const std::string& named, const std::st
 
 }  // namespace
 
+VocDialect vocDialectOf(const fs::path& folder) {
+  std::error_code error;
+  for (const auto& entry :
+       fs::directory_iterator(firstFolder(folder, {"Annotations", "annotations"}), error)) {
+    if (entry.path().extension() != ".xml" || entry.file_size(error) > mostXmlBytes) continue;
+    std::ifstream stream(entry.path(), std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    for (const char* tag : {"<xmin>", "<ymin>", "<xmax>", "<ymax>"})
+      for (size_t at = text.find(tag); at != std::string::npos; at = text.find(tag, at + 1)) {
+        const double value = std::strtod(text.c_str() + at + 6, nullptr);
+        const bool first = std::string_view(tag).ends_with("min>");
+        if (value != std::floor(value) || (value == 0 && first)) return VocDialect::FromZero;
+      }
+  }
+  return VocDialect::FromOne;
+}
+
+const char* vocDialectWords(VocDialect dialect) {
+  return dialect == VocDialect::FromOne ? "pixels from 1, both ends counted" : "from 0, half-open";
+}
+
 bool looksLikeVoc(const fs::path& folder) {
   return !firstFolder(folder, {"Annotations", "annotations"}).empty();
 }
@@ -174,7 +219,7 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
                         "is not a Pascal VOC tree: it needs the folders Annotations and JPEGImages",
                         "Choose the folder that holds both, or import it as plain images"});
   ImportReport report;
-  const auto splits = readSplits(root, report.problems);
+  const auto splits = readSplits(root, annotations, report.problems);
 
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(annotations))
@@ -189,6 +234,8 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
     if (progress && !progress(done++, total)) throw Cancelled();
   };
 
+  const VocDialect dialect = vocDialectOf(root);
+  std::map<std::string, std::string> trouble;
   std::map<std::string, bool> seen;
   const auto splitOf = [&](const fs::path& file) {
     const auto found = splits.find(file.stem().string());
@@ -196,8 +243,13 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
   };
   for (const fs::path& file : files) {
     advance();
-    AnnotationReader annotation(file, report.problems);
-    if (!annotation.load()) continue;
+    AnnotationReader annotation(file, dialect, report.problems);
+    if (!annotation.load()) {
+      // The image is listed with its trouble: nobody shall take it for one without objects.
+      if (const fs::path own = imageOf(images, {}, file.stem().string()); !own.empty())
+        trouble[own.string()] = file.filename().string() + ": " + report.problems.back().reason + ".";
+      continue;
+    }
     const fs::path picture = imageOf(images, annotation.fileName(), file.stem().string());
     if (picture.empty()) {
       report.problems.push_back(
@@ -215,7 +267,7 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
     try {
       const PictureSize size = imageSize(picture);
       ImportedImage image{picture.string(),     size.width, size.height, splitOf(file),
-                          contentHash(picture), true,       {}};
+                          contentHash(picture), true,       {},          {}};
       annotation.checkSize(size);
       annotation.readBoxes(image);
       seen[picture.string()] = true;
@@ -230,8 +282,14 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
     if (seen[picture.string()]) continue;
     try {
       const PictureSize size = imageSize(picture);
-      report.images.push_back(
-          {picture.string(), size.width, size.height, splitOf(picture), contentHash(picture), false, {}});
+      report.images.push_back({picture.string(),
+                               size.width,
+                               size.height,
+                               splitOf(picture),
+                               contentHash(picture),
+                               false,
+                               {},
+                               trouble[picture.string()]});
     } catch (const DatasetError& failure) {
       report.problems.push_back(failure.problem());
     }

@@ -224,9 +224,8 @@ std::vector<int64_t> matchingImages(const ProjectStore& project, const ImageQuer
 
 std::map<int64_t, double> labellingGain(const ProjectStore& project) {
   std::map<int64_t, double> gain;
-  project.forEachPrediction([&](int64_t image, const Prediction& p) {
-    gain[image] += p.score + 1 - std::abs(2 * p.score - 1);
-  });
+  project.forEachPrediction(
+      [&](int64_t image, const Prediction& p) { gain[image] += p.score + 1 - std::abs(2 * p.score - 1); });
   return gain;
 }
 

@@ -49,6 +49,13 @@ class RealDataTest : public QObject {
     QVERIFY(coco.problems.empty());
     QCOMPARE(coco.images.size(), static_cast<size_t>(certificate.images));
     QCOMPARE(coco.boxCount(), report.boxCount());
+    // And every other format.
+    for (const FormatName& format : formatNames()) {
+      const ExportCertificate c =
+          exportDataset(format.format, *store, folder / ("as-" + std::string(format.name)), {});
+      QCOMPARE(c.boxes, static_cast<int64_t>(report.boxCount()));
+      QVERIFY2(c.largestError < 1e-9, format.name);
+    }
   }
  private Q_SLOTS:
   void all_blood_cell_images_import_and_return_exactly() {
@@ -70,6 +77,31 @@ class RealDataTest : public QObject {
     QCOMPARE(report.images.size(), size_t{200});
     QVERIFY(report.boxCount() >= 210);
     roundTrip(dir.path().toStdString(), report);
+  }
+  void tables_say_what_the_annotations_say() {
+    // The same labels as CSV and as XML, found out by content, counted alike.
+    const auto compare = [](const fs::path& table, const ImportReport& voc) {
+      const auto found = detectLabels(table);
+      QVERIFY(found && found->format == LabelFormat::Csv);
+      const ImportReport csv = importLabels(*found, {});
+      auto known = byName(voc);
+      size_t same = 0;
+      for (const ImportedImage& image : csv.images) {
+        const ImportedImage& other = known.at(fs::path(image.path).filename().string());
+        for (const ImportedBox& box : image.boxes)
+          same += std::ranges::any_of(other.boxes,
+                                      [&](const ImportedBox& b) {
+                                        return b.className == box.className && b.box.x1 == box.box.x1 &&
+                                               b.box.y1 == box.box.y1 && b.box.x2 == box.box.x2 &&
+                                               b.box.y2 == box.box.y2;
+                                      })
+                      ? 1
+                      : 0;
+      }
+      QCOMPARE(csv.boxCount(), voc.boxCount());
+      QCOMPARE(same, voc.boxCount());
+    };
+    compare(test::sharedData() / "bccd/test.csv", readVoc(test::sharedData() / "bccd/BCCD", {}));
   }
   void the_exif_orientations_give_one_upright_picture() {
     for (const char* kind : {"Landscape", "Portrait"}) {

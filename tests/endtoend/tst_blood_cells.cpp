@@ -20,6 +20,7 @@ class BloodCellsTest : public QObject {
     window->newProject(m_dir.filePath(QStringLiteral("cells")));
     QSignalSpy done(window->transfer(), &DataTransfer::finished);
     dialogs::setNextPath(QString::fromStdString((test::sharedData() / "bccd/BCCD").string()));
+    dialogs::setNextAnswer(QMessageBox::Ok);
     trigger(*window, "fileImportLabels");
     QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 30000);
     QVERIFY2(dialogs::lastMessage().contains(QStringLiteral("364 images with 4886 boxes")),
@@ -79,7 +80,7 @@ class BloodCellsTest : public QObject {
 
     // Nothing of all this changed a label or a picture.
     dialogs::setNextPath(m_dir.filePath(QStringLiteral("out")));
-    trigger(*window, "fileExportVoc");
+    trigger(*window, "fileExport_voc");
     QTRY_COMPARE_WITH_TIMEOUT(done.count(), 2, 30000);
     const ImportReport original = readVoc(test::sharedData() / "bccd/BCCD", {});
     const ImportReport exported = readVoc(m_dir.filePath(QStringLiteral("out")).toStdString(), {});

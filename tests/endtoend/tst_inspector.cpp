@@ -96,6 +96,7 @@ class InspectorTest : public QObject {
       m_window->newProject(m_dir.filePath(QStringLiteral("cells")));
       QSignalSpy done(m_window->transfer(), &DataTransfer::finished);
       dialogs::setNextPath(QString::fromStdString((test::sharedData() / "bccd/BCCD").string()));
+      dialogs::setNextAnswer(QMessageBox::Ok);
       trigger(*m_window, "fileImportLabels");
       QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 30000);
       settle();

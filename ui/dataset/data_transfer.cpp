@@ -8,6 +8,7 @@
 #include "datasets/formats/voc.h"
 #include "datasets/problem.h"
 #include "datasets/sample/sample_project.h"
+#include "ui/dataset/csv_dialog.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
@@ -76,6 +77,8 @@ void DataTransfer::start(const QString& title, Work work) {
       [this, dialog](const Outcome& outcome) {
         dialog->deleteLater();
         m_busy = false;
+        const auto next = std::exchange(m_next, nullptr);
+        if (next && outcome.ok) return next();
         conclude(outcome);
       });
 }
@@ -95,21 +98,65 @@ void DataTransfer::conclude(const Outcome& outcome) {
 }
 
 void DataTransfer::importLabels(const QString& path) {
+  auto found = std::make_shared<std::optional<DetectedLabels>>();
+  m_next = [this, path, found] {
+    if (*found) return readLabels(**found, path);
+    auto* mapper = new CsvDialog(path, m_window);
+    connect(mapper, &QDialog::accepted, this, [this, mapper, path] {
+      readLabels({LabelFormat::Csv, {path.toStdString()}, "CSV", mapper->columns()}, path);
+    });
+    mapper->open();
+  };
+  start(tr("Looking at the labels…"), [path, found](const Progress&) -> Outcome {
+    *found = detectLabels(path.toStdString());
+    const bool table = path.endsWith(QLatin1String(".csv")) || path.endsWith(QLatin1String(".tsv"));
+    if (!*found && !table)
+      throw DatasetError({path.toStdString(), 0, "holds no labels that can be read",
+                          "Known are Pascal VOC, COCO, YOLO, CreateML and CSV"});
+    return {true, {}, {}, {}};
+  });
+}
+
+void DataTransfer::readLabels(const DetectedLabels& labels, const QString& path) {
+  auto report = std::make_shared<ImportReport>();
+  m_next = [this, labels, path, report] { offer(labels, path, report); };
+  start(tr("Reading labels…"), [labels, report](const Progress& progress) -> Outcome {
+    *report = anchor::importLabels(labels, progress);
+    return {true, {}, {}, {}};
+  });
+}
+
+void DataTransfer::offer(const DetectedLabels& labels, const QString& path,
+                         std::shared_ptr<ImportReport> report) {
+  QString question = text(labels.words) + QStringLiteral(".\n\n") +
+                     tr("%1 images with %2 boxes were read; nothing is in the project yet.")
+                         .arg(report->images.size())
+                         .arg(report->boxCount());
+  constexpr size_t shown = 8;
+  if (!report->problems.empty()) {
+    question += QStringLiteral("\n\n") + tr("Problems: %1").arg(report->problems.size());
+    for (size_t i = 0; i < std::min(shown, report->problems.size()); ++i)
+      question += QLatin1Char('\n') + text(report->problems[i].text());
+    if (report->problems.size() > shown) question += QStringLiteral("\n…");
+  }
+  dialogs::ask(m_window, tr("Import labels"), question, QMessageBox::Ok | QMessageBox::Cancel,
+               QMessageBox::Ok, [this, path, report](QMessageBox::StandardButton answer) {
+                 if (answer == QMessageBox::Ok)
+                   bringIn(path, report);
+                 else
+                   Q_EMIT finished(false);
+               });
+}
+
+void DataTransfer::bringIn(const QString& path, std::shared_ptr<ImportReport> report) {
   start(tr("Importing labels…"),
-        [store = &m_session->store(), folder = path](const Progress& progress) -> Outcome {
-          const auto found = detectLabels(folder.toStdString());
-          if (!found)
-            throw DatasetError(
-                {folder.toStdString(), 0, "holds no labels that can be read",
-                 "Choose a Pascal VOC folder (Annotations, JPEGImages), a COCO .json or its folder"});
-          const ImportReport report = anchor::importLabels(*found, progress);
-          const int added = store->addImported(report.images, folder.toStdString(), progress, SplitShares{});
-          QString message = text(found->words) + QStringLiteral(".\n") +
-                            tr("%1 images with %2 boxes imported.").arg(added).arg(report.boxCount());
-          if (!report.problems.empty())
+        [store = &m_session->store(), path, report](const Progress& progress) -> Outcome {
+          const int added = store->addImported(report->images, path.toStdString(), progress, SplitShares{});
+          QString message = tr("%1 images with %2 boxes imported.").arg(added).arg(report->boxCount());
+          if (!report->problems.empty())
             message += QLatin1Char(' ') +
-                       tr("Problems found: %1; the rest is in the project.").arg(report.problems.size());
-          return {true, message, problemList(report.problems), {}};
+                       tr("Problems found: %1; the rest is in the project.").arg(report->problems.size());
+          return {true, message, problemList(report->problems), {}};
         });
 }
 

@@ -12,7 +12,8 @@ class DataTransfer : public QObject {
   Q_OBJECT
  public:
   DataTransfer(ProjectSession* session, QWidget* window);
-  /// Finds out what the file or folder holds (Pascal VOC, COCO) and imports it.
+  /// Finds out what the file or folder holds, says so and, when the person agrees, imports it. A table whose
+  /// columns cannot be guessed is asked about.
   void importLabels(const QString& path);
   void importImages(const QString& folder);
   void exportLabels(LabelFormat format, const QString& folder);
@@ -26,10 +27,14 @@ class DataTransfer : public QObject {
   struct Outcome;
   using Work = std::function<Outcome(const Progress&)>;
   void start(const QString& title, Work work);
+  void readLabels(const DetectedLabels& labels, const QString& path);
+  void offer(const DetectedLabels& labels, const QString& path, std::shared_ptr<ImportReport> report);
+  void bringIn(const QString& path, std::shared_ptr<ImportReport> report);
   void conclude(const Outcome& outcome);
   ProjectSession* m_session;
   QWidget* m_window;
   bool m_busy = false;
+  std::function<void()> m_next;  ///< what follows when the work at hand went well
 };
 
 }  // namespace anchor

@@ -143,6 +143,7 @@ class MainWindow : public QMainWindow {
   QComboBox* m_activeClass;
   QHash<QString, QAction*> m_actions;
   QMenu* m_dockMenu = nullptr;
+  QMenu* m_exportMenu = nullptr;
   std::shared_ptr<const ImageRecord> m_record;
   struct {
     int64_t image = 0;

@@ -64,15 +64,20 @@ void MainWindow::buildFileMenu() {
     if (!folder.isEmpty()) m_transfer->importImages(folder);
   });
   add(menu, tr("Import &labels from a folder…"), "fileImportLabels", {}, [this] {
-    const QString folder = dialogs::chooseFolder(this, tr("Folder with Pascal VOC or COCO labels"));
+    const QString folder =
+        dialogs::chooseFolder(this, tr("Folder with labels: Pascal VOC, COCO, YOLO, CreateML, CSV"));
     if (!folder.isEmpty()) m_transfer->importLabels(folder);
   });
-  add(menu, tr("Import a &COCO file…"), "fileImportFile", {}, [this] {
-    const QString file = dialogs::chooseFile(this, tr("COCO labels"), tr("COCO (*.json)"));
+  add(menu, tr("Import labels from a &file…"), "fileImportFile", {}, [this] {
+    const QString file =
+        dialogs::chooseFile(this, tr("Labels"), tr("COCO, CreateML, CSV (*.json *.csv *.tsv)"));
     if (!file.isEmpty()) m_transfer->importLabels(file);
   });
-  add(menu, tr("&Export Pascal VOC…"), "fileExportVoc", {}, [this] { exportLabels(LabelFormat::Voc); });
-  add(menu, tr("Ex&port COCO…"), "fileExportCoco", {}, [this] { exportLabels(LabelFormat::Coco); });
+  m_exportMenu = menu->addMenu(tr("&Export labels"));
+  for (const FormatName& format : formatNames())
+    add(m_exportMenu, tr("%1…").arg(QLatin1String(format.words)),
+        (QStringLiteral("fileExport_") + QLatin1String(format.name)).toLatin1().constData(), {},
+        [this, format] { exportLabels(format.format); });
   menu->addSeparator();
   add(menu, tr("&Quit"), "fileQuit", QKeySequence::Quit, [this] { close(); });
 }
@@ -171,12 +176,11 @@ void MainWindow::buildTrainMenu() {
 void MainWindow::updateActions() {
   const bool open = m_session.isOpen();
   for (const char* name :
-       {"fileImportImages", "fileImportLabels", "fileImportFile",     "fileExportVoc", "fileExportCoco",
-        "editUndo",         "editRedo",         "editDraw",           "editClass",     "editCopy",
-        "editPaste",        "editDelete",       "editNegative",       "editPrevious",  "editNext",
-        "labelClasses",     "labelPredict",     "labelPredictListed", "imageTrash",    "imageShowTrash",
-        "labelCheck"})
+       {"fileImportImages", "fileImportLabels", "fileImportFile", "editUndo", "editRedo", "editDraw",
+        "editClass", "editCopy", "editPaste", "editDelete", "editNegative", "editPrevious", "editNext",
+        "labelClasses", "labelPredict", "labelPredictListed", "imageTrash", "imageShowTrash", "labelCheck"})
     m_actions[QLatin1String(name)]->setEnabled(open);
+  m_exportMenu->setEnabled(open);
   const bool alive = m_training->follower().alive();
   m_actions[QStringLiteral("trainStart")]->setEnabled(open && !alive);
   for (const char* name : {"trainPause", "trainContinue", "trainStop", "trainEvaluate"})

@@ -1,0 +1,167 @@
+#include "datasets/formats/createml.h"
+
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "datasets/formats/dataset_export.h"
+#include "datasets/formats/image_locator.h"
+
+namespace anchor {
+namespace fs = std::filesystem;
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const Json* either(const Json& object, const char* one, const char* other) {
+  if (!object.is_object()) return nullptr;
+  for (const char* key : {one, other})
+    if (const auto found = object.find(key); found != object.end()) return &*found;
+  return nullptr;
+}
+
+/// Four numbers, also as text; false when one is missing.
+bool readCoordinates(const Json& annotation, double (&out)[4]) {
+  const auto coordinates = annotation.find("coordinates");
+  if (coordinates == annotation.end() || !coordinates->is_object()) return false;
+  int i = 0;
+  for (const char* key : {"x", "y", "width", "height"}) {
+    const auto value = coordinates->find(key);
+    if (value == coordinates->end() || !value->is_number()) return false;
+    out[i++] = value->get<double>();
+  }
+  return true;
+}
+
+/// Coordinates are pixels unless every one of the file is at most 1.
+bool normalised(const Json& document) {
+  bool any = false;
+  for (const Json& image : document) {
+    const Json* annotations = either(image, "annotations", "annotation");
+    if (annotations == nullptr || !annotations->is_array()) continue;
+    for (const Json& annotation : *annotations) {
+      double v[4];
+      if (!annotation.is_object() || !readCoordinates(annotation, v)) continue;
+      any = true;
+      for (const double value : v)
+        if (value > 1) return false;
+    }
+  }
+  return any;
+}
+
+}  // namespace
+
+bool looksLikeCreateMl(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::string head(1 << 16, '\0');
+  stream.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<size_t>(stream.gcount()));
+  const auto first = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return first != std::string::npos && head[first] == '[' &&
+         (head.find("\"annotation") != std::string::npos || head.find("\"image") != std::string::npos);
+}
+
+ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
+  std::ifstream stream(path, std::ios::binary);
+  const Json document = Json::parse(stream, nullptr, false);
+  if (!document.is_array())
+    throw DatasetError(
+        {path.string(), 0, "is no CreateML file: it needs a JSON array of images", "Nothing was imported"});
+  ImportReport report;
+  const auto problem = [&](const std::string& reason, const std::string& remedy) {
+    report.problems.push_back({path.string(), 0, reason, remedy});
+  };
+  const fs::path home = fs::absolute(path).parent_path();
+  const std::string split = splitNamedIn(path.stem().string());
+  const ImageLocator locator({home, home / "images", home.parent_path(), home.parent_path() / "images"});
+  const bool parts = normalised(document);
+  std::map<std::string, bool> seen;
+  int64_t done = 0;
+  for (const Json& entry : document) {
+    if (progress && !progress(done++, static_cast<int64_t>(document.size()))) throw Cancelled();
+    const Json* name = either(entry, "image", "imagefilename");
+    if (name == nullptr || !name->is_string()) {
+      problem("an entry names no image", "It was left out");
+      continue;
+    }
+    const auto file = name->get<std::string>();
+    const fs::path found = locator.find(file);
+    if (found.empty()) {
+      problem("its image " + file + " was not found", "It was left out");
+      continue;
+    }
+    if (std::exchange(seen[found.string()], true)) {
+      problem(file + " is listed twice", "The second was left out");
+      continue;
+    }
+    auto image = describeImage(found, split, report.problems);
+    if (!image) continue;
+    image->labelled = true;
+    const Json* annotations = either(entry, "annotations", "annotation");
+    for (const Json& annotation :
+         annotations != nullptr && annotations->is_array() ? *annotations : Json::array()) {
+      double v[4];
+      const auto label = annotation.is_object() ? annotation.find("label") : annotation.end();
+      if (!annotation.is_object() || label == annotation.end() || !label->is_string() ||
+          !readCoordinates(annotation, v)) {
+        problem("a box of " + file + " has no label or no four numbers", "It was left out");
+        continue;
+      }
+      const double sx = parts ? image->width : 1;
+      const double sy = parts ? image->height : 1;
+      ImportedBox box{label->get<std::string>(), {}};
+      box.box.x1 = (v[0] - v[2] / 2) * sx;
+      box.box.x2 = (v[0] + v[2] / 2) * sx;
+      box.box.y1 = (v[1] - v[3] / 2) * sy;
+      box.box.y2 = (v[1] + v[3] / 2) * sy;
+      if (fitIntoImage(box.box, image->width, image->height, {path.string() + ", " + file, 0, "", ""},
+                       report.problems))
+        image->boxes.push_back(std::move(box));
+    }
+    report.images.push_back(std::move(*image));
+  }
+  return report;
+}
+
+std::vector<std::string> fillCreateMl(const ProjectStore& project, const fs::path& folder,
+                                      const Progress& progress) {
+  fs::create_directories(folder / "images");
+  std::map<int64_t, std::string> classes;
+  for (const LabelClass& c : project.classes()) classes[c.id] = c.name;
+  std::map<std::string, Json> files;
+  FileNames taken;
+  std::vector<std::string> names;
+  const auto images = project.images();
+  for (const ImageEntry& image : images) {
+    if (progress && !progress(static_cast<int64_t>(names.size()), static_cast<int64_t>(images.size())))
+      throw Cancelled();
+    if (image.state == ImageState::Unlabelled) {
+      names.emplace_back();
+      continue;
+    }
+    const std::string name = taken.free(image.path);
+    copyLabelledImage(project, image, folder / "images" / name);
+    names.push_back("images/" + name);
+    Json annotations = Json::array();
+    for (const LabelBox& b : project.boxes(image.id))
+      annotations.push_back({{"label", classes.at(b.classId)},
+                             {"coordinates",
+                              {{"x", (b.x1 + b.x2) / 2},
+                               {"y", (b.y1 + b.y2) / 2},
+                               {"width", b.x2 - b.x1},
+                               {"height", b.y2 - b.y1}}}});
+    files.try_emplace(image.split.empty() ? "all" : image.split, Json::array())
+        .first->second.push_back({{"image", name}, {"annotations", annotations}});
+  }
+  for (const auto& [split, document] : files) {
+    const fs::path path = folder / (split + ".createml.json");
+    std::ofstream stream(path, std::ios::binary);
+    stream << document.dump(1, ' ', false, Json::error_handler_t::replace);
+    if (!stream.flush())
+      throw DatasetError({path.string(), 0, "cannot be written", "Check free space and permissions"});
+  }
+  return names;
+}
+
+}  // namespace anchor

@@ -1,0 +1,373 @@
+#include "datasets/formats/csv_labels.h"
+
+#include <csv.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <functional>
+#include <map>
+
+#include "datasets/formats/dataset_export.h"
+#include "datasets/formats/image_locator.h"
+
+namespace anchor {
+namespace fs = std::filesystem;
+namespace {
+
+/// Rows of a file, through libcsv: quotes, line ends and separators in quotes are its business.
+class CsvFile {
+ public:
+  using Row = std::vector<std::string>;
+  /// `visit` gets each row and its line; returning false ends the reading.
+  static void read(const fs::path& path, char separator, const std::function<bool(const Row&, int)>& visit) {
+    CsvFile file(visit);
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream) throw DatasetError({path.string(), 0, "cannot be opened", "Check the name and permissions"});
+    csv_parser parser;
+    csv_init(&parser, CSV_APPEND_NULL);
+    csv_set_delim(&parser, static_cast<unsigned char>(separator));
+    std::vector<char> buffer(1 << 16);
+    bool first = true;
+    while (!file.m_stopped && stream) {
+      stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+      size_t count = static_cast<size_t>(stream.gcount());
+      const char* from = buffer.data();
+      if (first && count >= 3 && std::string_view(from, 3) == "\xEF\xBB\xBF") {
+        from += 3;
+        count -= 3;
+      }
+      first = false;
+      csv_parse(&parser, from, count, onField, onRow, &file);
+    }
+    csv_fini(&parser, onField, onRow, &file);
+    csv_free(&parser);
+  }
+
+ private:
+  explicit CsvFile(const std::function<bool(const Row&, int)>& visit) : m_visit(visit) {}
+  static void onField(void* text, size_t length, void* self) {
+    static_cast<CsvFile*>(self)->m_row.emplace_back(static_cast<const char*>(text), length);
+  }
+  static void onRow(int, void* self) {
+    auto* file = static_cast<CsvFile*>(self);
+    ++file->m_line;
+    if (!file->m_stopped) file->m_stopped = !file->m_visit(file->m_row, file->m_line);
+    file->m_row.clear();
+  }
+  const std::function<bool(const Row&, int)>& m_visit;
+  Row m_row;
+  int m_line = 0;
+  bool m_stopped = false;
+};
+
+std::optional<double> number(std::string text) {
+  std::erase(text, ' ');
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+    return std::nullopt;
+  return value;
+}
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
+int columnNamed(const std::vector<std::string>& names, std::initializer_list<const char*> wanted) {
+  for (const char* name : wanted)
+    for (size_t i = 0; i < names.size(); ++i)
+      if (lower(names[i]) == name) return static_cast<int>(i);
+  return -1;
+}
+
+std::optional<CsvColumns> byNames(const std::vector<std::string>& names) {
+  CsvColumns c;
+  c.image = columnNamed(names, {"filename", "image", "image_path", "path", "file", "img", "image_name",
+                                "imagefilename", "file_name", "image_id"});
+  c.label = columnNamed(
+      names, {"class", "label", "cell_type", "category", "name", "class_name", "label_name", "type"});
+  const auto use = [&](CsvColumns::Shape shape,
+                       std::initializer_list<std::initializer_list<const char*>> sides) {
+    int i = 0;
+    for (const auto& side : sides) c.box[i++] = columnNamed(names, side);
+    c.shape = shape;
+    return std::ranges::count(c.box, -1) == 0;
+  };
+  const bool fits = use(CsvColumns::Shape::Corners, {{"xmin", "x1", "left", "x_min", "bbox_x1"},
+                                                     {"ymin", "y1", "top", "y_min", "bbox_y1"},
+                                                     {"xmax", "x2", "right", "x_max", "bbox_x2"},
+                                                     {"ymax", "y2", "bottom", "y_max", "bbox_y2"}}) ||
+                    use(CsvColumns::Shape::CentreSize, {{"cx", "x_center", "xcenter", "x_centre"},
+                                                        {"cy", "y_center", "ycenter", "y_centre"},
+                                                        {"w", "width", "bbox_width"},
+                                                        {"h", "height", "bbox_height"}}) ||
+                    use(CsvColumns::Shape::CornerSize, {{"x", "bbox_x", "left"},
+                                                        {"y", "bbox_y", "top"},
+                                                        {"w", "bbox_width", "width"},
+                                                        {"h", "bbox_height", "height"}});
+  if (!fits || c.image < 0) return std::nullopt;
+  // xmin is VOC's word, and its tables may count as VOC does; x1 is not.
+  if (lower(names[static_cast<size_t>(c.box[0])]).find("min") == std::string::npos)
+    c.origin = CsvColumns::Origin::FromZero;
+  c.split = columnNamed(names, {"split", "set", "subset"});
+  c.difficult = columnNamed(names, {"difficult"});
+  c.truncated = columnNamed(names, {"truncated"});
+  c.occluded = columnNamed(names, {"occluded"});
+  c.crowd = columnNamed(names, {"crowd", "iscrowd"});
+  c.pose = columnNamed(names, {"pose"});
+  c.score = columnNamed(names, {"score", "confidence"});
+  return c;
+}
+
+std::optional<CsvColumns> byContent(const std::vector<std::string>& row) {
+  const auto numeric = [&](size_t i) { return i < row.size() && (row[i].empty() || number(row[i])); };
+  CsvColumns c;
+  c.header = false;
+  // keras-retinanet: path, x1, y1, x2, y2, class
+  if (row.size() == 6 && !numeric(0) && numeric(1) && numeric(2) && numeric(3) && numeric(4)) {
+    c.label = 5;
+    std::ranges::copy(std::initializer_list<int>{1, 2, 3, 4}, c.box);
+    c.origin = CsvColumns::Origin::FromZero;
+    return c;
+  }
+  // make-sense: class, x, y, w, h, image, width, height
+  if (row.size() == 8 && numeric(1) && numeric(2) && numeric(3) && numeric(4) && !numeric(5)) {
+    c.label = 0;
+    c.image = 5;
+    std::ranges::copy(std::initializer_list<int>{1, 2, 3, 4}, c.box);
+    c.shape = CsvColumns::Shape::CornerSize;
+    c.origin = CsvColumns::Origin::FromZero;
+    return c;
+  }
+  return std::nullopt;
+}
+
+struct RawBox {
+  std::string label;
+  double v[4];
+  LabelBox flags;
+  int line;
+};
+struct RawImage {
+  std::string split;
+  std::vector<RawBox> boxes;
+};
+
+std::string field(const std::vector<std::string>& row, int column) {
+  return column >= 0 && column < static_cast<int>(row.size()) ? row[static_cast<size_t>(column)]
+                                                              : std::string();
+}
+
+bool truth(const std::string& text) { return text == "1" || lower(text) == "true" || lower(text) == "yes"; }
+
+/// The half-open corners of a row, in pixels.
+void placeBox(const RawBox& raw, const CsvColumns& columns, bool fromOne, const ImportedImage& image,
+              LabelBox& box) {
+  double v[4];
+  std::copy(raw.v, raw.v + 4, v);
+  if (columns.parts)
+    for (int i = 0; i < 4; ++i) v[i] *= i % 2 == 0 ? image.width : image.height;
+  switch (columns.shape) {
+    case CsvColumns::Shape::Corners:
+      break;
+    case CsvColumns::Shape::CornerSize:
+      v[2] += v[0];
+      v[3] += v[1];
+      break;
+    case CsvColumns::Shape::CentreSize: {
+      const double w = v[2];
+      const double h = v[3];
+      v[2] = v[0] + w / 2;
+      v[3] = v[1] + h / 2;
+      v[0] -= w / 2;
+      v[1] -= h / 2;
+      break;
+    }
+  }
+  const double shift = fromOne ? 1 : 0;
+  box.x1 = v[0] - shift;
+  box.y1 = v[1] - shift;
+  box.x2 = v[2];
+  box.y2 = v[3];
+}
+
+}  // namespace
+
+CsvPreview previewCsv(const fs::path& file, char separator, size_t most) {
+  CsvPreview preview;
+  CsvFile::read(file, separator, [&](const CsvFile::Row& row, int) {
+    preview.columns = std::max(preview.columns, row.size());
+    preview.rows.push_back(row);
+    return preview.rows.size() < most;
+  });
+  return preview;
+}
+
+std::optional<CsvColumns> guessCsvColumns(const fs::path& file) {
+  for (const char separator : {',', ';', '\t'}) {
+    const CsvPreview preview = previewCsv(file, separator, 2);
+    if (preview.rows.empty() || preview.columns < 5) continue;
+    auto columns = byNames(preview.rows.front());
+    if (!columns) columns = byContent(preview.rows.front());
+    if (!columns) continue;
+    columns->separator = separator;
+    return columns;
+  }
+  return std::nullopt;
+}
+
+std::string csvWords(const CsvColumns& columns, const CsvPreview& preview) {
+  const auto name = [&](int column) {
+    return columns.header && !preview.rows.empty() ? field(preview.rows.front(), column)
+                                                   : "column " + std::to_string(column + 1);
+  };
+  std::string words = columns.shape == CsvColumns::Shape::Corners      ? "corners in "
+                      : columns.shape == CsvColumns::Shape::CornerSize ? "corner and size in "
+                                                                       : "centre and size in ";
+  for (int i = 0; i < 4; ++i) words += (i > 0 ? ", " : "") + name(columns.box[i]);
+  words += columns.parts ? ", parts of the image" : ", pixels";
+  return words + "; image in " + name(columns.image) +
+         (columns.label < 0 ? "" : "; class in " + name(columns.label));
+}
+
+ImportReport readCsv(const fs::path& path, const CsvColumns& columns, const fs::path& imageFolder,
+                     const Progress& progress) {
+  ImportReport report;
+  std::map<std::string, RawImage> byName;
+  std::vector<std::string> order;
+  CsvFile::read(path, columns.separator, [&](const CsvFile::Row& row, int line) {
+    if ((line == 1 && columns.header) || row.empty()) return true;
+    if (line % 1000 == 0 && progress && !progress(0, 0)) throw Cancelled();
+    const std::string name = field(row, columns.image);
+    if (name.empty()) return true;
+    const auto [found, fresh] = byName.try_emplace(name);
+    if (fresh) order.push_back(name);
+    if (const std::string split = splitNamedIn(field(row, columns.split)); !split.empty())
+      found->second.split = split;
+    RawBox box{columns.label < 0 ? "object" : field(row, columns.label), {}, {}, line};
+    int given = 0;
+    bool wrong = false;
+    for (int i = 0; i < 4; ++i) {
+      const std::string text = field(row, columns.box[i]);
+      const auto value = number(text);
+      given += text.empty() ? 0 : 1;
+      wrong = wrong || (!text.empty() && !value);
+      box.v[i] = value.value_or(0);
+    }
+    if (given == 0) return true;  // the image has no objects
+    if (given < 4 || wrong || box.label.empty()) {
+      report.problems.push_back(
+          {path.string(), line, "has no four numbers and a class", "The row was left out"});
+      return true;
+    }
+    box.flags.difficult = truth(field(row, columns.difficult));
+    box.flags.truncated = truth(field(row, columns.truncated));
+    box.flags.occluded = truth(field(row, columns.occluded));
+    box.flags.crowd = truth(field(row, columns.crowd));
+    box.flags.pose = field(row, columns.pose);
+    box.flags.score = number(field(row, columns.score)).value_or(-1);
+    found->second.boxes.push_back(std::move(box));
+    return true;
+  });
+  if (order.empty())
+    throw DatasetError({path.string(), 0, "names no images", "Choose the column that holds the file names"});
+
+  const fs::path home = fs::absolute(path).parent_path();
+  std::vector<fs::path> folders;
+  if (!imageFolder.empty()) folders.push_back(imageFolder);
+  for (const fs::path& base : {home, home.parent_path()})
+    for (const char* sub : {"", "images", "JPEGImages", "BCCD/JPEGImages"}) folders.push_back(base / sub);
+  const ImageLocator locator(folders);
+  const std::string fileSplit = splitNamedIn(path.stem().string());
+  std::vector<const RawImage*> raws;
+  for (const std::string& name : order) {
+    if (progress && !progress(static_cast<int64_t>(raws.size()), static_cast<int64_t>(order.size())))
+      throw Cancelled();
+    const RawImage& raw = byName[name];
+    const fs::path found = locator.find(name);
+    if (found.empty()) {
+      report.problems.push_back(
+          {path.string(), 0, "its image " + name + " was not found", "Its rows were left out"});
+      continue;
+    }
+    auto image =
+        describeImage(found, raw.split.empty() && columns.split < 0 ? fileSplit : raw.split, report.problems);
+    if (!image) continue;
+    image->labelled = true;
+    report.images.push_back(std::move(*image));
+    raws.push_back(&raw);
+  }
+  bool zero = false;
+  bool touches = false;
+  for (size_t i = 0; i < raws.size(); ++i)
+    for (const RawBox& box : raws[i]->boxes) {
+      zero = zero || box.v[0] < 1 || box.v[1] < 1;
+      touches = touches || box.v[2] == report.images[i].width || box.v[3] == report.images[i].height;
+    }
+  const bool fromOne = columns.origin == CsvColumns::Origin::FromOne ||
+                       (columns.origin == CsvColumns::Origin::Detect && !columns.parts &&
+                        columns.shape == CsvColumns::Shape::Corners && !zero && touches);
+  for (size_t i = 0; i < raws.size(); ++i)
+    for (const RawBox& raw : raws[i]->boxes) {
+      ImportedBox box{raw.label, raw.flags};
+      // In VOC's reading xmin = xmax names one column, but tools write it for a click without a drag.
+      const bool flat = fromOne && (raw.v[2] <= raw.v[0] || raw.v[3] <= raw.v[1]);
+      placeBox(raw, columns, fromOne && !flat, report.images[i], box.box);
+      if (fitIntoImage(box.box, report.images[i].width, report.images[i].height,
+                       {path.string(), raw.line, "", ""}, report.problems))
+        report.images[i].boxes.push_back(std::move(box));
+    }
+  return report;
+}
+
+std::vector<std::string> fillCsv(const ProjectStore& project, const fs::path& folder,
+                                 const Progress& progress) {
+  fs::create_directories(folder / "images");
+  std::map<int64_t, std::string> classes;
+  for (const LabelClass& c : project.classes()) classes[c.id] = c.name;
+  const auto quoted = [](const std::string& text) {
+    std::vector<char> out(2 * text.size() + 2);
+    out.resize(csv_write(out.data(), out.size(), text.data(), text.size()));
+    return std::string(out.begin(), out.end());
+  };
+  const auto digits = [](double value) {
+    char text[40];
+    return std::string(text, std::to_chars(text, text + sizeof text, value).ptr);
+  };
+  const fs::path path = folder / "labels.csv";
+  std::ofstream stream(path, std::ios::binary);
+  stream << "filename,width,height,class,x1,y1,x2,y2,difficult,truncated,occluded,crowd,pose,score,split\n";
+  FileNames taken;
+  std::vector<std::string> names;
+  const auto images = project.images();
+  for (const ImageEntry& image : images) {
+    if (progress && !progress(static_cast<int64_t>(names.size()), static_cast<int64_t>(images.size())))
+      throw Cancelled();
+    if (image.state == ImageState::Unlabelled) {
+      names.emplace_back();
+      continue;
+    }
+    const std::string name = taken.free(image.path);
+    copyLabelledImage(project, image, folder / "images" / name);
+    names.push_back("images/" + name);
+    const std::string start = quoted("images/" + name) + "," + std::to_string(image.width) + "," +
+                              std::to_string(image.height) + ",";
+    const auto boxes = project.boxes(image.id);
+    if (boxes.empty()) stream << start << ",,,,,,,,,,," << image.split << "\n";
+    for (const LabelBox& b : boxes) {
+      stream << start << quoted(classes.at(b.classId));
+      for (const double v : {b.x1, b.y1, b.x2, b.y2}) stream << "," << digits(v);
+      for (const bool flag : {b.difficult, b.truncated, b.occluded, b.crowd}) stream << "," << (flag ? 1 : 0);
+      stream << "," << quoted(b.pose) << "," << (b.score < 0 ? std::string() : digits(b.score)) << ","
+             << image.split << "\n";
+    }
+  }
+  if (!stream.flush())
+    throw DatasetError({path.string(), 0, "cannot be written", "Check free space and permissions"});
+  return names;
+}
+
+}  // namespace anchor

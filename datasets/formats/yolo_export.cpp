@@ -1,0 +1,111 @@
+#include <yaml-cpp/yaml.h>
+
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <map>
+
+#include "datasets/formats/dataset_export.h"
+#include "datasets/formats/yolo.h"
+
+namespace anchor {
+namespace fs = std::filesystem;
+namespace {
+
+std::string number(double value) {
+  char text[40];
+  const auto [end, error] = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed);
+  return {text, end};
+}
+
+/// Centre and length of [a, b] in parts of a side, such that what a reader computes from them lies in [0,1]:
+/// others throw a whole image away for 1.0000000001.
+std::pair<double, double> centred(double a, double b, double side) {
+  const double from = a / side;
+  const double to = b / side;
+  const double centre = (from + to) / 2;
+  double length = to - from;
+  while (length > 0 && (centre - length / 2 < 0 || centre + length / 2 > 1))
+    length = std::nextafter(length, 0);
+  return {centre, length};
+}
+
+std::string labelLines(const ProjectStore& project, const ImageEntry& image,
+                       const std::map<int64_t, int>& numbers) {
+  std::string lines;
+  for (const LabelBox& box : project.boxes(image.id)) {
+    const auto [cx, w] = centred(box.x1, box.x2, image.width);
+    const auto [cy, h] = centred(box.y1, box.y2, image.height);
+    lines += std::to_string(numbers.at(box.classId)) + " " + number(cx) + " " + number(cy) + " " + number(w) +
+             " " + number(h) + "\n";
+  }
+  return lines;
+}
+
+void writeText(const fs::path& file, const std::string& text) {
+  fs::create_directories(file.parent_path());
+  std::ofstream stream(file, std::ios::binary);
+  stream << text;
+  if (!stream.flush())
+    throw DatasetError({file.string(), 0, "cannot be written", "Check free space and permissions"});
+}
+
+}  // namespace
+
+std::vector<std::string> fillYolo(YoloLayout layout, const ProjectStore& project, const fs::path& folder,
+                                  const Progress& progress) {
+  const bool flat = layout == YoloLayout::Flat;
+  std::map<int64_t, int> numbers;
+  std::string obj;
+  YAML::Emitter yaml;
+  yaml << YAML::BeginMap;
+  for (const char* split : {"train", "val", "test"})
+    yaml << YAML::Key << split << YAML::Value << "images/" + std::string(split);
+  yaml << YAML::Key << "names" << YAML::Value << YAML::BeginMap;
+  for (const LabelClass& c : project.classes()) {
+    const int next = static_cast<int>(numbers.size());
+    numbers[c.id] = next;
+    yaml << YAML::Key << next << YAML::Value << c.name;
+    obj += c.name + "\n";
+  }
+  yaml << YAML::EndMap << YAML::EndMap;
+  std::map<std::string, std::string> lists;
+  FileNames taken;
+  std::vector<std::string> names;
+  const auto images = project.images();
+  for (const ImageEntry& image : images) {
+    if (progress && !progress(static_cast<int64_t>(names.size()), static_cast<int64_t>(images.size())))
+      throw Cancelled();
+    if (image.state == ImageState::Unlabelled) {
+      names.emplace_back();
+      continue;
+    }
+    const std::string name = taken.freeStem(image.path);
+    const std::string group = image.split.empty() ? "unassigned" : image.split;
+    const fs::path place = flat ? fs::path("data") / name : fs::path("images") / group / name;
+    const fs::path labels = flat ? fs::path("data") / fs::path(name).replace_extension(".txt")
+                                 : fs::path("labels") / group / fs::path(name).replace_extension(".txt");
+    fs::create_directories((folder / place).parent_path());
+    copyLabelledImage(project, image, folder / place);
+    writeText(folder / labels, labelLines(project, image, numbers));
+    if (!image.split.empty()) lists[image.split] += place.generic_string() + "\n";
+    names.push_back(place.generic_string());
+  }
+  if (!flat) {
+    writeText(
+        folder / "data.yaml",
+        std::string("# path: is left out on purpose: paths start at this file\n") + yaml.c_str() + "\n");
+    return names;
+  }
+  writeText(folder / "obj.names", obj);
+  std::string data = "classes = " + std::to_string(numbers.size()) + "\n";
+  for (const auto& [split, list] : lists) {
+    const std::string file = split == "val" ? "valid.txt" : split + ".txt";
+    writeText(folder / file, list);
+    data += (split == "val" ? "valid" : split) + " = " + file + "\n";
+  }
+  writeText(folder / "obj.data", data + "names = obj.names\nbackup = backup/\n");
+  return names;
+}
+
+}  // namespace anchor

@@ -1,0 +1,369 @@
+// Every row of the table of edge cases, and every format in and out.
+#include <QTemporaryDir>
+#include <QtTest>
+#include <fstream>
+
+#include "datasets/formats/createml.h"
+#include "datasets/formats/dataset_export.h"
+#include "datasets/formats/voc.h"
+#include "datasets/formats/yolo.h"
+#include "datasets/images/content_hash.h"
+#include "datasets/images/image_reader.h"
+#include "tests/support/test_data.h"
+
+using namespace anchor;
+namespace fs = std::filesystem;
+
+namespace {
+
+void writeText(const fs::path& path, const std::string& text) {
+  fs::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << text;
+}
+void picture(const fs::path& path, int width = 64, int height = 48, uint8_t shade = 120) {
+  fs::create_directories(path.parent_path());
+  const PixelBuffer pixels{width, height, std::vector<uint8_t>(size_t{3} * width * height, shade)};
+  if (path.extension() == ".png")
+    writePng(path, pixels);
+  else
+    writeJpeg(path, pixels, 90);
+}
+const ImportedImage& named(const ImportReport& report, const char* name) {
+  for (const ImportedImage& image : report.images)
+    if (fs::path(image.path).filename() == name) return image;
+  throw std::runtime_error(std::string("no image ") + name);
+}
+QString words(const ImportReport& report) {
+  QString all;
+  for (const Problem& p : report.problems) all += QString::fromStdString(p.text()) + QLatin1Char('\n');
+  return all;
+}
+bool near(const LabelBox& b, double x1, double y1, double x2, double y2, double by = 1e-9) {
+  return std::abs(b.x1 - x1) < by && std::abs(b.y1 - y1) < by && std::abs(b.x2 - x2) < by &&
+         std::abs(b.y2 - y2) < by;
+}
+
+}  // namespace
+
+class FormatsTest : public QObject {
+  Q_OBJECT
+  std::unique_ptr<QTemporaryDir> m_dir;
+  [[nodiscard]] fs::path in(const std::string& name) const {
+    return fs::path(m_dir->path().toStdString()) / name;
+  }
+
+  /// Two splits, same stems, odd names, negatives, fractions, boxes on every edge, flags and attributes.
+  std::unique_ptr<ProjectStore> oddProject(bool flags) {
+    std::vector<ImportedImage> images;
+    const char* names[] = {"a/1.jpg", "b/1.jpg",   "a/1.png", "图像/é ü & <x>.jpg",
+                           "B/1.JPG", "empty.png", "new.png"};
+    const char* splits[] = {"train", "train", "val", "test", "", "train", "val"};
+    for (int i = 0; i < 7; ++i) {
+      const fs::path path = in(std::string("src/") + names[i]);
+      picture(path, 64 + i, 48, static_cast<uint8_t>(30 * i + 10));
+      images.push_back({path.string(), 64 + i, 48, splits[i], contentHash(path), i != 6, {}, ""});
+      if (i >= 5) continue;
+      for (int b = 0; b < 3; ++b) {
+        LabelBox box;
+        box.x1 = b == 0 ? 0 : 1.0 / 3 + i;
+        box.y1 = b == 1 ? 0 : 2.7;
+        box.x2 = b == 2 ? 64 + i : 33.1 + i;
+        box.y2 = b == 1 ? 48 : 40.05;
+        if (flags) {
+          box.difficult = b == 0;
+          box.truncated = b == 1;
+          box.occluded = b == 2;
+          box.pose = b == 0 ? "Left" : "";
+          if (b == 1) box.attributes = {{"colour", "红 & <blue>"}, {"number plate", "x=1"}};
+        }
+        images.back().boxes.push_back({b == 0   ? "cat"
+                                       : b == 1 ? "猫 & \"dog\", <2>"
+                                                : "zebra crossing",
+                                       box});
+      }
+    }
+    auto store = ProjectStore::create(in("project"));
+    ProjectEdit order = store->edit("classes");
+    // An order that no sorting makes.
+    for (const char* name : {"zebra crossing", "unused", "cat", "猫 & \"dog\", <2>"}) order.addClass(name);
+    order.commit();
+    store->addImported(images, "test", {});
+    return store;
+  }
+
+ private Q_SLOTS:
+  void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+
+  void acceptance_05_07_12_every_format_returns_what_it_was_given_data() {
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<int>("leftOut");
+    QTest::addColumn<int>("flagsLost");
+    for (const FormatName& name : formatNames()) {
+      const bool all = name.format == LabelFormat::Voc || name.format == LabelFormat::Coco;
+      const int lost = all                               ? 0
+                       : name.format == LabelFormat::Csv ? 5
+                                                         : 15;  // CSV has no column for attributes
+      QTest::newRow(name.name) << QString::fromLatin1(name.name) << (name.format == LabelFormat::Voc ? 0 : 1)
+                               << lost;
+    }
+  }
+  void acceptance_05_07_12_every_format_returns_what_it_was_given() {
+    QFETCH(QString, format);
+    QFETCH(int, leftOut);
+    QFETCH(int, flagsLost);
+    auto store = oddProject(true);
+    const LabelFormat kind = *formatByName(format.toStdString());
+    const ExportCertificate certificate = exportDataset(kind, *store, in("out"), {});
+    QCOMPARE(certificate.images, int64_t{7 - leftOut});
+    QCOMPARE(certificate.leftOut, int64_t{leftOut});
+    QCOMPARE(certificate.boxes, int64_t{15});
+    QVERIFY2(certificate.largestError < 1e-11, qPrintable(QString::number(certificate.largestError)));
+    QCOMPARE(certificate.flagsLost, int64_t{flagsLost});
+    // Opened and saved again without an edit: the same boxes in the same places.
+    const auto found = detectLabels(in("out"));
+    QVERIFY(found && found->format == kind);
+    const ImportReport back = importLabels(*found, {});
+    QVERIFY2(back.problems.empty(), qPrintable(words(back)));
+    auto again = ProjectStore::create(in("again"));
+    again->addImported(back.images, "test", {});
+    const ExportCertificate second = exportDataset(kind, *again, in("out2"), {});
+    QCOMPARE(second.boxes, certificate.boxes);
+    QCOMPARE(second.largestError, 0.0);
+    QVERIFY(!fs::exists(in("out2.part")));
+    if (kind == LabelFormat::Yolo || kind == LabelFormat::YoloFlat) {
+      // The order of the classes is the project's, not the alphabet's.
+      const std::string list =
+          test::readText(in(kind == LabelFormat::Yolo ? "out/data.yaml" : "out/obj.names"));
+      QVERIFY(list.find("zebra") < list.find("unused") && list.find("unused") < list.find("cat"));
+    }
+  }
+  void numbers_in_yolo_files_stay_within_the_image_when_others_read_them() {
+    auto store = oddProject(false);
+    exportDataset(LabelFormat::Yolo, *store, in("out"), {});
+    int lines = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(in("out/labels"))) {
+      if (!entry.is_regular_file()) continue;
+      std::ifstream file(entry.path());
+      for (double c, x, y, w, h; file >> c >> x >> y >> w >> h; ++lines)
+        QVERIFY(x - w / 2 >= 0 && y - h / 2 >= 0 && x + w / 2 <= 1 && y + h / 2 <= 1);
+    }
+    QCOMPARE(lines, 15);
+  }
+  void voc_dialects_are_found_out() {
+    const auto tree = [this](const char* name, const std::string& box) {
+      picture(in(std::string(name) + "/JPEGImages/a.jpg"), 50, 40);
+      writeText(in(std::string(name) + "/Annotations/a.xml"),
+                "<annotation><filename>a.jpg</filename><object><name>x</name><bndbox>" + box +
+                    "</bndbox></object></annotation>");
+      return readVoc(in(name), {}).images.at(0).boxes.at(0).box;
+    };
+    QVERIFY(near(tree("one", "<xmin>1</xmin><ymin>2</ymin><xmax>50</xmax><ymax>40</ymax>"), 0, 1, 50, 40));
+    QVERIFY(near(tree("zero", "<xmin>0</xmin><ymin>2</ymin><xmax>50</xmax><ymax>40</ymax>"), 0, 2, 50, 40));
+    QVERIFY(near(tree("fraction", "<xmin>3.5</xmin><ymin>2</ymin><xmax>12.5</xmax><ymax>40</ymax>"), 3.5, 2,
+                 12.5, 40));
+    QVERIFY(detectLabels(in("zero"))->words.find("half-open") != std::string::npos);
+    QVERIFY(detectLabels(in("one"))->words.find("from 1") != std::string::npos);
+  }
+  void voc_parts_flags_unknown_tags_and_encodings() {
+    picture(in("v/JPEGImages/a.jpg"), 50, 40);
+    writeText(in("v/Annotations/a.xml"),
+              "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"UTF-8\"?><annotation><object><name>Person &amp; "
+              "Co</name>"
+              "<part><name>head</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax><ymax>9</ymax></"
+              "bndbox></part>"
+              "<colour>red</colour><bndbox><xmin>5</xmin><ymin>5</ymin><xmax>20</xmax><ymax>30</ymax></"
+              "bndbox></object>"
+              "</annotation>");
+    const ImportReport report = readVoc(in("v"), {});
+    QVERIFY2(report.problems.empty(), qPrintable(words(report)));
+    QCOMPARE(report.images[0].boxes.size(), size_t{1});  // the head is a part, no object
+    QCOMPARE(report.images[0].boxes[0].className, std::string("Person & Co"));
+    QCOMPARE(report.images[0].boxes[0].box.attributes.at("colour"), std::string("red"));
+  }
+  void acceptance_03_an_image_whose_labels_are_broken_is_locked() {
+    picture(in("v/JPEGImages/a.jpg"), 50, 40);
+    picture(in("v/JPEGImages/b.jpg"), 50, 40);
+    const std::string broken = "<annotation><object><name>x</name><bndbox><xmin>1</xm";
+    writeText(in("v/Annotations/a.xml"), broken);
+    const ImportReport report = readVoc(in("v"), {});
+    QCOMPARE(report.images.size(), size_t{2});
+    QVERIFY(!named(report, "a.jpg").trouble.empty() && !named(report, "a.jpg").labelled);
+    QVERIFY(named(report, "b.jpg").trouble.empty());
+    auto store = ProjectStore::create(in("p"));
+    store->addImported(report.images, "v", {});
+    QVERIFY(!store->images()[0].trouble.empty());
+    QCOMPARE(test::readText(in("v/Annotations/a.xml")), broken);  // not touched
+    // Mended and imported again, it is an image like any other.
+    writeText(
+        in("v/Annotations/a.xml"),
+        "<annotation><object><name>x</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax><ymax>9</ymax>"
+        "</bndbox></object></annotation>");
+    store->addImported(readVoc(in("v"), {}).images, "v", {});
+    QVERIFY(store->images()[0].trouble.empty());
+    QCOMPARE(store->images()[0].boxes, 1);
+    store->undo();
+    QVERIFY(!store->images()[0].trouble.empty());
+    // A line of a YOLO file that is no box does the same.
+    picture(in("y/a.jpg"));
+    writeText(in("y/a.txt"), "0 0.5 0.5 0.2 0.2\n0 0.5 oops\n");
+    const ImportReport yolo = readYolo(in("y"), {});
+    QVERIFY(!yolo.images[0].trouble.empty());
+    QCOMPARE(yolo.images[0].boxes.size(), size_t{1});
+    QVERIFY(words(yolo).contains(QStringLiteral("a.txt:2")));
+  }
+  void yolo_folders_with_yaml_are_read_with_all_their_habits() {
+    writeText(
+        in("y/data.yaml"),
+        "path: ../datasets/x\ntrain: ../train/images\nval: valid/images\nnames:\n  0: cat\n  1: \"猫\"\n");
+    for (const char* name : {"train/images/a.jpg", "train/images/b.jpg", "train/images/c.jpg",
+                             "valid/images/d.png", "train/images/e.jpg"})
+      picture(in(std::string("y/") + name), 100, 50);
+    writeText(in("y/train/labels/a.txt"),
+              "\xEF\xBB\xBF"
+              "0 0.5 0.5 0.2 0.4\r\n1 0.9999998 0.5 0.0000008 1\r\n");
+    writeText(in("y/train/labels/b.txt"), "");
+    writeText(in("y/train/labels/e.txt"), "0 0.1 0.1 0.3 0.1 0.3 0.5 0.1 0.5\n7 0.5 0.5 0.5 0.5 0.83\n");
+    writeText(in("y/valid/labels/d.txt"), "1 0.95 0.5 0.2 0.2\n");
+    const auto found = detectLabels(in("y"));
+    QVERIFY(found && found->format == LabelFormat::Yolo);
+    const ImportReport report = importLabels(*found, {});
+    QCOMPARE(report.images.size(), size_t{5});
+    const ImportedImage& a = named(report, "a.jpg");
+    QCOMPARE(a.split, std::string("train"));
+    QVERIFY(near(a.boxes[0].box, 40, 15, 60, 35));
+    QCOMPARE(a.boxes[1].className, std::string("猫"));
+    QVERIFY(named(report, "b.jpg").labelled && named(report, "b.jpg").boxes.empty());
+    QVERIFY(!named(report, "c.jpg").labelled);  // no file: not labelled
+    QCOMPARE(named(report, "d.png").split, std::string("val"));
+    QCOMPARE(named(report, "d.png").boxes[0].box.x2, 100.0);  // 105 is cut, and told
+    const ImportedImage& e = named(report, "e.jpg");
+    QVERIFY(near(e.boxes[0].box, 10, 5, 30, 25));
+    QCOMPARE(e.boxes[1].className, std::string("#7"));
+    QCOMPARE(e.boxes[1].box.score, 0.83);
+    for (const char* said :
+         {"class 7 has no name", "polygons", "score as a sixth number", "over the image's edge"})
+      QVERIFY2(words(report).contains(QLatin1String(said)), qPrintable(words(report)));
+  }
+  void yolo_flat_folders_share_stems_and_disagree_about_names() {
+    picture(in("d/data/a.jpg"));
+    picture(in("d/data/a.png"), 64, 48, 10);
+    picture(in("d/data/b.jpg"));
+    writeText(in("d/data/a.txt"), "1 0.5 0.5 0.5 0.5\n");
+    writeText(in("d/data/b.txt"), "0 0.5 0.5 0.25 0.25\n");
+    writeText(in("d/obj.names"), "cat\ndog\n");
+    writeText(in("d/classes.txt"), "dog\ncat\n");
+    writeText(in("d/valid.txt"), "data/b.jpg\n");
+    const auto found = detectLabels(in("d"));
+    QVERIFY(found && found->format == LabelFormat::YoloFlat);
+    const ImportReport report = importLabels(*found, {});
+    QCOMPARE(report.images.size(), size_t{3});
+    QCOMPARE(named(report, "b.jpg").split, std::string("val"));
+    QCOMPARE(named(report, "a.jpg").boxes.size() + named(report, "a.png").boxes.size(), size_t{1});
+    for (const char* said : {"names other classes than classes.txt", "belongs to a.jpg and to a.png"})
+      QVERIFY2(words(report).contains(QLatin1String(said)), qPrintable(words(report)));
+  }
+  void createml_in_both_spellings_and_units() {
+    picture(in("c/a.jpg"), 100, 80);
+    picture(in("c/b.jpg"), 100, 80);
+    writeText(in("c/annotations.json"), R"([
+      {"image": "a.jpg", "annotations": [{"label": "cat", "coordinates": {"x": 50, "y": 40, "width": 20, "height": 10}},
+                                         {"label": "cat", "coordinates": {"x": 50}}]},
+      {"imagefilename": "b.jpg", "annotation": []}, {"image": "gone.jpg", "annotations": []}])");
+    const auto found = detectLabels(in("c"));
+    QVERIFY(found && found->format == LabelFormat::CreateMl);
+    const ImportReport report = importLabels(*found, {});
+    QVERIFY(near(named(report, "a.jpg").boxes[0].box, 40, 35, 60, 45));
+    QVERIFY(named(report, "b.jpg").labelled && named(report, "b.jpg").boxes.empty());
+    QCOMPARE(report.problems.size(), size_t{2});
+    writeText(in("n/x.json"), R"([{"image": "a.jpg", "annotations": [
+      {"label": "cat", "coordinates": {"x": 0.5, "y": 0.5, "width": 0.2, "height": 0.5}}]}])");
+    picture(in("n/a.jpg"), 100, 80);
+    QVERIFY(near(readCreateMl(in("n/x.json"), {}).images[0].boxes[0].box, 40, 20, 60, 60));
+    writeText(in("n/broken.json"), R"([{"image": "a.jpg", )");
+    QVERIFY_THROWS_EXCEPTION(DatasetError, readCreateMl(in("n/broken.json"), {}));
+  }
+  void csv_presets_and_the_mapper() {
+    for (const char* name : {"t/a.jpg", "t/b.jpg", "t/c, d.jpg"}) picture(in(name), 100, 80);
+    writeText(in("t/named.csv"),
+              "filename;cell_type;xmin;xmax;ymin;ymax\n\"a.jpg\";WBC;10;30;20;60\nb.jpg;;;;;\n"
+              "\"c, d.jpg\";\"x; \"\"y\"\"\";0.5;10;1;9\na.jpg;WBC;oops;1;2;3\n");
+    const auto named = detectLabels(in("t/named.csv"));
+    QVERIFY(named && named->format == LabelFormat::Csv);
+    const ImportReport report = importLabels(*named, {});
+    QCOMPARE(report.images.size(), size_t{3});
+    QVERIFY(near(report.images[0].boxes[0].box, 10, 20, 30, 60));
+    QVERIFY(report.images[1].labelled && report.images[1].boxes.empty());
+    QCOMPARE(report.images[2].boxes[0].className, std::string("x; \"y\""));
+    QCOMPARE(report.problems.size(), size_t{1});
+    QCOMPARE(report.problems[0].line, 5);
+    // keras-retinanet's six and make-sense's eight columns have no names.
+    writeText(in("t/six.csv"), "a.jpg,10,20,30,60,cat\nb.jpg,,,,,\n");
+    QVERIFY(near(importLabels(*detectLabels(in("t/six.csv")), {}).images[0].boxes[0].box, 10, 20, 30, 60));
+    writeText(in("t/eight.csv"), "cat,10,20,20,40,a.jpg,100,80\n");
+    QVERIFY(near(importLabels(*detectLabels(in("t/eight.csv")), {}).images[0].boxes[0].box, 10, 20, 30, 60));
+    // VOC's counting shows where a box ends at the image's side and none begins at 0.
+    writeText(in("t/voc.csv"), "filename,class,xmin,ymin,xmax,ymax\na.jpg,cat,11,21,100,60\n");
+    QVERIFY(near(importLabels(*detectLabels(in("t/voc.csv")), {}).images[0].boxes[0].box, 10, 20, 100, 60));
+    // One that nobody can guess goes through the mapper.
+    writeText(in("t/odd.csv"), "who|what\nfoo,bar\n");
+    QVERIFY(!detectLabels(in("t/odd.csv")));
+    writeText(in("t/mapped.csv"), "4,0.5,0.5,0.2,0.5,thing,a.jpg\n");
+    CsvColumns columns;
+    columns.header = false;
+    columns.image = 6;
+    columns.label = 5;
+    columns.parts = true;
+    columns.shape = CsvColumns::Shape::CentreSize;
+    std::ranges::copy(std::initializer_list<int>{1, 2, 3, 4}, columns.box);
+    QVERIFY(near(readCsv(in("t/mapped.csv"), columns, {}, {}).images[0].boxes[0].box, 40, 20, 60, 60));
+  }
+  void an_image_that_moved_or_changed_ends_an_export_with_its_name() {
+    auto store = oddProject(false);
+    fs::remove(in("src/b/1.jpg"));
+    try {
+      exportDataset(LabelFormat::Yolo, *store, in("out"), {});
+      QFAIL("an export without one of its images was published");
+    } catch (const DatasetError& error) {
+      QVERIFY(error.problem().file.find("b/1.jpg") != std::string::npos);
+    }
+    QVERIFY(!fs::exists(in("out")) && !fs::exists(in("out.part")));
+  }
+  void the_eight_orientations_of_a_picture_are_exported_as_they_are_seen() {
+    // JPEG files with an Exif tag made here: 40 x 20 as stored, upright 20 x 40 from the fifth on.
+    std::vector<ImportedImage> images;
+    for (int orientation = 1; orientation <= 8; ++orientation) {
+      const fs::path path = in("exif/" + std::to_string(orientation) + ".jpg");
+      picture(path, 40, 20);
+      std::string bytes = test::readText(path);
+      std::string exif(
+          "\xFF\xE1\x00\x22"
+          "Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0",
+          29);
+      exif += static_cast<char>(orientation);
+      exif += std::string(6, '\0');
+      bytes.insert(2, exif);
+      writeText(path, bytes);
+      const PixelBuffer pixels = readImage(path);
+      const PictureSize size = imageSize(path);
+      QCOMPARE(size.width, orientation >= 5 ? 20 : 40);
+      QVERIFY(pixels.width == size.width && pixels.height == size.height);
+      LabelBox box;
+      box.x1 = 1;
+      box.y1 = 2;
+      box.x2 = size.width;
+      box.y2 = size.height - 3;
+      images.push_back(
+          {path.string(), size.width, size.height, "train", contentHash(path), true, {{"x", box}}, ""});
+    }
+    auto store = ProjectStore::create(in("p"));
+    store->addImported(images, "test", {});
+    for (const FormatName& format : formatNames()) {
+      const ExportCertificate c = exportDataset(format.format, *store, in(format.name), {});
+      QCOMPARE(c.boxes, int64_t{8});
+      QVERIFY(c.largestError < 1e-12);
+    }
+  }
+};
+
+ANCHOR_TEST_MAIN(FormatsTest, QCoreApplication)
+#include "tst_formats.moc"
