@@ -139,7 +139,7 @@ void ImageCanvas::mouseReleaseEvent(QMouseEvent* event) {
   switch (m_drag) {
     case Drag::Draw:
       if (m_secondClick) return;
-      if (wandered <= clickReach && QRectF(m_image.rect()).contains(m_view.toImage(m_pressed))) {
+      if (wandered <= clickReach && nearImage(m_pressed)) {
         m_secondClick = true;  // a click sets the first corner
         return update();
       }
@@ -160,6 +160,12 @@ void ImageCanvas::mouseReleaseEvent(QMouseEvent* event) {
   }
   updateCursor(m_last);
   update();
+}
+
+bool ImageCanvas::nearImage(QPointF widget) const {
+  // A corner on the image's edge is often clicked a little beside it.
+  constexpr double beside = 12;
+  return m_view.toWidget(QRectF(m_image.rect())).adjusted(-beside, -beside, beside, beside).contains(widget);
 }
 
 void ImageCanvas::finishDraw() {

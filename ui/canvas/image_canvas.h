@@ -109,6 +109,7 @@ class ImageCanvas : public QWidget {
   // canvas_input.cpp
   void pressSelect(QPointF image, bool add);
   [[nodiscard]] QRectF liveRect(QPointF widget, bool free) const;
+  [[nodiscard]] bool nearImage(QPointF widget) const;
   void finishDraw();
   void finishEdit();
   void finishBand();

@@ -23,6 +23,7 @@ ClassPicker::ClassPicker(ProjectSession* session, const QString& words, QWidget*
   layout->addWidget(m_name);
   layout->addWidget(m_list);
   resize(300, 320);
+  m_name->setFocus();
   connect(m_name, &QLineEdit::textChanged, this, &ClassPicker::refresh);
   connect(m_name, &QLineEdit::returnPressed, this, &ClassPicker::take);
   connect(m_list, &QListWidget::itemClicked, this, &ClassPicker::take);

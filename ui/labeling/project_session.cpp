@@ -57,17 +57,14 @@ void ProjectSession::reload() {
   for (size_t i = 0; i < m_images.size(); ++i) m_rows.insert(m_images[i].id, static_cast<int>(i));
   m_classes = m_store->classes();
   if (labelClass(m_activeClass) == nullptr) m_activeClass = m_classes.empty() ? 0 : m_classes.front().id;
-  if (m_current != 0 && current() == nullptr) {
-    m_current = m_images.empty() ? 0 : m_images.front().id;
-    Q_EMIT classesChanged();
-    Q_EMIT imagesChanged();
-    Q_EMIT currentChanged();
-  } else {
-    Q_EMIT classesChanged();
-    Q_EMIT imagesChanged();
-  }
+  const bool lost = m_current != 0 && current() == nullptr;
+  if (lost) m_current = m_images.empty() ? 0 : m_images.front().id;
+  // Everything is read before anything is said: a box must never be seen without its class.
   m_boxes = m_current == 0 ? std::vector<LabelBox>{} : m_store->boxes(m_current);
   m_predictions = m_current == 0 ? std::vector<Prediction>{} : m_store->predictions(m_current);
+  Q_EMIT classesChanged();
+  Q_EMIT imagesChanged();
+  if (lost) Q_EMIT currentChanged();
   Q_EMIT boxesChanged();
   Q_EMIT predictionsChanged();
   Q_EMIT editableChanged();

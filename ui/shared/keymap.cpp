@@ -12,10 +12,10 @@ struct PresetKey {
 
 /// labelImg's own keys where they differ from ours.
 constexpr PresetKey labelImg[] = {
-    {"viewFit", "Ctrl+F"},          {"viewPixels", "Ctrl+="}, {"boxPasteBefore", "Ctrl+V"},
-    {"editPaste", "Ctrl+Shift+V"},  {"editClass", "Ctrl+E"},  {"boxHide", "Ctrl+H"},
-    {"boxShowAll", "Ctrl+A"},       {"editSelectAll", ""},    {"imageTrash", "Ctrl+Shift+D"},
-    {"fileImportLabels", "Ctrl+U"}, {"editDraw", "W"}};
+    {"viewFit", "Ctrl+F"},         {"viewPixels", "Ctrl+="},       {"boxPasteBefore", "Ctrl+V"},
+    {"editPaste", "Ctrl+Shift+V"}, {"editClass", "Ctrl+E"},        {"boxHide", "Ctrl+H"},
+    {"boxShowAll", "Ctrl+A"},      {"editSelectAll", ""},          {"imageTrash", "Ctrl+Shift+D"},
+    {"imageNextUnlabelled", ""},   {"fileImportLabels", "Ctrl+U"}, {"editDraw", "W"}};
 
 /// CVAT's: D goes back there.
 constexpr PresetKey cvat[] = {
@@ -54,11 +54,10 @@ QStringList Keymap::presets() {
   return {QStringLiteral("studio"), QStringLiteral("labelImg"), QStringLiteral("CVAT")};
 }
 
-void Keymap::add(QAction* action, const QString& group) {
-  m_entries.append({action, group, action->shortcuts()});
-}
+void Keymap::add(QAction* action, const QString& group) { m_entries.append({action, group, {}}); }
 
 void Keymap::load() {
+  for (Entry& entry : m_entries) entry.keys = entry.action->shortcuts();
   QSettings settings;
   m_preset = settings.value(QStringLiteral("keys/preset"), QStringLiteral("studio")).toString();
   if (!presets().contains(m_preset)) m_preset = presets().front();

@@ -16,9 +16,9 @@ class Keymap : public QObject {
     QList<QKeySequence> keys;  ///< of the program itself
   };
   explicit Keymap(QObject* parent) : QObject(parent) {}
-  /// The action has its keys and its objectName already.
+  /// The action has its objectName already.
   void add(QAction* action, const QString& group);
-  /// Reads the settings and gives every action its keys.
+  /// Once, when every action has the program's own keys: reads the settings and gives every action its keys.
   void load();
   [[nodiscard]] const QList<Entry>& entries() const { return m_entries; }
 

@@ -93,6 +93,8 @@ class MainWindow : public QMainWindow {
   // main_window_data.cpp: the data set as a whole.
   void connectData();
   void refreshBanner();
+  /// False, and a banner with the way to the fault, when training would stumble over the labels.
+  bool checkTrainable();
   void review(ImageReview review);
   void trashImages(const std::vector<int64_t>& images);
   void predict(const std::vector<int64_t>& images);

@@ -241,6 +241,7 @@ void MainWindow::showTrainDialog() {
 }
 
 void MainWindow::startTraining(const RunConfig& wanted) {
+  if (!checkTrainable()) return;
   RunConfig config = wanted;
   // Something to replay the training on, even when nobody pinned an image.
   for (const std::string& name : m_pinned) config.pinned.push_back(name);

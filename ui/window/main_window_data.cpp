@@ -117,6 +117,25 @@ void MainWindow::refreshBanner() {
   m_banner->showWords(Banner::Kind::Offer, {}, {});
 }
 
+bool MainWindow::checkTrainable() {
+  LintRules rules;
+  rules.readImages = false;  // the engine names missing files itself
+  for (const LintFinding& f : lintProject(m_session.store(), rules, {})) {
+    if (f.kind != LintKind::NoArea && f.kind != LintKind::Placeholder) continue;
+    const ImageEntry* image = m_session.entry(f.image);
+    const QString where = image == nullptr ? QString() : text(image->path) + QStringLiteral(": ");
+    m_banner->showWords(Banner::Kind::Trouble,
+                        tr("<b>Training cannot start.</b> %1").arg((where + text(f.words)).toHtmlEscaped()),
+                        {{tr("Go to"), "goToObstacle", [this, f] {
+                            if (f.image == 0) return m_actions[QStringLiteral("labelClasses")]->trigger();
+                            m_session.setCurrent(f.image);
+                            m_canvas->select(f.box);
+                          }}});
+    return false;
+  }
+  return true;
+}
+
 void MainWindow::review(ImageReview review) {
   const ImageEntry* image = m_session.current();
   if (image == nullptr || !m_session.editable()) return;
