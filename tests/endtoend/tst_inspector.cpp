@@ -414,6 +414,64 @@ class InspectorTest : public QObject {
     openImage("BloodImage_00002.jpg");
   }
 
+  void predictions_wait_as_ghosts_until_a_person_answers() {
+    panel().showView(InspectorView::None);
+    auto& session = *m_window->session();
+    auto& tools = *m_window->tools();
+    m_window->canvas()->setFocus();
+    const size_t labels = session.boxes().size();
+    const std::string before = session.store().fingerprint();
+    tools.selectAll();
+    tools.remove();
+    QVERIFY(session.boxes().empty());
+    trigger(*m_window, "labelPredict");
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->prelabeller()->busy(), 60000);
+    const auto ghosts = session.predictions();
+    QVERIFY(ghosts.size() >= 3);
+    for (size_t i = 1; i < ghosts.size(); ++i) QVERIFY(ghosts[i - 1].score >= ghosts[i].score);
+    QVERIFY(session.boxes().empty());  // nothing is a label yet
+    test::screenshot(m_window.get(), "labelling_ghosts");
+    // The same that the canvas shows as detections, with the class of the same name.
+    QTest::keyClick(m_window->canvas(), Qt::Key_Return);
+    QCOMPARE(session.boxes().size(), size_t{1});
+    const LabelBox accepted = session.boxes()[0];
+    QVERIFY(accepted.origin == BoxOrigin::Model && accepted.score == ghosts[0].score &&
+            accepted.x1 == ghosts[0].x1);
+    QCOMPARE(session.labelClass(accepted.classId)->name, ghosts[0].className);
+    QVERIFY(session.store().history(accepted.id)[0].actor.starts_with("model "));
+    QTest::keyClick(m_window->canvas(), Qt::Key_Backspace);
+    QCOMPARE(session.predictions().size(), ghosts.size() - 2);
+    QCOMPARE(session.boxes().size(), size_t{1});
+    const double surest = session.predictions()[0].score;
+    tools.acceptGhostsAbove(surest);
+    QCOMPARE(session.boxes().size(), size_t{2});
+    // Images that wait for an answer come first.
+    auto* sorting = m_window->findChild<QComboBox*>(QStringLiteral("imageSort"));
+    const auto listedFirst = [&] { return m_window->imagePanel()->listed().front(); };
+    sorting->setCurrentIndex(3);
+    QTRY_COMPARE(listedFirst(), session.current()->id);
+    sorting->setCurrentIndex(0);
+    // The proposal under the cursor is taken while drawing.
+    trigger(*m_window, "editDraw");
+    const QRectF place(accepted.x1, accepted.y1, accepted.x2 - accepted.x1, accepted.y2 - accepted.y1);
+    QTest::mouseMove(m_window->canvas(), test::onCanvas(*m_window, place.center().x(), place.center().y()));
+    trigger(*m_window, "boxProposal");
+    QCOMPARE(session.boxes().size(), size_t{3});
+    QVERIFY(session.boxes().back().origin == BoxOrigin::Proposal);
+    trigger(*m_window, "editDraw");
+    for (int i = 0; i < 4; ++i) trigger(*m_window, "editUndo");
+    QCOMPARE(session.predictions().size(), ghosts.size());
+    trigger(*m_window, "editUndo");
+    QCOMPARE(session.boxes().size(), labels);
+    tools.rejectAllGhosts();
+    QVERIFY(session.predictions().empty());
+    session.store().replacePredictions(session.current()->id, {});
+    session.store().undo();
+    session.store().replacePredictions(session.current()->id, {});
+    session.reload();
+    QCOMPARE(session.store().fingerprint(), before);
+  }
+
   void the_views_read_well_in_the_dark() {
     theme::apply(theme::Mode::Dark);
     look(InspectorView::Assignment);

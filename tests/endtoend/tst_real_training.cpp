@@ -1,8 +1,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "app/engine/dataset_images.h"
 #include "datasets/formats/voc.h"
 #include "datasets/images/image_reader.h"
+#include "engine/data/image_tensor.h"
 #include "engine/geometry/overlap_scan.h"
 #include "engine/training/stage_proposals.h"
 #include "engine/training/train_loop.h"
@@ -11,14 +13,6 @@
 using namespace anchor;
 
 namespace {
-
-class Photographs : public ImageSource {
- public:
-  RgbImage read(const RunSample& sample) override {
-    PixelBuffer pixels = readImage(sample.image);
-    return {pixels.width, pixels.height, std::move(pixels.rgb)};
-  }
-};
 
 /// The first `count` labelled photographs of the training split.
 RunSamples photographs(size_t count) {
@@ -85,7 +79,7 @@ class RealTrainingTest : public QObject {
     config.solver.warmup_iterations = 5;
     config.solver.batch = 2;
     config.solver.precision = precision.toStdString();
-    Photographs source;
+    DatasetImages source({});
     TrainLoop loop(config, {samples.all(), &source, {}}, std::nullopt);
     loop.enterStage();
     const double before = recall(loop, config, samples.all(), source);
@@ -102,6 +96,38 @@ class RealTrainingTest : public QObject {
     QVERIFY2(after > before + 0.2 && after > 0.6,
              qPrintable(QStringLiteral("recall %1, then %2").arg(before).arg(after)));
     QVERIFY(losses.back() < 0.7 * losses.front());
+  }
+  void acceptance_11_training_sees_the_eight_orientations_upright() {
+    DatasetImages source({});
+    const RunConfig config = presetByName("mobilenet-v2-fpn").config;
+    for (const char* kind : {"Landscape", "Portrait"}) {
+      std::optional<PreparedImage> first;
+      int files = 0;
+      for (const auto& entry :
+           std::filesystem::recursive_directory_iterator(test::sharedData() / "exif_orientation")) {
+        const QString name = QString::fromStdString(entry.path().filename().string());
+        if (!looksLikeImage(entry.path()) || !name.startsWith(QLatin1String(kind), Qt::CaseInsensitive))
+          continue;
+        ++files;
+        RunSample sample{entry.path().string(), "", 0, 0, "train", {}};
+        const RgbImage image = source.read(sample);
+        sample.width = image.width;
+        sample.height = image.height;
+        const PreparedImage prepared = prepareImage(image, sample, config, false);
+        if (!first) {
+          first = prepared;
+          continue;
+        }
+        QVERIFY2(prepared.width == first->width && prepared.height == first->height, qPrintable(name));
+        double difference = 0;
+        for (size_t i = 0; i < prepared.pixels.size(); ++i)
+          difference += std::abs(prepared.pixels[i] - first->pixels[i]);
+        // JPEG is lossy, and each orientation was stored anew; a picture lying on its side differs by 1 and
+        // more.
+        QVERIFY2(difference / static_cast<double>(prepared.pixels.size()) < 0.25, qPrintable(name));
+      }
+      QVERIFY(files >= 8);
+    }
   }
 };
 

@@ -122,6 +122,7 @@ void ImagePanel::setGallery(bool gallery) {
   const int side = gallery ? gallerySide : listSide;
   m_list->setViewMode(gallery ? QListView::IconMode : QListView::ListMode);
   m_list->setMovement(QListView::Static);
+  m_list->setAlternatingRowColors(!gallery);
   m_list->setIconSize({side, side});
   m_list->setGridSize(gallery ? QSize(side + 14, side + 2 * fontMetrics().height()) : QSize());
   m_list->setSpacing(gallery ? 4 : 0);

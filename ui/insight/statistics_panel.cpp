@@ -83,7 +83,7 @@ StatisticsPanel::StatisticsPanel(ProjectSession* session, QWidget* parent)
       m_only(new QComboBox(this)),
       m_words(new QLabel(this)),
       m_save(new QPushButton(tr("Save as CSV…"), this)),
-      m_sizes(new BarChart(tr("Size: square root of the area, px"), tr("boxes"), this)),
+      m_sizes(new BarChart(tr("Size in px (√area)"), tr("boxes"), this)),
       m_aspects(new BarChart(tr("Width / height"), tr("boxes"), this)),
       m_perImage(new BarChart(tr("Boxes on an image"), tr("images"), this)),
       m_centres(new CentreMap(this)) {
@@ -97,6 +97,7 @@ StatisticsPanel::StatisticsPanel(ProjectSession* session, QWidget* parent)
   m_classes->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   m_only->setObjectName(QStringLiteral("statisticsClass"));
   m_only->setAccessibleName(tr("Class"));
+  m_only->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   m_words->setObjectName(QStringLiteral("statisticsWords"));
   m_words->setWordWrap(true);
   m_save->setObjectName(QStringLiteral("saveStatistics"));
