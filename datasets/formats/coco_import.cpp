@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -10,13 +12,46 @@ namespace anchor {
 namespace fs = std::filesystem;
 namespace {
 
+/// What few annotations have; apart, because a file may hold a million of them.
+struct Extras {
+  std::string pose;
+  std::map<std::string, std::string> attributes;
+};
 struct Annotation {
   int64_t id = -1, image = -1, category = -1;
   double box[4] = {0, 0, 0, 0};
   int numbers = 0;
   bool crowd = false, difficult = false, truncated = false, occluded = false;
-  std::string pose;
-  std::map<std::string, std::string> attributes;
+  std::shared_ptr<Extras> extras;
+  Extras& more() {
+    if (!extras) extras = std::make_shared<Extras>();
+    return *extras;
+  }
+};
+/// Annotations in blocks that go back to the system one by one.
+class AnnotationBlocks {
+ public:
+  void add(Annotation&& annotation) {
+    if (m_blocks.empty() || m_blocks.back().size() == blockSize) m_blocks.emplace_back().reserve(blockSize);
+    m_blocks.back().push_back(std::move(annotation));
+  }
+  template <class Visit>
+  void forEach(Visit visit) const {
+    for (const auto& block : m_blocks)
+      for (const Annotation& annotation : block) visit(annotation);
+  }
+  /// The same, and nothing is left.
+  template <class Visit>
+  void consume(Visit visit) {
+    for (auto& block : m_blocks) {
+      for (const Annotation& annotation : block) visit(annotation);
+      std::vector<Annotation>().swap(block);
+    }
+  }
+
+ private:
+  static constexpr size_t blockSize = 4096;
+  std::vector<std::vector<Annotation>> m_blocks;
 };
 struct Picture {
   int64_t id = -1;
@@ -28,7 +63,7 @@ struct Picture {
 class Collector : public nlohmann::json_sax<nlohmann::json> {
  public:
   std::vector<Picture> images;
-  std::vector<Annotation> annotations;
+  AnnotationBlocks annotations;
   std::map<int64_t, std::string> categories;
   std::string error;
   size_t errorAt = 0;
@@ -45,9 +80,9 @@ class Collector : public nlohmann::json_sax<nlohmann::json> {
     if (m_depth == 3 && m_section == "categories" && m_key == "name") m_name = value;
     if (m_depth == 4 && m_section == "annotations" && m_inner == "attributes") {
       if (m_key == "pose")
-        m_annotation.pose = value;
+        m_annotation.more().pose = value;
       else
-        m_annotation.attributes[m_key] = value;
+        m_annotation.more().attributes[m_key] = value;
       return true;
     }
     // Some tools write numbers as texts.
@@ -112,7 +147,7 @@ class Collector : public nlohmann::json_sax<nlohmann::json> {
       else if (m_key == "occluded")
         m_annotation.occluded = value != 0;
       else
-        m_annotation.attributes[m_key] = nlohmann::json(value).dump();
+        m_annotation.more().attributes[m_key] = nlohmann::json(value).dump();
     } else if (m_depth == 3) {
       const auto whole = static_cast<int64_t>(value);
       if (m_key == "id") m_id = whole;
@@ -130,7 +165,7 @@ class Collector : public nlohmann::json_sax<nlohmann::json> {
       images.push_back(m_picture);
     } else if (m_section == "annotations") {
       m_annotation.id = m_id;
-      annotations.push_back(std::move(m_annotation));
+      annotations.add(std::move(m_annotation));
     } else if (m_section == "categories") {
       categories[m_id] = m_name;
     }
@@ -203,21 +238,29 @@ ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const P
                                  "Boxes went to the first"});
     report.images.push_back(std::move(*image));
   }
-  std::set<int64_t> ids;
+  std::vector<int64_t> ids;
+  std::vector<size_t> counts(report.images.size());
+  file.annotations.forEach([&](const Annotation& a) {
+    if (a.id >= 0) ids.push_back(a.id);
+    if (const auto owner = byId.find(a.image); owner != byId.end()) ++counts[owner->second];
+  });
+  std::sort(ids.begin(), ids.end());
+  const auto doubles = static_cast<int64_t>(ids.end() - std::unique(ids.begin(), ids.end()));
+  std::vector<int64_t>().swap(ids);
+  for (size_t i = 0; i < counts.size(); ++i) report.images[i].boxes.reserve(counts[i]);
   int64_t orphans = 0;
-  int64_t doubles = 0;
-  for (const Annotation& a : file.annotations) {
-    doubles += a.id >= 0 && !ids.insert(a.id).second ? 1 : 0;
+  // Annotations go as their boxes come: the labels are never in memory twice.
+  file.annotations.consume([&](const Annotation& a) {
     const auto owner = byId.find(a.image);
     if (owner == byId.end()) {
       ++orphans;
-      continue;
+      return;
     }
     const std::string where = "annotation " + std::to_string(a.id);
     if (a.numbers != 4) {
       report.problems.push_back(
           {path.string(), 0, where + " has no bbox of four numbers", "It was left out"});
-      continue;
+      return;
     }
     if (!file.categories.contains(a.category)) unknownCategories.insert(a.category);
     ImportedImage& image = report.images[owner->second];
@@ -230,12 +273,14 @@ ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const P
     box.box.difficult = a.difficult;
     box.box.truncated = a.truncated;
     box.box.occluded = a.occluded;
-    box.box.pose = a.pose;
-    box.box.attributes = a.attributes;
+    if (a.extras) {
+      box.box.pose = a.extras->pose;
+      box.box.attributes = a.extras->attributes;
+    }
     if (fitIntoImage(box.box, image.width, image.height, {path.string() + ", " + where, 0, "", ""},
                      report.problems))
       image.boxes.push_back(std::move(box));
-  }
+  });
   if (orphans > 0)
     report.problems.push_back({path.string(), 0,
                                std::to_string(orphans) + " annotations belong to images that are not there",

@@ -40,6 +40,9 @@ struct EvaluationEvent {
   double voc07 = 0, voc12 = 0, coco = 0, coco50 = 0;  ///< mAP, 0..1; voc at IoU 0.5
   std::map<std::string, double> ap;                   ///< VOC10+ AP at 0.5 of each class that has a gt
   double seconds = 0;
+  /// What tells why a mAP is 0: objects that count, detections, how many of these lie on an object of any
+  /// class.
+  int objects = 0, detections = 0, on_objects = 0;
 };
 /// What the network said of one image at this iteration is in `file` (see engine/inspection/image_record.h).
 struct SnapshotEvent {
@@ -135,6 +138,9 @@ void describe(V& v, EvaluationEvent& e) {
   v("coco50", e.coco50);
   v("ap", e.ap);
   v("seconds", e.seconds);
+  v("objects", e.objects);
+  v("detections", e.detections);
+  v("on_objects", e.on_objects);
 }
 template <class V>
 void describe(V& v, SnapshotEvent& e) {

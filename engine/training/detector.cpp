@@ -1,9 +1,11 @@
 #include "engine/training/detector.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "engine/evaluation/coco_ap.h"
 #include "engine/evaluation/voc_ap.h"
+#include "engine/geometry/iou.h"
 #include "engine/networks/weights/load_weights.h"
 #include "engine/training/checkpoint.h"
 #include "engine/training/inference.h"
@@ -59,10 +61,16 @@ EvaluationResult evaluate(const std::function<std::vector<Detection>(const RgbIm
     if (!progress(i, total)) break;
     for (const SampleBox& gt : samples[i]->boxes)
       gts.push_back({i, gt.class_index, gt.box, gt.difficult, gt.crowd});
+    for (const SampleBox& gt : samples[i]->boxes) result.event.objects += gt.difficult || gt.crowd ? 0 : 1;
     for (Detection detection : detect(source.read(*samples[i]))) {
       detection.image = i;
       result.detections.push_back(detection);
+      const bool onObject = std::ranges::any_of(samples[i]->boxes, [&](const SampleBox& gt) {
+        return iou(detection.box, gt.box, BoxConvention::Continuous) >= 0.5F;
+      });
+      result.event.on_objects += onObject ? 1 : 0;
     }
+    result.event.detections = static_cast<int>(result.detections.size());
     ++result.event.images;
   }
   const int count = static_cast<int>(classes.size());

@@ -167,11 +167,11 @@ void pictures(const fs::path& folder) {
     loader.request(path);
     wait();
   });
-  std::printf("\"decode_24mp_ms\": %.0f, \"next_24mp_cold_ms\": %.0f, \"next_24mp_ready_ms\": %.2f,\n",
-              decode, cold, ready);
+  std::printf("\"decode_24mp_ms\": %.0f, \"next_24mp_cold_ms\": %.0f, \"next_24mp_ready_ms\": %.2f\n", decode,
+              cold, ready);
 }
 
-/// A 500 MB COCO file with polygons through the engine program.
+/// A 500 MB COCO file, about as many bytes an annotation as COCO 2017 has, through the engine program.
 void streaming(const fs::path& folder) {
   fs::create_directories(folder / "coco/images");
   QImage small(64, 48, QImage::Format_RGB32);
@@ -186,7 +186,7 @@ void streaming(const fs::path& folder) {
   }
   out << "],\"categories\":[{\"id\":1,\"name\":\"a\"}],\"annotations\":[";
   std::string polygon;
-  for (int i = 0; i < 400; ++i) polygon.append(i > 0 ? "," : "").append(std::to_string(i % 64)).append(".25");
+  for (int i = 0; i < 70; ++i) polygon.append(i > 0 ? "," : "").append(std::to_string(i % 64)).append(".25");
   for (int a = 0; out.tellp() < 500'000'000; ++a)
     out << (a > 0 ? "," : "") << R"({"id":)" << a << R"(,"image_id":)" << a % images
         << R"(,"category_id":1,"bbox":[1.5,2,20,30],"area":600,"iscrowd":0,"segmentation":[[)" << polygon
@@ -204,7 +204,7 @@ void streaming(const fs::path& folder) {
   });
   rusage usage{};
   ::getrusage(RUSAGE_CHILDREN, &usage);
-  std::printf("\"coco_500mb_s\": %.1f, \"coco_500mb_peak_mb\": %.0f\n", ms / 1000,
+  std::printf("\"coco_500mb_s\": %.1f, \"coco_500mb_peak_mb\": %.0f,\n", ms / 1000,
               static_cast<double>(usage.ru_maxrss) / 1024);
 }
 
@@ -215,10 +215,10 @@ int main(int argc, char** argv) {
   QTemporaryDir dir;
   const fs::path folder = dir.path().toStdString();
   std::printf("{");
+  streaming(folder);  // first: a child starts with the memory of its parent
   commits(folder);
   large(folder);
   pictures(folder);
-  streaming(folder);
   std::printf("}\n");
   return 0;
 }

@@ -78,6 +78,37 @@ class TrainingUiTest : public QObject {
     QVERIFY(panel.findChild<QLabel*>(QStringLiteral("runState"))->text().contains(QStringLiteral("Resume")));
     QVERIFY(panel.findChild<QPushButton*>(QStringLiteral("resumeButton"))->isEnabled());
   }
+  void acceptance_16_a_map_of_zero_says_its_cause() {
+    TrainingPanel panel(EngineLauncher(QString()), nullptr);
+    const RunFolder run = folder();
+    const RunLock lock(run);
+    EventWriter writer(run.events());
+    writer.write(StartedEvent{0, 100, 1, 5, "cpu", "0"});
+    panel.followerObject()->follow(run, false);
+    const auto* words = panel.findChild<QLabel*>(QStringLiteral("zeroMap"));
+    const auto says = [&](int images, int objects, int detections, int onObjects, double map) {
+      EvaluationEvent e;
+      e.split = "val";
+      e.images = images;
+      e.objects = objects;
+      e.detections = detections;
+      e.on_objects = onObjects;
+      e.voc12 = map;
+      const QString before = words->text();
+      writer.write(e);
+      if (!QTest::qWaitFor([&] { return words->text() != before; }, 3000))
+        return QStringLiteral("nothing new");
+      return words->text();
+    };
+    QVERIFY(says(0, 0, 0, 0, 0).contains(QStringLiteral("no labelled image belongs to val")));
+    QVERIFY(says(5, 0, 0, 0, 0).contains(QStringLiteral("no object that counts")));
+    QVERIFY(says(5, 9, 0, 0, 0).contains(QStringLiteral("score threshold")));
+    QVERIFY(says(5, 9, 7, 6, 0).contains(QStringLiteral("6 of 7 detections lie on objects")));
+    QVERIFY(says(5, 9, 7, 0, 0).contains(QStringLiteral("Anchor fit")));
+    QVERIFY(!words->isHidden());
+    QVERIFY(says(5, 9, 7, 7, 0.3).isEmpty());
+    QVERIFY(words->isHidden());
+  }
   void bad_weights_are_told_in_words_by_the_real_engine() {
     TrainingPanel panel(EngineLauncher(QStringLiteral(PROGRAM_FOLDER "/anchor-engine")), nullptr);
     const RunFolder run = folder();

@@ -19,7 +19,8 @@ void paintBox(QPainter& painter, const ViewTransform& view, const CanvasBox& box
   const QRectF rect = view.toWidget(box.rect);
   // A dark line outside keeps the colour visible on any picture; two thin lines cost less than one wide one.
   const Qt::PenStyle style = box.dashed ? Qt::DashLine : Qt::SolidLine;
-  outline(painter, rect.adjusted(-1, -1, 1, 1), QColor(0, 0, 0), Qt::SolidLine);
+  // Under dashes the dark line shows only in their gaps.
+  outline(painter, box.dashed ? rect : rect.adjusted(-1, -1, 1, 1), QColor(0, 0, 0), Qt::SolidLine);
   outline(painter, rect, box.colour, style);
   outline(painter, rect.adjusted(1, 1, -1, -1), box.colour, style);
   if (selected) outline(painter, rect.adjusted(2, 2, -2, -2), box.colour, style);

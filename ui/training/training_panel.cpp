@@ -7,6 +7,7 @@
 
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
+#include "ui/training/zero_map.h"
 
 namespace anchor {
 namespace {
@@ -36,6 +37,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
       m_state(new QLabel(this)),
       m_eta(new QLabel(this)),
       m_frozen(new QLabel(this)),
+      m_cause(new QLabel(this)),
       m_progress(new QProgressBar(this)),
       m_train(button(tr("Train…"), "trainButton", tr("Choose a network and start a new run"), this)),
       m_pause(button(tr("Pause"), "pauseButton",
@@ -73,6 +75,10 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   m_frozen->setWordWrap(true);
   m_frozen->hide();
   layout->addWidget(m_frozen);
+  m_cause->setObjectName(QStringLiteral("zeroMap"));
+  m_cause->setWordWrap(true);
+  m_cause->hide();
+  layout->addWidget(m_cause);
   layout->addWidget(tabs, 1);
 
   connect(m_train, &QPushButton::clicked, this, &TrainingPanel::trainRequested);
@@ -90,7 +96,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   connect(m_follower, &RunFollower::advanced, this, [this] {
     m_charts->update(m_follower->history());
     showProgress();
-    showFrozen();
+    showWarnings();
   });
   connect(m_frozen, &QLabel::linkActivated, this, [this] {
     if (!m_follower->history().frozen().empty()) Q_EMIT frozenChosen(m_follower->history().frozen().back());
@@ -178,7 +184,11 @@ void TrainingPanel::showProgress() {
   }
 }
 
-void TrainingPanel::showFrozen() {
+void TrainingPanel::showWarnings() {
+  const auto& evaluations = m_follower->history().evaluations();
+  const QString cause = evaluations.empty() ? QString() : zeroMapCause(evaluations.back());
+  m_cause->setText(cause);
+  m_cause->setVisible(!cause.isEmpty());
   const auto& frozen = m_follower->history().frozen();
   m_frozen->setVisible(!frozen.empty());
   if (frozen.empty()) return;

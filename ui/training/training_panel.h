@@ -36,13 +36,13 @@ class TrainingPanel : public QWidget {
   void listRuns(const QString& choose);
   void showState();
   void showProgress();
-  void showFrozen();
+  void showWarnings();
   void readLog();
   EngineLauncher m_launcher;
   RunFollower* m_follower;
   std::filesystem::path m_runs;
   QComboBox* m_run;
-  QLabel *m_state, *m_eta, *m_frozen;
+  QLabel *m_state, *m_eta, *m_frozen, *m_cause;
   QProgressBar* m_progress;
   QPushButton *m_train, *m_pause, *m_stop, *m_resume;
   RunCharts* m_charts;

@@ -1,0 +1,11 @@
+#pragma once
+#include <QString>
+
+#include "engine/run/run_event.h"
+
+namespace anchor {
+
+/// Why an evaluation found nothing, and what to look at; empty when it found something.
+QString zeroMapCause(const EvaluationEvent& evaluation);
+
+}  // namespace anchor
