@@ -30,11 +30,33 @@ std::vector<uint8_t> readBytes(const fs::path& path) {
   return bytes;
 }
 
+/// Deep pixels in 8 bits: their range from the darkest to the brightest thousandth becomes black to white,
+/// one range for all channels. The picture alone decides, so that screen, training and detection see the
+/// same.
+cv::Mat eightBits(const cv::Mat& deep) {
+  cv::Mat flat;
+  deep.reshape(1).convertTo(flat, CV_32F);
+  cv::patchNaNs(flat, 0);
+  std::vector<float> values(flat.begin<float>(), flat.end<float>());
+  const auto at = [&](double share) {
+    const auto place =
+        values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+    std::nth_element(values.begin(), place, values.end());
+    return *place;
+  };
+  const float black = at(0.001);
+  const float white = std::max(at(0.999), black + 1e-6F);
+  cv::Mat out;
+  deep.convertTo(out, CV_8U, 255.0 / (white - black), -255.0 * black / (white - black));
+  return out;
+}
+
 PixelBuffer decode(const fs::path& path, int flags) {
   const std::vector<uint8_t> bytes = readBytes(path);
   cv::Mat bgr;
   try {
-    bgr = cv::imdecode(bytes, flags);
+    bgr = cv::imdecode(bytes, flags | cv::IMREAD_ANYDEPTH);
+    if (!bgr.empty() && bgr.depth() != CV_8U) bgr = eightBits(bgr);
   } catch (const cv::Exception& error) {
     fail(path, "the image cannot be decoded: " + std::string(error.err));
   }

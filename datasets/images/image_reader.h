@@ -13,8 +13,10 @@ struct PictureSize {
   int width = 0, height = 0;
 };
 
-/// Decodes to 8-bit RGB, EXIF orientation applied (OpenCV). Throws DatasetError naming the file. Pictures
-/// above 512 megapixels are refused. Safe to call from several threads.
+/// Decodes to 8-bit RGB, EXIF orientation applied (OpenCV). Deeper pixels (16 bits, floats) are stretched
+/// from the darkest to the brightest thousandth of the picture, here for screen and training alike. Throws
+/// DatasetError naming the file. Pictures above 512 megapixels are refused. Safe to call from several
+/// threads.
 PixelBuffer readImage(const std::filesystem::path& path);
 
 /// Like readImage, at about 1/reduction of its size (1, 2, 4, 8): JPEG decodes the faster for it.

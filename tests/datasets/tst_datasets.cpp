@@ -302,6 +302,20 @@ class DatasetsTest : public QObject {
     QVERIFY_THROWS_EXCEPTION(DatasetError, readImage(in("images/broken.jpg")));
     QCOMPARE(thumbnail(in("images/good.png"), 12).width, 12);
   }
+  void pictures_of_twelve_bits_are_seen_in_their_whole_range() {
+    // A 16-bit PGM whose values reach from 100 to 4095, as microscopes and X-ray detectors write them.
+    std::string pgm = "P5\n64 64\n65535\n";
+    for (int i = 0; i < 64 * 64; ++i) {
+      const int value = 100 + i * 3995 / (64 * 64 - 1);
+      pgm += static_cast<char>(value >> 8);
+      pgm += static_cast<char>(value & 255);
+    }
+    writeText(in("deep.pgm"), pgm);
+    const PixelBuffer image = readImage(in("deep.pgm"));
+    QVERIFY(image.rgb.front() == 0 && image.rgb.back() == 255);
+    const int middle = image.rgb[image.rgb.size() / 2];
+    QVERIFY2(std::abs(middle - 128) <= 2, qPrintable(QString::number(middle)));
+  }
   void the_sample_is_repeatable_and_believable() {
     const SamplePicture a = paintSample(5);
     const SamplePicture b = paintSample(5);

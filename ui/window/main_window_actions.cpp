@@ -176,9 +176,10 @@ void MainWindow::buildTrainMenu() {
 void MainWindow::updateActions() {
   const bool open = m_session.isOpen();
   for (const char* name :
-       {"fileImportImages", "fileImportLabels", "fileImportFile", "editUndo", "editRedo", "editDraw",
-        "editClass", "editCopy", "editPaste", "editDelete", "editNegative", "editPrevious", "editNext",
-        "labelClasses", "labelPredict", "labelPredictListed", "imageTrash", "imageShowTrash", "labelCheck"})
+       {"fileImportImages",   "fileImportLabels", "fileImportFile", "editUndo",     "editRedo",
+        "editDraw",           "editClass",        "editCopy",       "editPaste",    "editDelete",
+        "editNegative",       "editPrevious",     "editNext",       "labelClasses", "labelPredict",
+        "labelPredictListed", "imageTrash",       "imageShowTrash", "labelCheck",   "labelSplit"})
     m_actions[QLatin1String(name)]->setEnabled(open);
   m_exportMenu->setEnabled(open);
   const bool alive = m_training->follower().alive();

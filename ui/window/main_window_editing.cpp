@@ -1,4 +1,5 @@
 // The menus for work on boxes, images and labels.
+#include "ui/dataset/split_dialog.h"
 #include "ui/dataset/trash_dialog.h"
 #include "ui/labeling/class_manager.h"
 #include "ui/window/main_window.h"
@@ -112,6 +113,10 @@ void MainWindow::buildLabelMenu() {
   onCanvasOnly(add(menu, tr("Reject all of this &image"), "ghostRejectAll", keys("Shift+Backspace"),
                    [this] { m_tools->rejectAllGhosts(); }));
   menu->addSeparator();
+  add(menu, tr("&Split the images…"), "labelSplit", {}, [this] {
+    auto* dialog = new SplitDialog(&m_session, this);
+    dialog->open();
+  });
   add(menu, tr("Check the la&bels"), "labelCheck", keys("F9"), [this] {
     if (auto* dock = findChild<QDockWidget*>(QStringLiteral("lintDock"))) {
       dock->show();
