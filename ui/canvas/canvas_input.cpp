@@ -22,6 +22,13 @@ QRectF snapped(QRectF r, const QSizeF& image, double reach) {
   return r;
 }
 
+/// Edges that were moved lie on whole pixels; others stay where they were.
+QRectF onPixels(const QRectF& r, const QRectF& before) {
+  const auto edge = [](double now, double was) { return now == was ? now : std::round(now); };
+  return {QPointF(edge(r.left(), before.left()), edge(r.top(), before.top())),
+          QPointF(edge(r.right(), before.right()), edge(r.bottom(), before.bottom()))};
+}
+
 }  // namespace
 
 void ImageCanvas::mousePressEvent(QMouseEvent* event) {
@@ -88,23 +95,25 @@ void ImageCanvas::pressSelect(QPointF image, bool add) {
 }
 
 QRectF ImageCanvas::liveRect(QPointF widget, bool free) const {
-  const QSizeF image = m_image.size();
-  const double reach = free ? 0 : snapReach / m_view.zoom();
-  if (m_drag == Drag::Draw)
-    return snapped(
-        QRectF(m_view.toImage(m_pressed), m_view.toImage(widget)).normalized() & QRectF(QPointF(0, 0), image),
-        image, reach);
+  const QRectF image(QPointF(0, 0), QSizeF(m_image.size()));
+  const double reach = snapReach / m_view.zoom();
+  if (m_drag == Drag::Draw) {
+    const QRectF drawn = QRectF(m_view.toImage(m_pressed), m_view.toImage(widget)).normalized() & image;
+    return free ? drawn : onPixels(snapped(drawn, image.size(), reach), {}) & image;
+  }
   const auto own = movable();
   if (own.empty()) return m_live;
   const QRectF before = own.back()->rect;
-  const QPointF by = (widget - m_pressed) / m_view.zoom();
+  QPointF by = (widget - m_pressed) / m_view.zoom();
   if (m_grip == Grip::Inside) {
+    if (!free) by = QPointF(std::round(by.x()), std::round(by.y()));
     QRectF all = before;
     for (const CanvasBox* box : own) all |= box->rect;
-    const QPointF way = keptInside(all.translated(by), image, true).topLeft() - all.topLeft();
+    const QPointF way = keptInside(all.translated(by), image.size(), true).topLeft() - all.topLeft();
     return before.translated(way);
   }
-  return snapped(keptInside(dragged(before, m_grip, by), image, false), image, reach);
+  const QRectF shaped = keptInside(dragged(before, m_grip, by), image.size(), false);
+  return free ? shaped : onPixels(snapped(shaped, image.size(), reach), before) & image;
 }
 
 void ImageCanvas::mouseMoveEvent(QMouseEvent* event) {

@@ -122,7 +122,7 @@ void KeysDialog::refresh() {
         std::pair{tr("Zoom at the cursor"), tr("Wheel")},
         std::pair{tr("Pan"), tr("Middle button, Ctrl+drag")},
         std::pair{tr("Add to the selection; rubber band"), tr("Shift+click; drag")},
-        std::pair{tr("Do not snap to the image's edge"), tr("Alt while dragging")}})
+        std::pair{tr("Neither whole pixels nor the image's edge"), tr("Alt while dragging")}})
     new QTreeWidgetItem(fixed, {words, keys});
   filter();
   refreshChosen();
