@@ -7,6 +7,7 @@
 
 #include "datasets/formats/coco.h"
 #include "datasets/formats/image_locator.h"
+#include "datasets/formats/plain_numbers.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -86,9 +87,8 @@ class Collector : public nlohmann::json_sax<nlohmann::json> {
       return true;
     }
     // Some tools write numbers as texts.
-    char* end = nullptr;
-    const double parsed = std::strtod(value.c_str(), &end);
-    return value.empty() || *end != '\0' || number(parsed);
+    const auto parsed = plainNumber(value);
+    return !parsed || number(*parsed);
   }
   bool binary(binary_t&) override { return true; }
   bool start_object(std::size_t) override {

@@ -3,7 +3,6 @@
 #include <csv.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fstream>
 #include <functional>
@@ -11,6 +10,7 @@
 
 #include "datasets/formats/dataset_export.h"
 #include "datasets/formats/image_locator.h"
+#include "datasets/formats/plain_numbers.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -61,15 +61,6 @@ class CsvFile {
   int m_line = 0;
   bool m_stopped = false;
 };
-
-std::optional<double> number(std::string text) {
-  std::erase(text, ' ');
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
-    return std::nullopt;
-  return value;
-}
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -123,7 +114,7 @@ std::optional<CsvColumns> byNames(const std::vector<std::string>& names) {
 }
 
 std::optional<CsvColumns> byContent(const std::vector<std::string>& row) {
-  const auto numeric = [&](size_t i) { return i < row.size() && (row[i].empty() || number(row[i])); };
+  const auto numeric = [&](size_t i) { return i < row.size() && (row[i].empty() || plainNumber(row[i])); };
   CsvColumns c;
   c.header = false;
   // keras-retinanet: path, x1, y1, x2, y2, class
@@ -252,7 +243,7 @@ ImportReport readCsv(const fs::path& path, const CsvColumns& columns, const fs::
     bool wrong = false;
     for (int i = 0; i < 4; ++i) {
       const std::string text = field(row, columns.box[i]);
-      const auto value = number(text);
+      const auto value = plainNumber(text);
       given += text.empty() ? 0 : 1;
       wrong = wrong || (!text.empty() && !value);
       box.v[i] = value.value_or(0);
@@ -268,7 +259,7 @@ ImportReport readCsv(const fs::path& path, const CsvColumns& columns, const fs::
     box.flags.occluded = truth(field(row, columns.occluded));
     box.flags.crowd = truth(field(row, columns.crowd));
     box.flags.pose = field(row, columns.pose);
-    box.flags.score = number(field(row, columns.score)).value_or(-1);
+    box.flags.score = plainNumber(field(row, columns.score)).value_or(-1);
     found->second.boxes.push_back(std::move(box));
     return true;
   });
@@ -333,10 +324,6 @@ std::vector<std::string> fillCsv(const ProjectStore& project, const fs::path& fo
     out.resize(csv_write(out.data(), out.size(), text.data(), text.size()));
     return std::string(out.begin(), out.end());
   };
-  const auto digits = [](double value) {
-    char text[40];
-    return std::string(text, std::to_chars(text, text + sizeof text, value).ptr);
-  };
   const fs::path path = folder / "labels.csv";
   std::ofstream stream(path, std::ios::binary);
   stream << "filename,width,height,class,x1,y1,x2,y2,difficult,truncated,occluded,crowd,pose,score,split\n";
@@ -359,9 +346,9 @@ std::vector<std::string> fillCsv(const ProjectStore& project, const fs::path& fo
     if (boxes.empty()) stream << start << ",,,,,,,,,,," << image.split << "\n";
     for (const LabelBox& b : boxes) {
       stream << start << quoted(classes.at(b.classId));
-      for (const double v : {b.x1, b.y1, b.x2, b.y2}) stream << "," << digits(v);
+      for (const double v : {b.x1, b.y1, b.x2, b.y2}) stream << "," << plainText(v);
       for (const bool flag : {b.difficult, b.truncated, b.occluded, b.crowd}) stream << "," << (flag ? 1 : 0);
-      stream << "," << quoted(b.pose) << "," << (b.score < 0 ? std::string() : digits(b.score)) << ","
+      stream << "," << quoted(b.pose) << "," << (b.score < 0 ? std::string() : plainText(b.score)) << ","
              << image.split << "\n";
     }
   }

@@ -3,17 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "datasets/formats/plain_numbers.h"
+
 namespace anchor {
 namespace {
 
 std::string numbers(const LabelBox& b) {
-  const auto text = [](double v) {
-    std::string s = std::to_string(v);
-    s.erase(s.find_last_not_of('0') + 1);
-    if (s.back() == '.') s.pop_back();
-    return s;
-  };
-  return text(b.x1) + " " + text(b.y1) + " " + text(b.x2) + " " + text(b.y2);
+  return plainText(b.x1) + " " + plainText(b.y1) + " " + plainText(b.x2) + " " + plainText(b.y2);
 }
 
 }  // namespace

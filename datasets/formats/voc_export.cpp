@@ -1,25 +1,15 @@
 #include <cmath>
-#include <cstdio>
 #include <fstream>
 #include <map>
 #include <pugixml.hpp>
 
 #include "datasets/formats/dataset_export.h"
+#include "datasets/formats/plain_numbers.h"
 #include "datasets/formats/voc.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
 namespace {
-
-/// Whole numbers as integers, others with all their digits.
-std::string coordinate(double value) {
-  char text[40];
-  if (value == std::floor(value) && std::abs(value) < 1e15)
-    std::snprintf(text, sizeof text, "%.0f", value);
-  else
-    std::snprintf(text, sizeof text, "%.17g", value);
-  return text;
-}
 
 void writeAnnotation(const fs::path& file, const std::string& imageName, const ImageEntry& image,
                      const std::vector<LabelBox>& boxes, const std::map<int64_t, std::string>& names,
@@ -54,10 +44,10 @@ void writeAnnotation(const fs::path& file, const std::string& imageName, const I
     }
     pugi::xml_node corners = object.append_child("bndbox");
     const double first = dialect == VocDialect::FromOne ? 1 : 0;
-    add(corners, "xmin", coordinate(box.x1 + first));
-    add(corners, "ymin", coordinate(box.y1 + first));
-    add(corners, "xmax", coordinate(box.x2));
-    add(corners, "ymax", coordinate(box.y2));
+    add(corners, "xmin", plainText(box.x1 + first));
+    add(corners, "ymin", plainText(box.y1 + first));
+    add(corners, "xmax", plainText(box.x2));
+    add(corners, "ymax", plainText(box.y2));
   }
   if (!document.save_file(file.c_str(), "  "))
     throw DatasetError({file.string(), 0, "cannot be written", "Check free space and permissions"});

@@ -6,6 +6,7 @@
 #include <pugixml.hpp>
 #include <set>
 
+#include "datasets/formats/plain_numbers.h"
 #include "datasets/formats/voc.h"
 #include "datasets/images/content_hash.h"
 #include "datasets/images/image_reader.h"
@@ -137,11 +138,9 @@ class AnnotationReader {
     double values[4];
     const char* const names[] = {"xmin", "ymin", "xmax", "ymax"};
     for (int i = 0; i < 4; ++i) {
-      const std::string text = node.child(names[i]).text().get();
-      char* end = nullptr;
-      values[i] = std::strtod(text.c_str(), &end);
-      if (text.empty() || end == text.c_str() || !std::isfinite(values[i]))
-        return report(line, std::string("an object has no usable ") + names[i], "It was left out");
+      const auto value = plainNumber(node.child(names[i]).text().get());
+      if (!value) return report(line, std::string("an object has no usable ") + names[i], "It was left out");
+      values[i] = *value;
     }
     const double first = m_dialect == VocDialect::FromOne ? 1 : 0;
     box.x1 = values[0] - first;
@@ -194,7 +193,10 @@ VocDialect vocDialectOf(const fs::path& folder) {
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
     for (const char* tag : {"<xmin>", "<ymin>", "<xmax>", "<ymax>"})
       for (size_t at = text.find(tag); at != std::string::npos; at = text.find(tag, at + 1)) {
-        const double value = std::strtod(text.c_str() + at + 6, nullptr);
+        const auto found =
+            plainNumber(std::string_view(text).substr(at + 6, text.find('<', at + 6) - at - 6));
+        if (!found) continue;
+        const double value = *found;
         const bool first = std::string_view(tag).ends_with("min>");
         if (value != std::floor(value) || (value == 0 && first)) return VocDialect::FromZero;
       }

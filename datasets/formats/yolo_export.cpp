@@ -1,22 +1,16 @@
 #include <yaml-cpp/yaml.h>
 
-#include <charconv>
 #include <cmath>
 #include <fstream>
 #include <map>
 
 #include "datasets/formats/dataset_export.h"
+#include "datasets/formats/plain_numbers.h"
 #include "datasets/formats/yolo.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
 namespace {
-
-std::string number(double value) {
-  char text[40];
-  const auto [end, error] = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed);
-  return {text, end};
-}
 
 /// Centre and length of [a, b] in parts of a side, such that what a reader computes from them lies in [0,1]:
 /// others throw a whole image away for 1.0000000001.
@@ -36,8 +30,8 @@ std::string labelLines(const ProjectStore& project, const ImageEntry& image,
   for (const LabelBox& box : project.boxes(image.id)) {
     const auto [cx, w] = centred(box.x1, box.x2, image.width);
     const auto [cy, h] = centred(box.y1, box.y2, image.height);
-    lines += std::to_string(numbers.at(box.classId)) + " " + number(cx) + " " + number(cy) + " " + number(w) +
-             " " + number(h) + "\n";
+    lines += std::to_string(numbers.at(box.classId)) + " " + plainText(cx) + " " + plainText(cy) + " " +
+             plainText(w) + " " + plainText(h) + "\n";
   }
   return lines;
 }

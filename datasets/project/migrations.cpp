@@ -41,6 +41,7 @@ CREATE INDEX boxes_of_class ON boxes(class);
 CREATE TABLE predictions (
   id INTEGER PRIMARY KEY, image INTEGER NOT NULL REFERENCES images(id), class TEXT NOT NULL,
   x1 REAL NOT NULL, y1 REAL NOT NULL, x2 REAL NOT NULL, y2 REAL NOT NULL, score REAL NOT NULL, source TEXT NOT NULL);
+CREATE INDEX images_of_hash ON images(hash);
 CREATE INDEX predictions_of_image ON predictions(image);
 -- A step is what one undo takes back; its changes are rows before and after (null = not there, else the columns
 -- that differ).

@@ -134,6 +134,10 @@ void ProjectEdit::setSplit(const std::vector<int64_t>& images, const std::string
   if (images.size() == 1) noteImage(images.front());
 }
 
+void ProjectEdit::relink(int64_t image, const std::string& path) {
+  m_open->set(Table::Images, image, {{"path", path}});
+}
+
 void ProjectEdit::setTrashed(const std::vector<int64_t>& images, bool trashed) {
   for (const int64_t image : images) m_open->set(Table::Images, image, {{"trashed", trashed ? 1 : 0}});
   if (images.size() == 1) noteImage(images.front());

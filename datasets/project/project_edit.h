@@ -32,6 +32,8 @@ class ProjectEdit {
   /// A person decided to label an image whose labels could not be read.
   void clearTrouble(int64_t image);
   void setSplit(const std::vector<int64_t>& images, const std::string& split);
+  /// The image's file moved: `path` as the project keeps paths.
+  void relink(int64_t image, const std::string& path);
   /// Into the trash, or back. Files stay where they are.
   void setTrashed(const std::vector<int64_t>& images, bool trashed);
 

@@ -86,15 +86,31 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
   SQLite::Statement note(db,
                          "INSERT INTO changes(step, kind, row, before, after) VALUES(?, 2, ?, "
                          "'{\"trashed\":1}', '{\"trashed\":0}')");
+  SQLite::Statement twin(db, "SELECT id, path FROM images WHERE hash = ?");
   BoxWriter writer(db);
   int64_t nextImage = freshId(db, Table::Images);
   int changed = 0;
   int64_t boxes = 0;
+  // The same bytes under another name, and the old name is gone: the image moved, and its labels go with it.
+  const auto relinkMoved = [&](ProjectEdit& edit, SQLite::Statement& query, const std::string& hash,
+                               const std::string& path) {
+    query.reset();
+    query.bind(1, hash);
+    if (!query.executeStep()) return;
+    const int64_t id = query.getColumn(0).getInt64();
+    const std::string old = query.getColumn(1).getString();
+    query.reset();
+    std::error_code error;
+    if (old == path || fs::exists(m_folder / old, error)) return;
+    edit.relink(id, path);
+    ++changed;
+  };
   for (size_t i = 0; i < images.size(); ++i) {
     if (i % 64 == 0 && progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size())))
       throw Cancelled();
     const ImportedImage& image = images[i];
     const std::string path = relativeTo(m_folder, image.path);
+    if (!image.hash.empty()) relinkMoved(step, twin, image.hash, path);
     find.reset();
     find.bind(1, path);
     if (find.executeStep()) {

@@ -70,7 +70,8 @@ class ProjectStore {
   [[nodiscard]] std::string fingerprint() const;
 
   /// Adds all in one step, which undo takes back; images already there (same path) get the new labels only if
-  /// they had none. Returns how many images were added or filled. Throws Cancelled, DatasetError; then
+  /// they had none; an image whose file is gone is found again by its bytes and keeps its labels. Returns how
+  /// many images were added, filled or found again. Throws Cancelled, DatasetError; then
   /// nothing has changed.
   int addImported(const std::vector<ImportedImage>& images, const std::string& source,
                   const Progress& progress, std::optional<SplitShares> shares = {});

@@ -1,10 +1,10 @@
 #include "datasets/query/image_query.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <regex>
 
+#include "datasets/formats/plain_numbers.h"
 #include "datasets/problem.h"
 
 namespace anchor {
@@ -22,11 +22,9 @@ std::vector<double> numbers(const Term& term, size_t count) {
   std::vector<double> values;
   for (size_t at = 0; at <= text.size();) {
     const size_t end = std::min(text.find(',', at), text.size());
-    double value = 0;
-    const auto [stop, error] = std::from_chars(text.data() + at, text.data() + end, value);
-    if (error != std::errc() || stop != text.data() + end)
-      refuse(term, "holds something that is no number", "Write " + term.key + ":[0.2,0.8]");
-    values.push_back(value);
+    const auto value = plainNumber(std::string_view(text).substr(at, end - at));
+    if (!value) refuse(term, "holds something that is no number", "Write " + term.key + ":[0.2,0.8]");
+    values.push_back(*value);
     at = end + 1;
   }
   if (values.size() == 1 && count == 2) values.push_back(values.front());
@@ -52,7 +50,7 @@ class Builder {
   }
   std::string bindNumber(double value) {
     // As text in SQL, so that the comparison is one of numbers.
-    return "CAST(" + bind(std::to_string(value)) + " AS REAL)";
+    return "CAST(" + bind(plainText(value)) + " AS REAL)";
   }
   void image(const Term& term, const std::string& condition) {
     m_image += " AND " + std::string(term.inverted ? "NOT " : "") + "(" + condition + ")";

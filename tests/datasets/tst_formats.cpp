@@ -5,6 +5,7 @@
 
 #include "datasets/formats/createml.h"
 #include "datasets/formats/dataset_export.h"
+#include "datasets/formats/plain_numbers.h"
 #include "datasets/formats/voc.h"
 #include "datasets/formats/yolo.h"
 #include "datasets/images/content_hash.h"
@@ -316,6 +317,30 @@ class FormatsTest : public QObject {
     columns.shape = CsvColumns::Shape::CentreSize;
     std::ranges::copy(std::initializer_list<int>{1, 2, 3, 4}, columns.box);
     QVERIFY(near(readCsv(in("t/mapped.csv"), columns, {}, {}).images[0].boxes[0].box, 40, 20, 60, 60));
+  }
+  void images_that_moved_are_found_again_by_their_bytes() {
+    auto store = oddProject(true);
+    const auto before = store->images();
+    const std::string state = store->fingerprint();
+    fs::rename(in("src"), in("elsewhere"));
+    const ImportReport report = readImageFolder(in("elsewhere"), {});
+    store->addImported(report.images, "moved", {});
+    const auto after = store->images();
+    QCOMPARE(after.size(), before.size());
+    for (size_t i = 0; i < after.size(); ++i) {
+      QCOMPARE(after[i].boxes, before[i].boxes);
+      QVERIFY(fs::exists(store->absolutePath(after[i])));
+    }
+    store->undo();
+    QCOMPARE(store->fingerprint(), state);
+  }
+  void numbers_have_a_point_whatever_the_locale() {
+    QCOMPARE(plainNumber(" 1.5\r").value(), 1.5);
+    QCOMPARE(plainNumber("+2e-1").value(), 0.2);
+    for (const char* none : {"1,5", "", "1.5 2", "nan", "inf", "0x10"}) QVERIFY2(!plainNumber(none), none);
+    for (const double value : {0.1 + 0.2, 1.0 / 3, 1e-9, 123456789.0, 64.0})
+      QCOMPARE(plainNumber(plainText(value)).value(), value);
+    QCOMPARE(plainText(64), std::string("64"));
   }
   void an_image_that_moved_or_changed_ends_an_export_with_its_name() {
     auto store = oddProject(false);

@@ -34,7 +34,10 @@ QRectF onPixels(const QRectF& r, const QRectF& before) {
 void ImageCanvas::mousePressEvent(QMouseEvent* event) {
   if (m_image.isNull()) return;
   m_last = event->position();
-  if (m_drag == Drag::Draw && m_secondClick && event->button() == Qt::LeftButton) return finishDraw();
+  if (m_drag == Drag::Draw && m_secondClick && event->button() == Qt::LeftButton) {
+    m_live = liveRect(m_last, event->modifiers().testFlag(Qt::AltModifier));
+    return finishDraw();
+  }
   m_pressed = m_last;
   const QPointF image = m_view.toImage(m_pressed);
   const bool pan = event->button() == Qt::MiddleButton ||
