@@ -96,24 +96,30 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
                                const std::string& path) {
     query.reset();
     query.bind(1, hash);
-    if (!query.executeStep()) return;
+    if (!query.executeStep()) return false;
     const int64_t id = query.getColumn(0).getInt64();
     const std::string old = query.getColumn(1).getString();
     query.reset();
     std::error_code error;
-    if (old == path || fs::exists(m_folder / old, error)) return;
+    if (fs::exists(m_folder / old, error)) return false;
     edit.relink(id, path);
-    ++changed;
+    return true;
   };
   for (size_t i = 0; i < images.size(); ++i) {
     if (i % 64 == 0 && progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size())))
       throw Cancelled();
     const ImportedImage& image = images[i];
     const std::string path = relativeTo(m_folder, image.path);
-    if (!image.hash.empty()) relinkMoved(step, twin, image.hash, path);
     find.reset();
     find.bind(1, path);
-    if (find.executeStep()) {
+    bool known = find.executeStep();
+    if (!known && !image.hash.empty() && relinkMoved(step, twin, image.hash, path)) {
+      ++changed;
+      find.reset();
+      find.bind(1, path);
+      known = find.executeStep();
+    }
+    if (known) {
       const int64_t id = find.getColumn(0).getInt64();
       const bool trashed = find.getColumn(2).getInt() != 0;
       const bool empty = find.getColumn(1).getInt() == static_cast<int>(ImageState::Unlabelled);

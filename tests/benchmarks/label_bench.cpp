@@ -94,7 +94,7 @@ void large(const fs::path& folder) {
                         1280,
                         960,
                         "",
-                        std::string(32, 'a'),
+                        std::to_string(i),
                         true,
                         {},
                         ""});

@@ -333,6 +333,20 @@ class FormatsTest : public QObject {
     }
     store->undo();
     QCOMPARE(store->fingerprint(), state);
+    // A copy that the project has already is not taken for the missing one.
+    fs::create_directories(in("src/a"));
+    fs::copy_file(in("elsewhere/a/1.jpg"), in("copy.jpg"));
+    const PictureSize size = imageSize(in("copy.jpg"));
+    auto both = ProjectStore::create(in("both"));
+    fs::copy_file(in("copy.jpg"), in("gone.jpg"));
+    std::vector<ImportedImage> two;
+    for (const char* name : {"gone.jpg", "copy.jpg"})
+      two.push_back(
+          {in(name).string(), size.width, size.height, "", contentHash(in("copy.jpg")), false, {}, ""});
+    both->addImported(two, "two", {});
+    fs::remove(in("gone.jpg"));
+    QCOMPARE(both->addImported({two[1]}, "again", {}), 0);
+    QCOMPARE(both->images().size(), size_t{2});
   }
   void numbers_have_a_point_whatever_the_locale() {
     QCOMPARE(plainNumber(" 1.5\r").value(), 1.5);
