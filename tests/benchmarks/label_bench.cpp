@@ -159,11 +159,6 @@ void pictures(const fs::path& folder) {
     while (!here) QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
     here = false;
   };
-  QElapsedTimer first;
-  double coarse = 0;
-  QObject::connect(&loader, &ImageLoader::previewed, &loader,
-                   [&] { coarse = static_cast<double>(first.nsecsElapsed()) / 1e6; });
-  first.start();
   const double cold = milliseconds([&] {
     loader.request(path);
     wait();
@@ -173,9 +168,9 @@ void pictures(const fs::path& folder) {
     wait();
   });
   std::printf(
-      "\"decode_24mp_ms\": %.0f, \"preview_24mp_ms\": %.0f, \"next_24mp_cold_ms\": %.0f, "
+      "\"decode_24mp_ms\": %.0f, \"next_24mp_cold_ms\": %.0f, "
       "\"next_24mp_ready_ms\": %.2f\n",
-      decode, coarse, cold, ready);
+      decode, cold, ready);
 }
 
 /// A 500 MB COCO file, about as many bytes an annotation as COCO 2017 has, through the engine program.

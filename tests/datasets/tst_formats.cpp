@@ -1,4 +1,6 @@
 // Every row of the table of edge cases, and every format in and out.
+#include <QColor>
+#include <QImage>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <fstream>
@@ -180,6 +182,43 @@ class FormatsTest : public QObject {
     QCOMPARE(report.images[0].boxes.size(), size_t{1});  // the head is a part, no object
     QCOMPARE(report.images[0].boxes[0].className, std::string("Person & Co"));
     QCOMPARE(report.images[0].boxes[0].box.attributes.at("colour"), std::string("red"));
+  }
+  void voc_in_utf_16_is_read() {
+    picture(in("v/JPEGImages/a.jpg"), 50, 40);
+    const QString xml = QStringLiteral(
+        "<?xml version=\"1.0\" encoding=\"UTF-16\"?><annotation><object><name>猫</name><bndbox><xmin>5</xmin>"
+        "<ymin>5</ymin><xmax>20</xmax><ymax>30</ymax></bndbox></object></annotation>");
+    std::string bytes("\xFF\xFE");
+    bytes.append(reinterpret_cast<const char*>(xml.utf16()), 2 * static_cast<size_t>(xml.size()));
+    writeText(in("v/Annotations/a.xml"), bytes);
+    const ImportReport report = readVoc(in("v"), {});
+    QVERIFY2(report.problems.empty(), qPrintable(words(report)));
+    QCOMPARE(report.images[0].boxes.at(0).className, std::string("猫"));
+  }
+  void pictures_with_palette_alpha_and_grey_are_seen_in_their_colours() {
+    const auto saved = [this](const char* name, const QImage& image) {
+      const QString path = QString::fromStdString(in(name).string());
+      if (!image.save(path)) throw std::runtime_error("the picture was not written");
+      const PixelBuffer read = readImage(in(name));
+      if (read.width != image.width() || read.height != image.height())
+        throw std::runtime_error("another size");
+      return QColor(read.rgb[0], read.rgb[1], read.rgb[2]);
+    };
+    QImage palette(30, 20, QImage::Format_Indexed8);
+    palette.setColorTable({qRgb(10, 200, 30), qRgb(1, 2, 3)});
+    palette.fill(0);
+    QCOMPARE(saved("palette.png", palette), QColor(10, 200, 30));
+    QImage alpha(30, 20, QImage::Format_ARGB32);
+    alpha.fill(QColor(200, 100, 50, 255));
+    QCOMPARE(saved("alpha.png", alpha), QColor(200, 100, 50));
+    QImage grey(30, 20, QImage::Format_Grayscale8);
+    grey.fill(77);
+    QCOMPARE(saved("grey.png", grey), QColor(77, 77, 77));
+    QCOMPARE(saved("grey.bmp", grey), QColor(77, 77, 77));
+    // One that is no picture, and one whose kind is not known here, are refused with a reason and a remedy.
+    writeText(in("photo.heic"), "ftypheic");
+    QVERIFY(!looksLikeImage(in("photo.heic")));
+    QVERIFY_THROWS_EXCEPTION(DatasetError, readImage(in("photo.heic")));
   }
   void acceptance_03_an_image_whose_labels_are_broken_is_locked() {
     picture(in("v/JPEGImages/a.jpg"), 50, 40);

@@ -7,38 +7,17 @@
 namespace anchor {
 namespace {
 constexpr qint64 mostBytes = qint64{128} << 20;
-constexpr int64_t largePixels = 6'000'000;  // from here on a coarse picture comes first
 }  // namespace
 
 void ImageLoader::request(const QString& path) {
   m_wanted = path;
   const auto ready = m_ready.constFind(path);
-  if (ready == m_ready.constEnd()) {
-    preview(path);
-    return decode(path);
-  }
+  if (ready == m_ready.constEnd()) return decode(path);
   const Picture picture = *ready;
   // Trouble is asked about again: the file may have been put right.
   if (picture.image.isNull()) return decode(path);
   m_wanted.clear();
   Q_EMIT loaded(path, picture.image, picture.trouble);
-}
-
-void ImageLoader::preview(const QString& path) {
-  runInBackground(
-      this,
-      [path]() -> QImage {
-        try {
-          const PictureSize size = imageSize(path.toStdString());
-          if (int64_t{size.width} * size.height < largePixels) return {};
-          return toQImage(readReducedImage(path.toStdString(), 8)).scaled(size.width, size.height);
-        } catch (const std::exception&) {
-          return {};  // decode() says why
-        }
-      },
-      [this, path](const QImage& picture) {
-        if (path == m_wanted && !picture.isNull()) Q_EMIT previewed(path, picture);
-      });
 }
 
 void ImageLoader::prefetch(const QStringList& paths) {

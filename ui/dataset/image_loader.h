@@ -22,8 +22,6 @@ class ImageLoader : public QObject {
  Q_SIGNALS:
   /// `trouble` says why there is no picture.
   void loaded(const QString& path, const QImage& picture, const QString& trouble);
-  /// A coarse picture of the same size, ahead of a large one.
-  void previewed(const QString& path, const QImage& picture);
 
  private:
   struct Picture {
@@ -31,7 +29,6 @@ class ImageLoader : public QObject {
     QString trouble;
   };
   void decode(const QString& path);
-  void preview(const QString& path);
   void keep(const QString& path, const Picture& picture);
   QHash<QString, Picture> m_ready;
   QStringList m_order, m_working;

@@ -155,7 +155,6 @@ class MainWindow : public QMainWindow {
   std::optional<RunConfig> m_nextRun;
   std::set<std::string> m_pinned;  ///< images to record, as in samples.json
   QString m_imagePath;
-  QString m_pictureTrouble, m_previewed;
   int m_sceneRequest = 0;
   bool m_closing = false;
 };

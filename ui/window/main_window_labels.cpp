@@ -1,5 +1,4 @@
 #include <QStatusBar>
-#include <utility>
 
 #include "ui/shared/background_task.h"
 #include "ui/shared/pictures.h"
@@ -30,10 +29,6 @@ void MainWindow::connectCanvas() {
   connect(m_activeClass, &QComboBox::activated, this,
           [this] { m_session.setActiveClass(m_activeClass->currentData().toLongLong()); });
   connect(m_tools, &LabelTools::boxesShown, this, &MainWindow::shareBoxes);
-  connect(m_loader, &ImageLoader::previewed, this, [this](const QString& path, const QImage& picture) {
-    if (path == m_imagePath) m_canvas->setImage(picture, false);
-    m_previewed = path;
-  });
   connect(m_loader, &ImageLoader::loaded, this,
           [this](const QString& path, const QImage& picture, const QString& trouble) {
             if (path == m_imagePath) showPicture(picture, trouble);
@@ -72,11 +67,9 @@ void MainWindow::showImage() {
 }
 
 void MainWindow::showPicture(const QImage& picture, const QString& trouble) {
-  m_pictureTrouble = trouble;
   m_session.setReadable(!picture.isNull());
   m_canvas->setPlaceholder(trouble);
-  // A coarse picture of it may be there already, and the person may have zoomed into it.
-  m_canvas->setImage(picture, std::exchange(m_previewed, {}) == m_imagePath);
+  m_canvas->setImage(picture, false);
   m_keptCanvas->setImage(picture, false);
   m_inspector->model()->update([&](InspectionRequest& r) { r.image = picture; });
   refreshBanner();
