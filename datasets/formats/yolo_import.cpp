@@ -214,7 +214,7 @@ class Reader {
       if (!prefix.empty() && below.starts_with(prefix + "/")) return split;
     }
     for (const fs::path& part : fs::path(below).parent_path())
-      if (const std::string split = splitNamedIn(part.string()); !split.empty()) return split;
+      if (std::string split = splitNamedIn(part.string()); !split.empty()) return split;
     return {};
   }
 

@@ -125,6 +125,12 @@ class DatasetPagesTest : public test::LabellingFixture {
     key(Qt::Key_N);
     key(Qt::Key_U);
     settle();
+    // Round the end, the first image without labels is the one in hand again.
+    QCOMPARE(session().current()->id, session().images()[2].id);
+    trigger(*m_window, "imageNextUnlabelled");
+    QCOMPARE(session().current()->id, session().images()[3].id);
+    for (int i = 0; i < 3; ++i) trigger(*m_window, "imageNextUnlabelled");
+    QCOMPARE(session().current()->id, session().images()[2].id);
     const auto listed = [this](const char* query) {
       m_window->imagePanel()->setQuery(QString::fromUtf8(query));
       settle();

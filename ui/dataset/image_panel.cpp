@@ -207,8 +207,9 @@ void ImagePanel::nextUnlabelled() {
   const auto& images = m_model->images();
   const ImageEntry* current = m_session->current();
   const int start = current == nullptr ? -1 : m_model->rowOf(current->id);
-  for (size_t k = 1; k <= images.size(); ++k) {
-    const size_t row = (static_cast<size_t>(start + static_cast<int>(images.size())) + k) % images.size();
+  const auto first = static_cast<size_t>(start + 1);  // behind the image in hand
+  for (size_t k = 0; k < images.size(); ++k) {
+    const size_t row = (first + k) % images.size();
     const ImageEntry* image = m_session->entry(images[row]);
     if (image != nullptr && image->state == ImageState::Unlabelled) return m_session->setCurrent(image->id);
   }
