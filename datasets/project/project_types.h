@@ -7,7 +7,7 @@
 namespace anchor {
 
 /// Who made a box. A box keeps its origin when it is edited; its history says who changed what.
-enum class BoxOrigin { Person, Import, Model, Proposal };
+enum class BoxOrigin : uint8_t { Person, Import, Model, Proposal };
 
 /// A labelled box as the project keeps it: Continuous, half-open, pixels of the upright image.
 struct LabelBox {
@@ -15,8 +15,8 @@ struct LabelBox {
   int64_t classId = 0;
   double x1 = 0, y1 = 0, x2 = 0, y2 = 0;
   bool difficult = false, truncated = false, occluded = false, crowd = false;
-  std::string pose;  ///< VOC's pose text; empty = Unspecified
   BoxOrigin origin = BoxOrigin::Person;
+  std::string pose;  ///< VOC's pose text; empty = Unspecified
   double score = -1;                              ///< of the model that proposed it, [0,1]; -1 = none
   std::map<std::string, std::string> attributes;  ///< by name; AttributeRule says what they may hold
   friend bool operator==(const LabelBox&, const LabelBox&) = default;
