@@ -25,7 +25,8 @@ struct LintOptions {
 void lintCommand(const LintOptions& o) {
   const auto project = ProjectStore::open(o.project);
   LintRules rules = lintRulesFor(presetByName(o.preset).config);
-  rules.readImages = !o.noImages;
+  if (o.noImages)
+    for (const LintKind kind : {LintKind::Missing, LintKind::SplitLeak}) rules.kinds.erase(kind);
   std::vector<LintFinding> findings;
   {
     const ProgressLine line(!o.json);

@@ -4,8 +4,9 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "datasets/formats/dataset_export.h"
+#include "datasets/formats/export_walk.h"
 #include "datasets/formats/image_locator.h"
+#include "datasets/plain_text.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -53,12 +54,8 @@ bool normalised(const Json& document) {
 }  // namespace
 
 bool looksLikeCreateMl(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::string head(1 << 16, '\0');
-  stream.read(head.data(), static_cast<std::streamsize>(head.size()));
-  head.resize(static_cast<size_t>(stream.gcount()));
-  const auto first = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  return first != std::string::npos && head[first] == '[' &&
+  const std::string head = fileHead(file);
+  return head.starts_with('[') &&
          (head.find("\"annotation") != std::string::npos || head.find("\"image") != std::string::npos);
 }
 
@@ -126,41 +123,25 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
 
 std::vector<std::string> fillCreateMl(const ProjectStore& project, const fs::path& folder,
                                       const Progress& progress) {
-  fs::create_directories(folder / "images");
-  std::map<int64_t, std::string> classes;
-  for (const LabelClass& c : project.classes()) classes[c.id] = c.name;
+  const auto classes = classNames(project);
   std::map<std::string, Json> files;
-  FileNames taken;
-  std::vector<std::string> names;
-  const auto images = project.images();
-  for (const ImageEntry& image : images) {
-    if (progress && !progress(static_cast<int64_t>(names.size()), static_cast<int64_t>(images.size())))
-      throw Cancelled();
-    if (image.state == ImageState::Unlabelled) {
-      names.emplace_back();
-      continue;
-    }
-    const std::string name = taken.free(image.path);
-    copyLabelledImage(project, image, folder / "images" / name);
-    names.push_back("images/" + name);
-    Json annotations = Json::array();
-    for (const LabelBox& b : project.boxes(image.id))
-      annotations.push_back({{"label", classes.at(b.classId)},
-                             {"coordinates",
-                              {{"x", (b.x1 + b.x2) / 2},
-                               {"y", (b.y1 + b.y2) / 2},
-                               {"width", b.x2 - b.x1},
-                               {"height", b.y2 - b.y1}}}});
-    files.try_emplace(image.split.empty() ? "all" : image.split, Json::array())
-        .first->second.push_back({{"image", name}, {"annotations", annotations}});
-  }
-  for (const auto& [split, document] : files) {
-    const fs::path path = folder / (split + ".createml.json");
-    std::ofstream stream(path, std::ios::binary);
-    stream << document.dump(1, ' ', false, Json::error_handler_t::replace);
-    if (!stream.flush())
-      throw DatasetError({path.string(), 0, "cannot be written", "Check free space and permissions"});
-  }
+  const ImageLayout layout{[](const ImageEntry&) { return "images"; }};
+  auto names =
+      exportImages(project, folder, layout, progress, [&](const ImageEntry& image, const fs::path& path) {
+        Json annotations = Json::array();
+        for (const LabelBox& b : project.boxes(image.id))
+          annotations.push_back({{"label", classes.at(b.classId)},
+                                 {"coordinates",
+                                  {{"x", (b.x1 + b.x2) / 2},
+                                   {"y", (b.y1 + b.y2) / 2},
+                                   {"width", b.x2 - b.x1},
+                                   {"height", b.y2 - b.y1}}}});
+        files.try_emplace(image.split.empty() ? "all" : image.split, Json::array())
+            .first->second.push_back({{"image", path.filename().string()}, {"annotations", annotations}});
+      });
+  for (const auto& [split, document] : files)
+    writeWholeFile(folder / (split + ".createml.json"),
+                   document.dump(1, ' ', false, Json::error_handler_t::replace));
   return names;
 }
 

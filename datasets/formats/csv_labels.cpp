@@ -8,9 +8,10 @@
 #include <functional>
 #include <map>
 
-#include "datasets/formats/dataset_export.h"
+#include "datasets/formats/export_walk.h"
 #include "datasets/formats/image_locator.h"
 #include "datasets/formats/plain_numbers.h"
+#include "datasets/plain_text.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -62,15 +63,10 @@ class CsvFile {
   bool m_stopped = false;
 };
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
-
 int columnNamed(const std::vector<std::string>& names, std::initializer_list<const char*> wanted) {
   for (const char* name : wanted)
     for (size_t i = 0; i < names.size(); ++i)
-      if (lower(names[i]) == name) return static_cast<int>(i);
+      if (lowerCase(names[i]) == name) return static_cast<int>(i);
   return -1;
 }
 
@@ -101,7 +97,7 @@ std::optional<CsvColumns> byNames(const std::vector<std::string>& names) {
                                                         {"h", "bbox_height", "height"}});
   if (!fits || c.image < 0) return std::nullopt;
   // xmin is VOC's word, and its tables may count as VOC does; x1 is not.
-  if (lower(names[static_cast<size_t>(c.box[0])]).find("min") == std::string::npos)
+  if (lowerCase(names[static_cast<size_t>(c.box[0])]).find("min") == std::string::npos)
     c.origin = CsvColumns::Origin::FromZero;
   c.split = columnNamed(names, {"split", "set", "subset"});
   c.difficult = columnNamed(names, {"difficult"});
@@ -152,7 +148,9 @@ std::string field(const std::vector<std::string>& row, int column) {
                                                               : std::string();
 }
 
-bool truth(const std::string& text) { return text == "1" || lower(text) == "true" || lower(text) == "yes"; }
+bool truth(const std::string& text) {
+  return text == "1" || lowerCase(text) == "true" || lowerCase(text) == "yes";
+}
 
 /// The half-open corners of a row, in pixels.
 void placeBox(const RawBox& raw, const CsvColumns& columns, bool fromOne, const ImportedImage& image,
@@ -316,44 +314,30 @@ ImportReport readCsv(const fs::path& path, const CsvColumns& columns, const fs::
 
 std::vector<std::string> fillCsv(const ProjectStore& project, const fs::path& folder,
                                  const Progress& progress) {
-  fs::create_directories(folder / "images");
-  std::map<int64_t, std::string> classes;
-  for (const LabelClass& c : project.classes()) classes[c.id] = c.name;
+  const auto classes = classNames(project);
   const auto quoted = [](const std::string& text) {
     std::vector<char> out(2 * text.size() + 2);
     out.resize(csv_write(out.data(), out.size(), text.data(), text.size()));
     return std::string(out.begin(), out.end());
   };
-  const fs::path path = folder / "labels.csv";
-  std::ofstream stream(path, std::ios::binary);
-  stream << "filename,width,height,class,x1,y1,x2,y2,difficult,truncated,occluded,crowd,pose,score,split\n";
-  FileNames taken;
-  std::vector<std::string> names;
-  const auto images = project.images();
-  for (const ImageEntry& image : images) {
-    if (progress && !progress(static_cast<int64_t>(names.size()), static_cast<int64_t>(images.size())))
-      throw Cancelled();
-    if (image.state == ImageState::Unlabelled) {
-      names.emplace_back();
-      continue;
-    }
-    const std::string name = taken.free(image.path);
-    copyLabelledImage(project, image, folder / "images" / name);
-    names.push_back("images/" + name);
-    const std::string start = quoted("images/" + name) + "," + std::to_string(image.width) + "," +
-                              std::to_string(image.height) + ",";
-    const auto boxes = project.boxes(image.id);
-    if (boxes.empty()) stream << start << ",,,,,,,,,,," << image.split << "\n";
-    for (const LabelBox& b : boxes) {
-      stream << start << quoted(classes.at(b.classId));
-      for (const double v : {b.x1, b.y1, b.x2, b.y2}) stream << "," << plainText(v);
-      for (const bool flag : {b.difficult, b.truncated, b.occluded, b.crowd}) stream << "," << (flag ? 1 : 0);
-      stream << "," << quoted(b.pose) << "," << (b.score < 0 ? std::string() : plainText(b.score)) << ","
-             << image.split << "\n";
-    }
-  }
-  if (!stream.flush())
-    throw DatasetError({path.string(), 0, "cannot be written", "Check free space and permissions"});
+  std::string table =
+      "filename,width,height,class,x1,y1,x2,y2,difficult,truncated,occluded,crowd,pose,score,split\n";
+  const ImageLayout layout{[](const ImageEntry&) { return "images"; }};
+  auto names =
+      exportImages(project, folder, layout, progress, [&](const ImageEntry& image, const fs::path& path) {
+        const std::string start = quoted(path.generic_string()) + "," + std::to_string(image.width) + "," +
+                                  std::to_string(image.height) + ",";
+        const auto boxes = project.boxes(image.id);
+        if (boxes.empty()) table += start + ",,,,,,,,,,," + image.split + "\n";
+        for (const LabelBox& b : boxes) {
+          table += start + quoted(classes.at(b.classId));
+          for (const double v : {b.x1, b.y1, b.x2, b.y2}) table += "," + plainText(v);
+          for (const bool flag : {b.difficult, b.truncated, b.occluded, b.crowd}) table += flag ? ",1" : ",0";
+          table += "," + quoted(b.pose) + "," + (b.score < 0 ? std::string() : plainText(b.score)) + "," +
+                   image.split + "\n";
+        }
+      });
+  writeWholeFile(folder / "labels.csv", table);
   return names;
 }
 

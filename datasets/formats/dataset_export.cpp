@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <map>
 
 #include "datasets/formats/coco.h"
 #include "datasets/formats/createml.h"
+#include "datasets/formats/export_walk.h"
 #include "datasets/formats/voc.h"
 #include "datasets/formats/yolo.h"
-#include "datasets/images/content_hash.h"
+#include "datasets/plain_text.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -17,12 +17,8 @@ namespace {
 
 /// The first part of a JSON file decides: a COCO file names images and annotations.
 bool looksLikeCoco(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::string head(1 << 16, '\0');
-  stream.read(head.data(), static_cast<std::streamsize>(head.size()));
-  head.resize(static_cast<size_t>(stream.gcount()));
-  const auto first = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  if (first == std::string::npos || head[first] != '{') return false;
+  const std::string head = fileHead(file);
+  if (!head.starts_with('{')) return false;
   return std::ranges::any_of(
       std::initializer_list<const char*>{"\"images\"", "\"annotations\"", "\"categories\""},
       [&](const char* key) { return head.find(key) != std::string::npos; });
@@ -53,8 +49,7 @@ ExportCertificate compared(LabelFormat format, const ProjectStore& project, cons
   std::map<std::string, const ImportedImage*> byFile;
   for (const ImportedImage& image : back.images)
     byFile[fs::path(image.path).lexically_relative(fs::absolute(staging)).generic_string()] = &image;
-  std::map<int64_t, std::string> classes;
-  for (const LabelClass& c : project.classes()) classes[c.id] = c.name;
+  const auto classes = classNames(project);
   ExportCertificate certificate;
   const auto images = project.images();
   for (size_t i = 0; i < images.size(); ++i) {
@@ -204,32 +199,6 @@ ImportReport importLabels(const DetectedLabels& labels, const Progress& progress
 }
 
 namespace {
-std::string freeName(const fs::path& image, std::set<std::string>& taken, bool byStem) {
-  std::string stem = image.stem().string();
-  const std::string extension = image.extension().string();
-  const auto key = [&] {
-    std::string text = byStem ? stem : stem + extension;
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    return text;
-  };
-  for (int number = 2; !taken.insert(key()).second; ++number)
-    stem = image.stem().string() + "_" + std::to_string(number);
-  return stem + extension;
-}
-}  // namespace
-
-std::string FileNames::free(const fs::path& image) { return freeName(image, m_taken, false); }
-std::string FileNames::freeStem(const fs::path& image) { return freeName(image, m_taken, true); }
-
-void copyLabelledImage(const ProjectStore& project, const ImageEntry& image, const fs::path& target) {
-  const fs::path source = project.absolutePath(image);
-  if (!image.hash.empty() && contentHash(source) != image.hash)
-    throw DatasetError({source.string(), 0, "the image is not the one that was labelled",
-                        "Put the original back, or remove the image from the project"});
-  fs::copy_file(source, target);
-}
-
-namespace {
 std::vector<std::string> filled(LabelFormat format, const ProjectStore& project, const fs::path& folder,
                                 const Progress& progress) {
   switch (format) {
@@ -261,10 +230,7 @@ ExportCertificate exportDataset(LabelFormat format, const ProjectStore& project,
   try {
     const auto names = filled(format, project, staging, progress);
     const ExportCertificate certificate = compared(format, project, staging, names, progress);
-    std::ofstream words(staging / "certificate.txt", std::ios::binary);
-    words << certificate.text() << "\n";
-    if (!words.flush()) throw DatasetError({staging.string(), 0, "cannot be written", "Check free space"});
-    words.close();
+    writeWholeFile(staging / "certificate.txt", certificate.text() + "\n");
     fs::remove(target);
     fs::rename(staging, target);
     return certificate;

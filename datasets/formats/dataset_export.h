@@ -1,6 +1,5 @@
 #pragma once
 #include <optional>
-#include <set>
 
 #include "datasets/formats/csv_labels.h"
 
@@ -42,20 +41,5 @@ std::optional<DetectedLabels> detectLabels(const std::filesystem::path& path);
 ImportReport importLabels(const DetectedLabels& labels, const Progress& progress);
 
 std::optional<LabelFormat> formatByName(const std::string& name);
-
-/// Names for the files of an export: a number is added when two images of different folders share one, also
-/// when only upper and lower case differ.
-class FileNames {
- public:
-  std::string free(const std::filesystem::path& image);
-  /// The same for formats whose label files are named by the image's name without extension.
-  std::string freeStem(const std::filesystem::path& image);
-
- private:
-  std::set<std::string> m_taken;
-};
-/// Copies an image into an export after making sure that it is the one that was labelled.
-void copyLabelledImage(const ProjectStore& project, const ImageEntry& image,
-                       const std::filesystem::path& target);
 
 }  // namespace anchor

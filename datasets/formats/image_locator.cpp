@@ -4,6 +4,7 @@
 
 #include "datasets/images/content_hash.h"
 #include "datasets/images/image_reader.h"
+#include "datasets/plain_text.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -41,8 +42,7 @@ std::optional<ImportedImage> describeImage(const fs::path& path, const std::stri
 }
 
 std::string splitNamedIn(const std::string& name) {
-  std::string lower = name;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  const std::string lower = lowerCase(name);
   for (const char* split : {"train", "val", "test"})
     if (lower.find(split) != std::string::npos) return split;
   return {};

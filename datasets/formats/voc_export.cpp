@@ -1,9 +1,8 @@
 #include <cmath>
-#include <fstream>
 #include <map>
 #include <pugixml.hpp>
 
-#include "datasets/formats/dataset_export.h"
+#include "datasets/formats/export_walk.h"
 #include "datasets/formats/plain_numbers.h"
 #include "datasets/formats/voc.h"
 
@@ -59,8 +58,7 @@ std::vector<std::string> fillVoc(const ProjectStore& project, const fs::path& fo
                                  const Progress& progress) {
   for (const char* name : {"Annotations", "JPEGImages", "ImageSets/Main"})
     fs::create_directories(folder / name);
-  std::map<int64_t, std::string> names;
-  for (const LabelClass& c : project.classes()) names[c.id] = c.name;
+  const auto names = classNames(project);
   // Whole pixels are written as the standard says; a fraction can only be meant from 0.
   VocDialect dialect = VocDialect::FromOne;
   project.forEachBox([&](int64_t, const LabelBox& b) {
@@ -68,30 +66,20 @@ std::vector<std::string> fillVoc(const ProjectStore& project, const fs::path& fo
       if (v != std::floor(v)) dialect = VocDialect::FromZero;
   });
   std::map<std::string, std::string> lists;
-  FileNames taken;
-  std::vector<std::string> files;
-  const auto images = project.images();
-  for (size_t i = 0; i < images.size(); ++i) {
-    if (progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size())))
-      throw Cancelled();
-    const std::string name = taken.freeStem(images[i].path);
-    const std::string stem = fs::path(name).stem().string();
-    copyLabelledImage(project, images[i], folder / "JPEGImages" / name);
-    files.push_back("JPEGImages/" + name);
-    if (!images[i].split.empty()) {
-      lists[images[i].split] += stem + "\n";
-      if (images[i].split != "test") lists["trainval"] += stem + "\n";
-    }
-    if (images[i].state != ImageState::Unlabelled)
-      writeAnnotation(folder / "Annotations" / (stem + ".xml"), name, images[i], project.boxes(images[i].id),
-                      names, dialect);
-  }
-  for (const auto& [split, text] : lists) {
-    std::ofstream file(folder / "ImageSets" / "Main" / (split + ".txt"), std::ios::binary);
-    file << text;
-    if (!file.flush())
-      throw DatasetError({folder.string(), 0, "a list of images cannot be written", "Check free space"});
-  }
+  const ImageLayout layout{[](const ImageEntry&) { return "JPEGImages"; }, true, true};
+  auto files =
+      exportImages(project, folder, layout, progress, [&](const ImageEntry& image, const fs::path& path) {
+        const std::string stem = path.stem().string();
+        if (!image.split.empty()) {
+          lists[image.split] += stem + "\n";
+          if (image.split != "test") lists["trainval"] += stem + "\n";
+        }
+        if (image.state != ImageState::Unlabelled)
+          writeAnnotation(folder / "Annotations" / (stem + ".xml"), path.filename().string(), image,
+                          project.boxes(image.id), names, dialect);
+      });
+  for (const auto& [split, text] : lists)
+    writeWholeFile(folder / "ImageSets" / "Main" / (split + ".txt"), text);
   return files;
 }
 

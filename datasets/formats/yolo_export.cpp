@@ -1,10 +1,9 @@
 #include <yaml-cpp/yaml.h>
 
 #include <cmath>
-#include <fstream>
 #include <map>
 
-#include "datasets/formats/dataset_export.h"
+#include "datasets/formats/export_walk.h"
 #include "datasets/formats/plain_numbers.h"
 #include "datasets/formats/yolo.h"
 
@@ -36,14 +35,6 @@ std::string labelLines(const ProjectStore& project, const ImageEntry& image,
   return lines;
 }
 
-void writeText(const fs::path& file, const std::string& text) {
-  fs::create_directories(file.parent_path());
-  std::ofstream stream(file, std::ios::binary);
-  stream << text;
-  if (!stream.flush())
-    throw DatasetError({file.string(), 0, "cannot be written", "Check free space and permissions"});
-}
-
 }  // namespace
 
 std::vector<std::string> fillYolo(YoloLayout layout, const ProjectStore& project, const fs::path& folder,
@@ -64,41 +55,32 @@ std::vector<std::string> fillYolo(YoloLayout layout, const ProjectStore& project
   }
   yaml << YAML::EndMap << YAML::EndMap;
   std::map<std::string, std::string> lists;
-  FileNames taken;
-  std::vector<std::string> names;
-  const auto images = project.images();
-  for (const ImageEntry& image : images) {
-    if (progress && !progress(static_cast<int64_t>(names.size()), static_cast<int64_t>(images.size())))
-      throw Cancelled();
-    if (image.state == ImageState::Unlabelled) {
-      names.emplace_back();
-      continue;
-    }
-    const std::string name = taken.freeStem(image.path);
-    const std::string group = image.split.empty() ? "unassigned" : image.split;
-    const fs::path place = flat ? fs::path("data") / name : fs::path("images") / group / name;
-    const fs::path labels = flat ? fs::path("data") / fs::path(name).replace_extension(".txt")
-                                 : fs::path("labels") / group / fs::path(name).replace_extension(".txt");
-    fs::create_directories((folder / place).parent_path());
-    copyLabelledImage(project, image, folder / place);
-    writeText(folder / labels, labelLines(project, image, numbers));
-    if (!image.split.empty()) lists[image.split] += place.generic_string() + "\n";
-    names.push_back(place.generic_string());
-  }
+  const auto group = [](const ImageEntry& image) -> std::string {
+    return image.split.empty() ? "unassigned" : image.split;
+  };
+  const ImageLayout places{
+      [&](const ImageEntry& image) -> std::string { return flat ? "data" : "images/" + group(image); }, true};
+  auto names =
+      exportImages(project, folder, places, progress, [&](const ImageEntry& image, const fs::path& path) {
+        const fs::path home = flat ? fs::path("data") : fs::path("labels") / group(image);
+        writeWholeFile(folder / home / path.filename().replace_extension(".txt"),
+                       labelLines(project, image, numbers));
+        if (!image.split.empty()) lists[image.split] += path.generic_string() + "\n";
+      });
   if (!flat) {
-    writeText(
+    writeWholeFile(
         folder / "data.yaml",
         std::string("# path: is left out on purpose: paths start at this file\n") + yaml.c_str() + "\n");
     return names;
   }
-  writeText(folder / "obj.names", obj);
+  writeWholeFile(folder / "obj.names", obj);
   std::string data = "classes = " + std::to_string(numbers.size()) + "\n";
   for (const auto& [split, list] : lists) {
     const std::string file = split == "val" ? "valid.txt" : split + ".txt";
-    writeText(folder / file, list);
+    writeWholeFile(folder / file, list);
     data += (split == "val" ? "valid" : split) + " = " + file + "\n";
   }
-  writeText(folder / "obj.data", data + "names = obj.names\nbackup = backup/\n");
+  writeWholeFile(folder / "obj.data", data + "names = obj.names\nbackup = backup/\n");
   return names;
 }
 

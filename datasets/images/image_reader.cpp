@@ -7,6 +7,7 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "datasets/plain_text.h"
 #include "datasets/problem.h"
 
 namespace anchor {
@@ -151,9 +152,7 @@ PictureSize imageSize(const fs::path& path) {
 }
 
 bool looksLikeImage(const fs::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return std::tolower(c); });
+  const std::string extension = lowerCase(path.extension().string());
   static const std::array<const char*, 7> known{".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp"};
   return std::find(known.begin(), known.end(), extension) != known.end();
 }

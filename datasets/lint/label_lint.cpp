@@ -36,7 +36,7 @@ class Linter {
     const auto boxes = m_project.boxes(image.id);
     for (size_t i = 0; i < boxes.size(); ++i) {
       oneBox(image, boxes[i]);
-      for (size_t k = 0; k < i; ++k)
+      for (size_t k = 0; wanted(LintKind::Duplicate) && k < i; ++k)
         if (boxes[i].classId == boxes[k].classId && iou(boxes[i], boxes[k]) >= m_rules.duplicateIou) {
           add({LintKind::Duplicate, image.id, boxes[i].id, boxes[k].id,
                m_names[boxes[i].classId] + " twice on one object, IoU " + rounded(iou(boxes[i], boxes[k]), 2),
@@ -51,11 +51,12 @@ class Linter {
   }
 
   void file(const ImageEntry& image) {
+    if (!wanted(LintKind::Missing) && !wanted(LintKind::SplitLeak)) return;
     const auto path = m_project.absolutePath(image);
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))
       return add({LintKind::Missing, image.id, 0, 0, "the file is not there: " + path.string(), ""});
-    if (image.split.empty()) return;
+    if (image.split.empty() || !wanted(LintKind::SplitLeak)) return;
     try {
       PictureSketch sketch = sketchOf(path);
       findTwin(image, sketch);
@@ -71,7 +72,7 @@ class Linter {
   void classes() {
     for (const auto& [id, name] : m_names) {
       if (name.size() > 1 && name.front() == '#' && std::ranges::all_of(name.substr(1), ::isdigit))
-        add({LintKind::Placeholder, 0, 0, 0,
+        add({LintKind::Nameless, 0, 0, 0,
              "the class " + name + " has a number for a name; rename it or merge it into its class", ""});
       for (const std::string& split : m_splits)
         if (m_counts[id][split] == 0)
@@ -82,7 +83,10 @@ class Linter {
   std::vector<LintFinding> take() { return std::move(m_findings); }
 
  private:
-  void add(LintFinding finding) { m_findings.push_back(std::move(finding)); }
+  [[nodiscard]] bool wanted(LintKind kind) const { return m_rules.kinds.contains(kind); }
+  void add(LintFinding finding) {
+    if (wanted(finding.kind)) m_findings.push_back(std::move(finding));
+  }
 
   void oneBox(const ImageEntry& image, const LabelBox& box) {
     const std::string& name = m_names[box.classId];
@@ -96,7 +100,7 @@ class Linter {
     if (side < m_rules.tinySide)
       add({LintKind::Tiny, image.id, box.id, 0,
            name + " is " + rounded(side, 1) + " pixels small at the training scale", ""});
-    if (!m_rules.bestIou) return;
+    if (!m_rules.bestIou || !wanted(LintKind::Unreachable)) return;
     const double best = m_rules.bestIou(image, box);
     if (best < m_rules.unreachableIou)
       add({LintKind::Unreachable, image.id, box.id, 0,
@@ -152,8 +156,8 @@ const char* lintName(LintKind kind) {
       return "tiny";
     case LintKind::Unreachable:
       return "unreachable";
-    case LintKind::Placeholder:
-      return "placeholder-class";
+    case LintKind::Nameless:
+      return "nameless-class";
     case LintKind::ClassGap:
       return "class-gap";
     case LintKind::SplitLeak:
@@ -162,9 +166,9 @@ const char* lintName(LintKind kind) {
   return "";
 }
 
-std::vector<LintKind> lintKinds() {
+std::set<LintKind> lintKinds() {
   return {LintKind::Missing,   LintKind::Trouble,  LintKind::NoArea,      LintKind::OutOfBounds,
-          LintKind::Duplicate, LintKind::Tiny,     LintKind::Unreachable, LintKind::Placeholder,
+          LintKind::Duplicate, LintKind::Tiny,     LintKind::Unreachable, LintKind::Nameless,
           LintKind::ClassGap,  LintKind::SplitLeak};
 }
 
@@ -176,7 +180,7 @@ std::vector<LintFinding> lintProject(const ProjectStore& project, const LintRule
     if (progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size())))
       throw Cancelled();
     linter.image(images[i]);
-    if (rules.readImages) linter.file(images[i]);
+    linter.file(images[i]);
   }
   linter.classes();
   return linter.take();

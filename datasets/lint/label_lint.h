@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <set>
 
 #include "datasets/problem.h"
 #include "datasets/project/project_store.h"
@@ -14,12 +15,12 @@ enum class LintKind {
   Duplicate,    ///< two boxes of one class on one object
   Tiny,         ///< a box of a few pixels at the training scale
   Unreachable,  ///< no anchor overlaps it enough to learn it well
-  Placeholder,  ///< a class that an import had to invent a name for
+  Nameless,     ///< a class that an import had to invent a name for
   ClassGap,     ///< a class that a split lacks
   SplitLeak,    ///< the same picture in two splits
 };
 const char* lintName(LintKind kind);
-std::vector<LintKind> lintKinds();
+std::set<LintKind> lintKinds();
 
 struct LintFinding {
   LintKind kind;
@@ -38,7 +39,8 @@ struct LintRules {
   std::function<double(const ImageEntry&)> scale;
   /// Best IoU of a box with any anchor; nothing = not checked.
   std::function<double(const ImageEntry&, const LabelBox&)> bestIou;
-  bool readImages = true;  ///< Missing and SplitLeak need the files
+  /// The kinds to look for; what needs the files (Missing, SplitLeak) or every pair of boxes costs the most.
+  std::set<LintKind> kinds = lintKinds();
 };
 
 /// Everything in the labels that training would stumble over or silently suffer from. Throws Cancelled.

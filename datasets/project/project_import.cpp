@@ -92,17 +92,16 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
   int changed = 0;
   int64_t boxes = 0;
   // The same bytes under another name, and the old name is gone: the image moved, and its labels go with it.
-  const auto relinkMoved = [&](ProjectEdit& edit, SQLite::Statement& query, const std::string& hash,
-                               const std::string& path) {
-    query.reset();
-    query.bind(1, hash);
-    if (!query.executeStep()) return false;
-    const int64_t id = query.getColumn(0).getInt64();
-    const std::string old = query.getColumn(1).getString();
-    query.reset();
+  const auto relinkMoved = [&](const std::string& hash, const std::string& path) {
+    twin.reset();
+    twin.bind(1, hash);
+    if (!twin.executeStep()) return false;
+    const int64_t id = twin.getColumn(0).getInt64();
+    const std::string old = twin.getColumn(1).getString();
+    twin.reset();
     std::error_code error;
     if (fs::exists(m_folder / old, error)) return false;
-    edit.relink(id, path);
+    step.relink(id, path);
     return true;
   };
   for (size_t i = 0; i < images.size(); ++i) {
@@ -113,7 +112,7 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
     find.reset();
     find.bind(1, path);
     bool known = find.executeStep();
-    if (!known && !image.hash.empty() && relinkMoved(step, twin, image.hash, path)) {
+    if (!known && !image.hash.empty() && relinkMoved(image.hash, path)) {
       ++changed;
       find.reset();
       find.bind(1, path);

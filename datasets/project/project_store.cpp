@@ -187,6 +187,15 @@ void ProjectStore::forEachBox(const std::function<void(int64_t, const LabelBox&)
   while (query.executeStep()) visit(query.getColumn(0).getInt64(), readBox(query, 1));
 }
 
+std::map<int64_t, int64_t> ProjectStore::boxCounts() const {
+  std::map<int64_t, int64_t> counts;
+  SQLite::Statement query(m_database->db,
+                          "SELECT class, count(*) FROM boxes WHERE image NOT IN (SELECT id FROM images WHERE "
+                          "trashed = 1) GROUP BY class");
+  while (query.executeStep()) counts[query.getColumn(0).getInt64()] = query.getColumn(1).getInt64();
+  return counts;
+}
+
 std::vector<Prediction> ProjectStore::predictions(int64_t image) const {
   std::vector<Prediction> all;
   SQLite::Statement query(m_database->db, std::string("SELECT ") + predictionColumns +

@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -59,6 +60,8 @@ class ProjectStore {
   [[nodiscard]] ImageState state(int64_t image) const;
   /// All boxes of all images in the order of images().
   void forEachBox(const std::function<void(int64_t image, const LabelBox&)>& visit) const;
+  /// How many boxes each class has; a class without any is absent.
+  [[nodiscard]] std::map<int64_t, int64_t> boxCounts() const;
   [[nodiscard]] std::vector<Prediction> predictions(int64_t image) const;
   void forEachPrediction(const std::function<void(int64_t image, const Prediction&)>& visit) const;
   /// Everything that was done to a box, also to one that is gone.

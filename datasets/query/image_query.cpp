@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "datasets/formats/plain_numbers.h"
+#include "datasets/plain_text.h"
 #include "datasets/problem.h"
 
 namespace anchor {
@@ -129,11 +130,6 @@ bool addTerm(Builder& q, const Term& t) {
   return true;
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
-
 /// Terms about the path and about lint, which C++ answers.
 bool holds(const Term& term, const std::string& path, int64_t image, const ImageMarks& marks,
            const std::regex* expression) {
@@ -144,7 +140,7 @@ bool holds(const Term& term, const std::string& path, int64_t image, const Image
     for (const auto& [kind, images] : marks)
       fits = fits || ((term.value == "any" || term.value == kind) && images.contains(image));
   } else {
-    fits = lower(path).find(lower(term.value)) != std::string::npos;
+    fits = lowerCase(path).find(lowerCase(term.value)) != std::string::npos;
   }
   return fits != term.inverted;
 }
@@ -168,8 +164,8 @@ ImageQuery parseImageQuery(const std::string& text) {
       term.value.erase(0, 1);
     }
     const size_t colon = term.value.find(':');
-    if (colon != std::string::npos && keys.contains(lower(term.value.substr(0, colon)))) {
-      term.key = lower(term.value.substr(0, colon));
+    if (colon != std::string::npos && keys.contains(lowerCase(term.value.substr(0, colon)))) {
+      term.key = lowerCase(term.value.substr(0, colon));
       term.value.erase(0, colon + 1);
       if (term.value.empty()) refuse(term, "has no value", "Write one behind the colon");
     }

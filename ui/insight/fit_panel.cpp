@@ -272,8 +272,7 @@ void FitPanel::show() {
         entry == nullptr ? QString() : text(std::filesystem::path(entry->path).filename().string())};
     for (int column = 0; column < 5; ++column)
       m_worst->setItem(static_cast<int>(row), column, new QTableWidgetItem(words[column]));
-    QPixmap patch(10, 10);
-    patch.fill(fitColour(iou, fg));
+    const QIcon patch = colourPatch(fitColour(iou, fg), 10);
     m_worst->item(static_cast<int>(row), 0)->setIcon(patch);
     m_worst->item(static_cast<int>(row), 0)->setData(Qt::UserRole, static_cast<qulonglong>(order[row]));
   }

@@ -28,7 +28,7 @@ QString lintKindText(LintKind kind) {
       return LintPanel::tr("tiny");
     case LintKind::Unreachable:
       return LintPanel::tr("no anchor fits");
-    case LintKind::Placeholder:
+    case LintKind::Nameless:
       return LintPanel::tr("class without a name");
     case LintKind::ClassGap:
       return LintPanel::tr("class missing in a split");

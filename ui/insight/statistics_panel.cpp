@@ -196,12 +196,11 @@ void StatisticsPanel::show() {
   m_only->addItem(tr("All classes"), qint64{0});
   m_classes->setRowCount(0);
   for (const auto& c : m_statistics.classes) {
-    QPixmap patch(12, 12);
-    patch.fill(QColor(text(c.colour)));
+    const QIcon patch = colourPatch(QColor(text(c.colour)));
     m_only->addItem(patch, text(c.name), static_cast<qint64>(c.id));
     const int row = m_classes->rowCount();
     m_classes->insertRow(row);
-    m_classes->setItem(row, 0, new QTableWidgetItem(QIcon(patch), text(c.name)));
+    m_classes->setItem(row, 0, new QTableWidgetItem(patch, text(c.name)));
     const auto split = [&](const char* name) {
       const auto found = c.bySplit.find(name);
       return found == c.bySplit.end() ? int64_t{0} : found->second;

@@ -113,8 +113,7 @@ void InspectorPanel::fill(QTableWidget* table, const InspectorTexts::Table& cont
     }
     table->item(row, 0)->setData(Qt::UserRole, from.key);
     if (from.colour.isValid()) {
-      QPixmap patch(10, 10);
-      patch.fill(from.colour);
+      const QIcon patch = colourPatch(from.colour, 10);
       table->item(row, 0)->setIcon(patch);
     }
     if (from.key == chosenKey && chosenKey != -1) table->selectRow(row);

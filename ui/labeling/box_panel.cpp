@@ -65,8 +65,7 @@ BoxPanel::BoxPanel(ProjectSession* session, QWidget* parent)
 void BoxPanel::refreshClasses() {
   m_class->clear();
   for (const LabelClass& c : m_session->classes()) {
-    QPixmap patch(12, 12);
-    patch.fill(QColor(text(c.colour)));
+    const QIcon patch = colourPatch(QColor(text(c.colour)));
     m_class->addItem(patch, text(c.name), static_cast<qint64>(c.id));
   }
   refreshBox();

@@ -5,7 +5,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QVBoxLayout>
-#include <map>
 
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
@@ -142,8 +141,7 @@ const LabelClass* ClassManager::chosen() const {
 void ClassManager::refresh() {
   if (!m_session->isOpen()) return;
   const qint64 before = chosen() == nullptr ? 0 : chosen()->id;
-  std::map<int64_t, int> counts;
-  m_session->store().forEachBox([&](int64_t, const LabelBox& box) { ++counts[box.classId]; });
+  auto counts = m_session->store().boxCounts();
   m_filling = true;
   m_list->setRowCount(0);
   m_mergeInto->clear();
@@ -159,10 +157,9 @@ void ClassManager::refresh() {
       item->setFlags(item->flags() & ~Qt::ItemIsEditable);
       m_list->setItem(row, i + 1, item);
     }
-    QPixmap patch(14, 14);
-    patch.fill(QColor(text(c.colour)));
-    m_list->item(row, 1)->setIcon(QIcon(patch));
-    m_mergeInto->addItem(QIcon(patch), text(c.name), static_cast<qint64>(c.id));
+    const QIcon patch = colourPatch(QColor(text(c.colour)), 14);
+    m_list->item(row, 1)->setIcon(patch);
+    m_mergeInto->addItem(patch, text(c.name), static_cast<qint64>(c.id));
     if (c.id == before) m_list->setCurrentCell(row, 0);
   }
   m_filling = false;

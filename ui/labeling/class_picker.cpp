@@ -41,9 +41,8 @@ void ClassPicker::refresh() {
       exact = exact || name == typed;
       if (!name.contains(typed, Qt::CaseInsensitive) || name.startsWith(typed, Qt::CaseInsensitive) != begins)
         continue;
-      QPixmap patch(12, 12);
-      patch.fill(QColor(text(c.colour)));
-      auto* item = new QListWidgetItem(QIcon(patch), name, m_list);
+      const QIcon patch = colourPatch(QColor(text(c.colour)));
+      auto* item = new QListWidgetItem(patch, name, m_list);
       item->setData(Qt::UserRole, static_cast<qint64>(c.id));
     }
   if (!typed.isEmpty() && !exact) new QListWidgetItem(tr("New class \"%1\"").arg(typed), m_list);

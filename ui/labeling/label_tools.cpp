@@ -18,9 +18,12 @@ LabelTools::LabelTools(ProjectSession* session, ImageCanvas* canvas, QObject* pa
     m_locked.clear();
     refreshLens();
   });
-  connect(session, &ProjectSession::boxesChanged, this, &LabelTools::refresh);
-  connect(session, &ProjectSession::predictionsChanged, this, &LabelTools::refresh);
-  connect(session, &ProjectSession::classesChanged, this, &LabelTools::refresh);
+  connect(session, &ProjectSession::boxesChanged, this, &LabelTools::refreshBoxes);
+  connect(session, &ProjectSession::predictionsChanged, this, &LabelTools::refreshGhosts);
+  connect(session, &ProjectSession::classesChanged, this, [this] {
+    refreshBoxes();
+    refreshGhosts();
+  });
   connect(session, &ProjectSession::editableChanged, this,
           [this] { m_canvas->setEditable(m_session->editable()); });
   connect(canvas, &ImageCanvas::boxDrawn, this,
@@ -54,9 +57,14 @@ std::vector<CanvasBox> LabelTools::canvasBoxes() const {
   return boxes;
 }
 
-void LabelTools::refresh() {
+void LabelTools::refreshBoxes() {
   m_shown = m_session->boxes();
-  m_canvas->setBoxes(canvasBoxes());
+  const std::vector<CanvasBox> boxes = canvasBoxes();
+  m_canvas->setBoxes(boxes);
+  Q_EMIT boxesShown(boxes);
+}
+
+void LabelTools::refreshGhosts() {
   std::vector<CanvasBox> ghosts;
   for (const Prediction& p : m_session->predictions()) {
     const LabelClass* label = m_session->labelClass(p.className);
@@ -65,7 +73,6 @@ void LabelTools::refresh() {
                       QStringLiteral("? %1 %2").arg(text(p.className)).arg(p.score, 0, 'f', 2), true, true});
   }
   m_canvas->setGhosts(std::move(ghosts));
-  Q_EMIT boxesShown();
 }
 
 std::vector<LabelBox> LabelTools::chosen() const {
@@ -172,13 +179,13 @@ void LabelTools::toggleHidden() {
     for (const LabelBox& box : m_session->boxes()) m_hidden.insert(box.id);
   }
   for (const int64_t id : selection) m_hidden.insert(id);
-  refresh();
+  refreshBoxes();
   Q_EMIT told(tr("Hidden boxes: %1. They stay in the project.").arg(m_hidden.size()));
 }
 
 void LabelTools::showAll() {
   m_hidden.clear();
-  refresh();
+  refreshBoxes();
 }
 
 void LabelTools::toggleLocked() {
@@ -190,7 +197,7 @@ void LabelTools::toggleLocked() {
     else
       m_locked.insert(id);
   }
-  refresh();
+  refreshBoxes();
 }
 
 void LabelTools::lookAtSelection() {
@@ -211,14 +218,16 @@ void LabelTools::moveBoxes(const std::vector<int64_t>& ids, const QPointF& by) {
   m_session->changeBoxes(boxes, tr("Move boxes"));
 }
 
-void LabelTools::acceptGhost() {
+void LabelTools::answerGhost(void (ProjectSession::*answer)(const std::vector<Prediction>&)) {
   const auto& ghosts = m_session->predictions();
   if (ghosts.empty()) return;
   const auto found = std::ranges::find(ghosts, m_canvas->selectedGhost(), &Prediction::id);
   const std::vector<Prediction> one{found == ghosts.end() ? ghosts.front() : *found};
-  m_session->acceptPredictions(one);
+  (m_session->*answer)(one);
   if (!m_session->predictions().empty()) m_canvas->selectGhost(m_session->predictions().front().id);
 }
+
+void LabelTools::acceptGhost() { answerGhost(&ProjectSession::acceptPredictions); }
 
 void LabelTools::acceptGhostsAbove(double score) {
   std::vector<Prediction> sure;
@@ -228,14 +237,7 @@ void LabelTools::acceptGhostsAbove(double score) {
   Q_EMIT told(tr("Accepted: %1").arg(sure.size()));
 }
 
-void LabelTools::rejectGhost() {
-  const auto& ghosts = m_session->predictions();
-  if (ghosts.empty()) return;
-  const auto found = std::ranges::find(ghosts, m_canvas->selectedGhost(), &Prediction::id);
-  const std::vector<Prediction> one{found == ghosts.end() ? ghosts.front() : *found};
-  m_session->rejectPredictions(one);
-  if (!m_session->predictions().empty()) m_canvas->selectGhost(m_session->predictions().front().id);
-}
+void LabelTools::rejectGhost() { answerGhost(&ProjectSession::rejectPredictions); }
 
 void LabelTools::rejectAllGhosts() {
   const std::vector<Prediction> all = m_session->predictions();

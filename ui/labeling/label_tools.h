@@ -35,8 +35,6 @@ class LabelTools : public QObject {
   void acceptGhostsAbove(double score);
   void rejectGhost();
   void rejectAllGhosts();
-  /// The boxes of an image as every canvas shows them.
-  [[nodiscard]] std::vector<CanvasBox> canvasBoxes() const;
   /// The rules that the lens speaks of.
   void setLensConfig(const RunConfig& config);
   void setLensOn(bool on);
@@ -44,12 +42,15 @@ class LabelTools : public QObject {
 
  Q_SIGNALS:
   void told(const QString& message);
-  /// The canvas boxes were made anew.
-  void boxesShown();
+  /// The boxes of the image were made anew, as every canvas shows them.
+  void boxesShown(const std::vector<CanvasBox>& boxes);
 
  private:
-  void refresh();
+  void refreshBoxes();
+  void refreshGhosts();
   void refreshLens();
+  [[nodiscard]] std::vector<CanvasBox> canvasBoxes() const;
+  void answerGhost(void (ProjectSession::*answer)(const std::vector<Prediction>&));
   [[nodiscard]] std::vector<LabelBox> chosen() const;
   void giveClass(int64_t id);
   void withClass(std::function<void(int64_t)> then);

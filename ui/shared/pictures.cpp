@@ -7,4 +7,10 @@ QImage toQImage(const PixelBuffer& pixels) {
   return view.convertToFormat(QImage::Format_RGB32);
 }
 
+QIcon colourPatch(const QColor& colour, int side) {
+  QPixmap patch(side, side);
+  patch.fill(colour);
+  return {patch};
+}
+
 }  // namespace anchor

@@ -1,4 +1,5 @@
 #pragma once
+#include <QIcon>
 #include <QImage>
 #include <QString>
 
@@ -8,6 +9,8 @@ namespace anchor {
 
 /// Copies a decoded picture into Qt's 32-bit form.
 QImage toQImage(const PixelBuffer& pixels);
+/// A square of one colour, for lists of classes and curves.
+QIcon colourPatch(const QColor& colour, int side = 12);
 inline QString text(const std::string& utf8) {
   return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }

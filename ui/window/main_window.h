@@ -86,7 +86,7 @@ class MainWindow : public QMainWindow {
   void connectCanvas();
   void showImage();
   void showPicture(const QImage& picture, const QString& trouble);
-  void shareBoxes();
+  void shareBoxes(const std::vector<CanvasBox>& boxes);
   void refreshScene();
   void setLayer(bool CanvasLayers::*layer, bool on);
   void showHover(const QPointF& image);

@@ -121,9 +121,8 @@ void MainWindow::refreshBanner() {
 
 bool MainWindow::checkTrainable() {
   LintRules rules;
-  rules.readImages = false;  // the engine names missing files itself
+  rules.kinds = {LintKind::NoArea, LintKind::Nameless};  // the engine names missing files itself
   for (const LintFinding& f : lintProject(m_session.store(), rules, {})) {
-    if (f.kind != LintKind::NoArea && f.kind != LintKind::Placeholder) continue;
     const ImageEntry* image = m_session.entry(f.image);
     const QString where = image == nullptr ? QString() : text(image->path) + QStringLiteral(": ");
     m_banner->showWords(Banner::Kind::Trouble,

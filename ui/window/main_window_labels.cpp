@@ -17,8 +17,7 @@ void MainWindow::connectCanvas() {
   connect(&m_session, &ProjectSession::classesChanged, this, [this] {
     m_activeClass->clear();
     for (const LabelClass& c : m_session.classes()) {
-      QPixmap patch(12, 12);
-      patch.fill(QColor(text(c.colour)));
+      const QIcon patch = colourPatch(QColor(text(c.colour)));
       m_activeClass->addItem(patch, text(c.name), static_cast<qint64>(c.id));
     }
     m_activeClass->setCurrentIndex(m_activeClass->findData(static_cast<qint64>(m_session.activeClass())));
@@ -80,8 +79,8 @@ void MainWindow::showPicture(const QImage& picture, const QString& trouble) {
   m_loader->prefetch(ahead);
 }
 
-void MainWindow::shareBoxes() {
-  m_keptCanvas->setBoxes(m_tools->canvasBoxes());
+void MainWindow::shareBoxes(const std::vector<CanvasBox>& boxes) {
+  m_keptCanvas->setBoxes(boxes);
   m_inspector->model()->update([this](InspectionRequest& r) {
     r.boxes = m_session.boxes();
     r.classes = m_session.classes();

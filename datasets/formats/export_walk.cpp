@@ -1,0 +1,71 @@
+#include "datasets/formats/export_walk.h"
+
+#include <fstream>
+
+#include "datasets/images/content_hash.h"
+#include "datasets/plain_text.h"
+#include "datasets/problem.h"
+
+namespace anchor {
+namespace fs = std::filesystem;
+namespace {
+
+void copyLabelledImage(const ProjectStore& project, const ImageEntry& image, const fs::path& target) {
+  const fs::path source = project.absolutePath(image);
+  if (!image.hash.empty() && contentHash(source) != image.hash)
+    throw DatasetError({source.string(), 0, "the image is not the one that was labelled",
+                        "Put the original back, or remove the image from the project"});
+  fs::create_directories(target.parent_path());
+  fs::copy_file(source, target);
+}
+
+}  // namespace
+
+std::string FileNames::free(const fs::path& image, bool byStem) {
+  std::string stem = image.stem().string();
+  const std::string extension = image.extension().string();
+  for (int number = 2; !m_taken.insert(lowerCase(byStem ? stem : stem + extension)).second; ++number)
+    stem = image.stem().string() + "_" + std::to_string(number);
+  return stem + extension;
+}
+
+std::string FileNames::free(const fs::path& image) { return free(image, false); }
+std::string FileNames::freeStem(const fs::path& image) { return free(image, true); }
+
+std::vector<std::string> exportImages(const ProjectStore& project, const fs::path& folder,
+                                      const ImageLayout& layout, const Progress& progress,
+                                      const std::function<void(const ImageEntry&, const fs::path&)>& visit) {
+  FileNames names;
+  std::vector<std::string> paths;
+  const auto images = project.images();
+  for (const ImageEntry& image : images) {
+    if (progress && !progress(static_cast<int64_t>(paths.size()), static_cast<int64_t>(images.size())))
+      throw Cancelled();
+    if (image.state == ImageState::Unlabelled && !layout.unlabelledToo) {
+      paths.emplace_back();
+      continue;
+    }
+    const fs::path path = fs::path(layout.folder(image)) /
+                          (layout.namedByStem ? names.freeStem(image.path) : names.free(image.path));
+    copyLabelledImage(project, image, folder / path);
+    visit(image, path);
+    paths.push_back(path.generic_string());
+  }
+  return paths;
+}
+
+std::map<int64_t, std::string> classNames(const ProjectStore& project) {
+  std::map<int64_t, std::string> names;
+  for (const LabelClass& c : project.classes()) names[c.id] = c.name;
+  return names;
+}
+
+void writeWholeFile(const fs::path& file, const std::string& text) {
+  fs::create_directories(file.parent_path());
+  std::ofstream stream(file, std::ios::binary);
+  stream << text;
+  if (!stream.flush())
+    throw DatasetError({file.string(), 0, "cannot be written", "Check free space and permissions"});
+}
+
+}  // namespace anchor
