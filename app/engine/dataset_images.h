@@ -15,8 +15,10 @@ class DatasetImages : public ImageSource {
   /// labelled.
   void check(const std::vector<const RunSample*>& samples) const;
 
- private:
+  /// Where the sample's picture lies. Throws UserError when it is nowhere.
   [[nodiscard]] std::filesystem::path find(const RunSample& sample) const;
+
+ private:
   std::filesystem::path m_root, m_elsewhere;
 };
 

@@ -5,16 +5,22 @@
 
 namespace anchor {
 
+RunConfig leavingConfig(const RunConfig& trained) {
+  RunConfig config = asTested(trained);
+  config.rois.perClass.clear();
+  config.rois.normaliseFromData = false;
+  config.rois.normalisation = {{0, 0, 0, 0}, {1, 1, 1, 1}};
+  config.device = "auto";
+  return config;
+}
+
 void exportWeights(const std::filesystem::path& checkpoint, const std::filesystem::path& target) {
   Checkpoint from = readCheckpoint(checkpoint);
   unnormaliseBoxRows(from.network, from.config.rois);
-  from.config.rois.perClass.clear();
-  from.config.rois.normaliseFromData = false;
-  from.config.rois.normalisation = {{0, 0, 0, 0}, {1, 1, 1, 1}};
   writeSafetensors(target, from.network,
-                   {{"format", "anchor-studio-weights"},
+                   {{"format", weightsFormatName},
                     {"iteration", std::to_string(from.iteration)},
-                    {"config", toJson(from.config).dump()}});
+                    {"config", toJson(leavingConfig(from.config)).dump()}});
 }
 
 }  // namespace anchor

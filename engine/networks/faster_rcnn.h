@@ -15,6 +15,8 @@ class FasterRcnn : public torch::nn::Module {
   std::vector<at::Tensor> features(const at::Tensor& images);
   RpnOutput rpn(const std::vector<at::Tensor>& maps);
   BoxOutput boxes(const std::vector<at::Tensor>& maps, const at::Tensor& rois);
+  [[nodiscard]] RpnHead& rpnHead() const { return *m_rpn; }
+  [[nodiscard]] BoxHead& boxHead() const { return *m_head; }
 
  private:
   /// Only training is mixed; evaluation and detection run in float.

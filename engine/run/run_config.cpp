@@ -5,7 +5,7 @@
 
 #include "engine/run/atomic_file.h"
 #include "engine/run/network_shapes.h"
-#include "engine/run/preset_texts.h"
+#include "engine/run/embedded_texts.h"
 
 namespace anchor {
 namespace {
@@ -24,10 +24,10 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
-Preset readPreset(const PresetText& text) {
-  Json json = parseJson(text.json, std::string("preset ") + text.name);
+Preset readPreset(const EmbeddedText& text) {
+  Json json = parseJson(text.text, std::string("preset ") + text.name);
   Preset preset;
-  preset.name = text.name;
+  preset.name = std::filesystem::path(text.name).stem().string();
   preset.title = json.value("title", preset.name);
   preset.description = json.value("description", "");
   json.erase("title");
@@ -185,7 +185,7 @@ std::string runConfigText(const RunConfig& config) { return toJson(config).dump(
 const std::vector<Preset>& presets() {
   static const std::vector<Preset> all = [] {
     std::vector<Preset> list;
-    for (const PresetText& text : presetTexts()) list.push_back(readPreset(text));
+    for (const EmbeddedText& text : presetTexts()) list.push_back(readPreset(text));
     return list;
   }();
   return all;

@@ -19,7 +19,16 @@ std::vector<T> valuesOf(const at::Tensor& tensor) {
 
 }  // namespace
 
-ImageRecord recordImage(FasterRcnn& network, const RunConfig& trained, const RgbImage& image,
+ImageRecord recordImage(FasterRcnn& network, const RunConfig& config, const RgbImage& image,
+                        const at::Device& device, std::span<const Box> asked) {
+  const NetworkCalls calls{
+      [&](const at::Tensor& images) { return network.features(images); },
+      [&](const std::vector<at::Tensor>& maps) { return network.rpn(maps); },
+      [&](const std::vector<at::Tensor>& maps, const at::Tensor& rois) { return network.boxes(maps, rois); }};
+  return recordImage(calls, config, image, device, asked);
+}
+
+ImageRecord recordImage(const NetworkCalls& network, const RunConfig& trained, const RgbImage& image,
                         const at::Device& device, std::span<const Box> asked) {
   const at::NoGradGuard off;
   ImageRecord record;

@@ -1,9 +1,20 @@
 #pragma once
+#include <functional>
+
 #include "engine/data/image_tensor.h"
 #include "engine/inspection/image_record.h"
 #include "engine/networks/faster_rcnn.h"
 
 namespace anchor {
+
+/// What detection asks of a network, wherever it runs; shapes as the functions of FasterRcnn of these names.
+struct NetworkCalls {
+  std::function<std::vector<at::Tensor>(const at::Tensor& images)> features;
+  std::function<RpnOutput(const std::vector<at::Tensor>& maps)> rpn;
+  std::function<BoxOutput(const std::vector<at::Tensor>& maps, const at::Tensor& rois)> boxes;
+};
+ImageRecord recordImage(const NetworkCalls& network, const RunConfig& config, const RgbImage& image,
+                        const at::Device& device, std::span<const Box> asked = {});
 
 /// One forward pass as detection makes it: RPN output, the proposals of config.test_proposals, and the head's
 /// word on them and on `asked` (network pixels), all on the CPU. `iteration` is left 0.

@@ -18,6 +18,24 @@ at::Tensor roiLevels(const at::Tensor& rois, const std::vector<StageShape>& maps
 
 }  // namespace
 
+at::Tensor roiCells(const NetworkConfig& network, const std::vector<StageShape>& shapes,
+                    const std::vector<at::Tensor>& maps, const at::Tensor& rois) {
+  const auto pool = [&](size_t level, const at::Tensor& boxes) {
+    const RoiOpRule rule{network.roi_size, network.roi_size, 1.0 / shapes[level].stride,
+                         network.roi_sampling_ratio, network.roi_aligned};
+    return network.roi_op == "pool" ? roiPool(maps[level], boxes, rule) : roiAlign(maps[level], boxes, rule);
+  };
+  if (shapes.size() == 1) return pool(0, rois);
+  const at::Tensor levels = roiLevels(rois, shapes);
+  std::vector<at::Tensor> parts;
+  std::vector<at::Tensor> order;
+  for (size_t level = 0; level < shapes.size(); ++level) {
+    order.push_back((levels == static_cast<int64_t>(level)).nonzero().flatten());
+    parts.push_back(pool(level, rois.index_select(0, order.back())));
+  }
+  return at::cat(parts).index_select(0, at::cat(order).argsort());
+}
+
 BoxHead::BoxHead(const NetworkConfig& config, std::vector<StageShape> maps, int64_t classes)
     : m_config(config), m_maps(std::move(maps)) {
   int64_t outputs = 0;
@@ -42,23 +60,6 @@ BoxHead::BoxHead(const NetworkConfig& config, std::vector<StageShape> maps, int6
   for (const auto& layer : {m_scores, m_deltas}) nn::init::zeros_(layer->bias);
 }
 
-at::Tensor BoxHead::pooled(const std::vector<at::Tensor>& maps, const at::Tensor& rois) const {
-  const auto pool = [&](size_t level, const at::Tensor& boxes) {
-    const RoiOpRule rule{m_config.roi_size, m_config.roi_size, 1.0 / m_maps[level].stride,
-                         m_config.roi_sampling_ratio, m_config.roi_aligned};
-    return m_config.roi_op == "pool" ? roiPool(maps[level], boxes, rule) : roiAlign(maps[level], boxes, rule);
-  };
-  if (m_maps.size() == 1) return pool(0, rois);
-  const at::Tensor levels = roiLevels(rois, m_maps);
-  std::vector<at::Tensor> parts;
-  std::vector<at::Tensor> order;
-  for (size_t level = 0; level < m_maps.size(); ++level) {
-    order.push_back((levels == static_cast<int64_t>(level)).nonzero().flatten());
-    parts.push_back(pool(level, rois.index_select(0, order.back())));
-  }
-  return at::cat(parts).index_select(0, at::cat(order).argsort());
-}
-
 at::Tensor BoxHead::described(const at::Tensor& cells) {
   if (m_layer4) return m_layer4->forward(cells).mean({2, 3});
   at::Tensor x = cells.flatten(1);
@@ -70,7 +71,11 @@ at::Tensor BoxHead::described(const at::Tensor& cells) {
 }
 
 BoxOutput BoxHead::forward(const std::vector<at::Tensor>& maps, const at::Tensor& rois) {
-  const at::Tensor x = described(pooled(maps, rois));
+  return judged(roiCells(m_config, m_maps, maps, rois));
+}
+
+BoxOutput BoxHead::judged(const at::Tensor& cells) {
+  const at::Tensor x = described(cells);
   return {m_scores->forward(x), m_deltas->forward(x)};
 }
 

@@ -11,6 +11,11 @@ struct BoxOutput {
   at::Tensor deltas;  ///< [R,4(C+1)] normalised deltas, four for each class
 };
 
+/// The cells of each roi from the level that fits it, [R,C,size,size]: RoI pooling or alignment as the network
+/// says, rois [R,5] as BoxHead::forward takes them, one entry of `shapes` for each map.
+at::Tensor roiCells(const NetworkConfig& network, const std::vector<StageShape>& shapes,
+                    const std::vector<at::Tensor>& maps, const at::Tensor& rois);
+
 /// RoI pooling or alignment from the fitting level; fc6 and fc7, or a ResNet's layer4 and its mean; class
 /// scores and per-class deltas.
 class BoxHead : public torch::nn::Module {
@@ -19,9 +24,10 @@ class BoxHead : public torch::nn::Module {
   /// rois [R,5]: batch index, x1, y1, x2, y2 in network pixels, Continuous or Pixel as the network was
   /// trained. Only the first of `maps`, as many as were named at construction, are looked at.
   BoxOutput forward(const std::vector<at::Tensor>& maps, const at::Tensor& rois);
+  /// The layers behind the pooling: cells [R,C,size,size].
+  BoxOutput judged(const at::Tensor& cells);
 
  private:
-  at::Tensor pooled(const std::vector<at::Tensor>& maps, const at::Tensor& rois) const;
   at::Tensor described(const at::Tensor& cells);
   NetworkConfig m_config;
   std::vector<StageShape> m_maps;

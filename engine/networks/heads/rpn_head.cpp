@@ -3,6 +3,36 @@
 namespace anchor {
 namespace nn = torch::nn;
 
+namespace {
+
+at::Tensor scoresInOrder(const at::Tensor& out, int64_t anchorsPerCell, bool sigmoid) {
+  const int64_t batch = out.size(0);
+  if (sigmoid) {
+    const at::Tensor logits = out.permute({0, 2, 3, 1}).reshape({batch, -1});
+    return at::stack({at::zeros_like(logits), logits}, 2);
+  }
+  return out.view({batch, 2, anchorsPerCell, out.size(2), out.size(3)})
+      .permute({0, 3, 4, 2, 1})
+      .reshape({batch, -1, 2});
+}
+
+}  // namespace
+
+RpnOutput inAnchorOrder(const std::vector<RpnMaps>& levels, int64_t anchorsPerCell, bool sigmoid) {
+  std::vector<at::Tensor> scores;
+  std::vector<at::Tensor> deltas;
+  for (const RpnMaps& level : levels) {
+    const int64_t batch = level.deltas.size(0);
+    const int64_t h = level.deltas.size(2);
+    const int64_t w = level.deltas.size(3);
+    scores.push_back(scoresInOrder(level.scores, anchorsPerCell, sigmoid));
+    deltas.push_back(level.deltas.view({batch, anchorsPerCell, 4, h, w})
+                         .permute({0, 3, 4, 1, 2})
+                         .reshape({batch, -1, 4}));
+  }
+  return {at::cat(scores, 1), at::cat(deltas, 1)};
+}
+
 RpnHead::RpnHead(int64_t in, int64_t hidden, int64_t anchorsPerCell, bool sigmoid)
     : m_anchors(anchorsPerCell),
       m_sigmoid(sigmoid),
@@ -16,33 +46,16 @@ RpnHead::RpnHead(int64_t in, int64_t hidden, int64_t anchorsPerCell, bool sigmoi
   }
 }
 
-at::Tensor RpnHead::scoresOf(const at::Tensor& hidden) {
-  const at::Tensor out = m_scores->forward(hidden);
-  const int64_t batch = out.size(0);
-  if (m_sigmoid) {
-    const at::Tensor logits = out.permute({0, 2, 3, 1}).reshape({batch, -1});
-    return at::stack({at::zeros_like(logits), logits}, 2);
-  }
-  return out.view({batch, 2, m_anchors, out.size(2), out.size(3)})
-      .permute({0, 3, 4, 2, 1})
-      .reshape({batch, -1, 2});
+RpnMaps RpnHead::convolved(const at::Tensor& map) {
+  const at::Tensor hidden = m_conv->forward(map).relu_();
+  return {m_scores->forward(hidden), m_deltas->forward(hidden)};
 }
 
 RpnOutput RpnHead::forward(const std::vector<at::Tensor>& maps) {
-  std::vector<at::Tensor> scores;
-  std::vector<at::Tensor> deltas;
-  for (const at::Tensor& map : maps) {
-    const at::Tensor hidden = m_conv->forward(map).relu_();
-    const int64_t batch = map.size(0);
-    const int64_t h = map.size(2);
-    const int64_t w = map.size(3);
-    scores.push_back(scoresOf(hidden));
-    deltas.push_back(m_deltas->forward(hidden)
-                         .view({batch, m_anchors, 4, h, w})
-                         .permute({0, 3, 4, 1, 2})
-                         .reshape({batch, -1, 4}));
-  }
-  return {at::cat(scores, 1), at::cat(deltas, 1)};
+  std::vector<RpnMaps> levels;
+  levels.reserve(maps.size());
+  for (const at::Tensor& map : maps) levels.push_back(convolved(map));
+  return inAnchorOrder(levels, m_anchors, m_sigmoid);
 }
 
 }  // namespace anchor

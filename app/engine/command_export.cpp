@@ -1,0 +1,123 @@
+#include <csignal>
+#include <cstdio>
+
+#include "app/engine/commands.h"
+#include "app/engine/publish_model.h"
+#include "datasets/formats/dataset_export.h"
+#include "engine/export/weights_export.h"
+#include "engine/run/run_folder.h"
+#include "engine/training/trainer.h"
+
+namespace anchor {
+
+std::filesystem::path checkpointOf(const std::filesystem::path& given);
+
+namespace {
+
+struct ExportOptions {
+  std::string source, target, format, formats, split = "val", images;
+  int most = 8;
+  bool json = false;
+};
+
+volatile std::sig_atomic_t cancelled = 0;
+
+/// A few pictures of the run, spread over the split; of the whole data set when the split is empty.
+std::vector<std::filesystem::path> comparedImages(const ExportOptions& o) {
+  const std::filesystem::path given(o.source);
+  const std::filesystem::path run =
+      std::filesystem::is_directory(given) ? given : given.parent_path().parent_path();
+  const RunFolder folder(run);
+  if (!std::filesystem::exists(folder.samples())) return {};
+  const RunSamples samples = readRunSamples(folder.samples());
+  std::vector<const RunSample*> from = samples.inSplit(o.split);
+  if (from.empty()) from = samples.all();
+  const DatasetImages images(run, o.images);
+  std::vector<std::filesystem::path> paths;
+  const size_t count = std::min(from.size(), static_cast<size_t>(std::max(0, o.most)));
+  for (size_t i = 0; i < count; ++i) paths.push_back(images.find(*from[i * from.size() / count]));
+  return paths;
+}
+
+std::vector<ModelFormat> wantedFormats(const std::string& list) {
+  std::vector<ModelFormat> formats;
+  if (list.empty())
+    for (const ModelFormatName& name : modelFormats()) formats.push_back(name.format);
+  for (size_t from = 0; from < list.size();) {
+    const size_t to = std::min(list.find(',', from), list.size());
+    formats.push_back(modelFormatByName(list.substr(from, to - from)).format);
+    from = to + 1;
+  }
+  return formats;
+}
+
+void printLine(const Json& line) {
+  std::printf("%s\n", line.dump().c_str());
+  std::fflush(stdout);
+}
+
+void exportModel(const ExportOptions& o) {
+  setComputeThreads(0);
+  std::signal(SIGTERM, [](int) { cancelled = 1; });
+  std::signal(SIGINT, [](int) { cancelled = 1; });
+  const PublishTask task{checkpointOf(o.source), o.target, wantedFormats(o.formats), comparedImages(o)};
+  const auto files = publishModel(task, [&](const std::string& text, int done, int of) {
+    if (o.json)
+      printLine({{"progress", text}, {"done", done}, {"of", of}});
+    else
+      std::fprintf(stderr, "[%d/%d] %s\n", done + 1, of, text.c_str());
+    return cancelled == 0;
+  });
+  if (files.empty()) throw ExitCode{1};
+  if (o.json)
+    printLine({{"folder", o.target}, {"text", certificateText(files)}, {"certificate", certificateJson(files)}});
+  else
+    std::printf("%s\n%s", o.target.c_str(), certificateText(files).c_str());
+  for (const PublishedFile& file : files)
+    if (!file.problem.empty() && file.parity.images > 0) throw ExitCode{1};
+}
+
+void exportLabels(const ExportOptions& o, const std::string& known) {
+  const auto format = formatByName(o.format);
+  if (!format) throw UserError("--format " + o.format, "is not known", "Use one of: " + known);
+  const auto certificate = exportDataset(*format, *ProjectStore::open(o.source), o.target, {});
+  std::printf("%s\n%s\n", o.target.c_str(), certificate.text().c_str());
+}
+
+}  // namespace
+
+void addExport(CLI::App& app) {
+  auto* command = app.add_subcommand(
+      "export",
+      "Write a trained network as TorchScript, ONNX and weights, each compared with the network before it is "
+      "published; or its weights alone (a target ending in .safetensors); or the labels of a project "
+      "(--format), read back and compared before they are published");
+  auto o = std::make_shared<ExportOptions>();
+  std::string labels;
+  for (const FormatName& format : formatNames())
+    labels += (labels.empty() ? "" : ", ") + std::string(format.name);
+  std::string models;
+  for (const ModelFormatName& format : modelFormats())
+    models += (models.empty() ? "" : ",") + std::string(format.name);
+  command
+      ->add_option("source", o->source,
+                   "Run folder (its newest checkpoint), checkpoint file or project folder")
+      ->required();
+  command->add_option("target", o->target, "New folder, or a .safetensors file")->required();
+  command->add_option("--format", o->format, "Of labels: " + labels);
+  command->add_option("--formats", o->formats, "Of a network: some of " + models + "; all when not given");
+  command->add_option("--split", o->split, "Whose images the files are compared on")->capture_default_str();
+  command->add_option("--most", o->most, "Images they are compared on, beside a blank one")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1000));
+  command->add_option("--images", o->images, "Folder of the images, when the run was moved");
+  command->add_flag("--json", o->json, "Print progress and certificate as lines of JSON");
+  command->callback([o, labels] {
+    if (!o->format.empty()) return exportLabels(*o, labels);
+    if (std::filesystem::path(o->target).extension() != ".safetensors") return exportModel(*o);
+    exportWeights(checkpointOf(o->source), o->target);
+    std::printf("%s\n", o->target.c_str());
+  });
+}
+
+}  // namespace anchor

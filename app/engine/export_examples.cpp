@@ -1,0 +1,19 @@
+#include "app/engine/export_examples.h"
+
+#include <algorithm>
+
+#include "engine/run/atomic_file.h"
+#include "engine/run/embedded_texts.h"
+
+namespace anchor {
+
+void writeExamples(const std::filesystem::path& folder, const std::vector<ModelFormat>& published) {
+  const auto has = [&](ModelFormat format) { return std::ranges::find(published, format) != published.end(); };
+  const bool script = has(ModelFormat::TorchScript) || has(ModelFormat::TorchvisionScript);
+  const bool onnx = has(ModelFormat::Onnx) || has(ModelFormat::OnnxParts);
+  for (const EmbeddedText& example : exampleTexts())
+    if (std::string_view(example.name) == "example_onnx.py" ? onnx : script)
+      writeAtomically(folder / example.name, example.text);
+}
+
+}  // namespace anchor

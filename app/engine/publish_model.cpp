@@ -1,0 +1,212 @@
+#include "app/engine/publish_model.h"
+
+#include "app/engine/child_process.h"
+#include "app/engine/export_examples.h"
+#include "engine/export/weights_export.h"
+#include "engine/run/atomic_file.h"
+#include "engine/training/detector.h"
+
+namespace anchor {
+namespace {
+
+using Found = std::vector<std::vector<Detection>>;  ///< one list for each image
+
+/// A folder beside the wanted one that vanishes unless it is given the wanted name.
+class Staging {
+ public:
+  explicit Staging(const std::filesystem::path& wanted) : m_wanted(wanted) {
+    if (std::filesystem::exists(wanted))
+      throw UserError(wanted.string(), "exists already", "Name a new folder, or remove this one");
+    m_folder = wanted.string() + ".part";
+    std::filesystem::remove_all(m_folder);
+    std::error_code failure;
+    std::filesystem::create_directories(scratch(), failure);
+    if (failure) throw UserError(m_folder.string(), "cannot be made: " + failure.message());
+  }
+  ~Staging() {
+    std::error_code ignored;
+    std::filesystem::remove_all(m_folder, ignored);
+  }
+  Staging(const Staging&) = delete;
+  Staging& operator=(const Staging&) = delete;
+  [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
+  [[nodiscard]] std::filesystem::path scratch() const { return m_folder / "scratch"; }
+  void publish() {
+    std::filesystem::remove_all(scratch());
+    std::error_code failure;
+    std::filesystem::rename(m_folder, m_wanted, failure);
+    if (failure) throw UserError(m_wanted.string(), "cannot be given its name: " + failure.message());
+  }
+
+ private:
+  std::filesystem::path m_wanted, m_folder;
+};
+
+/// An even grey picture: a network should say of it what its exports say, be that nothing.
+std::filesystem::path writeBlankImage(const std::filesystem::path& folder) {
+  const std::filesystem::path path = folder / "blank.ppm";
+  std::string bytes = "P6\n640 480\n255\n";
+  bytes.append(size_t{640} * 480 * 3, '\x80');
+  writeAtomically(path, bytes);
+  return path;
+}
+
+Found foundIn(const std::string& output, const std::vector<std::string>& classes, const std::string& place) {
+  Found all;
+  for (const Json& image : parseJson(output, place)) {
+    std::vector<Detection>& list = all.emplace_back();
+    for (const Json& d : image.at("detections")) {
+      const auto label = std::ranges::find(classes, d.at("class").get<std::string>()) - classes.begin();
+      const Json& box = d.at("box");
+      list.push_back({0, static_cast<int>(label), {box[0], box[1], box[2], box[3]}, d.at("score")});
+    }
+  }
+  return all;
+}
+
+/// What the file finds, told by a process that has seen nothing but the file.
+Found foundAfresh(const std::filesystem::path& file, const std::vector<std::filesystem::path>& images,
+                  const std::vector<std::string>& classes, const std::filesystem::path& scratch) {
+  std::vector<std::string> arguments{"detect", "--json", file.string()};
+  for (const std::filesystem::path& image : images) arguments.push_back(image.string());
+  const ChildResult child = runOwnProgram(arguments, scratch);
+  if (child.exitCode != 0)
+    throw UserError(file.filename().string(), "could not be run in a fresh process: " + child.errors);
+  return foundIn(child.output, classes, file.string());
+}
+
+uint64_t sizeOf(ModelFormat format, const std::filesystem::path& folder) {
+  uint64_t bytes = 0;
+  for (const char* name : modelFiles(format)) bytes += std::filesystem::file_size(folder / name);
+  return bytes;
+}
+
+std::string problemOf(const ParityResult& parity) {
+  if (parity.passed()) return "";
+  if (parity.unmatched > 0)
+    return std::to_string(parity.unmatched) + " detections are not those of the network";
+  return "the detections differ from the network's by more than allowed";
+}
+
+/// Removes the files of a format that is not published.
+void withdraw(ModelFormat format, const std::filesystem::path& folder) {
+  for (const char* name : modelFiles(format)) std::filesystem::remove(folder / name);
+}
+
+class Publication {
+ public:
+  Publication(const PublishTask& task, const PublishProgress& progress)
+      : m_task(task),
+        m_progress(progress),
+        m_staging(task.folder),
+        m_detector(task.checkpoint, "cpu"),
+        m_images(task.images),
+        m_steps(static_cast<int>(task.images.size()) + 1 + 2 * static_cast<int>(task.formats.size())) {
+    m_images.push_back(writeBlankImage(m_staging.scratch()));
+  }
+  std::vector<PublishedFile> run() {
+    Found live;
+    for (const std::filesystem::path& image : m_images) {
+      if (!step("Finding objects with the network")) return {};
+      live.push_back(m_detector.detect(readRgb(image)));
+    }
+    std::vector<PublishedFile> files;
+    for (const ModelFormat format : m_task.formats) {
+      files.push_back({.format = format, .problem = whyNot(format, m_detector.config())});
+      const std::string file = modelFormatOf(format).file;
+      if (!step("Writing " + file)) return {};
+      if (files.back().problem.empty()) writeModel(format, m_task.checkpoint, m_staging.folder());
+      if (!step("Comparing " + file + " with the network")) return {};
+      if (files.back().problem.empty()) compare(live, files.back());
+    }
+    finish(files);
+    return files;
+  }
+
+ private:
+  bool step(const std::string& text) { return m_progress(text, m_done++, m_steps); }
+  void compare(const Found& live, PublishedFile& file) {
+    file.bytes = sizeOf(file.format, m_staging.folder());
+    const Found found = foundAfresh(m_staging.folder() / modelFormatOf(file.format).file, m_images,
+                                    m_detector.config().classes, m_staging.scratch());
+    for (size_t i = 0; i < live.size(); ++i) addToParity(file.parity, live[i], found.at(i));
+    file.problem = problemOf(file.parity);
+    if (!file.problem.empty()) withdraw(file.format, m_staging.folder());
+  }
+  void finish(const std::vector<PublishedFile>& files) {
+    if (std::ranges::none_of(files, [](const PublishedFile& file) { return file.problem.empty(); })) {
+      std::string reasons;
+      for (const PublishedFile& file : files)
+        reasons += std::string("\n  ") + modelFormatOf(file.format).file + ": " + file.problem;
+      throw UserError(m_task.folder.string(), "was not written, no file may be published:" + reasons);
+    }
+    Json certificate = certificateJson(files);
+    certificate["checkpoint"] = m_task.checkpoint.filename().string();
+    certificate["iteration"] = m_detector.iteration();
+    writeAtomically(m_staging.folder() / "certificate.json", certificate.dump(2) + "\n");
+    writeAtomically(m_staging.folder() / "model.json", runConfigText(leavingConfig(m_detector.config())));
+    writeAtomically(m_staging.folder() / "certificate.txt", certificateText(files));
+    std::vector<ModelFormat> published;
+    for (const PublishedFile& file : files)
+      if (file.problem.empty()) published.push_back(file.format);
+    writeExamples(m_staging.folder(), published);
+    m_staging.publish();
+  }
+  const PublishTask& m_task;
+  const PublishProgress& m_progress;
+  Staging m_staging;
+  Detector m_detector;
+  std::vector<std::filesystem::path> m_images;
+  int m_done = 0, m_steps;
+};
+
+}  // namespace
+
+std::vector<PublishedFile> publishModel(const PublishTask& task, const PublishProgress& progress) {
+  return Publication(task, progress).run();
+}
+
+std::string certificateText(const std::vector<PublishedFile>& files) {
+  std::string out =
+      "Each file was loaded in a fresh process and compared with the trained network on the same images,\n"
+      "one of them blank. Allowed: " +
+      Json(ParityResult::mostBoxDifference).dump() + " pixels, " +
+      Json(ParityResult::mostScoreDifference).dump() + " of score, no detection more or less.\n\n";
+  char line[400];
+  for (const PublishedFile& file : files) {
+    const char* name = modelFormatOf(file.format).file;
+    const ParityResult& p = file.parity;
+    if (p.images == 0)
+      std::snprintf(line, sizeof line, "%-22s not written: %s\n", name, file.problem.c_str());
+    else
+      std::snprintf(line, sizeof line,
+                    "%-22s %s: %d images, %d detections, %d unmatched; largest difference %.2g pixels, %.2g "
+                    "of score; %.1f MB\n",
+                    name, file.problem.empty() ? "equal" : "NOT PUBLISHED", p.images, p.detections,
+                    p.unmatched, p.boxDifference, p.scoreDifference, static_cast<double>(file.bytes) / 1e6);
+    out += line;
+  }
+  return out;
+}
+
+Json certificateJson(const std::vector<PublishedFile>& files) {
+  Json list = Json::array();
+  for (const PublishedFile& file : files) {
+    const ModelFormatName& name = modelFormatOf(file.format);
+    list.push_back({{"format", name.name},
+                    {"file", name.file},
+                    {"published", file.problem.empty()},
+                    {"problem", file.problem},
+                    {"bytes", file.bytes},
+                    {"images", file.parity.images},
+                    {"detections", file.parity.detections},
+                    {"unmatched", file.parity.unmatched},
+                    {"box_difference", file.parity.boxDifference},
+                    {"score_difference", file.parity.scoreDifference}});
+  }
+  return {{"allowed_box_difference", ParityResult::mostBoxDifference},
+          {"allowed_score_difference", ParityResult::mostScoreDifference},
+          {"files", list}};
+}
+
+}  // namespace anchor

@@ -1,0 +1,142 @@
+#include "engine/export/model_export.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "engine/export/onnx/onnx_detector.h"
+#include "engine/export/torchscript_export.h"
+#include "engine/export/traced_network.h"
+#include "engine/export/weights_export.h"
+#include "engine/networks/weights/box_rows.h"
+#include "engine/networks/weights/load_weights.h"
+#include "engine/training/checkpoint.h"
+
+namespace anchor {
+namespace {
+
+/// The network as it leaves the program.
+struct Leaving {
+  RunConfig config;
+  FasterRcnn network;
+  explicit Leaving(Checkpoint from, const std::string& place)
+      : config(leavingConfig(from.config)), network(config) {
+    unnormaliseBoxRows(from.network, from.config.rois);
+    if (!from.config.rois.boxRegression)  // a head that leaves rois where they are predicts no deltas
+      for (auto& [name, tensor] : from.network)
+        if (name.starts_with("head.bbox_pred.")) tensor = at::zeros_like(tensor);
+    restoreNetwork(network, from.network, place);
+    network.eval();
+  }
+};
+
+std::string classLines(const RunConfig& config) {
+  std::string out;
+  for (const std::string& name : config.classes) out += (out.empty() ? "" : "\n") + name;
+  return out;
+}
+
+/// What a person needs who has the file alone; `config` holds it all, and is read again by this program.
+std::map<std::string, std::string> statements(const RunConfig& config) {
+  const auto list = [](const std::vector<float>& values) { return Json(values).dump(); };
+  const InputConfig& input = config.input;
+  return {
+      {"config", runConfigText(config)},
+      {"classes", classLines(config)},
+      {"input",
+       "channels " + input.channels + ", white " + Json(input.range).dump() + ", mean " + list(input.mean) +
+           ", std " + list(input.std) + "; short side " + Json(input.short_side).dump() +
+           " unless the long side would pass " + Json(input.long_side).dump() + ", sides rounded " +
+           input.rounding + ", bilinear with pixel centres aligned, padded with zeros to a multiple of " +
+           std::to_string(input.pad_to)},
+      {"thresholds", "score " + Json(config.test.score).dump() + ", nms " + Json(config.test.nms).dump() +
+                         ", at most " + std::to_string(config.test.most)},
+      {"boxes", config.convention() == BoxConvention::Pixel ? "pixel (last pixel counts)" : "continuous"}};
+}
+
+void writeGraph(const std::filesystem::path& path, OnnxGraph graph, const RunConfig& config) {
+  graph.metadata = statements(config);
+  writeOnnx(path, graph);
+}
+
+}  // namespace
+
+const std::vector<ModelFormatName>& modelFormats() {
+  static const std::vector<ModelFormatName> all{
+      {ModelFormat::TorchScript, "torchscript", "model.torchscript.pt", "TorchScript, needs LibTorch only"},
+      {ModelFormat::TorchvisionScript, "torchvision", "model.torchvision.pt",
+       "TorchScript with torchvision's operators, faster"},
+      {ModelFormat::Onnx, "onnx", "model.onnx", "ONNX, one graph"},
+      {ModelFormat::OnnxParts, "onnx-parts", "trunk.onnx", "ONNX, trunk and head"},
+      {ModelFormat::Weights, "weights", "model.safetensors", "Weights (safetensors) and settings (JSON)"}};
+  return all;
+}
+
+const ModelFormatName& modelFormatByName(const std::string& name) {
+  std::string known;
+  for (const ModelFormatName& format : modelFormats()) {
+    if (format.name == name) return format;
+    known += std::string(known.empty() ? "" : ", ") + format.name;
+  }
+  throw UserError("export format " + name, "is not known", "Use some of: " + known);
+}
+
+const ModelFormatName& modelFormatOf(ModelFormat format) {
+  return *std::ranges::find(modelFormats(), format, &ModelFormatName::format);
+}
+
+std::vector<const char*> modelFiles(ModelFormat format) {
+  if (format == ModelFormat::OnnxParts) return {"trunk.onnx", "head.onnx"};
+  return {modelFormatOf(format).file};
+}
+
+std::string whyNot(ModelFormat format, const RunConfig& config) {
+  if (format == ModelFormat::Onnx && config.network.roi_op == "pool")
+    return "RoI max pooling is an ONNX operator on few engines; take trunk and head, or train with RoIAlign";
+  return "";
+}
+
+void writeModel(ModelFormat format, const std::filesystem::path& checkpoint,
+                const std::filesystem::path& folder) {
+  const auto path = [&](const char* name) { return folder / name; };
+  if (format == ModelFormat::Weights) return exportWeights(checkpoint, path("model.safetensors"));
+  Leaving leaving(readCheckpoint(checkpoint), checkpoint.string());
+  const RunConfig& config = leaving.config;
+  if (format == ModelFormat::TorchScript)
+    return writeTorchScript(path("model.torchscript.pt"), leaving.network, config, ScriptOperators::Plain);
+  if (format == ModelFormat::TorchvisionScript)
+    return writeTorchScript(path("model.torchvision.pt"), leaving.network, config,
+                            ScriptOperators::Torchvision);
+  const torch::jit::Module traced = traceNetwork(leaving.network, config);
+  if (format == ModelFormat::Onnx) return writeGraph(path("model.onnx"), onnxDetector(traced, config), config);
+  writeGraph(path("trunk.onnx"), onnxTrunk(traced, config), config);
+  writeGraph(path("head.onnx"), onnxHead(traced, config), config);
+}
+
+void addToParity(ParityResult& result, const std::vector<Detection>& live,
+                 const std::vector<Detection>& exported) {
+  const auto distance = [](const Box& a, const Box& b) {
+    return static_cast<double>(std::max(std::max(std::abs(a.x1 - b.x1), std::abs(a.y1 - b.y1)),
+                                        std::max(std::abs(a.x2 - b.x2), std::abs(a.y2 - b.y2))));
+  };
+  std::vector<uint8_t> taken(exported.size());
+  int matched = 0;
+  for (const Detection& d : live) {
+    std::optional<size_t> nearest;
+    for (size_t k = 0; k < exported.size(); ++k) {
+      if (taken[k] != 0 || exported[k].label != d.label) continue;
+      if (!nearest || distance(exported[k].box, d.box) < distance(exported[*nearest].box, d.box)) nearest = k;
+    }
+    if (!nearest) continue;
+    taken[*nearest] = 1;
+    ++matched;
+    result.boxDifference = std::max(result.boxDifference, distance(exported[*nearest].box, d.box));
+    result.scoreDifference =
+        std::max(result.scoreDifference, static_cast<double>(std::abs(exported[*nearest].score - d.score)));
+  }
+  ++result.images;
+  result.detections += static_cast<int>(live.size());
+  result.unmatched += static_cast<int>(live.size() + exported.size()) - 2 * matched;
+}
+
+}  // namespace anchor

@@ -1,0 +1,39 @@
+"""Finds objects with an exported TorchScript detector.
+
+usage: python example_torchscript.py IMAGE... [--model model.torchscript.pt]
+Needs torch, numpy and Pillow; model.torchvision.pt needs torchvision as well.
+Everything else - resizing, normalisation, suppression - is inside the file.
+"""
+import argparse
+import json
+from pathlib import Path
+
+import numpy
+import torch
+from PIL import Image, ImageOps
+
+
+def main():
+    here = Path(__file__).resolve().parent
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("images", nargs="+")
+    parser.add_argument("--model", default=str(here / "model.torchscript.pt"))
+    parser.add_argument("--device", default="cpu")
+    options = parser.parse_args()
+    if options.model.endswith("torchvision.pt"):
+        import torchvision  # registers the operators that the file asks for
+    model = torch.jit.load(options.model, map_location=options.device)
+    answers = []
+    for path in options.images:
+        picture = ImageOps.exif_transpose(Image.open(path)).convert("RGB")
+        pixels = torch.from_numpy(numpy.array(picture)).permute(2, 0, 1)  # [3,H,W], 0 to 255
+        with torch.no_grad():
+            boxes, labels, scores = model(pixels.to(options.device))
+        answers.append({"image": path, "detections": [
+            {"class": model.classes[label], "score": score, "box": box}
+            for box, label, score in zip(boxes.tolist(), labels.tolist(), scores.tolist())]})
+    print(json.dumps(answers))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+#include <ATen/ATen.h>
+
+#include "engine/export/exported_model.h"
+#include "engine/export/model_export.h"
+#include "engine/export/onnx/onnx_graph.h"
+#include "engine/run/atomic_file.h"
+#include "engine/run/user_error.h"
+#include "engine/training/detector.h"
+#include "engine/training/trainer.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "tests/support/lively_network.h"
+#include "tests/support/test_data.h"
+
+using namespace anchor;
+
+namespace {
+
+std::vector<RgbImage> comparedImages() {
+  RgbImage grey{300, 200, std::vector<uint8_t>(size_t{300} * 200 * 3, 128)};
+  return {test::syntheticImage(320, 240, 1), test::syntheticImage(211, 333, 2), grey};
+}
+
+QString summary(const ParityResult& p) {
+  return QStringLiteral("%1 detections, %2 unmatched, %3 px, %4")
+      .arg(p.detections)
+      .arg(p.unmatched)
+      .arg(p.boxDifference)
+      .arg(p.scoreDifference);
+}
+
+}  // namespace
+
+class TestExport : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void initTestCase() { setComputeThreads(0); }
+
+  void every_format_of_every_family_finds_what_the_network_finds_data() {
+    QTest::addColumn<QString>("preset");
+    for (const char* preset :
+         {"tiny-from-scratch", "py-faster-rcnn-zf", "py-faster-rcnn-vgg-cnn-m-1024", "py-faster-rcnn-vgg16",
+          "vgg16-simple", "resnet18-fpn", "resnet18-stride16", "resnet50-c4", "resnet50-fpn",
+          "mobilenet-v2-fpn", "mobilenet-v2-stride16", "mobilenet-v3-fpn", "squeezenet"})
+      QTest::newRow(preset) << QString::fromLatin1(preset);
+  }
+  void every_format_of_every_family_finds_what_the_network_finds() {
+    QFETCH(QString, preset);
+    QTemporaryDir dir;
+    const std::filesystem::path folder = dir.path().toStdString();
+    const std::vector<RgbImage> images = comparedImages();
+    const RunConfig config = test::smallPreset(preset.toStdString(), 200);
+    test::writeLivelyCheckpoint(folder / "network.safetensors", config, images[0], 5);
+    Detector live(folder / "network.safetensors", "cpu");
+    std::vector<std::vector<Detection>> expected;
+    size_t count = 0;
+    for (const RgbImage& image : images) count += expected.emplace_back(live.detect(image)).size();
+    QVERIFY2(count > 10, "the network finds too little to compare");
+    for (const ModelFormatName& format : modelFormats()) {
+      if (!whyNot(format.format, config).empty()) continue;
+      writeModel(format.format, folder / "network.safetensors", folder);
+      for (const char* file : modelFiles(format.format)) QVERIFY(std::filesystem::exists(folder / file));
+      const auto model = openExportedModel(folder / format.file);
+      QVERIFY(model != nullptr);
+      QCOMPARE(model->classes(), config.classes);
+      ParityResult parity;
+      for (size_t i = 0; i < images.size(); ++i) addToParity(parity, expected[i], model->detect(images[i]));
+      qInfo("%-22s %s", format.file, qPrintable(summary(parity)));
+      QVERIFY2(parity.passed(), qPrintable(QStringLiteral("%1: %2").arg(QString::fromLatin1(format.file), summary(parity))));
+    }
+  }
+};
+
+ANCHOR_TEST_MAIN(TestExport, QCoreApplication)
+#include "tst_export.moc"

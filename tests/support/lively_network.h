@@ -1,0 +1,21 @@
+#pragma once
+#include <filesystem>
+
+#include "engine/data/image_source.h"
+#include "engine/run/run_config.h"
+
+namespace anchor::test {
+
+/// A preset made small enough for a test: three classes, a short side of `shortSide`, narrow fully connected
+/// layers. All else is the preset's.
+RunConfig smallPreset(const std::string& preset, float shortSide);
+
+/// Writes a checkpoint of random weights whose last layers are scaled so that scores and boxes differ from
+/// anchor to anchor on `image`, as a trained network's do. Untrained ones say nearly the same everywhere.
+void writeLivelyCheckpoint(const std::filesystem::path& path, const RunConfig& config, const RgbImage& image,
+                           int seed);
+
+/// Smooth coloured blobs and edges, the same for the same seed.
+RgbImage syntheticImage(int width, int height, int seed);
+
+}  // namespace anchor::test
