@@ -71,9 +71,14 @@ void detectCommand(const Options& o) {
 void addDetect(CLI::App& app) {
   auto* command = app.add_subcommand("detect", "Find objects in images");
   auto o = std::make_shared<Options>();
-  command->add_option("model", o->model, "Run folder (its newest checkpoint), checkpoint file, or exported .pt, .onnx or .safetensors file")->required();
+  command
+      ->add_option(
+          "model", o->model,
+          "Run folder (its newest checkpoint), checkpoint file, or exported .pt, .onnx or .safetensors file")
+      ->required();
   command->add_option("images", o->images, "Image files")->required();
-  command->add_option("--score", o->score, "Lowest score; the run's own when not given, which an exported file cannot go below");
+  command->add_option("--score", o->score,
+                      "Lowest score; the run's own when not given, which an exported file cannot go below");
   command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
   command->add_flag("--json", o->json, "Print one JSON array; boxes are x1, y1, x2, y2 in pixels");
   command->callback([o] { detectCommand(*o); });

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "app/engine/commands.h"
+#include "app/engine/failure.h"
 #include "app/engine/publish_model.h"
 #include "datasets/formats/dataset_export.h"
 #include "engine/export/weights_export.h"
@@ -70,7 +71,8 @@ void exportModel(const ExportOptions& o) {
   });
   if (files.empty()) throw ExitCode{1};
   if (o.json)
-    printLine({{"folder", o.target}, {"text", certificateText(files)}, {"certificate", certificateJson(files)}});
+    printLine(
+        {{"folder", o.target}, {"text", certificateText(files)}, {"certificate", certificateJson(files)}});
   else
     std::printf("%s\n%s", o.target.c_str(), certificateText(files).c_str());
   for (const PublishedFile& file : files)

@@ -8,7 +8,9 @@
 namespace anchor {
 
 void writeExamples(const std::filesystem::path& folder, const std::vector<ModelFormat>& published) {
-  const auto has = [&](ModelFormat format) { return std::ranges::find(published, format) != published.end(); };
+  const auto has = [&](ModelFormat format) {
+    return std::ranges::find(published, format) != published.end();
+  };
   const bool script = has(ModelFormat::TorchScript) || has(ModelFormat::TorchvisionScript);
   const bool onnx = has(ModelFormat::Onnx) || has(ModelFormat::OnnxParts);
   for (const EmbeddedText& example : exampleTexts())

@@ -1,14 +1,15 @@
 #pragma once
 #include "app/engine/dataset_images.h"
 #include "engine/export/model_export.h"
+#include "engine/export/parity.h"
 
 namespace anchor {
 
 /// What an export is made of.
 struct PublishTask {
   std::filesystem::path checkpoint;
-  std::filesystem::path folder;       ///< made; must not exist
-  std::vector<ModelFormat> formats;   ///< wanted; those that cannot hold the network are told, not written
+  std::filesystem::path folder;      ///< made; must not exist
+  std::vector<ModelFormat> formats;  ///< wanted; those that cannot hold the network are told, not written
   std::vector<std::filesystem::path> images;  ///< on which the files are compared with the live network
 };
 

@@ -132,7 +132,8 @@ def proposals(self, maps : List[Tensor], scores : List[Tensor], deltas : List[Te
 
 constexpr const char* sigmoidScores = R"(    fg = score.permute(0, 2, 3, 1).reshape(-1)
     logits = torch.stack([torch.zeros_like(fg), fg], 1))";
-constexpr const char* softmaxScores = R"(    logits = score.reshape(2, a, h, w).permute(2, 3, 1, 0).reshape(-1, 2))";
+constexpr const char* softmaxScores =
+    R"(    logits = score.reshape(2, a, h, w).permute(2, 3, 1, 0).reshape(-1, 2))";
 
 constexpr const char* smallFirst = R"(    index = torch.nonzero(self.not_under(boxes, least)).squeeze(1)
     index = index.index_select(0, self.best_first(scores.index_select(0, index))[:@pre_nms@]))";
@@ -364,8 +365,10 @@ void addRoiValues(const RunConfig& config, const std::vector<GridLevel>& levels,
   values["aligned"] = either(network.roi_aligned, "True", "False");
   values["half_cell"] = either(network.roi_aligned, "0.5", "0.0");
   const bool aligned = network.roi_aligned;
-  values["roi_width"] = either(aligned, "box[:, 2] - box[:, 0]", "torch.clamp_min(box[:, 2] - box[:, 0], 1.0)");
-  values["roi_height"] = either(aligned, "box[:, 3] - box[:, 1]", "torch.clamp_min(box[:, 3] - box[:, 1], 1.0)");
+  values["roi_width"] =
+      either(aligned, "box[:, 2] - box[:, 0]", "torch.clamp_min(box[:, 2] - box[:, 0], 1.0)");
+  values["roi_height"] =
+      either(aligned, "box[:, 3] - box[:, 1]", "torch.clamp_min(box[:, 3] - box[:, 1], 1.0)");
   std::string scales;
   int count = 0;
   for (const GridLevel& level : levels) {

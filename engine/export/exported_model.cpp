@@ -102,14 +102,14 @@ class OnnxPartsModel : public ExportedModel {
     return anchor::detectionsOf(record, detectionStepsOf(record, record.config.test));
   }
   NetworkCalls calls() {
-    return {[this](const at::Tensor& images) { return features(images); },
-            [this](const std::vector<at::Tensor>& /*maps*/) {
-              return inAnchorOrder(
-                  m_levels,
-                  static_cast<int64_t>(m_config.anchors.scales.size() * m_config.anchors.ratios.size()),
-                  m_config.network.rpn_scores == "sigmoid");
-            },
-            [this](const std::vector<at::Tensor>& maps, const at::Tensor& rois) { return boxes(maps, rois); }};
+    return {
+        [this](const at::Tensor& images) { return features(images); },
+        [this](const std::vector<at::Tensor>& /*maps*/) {
+          return inAnchorOrder(
+              m_levels, static_cast<int64_t>(m_config.anchors.scales.size() * m_config.anchors.ratios.size()),
+              m_config.network.rpn_scores == "sigmoid");
+        },
+        [this](const std::vector<at::Tensor>& maps, const at::Tensor& rois) { return boxes(maps, rois); }};
   }
   std::vector<at::Tensor> features(const at::Tensor& images) {
     const auto out = runOnnx(m_trunk, {{"image", images.contiguous()}});

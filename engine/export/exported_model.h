@@ -17,8 +17,9 @@ class ExportedModel {
   virtual std::vector<Detection> detect(const RgbImage& image) = 0;
 };
 
-/// By the file's name: *.pt (TorchScript), trunk.onnx (with head.onnx beside it), other *.onnx, *.safetensors.
-/// Empty for other names and for .safetensors files of other kinds, such as checkpoints. Throws UserError naming a file that is damaged or comes from elsewhere.
+/// By the file's name: *.pt (TorchScript), trunk.onnx (with head.onnx beside it), other *.onnx,
+/// *.safetensors. Empty for other names and for .safetensors files of other kinds, such as checkpoints.
+/// Throws UserError naming a file that is damaged or comes from elsewhere.
 std::unique_ptr<ExportedModel> openExportedModel(const std::filesystem::path& path);
 
 }  // namespace anchor

@@ -1,8 +1,6 @@
 #include "engine/export/model_export.h"
 
 #include <algorithm>
-#include <cmath>
-#include <optional>
 
 #include "engine/export/onnx/onnx_detector.h"
 #include "engine/export/torchscript_export.h"
@@ -43,12 +41,12 @@ std::map<std::string, std::string> statements(const RunConfig& config) {
   return {
       {"config", runConfigText(config)},
       {"classes", classLines(config)},
-      {"input",
-       "channels " + input.channels + ", white " + Json(input.range).dump() + ", mean " + list(input.mean) +
-           ", std " + list(input.std) + "; short side " + Json(input.short_side).dump() +
-           " unless the long side would pass " + Json(input.long_side).dump() + ", sides rounded " +
-           input.rounding + ", bilinear with pixel centres aligned, padded with zeros to a multiple of " +
-           std::to_string(input.pad_to)},
+      {"input", "channels " + input.channels + ", white " + Json(input.range).dump() + ", mean " +
+                    list(input.mean) + ", std " + list(input.std) + "; short side " +
+                    Json(input.short_side).dump() + " unless the long side would pass " +
+                    Json(input.long_side).dump() + ", sides rounded " + input.rounding +
+                    ", bilinear with pixel centres aligned, padded with zeros to a multiple of " +
+                    std::to_string(input.pad_to)},
       {"thresholds", "score " + Json(config.test.score).dump() + ", nms " + Json(config.test.nms).dump() +
                          ", at most " + std::to_string(config.test.most)},
       {"boxes", config.convention() == BoxConvention::Pixel ? "pixel (last pixel counts)" : "continuous"}};
@@ -108,35 +106,10 @@ void writeModel(ModelFormat format, const std::filesystem::path& checkpoint,
     return writeTorchScript(path("model.torchvision.pt"), leaving.network, config,
                             ScriptOperators::Torchvision);
   const torch::jit::Module traced = traceNetwork(leaving.network, config);
-  if (format == ModelFormat::Onnx) return writeGraph(path("model.onnx"), onnxDetector(traced, config), config);
+  if (format == ModelFormat::Onnx)
+    return writeGraph(path("model.onnx"), onnxDetector(traced, config), config);
   writeGraph(path("trunk.onnx"), onnxTrunk(traced, config), config);
   writeGraph(path("head.onnx"), onnxHead(traced, config), config);
-}
-
-void addToParity(ParityResult& result, const std::vector<Detection>& live,
-                 const std::vector<Detection>& exported) {
-  const auto distance = [](const Box& a, const Box& b) {
-    return static_cast<double>(std::max(std::max(std::abs(a.x1 - b.x1), std::abs(a.y1 - b.y1)),
-                                        std::max(std::abs(a.x2 - b.x2), std::abs(a.y2 - b.y2))));
-  };
-  std::vector<uint8_t> taken(exported.size());
-  int matched = 0;
-  for (const Detection& d : live) {
-    std::optional<size_t> nearest;
-    for (size_t k = 0; k < exported.size(); ++k) {
-      if (taken[k] != 0 || exported[k].label != d.label) continue;
-      if (!nearest || distance(exported[k].box, d.box) < distance(exported[*nearest].box, d.box)) nearest = k;
-    }
-    if (!nearest) continue;
-    taken[*nearest] = 1;
-    ++matched;
-    result.boxDifference = std::max(result.boxDifference, distance(exported[*nearest].box, d.box));
-    result.scoreDifference =
-        std::max(result.scoreDifference, static_cast<double>(std::abs(exported[*nearest].score - d.score)));
-  }
-  ++result.images;
-  result.detections += static_cast<int>(live.size());
-  result.unmatched += static_cast<int>(live.size() + exported.size()) - 2 * matched;
 }
 
 }  // namespace anchor

@@ -35,9 +35,9 @@ void addConstants(jit::Module& module, const RunConfig& config) {
   module.register_buffer("shift", perChannel(shift));
   const std::vector<GridLevel> levels = gridLevels(config, {tracedSide, tracedSide});
   for (size_t i = 0; i < levels.size(); ++i)
-    module.register_buffer(
-        "anchors_" + std::to_string(i),
-        tensorOf<Box>(std::span<const Box>(levels[i].base), {static_cast<int64_t>(levels[i].base.size()), 4}, at::kFloat));
+    module.register_buffer("anchors_" + std::to_string(i),
+                           tensorOf<Box>(std::span<const Box>(levels[i].base),
+                                         {static_cast<int64_t>(levels[i].base.size()), 4}, at::kFloat));
   c10::List<std::string> classes;
   for (const std::string& name : config.classes) classes.push_back(name);
   module.register_attribute("classes", c10::ListType::create(c10::StringType::get()), classes);

@@ -22,8 +22,8 @@ void place(jit::Module parent, const std::string& name, const at::Tensor& tensor
   }
   const std::string first = name.substr(0, dot);
   if (!parent.hasattr(first))
-    parent.register_module(
-        first, jit::Module("__torch__.anchor.Part", parent._ivalue()->compilation_unit(), true));
+    parent.register_module(first,
+                           jit::Module("__torch__.anchor.Part", parent._ivalue()->compilation_unit(), true));
   place(parent.attr(first).toModule(), name.substr(dot + 1), tensor, trained);
 }
 
@@ -38,8 +38,7 @@ void askForSizes(jit::Graph& graph) {
     jit::Value* lateral = add->input(0) == node->output() ? add->input(1) : add->input(0);
     const jit::WithInsertPoint here(node);
     std::vector<jit::Value*> sides;
-    for (const int64_t axis : {2, 3})
-      sides.push_back(graph.insert(at::aten::size, {lateral, axis}));
+    for (const int64_t axis : {2, 3}) sides.push_back(graph.insert(at::aten::size, {lateral, axis}));
     jit::Node* list = graph.insertNode(graph.createList(c10::IntType::get(), sides));
     node->replaceInput(1, list->output());
   }
@@ -81,26 +80,30 @@ jit::Module traceNetwork(FasterRcnn& network, const RunConfig& config) {
   const at::NoGradGuard off;
   network.eval();
   jit::Module module("__torch__.anchor.Detector");
-  for (const auto& parameter : network.named_parameters()) place(module, parameter.key(), parameter.value(), true);
+  for (const auto& parameter : network.named_parameters())
+    place(module, parameter.key(), parameter.value(), true);
   for (const auto& buffer : network.named_buffers()) place(module, buffer.key(), buffer.value(), false);
   int64_t channels = 0;
-  addMethod(module, "trunk_layers", at::zeros({1, 3, tracedSide, tracedSide}), [&](const jit::Stack& inputs) -> jit::Stack {
-    const std::vector<at::Tensor> maps = network.features(inputs[0].toTensor());
-    std::vector<at::Tensor> scores;
-    std::vector<at::Tensor> deltas;
-    for (const at::Tensor& map : maps) {
-      const RpnMaps level = network.rpnHead().convolved(map);
-      scores.push_back(level.scores);
-      deltas.push_back(level.deltas);
-    }
-    channels = maps[0].size(1);
-    return {c10::ivalue::Tuple::create({c10::IValue(maps), c10::IValue(scores), c10::IValue(deltas)})};
-  });
+  addMethod(
+      module, "trunk_layers", at::zeros({1, 3, tracedSide, tracedSide}),
+      [&](const jit::Stack& inputs) -> jit::Stack {
+        const std::vector<at::Tensor> maps = network.features(inputs[0].toTensor());
+        std::vector<at::Tensor> scores;
+        std::vector<at::Tensor> deltas;
+        for (const at::Tensor& map : maps) {
+          const RpnMaps level = network.rpnHead().convolved(map);
+          scores.push_back(level.scores);
+          deltas.push_back(level.deltas);
+        }
+        channels = maps[0].size(1);
+        return {c10::ivalue::Tuple::create({c10::IValue(maps), c10::IValue(scores), c10::IValue(deltas)})};
+      });
   const int64_t side = config.network.roi_size;
-  addMethod(module, "head_layers", at::zeros({2, channels, side, side}), [&](const jit::Stack& inputs) -> jit::Stack {
-    const BoxOutput out = network.boxHead().judged(inputs[0].toTensor());
-    return {c10::ivalue::Tuple::create({c10::IValue(out.scores), c10::IValue(out.deltas)})};
-  });
+  addMethod(module, "head_layers", at::zeros({2, channels, side, side}),
+            [&](const jit::Stack& inputs) -> jit::Stack {
+              const BoxOutput out = network.boxHead().judged(inputs[0].toTensor());
+              return {c10::ivalue::Tuple::create({c10::IValue(out.scores), c10::IValue(out.deltas)})};
+            });
   return module;
 }
 

@@ -1,5 +1,7 @@
 #include "engine/training/detector.h"
 
+#include <ATen/CPUGeneratorImpl.h>
+
 #include <algorithm>
 #include <chrono>
 
@@ -34,6 +36,21 @@ std::vector<Detection> Detector::detect(const RgbImage& image, float scoreThresh
   RunConfig config = m_parts->checkpoint.config;
   if (scoreThreshold >= 0) config.test.score = scoreThreshold;
   return detectObjects(m_parts->network, config, image, m_parts->device);
+}
+
+std::vector<Detection> Detector::detectShaken(const RgbImage& image, int seed) {
+  constexpr double amount = 2e-6;  // of the largest pixel
+  FasterRcnn& network = m_parts->network;
+  at::Generator random = at::detail::createCPUGenerator(static_cast<uint64_t>(seed));
+  const NetworkCalls calls{
+      [&](const at::Tensor& images) {
+        const at::Tensor noise = at::randn(images.sizes(), random).to(images.device());
+        return network.features(images + noise * (images.abs().max() * amount));
+      },
+      [&](const std::vector<at::Tensor>& maps) { return network.rpn(maps); },
+      [&](const std::vector<at::Tensor>& maps, const at::Tensor& rois) { return network.boxes(maps, rois); }};
+  const ImageRecord record = recordImage(calls, m_parts->checkpoint.config, image, m_parts->device);
+  return detectionsOf(record, detectionStepsOf(record, record.config.test));
 }
 
 ImageRecord Detector::record(const RgbImage& image, std::span<const Box> asked) {

@@ -3,9 +3,9 @@
 #include "engine/export/exported_model.h"
 #include "engine/export/model_export.h"
 #include "engine/export/onnx/onnx_graph.h"
+#include "engine/export/parity.h"
 #include "engine/run/atomic_file.h"
 #include "engine/run/user_error.h"
-#include "engine/training/detector.h"
 #include "engine/training/trainer.h"
 
 #include <QTemporaryDir>
@@ -18,14 +18,16 @@ using namespace anchor;
 
 namespace {
 
+/// No blank one: random weights make hundreds of equal scores of it, and which of equals comes first is
+/// chance.
 std::vector<RgbImage> comparedImages() {
-  RgbImage grey{300, 200, std::vector<uint8_t>(size_t{300} * 200 * 3, 128)};
-  return {test::syntheticImage(320, 240, 1), test::syntheticImage(211, 333, 2), grey};
+  return {test::syntheticImage(320, 240, 1), test::syntheticImage(211, 333, 2)};
 }
 
 QString summary(const ParityResult& p) {
-  return QStringLiteral("%1 detections, %2 unmatched, %3 px, %4")
+  return QStringLiteral("%1 detections, %2 undecided, %3 unmatched, %4 px, %5")
       .arg(p.detections)
+      .arg(p.undecided)
       .arg(p.unmatched)
       .arg(p.boxDifference)
       .arg(p.scoreDifference);
@@ -66,9 +68,11 @@ class TestExport : public QObject {
       QVERIFY(model != nullptr);
       QCOMPARE(model->classes(), config.classes);
       ParityResult parity;
-      for (size_t i = 0; i < images.size(); ++i) addToParity(parity, expected[i], model->detect(images[i]));
+      for (size_t i = 0; i < images.size(); ++i)
+        addToParity(parity, expected[i], model->detect(images[i]), shakenBy(live, images[i]));
       qInfo("%-22s %s", format.file, qPrintable(summary(parity)));
-      QVERIFY2(parity.passed(), qPrintable(QStringLiteral("%1: %2").arg(QString::fromLatin1(format.file), summary(parity))));
+      QVERIFY2(parity.passed(),
+               qPrintable(QStringLiteral("%1: %2").arg(QString::fromLatin1(format.file), summary(parity))));
     }
   }
 };

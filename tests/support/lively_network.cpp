@@ -63,8 +63,10 @@ void writeLivelyCheckpoint(const std::filesystem::path& path, const RunConfig& c
   level(parameter(network, "rpn.bbox_pred.weight"), parameter(network, "rpn.bbox_pred.bias"),
         columns(rpn.deltas), 0.15);
   const BoxOutput head = network.boxes(maps, randomRois(batch[0].geometry.size, 200));
-  level(parameter(network, "head.cls_score.weight"), parameter(network, "head.cls_score.bias"), head.scores, 2);
-  level(parameter(network, "head.bbox_pred.weight"), parameter(network, "head.bbox_pred.bias"), head.deltas, 1);
+  level(parameter(network, "head.cls_score.weight"), parameter(network, "head.cls_score.bias"), head.scores,
+        2);
+  level(parameter(network, "head.bbox_pred.weight"), parameter(network, "head.bbox_pred.bias"), head.deltas,
+        1);
   writeCheckpoint(path, network, Sgd(network, config.solver), config, 1);
 }
 
@@ -74,9 +76,11 @@ RgbImage syntheticImage(int width, int height, int seed) {
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x)
       for (int c = 0; c < 3; ++c) {
-        const double wave = std::sin((x * (c + 1) + seed * 7) * 0.043) * std::cos((y * (3 - c) + seed) * 0.037);
+        const double wave =
+            std::sin((x * (c + 1) + seed * 7) * 0.043) * std::cos((y * (3 - c) + seed) * 0.037);
         const bool inside = (x / 57 + y / 43 + seed + c) % 3 == 0;
-        image.pixels.push_back(static_cast<uint8_t>(std::clamp(120 + 90 * wave + (inside ? 40 : 0), 0.0, 255.0)));
+        image.pixels.push_back(
+            static_cast<uint8_t>(std::clamp(120 + 90 * wave + (inside ? 40 : 0), 0.0, 255.0)));
       }
   return image;
 }

@@ -27,7 +27,9 @@ struct Scored {
 class DetectorGraph {
  public:
   DetectorGraph(OnnxGraph& out, const RunConfig& config) : m(out), m_config(config) {
-    const auto info = [&](int64_t i) { return m.add("Gather", {"im_info", m.longs({i})}, {{"axis", int64_t{0}}}); };
+    const auto info = [&](int64_t i) {
+      return m.add("Gather", {"im_info", m.longs({i})}, {{"axis", int64_t{0}}});
+    };
     m_offset = m.number(lengthOffset(config.convention()));
     m_bottom = m.add("Sub", {info(0), m_offset});
     m_right = m.add("Sub", {info(1), m_offset});
@@ -50,7 +52,9 @@ class DetectorGraph {
   Name slice(const Name& a, int64_t axis, int64_t from, int64_t to) {
     return m.add("Slice", {a, m.longs({from}), m.longs({to}), m.longs({axis})});
   }
-  Name gather(const Name& a, const Name& index) { return m.add("Gather", {a, index}, {{"axis", int64_t{0}}}); }
+  Name gather(const Name& a, const Name& index) {
+    return m.add("Gather", {a, index}, {{"axis", int64_t{0}}});
+  }
   Name joined(const Names& parts, int64_t axis) { return m.add("Concat", parts, {{"axis", axis}}); }
   Name side(const Name& of, int64_t axis) {
     return m.add("Gather", {m.add("Shape", {of}), m.longs({axis})}, {{"axis", int64_t{0}}});
@@ -90,9 +94,7 @@ Sides DetectorGraph::movedAndClipped(const Sides& from, const Name& deltas, int6
     const Name length = add(sub(high, low), m_offset);
     const Name centre = add(add(low, mul(half, length)), mul(shift, length));
     const Name grown = mul(length, m.add("Exp", {m.add("Min", {growth, m.number(maxLogScale)})}));
-    const auto inside = [&](const Name& at) {
-      return m.add("Min", {m.add("Max", {at, m.number(0)}), end});
-    };
+    const auto inside = [&](const Name& at) { return m.add("Min", {m.add("Max", {at, m.number(0)}), end}); };
     const Name reach = mul(half, grown);
     return std::pair{inside(sub(centre, reach)), inside(add(centre, reach))};
   };
@@ -154,9 +156,9 @@ Scored DetectorGraph::levelProposals(const GridLevel& level, const Name& map, co
   const auto [topScores, top] = best(rule.dropSmallLast ? flatScores : masked, rule.preNms);
   const Name candidates = gather(boxes, top);
   const Name ranked = rule.dropSmallLast ? gather(masked, top) : topScores;
-  const Name keep = column(suppressed(reshaped(candidates, {1, -1, 4}), reshaped(ranked, {1, 1, -1}),
-                                      rule.postNms, rule.nmsIou),
-                           2);
+  const Name keep = column(
+      suppressed(reshaped(candidates, {1, -1, 4}), reshaped(ranked, {1, 1, -1}), rule.postNms, rule.nmsIou),
+      2);
   return {gather(candidates, keep), gather(ranked, keep)};
 }
 
@@ -193,20 +195,20 @@ Name DetectorGraph::roiCells(const Names& maps, const std::vector<GridLevel>& le
     return m.add("Max", {sub(high, low), m.number(1e-6F)});
   };
   const Name size = m.add("Sqrt", {mul(length(roi.x1, roi.x2), length(roi.y1, roi.y2))});
-  const Name octaves = m.add("Div", {m.add("Log", {m.add("Div", {size, m.number(224)})}),
-                                     m.number(std::log(2.0F))});
+  const Name octaves =
+      m.add("Div", {m.add("Log", {m.add("Div", {size, m.number(224)})}), m.number(std::log(2.0F))});
   Names used;
   for (size_t i = 0; i < levels.size(); ++i)
     if (levels[i].stride <= 32) used.push_back(maps[i]);
   const Name finest = m.number(std::log2(levels[0].stride));
   const Name level = sub(m.add("Floor", {add(octaves, m.number(4 + 1e-6F))}), finest);
-  const Name within = m.add("Min", {m.add("Max", {level, m.number(0)}),
-                                    m.number(static_cast<float>(used.size()) - 1)});
+  const Name within =
+      m.add("Min", {m.add("Max", {level, m.number(0)}), m.number(static_cast<float>(used.size()) - 1)});
   const Name own = reshaped(m.add("Cast", {within}, {{"to", int64_t{7}}}), {-1, 1, 1, 1});
   Name sum;
   for (size_t i = 0; i < used.size(); ++i) {
-    const Name here = m.add("Cast", {m.add("Equal", {own, m.longs({static_cast<int64_t>(i)})})},
-                            {{"to", int64_t{1}}});
+    const Name here =
+        m.add("Cast", {m.add("Equal", {own, m.longs({static_cast<int64_t>(i)})})}, {{"to", int64_t{1}}});
     const Name part = mul(aligned(used[i], levels[i].stride), here);
     sum = sum.empty() ? part : add(sum, part);
   }
@@ -232,9 +234,8 @@ void DetectorGraph::detections(const Name& rois, const Name& logits, const Name&
                                   m.add("Not", {m.add("Less", {scores, m.number(test.score)})})})});
   const Name masked = m.add("Where", {usable, scores, m.number(-1)});
   // Each class is an image of its own to the suppression: its boxes differ from those of the others.
-  const Name rows =
-      suppressed(boxes, m.add("Transpose", {masked}, {{"perm", std::vector<int64_t>{0, 2, 1}}}), test.most,
-                 test.nms);
+  const Name rows = suppressed(boxes, m.add("Transpose", {masked}, {{"perm", std::vector<int64_t>{0, 2, 1}}}),
+                               test.most, test.nms);
   const Name label = column(rows, 0);
   const Name place = add(mul(label, side(rois, 0)), column(rows, 2));
   const auto [bestScores, order] = best(gather(reshaped(masked, {-1}), place), test.most);
@@ -291,7 +292,8 @@ OnnxGraph onnxTrunk(const torch::jit::Module& traced, const RunConfig& config) {
   for (size_t i = 0; i < trunk.maps.size(); ++i) {
     const std::string n = std::to_string(i);
     const auto cells = [&](auto channels) {
-      return std::vector<std::variant<int64_t, std::string>>{int64_t{1}, channels, "rows_" + n, "columns_" + n};
+      return std::vector<std::variant<int64_t, std::string>>{int64_t{1}, channels, "rows_" + n,
+                                                             "columns_" + n};
     };
     addOutput(graph, trunk.maps[i], {"map_" + n, at::kFloat, cells("channels_" + n)});
     addOutput(graph, trunk.scores[i], {"rpn_scores_" + n, at::kFloat, cells(numbers * anchors)});
@@ -306,7 +308,8 @@ OnnxGraph onnxHead(const torch::jit::Module& traced, const RunConfig& config) {
   const auto labels = static_cast<int64_t>(config.classes.size()) + 1;
   graph.inputs.push_back({"cells", at::kFloat, {"rois", "channels", side, side}});
   const Names out = addLayers(graph, traced, "head_layers", {"cells"});
-  addOutput(graph, graph.add("Softmax", {out[0]}, {{"axis", int64_t{1}}}), {"scores", at::kFloat, {"rois", labels}});
+  addOutput(graph, graph.add("Softmax", {out[0]}, {{"axis", int64_t{1}}}),
+            {"scores", at::kFloat, {"rois", labels}});
   addOutput(graph, out[1], {"deltas", at::kFloat, {"rois", 4 * labels}});
   return graph;
 }

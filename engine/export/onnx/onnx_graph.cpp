@@ -13,7 +13,14 @@ namespace {
 enum ModelField { irVersion = 1, producer = 2, modelGraph = 7, opsetImport = 8, metadataProps = 14 };
 enum GraphField { node = 1, graphName = 2, initializer = 5, graphInput = 11, graphOutput = 12 };
 enum NodeField { nodeInput = 1, nodeOutput = 2, nodeName = 3, opType = 4, nodeAttribute = 5 };
-enum AttributeField { attributeName = 1, oneFloat = 2, oneInt = 3, oneText = 4, ints = 8, attributeType = 20 };
+enum AttributeField {
+  attributeName = 1,
+  oneFloat = 2,
+  oneInt = 3,
+  oneText = 4,
+  ints = 8,
+  attributeType = 20
+};
 enum AttributeType { typeFloat = 1, typeInt = 2, typeText = 3, typeInts = 7 };
 enum TensorField { dims = 1, dataType = 2, tensorName = 8, rawData = 9 };
 

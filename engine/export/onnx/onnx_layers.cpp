@@ -62,9 +62,7 @@ class Translation {
   std::string hardSwish(const jit::Node& node) {
     return m_out.add("Mul", {input(node, 0), hardSigmoid(node)});
   }
-  std::string globalPool(const jit::Node& node) {
-    return m_out.add("GlobalAveragePool", {input(node, 0)});
-  }
+  std::string globalPool(const jit::Node& node) { return m_out.add("GlobalAveragePool", {input(node, 0)}); }
   std::string meanOfCells(const jit::Node& node) {
     return m_out.add("Flatten", {globalPool(node)}, {{"axis", int64_t{1}}});
   }
@@ -126,9 +124,7 @@ Longs twice(Longs pads) {
   return pads;
 }
 
-Longs sides(const at::Tensor& weight) {
-  return {weight.sizes().begin() + 2, weight.sizes().end()};
-}
+Longs sides(const at::Tensor& weight) { return {weight.sizes().begin() + 2, weight.sizes().end()}; }
 
 std::string Translation::convolution(const jit::Node& node) {
   // conv2d(x, weight, bias, stride, padding, dilation, groups); _convolution has transposed, output_padding
@@ -155,12 +151,13 @@ std::string Translation::groupNorm(const jit::Node& node) {
   const int64_t groups = value(node, 1).toInt();
   const int64_t channels = weight(node, 2).numel();
   const std::string grouped = m_out.add("Reshape", {input(node, 0), m_out.longs({0, groups, -1})});
-  const std::string normal =
-      m_out.add("InstanceNormalization",
-                {grouped, m_out.constant(at::ones(groups)), m_out.constant(at::zeros(groups))},
-                {{"epsilon", static_cast<float>(value(node, 4).toDouble())}});
+  const std::string normal = m_out.add(
+      "InstanceNormalization", {grouped, m_out.constant(at::ones(groups)), m_out.constant(at::zeros(groups))},
+      {{"epsilon", static_cast<float>(value(node, 4).toDouble())}});
   const std::string back = m_out.add("Reshape", {normal, m_out.add("Shape", {input(node, 0)})});
-  const auto wide = [&](size_t i) { return m_out.constant(weight(node, i).detach().view({1, channels, 1, 1})); };
+  const auto wide = [&](size_t i) {
+    return m_out.constant(weight(node, i).detach().view({1, channels, 1, 1}));
+  };
   return m_out.add("Add", {m_out.add("Mul", {back, wide(2)}), wide(3)});
 }
 
@@ -182,7 +179,8 @@ std::string Translation::averagePool(const jit::Node& node) {
                     {"count_include_pad", int64_t{value(node, 5).toBool()}}});
 }
 
-/// A mean over neighbouring channels (of the normalisation in VGG_CNN_M): three axes, of which cells have one.
+/// A mean over neighbouring channels (of the normalisation in VGG_CNN_M): three axes, of which cells have
+/// one.
 std::string Translation::channelPool(const jit::Node& node) {
   return m_out.add("AveragePool", {input(node, 0)},
                    {{"kernel_shape", longs(node, 1, 3)},
@@ -195,8 +193,8 @@ std::string Translation::nearest(const jit::Node& node) {
   // The sides are those of the map that size() asks, see traced_network.cpp.
   const jit::Value* lateral = node.input(1)->node()->input(0)->node()->input(0);
   const auto part = [&](const std::string& of, int64_t from) {
-    return m_out.add("Slice",
-                     {m_out.add("Shape", {of}), m_out.longs({from}), m_out.longs({from + 2}), m_out.longs({0})});
+    return m_out.add(
+        "Slice", {m_out.add("Shape", {of}), m_out.longs({from}), m_out.longs({from + 2}), m_out.longs({0})});
   };
   const std::string wanted =
       m_out.add("Concat", {part(input(node, 0), 0), part(tensor(lateral), 2)}, {{"axis", int64_t{0}}});
@@ -215,29 +213,28 @@ void Translation::attribute(const jit::Node& node) {
 }
 
 void Translation::translate(const jit::Node& node) {
-  static const std::map<c10::Symbol, Rule> rules{
-      {at::aten::conv2d, &Translation::convolution},
-      {at::aten::_convolution, &Translation::convolution},
-      {at::aten::batch_norm, &Translation::batchNorm},
-      {at::aten::group_norm, &Translation::groupNorm},
-      {at::aten::max_pool2d, &Translation::maxPool},
-      {at::aten::avg_pool2d, &Translation::averagePool},
-      {at::aten::avg_pool3d, &Translation::channelPool},
-      {at::aten::relu, &Translation::relu},
-      {at::aten::clamp, &Translation::clamp},
-      {at::aten::hardsigmoid, &Translation::hardSigmoid},
-      {at::aten::hardswish, &Translation::hardSwish},
-      {at::aten::adaptive_avg_pool2d, &Translation::globalPool},
-      {at::aten::mean, &Translation::meanOfCells},
-      {at::aten::add, &Translation::add},
-      {at::aten::mul, &Translation::mul},
-      {at::aten::pow, &Translation::pow},
-      {at::aten::cat, &Translation::joined},
-      {at::aten::flatten, &Translation::flatten},
-      {at::aten::addmm, &Translation::linear},
-      {at::aten::upsample_nearest2d, &Translation::nearest},
-      {at::aten::unsqueeze, &Translation::unsqueezed},
-      {at::aten::squeeze, &Translation::squeezed}};
+  static const std::map<c10::Symbol, Rule> rules{{at::aten::conv2d, &Translation::convolution},
+                                                 {at::aten::_convolution, &Translation::convolution},
+                                                 {at::aten::batch_norm, &Translation::batchNorm},
+                                                 {at::aten::group_norm, &Translation::groupNorm},
+                                                 {at::aten::max_pool2d, &Translation::maxPool},
+                                                 {at::aten::avg_pool2d, &Translation::averagePool},
+                                                 {at::aten::avg_pool3d, &Translation::channelPool},
+                                                 {at::aten::relu, &Translation::relu},
+                                                 {at::aten::clamp, &Translation::clamp},
+                                                 {at::aten::hardsigmoid, &Translation::hardSigmoid},
+                                                 {at::aten::hardswish, &Translation::hardSwish},
+                                                 {at::aten::adaptive_avg_pool2d, &Translation::globalPool},
+                                                 {at::aten::mean, &Translation::meanOfCells},
+                                                 {at::aten::add, &Translation::add},
+                                                 {at::aten::mul, &Translation::mul},
+                                                 {at::aten::pow, &Translation::pow},
+                                                 {at::aten::cat, &Translation::joined},
+                                                 {at::aten::flatten, &Translation::flatten},
+                                                 {at::aten::addmm, &Translation::linear},
+                                                 {at::aten::upsample_nearest2d, &Translation::nearest},
+                                                 {at::aten::unsqueeze, &Translation::unsqueezed},
+                                                 {at::aten::squeeze, &Translation::squeezed}};
   const auto kind = node.kind();
   if (kind == c10::prim::GetAttr) return attribute(node);
   // Numbers, lists and turned weights are read where they are used.

@@ -82,9 +82,7 @@ Tensor gather(const Call& c) {
   return c[1].dim() == 0 ? flat.squeeze(c.axis()) : flat;
 }
 
-Tensor cast(const Call& c) {
-  return c[0].to(c.attribute<int64_t>("to", 1) == 1 ? at::kFloat : at::kLong);
-}
+Tensor cast(const Call& c) { return c[0].to(c.attribute<int64_t>("to", 1) == 1 ? at::kFloat : at::kLong); }
 
 Tensor nearest(const Call& c) {
   const Longs wanted = longsOf(c[3]);
@@ -134,9 +132,10 @@ Tensor aligned(const Call& c) {
   const bool shifted = c.opset >= 16 && c.attribute<std::string>("coordinate_transformation_mode",
                                                                  "half_pixel") == "half_pixel";
   const Tensor rois = at::cat({c[2].to(at::kFloat).unsqueeze(1), c[1]}, 1);
-  return roiAlign(c[0], rois,
-                  {c.attribute<int64_t>("output_height", 1), c.attribute<int64_t>("output_width", 1),
-                   c.attribute<float>("spatial_scale", 1), c.attribute<int64_t>("sampling_ratio", 0), shifted});
+  return roiAlign(
+      c[0], rois,
+      {c.attribute<int64_t>("output_height", 1), c.attribute<int64_t>("output_width", 1),
+       c.attribute<float>("spatial_scale", 1), c.attribute<int64_t>("sampling_ratio", 0), shifted});
 }
 
 using Rule = std::function<Tensors(const Call&)>;
@@ -174,9 +173,7 @@ std::map<std::string, Rule> shapeRules() {
       {"Shape",
        one([](const Call& c) { return at::tensor(at::ArrayRef<int64_t>(c[0].sizes()), at::kLong); })},
       {"Reshape", one(reshape)},
-      {"Flatten", one([](const Call& c) {
-         return c[0].flatten(c.attribute<int64_t>("axis", 1));
-       })},
+      {"Flatten", one([](const Call& c) { return c[0].flatten(c.attribute<int64_t>("axis", 1)); })},
       {"Unsqueeze", one([](const Call& c) { return c[0].unsqueeze(c[1].item<int64_t>()); })},
       {"Squeeze", one([](const Call& c) { return c[0].squeeze(c[1].item<int64_t>()); })},
       {"Transpose", one([](const Call& c) { return c[0].permute(c.attribute<Longs>("perm", {})); })},
@@ -184,7 +181,8 @@ std::map<std::string, Rule> shapeRules() {
       {"Slice", one(slice)},
       {"Gather", one(gather)},
       {"Cast", one(cast)},
-      {"Range", one([](const Call& c) { return at::arange(c[0].item(), c[1].item(), c[2].item(), at::kLong); })},
+      {"Range",
+       one([](const Call& c) { return at::arange(c[0].item(), c[1].item(), c[2].item(), at::kLong); })},
       {"ConstantOfShape", one([](const Call& c) { return at::zeros(longsOf(c[0])); })},
   };
 }
@@ -201,11 +199,14 @@ std::map<std::string, Rule> layerRules() {
       {"BatchNormalization", one(normalised)},
       {"InstanceNormalization", one(normalised)},
       {"MaxPool", one([](const Call& c) {
-         return at::max_pool2d(c[0], c.attribute<Longs>("kernel_shape", {}), c.attribute<Longs>("strides", {}),
-                               pads(c), {1, 1}, c.attribute<int64_t>("ceil_mode", 0) != 0);
+         return at::max_pool2d(c[0], c.attribute<Longs>("kernel_shape", {}),
+                               c.attribute<Longs>("strides", {}), pads(c), {1, 1},
+                               c.attribute<int64_t>("ceil_mode", 0) != 0);
        })},
       {"AveragePool", one(averagePool)},
-      {"GlobalAveragePool", one([](const Call& c) { return c[0].mean({2, 3}, true); })},
+      {"GlobalAveragePool", one([](const Call& c) {
+         return c[0].mean({2, 3}, true);
+       })},
       {"Resize", one(nearest)},
       {"TopK", topK},
       {"NonMaxSuppression", one(suppression)},

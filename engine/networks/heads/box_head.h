@@ -11,8 +11,8 @@ struct BoxOutput {
   at::Tensor deltas;  ///< [R,4(C+1)] normalised deltas, four for each class
 };
 
-/// The cells of each roi from the level that fits it, [R,C,size,size]: RoI pooling or alignment as the network
-/// says, rois [R,5] as BoxHead::forward takes them, one entry of `shapes` for each map.
+/// The cells of each roi from the level that fits it, [R,C,size,size]: RoI pooling or alignment as the
+/// network says, rois [R,5] as BoxHead::forward takes them, one entry of `shapes` for each map.
 at::Tensor roiCells(const NetworkConfig& network, const std::vector<StageShape>& shapes,
                     const std::vector<at::Tensor>& maps, const at::Tensor& rois);
 

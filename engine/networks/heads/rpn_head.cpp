@@ -26,9 +26,8 @@ RpnOutput inAnchorOrder(const std::vector<RpnMaps>& levels, int64_t anchorsPerCe
     const int64_t h = level.deltas.size(2);
     const int64_t w = level.deltas.size(3);
     scores.push_back(scoresInOrder(level.scores, anchorsPerCell, sigmoid));
-    deltas.push_back(level.deltas.view({batch, anchorsPerCell, 4, h, w})
-                         .permute({0, 3, 4, 1, 2})
-                         .reshape({batch, -1, 4}));
+    deltas.push_back(
+        level.deltas.view({batch, anchorsPerCell, 4, h, w}).permute({0, 3, 4, 1, 2}).reshape({batch, -1, 4}));
   }
   return {at::cat(scores, 1), at::cat(deltas, 1)};
 }

@@ -24,7 +24,8 @@ class RpnHead : public torch::nn::Module {
  public:
   RpnHead(int64_t in, int64_t hidden, int64_t anchorsPerCell, bool sigmoid);
   RpnOutput forward(const std::vector<at::Tensor>& maps);
-  /// One map, before it is put into the order of the anchors. For exports, whose graphs must not know H and W.
+  /// One map, before it is put into the order of the anchors. For exports, whose graphs must not know H and
+  /// W.
   RpnMaps convolved(const at::Tensor& map);
 
  private:
