@@ -32,7 +32,8 @@ Failure describeFailure(const std::exception& error) {
         "then resume.",
         77};
   const std::string text = error.what();
-  return {text.substr(0, text.find('\n')), 3};
+  const size_t start = std::min(text.find_first_not_of('\n'), text.size());
+  return {text.substr(start, text.find('\n', start) - start), 3};
 }
 
 }  // namespace anchor

@@ -2,6 +2,7 @@
 
 #include <torch/csrc/jit/frontend/resolver.h>
 
+#include "engine/export/torchvision_names.h"
 #include "engine/export/traced_network.h"
 #include "engine/ops/tensor_views.h"
 
@@ -47,6 +48,7 @@ void addConstants(jit::Module& module, const RunConfig& config) {
 
 void writeTorchScript(const std::filesystem::path& path, FasterRcnn& network, const RunConfig& config,
                       ScriptOperators operators) {
+  registerTorchvisionNames();  // a text is only taken when its operators are known
   jit::Module module = traceNetwork(network, config);
   addConstants(module, config);
   module.define(detectorScript(config, operators), std::make_shared<OperatorNames>());
