@@ -3,7 +3,11 @@
 
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
+#include "app/engine/failure.h"
+#include "app/engine/found_objects.h"
 #include "engine/export/exported_model.h"
+#include "engine/export/parity.h"
+#include "engine/run/atomic_file.h"
 #include "engine/run/run_folder.h"
 #include "engine/training/detector.h"
 #include "engine/training/trainer.h"
@@ -15,7 +19,7 @@ std::filesystem::path checkpointOf(const std::filesystem::path& given);
 namespace {
 
 struct Options {
-  std::string model, device = "auto";
+  std::string model, device = "auto", against;
   std::vector<std::string> images;
   double score = -1;
   bool json = false;
@@ -66,6 +70,25 @@ void detectCommand(const Options& o) {
   if (o.json) std::printf("%s\n", all.dump().c_str());
 }
 
+/// Compares what another program found with the network itself.
+void compareCommand(const Options& o) {
+  setComputeThreads(0);
+  Detector detector(checkpointOf(o.model), "cpu");
+  const FoundObjects found = readFoundObjects(readWholeFile(o.against), detector.config().classes, o.against);
+  if (found.size() != o.images.size())
+    throw UserError(
+        o.against,
+        "tells of " + std::to_string(found.size()) + " images, not of " + std::to_string(o.images.size()),
+        "Name the images in the order of the file");
+  ParityResult parity;
+  for (size_t i = 0; i < found.size(); ++i) {
+    const RgbImage image = readRgb(o.images[i]);
+    addToParity(parity, detector.detect(image), found[i], shakenBy(detector, image));
+  }
+  std::printf("%s: %s\n", parity.passed() ? "equal" : "NOT EQUAL", parityText(parity).c_str());
+  if (!parity.passed()) throw ExitCode{1};
+}
+
 }  // namespace
 
 void addDetect(CLI::App& app) {
@@ -81,7 +104,9 @@ void addDetect(CLI::App& app) {
                       "Lowest score; the run's own when not given, which an exported file cannot go below");
   command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
   command->add_flag("--json", o->json, "Print one JSON array; boxes are x1, y1, x2, y2 in pixels");
-  command->callback([o] { detectCommand(*o); });
+  command->add_option("--against", o->against,
+                      "Compare with what another program found in the images: its JSON, as --json prints");
+  command->callback([o] { o->against.empty() ? detectCommand(*o) : compareCommand(*o); });
 }
 
 }  // namespace anchor

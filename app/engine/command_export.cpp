@@ -17,14 +17,16 @@ namespace {
 
 struct ExportOptions {
   std::string source, target, format, formats, split = "val", images;
+  std::vector<std::string> compare;
   int most = 8;
-  bool json = false;
+  bool json = false, noBlank = false;
 };
 
 volatile std::sig_atomic_t cancelled = 0;
 
 /// A few pictures of the run, spread over the split; of the whole data set when the split is empty.
 std::vector<std::filesystem::path> comparedImages(const ExportOptions& o) {
+  if (!o.compare.empty()) return {o.compare.begin(), o.compare.end()};
   const std::filesystem::path given(o.source);
   const std::filesystem::path run =
       std::filesystem::is_directory(given) ? given : given.parent_path().parent_path();
@@ -61,7 +63,8 @@ void exportModel(const ExportOptions& o) {
   setComputeThreads(0);
   std::signal(SIGTERM, [](int) { cancelled = 1; });
   std::signal(SIGINT, [](int) { cancelled = 1; });
-  const PublishTask task{checkpointOf(o.source), o.target, wantedFormats(o.formats), comparedImages(o)};
+  const PublishTask task{checkpointOf(o.source), o.target, wantedFormats(o.formats), comparedImages(o),
+                         !o.noBlank};
   const auto files = publishModel(task, [&](const std::string& text, int done, int of) {
     if (o.json)
       printLine({{"progress", text}, {"done", done}, {"of", of}});
@@ -112,6 +115,8 @@ void addExport(CLI::App& app) {
   command->add_option("--most", o->most, "Images they are compared on, beside a blank one")
       ->capture_default_str()
       ->check(CLI::Range(0, 1000));
+  command->add_option("--compare", o->compare, "Images to compare on instead of the run's");
+  command->add_flag("--no-blank", o->noBlank, "Do not compare on a blank image");
   command->add_option("--images", o->images, "Folder of the images, when the run was moved");
   command->add_flag("--json", o->json, "Print progress and certificate as lines of JSON");
   command->callback([o, labels] {

@@ -2,14 +2,13 @@
 
 #include "app/engine/child_process.h"
 #include "app/engine/export_examples.h"
+#include "app/engine/found_objects.h"
 #include "engine/export/weights_export.h"
 #include "engine/run/atomic_file.h"
 #include "engine/training/detector.h"
 
 namespace anchor {
 namespace {
-
-using Found = std::vector<std::vector<Detection>>;  ///< one list for each image
 
 /// A folder beside the wanted one that vanishes unless it is given the wanted name.
 class Staging {
@@ -51,28 +50,15 @@ std::filesystem::path writeBlankImage(const std::filesystem::path& folder) {
   return path;
 }
 
-Found foundIn(const std::string& output, const std::vector<std::string>& classes, const std::string& place) {
-  Found all;
-  for (const Json& image : parseJson(output, place)) {
-    std::vector<Detection>& list = all.emplace_back();
-    for (const Json& d : image.at("detections")) {
-      const auto label = std::ranges::find(classes, d.at("class").get<std::string>()) - classes.begin();
-      const Json& box = d.at("box");
-      list.push_back({0, static_cast<int>(label), {box[0], box[1], box[2], box[3]}, d.at("score")});
-    }
-  }
-  return all;
-}
-
 /// What the file finds, told by a process that has seen nothing but the file.
-Found foundAfresh(const std::filesystem::path& file, const std::vector<std::filesystem::path>& images,
-                  const std::vector<std::string>& classes, const std::filesystem::path& scratch) {
+FoundObjects foundAfresh(const std::filesystem::path& file, const std::vector<std::filesystem::path>& images,
+                         const std::vector<std::string>& classes, const std::filesystem::path& scratch) {
   std::vector<std::string> arguments{"detect", "--json", file.string()};
   for (const std::filesystem::path& image : images) arguments.push_back(image.string());
   const ChildResult child = runOwnProgram(arguments, scratch);
   if (child.exitCode != 0)
     throw UserError(file.filename().string(), "could not be run in a fresh process: " + child.errors);
-  return foundIn(child.output, classes, file.string());
+  return readFoundObjects(child.output, classes, file.string());
 }
 
 uint64_t sizeOf(ModelFormat format, const std::filesystem::path& folder) {
@@ -101,11 +87,15 @@ class Publication {
         m_staging(task.folder),
         m_detector(task.checkpoint, "cpu"),
         m_images(task.images),
-        m_steps(static_cast<int>(task.images.size()) + 1 + 2 * static_cast<int>(task.formats.size())) {
-    m_images.push_back(writeBlankImage(m_staging.scratch()));
+        m_steps(static_cast<int>(task.images.size()) + (task.blank ? 1 : 0) +
+                2 * static_cast<int>(task.formats.size())) {
+    if (task.blank) m_images.push_back(writeBlankImage(m_staging.scratch()));
+    if (m_images.empty())
+      throw UserError(task.checkpoint.string(), "there is no image to compare on",
+                      "Name some with --compare");
   }
   std::vector<PublishedFile> run() {
-    Found live;
+    FoundObjects live;
     for (const std::filesystem::path& image : m_images) {
       if (!step("Finding objects with the network")) return {};
       live.push_back(m_detector.detect(readRgb(image)));
@@ -125,10 +115,10 @@ class Publication {
 
  private:
   bool step(const std::string& text) { return m_progress(text, m_done++, m_steps); }
-  void compare(const Found& live, PublishedFile& file) {
+  void compare(const FoundObjects& live, PublishedFile& file) {
     file.bytes = sizeOf(file.format, m_staging.folder());
-    const Found found = foundAfresh(m_staging.folder() / modelFormatOf(file.format).file, m_images,
-                                    m_detector.config().classes, m_staging.scratch());
+    const FoundObjects found = foundAfresh(m_staging.folder() / modelFormatOf(file.format).file, m_images,
+                                           m_detector.config().classes, m_staging.scratch());
     for (size_t i = 0; i < live.size(); ++i) {
       const RgbImage image = readRgb(m_images[i]);
       addToParity(file.parity, live[i], found.at(i), shakenBy(m_detector, image));
@@ -171,8 +161,8 @@ std::vector<PublishedFile> publishModel(const PublishTask& task, const PublishPr
 
 std::string certificateText(const std::vector<PublishedFile>& files) {
   std::string out =
-      "Each file was loaded in a fresh process and compared with the trained network on the same images,\n"
-      "one of them blank. Allowed: " +
+      "Each file was loaded in a fresh process and compared with the trained network on the same images.\n"
+      "Allowed: " +
       Json(ParityResult::mostBoxDifference).dump() + " pixels, " +
       Json(ParityResult::mostScoreDifference).dump() +
       " of score, no detection more or less but those that the network itself has\nor lacks as its pixels "
@@ -180,16 +170,11 @@ std::string certificateText(const std::vector<PublishedFile>& files) {
   char line[400];
   for (const PublishedFile& file : files) {
     const char* name = modelFormatOf(file.format).file;
-    const ParityResult& p = file.parity;
-    if (p.images == 0)
+    if (file.parity.images == 0)
       std::snprintf(line, sizeof line, "%-22s not written: %s\n", name, file.problem.c_str());
     else
-      std::snprintf(line, sizeof line,
-                    "%-22s %s: %d images, %d detections, %d undecided, %d unmatched; largest difference %.2g "
-                    "pixels, %.2g "
-                    "of score; %.1f MB\n",
-                    name, file.problem.empty() ? "equal" : "NOT PUBLISHED", p.images, p.detections,
-                    p.undecided, p.unmatched, p.boxDifference, p.scoreDifference,
+      std::snprintf(line, sizeof line, "%-22s %s: %s; %.1f MB\n", name,
+                    file.problem.empty() ? "equal" : "NOT PUBLISHED", parityText(file.parity).c_str(),
                     static_cast<double>(file.bytes) / 1e6);
     out += line;
   }

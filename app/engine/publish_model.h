@@ -11,6 +11,7 @@ struct PublishTask {
   std::filesystem::path folder;      ///< made; must not exist
   std::vector<ModelFormat> formats;  ///< wanted; those that cannot hold the network are told, not written
   std::vector<std::filesystem::path> images;  ///< on which the files are compared with the live network
+  bool blank = true;                          ///< compared on an even grey image too
 };
 
 /// One file and how it did.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <optional>
 
 namespace anchor {
@@ -126,6 +127,15 @@ void addToParity(ParityResult& result, const std::vector<Detection>& live,
     result.scoreDifference = std::max(result.scoreDifference, apart.score);
   }
   result.unmatched += static_cast<int>(std::ranges::count(taken, 0));
+}
+
+std::string parityText(const ParityResult& r) {
+  char line[200];
+  std::snprintf(
+      line, sizeof line,
+      "%d images, %d detections, %d undecided, %d unmatched; largest difference %.2g pixels, %.2g of score",
+      r.images, r.detections, r.undecided, r.unmatched, r.boxDifference, r.scoreDifference);
+  return line;
 }
 
 }  // namespace anchor

@@ -34,4 +34,7 @@ ShakenAnswers shakenBy(Detector& network, const RgbImage& image);
 void addToParity(ParityResult& result, const std::vector<Detection>& live,
                  const std::vector<Detection>& exported, const ShakenAnswers& shaken);
 
+/// The figures in one line.
+std::string parityText(const ParityResult& result);
+
 }  // namespace anchor

@@ -20,19 +20,20 @@ class Network:
 
     def __init__(self, path, engine):
         self.engine = engine
-        if engine == "opencv":
-            import cv2
-            self.net = cv2.dnn.readNetFromONNX(str(path))
-        else:
+        self.path = str(path)
+        if engine != "opencv":
             import onnxruntime
             self.net = onnxruntime.InferenceSession(str(path), providers=onnxruntime.get_available_providers())
 
     def run(self, outputs, **inputs):
         if self.engine != "opencv":
             return self.net.run(outputs, inputs)
+        import cv2
+        # OpenCV 5.0 holds on to the number of detections of the image before; a network read anew does not.
+        net = cv2.dnn.readNetFromONNX(self.path)
         for name, value in inputs.items():
-            self.net.setInput(value, name)
-        return self.net.forward(outputs)
+            net.setInput(value, name)
+        return net.forward(outputs)
 
 
 def prepared(pixels, settings):
@@ -247,6 +248,22 @@ def detect_parts(trunk, head, settings, pixels):
     return detections(rois, scores, deltas, settings, info)
 
 
+def find(model_path, images, engine="onnxruntime"):
+    """One entry for each image: its path and its detections."""
+    folder = Path(model_path).parent
+    settings = json.loads((folder / "model.json").read_text())
+    network = Network(model_path, engine)
+    head = Network(folder / "head.onnx", engine) if Path(model_path).name == "trunk.onnx" else None
+    answers = []
+    for path in images:
+        pixels = np.array(ImageOps.exif_transpose(Image.open(path)).convert("RGB"))
+        found = detect_parts(network, head, settings, pixels) if head else detect_whole(network, settings, pixels)
+        answers.append({"image": str(path), "detections": [
+            {"class": settings["classes"][int(label)], "score": float(score), "box": [float(v) for v in box]}
+            for box, label, score in found]})
+    return answers
+
+
 def main():
     here = Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description=__doc__)
@@ -255,17 +272,7 @@ def main():
     parser.add_argument("--model", type=Path, default=whole if whole.exists() else here / "trunk.onnx")
     parser.add_argument("--engine", default="onnxruntime", choices=["onnxruntime", "opencv"])
     options = parser.parse_args()
-    settings = json.loads((options.model.parent / "model.json").read_text())
-    network = Network(options.model, options.engine)
-    head = Network(options.model.parent / "head.onnx", options.engine) if options.model.name == "trunk.onnx" else None
-    answers = []
-    for path in options.images:
-        pixels = np.array(ImageOps.exif_transpose(Image.open(path)).convert("RGB"))
-        found = detect_parts(network, head, settings, pixels) if head else detect_whole(network, settings, pixels)
-        answers.append({"image": path, "detections": [
-            {"class": settings["classes"][int(label)], "score": float(score), "box": [float(v) for v in box]}
-            for box, label, score in found]})
-    print(json.dumps(answers))
+    print(json.dumps(find(options.model, options.images, options.engine)))
 
 
 if __name__ == "__main__":

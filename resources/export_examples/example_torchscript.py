@@ -13,6 +13,23 @@ import torch
 from PIL import Image, ImageOps
 
 
+def find(model_path, images, device="cpu"):
+    """One entry for each image: its path and its detections."""
+    if str(model_path).endswith("torchvision.pt"):
+        import torchvision  # registers the operators that the file asks for
+    model = torch.jit.load(str(model_path), map_location=device)
+    answers = []
+    for path in images:
+        picture = ImageOps.exif_transpose(Image.open(path)).convert("RGB")
+        pixels = torch.from_numpy(numpy.array(picture)).permute(2, 0, 1)  # [3,H,W], 0 to 255
+        with torch.no_grad():
+            boxes, labels, scores = model(pixels.to(device))
+        answers.append({"image": str(path), "detections": [
+            {"class": model.classes[label], "score": score, "box": box}
+            for box, label, score in zip(boxes.tolist(), labels.tolist(), scores.tolist())]})
+    return answers
+
+
 def main():
     here = Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description=__doc__)
@@ -20,19 +37,7 @@ def main():
     parser.add_argument("--model", default=str(here / "model.torchscript.pt"))
     parser.add_argument("--device", default="cpu")
     options = parser.parse_args()
-    if options.model.endswith("torchvision.pt"):
-        import torchvision  # registers the operators that the file asks for
-    model = torch.jit.load(options.model, map_location=options.device)
-    answers = []
-    for path in options.images:
-        picture = ImageOps.exif_transpose(Image.open(path)).convert("RGB")
-        pixels = torch.from_numpy(numpy.array(picture)).permute(2, 0, 1)  # [3,H,W], 0 to 255
-        with torch.no_grad():
-            boxes, labels, scores = model(pixels.to(options.device))
-        answers.append({"image": path, "detections": [
-            {"class": model.classes[label], "score": score, "box": box}
-            for box, label, score in zip(boxes.tolist(), labels.tolist(), scores.tolist())]})
-    print(json.dumps(answers))
+    print(json.dumps(find(options.model, options.images, options.device)))
 
 
 if __name__ == "__main__":

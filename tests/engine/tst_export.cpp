@@ -24,15 +24,6 @@ std::vector<RgbImage> comparedImages() {
   return {test::syntheticImage(320, 240, 1), test::syntheticImage(211, 333, 2)};
 }
 
-QString summary(const ParityResult& p) {
-  return QStringLiteral("%1 detections, %2 undecided, %3 unmatched, %4 px, %5")
-      .arg(p.detections)
-      .arg(p.undecided)
-      .arg(p.unmatched)
-      .arg(p.boxDifference)
-      .arg(p.scoreDifference);
-}
-
 }  // namespace
 
 class TestExport : public QObject {
@@ -70,9 +61,8 @@ class TestExport : public QObject {
       ParityResult parity;
       for (size_t i = 0; i < images.size(); ++i)
         addToParity(parity, expected[i], model->detect(images[i]), shakenBy(live, images[i]));
-      qInfo("%-22s %s", format.file, qPrintable(summary(parity)));
-      QVERIFY2(parity.passed(),
-               qPrintable(QStringLiteral("%1: %2").arg(QString::fromLatin1(format.file), summary(parity))));
+      qInfo("%-22s %s", format.file, parityText(parity).c_str());
+      QVERIFY2(parity.passed(), qPrintable(QString::fromLatin1(format.file)));
     }
   }
 };

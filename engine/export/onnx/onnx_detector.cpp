@@ -175,8 +175,8 @@ Name DetectorGraph::rois(const std::vector<Scored>& levels) {
 
 Name DetectorGraph::roiCells(const Names& maps, const std::vector<GridLevel>& levels, const Name& rois) {
   const NetworkConfig& network = m_config.network;
-  const Name zeros = m.add("ConstantOfShape", {side(rois, 0)});
-  const Name images = m.add("Cast", {zeros}, {{"to", int64_t{7}}});
+  // All rois lie in image 0. Without ConstantOfShape, which not every engine runs as the standard has it.
+  const Name images = mul(m.add("Cast", {column(rois, 0)}, {{"to", int64_t{7}}}), m.longs({0}));
   const auto aligned = [&](const Name& map, float stride) {
     OnnxGraph::Attributes how{{"output_height", int64_t{network.roi_size}},
                               {"output_width", int64_t{network.roi_size}},

@@ -183,7 +183,6 @@ std::map<std::string, Rule> shapeRules() {
       {"Cast", one(cast)},
       {"Range",
        one([](const Call& c) { return at::arange(c[0].item(), c[1].item(), c[2].item(), at::kLong); })},
-      {"ConstantOfShape", one([](const Call& c) { return at::zeros(longsOf(c[0])); })},
   };
 }
 

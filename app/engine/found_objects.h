@@ -1,0 +1,15 @@
+#pragma once
+#include "engine/evaluation/detections.h"
+#include "engine/run/json_fields.h"
+
+namespace anchor {
+
+/// Detections of several images, one list for each.
+using FoundObjects = std::vector<std::vector<Detection>>;
+
+/// Reads what `anchor-engine detect --json` prints; the exports' examples print the same. `place` names the
+/// text in errors. Throws UserError when it is something else or names a class that is not in `classes`.
+FoundObjects readFoundObjects(const std::string& text, const std::vector<std::string>& classes,
+                              const std::string& place);
+
+}  // namespace anchor
