@@ -21,8 +21,8 @@ class Detector {
   /// Boxes in image pixels, Continuous, best first; label is the 0-based class. scoreThreshold < 0 = the
   /// configuration's.
   std::vector<Detection> detect(const RgbImage& image, float scoreThreshold = -1);
-  /// The same with the prepared pixels changed in about their sixth digit: what of the answer hangs on
-  /// rounding. The same `seed` changes them alike.
+  /// The same with the prepared pixels changed in about their sixth digit, and for even seeds in the other
+  /// memory layout: what of the answer hangs on rounding. Seed 0 changes the layout alone.
   std::vector<Detection> detectShaken(const RgbImage& image, int seed);
   /// What the network says of the image, and of `asked` boxes (image pixels), to replay every later step.
   ImageRecord record(const RgbImage& image, std::span<const Box> asked = {});

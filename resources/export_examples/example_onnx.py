@@ -33,7 +33,8 @@ class Network:
         net = cv2.dnn.readNetFromONNX(self.path)
         for name, value in inputs.items():
             net.setInput(value, name)
-        return net.forward(outputs)
+        # An array of no rows comes back as None.
+        return [np.empty(0, FLOAT) if out is None else out for out in net.forward(outputs)]
 
 
 def prepared(pixels, settings):

@@ -21,7 +21,7 @@ presets=("$@")
 [ ${#presets[@]} -gt 0 ] || presets=(tiny-from-scratch py-faster-rcnn-zf py-faster-rcnn-vgg-cnn-m-1024 py-faster-rcnn-vgg16 vgg16-simple
   resnet18-fpn resnet18-stride16 resnet34-fpn resnet50-c4 resnet50-fpn mobilenet-v2-fpn mobilenet-v2-stride16 mobilenet-v3-fpn squeezenet)
 photos=()
-for photo in "$data"/bccd/BCCD/JPEGImages/BloodImage_00000.jpg "$data"/raccoon/images/raccoon-1.jpg; do
+for photo in "$data"/bccd/BCCD/JPEGImages/BloodImage_00000.jpg; do
   [ -f "$photo" ] && photos+=("$photo")
 done
 [ ${#photos[@]} -gt 0 ] || echo "The real photographs are not on this machine: synthetic pictures only"
@@ -29,8 +29,8 @@ failed=0
 for preset in "${presets[@]}"; do
   folder=$work/runs/$preset
   rm -rf "$folder"
-  "$build/tests/lively_checkpoint" "$preset" 240 "$folder"
-  images=("$folder/wide.ppm" "$folder/tall.ppm" "${photos[@]}")
+  "$build/tests/lively_checkpoint" "$preset" 160 "$folder"
+  images=("$folder/tall.ppm" "${photos[@]}")
   "$build/bin/anchor-engine" export "$folder/network.safetensors" "$folder/export" --compare "${images[@]}" --no-blank 2>/dev/null >"$folder/log" ||
     { cat "$folder/log"; failed=1; continue; }
   printf '%s\n' "${images[@]}" >"$folder/images"

@@ -44,8 +44,8 @@ RunConfig smallPreset(const std::string& preset, float shortSide) {
   config.test.short_side = config.test.long_side = 0;
   config.network.head_hidden = std::min(config.network.head_hidden, 256);
   config.network.head_fc7 = std::min(config.network.head_fc7, 256);
-  config.test_proposals.preNms = std::min(config.test_proposals.preNms, 600);
-  config.test_proposals.postNms = std::min(config.test_proposals.postNms, 100);
+  config.test_proposals.preNms = std::min(config.test_proposals.preNms, 300);
+  config.test_proposals.postNms = std::min(config.test_proposals.postNms, 40);
   return config;
 }
 
@@ -61,12 +61,11 @@ void writeLivelyCheckpoint(const std::filesystem::path& path, const RunConfig& c
   level(parameter(network, "rpn.cls_score.weight"), parameter(network, "rpn.cls_score.bias"),
         columns(rpn.scores), 1.5);
   level(parameter(network, "rpn.bbox_pred.weight"), parameter(network, "rpn.bbox_pred.bias"),
-        columns(rpn.deltas), 0.15);
+        columns(rpn.deltas), 0.05);
   const BoxOutput head = network.boxes(maps, randomRois(batch[0].geometry.size, 200));
   level(parameter(network, "head.cls_score.weight"), parameter(network, "head.cls_score.bias"), head.scores,
         2);
-  level(parameter(network, "head.bbox_pred.weight"), parameter(network, "head.bbox_pred.bias"), head.deltas,
-        1);
+  level(parameter(network, "head.bbox_pred.weight"), parameter(network, "head.bbox_pred.bias"), head.deltas, 0.3);
   writeCheckpoint(path, network, Sgd(network, config.solver), config, 1);
 }
 

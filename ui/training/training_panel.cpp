@@ -7,6 +7,7 @@
 
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
+#include "ui/training/export_dialog.h"
 #include "ui/training/zero_map.h"
 
 namespace anchor {
@@ -45,6 +46,9 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
       m_stop(button(tr("Stop"), "stopButton",
                     tr("Write a checkpoint and end the engine; the run can be resumed"), this)),
       m_resume(button(tr("Resume"), "resumeButton", tr("Go on from the newest checkpoint"), this)),
+      m_export(button(
+          tr("Export…"), "exportModelButton",
+          tr("Write the network as TorchScript, ONNX or weights, each compared with the original"), this)),
       m_charts(new RunCharts(this)),
       m_log(new QPlainTextEdit(this)) {
   m_run->setObjectName(QStringLiteral("runList"));
@@ -60,8 +64,8 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   m_log->setPlaceholderText(tr("What the engine says besides its events appears here."));
 
   auto* row = new QHBoxLayout;
-  for (QWidget* widget :
-       std::initializer_list<QWidget*>{m_run, m_train, m_pause, m_stop, m_resume, m_progress, m_eta})
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_train, m_pause, m_stop, m_resume, m_export,
+                                                         m_progress, m_eta})
     row->addWidget(widget);
   row->addStretch(1);
   auto* tabs = new QTabWidget(this);
@@ -88,6 +92,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   });
   connect(m_stop, &QPushButton::clicked, this, [this] { command(RunCommand::Kind::Stop); });
   connect(m_resume, &QPushButton::clicked, this, &TrainingPanel::resumeRun);
+  connect(m_export, &QPushButton::clicked, this, &TrainingPanel::exportRun);
   connect(m_run, &QComboBox::activated, this, [this] {
     m_charts->clear();
     m_follower->follow(RunFolder(m_run->currentData().toString().toStdString()), false);
@@ -112,6 +117,17 @@ void TrainingPanel::setRunsFolder(const std::filesystem::path& folder) {
   m_charts->clear();
   m_follower->follow(RunFolder(m_run->currentData().toString().toStdString()), false);
   Q_EMIT runChanged(m_run->currentData().toString());
+}
+
+void TrainingPanel::exportRun() {
+  const auto& folder = m_follower->folder();
+  if (!folder) return;
+  if (folder->finishedCheckpoints().empty()) {
+    dialogs::tell(this, QMessageBox::Information, tr("Export"),
+                  tr("This run has no checkpoint yet. Wait for the first one, or choose another run."));
+    return;
+  }
+  (new ExportDialog(m_launcher, *folder, this))->show();
 }
 
 void TrainingPanel::listRuns(const QString& choose) {
@@ -215,6 +231,7 @@ void TrainingPanel::showState() {
   m_stop->setEnabled(alive);
   m_resume->setEnabled(state == State::Stopped || state == State::Failed || state == State::Died);
   m_train->setEnabled(!alive);
+  m_export->setEnabled(m_follower->folder().has_value());
   m_progress->setVisible(state != State::Idle);
   switch (state) {
     case State::Idle:

@@ -22,6 +22,8 @@ class TrainingPanel : public QWidget {
   void launch(const RunFolder& folder);
   void command(RunCommand::Kind kind);
   void resumeRun();
+  /// Asks how the run that is shown shall leave the program.
+  void exportRun();
   [[nodiscard]] const RunFollower& follower() const { return *m_follower; }
   [[nodiscard]] RunFollower* followerObject() { return m_follower; }
   [[nodiscard]] RunCharts* charts() const { return m_charts; }
@@ -44,7 +46,7 @@ class TrainingPanel : public QWidget {
   QComboBox* m_run;
   QLabel *m_state, *m_eta, *m_frozen, *m_cause;
   QProgressBar* m_progress;
-  QPushButton *m_train, *m_pause, *m_stop, *m_resume;
+  QPushButton *m_train, *m_pause, *m_stop, *m_resume, *m_export;
   RunCharts* m_charts;
   QPlainTextEdit* m_log;
 };

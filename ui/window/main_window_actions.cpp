@@ -171,6 +171,7 @@ void MainWindow::buildTrainMenu() {
   add(menu, tr("&Resume from the last checkpoint"), "trainResume", {}, [this] { m_training->resumeRun(); });
   add(menu, tr("&Evaluate now"), "trainEvaluate", {},
       [this] { m_training->command(RunCommand::Kind::Evaluate); });
+  add(menu, tr("E&xport the network…"), "trainExport", {}, [this] { m_training->exportRun(); });
 }
 
 void MainWindow::updateActions() {
@@ -186,6 +187,7 @@ void MainWindow::updateActions() {
   m_actions[QStringLiteral("trainStart")]->setEnabled(open && !alive);
   for (const char* name : {"trainPause", "trainContinue", "trainStop", "trainEvaluate"})
     m_actions[QLatin1String(name)]->setEnabled(alive);
+  m_actions[QStringLiteral("trainExport")]->setEnabled(m_training->follower().folder().has_value());
   m_actions[QStringLiteral("trainResume")]->setEnabled(!alive && m_training->follower().folder().has_value());
 }
 

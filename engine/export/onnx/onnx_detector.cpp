@@ -71,6 +71,9 @@ class DetectorGraph {
   Name notUnder(const Sides& box, const Name& least);
   /// The best `most` (0: all) scores [N] and their places.
   std::pair<Name, Name> best(const Name& scores, int most);
+  /// The same where there may be no score at all: not every engine takes the best of nothing, so a worst one
+  /// is added and left out again.
+  std::pair<Name, Name> bestOfAny(const Name& scores, int most);
   /// Rows batch, class, box of what suppression keeps.
   Name suppressed(const Name& boxes, const Name& scores, int most, float iou);
   Name column(const Name& rows, int64_t i) { return reshaped(slice(rows, 1, i, i + 1), {-1}); }
@@ -115,6 +118,17 @@ std::pair<Name, Name> DetectorGraph::best(const Name& scores, int most) {
   const Name k = most > 0 ? m.add("Min", {all, m.longs({most})}) : all;
   const Names out = m.addMany("TopK", {scores, k}, 2, {{"axis", int64_t{0}}});
   return {out[0], out[1]};
+}
+
+std::pair<Name, Name> DetectorGraph::bestOfAny(const Name& scores, int most) {
+  const Name count = most > 0 ? m.add("Min", {side(scores, 0), m.longs({most})}) : side(scores, 0);
+  const Name padded = joined({scores, m.floats({-2})}, 0);
+  const Names out =
+      m.addMany("TopK", {padded, m.add("Add", {count, m.longs({1})})}, 2, {{"axis", int64_t{0}}});
+  const auto first = [&](const Name& all) {
+    return m.add("Slice", {all, m.longs({0}), count, m.longs({0})});
+  };
+  return {first(out[0]), first(out[1])};
 }
 
 Name DetectorGraph::suppressed(const Name& boxes, const Name& scores, int most, float iou) {
@@ -170,7 +184,7 @@ Name DetectorGraph::rois(const std::vector<Scored>& levels) {
     boxes.push_back(level.boxes);
     scores.push_back(level.scores);
   }
-  return gather(joined(boxes, 0), best(joined(scores, 0), m_config.test_proposals.postNms).second);
+  return gather(joined(boxes, 0), bestOfAny(joined(scores, 0), m_config.test_proposals.postNms).second);
 }
 
 Name DetectorGraph::roiCells(const Names& maps, const std::vector<GridLevel>& levels, const Name& rois) {
@@ -238,7 +252,7 @@ void DetectorGraph::detections(const Name& rois, const Name& logits, const Name&
                                test.most, test.nms);
   const Name label = column(rows, 0);
   const Name place = add(mul(label, side(rois, 0)), column(rows, 2));
-  const auto [bestScores, order] = best(gather(reshaped(masked, {-1}), place), test.most);
+  const auto [bestScores, order] = bestOfAny(gather(reshaped(masked, {-1}), place), test.most);
   const Name found = gather(gather(reshaped(boxes, {-1, 4}), place), order);
   const Name scales = joined({m_scaleX, m_scaleY, m_scaleX, m_scaleY}, 0);
   const float offset = lengthOffset(m_config.convention());

@@ -1,0 +1,238 @@
+#include <sys/types.h>
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+#include <filesystem>
+
+#include "datasets/sample/sample_project.h"
+#include "engine/run/json_fields.h"
+#include "engine/run/model_formats.h"
+#include "engine/run/run_samples.h"
+#include "tests/support/studio_fixture.h"
+#include "tests/support/test_data.h"
+#include "ui/training/export_dialog.h"
+
+using namespace anchor;
+namespace fs = std::filesystem;
+
+/// A trained run leaves the program, by the shell and by the window.
+class ModelExportTest : public QObject {
+  Q_OBJECT
+  struct Result {
+    int exitCode;
+    QByteArray out, err;
+  };
+  QTemporaryDir m_dir;
+  QString m_run;
+  QStringList m_images;
+
+  [[nodiscard]] QString path(const QString& name) const { return m_dir.filePath(name); }
+  static Result run(const QString& program, const QStringList& arguments) {
+    QProcess process;
+    process.start(program, arguments);
+    if (!process.waitForFinished(300000)) qFatal("%s did not end", qPrintable(program));
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+  }
+  static Result engine(const QStringList& arguments) {
+    return run(QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), arguments);
+  }
+  [[nodiscard]] Json detected(const QString& model) const {
+    const Result r =
+        engine(QStringList{QStringLiteral("detect"), QStringLiteral("--json"), model} + m_images);
+    if (r.exitCode != 0) qFatal("%s", r.err.constData());
+    return Json::parse(r.out.toStdString());
+  }
+  static size_t count(const Json& answers) {
+    size_t all = 0;
+    for (const Json& answer : answers) all += answer["detections"].size();
+    return all;
+  }
+
+ private Q_SLOTS:
+  void initTestCase() {
+    createSampleProject(path(QStringLiteral("project")).toStdString(), {10}, {});
+    const Result trained = engine(
+        {QStringLiteral("train"), QStringLiteral("--project"), path(QStringLiteral("project")),
+         QStringLiteral("--preset"), QStringLiteral("tiny-from-scratch"), QStringLiteral("--iterations"),
+         QStringLiteral("60"), QStringLiteral("--set"), QStringLiteral("network.width=0.25"),
+         QStringLiteral("--set"), QStringLiteral("input.short_side=160"), QStringLiteral("--set"),
+         QStringLiteral("evaluate_every=0"), QStringLiteral("--set"),
+         QStringLiteral("solver.warmup_iterations=5")});
+    QVERIFY2(trained.exitCode == 0, trained.err.constData());
+    m_run = path(QStringLiteral("project/runs/0001-tiny-from-scratch"));
+    QVERIFY2(fs::exists(m_run.toStdString()), qPrintable(m_run));
+    const RunSamples samples = readRunSamples((m_run + QStringLiteral("/samples.json")).toStdString());
+    for (const int i : {0, 1})
+      m_images << QString::fromStdString(
+          fs::path((m_run + QLatin1Char('/')).toStdString() + samples.samples[static_cast<size_t>(i)].image)
+              .lexically_normal()
+              .string());
+  }
+
+  void a_run_leaves_in_every_format_with_a_certificate() {
+    const QString folder = path(QStringLiteral("out"));
+    const Result r =
+        engine({QStringLiteral("export"), m_run, folder, QStringLiteral("--most"), QStringLiteral("3")});
+    QVERIFY2(r.exitCode == 0, r.err.constData());
+    QVERIFY(!fs::exists((folder + QStringLiteral(".part")).toStdString()));
+    QVERIFY(!fs::exists((folder + QStringLiteral("/scratch")).toStdString()));
+    const Json certificate =
+        Json::parse(test::readText((folder + QStringLiteral("/certificate.json")).toStdString()));
+    QCOMPARE(certificate["iteration"].get<int>(), 60);
+    QCOMPARE(certificate["files"].size(), modelFormats().size());
+    const Json live = detected(m_run);
+    QVERIFY(count(live) > 0);
+    for (const Json& file : certificate["files"]) {
+      QVERIFY2(file["published"].get<bool>(), file.dump().c_str());
+      QCOMPARE(file["images"].get<int>(), 4);  // three of the run and a blank one
+      QVERIFY(file["box_difference"].get<double>() <= 1e-3);
+      QVERIFY(file["score_difference"].get<double>() <= 1e-4);
+      const QString model =
+          folder + QLatin1Char('/') + QString::fromStdString(file["file"].get<std::string>());
+      const Json found = detected(model);
+      QFile answer(path(QStringLiteral("found.json")));
+      QVERIFY(answer.open(QIODevice::WriteOnly));
+      answer.write(QByteArray::fromStdString(found.dump()));
+      answer.close();
+      const Result same = engine(QStringList{QStringLiteral("detect"), m_run} + m_images +
+                                 QStringList{QStringLiteral("--against"), answer.fileName()});
+      QVERIFY2(same.exitCode == 0, same.out.constData());
+    }
+    for (const char* beside : {"model.json", "certificate.txt", "example_torchscript.py", "example_onnx.py",
+                               "example.cpp", "CMakeLists.txt", "head.onnx"})
+      QVERIFY2(fs::exists((folder + QLatin1Char('/') + QString::fromLatin1(beside)).toStdString()), beside);
+  }
+
+  void other_detections_are_told_apart() {
+    Json found = detected(m_run);
+    for (Json& answer : found)
+      for (Json& d : answer["detections"]) d["box"][0] = d["box"][0].get<double>() + 0.5;
+    QFile answer(path(QStringLiteral("moved.json")));
+    QVERIFY(answer.open(QIODevice::WriteOnly));
+    answer.write(QByteArray::fromStdString(found.dump()));
+    answer.close();
+    const Result r = engine(QStringList{QStringLiteral("detect"), m_run} + m_images +
+                            QStringList{QStringLiteral("--against"), answer.fileName()});
+    QCOMPARE(r.exitCode, 1);
+    QVERIFY2(r.out.startsWith("NOT EQUAL"), r.out.constData());
+  }
+
+  void bad_wishes_are_told_and_leave_nothing() {
+    const QString folder = path(QStringLiteral("taken"));
+    QVERIFY(QDir().mkpath(folder));
+    Result r = engine({QStringLiteral("export"), m_run, folder});
+    QCOMPARE(r.exitCode, 2);
+    QVERIFY2(r.err.contains("exists already"), r.err.constData());
+    r = engine({QStringLiteral("export"), m_run, path(QStringLiteral("none")), QStringLiteral("--formats"),
+                QStringLiteral("onnx,coreml")});
+    QCOMPARE(r.exitCode, 2);
+    QVERIFY2(r.err.contains("coreml") && r.err.contains("torchscript"), r.err.constData());
+    r = engine({QStringLiteral("detect"), path(QStringLiteral("broken.onnx")), m_images[0]});
+    QCOMPARE(r.exitCode, 2);
+    QFile broken(path(QStringLiteral("broken.pt")));
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("no archive");
+    broken.close();
+    r = engine({QStringLiteral("detect"), broken.fileName(), m_images[0]});
+    QCOMPARE(r.exitCode, 2);
+    QVERIFY2(r.err.contains("broken.pt"), r.err.constData());
+    QVERIFY(!fs::exists(path(QStringLiteral("none")).toStdString()));
+  }
+
+  void a_cancelled_export_leaves_nothing() {
+    QProcess process;
+    process.start(
+        QStringLiteral(PROGRAM_FOLDER "/anchor-engine"),
+        {QStringLiteral("export"), m_run, path(QStringLiteral("cancelled")), QStringLiteral("--json")});
+    QVERIFY(process.waitForStarted());
+    QVERIFY(process.waitForReadyRead(60000));
+    ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
+    QVERIFY(process.waitForFinished(60000));
+    QCOMPARE(process.exitCode(), 1);
+    QVERIFY(!fs::exists(path(QStringLiteral("cancelled")).toStdString()));
+    QVERIFY(!fs::exists(path(QStringLiteral("cancelled.part")).toStdString()));
+  }
+
+  void the_example_in_cpp_builds_and_finds_the_same() {
+    const QString folder = path(QStringLiteral("out"));
+    const QString build = path(QStringLiteral("example-build"));
+    Result r = run(QStringLiteral("cmake"), {QStringLiteral("-S"), folder, QStringLiteral("-B"), build,
+                                             QStringLiteral("-DTORCH_ROOT=" TORCH_ROOT)});
+    QVERIFY2(r.exitCode == 0, r.err.constData());
+    r = run(QStringLiteral("cmake"), {QStringLiteral("--build"), build});
+    QVERIFY2(r.exitCode == 0, r.out.constData());
+    r = run(build + QStringLiteral("/detect"),
+            QStringList{folder + QStringLiteral("/model.torchscript.pt")} + m_images);
+    QVERIFY2(r.exitCode == 0, r.err.constData());
+    std::map<std::string, Json> found;
+    for (const QByteArray& line : r.out.split('\n')) {
+      const auto fields = line.split('\t');
+      if (fields.size() != 7) continue;
+      found[fields[0].toStdString()].push_back(
+          {{"class", fields[1].toStdString()},
+           {"score", fields[2].toDouble()},
+           {"box",
+            {fields[3].toDouble(), fields[4].toDouble(), fields[5].toDouble(), fields[6].toDouble()}}});
+    }
+    Json answers = Json::array();
+    for (const QString& image : m_images) {
+      const Json& list = found[image.toStdString()];
+      answers.push_back(
+          {{"image", image.toStdString()}, {"detections", list.is_null() ? Json::array() : list}});
+    }
+    QVERIFY(count(answers) > 0);
+    QFile answer(path(QStringLiteral("cpp.json")));
+    QVERIFY(answer.open(QIODevice::WriteOnly));
+    answer.write(QByteArray::fromStdString(answers.dump()));
+    answer.close();
+    r = engine(QStringList{QStringLiteral("detect"), m_run} + m_images +
+               QStringList{QStringLiteral("--against"), answer.fileName()});
+    QVERIFY2(r.exitCode == 0, r.out.constData());
+  }
+
+  void the_window_exports_in_one_click_and_shows_the_certificate() {
+    auto window = test::studio();
+    window->openProject(path(QStringLiteral("project")));
+    auto* button = window->findChild<QPushButton*>(QStringLiteral("exportModelButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 10000);
+    button->click();
+    auto* dialog = window->findChild<ExportDialog*>();
+    QVERIFY(dialog != nullptr);
+    const QString folder = dialog->findChild<QLineEdit*>(QStringLiteral("exportFolder"))->text();
+    QVERIFY2(folder.endsWith(QStringLiteral("/project/exports/0001-tiny-from-scratch-iteration-000060")),
+             qPrintable(folder));
+    test::screenshot(dialog, "export_dialog");
+    auto* words = dialog->findChild<QLabel*>(QStringLiteral("exportWords"));
+    auto* start = dialog->findChild<QPushButton*>(QStringLiteral("exportStart"));
+    start->click();
+    QTRY_VERIFY_WITH_TIMEOUT(words->text().startsWith(QStringLiteral("Finding")), 30000);
+    test::screenshot(dialog, "export_working");
+    dialog->findChild<QPushButton*>(QStringLiteral("exportCancel"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog->working(), 60000);
+    QVERIFY(words->text().startsWith(QStringLiteral("Cancelled")));
+    QVERIFY(!fs::exists(folder.toStdString()) &&
+            !fs::exists((folder + QStringLiteral(".part")).toStdString()));
+
+    dialog->findChild<QCheckBox*>(QStringLiteral("format-weights"))->setChecked(false);
+    start->click();
+    auto* table = dialog->findChild<QTableWidget*>(QStringLiteral("exportCertificate"));
+    QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && !dialog->working(), 120000);
+    QCOMPARE(table->rowCount(), 4);
+    for (int row = 0; row < 4; ++row)
+      QVERIFY2(table->item(row, 1)->text().startsWith(QChar(0x2713)),
+               qPrintable(table->item(row, 1)->text()));
+    QVERIFY(fs::exists(folder.toStdString() + "/model.onnx"));
+    QVERIFY(!fs::exists(folder.toStdString() + "/model.safetensors"));
+    test::screenshot(dialog, "export_certificate");
+    dialog->close();
+  }
+};
+
+int main(int argc, char** argv) {
+  QApplication app(argc, argv);
+  ModelExportTest test;
+  return QTest::qExec(&test, argc, argv);
+}
+#include "tst_model_export.moc"
