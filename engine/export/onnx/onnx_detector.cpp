@@ -156,16 +156,17 @@ Scored DetectorGraph::levelProposals(const GridLevel& level, const Name& map, co
     return reshaped(lastAxis, {1, 0, 0, anchors, last});
   };
   const Sides box = movedAndClipped(from, inCells(delta, 4), 4);
-  Name logit = score;
-  if (m_config.network.rpn_scores != "sigmoid")  // softmax of two is the sigmoid of their difference
-    logit = sub(slice(score, 1, anchors, 2 * anchors), slice(score, 1, 0, anchors));
-  const Name scores = m.add("Sigmoid", {inCells(logit, 1)});
+  const bool sigmoid = m_config.network.rpn_scores == "sigmoid";
+  const Name fg = inCells(sigmoid ? score : slice(score, 1, anchors, 2 * anchors), 1);
+  const Name bg = sigmoid ? sub(fg, fg) : inCells(slice(score, 1, 0, anchors), 1);
+  // Not the Sigmoid of the difference: engines approximate it, and near 1 that decides who is better.
+  const Name both = m.add("Softmax", {reshaped(joined({bg, fg}, 4), {-1, 2})}, {{"axis", int64_t{1}}});
+  const Name flatScores = reshaped(slice(both, 1, 1, 2), {-1});
 
   const ProposalRule& rule = m_config.test_proposals;
   const Name large = notUnder(box, mul(m_scale, m.number(rule.minSize)));
   const Name none = m.number(-1);
-  const Name flatScores = reshaped(scores, {-1});
-  const Name masked = reshaped(m.add("Where", {large, scores, none}), {-1});
+  const Name masked = m.add("Where", {reshaped(large, {-1}), flatScores, none});
   const Name boxes = reshaped(joined({box.x1, box.y1, box.x2, box.y2}, 4), {-1, 4});
   const auto [topScores, top] = best(rule.dropSmallLast ? flatScores : masked, rule.preNms);
   const Name candidates = gather(boxes, top);

@@ -56,8 +56,11 @@ class Translation {
   std::string clamp(const jit::Node& node) {
     return m_out.add("Clip", {input(node, 0), operand(node, 1), operand(node, 2)});
   }
+  /// Written out: OpenCV takes any product with a HardSigmoid for a HardSwish.
   std::string hardSigmoid(const jit::Node& node) {
-    return m_out.add("HardSigmoid", {input(node, 0)}, {{"alpha", 1.0F / 6}, {"beta", 0.5F}});
+    const std::string raised = m_out.add("Add", {input(node, 0), m_out.number(3)});
+    const std::string cut = m_out.add("Clip", {raised, m_out.number(0), m_out.number(6)});
+    return m_out.add("Mul", {cut, m_out.number(1.0F / 6)});
   }
   std::string hardSwish(const jit::Node& node) {
     return m_out.add("Mul", {input(node, 0), hardSigmoid(node)});

@@ -155,7 +155,6 @@ std::map<std::string, Rule> arithmeticRules() {
       {"Log", one([](const Call& c) { return c[0].log(); })},
       {"Sqrt", one([](const Call& c) { return c[0].sqrt(); })},
       {"Floor", one([](const Call& c) { return c[0].floor(); })},
-      {"Sigmoid", one([](const Call& c) { return c[0].sigmoid(); })},
       {"Softmax", one([](const Call& c) { return c[0].softmax(c.attribute<int64_t>("axis", -1)); })},
       {"Min", one([](const Call& c) { return at::minimum(c[0], c[1]); })},
       {"Max", one([](const Call& c) { return at::maximum(c[0], c[1]); })},
@@ -192,9 +191,6 @@ std::map<std::string, Rule> layerRules() {
       {"Gemm", one([](const Call& c) { return at::linear(c[0], c[1], c[2]); })},
       {"Relu", one([](const Call& c) { return c[0].relu(); })},
       {"Clip", one([](const Call& c) { return at::clamp(c[0], c[1].item(), c[2].item()); })},
-      {"HardSigmoid", one([](const Call& c) {
-         return (c[0] * c.attribute<float>("alpha", 0.2F) + c.attribute<float>("beta", 0.5F)).clamp(0, 1);
-       })},
       {"BatchNormalization", one(normalised)},
       {"InstanceNormalization", one(normalised)},
       {"MaxPool", one([](const Call& c) {
