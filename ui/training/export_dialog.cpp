@@ -1,12 +1,14 @@
 #include "ui/training/export_dialog.h"
 
 #include <QDesktopServices>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -33,7 +35,9 @@ ExportDialog::ExportDialog(const EngineLauncher& launcher, const RunFolder& run,
   m_checkpoint->setObjectName(QStringLiteral("exportCheckpoint"));
   const auto checkpoints = run.finishedCheckpoints();
   for (auto path = checkpoints.rbegin(); path != checkpoints.rend(); ++path)
-    m_checkpoint->addItem(text(path->stem().string()), text(path->string()));
+    m_checkpoint->addItem(
+        text(path->stem().string()).replace(QRegularExpression(QStringLiteral("-0*")), QStringLiteral(" ")),
+        text(path->string()));
   m_folder->setObjectName(QStringLiteral("exportFolder"));
   m_words->setObjectName(QStringLiteral("exportWords"));
   m_words->setWordWrap(true);
@@ -127,7 +131,8 @@ void ExportDialog::proposeFolder() {
   // project/exports/<run>-<iteration>, with a number when that exists.
   const std::filesystem::path exports = m_run.path().parent_path().parent_path() / "exports";
   const QString name =
-      QStringLiteral("%1-%2").arg(text(m_run.path().filename().string()), m_checkpoint->currentText());
+      QStringLiteral("%1-%2").arg(text(m_run.path().filename().string()),
+                                  QFileInfo(m_checkpoint->currentData().toString()).completeBaseName());
   QString folder = text((exports / name.toStdString()).string());
   for (int number = 2; std::filesystem::exists(folder.toStdString()); ++number)
     folder = text((exports / QStringLiteral("%1 (%2)").arg(name).arg(number).toStdString()).string());
