@@ -12,8 +12,8 @@ add_library(anchor_torch INTERFACE)
 target_include_directories(anchor_torch SYSTEM INTERFACE
   ${LIBTORCH_ROOT}/torch/include ${LIBTORCH_ROOT}/torch/include/torch/csrc/api/include)
 target_link_libraries(anchor_torch INTERFACE ${TORCH_CPU_LIBRARY} ${_torch_lib}/libc10.so ${_torch_lib}/libgomp.so.1)
-target_link_options(anchor_torch INTERFACE
-  -Wl,-rpath,${_torch_lib} -Wl,-rpath,${LIBTORCH_ROOT}/nvidia/cu13/lib)
+# Not as link options: an installed program must not look into the folders of the machine it was built on.
+list(APPEND CMAKE_BUILD_RPATH ${_torch_lib} ${LIBTORCH_ROOT}/nvidia/cu13/lib)
 
 # The CUDA half registers itself when its library is loaded, so it is linked although no symbol of it is named.
 option(ANCHOR_CUDA "Use the CUDA half of LibTorch" OFF)

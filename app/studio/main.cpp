@@ -1,5 +1,6 @@
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QLocale>
 #include <QSettings>
 #include <QTimer>
@@ -36,7 +37,8 @@ int main(int argc, char** argv) {
   const QCommandLineOption language(
       QStringLiteral("language"), QStringLiteral("Interface language: en or zh_CN."), QStringLiteral("NAME"));
   parser.addOptions({headless, iterations, quit, language});
-  parser.addPositionalArgument(QStringLiteral("project"), QStringLiteral("Project folder to open."),
+  parser.addPositionalArgument(QStringLiteral("project"),
+                               QStringLiteral("Project folder, or its project.anchor, to open."),
                                QStringLiteral("[project]"));
   parser.process(app);
 
@@ -59,8 +61,10 @@ int main(int argc, char** argv) {
   window.show();
   const QStringList given = parser.positionalArguments();
   const QString last = QSettings().value(QStringLiteral("recent/project")).toString();
+  // A file manager hands over the project's file, a person its folder.
+  const QFileInfo asked(given.isEmpty() ? QString() : given.first());
   if (!given.isEmpty())
-    window.openProject(given.first());
+    window.openProject(asked.isFile() ? asked.absolutePath() : given.first());
   else if (!last.isEmpty() && anchor::ProjectStore::isProject(last.toStdString()))
     window.openProject(last);
   if (parser.isSet(quit)) QTimer::singleShot(0, &app, &QApplication::quit);

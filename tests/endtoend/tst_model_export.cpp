@@ -49,6 +49,15 @@ class ModelExportTest : public QObject {
     for (const Json& answer : answers) all += answer["detections"].size();
     return all;
   }
+  /// Compares these answers with the run, as a person does who has them from another program.
+  [[nodiscard]] Result against(const Json& answers) const {
+    QFile file(path(QStringLiteral("answers.json")));
+    if (!file.open(QIODevice::WriteOnly)) qFatal("answers.json");
+    file.write(QByteArray::fromStdString(answers.dump()));
+    file.close();
+    return engine(QStringList{QStringLiteral("detect"), m_run} + m_images +
+                  QStringList{QStringLiteral("--against"), file.fileName()});
+  }
 
  private Q_SLOTS:
   void initTestCase() {
@@ -92,12 +101,7 @@ class ModelExportTest : public QObject {
       const QString model =
           folder + QLatin1Char('/') + QString::fromStdString(file["file"].get<std::string>());
       const Json found = detected(model);
-      QFile answer(path(QStringLiteral("found.json")));
-      QVERIFY(answer.open(QIODevice::WriteOnly));
-      answer.write(QByteArray::fromStdString(found.dump()));
-      answer.close();
-      const Result same = engine(QStringList{QStringLiteral("detect"), m_run} + m_images +
-                                 QStringList{QStringLiteral("--against"), answer.fileName()});
+      const Result same = against(found);
       QVERIFY2(same.exitCode == 0, same.out.constData());
     }
     for (const char* beside : {"model.json", "certificate.txt", "example_torchscript.py", "example_onnx.py",
@@ -109,12 +113,7 @@ class ModelExportTest : public QObject {
     Json found = detected(m_run);
     for (Json& answer : found)
       for (Json& d : answer["detections"]) d["box"][0] = d["box"][0].get<double>() + 0.5;
-    QFile answer(path(QStringLiteral("moved.json")));
-    QVERIFY(answer.open(QIODevice::WriteOnly));
-    answer.write(QByteArray::fromStdString(found.dump()));
-    answer.close();
-    const Result r = engine(QStringList{QStringLiteral("detect"), m_run} + m_images +
-                            QStringList{QStringLiteral("--against"), answer.fileName()});
+    const Result r = against(found);
     QCOMPARE(r.exitCode, 1);
     QVERIFY2(r.out.startsWith("NOT EQUAL"), r.out.constData());
   }
@@ -183,12 +182,7 @@ class ModelExportTest : public QObject {
           {{"image", image.toStdString()}, {"detections", list.is_null() ? Json::array() : list}});
     }
     QVERIFY(count(answers) > 0);
-    QFile answer(path(QStringLiteral("cpp.json")));
-    QVERIFY(answer.open(QIODevice::WriteOnly));
-    answer.write(QByteArray::fromStdString(answers.dump()));
-    answer.close();
-    r = engine(QStringList{QStringLiteral("detect"), m_run} + m_images +
-               QStringList{QStringLiteral("--against"), answer.fileName()});
+    r = against(answers);
     QVERIFY2(r.exitCode == 0, r.out.constData());
   }
 

@@ -43,6 +43,9 @@ ExportDialog::ExportDialog(const EngineLauncher& launcher, const RunFolder& run,
   m_words->setWordWrap(true);
   m_certificate->setObjectName(QStringLiteral("exportCertificate"));
   m_certificate->setAccessibleName(tr("Certificate"));
+  m_certificate->setToolTip(
+      tr("Undecided: detections that differ, but that the network itself has or lacks when its pixels are\n"
+         "changed in the last digits."));
   m_certificate->setHorizontalHeaderLabels({tr("File"), tr("Compared with the network"), tr("Detections"),
                                             tr("Largest box difference"), tr("Largest score difference"),
                                             tr("Size")});
@@ -191,17 +194,20 @@ void ExportDialog::showCertificate(const QByteArray& json) {
     const auto number = [&](const char* name, const QString& unit) {
       return compared ? QString::number(file[QLatin1String(name)].toDouble(), 'g', 2) + unit : QString();
     };
+    const int undecided = file[QLatin1String("undecided")].toInt();
+    QString verdict = good ? tr("✓ equal on %1 images").arg(file[QLatin1String("images")].toInt())
+                           : tr("✗ not published: %1").arg(file[QLatin1String("problem")].toString());
+    if (good && undecided > 0) verdict += tr(", %1 undecided").arg(undecided);
     const QStringList cells{
         file[QLatin1String("file")].toString(),
-        good ? tr("✓ equal on %n image(s)", nullptr, file[QLatin1String("images")].toInt())
-             : tr("✗ not published: %1").arg(file[QLatin1String("problem")].toString()),
+        verdict,
         compared ? QString::number(file[QLatin1String("detections")].toInt()) : QString(),
         number("box_difference", tr(" px")),
         number("score_difference", {}),
         compared ? tr("%1 MB").arg(file[QLatin1String("bytes")].toDouble() / 1e6, 0, 'f', 1) : QString()};
     for (int column = 0; column < static_cast<int>(cells.size()); ++column) {
       auto* item = new QTableWidgetItem(cells[column]);
-      item->setToolTip(cells[column]);
+      if (!good) item->setToolTip(cells[column]);
       if (column > 1) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
       m_certificate->setItem(row, column, item);
     }
