@@ -2,7 +2,6 @@
 if(CPACK_GENERATOR STREQUAL "DEB")
   set(CPACK_COMPONENTS_ALL studio)
   set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
-  set(CPACK_DEBIAN_STUDIO_PACKAGE_NAME anchor-studio)
 else()
   set(CPACK_COMPONENTS_ALL studio libtorch)
 endif()
