@@ -5,9 +5,21 @@
 #include "app/engine/commands.h"
 #include "app/engine/failure.h"
 #include "engine/layers/layers.h"
+#include "engine/run/tensorboard_file.h"
 #include "engine/selftest/selftest.h"
 
 namespace anchor {
+
+void addTensorBoard(CLI::App& app) {
+  auto* command = app.add_subcommand("tensorboard",
+                                     "Write the losses and evaluations of a run as TensorBoard's event file "
+                                     "beside events.jsonl; again while it "
+                                     "trains replaces the file");
+  auto run = std::make_shared<std::string>();
+  command->add_option("run", *run, "Run folder; then: tensorboard --logdir RUN, or the folder of all runs")
+      ->required();
+  command->callback([run] { std::printf("%s\n", writeTensorBoardFile(RunFolder(*run)).c_str()); });
+}
 
 void addLayer(CLI::App& app) {
   auto* command = app.add_subcommand(

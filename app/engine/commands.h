@@ -20,5 +20,6 @@ void addLayer(CLI::App& app);
 void addSelftest(CLI::App& app);
 void addForecast(CLI::App& app);
 void addSample(CLI::App& app);
+void addTensorBoard(CLI::App& app);
 
 }  // namespace anchor

@@ -32,6 +32,7 @@ int main(int argc, char** argv) {
   anchor::addDoctor(app);
   anchor::addServe(app);
   anchor::addExport(app);
+  anchor::addTensorBoard(app);
   anchor::addSample(app);
   anchor::addForecast(app);
   anchor::addLayer(app);

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs every export of every preset family in stock Python: torch.jit.load, torchvision, ONNX Runtime and OpenCV's dnn,
-# by the examples that are written beside the exports, and compares with the networks they were made of.
+# by the examples that are written beside the exports, and compares with the networks they were made of. Then reads a
+# run's event file with TensorBoard's own reader.
 # usage: stock_python.sh BUILD LIBTORCH DATA [PRESET...]   (DATA: folder of real photographs, may be missing)
 set -eu
 here=$(dirname "$(readlink -f "$0")")
@@ -46,4 +47,12 @@ for preset in "${presets[@]}"; do
   done
   rm -rf "$folder"
 done
+
+run=$work/tensorboard
+rm -rf "$run"
+"$build/bin/anchor-engine" sample "$run" --images 8 >/dev/null
+"$build/bin/anchor-engine" train --project "$run" --preset tiny-from-scratch --iterations 6 --set network.width=0.25 \
+  --set input.short_side=128 --set evaluate_every=3 >/dev/null 2>&1
+"$build/bin/anchor-engine" tensorboard "$run/runs/0001-tiny-from-scratch" >/dev/null
+PYTHONPATH=$work/packages python3 "$here/tensorboard_reads.py" "$run/runs/0001-tiny-from-scratch" || failed=1
 exit $failed

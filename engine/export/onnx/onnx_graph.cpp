@@ -2,7 +2,7 @@
 
 #include <ATen/ATen.h>
 
-#include "engine/export/onnx/wire_writer.h"
+#include "engine/run/wire_writer.h"
 #include "engine/run/atomic_file.h"
 #include "engine/run/user_error.h"
 

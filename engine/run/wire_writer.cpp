@@ -1,4 +1,4 @@
-#include "engine/export/onnx/wire_writer.h"
+#include "engine/run/wire_writer.h"
 
 #include <bit>
 
@@ -22,10 +22,19 @@ WireWriter& WireWriter::text(uint32_t field, std::string_view bytes) {
   return *this;
 }
 
+void WireWriter::append(std::string& to, uint64_t value, int bytes) {
+  for (int i = 0; i < bytes; ++i) to.push_back(static_cast<char>(value >> (8 * i)));
+}
+
 WireWriter& WireWriter::real(uint32_t field, float value) {
   varint(uint64_t{field} << 3 | 5);
-  const auto bits = std::bit_cast<uint32_t>(value);
-  for (int shift = 0; shift < 32; shift += 8) m_bytes.push_back(static_cast<char>(bits >> shift));
+  append(m_bytes, std::bit_cast<uint32_t>(value), 4);
+  return *this;
+}
+
+WireWriter& WireWriter::wide(uint32_t field, double value) {
+  varint(uint64_t{field} << 3 | 1);
+  append(m_bytes, std::bit_cast<uint64_t>(value), 8);
   return *this;
 }
 
