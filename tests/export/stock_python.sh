@@ -50,7 +50,7 @@ done
 
 run=$work/tensorboard
 rm -rf "$run"
-"$build/bin/anchor-engine" sample "$run" --images 8 >/dev/null
+"$build/bin/anchor-engine" sample "$run" --images 24 >/dev/null
 "$build/bin/anchor-engine" train --project "$run" --preset tiny-from-scratch --iterations 6 --set network.width=0.25 \
   --set input.short_side=128 --set evaluate_every=3 >/dev/null 2>&1
 "$build/bin/anchor-engine" tensorboard "$run/runs/0001-tiny-from-scratch" >/dev/null
