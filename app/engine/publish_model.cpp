@@ -86,6 +86,7 @@ class Publication {
         m_progress(progress),
         m_staging(task.folder),
         m_detector(task.checkpoint, "cpu"),
+        m_writer(task.checkpoint),
         m_images(task.images),
         m_steps(static_cast<int>(task.images.size()) + (task.blank ? 1 : 0) +
                 2 * static_cast<int>(task.formats.size())) {
@@ -105,7 +106,7 @@ class Publication {
       files.push_back({.format = format, .problem = whyNot(format, m_detector.config())});
       const std::string file = modelFormatOf(format).file;
       if (!step("Writing " + file)) return {};
-      if (files.back().problem.empty()) writeModel(format, m_task.checkpoint, m_staging.folder());
+      if (files.back().problem.empty()) m_writer.write(format, m_staging.folder());
       if (!step("Comparing " + file + " with the network")) return {};
       if (files.back().problem.empty()) compare(live, files.back());
     }
@@ -120,8 +121,10 @@ class Publication {
     const FoundObjects found = foundAfresh(m_staging.folder() / modelFormatOf(file.format).file, m_images,
                                            m_detector.config().classes, m_staging.scratch());
     for (size_t i = 0; i < live.size(); ++i) {
-      const RgbImage image = readRgb(m_images[i]);
-      addToParity(file.parity, live[i], found.at(i), shakenBy(m_detector, image));
+      addToParity(file.parity, live[i], found.at(i), [&] {
+        const RgbImage image = readRgb(m_images[i]);
+        return shakenBy(m_detector, image)();
+      });
     }
     file.problem = problemOf(file.parity);
     if (!file.problem.empty()) withdraw(file.format, m_staging.folder());
@@ -149,6 +152,7 @@ class Publication {
   const PublishProgress& m_progress;
   Staging m_staging;
   Detector m_detector;
+  ModelWriter m_writer;
   std::vector<std::filesystem::path> m_images;
   int m_done = 0, m_steps;
 };

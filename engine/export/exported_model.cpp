@@ -94,13 +94,10 @@ class OnnxPartsModel : public ExportedModel {
         m_config(configIn(m_trunk.metadata, trunk)) {}
   [[nodiscard]] std::vector<std::string> classes() const override { return m_config.classes; }
   std::vector<Detection> detect(const RgbImage& image) override {
-    return detectionsOf(recordImage(calls(), m_config, image, at::kCPU));
+    return detectObjects(calls(), m_config, image, at::kCPU);
   }
 
  private:
-  static std::vector<Detection> detectionsOf(const ImageRecord& record) {
-    return anchor::detectionsOf(record, detectionStepsOf(record, record.config.test));
-  }
   NetworkCalls calls() {
     return {
         [this](const at::Tensor& images) { return features(images); },

@@ -1,6 +1,5 @@
 #include "engine/export/model_export.h"
 
-
 #include "engine/export/onnx/onnx_detector.h"
 #include "engine/export/torchscript_export.h"
 #include "engine/export/traced_network.h"
@@ -11,21 +10,6 @@
 
 namespace anchor {
 namespace {
-
-/// The network as it leaves the program.
-struct Leaving {
-  RunConfig config;
-  FasterRcnn network;
-  explicit Leaving(Checkpoint from, const std::string& place)
-      : config(leavingConfig(from.config)), network(config) {
-    unnormaliseBoxRows(from.network, from.config.rois);
-    if (!from.config.rois.boxRegression)  // a head that leaves rois where they are predicts no deltas
-      for (auto& [name, tensor] : from.network)
-        if (name.starts_with("head.bbox_pred.")) tensor = at::zeros_like(tensor);
-    restoreNetwork(network, from.network, place);
-    network.eval();
-  }
-};
 
 std::string classLines(const RunConfig& config) {
   std::string out;
@@ -58,18 +42,36 @@ void writeGraph(const std::filesystem::path& path, OnnxGraph graph, const RunCon
 
 }  // namespace
 
-void writeModel(ModelFormat format, const std::filesystem::path& checkpoint,
-                const std::filesystem::path& folder) {
+/// The network as it leaves the program.
+struct ModelWriter::Leaving {
+  RunConfig config;
+  FasterRcnn network;
+  explicit Leaving(Checkpoint from, const std::string& place)
+      : config(leavingConfig(from.config)), network(config) {
+    unnormaliseBoxRows(from.network, from.config.rois);
+    if (!from.config.rois.boxRegression)  // a head that leaves rois where they are predicts no deltas
+      for (auto& [name, tensor] : from.network)
+        if (name.starts_with("head.bbox_pred.")) tensor = at::zeros_like(tensor);
+    restoreNetwork(network, from.network, place);
+    network.eval();
+  }
+};
+
+ModelWriter::ModelWriter(const std::filesystem::path& checkpoint)
+    : m_checkpoint(checkpoint),
+      m_leaving(std::make_unique<Leaving>(readCheckpoint(checkpoint), checkpoint.string())) {}
+ModelWriter::~ModelWriter() = default;
+
+void ModelWriter::write(ModelFormat format, const std::filesystem::path& folder) {
   const auto path = [&](const char* name) { return folder / name; };
-  if (format == ModelFormat::Weights) return exportWeights(checkpoint, path("model.safetensors"));
-  Leaving leaving(readCheckpoint(checkpoint), checkpoint.string());
-  const RunConfig& config = leaving.config;
+  if (format == ModelFormat::Weights) return exportWeights(m_checkpoint, path("model.safetensors"));
+  FasterRcnn& network = m_leaving->network;
+  const RunConfig& config = m_leaving->config;
   if (format == ModelFormat::TorchScript)
-    return writeTorchScript(path("model.torchscript.pt"), leaving.network, config, ScriptOperators::Plain);
+    return writeTorchScript(path("model.torchscript.pt"), network, config, ScriptOperators::Plain);
   if (format == ModelFormat::TorchvisionScript)
-    return writeTorchScript(path("model.torchvision.pt"), leaving.network, config,
-                            ScriptOperators::Torchvision);
-  const torch::jit::Module traced = traceNetwork(leaving.network, config);
+    return writeTorchScript(path("model.torchvision.pt"), network, config, ScriptOperators::Torchvision);
+  const torch::jit::Module traced = traceNetwork(network, config);
   if (format == ModelFormat::Onnx)
     return writeGraph(path("model.onnx"), onnxDetector(traced, config), config);
   writeGraph(path("trunk.onnx"), onnxTrunk(traced, config), config);

@@ -1,13 +1,27 @@
 #pragma once
 // Everything that leaves the program from a checkpoint. Free of torch.
 
+#include <memory>
+
 #include "engine/run/model_formats.h"
 
 namespace anchor {
 
-/// Writes the files of one format into a folder that exists. The network's box rows become plain deltas, and
-/// what detection needs (classes, input rules, thresholds) is inside or stated in the files. Throws UserError.
-void writeModel(ModelFormat format, const std::filesystem::path& checkpoint,
-                const std::filesystem::path& folder);
+/// A checkpoint on its way out, read once for all formats.
+class ModelWriter {
+ public:
+  /// Throws UserError.
+  explicit ModelWriter(const std::filesystem::path& checkpoint);
+  ~ModelWriter();
+  /// Writes the files of one format into a folder that exists. The network's box rows become plain deltas,
+  /// and what detection needs (classes, input rules, thresholds) is inside or stated in the files. Throws
+  /// UserError.
+  void write(ModelFormat format, const std::filesystem::path& folder);
+
+ private:
+  struct Leaving;
+  std::filesystem::path m_checkpoint;
+  std::unique_ptr<Leaving> m_leaving;
+};
 
 }  // namespace anchor

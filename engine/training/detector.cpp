@@ -42,18 +42,15 @@ std::vector<Detection> Detector::detectShaken(const RgbImage& image, int seed) {
   constexpr double amount = 2e-6;  // of the largest pixel
   FasterRcnn& network = m_parts->network;
   at::Generator random = at::detail::createCPUGenerator(static_cast<uint64_t>(seed));
-  const NetworkCalls calls{
-      [&](const at::Tensor& images) {
-        // In the other memory layout the layers sum in another order.
-        const at::Tensor laidOut = seed % 2 == 0 ? images.contiguous() : images;
-        if (seed == 0) return network.features(laidOut);
-        const at::Tensor noise = at::randn(images.sizes(), random).to(images.device());
-        return network.features(laidOut + noise * (images.abs().max() * amount));
-      },
-      [&](const std::vector<at::Tensor>& maps) { return network.rpn(maps); },
-      [&](const std::vector<at::Tensor>& maps, const at::Tensor& rois) { return network.boxes(maps, rois); }};
-  const ImageRecord record = recordImage(calls, m_parts->checkpoint.config, image, m_parts->device);
-  return detectionsOf(record, detectionStepsOf(record, record.config.test));
+  NetworkCalls calls = callsOf(network);
+  calls.features = [&](const at::Tensor& images) {
+    // In the other memory layout the layers sum in another order.
+    const at::Tensor laidOut = seed % 2 == 0 ? images.contiguous() : images;
+    if (seed == 0) return network.features(laidOut);
+    const at::Tensor noise = at::randn(images.sizes(), random).to(images.device());
+    return network.features(laidOut + noise * (images.abs().max() * amount));
+  };
+  return detectObjects(calls, m_parts->checkpoint.config, image, m_parts->device);
 }
 
 ImageRecord Detector::record(const RgbImage& image, std::span<const Box> asked) {

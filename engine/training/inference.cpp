@@ -19,13 +19,16 @@ std::vector<T> valuesOf(const at::Tensor& tensor) {
 
 }  // namespace
 
-ImageRecord recordImage(FasterRcnn& network, const RunConfig& config, const RgbImage& image,
-                        const at::Device& device, std::span<const Box> asked) {
-  const NetworkCalls calls{
+NetworkCalls callsOf(FasterRcnn& network) {
+  return {
       [&](const at::Tensor& images) { return network.features(images); },
       [&](const std::vector<at::Tensor>& maps) { return network.rpn(maps); },
       [&](const std::vector<at::Tensor>& maps, const at::Tensor& rois) { return network.boxes(maps, rois); }};
-  return recordImage(calls, config, image, device, asked);
+}
+
+ImageRecord recordImage(FasterRcnn& network, const RunConfig& config, const RgbImage& image,
+                        const at::Device& device, std::span<const Box> asked) {
+  return recordImage(callsOf(network), config, image, device, asked);
 }
 
 ImageRecord recordImage(const NetworkCalls& network, const RunConfig& trained, const RgbImage& image,
@@ -61,6 +64,11 @@ ImageRecord recordImage(const NetworkCalls& network, const RunConfig& trained, c
 
 std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& config, const RgbImage& image,
                                      const at::Device& device) {
+  return detectObjects(callsOf(network), config, image, device);
+}
+
+std::vector<Detection> detectObjects(const NetworkCalls& network, const RunConfig& config,
+                                     const RgbImage& image, const at::Device& device) {
   const ImageRecord record = recordImage(network, config, image, device);
   return detectionsOf(record, detectionStepsOf(record, record.config.test));
 }

@@ -13,6 +13,8 @@ struct NetworkCalls {
   std::function<RpnOutput(const std::vector<at::Tensor>& maps)> rpn;
   std::function<BoxOutput(const std::vector<at::Tensor>& maps, const at::Tensor& rois)> boxes;
 };
+/// The functions of a network, which must live as long as the result.
+NetworkCalls callsOf(FasterRcnn& network);
 ImageRecord recordImage(const NetworkCalls& network, const RunConfig& config, const RgbImage& image,
                         const at::Device& device, std::span<const Box> asked = {});
 
@@ -23,6 +25,8 @@ ImageRecord recordImage(FasterRcnn& network, const RunConfig& config, const RgbI
 
 /// The test-time path: recordImage, then the steps of engine/geometry/detection_steps.h. Returns image
 /// pixels, Continuous, best first.
+std::vector<Detection> detectObjects(const NetworkCalls& network, const RunConfig& config,
+                                     const RgbImage& image, const at::Device& device);
 std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& config, const RgbImage& image,
                                      const at::Device& device);
 

@@ -51,9 +51,10 @@ class TestExport : public QObject {
     size_t count = 0;
     for (const RgbImage& image : images) count += expected.emplace_back(live.detect(image)).size();
     QVERIFY2(count > 10, "the network finds too little to compare");
+    ModelWriter writer(folder / "network.safetensors");
     for (const ModelFormatName& format : modelFormats()) {
       if (!whyNot(format.format, config).empty()) continue;
-      writeModel(format.format, folder / "network.safetensors", folder);
+      writer.write(format.format, folder);
       for (const char* file : modelFiles(format.format)) QVERIFY(std::filesystem::exists(folder / file));
       const auto model = openExportedModel(folder / format.file);
       QVERIFY(model != nullptr);

@@ -49,7 +49,7 @@ struct OnnxGraph {
 /// Names one value of the graph as the caller wishes and makes it an output.
 void addOutput(OnnxGraph& graph, const std::string& value, const OnnxValue& as);
 
-/// Writes the model (IR version 7) atomically. Throws UserError, also when it would pass the 2 GB that the
+/// Writes the model atomically. Throws UserError, also when it would pass the 2 GB that the
 /// format can hold.
 void writeOnnx(const std::filesystem::path& path, const OnnxGraph& graph);
 

@@ -1,7 +1,6 @@
 #include <ATen/ATen.h>
 
 #include <cstring>
-#include <numeric>
 
 #include "engine/export/onnx/onnx_graph.h"
 #include "engine/networks/weights/wire_reader.h"

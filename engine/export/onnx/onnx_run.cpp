@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "engine/ops/box_ops.h"
@@ -60,11 +61,8 @@ Tensor reshape(const Call& c) {
   for (size_t i = 0; i < shape.size(); ++i)
     if (shape[i] == 0) shape[i] = c[0].size(static_cast<int64_t>(i));
   if (c[0].numel() > 0) return c[0].reshape(shape);
-  // Of no numbers at all, torch does not guess the open side.
-  int64_t known = 1;
-  for (const int64_t side : shape) known *= side < 0 ? 1 : side;
-  for (int64_t& side : shape)
-    if (side < 0) side = known == 0 ? 0 : 0 / known;
+  // Of no numbers at all, torch does not guess the open side: there are none along it.
+  std::ranges::replace(shape, int64_t{-1}, int64_t{0});
   return c[0].reshape(shape);
 }
 
