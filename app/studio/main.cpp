@@ -1,17 +1,17 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
-#include <QLocale>
 #include <QSettings>
 #include <QTimer>
-#include <QTranslator>
 #include <cstdio>
 
 #include "app/project_run/lint_rules.h"
 #include "app/project_run/project_run.h"
 #include "app/studio/headless.h"
+#include "app/studio/studio.h"
+#include "ui/shared/language.h"
 #include "ui/shared/theme.h"
-#include "ui/window/main_window.h"
+#include "ui/start/recent_projects.h"
 
 int main(int argc, char** argv) {
   QApplication app(argc, argv);
@@ -46,27 +46,24 @@ int main(int argc, char** argv) {
     return anchor::runHeadless(parser.value(headless), anchor::EngineLauncher::defaultProgram(),
                                parser.value(iterations).toInt());
 
-  QTranslator translator;
-  const QLocale locale = parser.isSet(language) ? QLocale(parser.value(language)) : QLocale();
-  if (translator.load(locale, QStringLiteral("anchor"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-    QApplication::installTranslator(&translator);
+  anchor::language::use(parser.isSet(language) ? parser.value(language) : anchor::language::chosen());
   const bool dark = QSettings().value(QStringLiteral("window/dark"), anchor::theme::isDark()).toBool();
   anchor::theme::apply(dark ? anchor::theme::Mode::Dark : anchor::theme::Mode::Light);
 
-  anchor::MainWindow window({anchor::EngineLauncher::defaultProgram(),
-                             [](const anchor::ProjectStore& project, const anchor::RunConfig& config) {
-                               return anchor::prepareRun(project, config);
-                             },
-                             anchor::lintRulesFor});
-  window.show();
+  anchor::Studio studio({anchor::EngineLauncher::defaultProgram(),
+                         [](const anchor::ProjectStore& project, const anchor::RunConfig& config) {
+                           return anchor::prepareRun(project, config);
+                         },
+                         anchor::lintRulesFor});
+  anchor::MainWindow& window = *studio.window();
   const QStringList given = parser.positionalArguments();
-  const QString last = QSettings().value(QStringLiteral("recent/project")).toString();
+  const QStringList recent = anchor::recent::projects();
   // A file manager hands over the project's file, a person its folder.
   const QFileInfo asked(given.isEmpty() ? QString() : given.first());
   if (!given.isEmpty())
     window.openProject(asked.isFile() ? asked.absolutePath() : given.first());
-  else if (!last.isEmpty() && anchor::ProjectStore::isProject(last.toStdString()))
-    window.openProject(last);
+  else if (!recent.isEmpty())
+    window.openProject(recent.first());
   if (parser.isSet(quit)) QTimer::singleShot(0, &app, &QApplication::quit);
   return QApplication::exec();
 }

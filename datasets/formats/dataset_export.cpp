@@ -11,6 +11,9 @@
 #include "datasets/formats/yolo.h"
 #include "datasets/plain_text.h"
 
+// Marks texts for translation without Qt: the tool that collects them knows this name.
+#define QT_TRANSLATE_NOOP(context, text) text
+
 namespace anchor {
 namespace fs = std::filesystem;
 namespace {
@@ -101,12 +104,12 @@ std::string ExportCertificate::text() const {
 
 const std::vector<FormatName>& formatNames() {
   static const std::vector<FormatName> names{
-      {LabelFormat::Voc, "voc", "Pascal VOC"},
-      {LabelFormat::Coco, "coco", "COCO"},
-      {LabelFormat::Yolo, "yolo", "YOLO, images and labels folders"},
-      {LabelFormat::YoloFlat, "darknet", "YOLO, labels beside the images"},
-      {LabelFormat::CreateMl, "createml", "CreateML"},
-      {LabelFormat::Csv, "csv", "CSV table"}};
+      {LabelFormat::Voc, "voc", QT_TRANSLATE_NOOP("Formats", "Pascal VOC")},
+      {LabelFormat::Coco, "coco", QT_TRANSLATE_NOOP("Formats", "COCO")},
+      {LabelFormat::Yolo, "yolo", QT_TRANSLATE_NOOP("Formats", "YOLO, images and labels folders")},
+      {LabelFormat::YoloFlat, "darknet", QT_TRANSLATE_NOOP("Formats", "YOLO, labels beside the images")},
+      {LabelFormat::CreateMl, "createml", QT_TRANSLATE_NOOP("Formats", "CreateML")},
+      {LabelFormat::Csv, "csv", QT_TRANSLATE_NOOP("Formats", "CSV table")}};
   return names;
 }
 

@@ -4,16 +4,22 @@
 
 #include "engine/run/user_error.h"
 
+// Marks texts for translation without Qt: the tool that collects them knows this name.
+#define QT_TRANSLATE_NOOP(context, text) text
+
 namespace anchor {
 
 const std::vector<ModelFormatName>& modelFormats() {
   static const std::vector<ModelFormatName> all{
-      {ModelFormat::TorchScript, "torchscript", "model.torchscript.pt", "TorchScript, needs LibTorch only"},
+      {ModelFormat::TorchScript, "torchscript", "model.torchscript.pt",
+       QT_TRANSLATE_NOOP("Formats", "TorchScript, needs LibTorch only")},
       {ModelFormat::TorchvisionScript, "torchvision", "model.torchvision.pt",
-       "TorchScript with torchvision's operators, faster"},
-      {ModelFormat::Onnx, "onnx", "model.onnx", "ONNX, one graph"},
-      {ModelFormat::OnnxParts, "onnx-parts", "trunk.onnx", "ONNX, trunk and head"},
-      {ModelFormat::Weights, "weights", "model.safetensors", "Weights (safetensors) and settings (JSON)"}};
+       QT_TRANSLATE_NOOP("Formats", "TorchScript with torchvision's operators, faster")},
+      {ModelFormat::Onnx, "onnx", "model.onnx", QT_TRANSLATE_NOOP("Formats", "ONNX, one graph")},
+      {ModelFormat::OnnxParts, "onnx-parts", "trunk.onnx",
+       QT_TRANSLATE_NOOP("Formats", "ONNX, trunk and head")},
+      {ModelFormat::Weights, "weights", "model.safetensors",
+       QT_TRANSLATE_NOOP("Formats", "Weights (safetensors) and settings (JSON)")}};
   return all;
 }
 
@@ -37,7 +43,9 @@ std::vector<const char*> modelFiles(ModelFormat format) {
 
 std::string whyNot(ModelFormat format, const RunConfig& config) {
   if (format == ModelFormat::Onnx && config.network.roi_op == "pool")
-    return "RoI max pooling is an ONNX operator on few engines; take trunk and head, or train with RoIAlign";
+    return QT_TRANSLATE_NOOP(
+        "Formats",
+        "RoI max pooling is an ONNX operator on few engines; take trunk and head, or train with RoIAlign");
   return "";
 }
 

@@ -19,9 +19,12 @@ class LabellingFixture : public QObject {
     theme::apply(theme::Mode::Light);
     m_dir = std::make_unique<QTemporaryDir>();
     m_window = studio();
-    for (const char* dock :
-         {"trainingDock", "fitDock", "autopsyDock", "doctorDock", "lintDock", "statisticsDock"})
-      child<QDockWidget>(dock)->hide();
+    // A project that opens brings the docks back.
+    connect(&session(), &ProjectSession::projectChanged, this, [this] {
+      for (const char* dock :
+           {"trainingDock", "fitDock", "autopsyDock", "doctorDock", "lintDock", "statisticsDock"})
+        child<QDockWidget>(dock)->hide();
+    });
   }
   [[nodiscard]] ProjectSession& session() { return *m_window->session(); }
   [[nodiscard]] ImageCanvas& canvas() { return *m_window->canvas(); }

@@ -32,6 +32,7 @@ ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
       m_count(new QLabel(this)),
       m_delay(new QTimer(this)) {
   m_search->setObjectName(QStringLiteral("imageSearch"));
+  m_search->setAccessibleName(tr("Search images"));
   m_search->setPlaceholderText(tr("Search: name, class:RBC, size:[0,30] …"));
   m_search->setClearButtonEnabled(true);
   m_search->setToolTip(
@@ -72,6 +73,7 @@ ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
   m_galleryButton->setAccessibleName(tr("Gallery"));
   m_galleryButton->setCheckable(true);
   m_list->setObjectName(QStringLiteral("imageList"));
+  m_list->setAccessibleName(tr("List of images"));
   m_list->setUniformItemSizes(true);
   m_list->setAlternatingRowColors(true);
   m_list->setFocusPolicy(Qt::ClickFocus);

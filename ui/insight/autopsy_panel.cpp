@@ -55,6 +55,7 @@ AutopsyPanel::AutopsyPanel(AutopsySource* source, QWidget* parent)
   m_waterfall->setObjectName(QStringLiteral("waterfall"));
   m_tide->setObjectName(QStringLiteral("tideChart"));
   m_list->setObjectName(QStringLiteral("autopsyList"));
+  m_list->setAccessibleName(tr("Objects of the split"));
   m_list->verticalHeader()->hide();
   m_list->verticalHeader()->setDefaultSectionSize(22);
   m_list->horizontalHeader()->setStretchLastSection(true);
@@ -74,6 +75,7 @@ AutopsyPanel::AutopsyPanel(AutopsySource* source, QWidget* parent)
   layout->addLayout(parts, 1);
   connect(m_examine, &QPushButton::clicked, this, &AutopsyPanel::examine);
   m_which->setObjectName(QStringLiteral("autopsyWhich"));
+  m_which->setAccessibleName(tr("Which objects are listed"));
   m_which->addItems({tr("Lost objects"), tr("All objects, by loss")});
   m_which->setToolTip(
       tr("The loss is -log of the head's probability of the object's class on its own box: the objects that "

@@ -37,19 +37,25 @@ DoctorPanel::DoctorPanel(ProjectSession* session, AutopsySource* source, QWidget
       m_words(new QLabel(this)),
       m_list(new QTableWidget(0, 6, this)) {
   m_kind->setObjectName(QStringLiteral("doubtKind"));
+  m_kind->setAccessibleName(tr("Kind of doubt"));
   m_kind->addItem(tr("All doubts"));
   for (int k = 0; k < 5; ++k) m_kind->addItem(kindText(static_cast<LabelDoubt>(k)));
   m_heldOut->setObjectName(QStringLiteral("heldOut"));
   m_heldOut->setToolTip(tr("A network that trained on a label tends to repeat it: its word counts less."));
   m_examine->setObjectName(QStringLiteral("examineLabels"));
+  m_examine->setToolTip(tr("Compares the labels with what the newest checkpoint finds."));
   m_accept->setObjectName(QStringLiteral("acceptDoubt"));
+  m_accept->setToolTip(tr("Changes the label as suggested; undo takes it back."));
   m_fix->setObjectName(QStringLiteral("fixDoubt"));
+  m_fix->setToolTip(tr("Opens the image with the box selected."));
   m_dismiss->setObjectName(QStringLiteral("dismissDoubt"));
+  m_dismiss->setToolTip(tr("The label is right: the doubt does not come back."));
   m_progress->hide();
   m_progress->setMaximumWidth(200);
   m_words->setObjectName(QStringLiteral("doctorWords"));
   m_words->setWordWrap(true);
   m_list->setObjectName(QStringLiteral("doubts"));
+  m_list->setAccessibleName(tr("Doubtful labels"));
   m_list->setHorizontalHeaderLabels(
       {tr("Doubt"), tr("Kind"), tr("Suggestion"), tr("Score"), tr("Prediction"), tr("Image")});
   m_list->verticalHeader()->hide();

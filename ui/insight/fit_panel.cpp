@@ -49,7 +49,9 @@ FitPanel::FitPanel(ProjectSession* session, QWidget* parent)
   m_words->setWordWrap(true);
   m_offer->setObjectName(QStringLiteral("fitOffer"));
   m_offer->setWordWrap(true);
+  m_dismiss->setToolTip(tr("Keeps the present anchors."));
   m_worst->setObjectName(QStringLiteral("fitWorst"));
+  m_worst->setAccessibleName(tr("Objects, the worst fit first"));
   m_worst->setHorizontalHeaderLabels(
       {tr("Best IoU"), tr("Class"), tr("Size"), tr("Trained by"), tr("Image")});
   m_worst->verticalHeader()->hide();

@@ -54,6 +54,7 @@ LintPanel::LintPanel(ProjectSession* session, std::function<LintRules(const RunC
       tr("Looks for duplicates, boxes that are tiny, leave the image or fit no anchor, classes that a "
          "split lacks, unreadable files, and the same picture in two splits."));
   m_list->setObjectName(QStringLiteral("lintList"));
+  m_list->setAccessibleName(tr("What the check found"));
   m_list->setHorizontalHeaderLabels({tr("What"), tr("Image"), tr("Why"), tr("Fix")});
   m_list->verticalHeader()->hide();
   m_list->verticalHeader()->setDefaultSectionSize(22);
@@ -61,8 +62,11 @@ LintPanel::LintPanel(ProjectSession* session, std::function<LintRules(const RunC
   m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
   m_list->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
   m_run->setObjectName(QStringLiteral("lintRun"));
+  m_run->setToolTip(tr("Reads every image and label; F9 does the same."));
   m_fix->setObjectName(QStringLiteral("lintFix"));
+  m_fix->setToolTip(tr("Mends the chosen line; undo takes it back."));
   m_fixKind->setObjectName(QStringLiteral("lintFixKind"));
+  m_fixKind->setToolTip(tr("Mends every line of this kind in one step; undo takes it back."));
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(m_run);
   buttons->addWidget(m_words, 1);

@@ -88,6 +88,7 @@ StatisticsPanel::StatisticsPanel(ProjectSession* session, QWidget* parent)
       m_perImage(new BarChart(tr("Boxes on an image"), tr("images"), this)),
       m_centres(new CentreMap(this)) {
   m_classes->setObjectName(QStringLiteral("statisticsClasses"));
+  m_classes->setAccessibleName(tr("Boxes of each class"));
   m_classes->setHorizontalHeaderLabels({tr("Class"), tr("Boxes"), tr("Images"), QStringLiteral("train"),
                                         QStringLiteral("val"), QStringLiteral("test")});
   m_classes->verticalHeader()->hide();
@@ -101,6 +102,7 @@ StatisticsPanel::StatisticsPanel(ProjectSession* session, QWidget* parent)
   m_words->setObjectName(QStringLiteral("statisticsWords"));
   m_words->setWordWrap(true);
   m_save->setObjectName(QStringLiteral("saveStatistics"));
+  m_save->setToolTip(tr("Writes all counts as a table."));
   m_sizes->setObjectName(QStringLiteral("statisticsSizes"));
   m_aspects->setObjectName(QStringLiteral("statisticsAspects"));
   m_perImage->setObjectName(QStringLiteral("statisticsPerImage"));

@@ -32,16 +32,17 @@ QString anchorCard(const Inspection& in, const InspectorState& state) {
   const AnchorStage::Place place = s.placeOf(r.anchor);
   const int scales = static_cast<int>(s.config.anchors.scales.size());
   const AssignmentRule& rule = s.config.assignment;
-  using T = InspectorTexts;
-  QString lines = line(T::tr("Cell"), QStringLiteral("%1, %2 (%3 %4)")
-                                          .arg(place.x)
-                                          .arg(place.y)
-                                          .arg(T::tr("stride"))
-                                          .arg(s.levels[static_cast<size_t>(place.level)].stride));
-  lines += line(T::tr("Shape"), T::tr("scale %1, ratio %2: %3 px")
-                                    .arg(s.config.anchors.scales[static_cast<size_t>(place.shape % scales)])
-                                    .arg(s.config.anchors.ratios[static_cast<size_t>(place.shape / scales)])
-                                    .arg(sides(r.box, s.config.convention())));
+  QString lines =
+      line(InspectorTexts::tr("Cell"), QStringLiteral("%1, %2 (%3 %4)")
+                                           .arg(place.x)
+                                           .arg(place.y)
+                                           .arg(InspectorTexts::tr("stride"))
+                                           .arg(s.levels[static_cast<size_t>(place.level)].stride));
+  lines += line(InspectorTexts::tr("Shape"),
+                InspectorTexts::tr("scale %1, ratio %2: %3 px")
+                    .arg(s.config.anchors.scales[static_cast<size_t>(place.shape % scales)])
+                    .arg(s.config.anchors.ratios[static_cast<size_t>(place.shape / scales)])
+                    .arg(sides(r.box, s.config.convention())));
   QStringList ious;
   std::vector<int> order(r.ious.size());
   for (size_t g = 0; g < order.size(); ++g) order[g] = static_cast<int>(g);
@@ -51,64 +52,70 @@ QString anchorCard(const Inspection& in, const InspectorState& state) {
   for (const int g : order)
     if (ious.size() < 4 && r.ious[static_cast<size_t>(g)] > 0)
       ious << QStringLiteral("%1 %2").arg(gtName(in, g), number(r.ious[static_cast<size_t>(g)], 3));
-  lines += line(T::tr("IoU"), ious.isEmpty() ? T::tr("touches no object") : ious.join(QStringLiteral("; ")));
-  lines += line(T::tr("Thresholds"),
-                T::tr("fg from %1, bg below %2").arg(number(rule.positiveIou), number(rule.negativeIou)));
-  lines += line(T::tr("Rule"), reasonText(r.reason));
-  lines += line(T::tr("Label"), r.label == 1   ? T::tr("fg, regresses to %1").arg(gtName(in, r.gt))
-                                : r.label == 0 ? T::tr("bg")
-                                               : T::tr("ignored"));
-  if (r.label >= 0) lines += line(T::tr("Budget"), r.sampled ? T::tr("drawn") : T::tr("not drawn this time"));
+  lines += line(InspectorTexts::tr("IoU"),
+                ious.isEmpty() ? InspectorTexts::tr("touches no object") : ious.join(QStringLiteral("; ")));
+  lines += line(
+      InspectorTexts::tr("Thresholds"),
+      InspectorTexts::tr("fg from %1, bg below %2").arg(number(rule.positiveIou), number(rule.negativeIou)));
+  lines += line(InspectorTexts::tr("Rule"), reasonText(r.reason));
+  lines += line(InspectorTexts::tr("Label"),
+                r.label == 1   ? InspectorTexts::tr("fg, regresses to %1").arg(gtName(in, r.gt))
+                : r.label == 0 ? InspectorTexts::tr("bg")
+                               : InspectorTexts::tr("ignored"));
+  if (r.label >= 0)
+    lines += line(InspectorTexts::tr("Budget"),
+                  r.sampled ? InspectorTexts::tr("drawn") : InspectorTexts::tr("not drawn this time"));
   if (r.gt >= 0 && r.ious[static_cast<size_t>(r.gt)] > 0) {
-    lines += line(T::tr("Target"), fourNumbers(r.target));
-    lines += line(T::tr("Normalised"), fourNumbers(normalised(r.target, s.config.rois.normalisation)) +
-                                           QStringLiteral(" ") + T::tr("(as a roi)"));
+    lines += line(InspectorTexts::tr("Target"), fourNumbers(r.target));
+    lines += line(InspectorTexts::tr("Normalised"),
+                  fourNumbers(normalised(r.target, s.config.rois.normalisation)) + QStringLiteral(" ") +
+                      InspectorTexts::tr("(as a roi)"));
     const Box& gt = s.gtBoxes[static_cast<size_t>(r.gt)];
     const float off = std::max({std::abs(r.decoded.x1 - gt.x1), std::abs(r.decoded.y1 - gt.y1),
                                 std::abs(r.decoded.x2 - gt.x2), std::abs(r.decoded.y2 - gt.y2)});
-    lines +=
-        line(T::tr("Decoded again"), T::tr("within %1 px of the gt_box").arg(QString::number(off, 'g', 2)));
+    lines += line(InspectorTexts::tr("Decoded again"),
+                  InspectorTexts::tr("within %1 px of the gt_box").arg(QString::number(off, 'g', 2)));
   }
-  return card(T::tr("Anchor %1").arg(r.anchor), lines);
+  return card(InspectorTexts::tr("Anchor %1").arg(r.anchor), lines);
 }
 
 QString gtCard(const Inspection& in, const InspectorState& state) {
   const AnchorScene& s = *in.scene;
   if (state.gt >= static_cast<int>(s.gtBoxes.size())) return {};
   const auto g = static_cast<size_t>(state.gt);
-  using T = InspectorTexts;
   const float best = s.assignment.bestIou[g];
-  QString lines =
-      line(T::tr("Input size"), sides(s.gtBoxes[g], s.config.convention()) + QStringLiteral(" px"));
-  lines += line(T::tr("Best anchor"),
-                best > 0 ? T::tr("IoU %1 (anchor %2)").arg(number(best, 3)).arg(s.assignment.bestAnchor[g])
-                         : T::tr("none inside the image touches it"));
-  lines += line(T::tr("fg anchors"), QString::number(s.foregroundOf(state.gt)));
-  lines +=
-      line(T::tr("Chance"),
-           T::tr("%1 % that at least one of them is drawn").arg(qRound(100 * chanceOfSampling(s, state.gt))));
-  lines +=
-      line(T::tr("Rule"), best >= s.config.assignment.positiveIou ? T::tr("anchors reach the fg threshold")
-                          : best > 0 ? T::tr("only the best-per-gt rule trains it")
-                                     : T::tr("it is not trained"));
+  QString lines = line(InspectorTexts::tr("Input size"),
+                       sides(s.gtBoxes[g], s.config.convention()) + QStringLiteral(" px"));
+  lines += line(
+      InspectorTexts::tr("Best anchor"),
+      best > 0 ? InspectorTexts::tr("IoU %1 (anchor %2)").arg(number(best, 3)).arg(s.assignment.bestAnchor[g])
+               : InspectorTexts::tr("none inside the image touches it"));
+  lines += line(InspectorTexts::tr("fg anchors"), QString::number(s.foregroundOf(state.gt)));
+  lines += line(InspectorTexts::tr("Chance"), InspectorTexts::tr("%1 % that at least one of them is drawn")
+                                                  .arg(qRound(100 * chanceOfSampling(s, state.gt))));
+  lines += line(InspectorTexts::tr("Rule"),
+                best >= s.config.assignment.positiveIou ? InspectorTexts::tr("anchors reach the fg threshold")
+                : best > 0 ? InspectorTexts::tr("only the best-per-gt rule trains it")
+                           : InspectorTexts::tr("it is not trained"));
   return card(gtName(in, state.gt), lines);
 }
 
 QString proposalCard(const Inspection& in, const InspectorState& state) {
   const auto i = static_cast<size_t>(state.anchor);
   if (i >= in.proposals.clipped.size()) return {};
-  using T = InspectorTexts;
   const BoxConvention convention = in.networkConfig.convention();
   const auto place = [](const std::vector<int>& list, int anchor) {
     const auto at = std::find(list.begin(), list.end(), anchor);
     return at == list.end() ? -1 : static_cast<int>(at - list.begin());
   };
   const auto order = proposalsAfter(in, ProposalStep::Scored);
-  QString lines = line(T::tr("Score"), number(in.request.record->rpnScores[i], 4));
-  lines += line(T::tr("Rank"), T::tr("%1 of %2").arg(place(order, state.anchor) + 1).arg(order.size()));
-  lines += line(T::tr("Anchor"), sides(in.networkStage.anchors[i], convention));
-  lines += line(T::tr("Delta"), fourNumbers(in.request.record->rpnDeltas[i]));
-  lines += line(T::tr("Box"), sides(in.proposals.clipped[i], convention) + QStringLiteral(" px"));
+  QString lines = line(InspectorTexts::tr("Score"), number(in.request.record->rpnScores[i], 4));
+  lines += line(InspectorTexts::tr("Rank"),
+                InspectorTexts::tr("%1 of %2").arg(place(order, state.anchor) + 1).arg(order.size()));
+  lines += line(InspectorTexts::tr("Anchor"), sides(in.networkStage.anchors[i], convention));
+  lines += line(InspectorTexts::tr("Delta"), fourNumbers(in.request.record->rpnDeltas[i]));
+  lines +=
+      line(InspectorTexts::tr("Box"), sides(in.proposals.clipped[i], convention) + QStringLiteral(" px"));
   float best = 0;
   int gt = -1;
   for (size_t g = 0; g < in.networkStage.gtBoxes.size(); ++g)
@@ -116,15 +123,15 @@ QString proposalCard(const Inspection& in, const InspectorState& state) {
       best = v;
       gt = static_cast<int>(g);
     }
-  lines += line(T::tr("Covers"),
-                gt < 0 ? T::tr("no object")
+  lines += line(InspectorTexts::tr("Covers"),
+                gt < 0 ? InspectorTexts::tr("no object")
                        : QStringLiteral("%1, IoU %2")
                              .arg(in.className(in.networkStage.gtLabels[static_cast<size_t>(gt)] - 1),
                                   number(best, 3)));
   const int by = in.proposals.suppressedBy[i];
   if (by >= 0)
-    lines += line(T::tr("Removed by"),
-                  T::tr("the proposal of anchor %1, score %2, IoU %3 with it")
+    lines += line(InspectorTexts::tr("Removed by"),
+                  InspectorTexts::tr("the proposal of anchor %1, score %2, IoU %3 with it")
                       .arg(by)
                       .arg(number(in.request.record->rpnScores[static_cast<size_t>(by)], 4),
                            number(iou(in.proposals.clipped[i], in.proposals.clipped[static_cast<size_t>(by)],
@@ -132,81 +139,87 @@ QString proposalCard(const Inspection& in, const InspectorState& state) {
                                   3)));
   else if (place(in.proposals.rois, state.anchor) >= 0)
     lines +=
-        line(T::tr("Fate"), T::tr("passed on as number %1").arg(place(in.proposals.rois, state.anchor) + 1));
+        line(InspectorTexts::tr("Fate"),
+             InspectorTexts::tr("passed on as number %1").arg(place(in.proposals.rois, state.anchor) + 1));
   else if (place(in.proposals.nms, state.anchor) >= 0)
-    lines += line(T::tr("Fate"), T::tr("kept by NMS, cut by the number passed on"));
+    lines += line(InspectorTexts::tr("Fate"), InspectorTexts::tr("kept by NMS, cut by the number passed on"));
   else if (place(in.proposals.largeEnough, state.anchor) < 0)
-    lines += line(T::tr("Fate"), T::tr("smaller than the minimum size"));
+    lines += line(InspectorTexts::tr("Fate"), InspectorTexts::tr("smaller than the minimum size"));
   else
-    lines += line(T::tr("Fate"), T::tr("cut before NMS by its score"));
+    lines += line(InspectorTexts::tr("Fate"), InspectorTexts::tr("cut before NMS by its score"));
   const auto victims =
       std::count(in.proposals.suppressedBy.begin(), in.proposals.suppressedBy.end(), state.anchor);
-  if (victims > 0) lines += line(T::tr("Removed"), T::tr("%1 others (red)").arg(victims));
-  return card(T::tr("Proposal of anchor %1").arg(state.anchor), lines);
+  if (victims > 0)
+    lines += line(InspectorTexts::tr("Removed"), InspectorTexts::tr("%1 others (red)").arg(victims));
+  return card(InspectorTexts::tr("Proposal of anchor %1").arg(state.anchor), lines);
 }
 
 QString roiCard(const Inspection& in, const InspectorState& state) {
   const auto k = static_cast<size_t>(state.roi);
   if (k >= in.rois.rois.size()) return {};
-  using T = InspectorTexts;
   const RunConfig& c = in.networkConfig;
   const bool fg = state.roi < in.rois.fg;
   const auto source = static_cast<size_t>(in.rois.index[k]);
   const size_t proposals = in.trainingRois.size() - in.networkStage.gtBoxes.size();
-  QString lines = line(T::tr("From"),
-                       source < proposals ? T::tr("proposal %1").arg(source + 1) : T::tr("a gt_box itself"));
-  lines += line(T::tr("Class"), fg ? in.className(in.rois.labels[k] - 1) : T::tr("background"));
-  lines += line(T::tr("IoU"), number(in.rois.maxIou[k], 3));
-  lines += line(T::tr("Rule"), fg ? T::tr("IoU ≥ %1").arg(number(c.rois.fgIou))
-                                  : T::tr("%1 ≤ IoU < %2").arg(number(c.rois.bgLow), number(c.rois.bgHigh)));
-  lines += line(T::tr("Weight"),
-                T::tr("class 1/%1, box %2")
+  QString lines =
+      line(InspectorTexts::tr("From"), source < proposals ? InspectorTexts::tr("proposal %1").arg(source + 1)
+                                                          : InspectorTexts::tr("a gt_box itself"));
+  lines += line(InspectorTexts::tr("Class"),
+                fg ? in.className(in.rois.labels[k] - 1) : InspectorTexts::tr("background"));
+  lines += line(InspectorTexts::tr("IoU"), number(in.rois.maxIou[k], 3));
+  lines += line(InspectorTexts::tr("Rule"),
+                fg ? InspectorTexts::tr("IoU ≥ %1").arg(number(c.rois.fgIou))
+                   : InspectorTexts::tr("%1 ≤ IoU < %2").arg(number(c.rois.bgLow), number(c.rois.bgHigh)));
+  lines += line(InspectorTexts::tr("Weight"),
+                InspectorTexts::tr("class 1/%1, box %2")
                     .arg(in.rois.rois.size())
                     .arg(fg ? QStringLiteral("1/%1").arg(in.rois.rois.size()) : QStringLiteral("0")));
   if (fg) {
     const BoxDelta& t = in.rois.targets[k];
-    lines += line(T::tr("Target"), fourNumbers(unnormalised(t, c.rois.normalisationOf(in.rois.labels[k]))));
-    lines += line(T::tr("Normalised"), fourNumbers(t));
+    lines += line(InspectorTexts::tr("Target"),
+                  fourNumbers(unnormalised(t, c.rois.normalisationOf(in.rois.labels[k]))));
+    lines += line(InspectorTexts::tr("Normalised"), fourNumbers(t));
   }
-  lines += line(T::tr("Pooled"),
-                T::tr("%1 × %1 cells, RoI %2").arg(c.network.roi_size).arg(text(c.network.roi_op)));
-  return card(T::tr("Roi %1").arg(state.roi + 1), lines);
+  lines +=
+      line(InspectorTexts::tr("Pooled"),
+           InspectorTexts::tr("%1 × %1 cells, RoI %2").arg(c.network.roi_size).arg(text(c.network.roi_op)));
+  return card(InspectorTexts::tr("Roi %1").arg(state.roi + 1), lines);
 }
 
 QString objectCard(const Inspection& in, const InspectorState& state) {
   if (state.object >= static_cast<int>(in.autopsy.objects.size())) return {};
   const ObjectTrace& t = in.autopsy.objects[static_cast<size_t>(state.object)];
-  using T = InspectorTexts;
-  QString lines = line(T::tr("Verdict"), QStringLiteral("<b>%1</b>").arg(lostText(t.lost)));
-  lines +=
-      line(T::tr("Anchors"), T::tr("best IoU %1, fg %2").arg(number(t.bestAnchorIou, 3)).arg(t.foreground));
-  lines += line(T::tr("Proposals"),
-                T::tr("best IoU %1, RPN score %2").arg(number(t.proposalIou, 3), number(t.rpnScore, 3)));
-  lines += line(T::tr("Rois"), T::tr("best IoU %1").arg(number(t.roiIou, 3)));
-  lines +=
-      line(T::tr("Head"),
-           T::tr("%1 with %2").arg(in.className(t.label), number(t.classScore, 3)) +
-               (t.otherLabel >= 0
-                    ? T::tr(", rather %1 with %2").arg(in.className(t.otherLabel), number(t.otherScore, 3))
-                    : QString()));
-  if (t.by.x2 > t.by.x1) lines += line(T::tr("Removed by"), T::tr("the orange box"));
-  if (t.loss >= 0) lines += line(T::tr("Loss"), T::tr("%1 on its own box").arg(number(t.loss, 3)));
-  return card(T::tr("Object %1: %2").arg(t.object + 1).arg(in.className(t.label)), lines);
+  QString lines = line(InspectorTexts::tr("Verdict"), QStringLiteral("<b>%1</b>").arg(lostText(t.lost)));
+  lines += line(InspectorTexts::tr("Anchors"),
+                InspectorTexts::tr("best IoU %1, fg %2").arg(number(t.bestAnchorIou, 3)).arg(t.foreground));
+  lines += line(
+      InspectorTexts::tr("Proposals"),
+      InspectorTexts::tr("best IoU %1, RPN score %2").arg(number(t.proposalIou, 3), number(t.rpnScore, 3)));
+  lines += line(InspectorTexts::tr("Rois"), InspectorTexts::tr("best IoU %1").arg(number(t.roiIou, 3)));
+  lines += line(InspectorTexts::tr("Head"),
+                InspectorTexts::tr("%1 with %2").arg(in.className(t.label), number(t.classScore, 3)) +
+                    (t.otherLabel >= 0 ? InspectorTexts::tr(", rather %1 with %2")
+                                             .arg(in.className(t.otherLabel), number(t.otherScore, 3))
+                                       : QString()));
+  if (t.by.x2 > t.by.x1)
+    lines += line(InspectorTexts::tr("Removed by"), InspectorTexts::tr("the orange box"));
+  if (t.loss >= 0)
+    lines += line(InspectorTexts::tr("Loss"), InspectorTexts::tr("%1 on its own box").arg(number(t.loss, 3)));
+  return card(InspectorTexts::tr("Object %1: %2").arg(t.object + 1).arg(in.className(t.label)), lines);
 }
 
 QString detectionCard(const Inspection& in, const InspectorState& state) {
   const auto d = static_cast<size_t>(state.detection);
   if (d >= in.autopsy.detections.size() || d >= in.detections.kept.size()) return {};
-  using T = InspectorTexts;
   const TideVerdict& v = in.autopsy.verdicts[d];
   const DetectionCandidate& c = in.detections.candidates[static_cast<size_t>(in.detections.kept[d])];
-  QString lines = line(T::tr("Score"), number(c.score, 4));
-  lines += line(T::tr("From"), T::tr("roi %1").arg(c.roi + 1));
-  lines += line(T::tr("Verdict"), v.correct ? T::tr("true")
-                                  : v.error ? errorText(*v.error)
-                                            : T::tr("not counted"));
+  QString lines = line(InspectorTexts::tr("Score"), number(c.score, 4));
+  lines += line(InspectorTexts::tr("From"), InspectorTexts::tr("roi %1").arg(c.roi + 1));
+  lines += line(InspectorTexts::tr("Verdict"), v.correct ? InspectorTexts::tr("true")
+                                               : v.error ? errorText(*v.error)
+                                                         : InspectorTexts::tr("not counted"));
   if (v.gt >= 0)
-    lines += line(T::tr("Object"),
+    lines += line(InspectorTexts::tr("Object"),
                   QStringLiteral("%1, IoU %2")
                       .arg(in.className(in.objects[static_cast<size_t>(v.gt)].class_index),
                            number(iou(in.autopsy.detections[d].box, in.objects[static_cast<size_t>(v.gt)].box,
@@ -215,8 +228,10 @@ QString detectionCard(const Inspection& in, const InspectorState& state) {
   const auto victims =
       std::count_if(in.detections.candidates.begin(), in.detections.candidates.end(),
                     [&](const DetectionCandidate& o) { return o.suppressedBy == in.detections.kept[d]; });
-  if (victims > 0) lines += line(T::tr("Removed"), T::tr("%1 others of its class by NMS").arg(victims));
-  return card(T::tr("Detection %1: %2").arg(d + 1).arg(in.className(c.label - 1)), lines);
+  if (victims > 0)
+    lines +=
+        line(InspectorTexts::tr("Removed"), InspectorTexts::tr("%1 others of its class by NMS").arg(victims));
+  return card(InspectorTexts::tr("Detection %1: %2").arg(d + 1).arg(in.className(c.label - 1)), lines);
 }
 
 }  // namespace

@@ -56,7 +56,8 @@ InspectorPanel::InspectorPanel(QWidget* labelPage, QWidget* parent)
       m_use(new QPushButton(tr("Use in next run"), this)),
       m_reset(new QPushButton(tr("Reset"), this)),
       m_compare(new QPushButton(tr("Compare"), this)) {
-  setMinimumWidth(300);
+  m_list->setAccessibleName(tr("What the view lists"));
+  m_cell->setAccessibleName(tr("Anchors of the chosen cell"));
   m_card->setFrameShape(QFrame::StyledPanel);
   m_card->setMargin(6);
   auto* layout = new QVBoxLayout(this);
@@ -124,7 +125,7 @@ QWidget* InspectorPanel::buildViews() {
     button->setCheckable(true);
     button->setShortcut(
         QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + static_cast<int>(entry.view))));
-    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    button->setSizePolicy(QSizePolicy::MinimumExpanding, QSizePolicy::Fixed);
     m_views->addButton(button, static_cast<int>(entry.view));
     grid->addWidget(button, at / 4, at % 4, 1, at == 6 ? 2 : 1);
     ++at;
@@ -212,23 +213,26 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
   m_controls->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   m_controls->insertWidget(static_cast<int>(InspectorView::None), labelPage);
 
-  auto* input = new SettingSliders({{"input.short_side", QT_TR_NOOP("Short side"), 128, 1200, 8},
-                                    {"input.long_side", QT_TR_NOOP("Long side"), 128, 2000, 8}},
+  auto* input = new SettingSliders({{"input.short_side", tr("Short side"), 128, 1200, 8},
+                                    {"input.long_side", tr("Long side"), 128, 2000, 8}},
                                    this);
   controls(InspectorView::Input, input,
            {check(tr("Mirrored"), "mirrored", tr("As training shows it half of the time."),
                   [this](bool on) { m_model.update([on](InspectionRequest& r) { r.flipped = on; }); })});
 
-  auto* anchors = new SettingSliders({{"anchors.base_size", QT_TR_NOOP("Base size"), 4, 64, 1},
-                                      {"anchors.border", QT_TR_NOOP("Border allowed"), 0, 200, 2}},
-                                     this);
-  anchors->addList("anchors.scales", QT_TR_NOOP("Scales"), true);
-  anchors->addList("anchors.ratios", QT_TR_NOOP("Ratios"), false);
+  auto* anchors = new SettingSliders(
+      {{"anchors.base_size", tr("Base size"), 4, 64, 1}, {"anchors.border", tr("Border allowed"), 0, 200, 2}},
+      this);
+  anchors->addList("anchors.scales", tr("Scales"), true);
+  anchors->addList("anchors.ratios", tr("Ratios"), false);
   m_scaleFilter->setObjectName(QStringLiteral("scaleFilter"));
+  m_scaleFilter->setAccessibleName(tr("Scale"));
   m_ratioFilter->setObjectName(QStringLiteral("ratioFilter"));
+  m_ratioFilter->setAccessibleName(tr("Ratio"));
   m_scaleFilter->setToolTip(tr("Show only the anchors of one scale."));
   m_ratioFilter->setToolTip(tr("Show only the anchors of one ratio (height / width)."));
   m_convention->setObjectName(QStringLiteral("convention"));
+  m_convention->setAccessibleName(tr("Convention"));
   m_convention->setToolTip(
       tr("pixel: whole, inclusive coordinates (py-faster-rcnn); continuous: half-open (simple-faster-rcnn, "
          "torchvision)"));
@@ -247,6 +251,7 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
   row->addWidget(new QLabel(tr("Stride"), page));
   row->addWidget(m_strides, 1);
   m_strides->setObjectName(QStringLiteral("strides"));
+  m_strides->setAccessibleName(tr("Stride"));
   m_strides->setToolTip(
       tr("Network pixels between neighbouring cells: 16 of a single map, one for each level of a pyramid."));
   connect(m_strides, &QComboBox::activated, this, [this] {
@@ -271,12 +276,11 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
     applyConfig(changed);
   });
 
-  auto* assignment =
-      new SettingSliders({{"assignment.positive_iou", QT_TR_NOOP("fg from IoU"), 0.05, 1, 0.01},
-                          {"assignment.negative_iou", QT_TR_NOOP("bg below IoU"), 0, 0.95, 0.01},
-                          {"rpn_budget.batch", QT_TR_NOOP("Drawn"), 8, 1024, 8},
-                          {"rpn_budget.fraction", QT_TR_NOOP("fg share"), 0, 1, 0.05}},
-                         this);
+  auto* assignment = new SettingSliders({{"assignment.positive_iou", tr("fg from IoU"), 0.05, 1, 0.01},
+                                         {"assignment.negative_iou", tr("bg below IoU"), 0, 0.95, 0.01},
+                                         {"rpn_budget.batch", tr("Drawn"), 8, 1024, 8},
+                                         {"rpn_budget.fraction", tr("fg share"), 0, 1, 0.05}},
+                                        this);
   controls(InspectorView::Assignment, assignment,
            {check(tr("Only drawn"), "sampledOnly", tr("Hide what the budget did not draw."),
                   [this](bool on) {
@@ -285,10 +289,10 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
                   }),
             drawAgain()});
 
-  auto* proposals = new SettingSliders({{"test_proposals.pre_nms", QT_TR_NOOP("Before NMS"), 50, 12000, 50},
-                                        {"test_proposals.nms", QT_TR_NOOP("NMS IoU"), 0.3, 0.95, 0.01},
-                                        {"test_proposals.post_nms", QT_TR_NOOP("Passed on"), 10, 2000, 10},
-                                        {"test_proposals.min_size", QT_TR_NOOP("Shortest side"), 0, 64, 1}},
+  auto* proposals = new SettingSliders({{"test_proposals.pre_nms", tr("Before NMS"), 50, 12000, 50},
+                                        {"test_proposals.nms", tr("NMS IoU"), 0.3, 0.95, 0.01},
+                                        {"test_proposals.post_nms", tr("Passed on"), 10, 2000, 10},
+                                        {"test_proposals.min_size", tr("Shortest side"), 0, 64, 1}},
                                        this);
   m_step->setObjectName(QStringLiteral("proposalStep"));
   m_step->setRange(0, proposalStepCount - 1);
@@ -296,6 +300,7 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
   m_step->setTickPosition(QSlider::TicksBelow);
   m_step->setAccessibleName(tr("Step of the proposal layer"));
   auto* most = new QSpinBox(this);
+  most->setAccessibleName(tr("Proposals that are outlined"));
   most->setRange(1, 2000);
   most->setValue(m_state.most);
   most->setPrefix(tr("outline "));
@@ -319,17 +324,17 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
   });
   m_step->setValue(proposalStepCount - 1);
 
-  auto* rois = new SettingSliders({{"rois.batch", QT_TR_NOOP("Drawn"), 8, 1024, 8},
-                                   {"rois.fraction", QT_TR_NOOP("fg share"), 0, 1, 0.05},
-                                   {"rois.fg", QT_TR_NOOP("fg from IoU"), 0.05, 1, 0.01},
-                                   {"rois.bg_hi", QT_TR_NOOP("bg below IoU"), 0, 1, 0.01},
-                                   {"rois.bg_lo", QT_TR_NOOP("bg from IoU"), 0, 0.5, 0.01}},
+  auto* rois = new SettingSliders({{"rois.batch", tr("Drawn"), 8, 1024, 8},
+                                   {"rois.fraction", tr("fg share"), 0, 1, 0.05},
+                                   {"rois.fg", tr("fg from IoU"), 0.05, 1, 0.01},
+                                   {"rois.bg_hi", tr("bg below IoU"), 0, 1, 0.01},
+                                   {"rois.bg_lo", tr("bg from IoU"), 0, 0.5, 0.01}},
                                   this);
   controls(InspectorView::Rois, rois, {drawAgain()});
 
-  auto* detections = new SettingSliders({{"test.score", QT_TR_NOOP("Score from"), 0, 1, 0.01},
-                                         {"test.nms", QT_TR_NOOP("NMS IoU"), 0.05, 0.95, 0.01},
-                                         {"test.most", QT_TR_NOOP("At most"), 1, 500, 1}},
+  auto* detections = new SettingSliders({{"test.score", tr("Score from"), 0, 1, 0.01},
+                                         {"test.nms", tr("NMS IoU"), 0.05, 0.95, 0.01},
+                                         {"test.most", tr("At most"), 1, 500, 1}},
                                         this);
   controls(InspectorView::Detections, detections, {});
 }

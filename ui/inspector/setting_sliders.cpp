@@ -53,11 +53,11 @@ SettingSliders::SettingSliders(std::vector<SettingSpec> specs, QWidget* parent) 
     number->setRange(spec.low, spec.high);
     number->setSingleStep(spec.step);
     number->setMaximumWidth(78);
-    auto* label = new QLabel(tr(spec.title), this);
+    auto* label = new QLabel(spec.title, this);
     label->setBuddy(number);
     for (QWidget* widget : std::initializer_list<QWidget*>{label, slider, number})
       widget->setToolTip(tipOf(spec.path));
-    slider->setAccessibleName(tr(spec.title));
+    slider->setAccessibleName(spec.title);
     grid->addWidget(label, row, 0);
     grid->addWidget(slider, row, 1);
     grid->addWidget(number, row, 2);
@@ -76,13 +76,13 @@ SettingSliders::SettingSliders(std::vector<SettingSpec> specs, QWidget* parent) 
   }
 }
 
-void SettingSliders::addList(const char* path, const char* title, bool withFactor) {
+void SettingSliders::addList(const char* path, const QString& title, bool withFactor) {
   auto* grid = qobject_cast<QGridLayout*>(layout());
   const int row = grid->rowCount();
   auto list = std::make_unique<List>(List{path, new QLineEdit(this), nullptr, {}});
   list->edit->setObjectName(QLatin1String(path));
   list->edit->setToolTip(tipOf(path));
-  auto* label = new QLabel(tr(title), this);
+  auto* label = new QLabel(title, this);
   label->setBuddy(list->edit);
   grid->addWidget(label, row, 0);
   grid->addWidget(list->edit, row, 1, 1, 2);

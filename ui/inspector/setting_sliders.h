@@ -11,8 +11,8 @@ namespace anchor {
 
 /// A parameter of the configuration as a slider with its number.
 struct SettingSpec {
-  const char* path;   ///< "assignment.positive_iou"
-  const char* title;  ///< English, context SettingSliders
+  const char* path;  ///< "assignment.positive_iou"
+  QString title;
   double low, high, step;
 };
 
@@ -22,7 +22,7 @@ class SettingSliders : public QWidget {
  public:
   SettingSliders(std::vector<SettingSpec> specs, QWidget* parent);
   /// A field for a list of numbers, "8, 16, 32", with a slider that multiplies all of them.
-  void addList(const char* path, const char* title, bool withFactor);
+  void addList(const char* path, const QString& title, bool withFactor);
   void setConfig(const RunConfig& config);
   [[nodiscard]] const RunConfig& config() const { return m_config; }
 

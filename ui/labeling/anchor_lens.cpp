@@ -15,7 +15,6 @@ void AnchorLens::setImage(const RunConfig& config, int width, int height) {
 
 QString AnchorLens::words(const QRectF& rect) const {
   if (!m_fit) return {};
-  const auto tr = [](const char* words) { return QCoreApplication::translate("AnchorLens", words); };
   const Box image{static_cast<float>(rect.left()), static_cast<float>(rect.top()),
                   static_cast<float>(rect.right()), static_cast<float>(rect.bottom())};
   const BoxConvention convention = m_config.convention();

@@ -1,4 +1,5 @@
 #pragma once
+#include <QCoreApplication>
 #include <QRectF>
 #include <QString>
 #include <optional>
@@ -10,6 +11,7 @@ namespace anchor {
 
 /// What the anchors will make of a box that is being drawn, in words. Exact: AnchorFit, as in training.
 class AnchorLens {
+  Q_DECLARE_TR_FUNCTIONS(AnchorLens)
  public:
   void setImage(const RunConfig& config, int width, int height);
   void clear() { m_fit.reset(); }

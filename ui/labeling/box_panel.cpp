@@ -32,6 +32,7 @@ BoxPanel::BoxPanel(ProjectSession* session, QWidget* parent)
   m_occluded->setToolTip(tr("Something stands before a part of the object."));
   m_origin->setObjectName(QStringLiteral("boxOrigin"));
   m_history->setObjectName(QStringLiteral("boxHistory"));
+  m_history->setToolTip(tr("When and by whom the box was made and changed; any state can be brought back."));
   m_attributes->setObjectName(QStringLiteral("boxAttributes"));
   m_attributeForm->setContentsMargins(0, 0, 0, 0);
   for (QLabel* label : {m_size, m_fit, m_origin}) label->setWordWrap(true);

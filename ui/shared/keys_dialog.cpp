@@ -2,6 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 #include "ui/shared/theme.h"
@@ -9,7 +10,11 @@
 namespace anchor {
 namespace {
 
-QString plain(QString words) { return words.remove(QLatin1Char('&')).remove(QStringLiteral("…")); }
+/// A menu's words without the letter that is marked in them: "(&F)" stands behind Chinese words.
+QString plain(QString words) {
+  static const QRegularExpression marked(QStringLiteral("\\(&.\\)"));
+  return words.remove(marked).remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+}
 
 QString shown(const QList<QKeySequence>& keys) {
   QStringList list;

@@ -20,7 +20,7 @@ void apply(Mode mode) {
   set(QPalette::Text, "#1b1f24", "#e6e8eb");
   set(QPalette::Button, "#e9ebee", "#2f333a");
   set(QPalette::ButtonText, "#1b1f24", "#e6e8eb");
-  set(QPalette::Highlight, "#1f6feb", "#3b82f6");
+  set(QPalette::Highlight, "#1f6feb", "#2563eb");
   set(QPalette::HighlightedText, "#ffffff", "#ffffff");
   set(QPalette::ToolTipBase, "#fffbe6", "#33373e");
   set(QPalette::ToolTipText, "#1b1f24", "#e6e8eb");

@@ -1,5 +1,6 @@
 #include "ui/training/export_dialog.h"
 
+#include <QCoreApplication>
 #include <QDesktopServices>
 #include <QFileInfo>
 #include <QFormLayout>
@@ -110,14 +111,17 @@ ExportDialog::~ExportDialog() {
 
 void ExportDialog::addFormats(const RunConfig& config) {
   for (const ModelFormatName& format : modelFormats()) {
-    auto* box = new QCheckBox(QStringLiteral("%1  (%2)").arg(tr(format.title), text(format.file)), this);
+    auto* box =
+        new QCheckBox(QStringLiteral("%1  (%2)")
+                          .arg(QCoreApplication::translate("Formats", format.title), text(format.file)),
+                      this);
     box->setObjectName(QStringLiteral("format-%1").arg(text(format.name)));
     const std::string reason = whyNot(format.format, config);
     box->setEnabled(reason.empty());
     box->setChecked(reason.empty());
     box->setToolTip(reason.empty()
                         ? tr("Written, loaded in a fresh process and compared on validation images")
-                        : text(reason));
+                        : QCoreApplication::translate("Formats", reason.c_str()));
     connect(box, &QCheckBox::toggled, this, &ExportDialog::refresh);
     m_formats.emplace_back(box, format.name);
   }

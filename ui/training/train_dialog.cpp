@@ -1,5 +1,6 @@
 #include "ui/training/train_dialog.h"
 
+#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFile>
@@ -180,7 +181,7 @@ void TrainDialog::changed() {
 
 void TrainDialog::presetChosen() {
   const Preset& preset = presetByName(m_preset->currentData().toString().toStdString());
-  m_description->setText(text(preset.description));
+  m_description->setText(QCoreApplication::translate("Presets", preset.description.c_str()));
   m_iterations->setValue(preset.config.solver.iterations);
   m_batch->setValue(preset.config.solver.batch);
   m_shortSide->setValue(static_cast<int>(preset.config.input.short_side));

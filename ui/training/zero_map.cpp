@@ -8,29 +8,35 @@ namespace anchor {
 
 QString zeroMapCause(const EvaluationEvent& e) {
   if (e.voc12 > 0) return {};
-  const auto tr = [](const char* words) { return QCoreApplication::translate("ZeroMap", words); };
   const QString split = text(e.split);
   if (e.images == 0)
-    return tr("mAP is 0: no labelled image belongs to %1. Give it some in the image list.").arg(split);
+    return QCoreApplication::translate(
+               "ZeroMap", "mAP is 0: no labelled image belongs to %1. Give it some in the image list.")
+        .arg(split);
   if (e.objects == 0)
-    return tr("mAP is 0: the %1 images of %2 hold no object that counts (difficult and crowd ones do not).")
+    return QCoreApplication::translate(
+               "ZeroMap",
+               "mAP is 0: the %1 images of %2 hold no object that counts (difficult and crowd ones do not).")
         .arg(e.images)
         .arg(split);
   if (e.detections == 0)
-    return tr("mAP is 0: nothing was found among %1 objects. Early in a run that is usual; later, the score "
-              "threshold "
-              "may be too high or no proposal reaches an object. Proposals and Autopsy show which.")
+    return QCoreApplication::translate("ZeroMap",
+                                       "mAP is 0: nothing was found among %1 objects. Early in a run that is "
+                                       "usual; later, the score threshold may be too high or no proposal "
+                                       "reaches an object. Proposals and Autopsy show which.")
         .arg(e.objects);
   if (e.on_objects > 0)
-    return tr("mAP is 0: %1 of %2 detections lie on objects, but with another class. The classes of the "
-              "labels and of "
-              "the run differ, or the labels of %3 are mixed up.")
+    return QCoreApplication::translate(
+               "ZeroMap",
+               "mAP is 0: %1 of %2 detections lie on objects, but with another class. The classes of the "
+               "labels and of the run differ, or the labels of %3 are mixed up.")
         .arg(e.on_objects)
         .arg(e.detections)
         .arg(split);
-  return tr("mAP is 0: none of %1 detections overlaps an object by half. Early in a run that is usual; "
-            "later, look at "
-            "Anchor fit and at the boxes themselves.")
+  return QCoreApplication::translate(
+             "ZeroMap",
+             "mAP is 0: none of %1 detections overlaps an object by half. Early in a run that is usual; "
+             "later, look at Anchor fit and at the boxes themselves.")
       .arg(e.detections);
 }
 

@@ -7,6 +7,7 @@
 
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
+#include "ui/start/recent_projects.h"
 
 namespace anchor {
 
@@ -19,6 +20,7 @@ MainWindow::MainWindow(StudioServices services)
       m_loader(new ImageLoader(this)),
       m_keymap(new Keymap(this)),
       m_banner(new Banner(this)),
+      m_welcome(new WelcomePage(this)),
       m_inspector(new InspectorPanel(m_box, this)),
       m_training(new TrainingPanel(EngineLauncher(m_services.engineProgram), this)),
       m_transfer(new DataTransfer(&m_session, this)),
@@ -37,7 +39,11 @@ MainWindow::MainWindow(StudioServices services)
   setObjectName(QStringLiteral("mainWindow"));
   setWindowTitle(tr("Anchor Studio"));
   resize(1360, 860);
-  setCentralWidget(buildCentre());
+  m_centre = new QStackedWidget(this);
+  m_work = buildCentre();
+  m_centre->addWidget(m_work);
+  m_centre->addWidget(m_welcome);
+  setCentralWidget(m_centre);
   setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   buildMenus();
@@ -63,9 +69,11 @@ MainWindow::MainWindow(StudioServices services)
   m_activeClass->setToolTip(tr("The class that new boxes get; digits 1 to 9 choose it"));
   m_activeClass->setMinimumContentsLength(10);
   statusBar()->addWidget(m_hover, 1);
-  statusBar()->addPermanentWidget(new QLabel(tr("New boxes:"), this));
+  m_activeWords = new QLabel(tr("New boxes:"), this);
+  statusBar()->addPermanentWidget(m_activeWords);
   statusBar()->addPermanentWidget(m_activeClass);
   statusBar()->addPermanentWidget(m_zoom);
+  connectWelcome();
   connectCanvas();
   connect(m_training, &TrainingPanel::trainRequested, this, &MainWindow::showTrainDialog);
   connectInspector();
@@ -77,15 +85,17 @@ MainWindow::MainWindow(StudioServices services)
                        ? tr("%1 – Anchor Studio").arg(text(m_session.store().folder().filename().string()))
                        : tr("Anchor Studio"));
     if (m_session.isOpen()) {
-      rememberProject(text(m_session.store().folder().string()));
+      recent::remember(text(m_session.store().folder().string()));
       m_training->setRunsFolder(m_session.store().runsFolder());
     }
+    showWelcome(!m_session.isOpen());
     updateActions();
     showImage();
   });
-  QSettings settings;
+  const QSettings settings;
   restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
   restoreState(settings.value(QStringLiteral("window/state")).toByteArray());
+  showWelcome(true);
   updateActions();
   showImage();
 }
@@ -99,9 +109,7 @@ void MainWindow::addDock(const char* name, const QString& title, QWidget* conten
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  QSettings settings;
-  settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-  settings.setValue(QStringLiteral("window/state"), saveState());
+  saveLayout();
   if (!m_session.unsaved().isEmpty() && !m_closing) {
     event->ignore();
     return dialogs::ask(

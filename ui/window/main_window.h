@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QMainWindow>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <set>
 
 #include "ui/canvas/image_canvas.h"
@@ -22,6 +23,7 @@
 #include "ui/labeling/prelabeller.h"
 #include "ui/shared/banner.h"
 #include "ui/shared/keymap.h"
+#include "ui/start/welcome_page.h"
 #include "ui/training/record_provider.h"
 #include "ui/training/time_bar.h"
 #include "ui/training/train_dialog.h"
@@ -60,6 +62,20 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] Keymap* keymap() const { return m_keymap; }
   [[nodiscard]] Prelabeller* prelabeller() const { return m_prelabeller; }
   [[nodiscard]] TrainSubject subject();
+  /// What a new window takes over when the language changes.
+  struct Place {
+    QString project;  ///< empty: none is open
+    int64_t image = 0;
+    std::optional<RunConfig> nextRun;
+    std::set<std::string> pinned;
+  };
+  /// Closes the project and says where it stood; nothing while work is not written yet (the person is told).
+  std::optional<Place> leave();
+  void enter(const Place& place);
+  void startTour();
+
+ Q_SIGNALS:
+  void languageChosen(const QString& name);
 
  protected:
   void closeEvent(QCloseEvent* event) override;
@@ -81,7 +97,17 @@ class MainWindow : public QMainWindow {
   void showTrainDialog();
   void addDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
   void updateActions();
-  void rememberProject(const QString& folder);
+  // main_window_start.cpp: welcome page, recent projects, language, tour, help.
+  void buildHelpMenu();
+  void buildRecentMenu(QMenu* menu);
+  void buildLanguageMenu(QMenu* menu);
+  void connectWelcome();
+  void showWelcome(bool on);
+  void saveLayout() const;
+  void showKeys();
+  void showManual(const QString& page);
+  void showHelpHere();
+  void takeTour();
   // main_window_labels.cpp: what happens between canvas, session and layers.
   void connectCanvas();
   void showImage();
@@ -125,6 +151,9 @@ class MainWindow : public QMainWindow {
   ImageLoader* m_loader;
   Keymap* m_keymap;
   Banner* m_banner;
+  WelcomePage* m_welcome;
+  QStackedWidget* m_centre = nullptr;  ///< the welcome page, or the work
+  QWidget* m_work = nullptr;
   InspectorPanel* m_inspector;
   TrainingPanel* m_training;
   DataTransfer* m_transfer;
@@ -141,7 +170,7 @@ class MainWindow : public QMainWindow {
   ImageCanvas* m_keptCanvas;
   QWidget* m_keptPane;
   QLabel* m_keptWords;
-  QLabel *m_hover, *m_zoom;
+  QLabel *m_hover, *m_zoom, *m_activeWords;
   QComboBox* m_activeClass;
   QHash<QString, QAction*> m_actions;
   QMenu* m_dockMenu = nullptr;
@@ -156,7 +185,8 @@ class MainWindow : public QMainWindow {
   std::set<std::string> m_pinned;  ///< images to record, as in samples.json
   QString m_imagePath;
   int m_sceneRequest = 0;
-  bool m_closing = false;
+  QByteArray m_layout;  ///< of the panels, while the welcome page hides them
+  bool m_closing = false, m_starting = true;
 };
 
 }  // namespace anchor

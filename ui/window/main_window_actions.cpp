@@ -4,7 +4,6 @@
 
 #include "datasets/problem.h"
 #include "ui/shared/dialogs.h"
-#include "ui/shared/keys_dialog.h"
 #include "ui/shared/pictures.h"
 #include "ui/shared/theme.h"
 #include "ui/window/main_window.h"
@@ -29,18 +28,7 @@ void MainWindow::buildMenus() {
   buildLabelMenu();
   buildViewMenu();
   buildTrainMenu();
-  auto* help = menuBar()->addMenu(tr("&Help"));
-  add(help, tr("&Keys…"), "helpKeys", QKeySequence::HelpContents, [this] {
-    auto* dialog = findChild<KeysDialog*>();
-    if (dialog == nullptr) dialog = new KeysDialog(m_keymap, this);
-    dialog->show();
-    dialog->raise();
-  });
-  add(help, tr("&About Anchor Studio"), "helpAbout", {}, [this] {
-    dialogs::tell(this, QMessageBox::Information, tr("About"),
-                  tr("Anchor Studio labels boxes, shows what Faster R-CNN makes of them, trains detectors "
-                     "and shows what they find. No server, no Python."));
-  });
+  buildHelpMenu();
   m_keymap->load();
 }
 
@@ -54,6 +42,7 @@ void MainWindow::buildFileMenu() {
     const QString folder = dialogs::chooseFolder(this, tr("Open a project folder"));
     if (!folder.isEmpty()) openProject(folder);
   });
+  buildRecentMenu(menu);
   add(menu, tr("New &sample project…"), "fileSample", {}, [this] {
     const QString folder = dialogs::chooseNewFolder(this, tr("Folder for the sample project"));
     if (!folder.isEmpty()) createSample(folder, 240);
@@ -75,7 +64,7 @@ void MainWindow::buildFileMenu() {
   });
   m_exportMenu = menu->addMenu(tr("&Export labels"));
   for (const FormatName& format : formatNames())
-    add(m_exportMenu, tr("%1…").arg(QLatin1String(format.words)),
+    add(m_exportMenu, tr("%1…").arg(QCoreApplication::translate("Formats", format.words)),
         (QStringLiteral("fileExport_") + QLatin1String(format.name)).toLatin1().constData(), {},
         [this, format] { exportLabels(format.format); });
   menu->addSeparator();
@@ -158,6 +147,7 @@ void MainWindow::buildViewMenu() {
     theme::apply(on ? theme::Mode::Dark : theme::Mode::Light);
     QSettings().setValue(QStringLiteral("window/dark"), on);
   });
+  buildLanguageMenu(menu);
   m_dockMenu = menu->addMenu(tr("&Panels"));
 }
 
@@ -189,10 +179,6 @@ void MainWindow::updateActions() {
     m_actions[QLatin1String(name)]->setEnabled(alive);
   m_actions[QStringLiteral("trainExport")]->setEnabled(m_training->follower().folder().has_value());
   m_actions[QStringLiteral("trainResume")]->setEnabled(!alive && m_training->follower().folder().has_value());
-}
-
-void MainWindow::rememberProject(const QString& folder) {
-  QSettings().setValue(QStringLiteral("recent/project"), folder);
 }
 
 void MainWindow::openProject(const QString& folder) {

@@ -50,11 +50,9 @@ void MainWindow::showImage() {
   if (image == nullptr) {
     m_canvas->setImage({}, true);
     m_canvas->setBoxes({});
-    m_canvas->setPlaceholder(m_session.isOpen()
-                                 ? tr("This project has no images yet.\n\nFile › Import images brings a "
-                                      "folder of pictures,\nFile › Import labels a folder with labels.")
-                                 : tr("Welcome.\n\nFile › New sample project makes a small labelled data set "
-                                      "to try everything on,\nFile › New project starts your own."));
+    m_canvas->setPlaceholder(
+        tr("This project has no images yet.\n\nFile › Import images brings a folder of "
+           "pictures,\nFile › Import labels a folder with labels."));
     m_imagePath.clear();
     return;
   }

@@ -1,0 +1,31 @@
+#include "app/studio/studio.h"
+
+#include <QGuiApplication>
+
+#include "ui/shared/language.h"
+
+namespace anchor {
+
+Studio::Studio(StudioServices services) : m_services(std::move(services)) { makeWindow(); }
+
+void Studio::makeWindow() {
+  m_window = std::make_unique<MainWindow>(m_services);
+  // Queued: the menu that was clicked belongs to the window that goes.
+  connect(m_window.get(), &MainWindow::languageChosen, this, &Studio::takeLanguage, Qt::QueuedConnection);
+  m_window->show();
+}
+
+void Studio::takeLanguage(const QString& name) {
+  const std::optional<MainWindow::Place> place = m_window->leave();
+  if (!place) return;
+  language::remember(name);
+  language::use(name);
+  const bool quits = QGuiApplication::quitOnLastWindowClosed();
+  QGuiApplication::setQuitOnLastWindowClosed(false);
+  m_window.reset();
+  makeWindow();
+  QGuiApplication::setQuitOnLastWindowClosed(quits);
+  m_window->enter(*place);
+}
+
+}  // namespace anchor

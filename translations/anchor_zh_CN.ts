@@ -1,0 +1,4486 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AnchorLens</name>
+    <message>
+        <source>no anchor inside the image touches it</source>
+        <translation>图像内没有锚框与它相交</translation>
+    </message>
+    <message>
+        <source>best IoU %1, fg anchors: %2</source>
+        <translation>最佳 IoU %1，前景锚框：%2</translation>
+    </message>
+    <message>
+        <source>below %1, and the bg rule has the last word: no anchor learns it</source>
+        <translation>低于 %1，且背景规则优先：没有锚框学习它</translation>
+    </message>
+    <message>
+        <source>below %1: only the best-per-gt rule trains it</source>
+        <translation>低于 %1：只靠“每个 gt 的最佳锚框”规则训练</translation>
+    </message>
+    <message>
+        <source>%1 × %2 cells of %3 px at the training scale</source>
+        <translation>在训练尺度下占 %1 × %2 格，每格 %3 像素</translation>
+    </message>
+</context>
+<context>
+    <name>EngineLauncher</name>
+    <message>
+        <source>The engine program is missing: %1. Build or install it beside the studio.</source>
+        <translation>找不到引擎程序：%1。请把它编译或安装在本程序旁边。</translation>
+    </message>
+    <message>
+        <source>The engine could not be started: %1</source>
+        <translation>引擎无法启动：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>TorchScript, needs LibTorch only</source>
+        <translation>TorchScript，只需 LibTorch</translation>
+    </message>
+    <message>
+        <source>TorchScript with torchvision&apos;s operators, faster</source>
+        <translation>使用 torchvision 算子的 TorchScript，更快</translation>
+    </message>
+    <message>
+        <source>ONNX, one graph</source>
+        <translation>ONNX，单个图</translation>
+    </message>
+    <message>
+        <source>ONNX, trunk and head</source>
+        <translation>ONNX，主干与检测头</translation>
+    </message>
+    <message>
+        <source>Weights (safetensors) and settings (JSON)</source>
+        <translation>权重（safetensors）和设置（JSON）</translation>
+    </message>
+    <message>
+        <source>RoI max pooling is an ONNX operator on few engines; take trunk and head, or train with RoIAlign</source>
+        <translation>很少有引擎支持 RoI 最大池化的 ONNX 算子；请选主干与检测头，或用 RoIAlign 训练</translation>
+    </message>
+    <message>
+        <source>Pascal VOC</source>
+        <translation>Pascal VOC</translation>
+    </message>
+    <message>
+        <source>COCO</source>
+        <translation>COCO</translation>
+    </message>
+    <message>
+        <source>YOLO, images and labels folders</source>
+        <translation>YOLO，images 与 labels 文件夹</translation>
+    </message>
+    <message>
+        <source>YOLO, labels beside the images</source>
+        <translation>YOLO，标注在图像旁边</translation>
+    </message>
+    <message>
+        <source>CreateML</source>
+        <translation>CreateML</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorTexts</name>
+    <message>
+        <source>Cell</source>
+        <translation>格子</translation>
+    </message>
+    <message>
+        <source>stride</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>scale %1, ratio %2: %3 px</source>
+        <translation>尺度 %1，比例 %2：%3 像素</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>touches no object</source>
+        <translation>不与任何物体相交</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>fg from %1, bg below %2</source>
+        <translation>前景从 %1 起，背景低于 %2</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>fg, regresses to %1</source>
+        <translation>前景，回归到 %1</translation>
+    </message>
+    <message>
+        <source>bg</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>ignored</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>名额</translation>
+    </message>
+    <message>
+        <source>drawn</source>
+        <translation>抽中</translation>
+    </message>
+    <message>
+        <source>not drawn this time</source>
+        <translation>这次未抽中</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Normalised</source>
+        <translation>归一化后</translation>
+    </message>
+    <message>
+        <source>(as a roi)</source>
+        <translation>（作为 RoI）</translation>
+    </message>
+    <message>
+        <source>Decoded again</source>
+        <translation>再解码</translation>
+    </message>
+    <message>
+        <source>within %1 px of the gt_box</source>
+        <translation>与 gt_box 相差不超过 %1 像素</translation>
+    </message>
+    <message>
+        <source>Anchor %1</source>
+        <translation>锚框 %1</translation>
+    </message>
+    <message>
+        <source>Input size</source>
+        <translation>输入尺寸</translation>
+    </message>
+    <message>
+        <source>Best anchor</source>
+        <translation>最佳锚框</translation>
+    </message>
+    <message>
+        <source>IoU %1 (anchor %2)</source>
+        <translation>IoU %1（锚框 %2）</translation>
+    </message>
+    <message>
+        <source>none inside the image touches it</source>
+        <translation>图像内没有锚框与它相交</translation>
+    </message>
+    <message>
+        <source>fg anchors</source>
+        <translation>前景锚框</translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>%1 % that at least one of them is drawn</source>
+        <translation>至少一个被抽中：%1 %</translation>
+    </message>
+    <message>
+        <source>anchors reach the fg threshold</source>
+        <translation>有锚框达到前景阈值</translation>
+    </message>
+    <message>
+        <source>only the best-per-gt rule trains it</source>
+        <translation>只靠“每个 gt 的最佳锚框”规则训练</translation>
+    </message>
+    <message>
+        <source>it is not trained</source>
+        <translation>没有被训练</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Anchor</source>
+        <translation>锚框</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>no object</source>
+        <translation>没有物体</translation>
+    </message>
+    <message>
+        <source>Removed by</source>
+        <translation>被谁去掉</translation>
+    </message>
+    <message>
+        <source>the proposal of anchor %1, score %2, IoU %3 with it</source>
+        <translation>锚框 %1 的候选框，分数 %2，与它的 IoU %3</translation>
+    </message>
+    <message>
+        <source>Fate</source>
+        <translation>去向</translation>
+    </message>
+    <message>
+        <source>passed on as number %1</source>
+        <translation>作为第 %1 个传下去</translation>
+    </message>
+    <message>
+        <source>kept by NMS, cut by the number passed on</source>
+        <translation>NMS 后保留，被传递数量截断</translation>
+    </message>
+    <message>
+        <source>smaller than the minimum size</source>
+        <translation>小于最小尺寸</translation>
+    </message>
+    <message>
+        <source>cut before NMS by its score</source>
+        <translation>NMS 之前因分数被截断</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>去掉了</translation>
+    </message>
+    <message>
+        <source>%1 others (red)</source>
+        <translation>另外 %1 个（红色）</translation>
+    </message>
+    <message>
+        <source>Proposal of anchor %1</source>
+        <translation>锚框 %1 的候选框</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>proposal %1</source>
+        <translation>候选框 %1</translation>
+    </message>
+    <message>
+        <source>a gt_box itself</source>
+        <translation>gt_box 本身</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>IoU ≥ %1</source>
+        <translation>IoU ≥ %1</translation>
+    </message>
+    <message>
+        <source>%1 ≤ IoU &lt; %2</source>
+        <translation>%1 ≤ IoU &lt; %2</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>class 1/%1, box %2</source>
+        <translation>类别 1/%1，边框 %2</translation>
+    </message>
+    <message>
+        <source>Pooled</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>%1 × %1 cells, RoI %2</source>
+        <translation>%1 × %1 格，RoI %2</translation>
+    </message>
+    <message>
+        <source>Roi %1</source>
+        <translation>RoI %1</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Anchors</source>
+        <translation>锚框</translation>
+    </message>
+    <message>
+        <source>best IoU %1, fg %2</source>
+        <translation>最佳 IoU %1，前景 %2</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>候选框</translation>
+    </message>
+    <message>
+        <source>best IoU %1, RPN score %2</source>
+        <translation>最佳 IoU %1，RPN 分数 %2</translation>
+    </message>
+    <message>
+        <source>Rois</source>
+        <translation>RoI</translation>
+    </message>
+    <message>
+        <source>best IoU %1</source>
+        <translation>最佳 IoU %1</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>检测头</translation>
+    </message>
+    <message>
+        <source>%1 with %2</source>
+        <translation>%1，概率 %2</translation>
+    </message>
+    <message>
+        <source>, rather %1 with %2</source>
+        <translation>，而更像 %1，概率 %2</translation>
+    </message>
+    <message>
+        <source>the orange box</source>
+        <translation>橙色的框</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>%1 on its own box</source>
+        <translation>在它自己的框上 %1</translation>
+    </message>
+    <message>
+        <source>Object %1: %2</source>
+        <translation>物体 %1：%2</translation>
+    </message>
+    <message>
+        <source>roi %1</source>
+        <translation>RoI %1</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>不计</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>物体</translation>
+    </message>
+    <message>
+        <source>%1 others of its class by NMS</source>
+        <translation>NMS 去掉了同类的另外 %1 个</translation>
+    </message>
+    <message>
+        <source>Detection %1: %2</source>
+        <translation>检测 %1：%2</translation>
+    </message>
+    <message>
+        <source>leaves the image</source>
+        <translation>超出图像</translation>
+    </message>
+    <message>
+        <source>IoU reaches the fg threshold</source>
+        <translation>IoU 达到前景阈值</translation>
+    </message>
+    <message>
+        <source>best anchor of a gt_box</source>
+        <translation>某个 gt_box 的最佳锚框</translation>
+    </message>
+    <message>
+        <source>IoU below the bg threshold</source>
+        <translation>IoU 低于背景阈值</translation>
+    </message>
+    <message>
+        <source>between the thresholds</source>
+        <translation>在两个阈值之间</translation>
+    </message>
+    <message>
+        <source>dropped by the budget</source>
+        <translation>被名额舍去</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>找到</translation>
+    </message>
+    <message>
+        <source>no anchor fits</source>
+        <translation>没有合适的锚框</translation>
+    </message>
+    <message>
+        <source>anchors seldom drawn in training</source>
+        <translation>训练中锚框很少被抽中</translation>
+    </message>
+    <message>
+        <source>RPN boxes too loose</source>
+        <translation>RPN 的框太松</translation>
+    </message>
+    <message>
+        <source>under the minimum size</source>
+        <translation>小于最小尺寸</translation>
+    </message>
+    <message>
+        <source>RPN scored it too low</source>
+        <translation>RPN 打分太低</translation>
+    </message>
+    <message>
+        <source>cut by the number of proposals</source>
+        <translation>被候选框数量截断</translation>
+    </message>
+    <message>
+        <source>removed by the RPN&apos;s NMS</source>
+        <translation>被 RPN 的 NMS 去掉</translation>
+    </message>
+    <message>
+        <source>classified as background</source>
+        <translation>被当成背景</translation>
+    </message>
+    <message>
+        <source>classified as another class</source>
+        <translation>被当成别的类</translation>
+    </message>
+    <message>
+        <source>head&apos;s box too loose</source>
+        <translation>检测头的框太松</translation>
+    </message>
+    <message>
+        <source>below the score threshold</source>
+        <translation>低于分数阈值</translation>
+    </message>
+    <message>
+        <source>removed by the final NMS</source>
+        <translation>被最后的 NMS 去掉</translation>
+    </message>
+    <message>
+        <source>beyond the most detections</source>
+        <translation>超出检测数量</translation>
+    </message>
+    <message>
+        <source>counted for a neighbour</source>
+        <translation>算给了邻居</translation>
+    </message>
+    <message>
+        <source>wrong class</source>
+        <translation>类别错误</translation>
+    </message>
+    <message>
+        <source>loose box</source>
+        <translation>框太松</translation>
+    </message>
+    <message>
+        <source>wrong class and loose</source>
+        <translation>类别错误且框太松</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>漏检</translation>
+    </message>
+    <message>
+        <source>This view needs a trained network: choose a run above, or train one with Ctrl+T.</source>
+        <translation>这个视图需要训练过的网络：请在上面选择一次运行，或用 Ctrl+T 训练一个。</translation>
+    </message>
+    <message>
+        <source> Stride %1: %2 × %3 cells.</source>
+        <translation> 步长 %1：%2 × %3 格。</translation>
+    </message>
+    <message>
+        <source>Input %1 × %2, scale %3.</source>
+        <translation>输入 %1 × %2，缩放 %3。</translation>
+    </message>
+    <message>
+        <source>%1 anchors, %2 inside the image; %3 cross its border and are dropped in training.</source>
+        <translation>共 %1 个锚框，%2 个在图像内；%3 个越过边界，训练时舍去。</translation>
+    </message>
+    <message>
+        <source>%1 anchors, %2 inside the image.&lt;br&gt;%3 fg by IoU, %4 fg only as the best of a gt_box, %5 bg, %6 ignored.&lt;br&gt;The budget draws %7 fg and %8 bg.&lt;br&gt;Objects without an anchor of IoU %9: %10; of 0.5: %11; of 0.3: %12.</source>
+        <translation>共 %1 个锚框，%2 个在图像内。&lt;br&gt;%3 个因 IoU 为前景，%4 个只因是某 gt_box 的最佳而为前景，%5 个背景，%6 个忽略。&lt;br&gt;名额抽取 %7 个前景、%8 个背景。&lt;br&gt;没有达到相应 IoU 的锚框的物体：%9：%10；0.5：%11；0.3：%12。</translation>
+    </message>
+    <message>
+        <source>%1 scored → %2 large enough → %3 before NMS → %4 after NMS → %5 passed on.</source>
+        <translation>打分 %1 → 足够大 %2 → NMS 前 %3 → NMS 后 %4 → 传下去 %5。</translation>
+    </message>
+    <message>
+        <source>Recall of the best</source>
+        <translation>最好的若干个的召回率</translation>
+    </message>
+    <message>
+        <source>%1 rois drawn from %2 proposals and gt_boxes: %3 fg (IoU ≥ %4), %5 bg (IoU %6 to %7). At most %8 may be fg.</source>
+        <translation>从 %2 个候选框和 gt_box 中抽取 %1 个 RoI：%3 个前景（IoU ≥ %4），%5 个背景（IoU %6 到 %7）。前景最多 %8 个。</translation>
+    </message>
+    <message>
+        <source>Iteration %1: %2 detections, %3 true, %4 false; %5 of %6 objects are missed.</source>
+        <translation>第 %1 次迭代：%2 个检测，%3 个正确，%4 个错误；%6 个物体中漏检 %5 个。</translation>
+    </message>
+    <message>
+        <source>Input px</source>
+        <translation>输入像素</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>格子</translation>
+    </message>
+    <message>
+        <source>Best IoU</source>
+        <translation>最佳 IoU</translation>
+    </message>
+    <message>
+        <source>fg</source>
+        <translation>前景</translation>
+    </message>
+    <message>
+        <source>Drawn</source>
+        <translation>抽中</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>best rule only</source>
+        <translation>只靠最佳规则</translation>
+    </message>
+    <message>
+        <source>no anchor</source>
+        <translation>没有锚框</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>passed on</source>
+        <translation>传下去</translation>
+    </message>
+    <message>
+        <source>removed by NMS</source>
+        <translation>被 NMS 去掉</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Roi</source>
+        <translation>RoI</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>是什么</translation>
+    </message>
+    <message>
+        <source>detection</source>
+        <translation>检测</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+</context>
+<context>
+    <name>Language</name>
+    <message>
+        <source>As the system</source>
+        <translation>与系统相同</translation>
+    </message>
+</context>
+<context>
+    <name>Parameters</name>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Anchors</source>
+        <translation>锚框</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Labels of anchors</source>
+        <translation>锚框的标签</translation>
+    </message>
+    <message>
+        <source>Anchors that are trained</source>
+        <translation>参与训练的锚框</translation>
+    </message>
+    <message>
+        <source>Proposals, training</source>
+        <translation>候选框，训练时</translation>
+    </message>
+    <message>
+        <source>Proposals, detecting</source>
+        <translation>候选框，检测时</translation>
+    </message>
+    <message>
+        <source>Sampled RoIs</source>
+        <translation>抽取的 RoI</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>训练方案</translation>
+    </message>
+    <message>
+        <source>Solver</source>
+        <translation>求解器</translation>
+    </message>
+    <message>
+        <source>Detections</source>
+        <translation>检测结果</translation>
+    </message>
+    <message>
+        <source>The trunk that turns the image into feature maps.</source>
+        <translation>把图像变成特征图的主干。</translation>
+    </message>
+    <message>
+        <source>What stands between trunk and heads: nothing, one map at stride 16, or a feature pyramid.</source>
+        <translation>主干与检测头之间：什么也没有、一张步长 16 的特征图，或特征金字塔。</translation>
+    </message>
+    <message>
+        <source>Normalisation inside the trunk: batch statistics as ImageNet training left them, or groups, which need no pretrained weights.</source>
+        <translation>主干内的归一化：沿用 ImageNet 训练留下的批统计量，或分组归一化（不需要预训练权重）。</translation>
+    </message>
+    <message>
+        <source>Multiplies the channels of a ResNet. Only 1 fits ImageNet weights.</source>
+        <translation>ResNet 通道数的倍数。只有 1 适合 ImageNet 权重。</translation>
+    </message>
+    <message>
+        <source>Poolings of VGG16 round up, as Caffe&apos;s do, and not down as PyTorch&apos;s.</source>
+        <translation>VGG16 的池化像 Caffe 那样向上取整，而不像 PyTorch 那样向下。</translation>
+    </message>
+    <message>
+        <source>How many leading stages of the trunk keep their first weights.</source>
+        <translation>主干最前面有多少个阶段保持最初的权重。</translation>
+    </message>
+    <message>
+        <source>Channels of each map of the pyramid.</source>
+        <translation>金字塔每张特征图的通道数。</translation>
+    </message>
+    <message>
+        <source>Strides of the pyramid&apos;s maps. 64 is pooled from 32 and serves the RPN only.</source>
+        <translation>金字塔各特征图的步长。64 由 32 池化而来，只供 RPN 使用。</translation>
+    </message>
+    <message>
+        <source>Channels of the RPN&apos;s 3x3 convolution.</source>
+        <translation>RPN 的 3×3 卷积的通道数。</translation>
+    </message>
+    <message>
+        <source>Two scores for each anchor with softmax, as in both reference systems, or one with sigmoid, as in torchvision.</source>
+        <translation>每个锚框两个分数并用 softmax（两个参考系统如此），或一个分数并用 sigmoid（torchvision 如此）。</translation>
+    </message>
+    <message>
+        <source>How a roi becomes a fixed grid: bilinear sampling or maximum.</source>
+        <translation>RoI 怎样变成固定的网格：双线性采样或取最大值。</translation>
+    </message>
+    <message>
+        <source>Cells per side of that grid.</source>
+        <translation>该网格每边的格数。</translation>
+    </message>
+    <message>
+        <source>Samples per side of a cell when aligning; 0 adapts it to the roi.</source>
+        <translation>对齐时格子每边的采样数；0 表示随 RoI 调整。</translation>
+    </message>
+    <message>
+        <source>Shifts rois by half a cell before sampling (RoIAlign V2).</source>
+        <translation>采样前把 RoI 移动半格（RoIAlign V2）。</translation>
+    </message>
+    <message>
+        <source>Two fully connected layers, or the fourth stage of a ResNet (C4).</source>
+        <translation>两个全连接层，或 ResNet 的第四阶段（C4）。</translation>
+    </message>
+    <message>
+        <source>Width of fc6.</source>
+        <translation>fc6 的宽度。</translation>
+    </message>
+    <message>
+        <source>Width of fc7; 0 = as fc6.</source>
+        <translation>fc7 的宽度；0 表示与 fc6 相同。</translation>
+    </message>
+    <message>
+        <source>Share of fc6 and fc7 that is dropped while training.</source>
+        <translation>训练时 fc6 和 fc7 中随机丢弃的比例。</translation>
+    </message>
+    <message>
+        <source>Side of the anchor of scale 1, in network pixels. On a pyramid each map&apos;s stride takes its place.</source>
+        <translation>尺度为 1 的锚框的边长，网络像素。在金字塔上由各特征图的步长代替。</translation>
+    </message>
+    <message>
+        <source>Sides of the anchors as multiples of the base size.</source>
+        <translation>锚框边长，基准尺寸的倍数。</translation>
+    </message>
+    <message>
+        <source>Heights over widths of the anchors.</source>
+        <translation>锚框的高宽比。</translation>
+    </message>
+    <message>
+        <source>pixel: a box holds its last pixel, width = x2 - x1 + 1. continuous: width = x2 - x1.</source>
+        <translation>pixel：框包含最后一个像素，宽 = x2 - x1 + 1。continuous：宽 = x2 - x1。</translation>
+    </message>
+    <message>
+        <source>Anchors stand on the middle of their cell, or on its upper left corner (torchvision).</source>
+        <translation>锚框位于格子的中心，或格子的左上角（torchvision）。</translation>
+    </message>
+    <message>
+        <source>Rounds sides to even pixels about the centre (torchvision).</source>
+        <translation>以中心为准把边长取整为偶数像素（torchvision）。</translation>
+    </message>
+    <message>
+        <source>Pixels by which an anchor may leave the image and still be trained.</source>
+        <translation>锚框超出图像多少像素以内仍参加训练。</translation>
+    </message>
+    <message>
+        <source>The shorter side of every image is resized to this.</source>
+        <translation>每张图像的短边缩放到这个值。</translation>
+    </message>
+    <message>
+        <source>Unless the longer side would pass this.</source>
+        <translation>除非长边会超过这个值。</translation>
+    </message>
+    <message>
+        <source>Training takes one of short_side and these for each image, by chance.</source>
+        <translation>训练时每张图像从 short_side 和这些值中随机取一个。</translation>
+    </message>
+    <message>
+        <source>Subtracted from each channel, in the channel order below.</source>
+        <translation>从每个通道减去，通道顺序见下。</translation>
+    </message>
+    <message>
+        <source>Each channel is divided by it.</source>
+        <translation>每个通道除以它。</translation>
+    </message>
+    <message>
+        <source>Order of the colours that the trunk was trained on.</source>
+        <translation>主干训练时使用的颜色顺序。</translation>
+    </message>
+    <message>
+        <source>The value of white before the mean is subtracted: 1 (torchvision) or 255 (Caffe).</source>
+        <translation>减去均值之前白色的值：1（torchvision）或 255（Caffe）。</translation>
+    </message>
+    <message>
+        <source>Of scaled sides: to the nearest pixel, or down (torchvision).</source>
+        <translation>缩放后边长的取整：取最近的像素，或向下（torchvision）。</translation>
+    </message>
+    <message>
+        <source>Sides are padded with zeros to a multiple of this.</source>
+        <translation>边长用零填充到它的倍数。</translation>
+    </message>
+    <message>
+        <source>Anchors of at least this IoU with a gt are foreground.</source>
+        <translation>与某个 gt 的 IoU 达到它的锚框是前景。</translation>
+    </message>
+    <message>
+        <source>Anchors below this IoU with every gt are background; those between are ignored.</source>
+        <translation>与所有 gt 的 IoU 都低于它的锚框是背景；介于两者之间的被忽略。</translation>
+    </message>
+    <message>
+        <source>Background wins over &apos;best anchor of a gt&apos;, so that a gt without a good anchor gets none.</source>
+        <translation>背景优先于“gt 的最佳锚框”，因此没有好锚框的 gt 一个也得不到。</translation>
+    </message>
+    <message>
+        <source>A gt&apos;s best anchor regresses to that gt, even if another one overlaps it more (simple-faster-rcnn).</source>
+        <translation>gt 的最佳锚框回归到这个 gt，即使另一个 gt 与它重叠更多（simple-faster-rcnn）。</translation>
+    </message>
+    <message>
+        <source>Anchors of an image that enter the RPN&apos;s losses.</source>
+        <translation>一张图像中进入 RPN 损失的锚框数。</translation>
+    </message>
+    <message>
+        <source>At most this share of them is foreground.</source>
+        <translation>其中前景最多占这个比例。</translation>
+    </message>
+    <message>
+        <source>Best-scored boxes that go into suppression while training; 0 = all.</source>
+        <translation>训练时分数最高的多少个框进入抑制；0 表示全部。</translation>
+    </message>
+    <message>
+        <source>Boxes that suppression leaves while training.</source>
+        <translation>训练时抑制之后留下的框数。</translation>
+    </message>
+    <message>
+        <source>A box goes when its IoU with a better one is above this.</source>
+        <translation>与更好的框的 IoU 超过它的框被去掉。</translation>
+    </message>
+    <message>
+        <source>Boxes with a shorter side go, in image pixels.</source>
+        <translation>边短于它的框被去掉，图像像素。</translation>
+    </message>
+    <message>
+        <source>Small boxes go after the best-scored were taken, not before (torchvision).</source>
+        <translation>先取分数最高的再去掉小框，而不是之前（torchvision）。</translation>
+    </message>
+    <message>
+        <source>Best-scored boxes that go into suppression when detecting; 0 = all.</source>
+        <translation>检测时分数最高的多少个框进入抑制；0 表示全部。</translation>
+    </message>
+    <message>
+        <source>Boxes that suppression leaves when detecting.</source>
+        <translation>检测时抑制之后留下的框数。</translation>
+    </message>
+    <message>
+        <source>Rois of an image that enter the head&apos;s losses. Two images of a Fast R-CNN stage share them.</source>
+        <translation>一张图像中进入检测头损失的 RoI 数。Fast R-CNN 阶段的两张图像共用它。</translation>
+    </message>
+    <message>
+        <source>Rois of at least this IoU with a gt take its class.</source>
+        <translation>与某个 gt 的 IoU 达到它的 RoI 取其类别。</translation>
+    </message>
+    <message>
+        <source>Rois below this IoU are background.</source>
+        <translation>IoU 低于它的 RoI 是背景。</translation>
+    </message>
+    <message>
+        <source>And of at least this one. 0.1 keeps the hard ones only; 0 takes all.</source>
+        <translation>并且至少达到它。0.1 只留困难的；0 取全部。</translation>
+    </message>
+    <message>
+        <source>The head moves rois. Without it they are classified where they are.</source>
+        <translation>检测头移动 RoI。没有它则原地分类。</translation>
+    </message>
+    <message>
+        <source>Proposals of at least this IoU enter the measured mean and deviation of the targets.</source>
+        <translation>IoU 达到它的候选框计入目标的实测均值和标准差。</translation>
+    </message>
+    <message>
+        <source>Subtracted from the head&apos;s box targets (dx, dy, dw, dh).</source>
+        <translation>从检测头的边框目标 (dx, dy, dw, dh) 中减去。</translation>
+    </message>
+    <message>
+        <source>The targets are divided by it. 1 switches normalisation off.</source>
+        <translation>目标除以它。1 表示不归一化。</translation>
+    </message>
+    <message>
+        <source>Mean and deviation of each class are measured on the proposals of the stage (alternating recipe).</source>
+        <translation>各类别的均值和标准差在本阶段的候选框上实测（交替训练）。</translation>
+    </message>
+    <message>
+        <source>sampled: both RPN losses are means over the sampled anchors. paper: boxes are divided by the number of cells and multiplied by lambda.</source>
+        <translation>sampled：RPN 的两个损失都对抽中的锚框取平均。paper：边框损失除以格数再乘以 lambda。</translation>
+    </message>
+    <message>
+        <source>Weight of the RPN&apos;s box loss in the paper&apos;s weighting.</source>
+        <translation>按论文加权时 RPN 边框损失的权重。</translation>
+    </message>
+    <message>
+        <source>Weight p of all foreground anchors together, 1 - p of the background; negative: every sampled anchor weighs the same.</source>
+        <translation>全部前景锚框合计权重 p，背景 1 - p；负数：每个抽中的锚框权重相同。</translation>
+    </message>
+    <message>
+        <source>The RPN&apos;s smooth L1 loss turns from square to straight at 1 / sigma squared.</source>
+        <translation>RPN 的 smooth L1 损失在 1 / sigma² 处由平方转为直线。</translation>
+    </message>
+    <message>
+        <source>The same for the head.</source>
+        <translation>检测头的同一项。</translation>
+    </message>
+    <message>
+        <source>Multiply the differences in dx, dy, dw, dh before the RPN&apos;s box loss.</source>
+        <translation>在 RPN 边框损失之前乘到 dx, dy, dw, dh 的差上。</translation>
+    </message>
+    <message>
+        <source>All losses at once, or the four steps of alternating training.</source>
+        <translation>全部损失一起训练，或四步交替训练。</translation>
+    </message>
+    <message>
+        <source>Share of the iterations for each of the two RPN stages.</source>
+        <translation>两个 RPN 阶段各占迭代次数的比例。</translation>
+    </message>
+    <message>
+        <source>Share of a stage after which its learning rate falls.</source>
+        <translation>一个阶段进行到多少比例后学习率下降。</translation>
+    </message>
+    <message>
+        <source>Images per step of the Fast R-CNN stages; they share rois.batch.</source>
+        <translation>Fast R-CNN 阶段每步的图像数；它们共用 rois.batch。</translation>
+    </message>
+    <message>
+        <source>Best-scored boxes that go into suppression when a stage hands proposals on; 0 = all.</source>
+        <translation>一个阶段传递候选框时，分数最高的多少个进入抑制；0 表示全部。</translation>
+    </message>
+    <message>
+        <source>Proposals of an image that a stage hands on.</source>
+        <translation>一个阶段为每张图像传递的候选框数。</translation>
+    </message>
+    <message>
+        <source>A proposal goes when its IoU with a better one is above this.</source>
+        <translation>与更好的候选框的 IoU 超过它的被去掉。</translation>
+    </message>
+    <message>
+        <source>Proposals with a shorter side go, in image pixels.</source>
+        <translation>边短于它的候选框被去掉，图像像素。</translation>
+    </message>
+    <message>
+        <source>Optimiser steps.</source>
+        <translation>优化器的步数。</translation>
+    </message>
+    <message>
+        <source>Images of one forward pass, of all processes together.</source>
+        <translation>一次前向计算的图像数，所有进程合计。</translation>
+    </message>
+    <message>
+        <source>Forward passes whose gradients make one step.</source>
+        <translation>多少次前向计算的梯度合成一步。</translation>
+    </message>
+    <message>
+        <source>Of weights, before the schedule.</source>
+        <translation>权重的学习率，调度之前。</translation>
+    </message>
+    <message>
+        <source>Share of the last step that is kept.</source>
+        <translation>保留上一步的比例。</translation>
+    </message>
+    <message>
+        <source>Pulls weights towards zero.</source>
+        <translation>把权重拉向零。</translation>
+    </message>
+    <message>
+        <source>Biases learn this much faster.</source>
+        <translation>偏置的学习率倍数。</translation>
+    </message>
+    <message>
+        <source>Biases decay too.</source>
+        <translation>偏置也衰减。</translation>
+    </message>
+    <message>
+        <source>Steps over which the learning rate rises to its value.</source>
+        <translation>学习率升到设定值所用的步数。</translation>
+    </message>
+    <message>
+        <source>Share of the learning rate that the first step has.</source>
+        <translation>第一步的学习率所占的比例。</translation>
+    </message>
+    <message>
+        <source>How the learning rate falls.</source>
+        <translation>学习率怎样下降。</translation>
+    </message>
+    <message>
+        <source>Iterations at which it falls.</source>
+        <translation>在哪些迭代下降。</translation>
+    </message>
+    <message>
+        <source>By this factor.</source>
+        <translation>下降的倍数。</translation>
+    </message>
+    <message>
+        <source>Of convolutions and matrix products while training. float16 scales the loss and wants a GPU.</source>
+        <translation>训练时卷积和矩阵乘法的精度。float16 会缩放损失，需要 GPU。</translation>
+    </message>
+    <message>
+        <source>Memory layout of images and maps; most convolutions are faster with it.</source>
+        <translation>图像和特征图的内存布局；多数卷积用它更快。</translation>
+    </message>
+    <message>
+        <source>Gradients are scaled down to this norm; 0 = off.</source>
+        <translation>梯度缩小到这个范数；0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Half of the images are mirrored, by chance.</source>
+        <translation>随机把一半图像镜像。</translation>
+    </message>
+    <message>
+        <source>A batch holds only upright or only lying images.</source>
+        <translation>一批里只有竖的或只有横的图像。</translation>
+    </message>
+    <message>
+        <source>0.2: the short side varies between 0.8 and 1.2 of its value.</source>
+        <translation>0.2：短边在设定值的 0.8 到 1.2 倍之间变化。</translation>
+    </message>
+    <message>
+        <source>Detections below this score are dropped.</source>
+        <translation>分数低于它的检测被舍去。</translation>
+    </message>
+    <message>
+        <source>A detection goes when its IoU with a better one of its class is above this.</source>
+        <translation>与同类更好的检测的 IoU 超过它的被去掉。</translation>
+    </message>
+    <message>
+        <source>Detections of an image that are kept.</source>
+        <translation>每张图像保留的检测数。</translation>
+    </message>
+    <message>
+        <source>Detections with a shorter side go, in network pixels.</source>
+        <translation>边短于它的检测被去掉，网络像素。</translation>
+    </message>
+    <message>
+        <source>Shorter side of the input when detecting; 0 = as in training.</source>
+        <translation>检测时输入的短边；0 表示与训练相同。</translation>
+    </message>
+    <message>
+        <source>Longest side of the input when detecting; 0 = as in training.</source>
+        <translation>检测时输入的最长边；0 表示与训练相同。</translation>
+    </message>
+    <message>
+        <source>Of everything random: the same seed on the same device gives the same weights.</source>
+        <translation>一切随机数的种子：同一设备上同样的种子得到同样的权重。</translation>
+    </message>
+    <message>
+        <source>Threads that read and prepare images ahead of the step.</source>
+        <translation>提前读取和准备图像的线程数。</translation>
+    </message>
+    <message>
+        <source>Iterations between checkpoints.</source>
+        <translation>两个检查点之间的迭代次数。</translation>
+    </message>
+    <message>
+        <source>Iterations between evaluations on val; 0 = only at the end.</source>
+        <translation>两次在 val 上评估之间的迭代次数；0 表示只在最后。</translation>
+    </message>
+    <message>
+        <source>Images per evaluation while training; 0 = all of val.</source>
+        <translation>训练中每次评估的图像数；0 表示 val 的全部。</translation>
+    </message>
+    <message>
+        <source>Images recorded at the start and at each evaluation, so that training can be replayed on them.</source>
+        <translation>在开始和每次评估时记录的图像，之后可在其上重放训练。</translation>
+    </message>
+</context>
+<context>
+    <name>Presets</name>
+    <message>
+        <source>The quickest network to fine-tune from ImageNet weights on a CPU; good for objects of many sizes.</source>
+        <translation>在 CPU 上从 ImageNet 权重微调最快的网络；适合大小各异的物体。</translation>
+    </message>
+    <message>
+        <source>The classical single grid of nine anchors a cell on a light trunk; the easiest one to look at while learning.</source>
+        <translation>轻量主干上的经典单一网格，每格九个锚框；学习时最容易看懂。</translation>
+    </message>
+    <message>
+        <source>MobileNetV3-Large with a pyramid: light on a CPU, with channel attention; fine-tunes from torchvision&apos;s ImageNet weights.</source>
+        <translation>带金字塔的 MobileNetV3-Large：在 CPU 上轻快，带通道注意力；从 torchvision 的 ImageNet 权重微调。</translation>
+    </message>
+    <message>
+        <source>VGG_CNN_M_1024 with the four-step alternating training of the paper: RPN, Fast R-CNN, and both again on the shared trunk; wants Caffe&apos;s ImageNet weights and a GPU.</source>
+        <translation>VGG_CNN_M_1024，论文的四步交替训练：RPN、Fast R-CNN，再在共享主干上各一次；需要 Caffe 的 ImageNet 权重和 GPU。</translation>
+    </message>
+    <message>
+        <source>VGG_CNN_M_1024 with approximate joint training, boxes by inclusive pixels and Caffe&apos;s rules, as py-faster-rcnn trains it; wants Caffe&apos;s ImageNet weights and a GPU.</source>
+        <translation>VGG_CNN_M_1024，近似联合训练，含末端像素的框和 Caffe 的规则，与 py-faster-rcnn 相同；需要 Caffe 的 ImageNet 权重和 GPU。</translation>
+    </message>
+    <message>
+        <source>VGG16 with the four-step alternating training of the paper: RPN, Fast R-CNN, and both again on the shared trunk; wants Caffe&apos;s ImageNet weights and a GPU.</source>
+        <translation>VGG16，论文的四步交替训练：RPN、Fast R-CNN，再在共享主干上各一次；需要 Caffe 的 ImageNet 权重和 GPU。</translation>
+    </message>
+    <message>
+        <source>VGG16 with approximate joint training, boxes by inclusive pixels and Caffe&apos;s rules, as py-faster-rcnn trains it; wants Caffe&apos;s ImageNet weights and a GPU.</source>
+        <translation>VGG16，近似联合训练，含末端像素的框和 Caffe 的规则，与 py-faster-rcnn 相同；需要 Caffe 的 ImageNet 权重和 GPU。</translation>
+    </message>
+    <message>
+        <source>ZF with the four-step alternating training of the paper: RPN, Fast R-CNN, and both again on the shared trunk; wants Caffe&apos;s ImageNet weights and a GPU.</source>
+        <translation>ZF，论文的四步交替训练：RPN、Fast R-CNN，再在共享主干上各一次；需要 Caffe 的 ImageNet 权重和 GPU。</translation>
+    </message>
+    <message>
+        <source>ZF with approximate joint training, boxes by inclusive pixels and Caffe&apos;s rules, as py-faster-rcnn trains it; wants Caffe&apos;s ImageNet weights and a GPU.</source>
+        <translation>ZF，近似联合训练，含末端像素的框和 Caffe 的规则，与 py-faster-rcnn 相同；需要 Caffe 的 ImageNet 权重和 GPU。</translation>
+    </message>
+    <message>
+        <source>More exact than MobileNetV2 and about three times the work; fine-tunes from torchvision&apos;s ImageNet weights.</source>
+        <translation>比 MobileNetV2 更准，计算量约三倍；从 torchvision 的 ImageNet 权重微调。</translation>
+    </message>
+    <message>
+        <source>The classical grid at stride 16 on ResNet-18; fine-tunes from torchvision&apos;s ImageNet weights.</source>
+        <translation>ResNet-18 上步长 16 的经典网格；从 torchvision 的 ImageNet 权重微调。</translation>
+    </message>
+    <message>
+        <source>Between ResNet-18 and ResNet-50 in work and in accuracy; fine-tunes from torchvision&apos;s ImageNet weights.</source>
+        <translation>计算量和精度介于 ResNet-18 与 ResNet-50 之间；从 torchvision 的 ImageNet 权重微调。</translation>
+    </message>
+    <message>
+        <source>ResNet-50 with one map at stride 16 and its fourth stage as the head, the strongest of the single-map detectors; wants a GPU.</source>
+        <translation>ResNet-50，一张步长 16 的特征图，第四阶段作检测头，单一特征图检测器中最强的；需要 GPU。</translation>
+    </message>
+    <message>
+        <source>Faster R-CNN ResNet-50 FPN with torchvision&apos;s rules, layer for layer: loads its detection and classification weights; wants a GPU.</source>
+        <translation>Faster R-CNN ResNet-50 FPN，逐层遵循 torchvision 的规则：可载入它的检测和分类权重；需要 GPU。</translation>
+    </message>
+    <message>
+        <source>The smallest trunk, without normalisation, on the classical grid; fine-tunes from torchvision&apos;s ImageNet weights.</source>
+        <translation>最小的主干，没有归一化，经典网格；从 torchvision 的 ImageNet 权重微调。</translation>
+    </message>
+    <message>
+        <source>Half-width ResNet-18 with a pyramid and group normalisation; learns small data sets from random weights on a CPU.</source>
+        <translation>半宽的 ResNet-18，带金字塔和组归一化；在 CPU 上从随机权重学习小数据集。</translation>
+    </message>
+    <message>
+        <source>VGG16 with nine anchors a cell, RoI max pooling and one image a step, as simple-faster-rcnn-pytorch trains it; wants a GPU.</source>
+        <translation>VGG16，每格九个锚框，RoI 最大池化，每步一张图像，与 simple-faster-rcnn-pytorch 相同；需要 GPU。</translation>
+    </message>
+</context>
+<context>
+    <name>ZeroMap</name>
+    <message>
+        <source>mAP is 0: no labelled image belongs to %1. Give it some in the image list.</source>
+        <translation>mAP 为 0：没有已标注的图像属于 %1。请在图像列表里给它一些。</translation>
+    </message>
+    <message>
+        <source>mAP is 0: the %1 images of %2 hold no object that counts (difficult and crowd ones do not).</source>
+        <translation>mAP 为 0：%2 的 %1 张图像里没有计入的物体（difficult 和 crowd 不计）。</translation>
+    </message>
+    <message>
+        <source>mAP is 0: nothing was found among %1 objects. Early in a run that is usual; later, the score threshold may be too high or no proposal reaches an object. Proposals and Autopsy show which.</source>
+        <translation>mAP 为 0：%1 个物体一个也没找到。运行初期这很平常；之后则可能是分数阈值太高，或没有候选框够得着物体。“候选框”和“解剖”会指出是哪一个。</translation>
+    </message>
+    <message>
+        <source>mAP is 0: %1 of %2 detections lie on objects, but with another class. The classes of the labels and of the run differ, or the labels of %3 are mixed up.</source>
+        <translation>mAP 为 0：%2 个检测中有 %1 个落在物体上，但类别不同。标注与运行的类别不一致，或 %3 的标注混乱了。</translation>
+    </message>
+    <message>
+        <source>mAP is 0: none of %1 detections overlaps an object by half. Early in a run that is usual; later, look at Anchor fit and at the boxes themselves.</source>
+        <translation>mAP 为 0：%1 个检测没有一个与物体重叠一半。运行初期这很平常；之后请查看“锚框吻合度”和框本身。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::AutopsyPanel</name>
+    <message>
+        <source>Examine</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>From all objects to those found</source>
+        <translation>从全部物体到找到的物体</translation>
+    </message>
+    <message>
+        <source>% of objects</source>
+        <translation>占物体的 %</translation>
+    </message>
+    <message>
+        <source>TIDE: AP50 each error costs</source>
+        <translation>TIDE：每种错误损失的 AP50</translation>
+    </message>
+    <message>
+        <source>dAP</source>
+        <translation>dAP</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Runs the newest checkpoint over the split and follows every object through the network&apos;s stages.</source>
+        <translation>让最新的检查点跑完这个划分，跟踪每个物体经过网络的各个步骤。</translation>
+    </message>
+    <message>
+        <source>Lost objects</source>
+        <translation>丢失的物体</translation>
+    </message>
+    <message>
+        <source>All objects, by loss</source>
+        <translation>全部物体，按损失</translation>
+    </message>
+    <message>
+        <source>The loss is -log of the head&apos;s probability of the object&apos;s class on its own box: the objects that hurt most come first.</source>
+        <translation>损失是检测头在物体自己的框上对其类别的概率的 -log：最糟的物体排在最前。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Examine follows every object of the split through the network and names the stage that loses it.</source>
+        <translation>“检查”会跟踪划分中的每个物体，并指出是哪一步丢了它。</translation>
+    </message>
+    <message>
+        <source>Train a run first: its checkpoints can then be examined.</source>
+        <translation>请先训练一次：之后就能检查它的检查点。</translation>
+    </message>
+    <message>
+        <source>Iteration %1, %2 images: %3 of %4 objects found, AP50 %5. %6</source>
+        <translation>第 %1 次迭代，%2 张图像：%4 个物体找到 %3 个，AP50 %5。%6</translation>
+    </message>
+    <message>
+        <source>These images were trained on.</source>
+        <translation>这些图像参加过训练。</translation>
+    </message>
+    <message>
+        <source>These images were not trained on.</source>
+        <translation>这些图像没有参加过训练。</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>%1 labelled objects</source>
+        <translation>%1 个已标注的物体</translation>
+    </message>
+    <message>
+        <source>%1: %2 objects (%3 %). Without it AP50 would be %4 higher.</source>
+        <translation>%1：%2 个物体（%3 %）。没有它 AP50 会高 %4。</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>找到</translation>
+    </message>
+    <message>
+        <source>%1 % of the objects are found</source>
+        <translation>找到了 %1 % 的物体</translation>
+    </message>
+    <message>
+        <source>%1: %2 times</source>
+        <translation>%1：%2 次</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Lost at</source>
+        <translation>丢失于</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Objects of the split</source>
+        <translation>划分中的物体</translation>
+    </message>
+    <message>
+        <source>Which objects are listed</source>
+        <translation>列出哪些物体</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::BoxHistory</name>
+    <message>
+        <source>History of the box</source>
+        <translation>框的历史</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>做了什么</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>在此之前</translation>
+    </message>
+    <message>
+        <source>a class that is gone</source>
+        <translation>已不存在的类别</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Bring this state back</source>
+        <translation>恢复到这个状态</translation>
+    </message>
+    <message>
+        <source>Restore a box</source>
+        <translation>恢复一个框</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::BoxPanel</name>
+    <message>
+        <source>difficult</source>
+        <translation>困难</translation>
+    </message>
+    <message>
+        <source>truncated</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>occluded</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>crowd / ignore</source>
+        <translation>群体 / 忽略</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Not trained on; neither counts nor punishes in the VOC metric.</source>
+        <translation>不参加训练；在 VOC 指标中不计也不罚。</translation>
+    </message>
+    <message>
+        <source>A group that is not told apart: not trained on, COCO&apos;s iscrowd.</source>
+        <translation>分不开的一群：不参加训练，即 COCO 的 iscrowd。</translation>
+    </message>
+    <message>
+        <source>A part of the object lies outside the image.</source>
+        <translation>物体有一部分在图像之外。</translation>
+    </message>
+    <message>
+        <source>Something stands before a part of the object.</source>
+        <translation>物体前面有东西挡住一部分。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>标志</translation>
+    </message>
+    <message>
+        <source>Anchors</source>
+        <translation>锚框</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>an import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>a model, score %1</source>
+        <translation>模型，分数 %1</translation>
+    </message>
+    <message>
+        <source>a person, from a proposal</source>
+        <translation>人，取自候选框</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>人</translation>
+    </message>
+    <message>
+        <source>Select a box to see it here</source>
+        <translation>选中一个框，这里就显示它</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px at %3, %4</source>
+        <translation>%1 × %2 像素，位于 %3, %4</translation>
+    </message>
+    <message>
+        <source>best IoU %1, fg anchors: %2</source>
+        <translation>最佳 IoU %1，前景锚框：%2</translation>
+    </message>
+    <message>
+        <source>below %1: only the best-per-gt rule trains it</source>
+        <translation>低于 %1：只靠“每个 gt 的最佳锚框”规则训练</translation>
+    </message>
+    <message>
+        <source>no anchor inside the image touches it</source>
+        <translation>图像内没有锚框与它相交</translation>
+    </message>
+    <message>
+        <source>not trained on (difficult or crowd)</source>
+        <translation>不参加训练（困难或群体）</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Change an attribute</source>
+        <translation>修改属性</translation>
+    </message>
+    <message>
+        <source>When and by whom the box was made and changed; any state can be brought back.</source>
+        <translation>这个框何时由谁建立和修改；任何状态都能恢复。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::CentreMap</name>
+    <message>
+        <source>Where boxes lie in their images</source>
+        <translation>框在图像中的位置</translation>
+    </message>
+    <message>
+        <source>Where the middles of boxes lie in their images; a click lists the images of that part</source>
+        <translation>框的中心在图像中的位置；点击列出那一部分的图像</translation>
+    </message>
+    <message>
+        <source>Place in the image</source>
+        <translation>图像中的位置</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ClassManager</name>
+    <message>
+        <source>text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>是或否</translation>
+    </message>
+    <message>
+        <source>choice</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Merge into</source>
+        <translation>合并到</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Colour…</source>
+        <translation>颜色…</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>New class</source>
+        <translation>新类别</translation>
+    </message>
+    <message>
+        <source>Class to merge into</source>
+        <translation>合并到哪个类别</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Choices, separated by commas</source>
+        <translation>选项，用逗号分开</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Attributes of its boxes</source>
+        <translation>它的框的属性</translation>
+    </message>
+    <message>
+        <source>None. An attribute can say a colour, a make or a state.</source>
+        <translation>没有。属性可以说明颜色、品牌或状态。</translation>
+    </message>
+    <message>
+        <source>Removing one here keeps the values that boxes already have.</source>
+        <translation>在这里移除的属性，框上已有的值会保留。</translation>
+    </message>
+    <message>
+        <source>A class needs a name.</source>
+        <translation>类别需要名称。</translation>
+    </message>
+    <message>
+        <source>There is a class &quot;%1&quot; already. Merge the two instead.</source>
+        <translation>已经有类别“%1”了。请把两者合并。</translation>
+    </message>
+    <message>
+        <source>Rename a class</source>
+        <translation>重命名类别</translation>
+    </message>
+    <message>
+        <source>Recolour a class</source>
+        <translation>更改类别颜色</translation>
+    </message>
+    <message>
+        <source>Reorder classes</source>
+        <translation>调整类别顺序</translation>
+    </message>
+    <message>
+        <source>Merge classes</source>
+        <translation>合并类别</translation>
+    </message>
+    <message>
+        <source>Delete a class</source>
+        <translation>删除类别</translation>
+    </message>
+    <message>
+        <source>Delete %1 and its %2 boxes? Undo brings them back.</source>
+        <translation>删除 %1 及其 %2 个框？撤销可以恢复。</translation>
+    </message>
+    <message>
+        <source>Add an attribute</source>
+        <translation>添加属性</translation>
+    </message>
+    <message>
+        <source>Remove an attribute</source>
+        <translation>移除属性</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ClassPicker</name>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>New class &quot;%1&quot;</source>
+        <translation>新类别“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::CsvDialog</name>
+    <message>
+        <source>The first row names the columns</source>
+        <translation>第一行是列名</translation>
+    </message>
+    <message>
+        <source>Numbers are parts of the image&apos;s sides</source>
+        <translation>数值是图像边长的比例</translation>
+    </message>
+    <message>
+        <source>What do the columns mean?</source>
+        <translation>各列是什么意思？</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>two corners</source>
+        <translation>两个角</translation>
+    </message>
+    <message>
+        <source>a corner and the size</source>
+        <translation>一个角和尺寸</translation>
+    </message>
+    <message>
+        <source>the centre and the size</source>
+        <translation>中心和尺寸</translation>
+    </message>
+    <message>
+        <source>find out</source>
+        <translation>自动判断</translation>
+    </message>
+    <message>
+        <source>pixels from 0, the end not counted</source>
+        <translation>像素从 0 起，不含末端</translation>
+    </message>
+    <message>
+        <source>pixels from 1, both ends counted (VOC)</source>
+        <translation>像素从 1 起，两端都算（VOC）</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Image file</source>
+        <translation>图像文件</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>The box is given by</source>
+        <translation>框的表示</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>计数方式</translation>
+    </message>
+    <message>
+        <source>The columns of %1 could not be guessed.</source>
+        <translation>猜不出 %1 的列。</translation>
+    </message>
+    <message>
+        <source>column %1</source>
+        <translation>第 %1 列</translation>
+    </message>
+    <message>
+        <source>(one class, &quot;object&quot;)</source>
+        <translation>（一个类别，“object”）</translation>
+    </message>
+    <message>
+        <source>(choose)</source>
+        <translation>（请选择）</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>Bottom</source>
+        <translation>下</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Centre x</source>
+        <translation>中心 x</translation>
+    </message>
+    <message>
+        <source>Centre y</source>
+        <translation>中心 y</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::DataTransfer</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Anchor Studio</source>
+        <translation>Anchor Studio</translation>
+    </message>
+    <message>
+        <source>Looking at the labels…</source>
+        <translation>正在查看标注…</translation>
+    </message>
+    <message>
+        <source>Reading labels…</source>
+        <translation>正在读取标注…</translation>
+    </message>
+    <message>
+        <source>%1 images with %2 boxes were read; nothing is in the project yet.</source>
+        <translation>读到 %1 张图像、%2 个框；项目里还没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Problems: %1</source>
+        <translation>问题：%1</translation>
+    </message>
+    <message>
+        <source>Import labels</source>
+        <translation>导入标注</translation>
+    </message>
+    <message>
+        <source>Importing labels…</source>
+        <translation>正在导入标注…</translation>
+    </message>
+    <message>
+        <source>%1 images with %2 boxes imported.</source>
+        <translation>导入了 %1 张图像、%2 个框。</translation>
+    </message>
+    <message>
+        <source>Problems found: %1; the rest is in the project.</source>
+        <translation>发现的问题：%1；其余已在项目中。</translation>
+    </message>
+    <message>
+        <source>Reading images…</source>
+        <translation>正在读取图像…</translation>
+    </message>
+    <message>
+        <source>%1 images added, %2 could not be read.</source>
+        <translation>添加了 %1 张图像，%2 张读不出。</translation>
+    </message>
+    <message>
+        <source>Writing labels…</source>
+        <translation>正在写出标注…</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+    <message>
+        <source>Painting sample images…</source>
+        <translation>正在绘制示例图像…</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::DoctorPanel</name>
+    <message>
+        <source>Only held-out images</source>
+        <translation>只看未参加训练的图像</translation>
+    </message>
+    <message>
+        <source>Examine labels</source>
+        <translation>检查标注</translation>
+    </message>
+    <message>
+        <source>Accept (Enter)</source>
+        <translation>接受（Enter）</translation>
+    </message>
+    <message>
+        <source>Fix by hand (F)</source>
+        <translation>手工修改（F）</translation>
+    </message>
+    <message>
+        <source>Dismiss (X)</source>
+        <translation>忽略（X）</translation>
+    </message>
+    <message>
+        <source>All doubts</source>
+        <translation>全部疑点</translation>
+    </message>
+    <message>
+        <source>A network that trained on a label tends to repeat it: its word counts less.</source>
+        <translation>用某个标签训练过的网络容易重复它：它的话分量较轻。</translation>
+    </message>
+    <message>
+        <source>Doubt</source>
+        <translation>疑点</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>label missing</source>
+        <translation>缺少标签</translation>
+    </message>
+    <message>
+        <source>wrong class</source>
+        <translation>类别错误</translation>
+    </message>
+    <message>
+        <source>loose box</source>
+        <translation>框太松</translation>
+    </message>
+    <message>
+        <source>labelled twice</source>
+        <translation>重复标注</translation>
+    </message>
+    <message>
+        <source>nothing there</source>
+        <translation>那里什么也没有</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>add %1</source>
+        <translation>添加 %1</translation>
+    </message>
+    <message>
+        <source>make it %1</source>
+        <translation>改为 %1</translation>
+    </message>
+    <message>
+        <source>take the network&apos;s box</source>
+        <translation>采用网络的框</translation>
+    </message>
+    <message>
+        <source>remove it</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>seen in training</source>
+        <translation>训练时见过</translation>
+    </message>
+    <message>
+        <source>held out, another run</source>
+        <translation>未见过，另一次运行</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>未见过</translation>
+    </message>
+    <message>
+        <source>Train a run first: its detections are compared with the labels.</source>
+        <translation>请先训练一次：把它的检测与标注比较。</translation>
+    </message>
+    <message>
+        <source>Examine compares the labels with what the network finds.</source>
+        <translation>“检查”把标注与网络找到的东西比较。</translation>
+    </message>
+    <message>
+        <source>%1 doubts, %2 of them from images that the network was trained on.</source>
+        <translation>%1 个疑点，其中 %2 个来自网络训练过的图像。</translation>
+    </message>
+    <message>
+        <source>Kind of doubt</source>
+        <translation>疑点的种类</translation>
+    </message>
+    <message>
+        <source>Doubtful labels</source>
+        <translation>可疑的标签</translation>
+    </message>
+    <message>
+        <source>Compares the labels with what the newest checkpoint finds.</source>
+        <translation>把标注与最新检查点找到的东西比较。</translation>
+    </message>
+    <message>
+        <source>Changes the label as suggested; undo takes it back.</source>
+        <translation>按建议修改标签；可以撤销。</translation>
+    </message>
+    <message>
+        <source>Opens the image with the box selected.</source>
+        <translation>打开图像并选中这个框。</translation>
+    </message>
+    <message>
+        <source>The label is right: the doubt does not come back.</source>
+        <translation>标签是对的：这个疑点不再出现。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::EngineService</name>
+    <message>
+        <source>The engine ended while it was working; it is started again at the next question.</source>
+        <translation>引擎在工作时退出了；下次提问时会重新启动。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>导出 %1</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Undecided: detections that differ, but that the network itself has or lacks when its pixels are
+changed in the last digits.</source>
+        <translation>未定：有差异，但把像素改动最后几位数字时，
+网络自身也会有或没有的检测。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Compared with the network</source>
+        <translation>与网络比较</translation>
+    </message>
+    <message>
+        <source>Detections</source>
+        <translation>检测</translation>
+    </message>
+    <message>
+        <source>Largest box difference</source>
+        <translation>最大边框差</translation>
+    </message>
+    <message>
+        <source>Largest score difference</source>
+        <translation>最大分数差</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新文件夹</translation>
+    </message>
+    <message>
+        <source>Export into a new folder</source>
+        <translation>导出到新文件夹</translation>
+    </message>
+    <message>
+        <source>Written, loaded in a fresh process and compared on validation images</source>
+        <translation>写出，在新的进程中加载，并在验证图像上比较</translation>
+    </message>
+    <message>
+        <source>This folder exists already; an export goes into a new one.</source>
+        <translation>这个文件夹已存在；请导出到新的文件夹。</translation>
+    </message>
+    <message>
+        <source>Each file is compared with the network on validation images before it is published. Examples in Python and C++ are written beside it.</source>
+        <translation>每个文件在发布前都在验证图像上与网络比较。Python 和 C++ 的示例会写在旁边。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Starting the engine…</source>
+        <translation>正在启动引擎…</translation>
+    </message>
+    <message>
+        <source>✓ equal on %1 images</source>
+        <translation>✓ 在 %1 张图像上一致</translation>
+    </message>
+    <message>
+        <source>✗ not published: %1</source>
+        <translation>✗ 未发布：%1</translation>
+    </message>
+    <message>
+        <source>, %1 undecided</source>
+        <translation>，%1 个未定</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>Done. Every file finds what the network finds.</source>
+        <translation>完成。每个文件找到的都与网络一样。</translation>
+    </message>
+    <message>
+        <source>Done. %1 of %2 files are published.</source>
+        <translation>完成。%2 个文件中发布了 %1 个。</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>已取消；什么也没有写入。</translation>
+    </message>
+    <message>
+        <source>The export failed: %1</source>
+        <translation>导出失败：%1</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::FitPanel</name>
+    <message>
+        <source>Best IoU of each object with an anchor</source>
+        <translation>每个物体与锚框的最大 IoU</translation>
+    </message>
+    <message>
+        <source>objects</source>
+        <translation>物体</translation>
+    </message>
+    <message>
+        <source>Suggest anchors</source>
+        <translation>建议锚框</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>All sizes</source>
+        <translation>所有尺寸</translation>
+    </message>
+    <message>
+        <source>small: under 32² px</source>
+        <translation>小：32² 像素以下</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>large: from 96² px</source>
+        <translation>大：96² 像素起</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Best IoU</source>
+        <translation>最佳 IoU</translation>
+    </message>
+    <message>
+        <source>Trained by</source>
+        <translation>靠什么训练</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>k-means of the objects&apos; sides, improved by evolution under the real rules: grid, stride, resize, border.</source>
+        <translation>对物体边长做 k-means，再在真实规则（网格、步长、缩放、边界）下用进化改进。</translation>
+    </message>
+    <message>
+        <source>Takes them into the inspector&apos;s values; Use in next run hands them to training.</source>
+        <translation>放进检查器的数值；“用于下次运行”再交给训练。</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>%1 objects with a best IoU of %2 to %3</source>
+        <translation>最佳 IoU 在 %2 到 %3 之间的物体：%1</translation>
+    </message>
+    <message>
+        <source>No labelled objects yet.</source>
+        <translation>还没有已标注的物体。</translation>
+    </message>
+    <message>
+        <source>%1 objects: mean best IoU %2. At least %3: %4; at least 0.5: %5; at least 0.3: %6; below: %7.</source>
+        <translation>%1 个物体：平均最佳 IoU %2。达到 %3：%4；达到 0.5：%5；达到 0.3：%6；更低：%7。</translation>
+    </message>
+    <message>
+        <source>Scales %1; ratios %2: mean best IoU %3 → %4, at least %5: %6 → %7.</source>
+        <translation>尺度 %1；比例 %2：平均最佳 IoU %3 → %4，达到 %5：%6 → %7。</translation>
+    </message>
+    <message>
+        <source>No better anchors were found: the present ones fit.</source>
+        <translation>没有找到更好的锚框：现在的就合适。</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>best rule only</source>
+        <translation>只靠最佳规则</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Objects, the worst fit first</source>
+        <translation>物体，最不合适的在前</translation>
+    </message>
+    <message>
+        <source>Keeps the present anchors.</source>
+        <translation>保留现在的锚框。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ImageCanvas</name>
+    <message>
+        <source>Image canvas</source>
+        <translation>图像画布</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ImageListModel</name>
+    <message>
+        <source>labels unreadable</source>
+        <translation>标注读不出</translation>
+    </message>
+    <message>
+        <source>1 box</source>
+        <translation>1 个框</translation>
+    </message>
+    <message>
+        <source>%1 boxes</source>
+        <translation>%1 个框</translation>
+    </message>
+    <message>
+        <source>no objects</source>
+        <translation>无物体</translation>
+    </message>
+    <message>
+        <source>not labelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>✓ verified</source>
+        <translation>✓ 已核对</translation>
+    </message>
+    <message>
+        <source>? unsure</source>
+        <translation>? 不确定</translation>
+    </message>
+    <message>
+        <source>%1
+%2 × %3 pixels, %4</source>
+        <translation>%1
+%2 × %3 像素，%4</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ImagePanel</name>
+    <message>
+        <source>Search: name, class:RBC, size:[0,30] …</source>
+        <translation>搜索：名称、class:RBC、size:[0,30] …</translation>
+    </message>
+    <message>
+        <source>Words of the name, and any of: class:NAME · split:train · state:unlabelled · review:verified · flag:difficult · origin:model · boxes:[1,5] · score:[0.3,0.7] · size:[0,32] · aspect:[2,9] · lint:any · ghosts:yes · trouble:yes · regex:^IMG.*7$ · attribute:colour=red. A minus turns a term round.</source>
+        <translation>文件名中的词，以及：class:名称 · split:train · state:unlabelled · review:verified · flag:difficult · origin:model · boxes:[1,5] · score:[0.3,0.7] · size:[0,32] · aspect:[2,9] · lint:any · ghosts:yes · trouble:yes · regex:^IMG.*7$ · attribute:colour=red。前面加减号表示取反。</translation>
+    </message>
+    <message>
+        <source>Which images are listed</source>
+        <translation>列出哪些图像</translation>
+    </message>
+    <message>
+        <source>All images</source>
+        <translation>全部图像</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation>已标注</translation>
+    </message>
+    <message>
+        <source>Not labelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>No objects</source>
+        <translation>无物体</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>已核对</translation>
+    </message>
+    <message>
+        <source>Not verified</source>
+        <translation>未核对</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>With predictions</source>
+        <translation>有预测</translation>
+    </message>
+    <message>
+        <source>Flagged by lint</source>
+        <translation>检查出问题</translation>
+    </message>
+    <message>
+        <source>Labels unreadable</source>
+        <translation>标注读不出</translation>
+    </message>
+    <message>
+        <source>Split: train</source>
+        <translation>划分：train</translation>
+    </message>
+    <message>
+        <source>Split: val</source>
+        <translation>划分：val</translation>
+    </message>
+    <message>
+        <source>Split: test</source>
+        <translation>划分：test</translation>
+    </message>
+    <message>
+        <source>No split</source>
+        <translation>没有划分</translation>
+    </message>
+    <message>
+        <source>Order of the images</source>
+        <translation>图像的顺序</translation>
+    </message>
+    <message>
+        <source>As imported</source>
+        <translation>按导入顺序</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>Most boxes</source>
+        <translation>框最多的</translation>
+    </message>
+    <message>
+        <source>Most useful to label</source>
+        <translation>最值得标注的</translation>
+    </message>
+    <message>
+        <source>By predictions: many that are neither sure nor absurd, and objects without a label. Predict first (Labels › Predict).</source>
+        <translation>按预测：既不肯定也不荒谬的多，以及没有标签的物体。请先预测（标注 › 预测）。</translation>
+    </message>
+    <message>
+        <source>▦</source>
+        <translation>▦</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>画廊</translation>
+    </message>
+    <message>
+        <source>This image</source>
+        <translation>这张图像</translation>
+    </message>
+    <message>
+        <source>%1 images</source>
+        <translation>%1 张图像</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Not reviewed</source>
+        <translation>未核对</translation>
+    </message>
+    <message>
+        <source>Not labelled yet</source>
+        <translation>尚未标注</translation>
+    </message>
+    <message>
+        <source>Predict with the chosen run</source>
+        <translation>用所选的运行预测</translation>
+    </message>
+    <message>
+        <source>Into the trash</source>
+        <translation>移入回收站</translation>
+    </message>
+    <message>
+        <source>%1 of %2 images</source>
+        <translation>%1 / %2 张图像</translation>
+    </message>
+    <message>
+        <source>Search images</source>
+        <translation>搜索图像</translation>
+    </message>
+    <message>
+        <source>List of images</source>
+        <translation>图像列表</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::InspectorPanel</name>
+    <message>
+        <source>Use in next run</source>
+        <translation>用于下次运行</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Draw and edit boxes (Alt+0)</source>
+        <translation>画框和修改框（Alt+0）</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>The image as the network gets it (Alt+1)</source>
+        <translation>网络得到的图像（Alt+1）</translation>
+    </message>
+    <message>
+        <source>Anchors</source>
+        <translation>锚框</translation>
+    </message>
+    <message>
+        <source>Where anchors lie (Alt+2)</source>
+        <translation>锚框在哪里（Alt+2）</translation>
+    </message>
+    <message>
+        <source>Assignment</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>Which anchors are fg, bg, ignored, and why (Alt+3)</source>
+        <translation>哪些锚框是前景、背景、忽略，为什么（Alt+3）</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>候选框</translation>
+    </message>
+    <message>
+        <source>What the RPN proposes, step by step (Alt+4)</source>
+        <translation>RPN 一步一步提出什么（Alt+4）</translation>
+    </message>
+    <message>
+        <source>RoIs</source>
+        <translation>RoI</translation>
+    </message>
+    <message>
+        <source>The boxes that train the head (Alt+5)</source>
+        <translation>训练检测头的框（Alt+5）</translation>
+    </message>
+    <message>
+        <source>Detections</source>
+        <translation>检测</translation>
+    </message>
+    <message>
+        <source>What is found, and where the rest was lost (Alt+6)</source>
+        <translation>找到了什么，其余的在哪里丢失（Alt+6）</translation>
+    </message>
+    <message>
+        <source>The network and recipe whose rules are shown: a preset, or the run of the Training panel.</source>
+        <translation>显示其规则的网络和训练方案：某个预设，或训练面板里的运行。</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>The Train dialog starts with these values.</source>
+        <translation>训练对话框会以这些数值开始。</translation>
+    </message>
+    <message>
+        <source>Back to the values of the chosen rules.</source>
+        <translation>恢复所选规则的数值。</translation>
+    </message>
+    <message>
+        <source>Keeps the present values on the left and shows what you change beside them.</source>
+        <translation>把现在的数值留在左边，把你的改动显示在旁边。</translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation>重新抽取</translation>
+    </message>
+    <message>
+        <source>Training draws anew at every step; this shows another draw.</source>
+        <translation>训练每一步都重新抽取；这里显示另一次抽取。</translation>
+    </message>
+    <message>
+        <source>Short side</source>
+        <translation>短边</translation>
+    </message>
+    <message>
+        <source>Long side</source>
+        <translation>长边</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>As training shows it half of the time.</source>
+        <translation>训练时有一半的机会这样显示。</translation>
+    </message>
+    <message>
+        <source>Base size</source>
+        <translation>基准尺寸</translation>
+    </message>
+    <message>
+        <source>Border allowed</source>
+        <translation>允许越界</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation>尺度</translation>
+    </message>
+    <message>
+        <source>Ratios</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Show only the anchors of one scale.</source>
+        <translation>只显示某一尺度的锚框。</translation>
+    </message>
+    <message>
+        <source>Show only the anchors of one ratio (height / width).</source>
+        <translation>只显示某一比例（高 / 宽）的锚框。</translation>
+    </message>
+    <message>
+        <source>pixel: whole, inclusive coordinates (py-faster-rcnn); continuous: half-open (simple-faster-rcnn, torchvision)</source>
+        <translation>pixel：含末端的整数坐标（py-faster-rcnn）；continuous：半开区间（simple-faster-rcnn、torchvision）</translation>
+    </message>
+    <message>
+        <source>continuous</source>
+        <translation>连续</translation>
+    </message>
+    <message>
+        <source>pixel</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Crossing</source>
+        <translation>越界的</translation>
+    </message>
+    <message>
+        <source>Also anchors that cross the image&apos;s border.</source>
+        <translation>也显示越过图像边界的锚框。</translation>
+    </message>
+    <message>
+        <source>Convention</source>
+        <translation>坐标约定</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Network pixels between neighbouring cells: 16 of a single map, one for each level of a pyramid.</source>
+        <translation>相邻格子之间的网络像素数：单一特征图为 16，金字塔每层各有一个。</translation>
+    </message>
+    <message>
+        <source>fg from IoU</source>
+        <translation>前景 IoU 从</translation>
+    </message>
+    <message>
+        <source>bg below IoU</source>
+        <translation>背景 IoU 低于</translation>
+    </message>
+    <message>
+        <source>Drawn</source>
+        <translation>抽取数</translation>
+    </message>
+    <message>
+        <source>fg share</source>
+        <translation>前景比例</translation>
+    </message>
+    <message>
+        <source>Only drawn</source>
+        <translation>只看抽中的</translation>
+    </message>
+    <message>
+        <source>Hide what the budget did not draw.</source>
+        <translation>隐藏名额没有抽中的。</translation>
+    </message>
+    <message>
+        <source>Before NMS</source>
+        <translation>NMS 前</translation>
+    </message>
+    <message>
+        <source>NMS IoU</source>
+        <translation>NMS IoU</translation>
+    </message>
+    <message>
+        <source>Passed on</source>
+        <translation>传下去</translation>
+    </message>
+    <message>
+        <source>Shortest side</source>
+        <translation>最短边</translation>
+    </message>
+    <message>
+        <source>Step of the proposal layer</source>
+        <translation>候选框层的步骤</translation>
+    </message>
+    <message>
+        <source>outline </source>
+        <translation>画出 </translation>
+    </message>
+    <message>
+        <source>How many of the best are outlined; the rest are points.</source>
+        <translation>最好的多少个画出外框；其余画成点。</translation>
+    </message>
+    <message>
+        <source>1 scored</source>
+        <translation>1 打分</translation>
+    </message>
+    <message>
+        <source>2 decoded</source>
+        <translation>2 解码</translation>
+    </message>
+    <message>
+        <source>3 clipped</source>
+        <translation>3 裁剪</translation>
+    </message>
+    <message>
+        <source>4 large enough</source>
+        <translation>4 足够大</translation>
+    </message>
+    <message>
+        <source>5 before NMS</source>
+        <translation>5 NMS 前</translation>
+    </message>
+    <message>
+        <source>6 after NMS</source>
+        <translation>6 NMS 后</translation>
+    </message>
+    <message>
+        <source>7 passed on</source>
+        <translation>7 传下去</translation>
+    </message>
+    <message>
+        <source>bg from IoU</source>
+        <translation>背景 IoU 从</translation>
+    </message>
+    <message>
+        <source>Score from</source>
+        <translation>分数从</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>All scales</source>
+        <translation>所有尺度</translation>
+    </message>
+    <message>
+        <source>scale %1</source>
+        <translation>尺度 %1</translation>
+    </message>
+    <message>
+        <source>All ratios</source>
+        <translation>所有比例</translation>
+    </message>
+    <message>
+        <source>ratio %1</source>
+        <translation>比例 %1</translation>
+    </message>
+    <message>
+        <source>Open an image to see what the network makes of it.</source>
+        <translation>打开一张图像，看看网络怎样处理它。</translation>
+    </message>
+    <message>
+        <source>What the view lists</source>
+        <translation>视图列出的内容</translation>
+    </message>
+    <message>
+        <source>Anchors of the chosen cell</source>
+        <translation>所选格子的锚框</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>尺度</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Proposals that are outlined</source>
+        <translation>画出外框的候选框数</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::KeysDialog</name>
+    <message>
+        <source>Set</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>不设键</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>恢复原样</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Anchor Studio</source>
+        <translation>Anchor Studio</translation>
+    </message>
+    <message>
+        <source>Search actions and keys</source>
+        <translation>搜索动作和按键</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>动作</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新按键</translation>
+    </message>
+    <message>
+        <source>Like</source>
+        <translation>同</translation>
+    </message>
+    <message>
+        <source>Changed by you</source>
+        <translation>由您更改</translation>
+    </message>
+    <message>
+        <source>On the canvas</source>
+        <translation>在画布上</translation>
+    </message>
+    <message>
+        <source>Move the selection by a pixel, with Shift by ten</source>
+        <translation>移动所选的框一个像素，加 Shift 十个</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>One step back: the box, draw mode, the selection</source>
+        <translation>退一步：正在画的框、画框模式、选择</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Zoom at the cursor</source>
+        <translation>在光标处缩放</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Middle button, Ctrl+drag</source>
+        <translation>中键，Ctrl+拖动</translation>
+    </message>
+    <message>
+        <source>Add to the selection; rubber band</source>
+        <translation>加入选择；橡皮筋</translation>
+    </message>
+    <message>
+        <source>Shift+click; drag</source>
+        <translation>Shift+点击；拖动</translation>
+    </message>
+    <message>
+        <source>Neither whole pixels nor the image&apos;s edge</source>
+        <translation>既不取整像素，也不吸附图像边界</translation>
+    </message>
+    <message>
+        <source>Alt while dragging</source>
+        <translation>拖动时按住 Alt</translation>
+    </message>
+    <message>
+        <source>Choose an action to give it other keys.</source>
+        <translation>选择一个动作，给它别的按键。</translation>
+    </message>
+    <message>
+        <source>No other action answers to these keys.</source>
+        <translation>没有别的动作使用这些键。</translation>
+    </message>
+    <message>
+        <source>⚠ The same keys call: %1. Neither answers until one of them changes.</source>
+        <translation>⚠ 同样的键还用于：%1。改掉其中之一之前，两者都不响应。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::LabelTools</name>
+    <message>
+        <source>A box needs at least one pixel in each direction inside the image.</source>
+        <translation>框在图像内每个方向至少要有一个像素。</translation>
+    </message>
+    <message>
+        <source>difficult</source>
+        <translation>困难</translation>
+    </message>
+    <message>
+        <source>truncated</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>occluded</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>crowd</source>
+        <translation>群体</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>What is in the box?</source>
+        <translation>框里是什么？</translation>
+    </message>
+    <message>
+        <source>Change the class</source>
+        <translation>更改类别</translation>
+    </message>
+    <message>
+        <source>Choose a class, or type a new one</source>
+        <translation>选择类别，或输入新的</translation>
+    </message>
+    <message>
+        <source>Boxes copied: %1</source>
+        <translation>复制的框：%1</translation>
+    </message>
+    <message>
+        <source>The image before this one had no boxes.</source>
+        <translation>上一张图像没有框。</translation>
+    </message>
+    <message>
+        <source>Locked boxes stay; unlock them first.</source>
+        <translation>锁定的框保持不动；请先解锁。</translation>
+    </message>
+    <message>
+        <source>Change a flag</source>
+        <translation>更改标志</translation>
+    </message>
+    <message>
+        <source>Hidden boxes: %1. They stay in the project.</source>
+        <translation>隐藏的框：%1。它们仍在项目里。</translation>
+    </message>
+    <message>
+        <source>Move boxes</source>
+        <translation>移动框</translation>
+    </message>
+    <message>
+        <source>Accepted: %1</source>
+        <translation>已接受：%1</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::LintPanel</name>
+    <message>
+        <source>image missing</source>
+        <translation>图像缺失</translation>
+    </message>
+    <message>
+        <source>labels unreadable</source>
+        <translation>标注读不出</translation>
+    </message>
+    <message>
+        <source>no area</source>
+        <translation>没有面积</translation>
+    </message>
+    <message>
+        <source>leaves the image</source>
+        <translation>超出图像</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>tiny</source>
+        <translation>过小</translation>
+    </message>
+    <message>
+        <source>no anchor fits</source>
+        <translation>没有合适的锚框</translation>
+    </message>
+    <message>
+        <source>class without a name</source>
+        <translation>类别没有名称</translation>
+    </message>
+    <message>
+        <source>class missing in a split</source>
+        <translation>某划分缺少类别</translation>
+    </message>
+    <message>
+        <source>same picture in two splits</source>
+        <translation>同一图片在两个划分</translation>
+    </message>
+    <message>
+        <source>Check the labels</source>
+        <translation>检查标注</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Fix all of this kind</source>
+        <translation>修复同类全部</translation>
+    </message>
+    <message>
+        <source>Looks for duplicates, boxes that are tiny, leave the image or fit no anchor, classes that a split lacks, unreadable files, and the same picture in two splits.</source>
+        <translation>查找重复的框，过小、超出图像或没有锚框适合的框，某划分缺少的类别，读不出的文件，以及同一图片出现在两个划分。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>什么</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Reading images and labels…</source>
+        <translation>正在读取图像和标注…</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>没有发现问题。</translation>
+    </message>
+    <message>
+        <source>the data set</source>
+        <translation>整个数据集</translation>
+    </message>
+    <message>
+        <source>Fix what the check found</source>
+        <translation>修复检查发现的问题</translation>
+    </message>
+    <message>
+        <source>Fixed: %1. Undo takes it back.</source>
+        <translation>已修复：%1。可以撤销。</translation>
+    </message>
+    <message>
+        <source>What the check found</source>
+        <translation>检查发现的问题</translation>
+    </message>
+    <message>
+        <source>Reads every image and label; F9 does the same.</source>
+        <translation>读取每张图像和标注；F9 作用相同。</translation>
+    </message>
+    <message>
+        <source>Mends the chosen line; undo takes it back.</source>
+        <translation>修复所选的一行；可以撤销。</translation>
+    </message>
+    <message>
+        <source>Mends every line of this kind in one step; undo takes it back.</source>
+        <translation>一步修复同类的每一行；可以撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::LiveChart</name>
+    <message>
+        <source>Iteration %1</source>
+        <translation>第 %1 次迭代</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::MainWindow</name>
+    <message>
+        <source>Anchor Studio</source>
+        <translation>Anchor Studio</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Anchor fit</source>
+        <translation>锚框吻合度</translation>
+    </message>
+    <message>
+        <source>Autopsy</source>
+        <translation>解剖</translation>
+    </message>
+    <message>
+        <source>Label doctor</source>
+        <translation>标签医生</translation>
+    </message>
+    <message>
+        <source>Label check</source>
+        <translation>标注检查</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Class of new boxes</source>
+        <translation>新框的类别</translation>
+    </message>
+    <message>
+        <source>The class that new boxes get; digits 1 to 9 choose it</source>
+        <translation>新框得到的类别；数字键 1 到 9 选择</translation>
+    </message>
+    <message>
+        <source>New boxes:</source>
+        <translation>新框：</translation>
+    </message>
+    <message>
+        <source>%1 – Anchor Studio</source>
+        <translation>%1 – Anchor Studio</translation>
+    </message>
+    <message>
+        <source>An edit is not saved</source>
+        <translation>有一个编辑没有保存</translation>
+    </message>
+    <message>
+        <source>The last edit could not be written: %1
+
+Close and lose it?</source>
+        <translation>最后一次编辑无法写入：%1
+
+关闭并放弃它？</translation>
+    </message>
+    <message>
+        <source>A run is in progress</source>
+        <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>Leave the training running? It goes on without the studio, and opening the project again shows it. No stops it after a checkpoint.</source>
+        <translation>让训练继续？它可以在没有窗口时继续，再打开项目就能看到。选“否”则在写好检查点后停止。</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys…</source>
+        <translation>按键(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>&amp;About Anchor Studio</source>
+        <translation>关于 Anchor Studio(&amp;A)</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Anchor Studio labels boxes, shows what Faster R-CNN makes of them, trains detectors and shows what they find. No server, no Python.</source>
+        <translation>Anchor Studio 标注框，展示 Faster R-CNN 如何处理它们，训练检测器并展示它们找到什么。不需要服务器，不需要 Python。</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation>新建项目(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Folder for the new project</source>
+        <translation>新项目的文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Open project…</source>
+        <translation>打开项目(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open a project folder</source>
+        <translation>打开项目文件夹</translation>
+    </message>
+    <message>
+        <source>New &amp;sample project…</source>
+        <translation>新建示例项目(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Folder for the sample project</source>
+        <translation>示例项目的文件夹</translation>
+    </message>
+    <message>
+        <source>Import &amp;images…</source>
+        <translation>导入图像(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Folder of images</source>
+        <translation>图像文件夹</translation>
+    </message>
+    <message>
+        <source>Import &amp;labels from a folder…</source>
+        <translation>从文件夹导入标注(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Folder with labels: Pascal VOC, COCO, YOLO, CreateML, CSV</source>
+        <translation>含标注的文件夹：Pascal VOC、COCO、YOLO、CreateML、CSV</translation>
+    </message>
+    <message>
+        <source>Import labels from a &amp;file…</source>
+        <translation>从文件导入标注(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>COCO, CreateML, CSV (*.json *.csv *.tsv)</source>
+        <translation>COCO、CreateML、CSV (*.json *.csv *.tsv)</translation>
+    </message>
+    <message>
+        <source>&amp;Export labels</source>
+        <translation>导出标注(&amp;E)</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>New folder for the labels</source>
+        <translation>存放标注的新文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Labels (gt_boxes)</source>
+        <translation>标签（gt_box）(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Anchors as density</source>
+        <translation>锚框密度(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Anchor la&amp;bels: fg, bg, ignored</source>
+        <translation>锚框标签：前景、背景、忽略(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Detections of the newest checkpoint</source>
+        <translation>最新检查点的检测(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Pi&amp;n: record this image while training</source>
+        <translation>钉住：训练时记录这张图像(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>适合窗口(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;One to one</source>
+        <translation>一比一(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Look at the selected &amp;box</source>
+        <translation>放大查看所选的框(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom o&amp;ut</source>
+        <translation>缩小(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Brightness and &amp;contrast…</source>
+        <translation>亮度和对比度(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Magnifier while drawing</source>
+        <translation>画框时显示放大镜(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A&amp;nchor lens while drawing</source>
+        <translation>画框时显示锚框卡片(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Stay in draw mode</source>
+        <translation>保持画框模式</translation>
+    </message>
+    <message>
+        <source>Da&amp;rk colours</source>
+        <translation>深色(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Train…</source>
+        <translation>训练(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>继续(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume from the last checkpoint</source>
+        <translation>从最后的检查点恢复(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Evaluate now</source>
+        <translation>立即评估(&amp;E)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport the network…</source>
+        <translation>导出网络(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>The project cannot be opened</source>
+        <translation>项目无法打开</translation>
+    </message>
+    <message>
+        <source>The project cannot be made</source>
+        <translation>项目无法建立</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>No labelled image belongs to the training split yet. Draw boxes with W, or import labels, then train.</source>
+        <translation>训练划分里还没有已标注的图像。用 W 画框或导入标注，然后训练。</translation>
+    </message>
+    <message>
+        <source>The run cannot start</source>
+        <translation>运行无法开始</translation>
+    </message>
+    <message>
+        <source>Change the split</source>
+        <translation>更改划分</translation>
+    </message>
+    <message>
+        <source>Change the review</source>
+        <translation>更改核对状态</translation>
+    </message>
+    <message>
+        <source>Change the state</source>
+        <translation>更改状态</translation>
+    </message>
+    <message>
+        <source>%1 images have boxes or trouble and stay as they are.</source>
+        <translation>%1 张图像有框或有问题，保持原样。</translation>
+    </message>
+    <message>
+        <source>Predicting: %1 of %2 images</source>
+        <translation>正在预测：%1 / %2 张图像</translation>
+    </message>
+    <message>
+        <source>Predictions: %1 on %2 images</source>
+        <translation>预测：%2 张图像上 %1 个</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Not saved.&lt;/b&gt; The last edit is shown but not on the disk: %1. Look at the free space and for other programs that have the project open.</source>
+        <translation>&lt;b&gt;没有保存。&lt;/b&gt;最后一次编辑显示在屏幕上，但不在磁盘上：%1。请查看剩余空间，以及是否有别的程序打开了这个项目。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Give the edit up</source>
+        <translation>放弃这次编辑</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;The labels of this image could not be read:&lt;/b&gt; %1 The image cannot be edited and is not trained on; the label file was not touched. Mend it and import again, or label the image anew.</source>
+        <translation>&lt;b&gt;这张图像的标注读不出：&lt;/b&gt;%1 图像不能编辑，也不参加训练；标注文件没有被改动。修好后重新导入，或重新标注这张图像。</translation>
+    </message>
+    <message>
+        <source>Label anew</source>
+        <translation>重新标注</translation>
+    </message>
+    <message>
+        <source>Predicting…</source>
+        <translation>正在预测…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Predictions without a label: %1 (%2).</source>
+        <translation>没有标签的预测：%1（%2）。</translation>
+    </message>
+    <message>
+        <source>Accept all from 0.5</source>
+        <translation>接受 0.5 以上的全部</translation>
+    </message>
+    <message>
+        <source>Reject all</source>
+        <translation>全部拒绝</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Training cannot start.&lt;/b&gt; %1</source>
+        <translation>&lt;b&gt;训练无法开始。&lt;/b&gt;%1</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>Into the trash</source>
+        <translation>移入回收站</translation>
+    </message>
+    <message>
+        <source>Images into the trash</source>
+        <translation>图像移入回收站</translation>
+    </message>
+    <message>
+        <source>In the trash: %1. Undo brings them back; the files were not touched.</source>
+        <translation>回收站中：%1。撤销可以恢复；文件没有被改动。</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>There is no trained run yet. Train one, or choose one in the Training panel.</source>
+        <translation>还没有训练过的运行。请训练一个，或在训练面板里选择一个。</translation>
+    </message>
+    <message>
+        <source>Select a box to give it flags.</source>
+        <translation>选中一个框才能给它标志。</translation>
+    </message>
+    <message>
+        <source>Brightness and contrast of the view</source>
+        <translation>视图的亮度和对比度</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>Only what you see; training uses the picture as it is.</source>
+        <translation>只影响你所看到的；训练使用原来的图像。</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Draw boxes</source>
+        <translation>画框(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Take the &amp;proposal under the cursor</source>
+        <translation>采用光标下的候选框(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Class of the box…</source>
+        <translation>框的类别(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Flags of the box</source>
+        <translation>框的标志(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Fla&amp;gs</source>
+        <translation>标志(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Difficult</source>
+        <translation>困难(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Truncated</source>
+        <translation>截断(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Occluded</source>
+        <translation>遮挡(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Crowd / ignore</source>
+        <translation>群体 / 忽略(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;opy boxes</source>
+        <translation>复制框(&amp;O)</translation>
+    </message>
+    <message>
+        <source>P&amp;aste boxes</source>
+        <translation>粘贴框(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Paste the boxes of the image before</source>
+        <translation>粘贴上一张图像的框</translation>
+    </message>
+    <message>
+        <source>Dup&amp;licate</source>
+        <translation>复制一份(&amp;L)</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>删除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Select all</source>
+        <translation>全选(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Next box</source>
+        <translation>下一个框</translation>
+    </message>
+    <message>
+        <source>Box before</source>
+        <translation>上一个框</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>隐藏(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w all</source>
+        <translation>全部显示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Loc&amp;k</source>
+        <translation>锁定(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Class by &amp;number</source>
+        <translation>按编号选类别(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Class %1</source>
+        <translation>类别 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Image</source>
+        <translation>图像(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious</source>
+        <translation>上一张(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt</source>
+        <translation>下一张(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Ten back</source>
+        <translation>后退十张</translation>
+    </message>
+    <message>
+        <source>Ten on</source>
+        <translation>前进十张</translation>
+    </message>
+    <message>
+        <source>Next without &amp;labels</source>
+        <translation>下一张未标注的(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Verified, and on</source>
+        <translation>已核对，前进(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Unsure, and on</source>
+        <translation>不确定，前进(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;No objects in this image</source>
+        <translation>此图无物体(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Into the &amp;trash</source>
+        <translation>移入回收站(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show the t&amp;rash…</source>
+        <translation>显示回收站(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Labels</source>
+        <translation>标注(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Classes…</source>
+        <translation>类别(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Predict this image</source>
+        <translation>预测这张图像(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Predict all &amp;listed images</source>
+        <translation>预测列出的全部图像(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Accept the prediction</source>
+        <translation>接受预测(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Accept all from &amp;0.5 on</source>
+        <translation>接受 0.5 以上的全部(&amp;0)</translation>
+    </message>
+    <message>
+        <source>&amp;Reject the prediction</source>
+        <translation>拒绝预测(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Reject all of this &amp;image</source>
+        <translation>拒绝此图的全部预测(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Split the images…</source>
+        <translation>划分图像(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Check the la&amp;bels</source>
+        <translation>检查标注(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Kept settings</source>
+        <translation>保留的设置</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Kept settings.&lt;/b&gt; %1</source>
+        <translation>&lt;b&gt;保留的设置。&lt;/b&gt;%1</translation>
+    </message>
+    <message>
+        <source>The next Train dialog starts with these values.</source>
+        <translation>下一次训练对话框以这些数值开始。</translation>
+    </message>
+    <message>
+        <source>The project does not hold %1.</source>
+        <translation>项目里没有 %1。</translation>
+    </message>
+    <message>
+        <source>This project has no images yet.
+
+File › Import images brings a folder of pictures,
+File › Import labels a folder with labels.</source>
+        <translation>这个项目还没有图像。
+
+“文件 › 导入图像”带来一个图片文件夹，
+“文件 › 导入标注”带来一个含标注的文件夹。</translation>
+    </message>
+    <message>
+        <source>   best anchor here: IoU %1, %2 (%3)</source>
+        <translation>   这里最好的锚框：IoU %1，%2（%3）</translation>
+    </message>
+    <message>
+        <source>fg</source>
+        <translation>前景</translation>
+    </message>
+    <message>
+        <source>bg</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>ignored</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>&amp;Help on this</source>
+        <translation>此处的帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Manual</source>
+        <translation>手册(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Take the &amp;tour</source>
+        <translation>导览(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>语言(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>The window can change its language once the work at hand is written to the disk.</source>
+        <translation>手头的工作写入磁盘后才能切换语言。</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>The boxes are gt_boxes: what a person says is in the picture. Press W and drag to draw one; a digit gives its class. Every edit is on the disk at once, and Ctrl+Z takes it back.</source>
+        <translation>这些框是 gt_box：人说图里有什么。按 W 并拖动即可画一个；数字键给出类别。每次编辑立即写入磁盘，Ctrl+Z 可以撤销。</translation>
+    </message>
+    <message>
+        <source>See what the network makes of it</source>
+        <translation>看网络怎样处理它</translation>
+    </message>
+    <message>
+        <source>Assignment shows which anchors are foreground, background or ignored, and why: click a cell or an object. Move a slider, and everything is computed anew by the very code that trains.</source>
+        <translation>“分配”显示哪些锚框是前景、背景或忽略，以及为什么：点击格子或物体。移动滑块，一切都由训练所用的同一段代码重新计算。</translation>
+    </message>
+    <message>
+        <source>Train… (Ctrl+T) starts a run in a process of its own; losses and mAP stream into the charts. tiny-from-scratch learns this sample on a CPU in minutes.</source>
+        <translation>“训练…”（Ctrl+T）在单独的进程中开始一次运行；损失和 mAP 源源不断地进入图表。tiny-from-scratch 在 CPU 上几分钟就能学会这个示例。</translation>
+    </message>
+    <message>
+        <source>Find out why objects are missed</source>
+        <translation>查明物体为何漏检</translation>
+    </message>
+    <message>
+        <source>After a run, Examine follows every object through the network and names the stage that loses it: no anchor, a low RPN score, NMS, the head, a threshold. A click opens the image.</source>
+        <translation>运行之后，“检查”跟踪每个物体经过网络，并指出是哪一步丢了它：没有锚框、RPN 打分低、NMS、检测头、阈值。点击即可打开图像。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export… writes the network as TorchScript, ONNX or weights. Each file is loaded in a fresh process and must find what the network finds before it is published.</source>
+        <translation>“导出…”把网络写成 TorchScript、ONNX 或权重。每个文件都在新的进程中加载，找到的必须与网络一样才会发布。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ManualWindow</name>
+    <message>
+        <source>Manual</source>
+        <translation>手册</translation>
+    </message>
+    <message>
+        <source>Pages of the manual</source>
+        <translation>手册的页</translation>
+    </message>
+    <message>
+        <source>Text of the page</source>
+        <translation>页面正文</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <extracomment>The folder of the manual in this language: en or zh_CN.</extracomment>
+        <translation>zh_CN</translation>
+    </message>
+    <message>
+        <source>The manual is not installed beside the program: share/doc/anchor-studio/manual is missing.</source>
+        <translation>手册没有安装在程序旁边：缺少 share/doc/anchor-studio/manual。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ParameterTree</name>
+    <message>
+        <source>In the original systems: %1</source>
+        <translation>在原来的系统中：%1</translation>
+    </message>
+    <message>
+        <source>Search parameters, also by their original names</source>
+        <translation>搜索参数，也可用它们原来的名称</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ProjectSession</name>
+    <message>
+        <source>Draw a box</source>
+        <translation>画框</translation>
+    </message>
+    <message>
+        <source>Paste boxes</source>
+        <translation>粘贴框</translation>
+    </message>
+    <message>
+        <source>Move a box</source>
+        <translation>移动框</translation>
+    </message>
+    <message>
+        <source>Delete a box</source>
+        <translation>删除框</translation>
+    </message>
+    <message>
+        <source>Delete boxes</source>
+        <translation>删除多个框</translation>
+    </message>
+    <message>
+        <source>No objects</source>
+        <translation>无物体</translation>
+    </message>
+    <message>
+        <source>Not labelled yet</source>
+        <translation>尚未标注</translation>
+    </message>
+    <message>
+        <source>Add a class</source>
+        <translation>添加类别</translation>
+    </message>
+    <message>
+        <source>Accept a prediction</source>
+        <translation>接受预测</translation>
+    </message>
+    <message>
+        <source>Accept predictions</source>
+        <translation>接受多个预测</translation>
+    </message>
+    <message>
+        <source>Reject a prediction</source>
+        <translation>拒绝预测</translation>
+    </message>
+    <message>
+        <source>Reject predictions</source>
+        <translation>拒绝多个预测</translation>
+    </message>
+    <message>
+        <source>Nothing was undone: %1</source>
+        <translation>没有撤销：%1</translation>
+    </message>
+    <message>
+        <source>Nothing to redo.</source>
+        <translation>没有可重做的。</translation>
+    </message>
+    <message>
+        <source>Nothing to undo.</source>
+        <translation>没有可撤销的。</translation>
+    </message>
+    <message>
+        <source>Done again: %1.</source>
+        <translation>已重做：%1。</translation>
+    </message>
+    <message>
+        <source>Undone: %1.</source>
+        <translation>已撤销：%1。</translation>
+    </message>
+    <message>
+        <source>Done again: %1, in %2.</source>
+        <translation>已重做：%1，在 %2。</translation>
+    </message>
+    <message>
+        <source>Undone: %1, in %2.</source>
+        <translation>已撤销：%1，在 %2。</translation>
+    </message>
+    <message>
+        <source>Change a box</source>
+        <translation>修改框</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::RunCharts</name>
+    <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>mAP and AP of each class</source>
+        <translation>mAP 和各类别的 AP</translation>
+    </message>
+    <message>
+        <source>Foreground drawn</source>
+        <translation>抽中的前景</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Images per second</source>
+        <translation>每秒图像数</translation>
+    </message>
+    <message>
+        <source>Anchors and rois of the batch that were drawn as foreground. Near zero, the network sees no objects.</source>
+        <translation>这一批中被抽为前景的锚框和 RoI。接近零时，网络看不到物体。</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>总计</translation>
+    </message>
+    <message>
+        <source>RPN class</source>
+        <translation>RPN 分类</translation>
+    </message>
+    <message>
+        <source>RPN box</source>
+        <translation>RPN 边框</translation>
+    </message>
+    <message>
+        <source>RoI class</source>
+        <translation>RoI 分类</translation>
+    </message>
+    <message>
+        <source>RoI box</source>
+        <translation>RoI 边框</translation>
+    </message>
+    <message>
+        <source>anchors</source>
+        <translation>锚框</translation>
+    </message>
+    <message>
+        <source>rois</source>
+        <translation>RoI</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>图像/秒</translation>
+    </message>
+    <message>
+        <source>mAP@0.5</source>
+        <translation>mAP@0.5</translation>
+    </message>
+    <message>
+        <source>COCO mAP</source>
+        <translation>COCO mAP</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::RunFollower</name>
+    <message>
+        <source>The training engine ended without saying why (killed, out of memory, or a crash). Your labels are safe; Resume goes on from the last checkpoint.</source>
+        <translation>训练引擎没有说明原因就结束了（被终止、内存不足或崩溃）。您的标注是安全的；“恢复”从最后的检查点继续。</translation>
+    </message>
+    <message>
+        <source>Its last words: %1</source>
+        <translation>它最后的话：%1</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::SettingSliders</name>
+    <message>
+        <source>Multiplies all scales, by a quarter to four.</source>
+        <translation>把所有尺度乘以四分之一到四。</translation>
+    </message>
+    <message>
+        <source>All scales times</source>
+        <translation>所有尺度倍数</translation>
+    </message>
+    <message>
+        <source>All scales ×</source>
+        <translation>所有尺度 ×</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::SplitDialog</name>
+    <message>
+        <source>Also images that have a split already</source>
+        <translation>也包括已有划分的图像</translation>
+    </message>
+    <message>
+        <source>Split the images</source>
+        <translation>划分图像</translation>
+    </message>
+    <message>
+        <source>each class its share</source>
+        <translation>每个类别按比例</translation>
+    </message>
+    <message>
+        <source>by chance</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>whole folders</source>
+        <translation>整个文件夹</translation>
+    </message>
+    <message>
+        <source>by a list of names</source>
+        <translation>按名单</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Share of val</source>
+        <translation>val 的比例</translation>
+    </message>
+    <message>
+        <source>Share of test</source>
+        <translation>test 的比例</translation>
+    </message>
+    <message>
+        <source>The list is for</source>
+        <translation>名单用于</translation>
+    </message>
+    <message>
+        <source>The file is chosen next: one image a line, by path, name or stem.</source>
+        <translation>接下来选择文件：每行一张图像，写路径、文件名或主名。</translation>
+    </message>
+    <message>
+        <source>All %1 images get a split anew.</source>
+        <translation>全部 %1 张图像重新划分。</translation>
+    </message>
+    <message>
+        <source>%1 images have no split yet; the others keep theirs.</source>
+        <translation>%1 张图像还没有划分；其余保持不变。</translation>
+    </message>
+    <message>
+        <source>List of images</source>
+        <translation>图像名单</translation>
+    </message>
+    <message>
+        <source>Text (*.txt);;All files (*)</source>
+        <translation>文本 (*.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 lines of the list fit no image.</source>
+        <translation>名单中有 %1 行与任何图像都不符。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::StatisticsPanel</name>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>保存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Size in px (√area)</source>
+        <translation>尺寸，像素（√面积）</translation>
+    </message>
+    <message>
+        <source>boxes</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>Width / height</source>
+        <translation>宽 / 高</translation>
+    </message>
+    <message>
+        <source>Boxes on an image</source>
+        <translation>一张图像上的框</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3</source>
+        <translation>%1 到 %2：%3</translation>
+    </message>
+    <message>
+        <source>no split</source>
+        <translation>没有划分</translation>
+    </message>
+    <message>
+        <source>%1 images (%2) · %3 boxes · labelled %4, no objects %5, not labelled %6</source>
+        <translation>%1 张图像（%2）· %3 个框 · 已标注 %4，无物体 %5，未标注 %6</translation>
+    </message>
+    <message>
+        <source>Save the statistics</source>
+        <translation>保存统计</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 无法写入：%2</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>已写入 %1</translation>
+    </message>
+    <message>
+        <source>Boxes of each class</source>
+        <translation>各类别的框</translation>
+    </message>
+    <message>
+        <source>Writes all counts as a table.</source>
+        <translation>把全部计数写成表格。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::TimeBar</name>
+    <message>
+        <source>Training replayed on this image</source>
+        <translation>在这张图像上重放训练</translation>
+    </message>
+    <message>
+        <source>This image was pinned: the run recorded it at its start and at each evaluation. Drag to see training pass.</source>
+        <translation>这张图像被钉住了：运行在开始和每次评估时记录了它。拖动即可看到训练的经过。</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>newest checkpoint</source>
+        <translation>最新检查点</translation>
+    </message>
+    <message>
+        <source>iteration %1</source>
+        <translation>第 %1 次迭代</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::Tour</name>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>结束导览</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::TrainDialog</name>
+    <message>
+        <source>%1 seconds</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 minutes</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 hours</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>Train a detector</source>
+        <translation>训练检测器</translation>
+    </message>
+    <message>
+        <source>Random weights</source>
+        <translation>随机权重</translation>
+    </message>
+    <message>
+        <source>ImageNet weights: torchvision&apos;s .pth or .safetensors, or a .caffemodel. Without a file the network starts from random weights and uses group normalisation.</source>
+        <translation>ImageNet 权重：torchvision 的 .pth 或 .safetensors，或 .caffemodel。没有文件时网络从随机权重开始并使用组归一化。</translation>
+    </message>
+    <message>
+        <source>Optimiser steps. One step sees as many images as the batch holds.</source>
+        <translation>优化器的步数。一步看到的图像数等于批大小。</translation>
+    </message>
+    <message>
+        <source>Images per step. More is steadier and takes more memory.</source>
+        <translation>每步的图像数。多则更稳，占用更多内存。</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Every image is resized so that its shorter side has this length, before anchors are placed on it.</source>
+        <translation>锚框放上之前，每张图像都缩放到短边为这个长度。</translation>
+    </message>
+    <message>
+        <source>Automatic: GPU if there is one</source>
+        <translation>自动：有 GPU 就用</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>GPU (CUDA)</source>
+        <translation>GPU（CUDA）</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>&amp;Network and recipe</source>
+        <translation>网络和方案(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Start from &amp;weights</source>
+        <translation>起始权重(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Iterations</source>
+        <translation>迭代次数(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Batch</source>
+        <translation>批大小(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Short side</source>
+        <translation>短边(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>设备(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>%1 train, %2 val, %3 test; classes: %4</source>
+        <translation>训练 %1，验证 %2，测试 %3；类别：%4</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>估计</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>All parameters</source>
+        <translation>全部参数</translation>
+    </message>
+    <message numerus="yes">
+        <source>All parameters (%n changed)</source>
+        <translation>
+            <numerusform>全部参数（已改 %n 项）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This network is meant to start from ImageNet weights. Without a file it starts from random ones and needs far more images and time.</source>
+        <translation>这个网络应当从 ImageNet 权重开始。没有文件时从随机权重开始，需要多得多的图像和时间。</translation>
+    </message>
+    <message>
+        <source>Weights to start from</source>
+        <translation>起始权重</translation>
+    </message>
+    <message>
+        <source>Weights (*.pth *.pt *.safetensors *.caffemodel)</source>
+        <translation>权重 (*.pth *.pt *.safetensors *.caffemodel)</translation>
+    </message>
+    <message>
+        <source>Measuring one step on this machine…</source>
+        <translation>正在这台机器上测量一步…</translation>
+    </message>
+    <message>
+        <source>Could not be measured: %1</source>
+        <translation>无法测量：%1</translation>
+    </message>
+    <message>
+        <source>About %1 (%2 s a step) and %3 MB of memory, measured on an image of %4 × %5</source>
+        <translation>约 %1（每步 %2 秒），内存 %3 MB，在 %4 × %5 的图像上测得</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::TrainingPanel</name>
+    <message>
+        <source>Train…</source>
+        <translation>训练…</translation>
+    </message>
+    <message>
+        <source>Choose a network and start a new run</source>
+        <translation>选择网络，开始新的运行</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Hold the run after the current step; its memory stays taken</source>
+        <translation>在当前一步之后暂停；内存仍被占用</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Write a checkpoint and end the engine; the run can be resumed</source>
+        <translation>写好检查点并结束引擎；运行可以恢复</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Go on from the newest checkpoint</source>
+        <translation>从最新的检查点继续</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write the network as TorchScript, ONNX or weights, each compared with the original</source>
+        <translation>把网络写成 TorchScript、ONNX 或权重，每个都与原网络比较</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>What the engine says besides its events appears here.</source>
+        <translation>引擎在事件之外说的话显示在这里。</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>This run has no checkpoint yet. Wait for the first one, or choose another run.</source>
+        <translation>这次运行还没有检查点。请等待第一个，或选择另一次运行。</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>还剩 %1</translation>
+    </message>
+    <message>
+        <source>%1, stage %2 of %3. </source>
+        <translation>%1，第 %2 阶段，共 %3。</translation>
+    </message>
+    <message>
+        <source>Computing proposals: %1 of %2 images</source>
+        <translation>正在计算候选框：%1 / %2 张图像</translation>
+    </message>
+    <message>
+        <source>Evaluating: %1 of %2 images</source>
+        <translation>正在评估：%1 / %2 张图像</translation>
+    </message>
+    <message>
+        <source>Running on %1: loss %2, %3 images/s, %4 MB</source>
+        <translation>在 %1 上运行：损失 %2，每秒 %3 张图像，%4 MB</translation>
+    </message>
+    <message>
+        <source>, mAP@0.5 %1 on %2</source>
+        <translation>，%2 上 mAP@0.5 %1</translation>
+    </message>
+    <message>
+        <source>The loss is not a number at iteration %1.</source>
+        <translation>第 %1 次迭代的损失不是数字。</translation>
+    </message>
+    <message>
+        <source>The loss jumped to %1 at iteration %2; %3 was usual.</source>
+        <translation>第 %2 次迭代的损失跳到 %1；平时是 %3。</translation>
+    </message>
+    <message>
+        <source>%1 The batch is kept: %2. &lt;a href=&apos;open&apos;&gt;Open it&lt;/a&gt;</source>
+        <translation>%1 这一批已保留：%2。&lt;a href=&apos;open&apos;&gt;打开它&lt;/a&gt;</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>No run yet. Label some images, then press Train.</source>
+        <translation>还没有运行。标注一些图像，然后按“训练”。</translation>
+    </message>
+    <message>
+        <source>Starting the engine…</source>
+        <translation>正在启动引擎…</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>已暂停。</translation>
+    </message>
+    <message>
+        <source> mAP@0.5 %1, COCO %2 on %3.</source>
+        <translation> 在 %3 上 mAP@0.5 %1，COCO %2。</translation>
+    </message>
+    <message>
+        <source>Finished.</source>
+        <translation>已完成。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::TrashDialog</name>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>These images are not shown, trained on or exported. Their files and labels are untouched.</source>
+        <translation>这些图像不显示、不训练、不导出。文件和标注没有被改动。</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>放回</translation>
+    </message>
+    <message>
+        <source>%1 (boxes: %2)</source>
+        <translation>%1（框：%2）</translation>
+    </message>
+    <message>
+        <source>Put images back</source>
+        <translation>放回图像</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::WelcomePage</name>
+    <message>
+        <source>Opened last</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Anchor Studio</source>
+        <translation>Anchor Studio</translation>
+    </message>
+    <message>
+        <source>Label boxes, see what Faster R-CNN makes of them, train detectors, find out why objects are missed.</source>
+        <translation>标注框，看 Faster R-CNN 怎样处理它们，训练检测器，查明物体为何漏检。</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <source>Five steps on a small labelled sample; it is made for you.</source>
+        <translation>在一个小的已标注示例上走五步；示例会自动生成。</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>An empty folder for your labels; images stay where they are.</source>
+        <translation>一个空文件夹存放标注；图像留在原处。</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>A folder that holds project.anchor.</source>
+        <translation>含有 project.anchor 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Read the manual</source>
+        <translation>阅读手册</translation>
+    </message>
+    <message>
+        <source>Labelling, the inspector, training, export.</source>
+        <translation>标注、检查器、训练、导出。</translation>
+    </message>
+    <message>
+        <source>Projects opened last</source>
+        <translation>最近打开的项目</translation>
+    </message>
+    <message>
+        <source>Enter or a click opens the project</source>
+        <translation>按 Enter 或点击即可打开</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,212 @@
+// What a person meets first: welcome page, recent projects, language, tour and help.
+#include <QActionGroup>
+#include <QDir>
+#include <QMenuBar>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include "ui/shared/dialogs.h"
+#include "ui/shared/keys_dialog.h"
+#include "ui/shared/language.h"
+#include "ui/shared/pictures.h"
+#include "ui/start/manual_window.h"
+#include "ui/start/recent_projects.h"
+#include "ui/start/tour.h"
+#include "ui/window/main_window.h"
+
+namespace anchor {
+namespace {
+
+constexpr int sampleImages = 240;
+
+/// Where the tour's sample goes: a new folder among the person's documents.
+QString sampleFolder() {
+  const QDir documents(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+  QString folder = documents.filePath(QStringLiteral("anchor-sample"));
+  for (int i = 2; QFileInfo::exists(folder); ++i)
+    folder = documents.filePath(QStringLiteral("anchor-sample-%1").arg(i));
+  return folder;
+}
+
+}  // namespace
+
+void MainWindow::buildHelpMenu() {
+  auto* help = menuBar()->addMenu(tr("&Help"));
+  // F1 helps with what a person is at: on the image the keys, elsewhere the manual's page on that part.
+  add(help, tr("&Help on this"), "helpHere", QKeySequence::HelpContents, [this] { showHelpHere(); });
+  add(help, tr("&Keys…"), "helpKeys", {}, [this] { showKeys(); });
+  add(help, tr("&Manual"), "helpManual", QKeySequence(QStringLiteral("Ctrl+F1")),
+      [this] { showManual(QStringLiteral("index")); });
+  add(help, tr("Take the &tour"), "helpTour", {}, [this] { takeTour(); });
+  add(help, tr("&About Anchor Studio"), "helpAbout", {}, [this] {
+    dialogs::tell(this, QMessageBox::Information, tr("About"),
+                  tr("Anchor Studio labels boxes, shows what Faster R-CNN makes of them, trains detectors "
+                     "and shows what they find. No server, no Python."));
+  });
+}
+
+void MainWindow::buildRecentMenu(QMenu* menu) {
+  auto* recentMenu = menu->addMenu(tr("Open &recent"));
+  recentMenu->setObjectName(QStringLiteral("fileRecent"));
+  connect(recentMenu, &QMenu::aboutToShow, this, [this, recentMenu] {
+    recentMenu->clear();
+    for (const QString& folder : recent::projects())
+      recentMenu->addAction(QDir::toNativeSeparators(folder), this, [this, folder] { openProject(folder); });
+    if (recentMenu->isEmpty()) recentMenu->addAction(tr("None yet"))->setEnabled(false);
+  });
+}
+
+void MainWindow::buildLanguageMenu(QMenu* menu) {
+  auto* languages = menu->addMenu(tr("Lan&guage"));
+  languages->setObjectName(QStringLiteral("viewLanguage"));
+  auto* one = new QActionGroup(this);
+  for (const language::Choice& choice : language::choices()) {
+    QAction* action = languages->addAction(choice.words);
+    action->setObjectName(QStringLiteral("language_") + choice.name);
+    action->setCheckable(true);
+    action->setChecked(choice.name == language::chosen());
+    one->addAction(action);
+    connect(action, &QAction::triggered, this, [this, name = choice.name] { Q_EMIT languageChosen(name); });
+  }
+}
+
+void MainWindow::connectWelcome() {
+  connect(m_welcome, &WelcomePage::newWanted, m_actions[QStringLiteral("fileNew")], &QAction::trigger);
+  connect(m_welcome, &WelcomePage::openWanted, m_actions[QStringLiteral("fileOpen")], &QAction::trigger);
+  connect(m_welcome, &WelcomePage::tourWanted, this, &MainWindow::takeTour);
+  connect(m_welcome, &WelcomePage::manualWanted, this, [this] { showManual(QStringLiteral("index")); });
+  connect(m_welcome, &WelcomePage::projectChosen, this, &MainWindow::openProject);
+}
+
+void MainWindow::showWelcome(bool on) {
+  if (m_centre->currentWidget() == (on ? static_cast<QWidget*>(m_welcome) : m_work) && !m_starting) return;
+  m_starting = false;
+  // The panels speak of a project: without one they would only be empty.
+  if (on) {
+    m_layout = saveState();
+    m_welcome->refresh();
+    for (QDockWidget* dock : findChildren<QDockWidget*>()) dock->hide();
+  } else {
+    restoreState(m_layout);
+  }
+  m_dockMenu->setEnabled(!on);
+  for (QWidget* part : std::initializer_list<QWidget*>{m_activeWords, m_activeClass, m_zoom})
+    part->setVisible(!on);
+  m_centre->setCurrentWidget(on ? static_cast<QWidget*>(m_welcome) : m_work);
+}
+
+void MainWindow::saveLayout() const {
+  QSettings settings;
+  settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+  settings.setValue(QStringLiteral("window/state"),
+                    m_centre->currentWidget() == m_welcome ? m_layout : saveState());
+}
+
+std::optional<MainWindow::Place> MainWindow::leave() {
+  if (!m_session.unsaved().isEmpty() || m_transfer->busy()) {
+    dialogs::tell(this, QMessageBox::Information, tr("Language"),
+                  tr("The window can change its language once the work at hand is written to the disk."));
+    return std::nullopt;
+  }
+  saveLayout();
+  Place place{{}, 0, m_nextRun, m_pinned};
+  if (!m_session.isOpen()) return place;
+  place.project = text(m_session.store().folder().string());
+  if (m_session.current() != nullptr) place.image = m_session.current()->id;
+  m_session.close();
+  return place;
+}
+
+void MainWindow::enter(const Place& place) {
+  if (place.project.isEmpty()) return;
+  openProject(place.project);
+  m_session.setCurrent(place.image);
+  m_nextRun = place.nextRun;
+  m_pinned = place.pinned;
+}
+
+void MainWindow::showKeys() {
+  auto* dialog = findChild<KeysDialog*>();
+  if (dialog == nullptr) dialog = new KeysDialog(m_keymap, this);
+  dialog->show();
+  dialog->raise();
+}
+
+void MainWindow::showManual(const QString& page) {
+  auto* manual = findChild<ManualWindow*>();
+  if (manual == nullptr) manual = new ManualWindow(this);
+  manual->showPage(page);
+  manual->show();
+  manual->raise();
+}
+
+void MainWindow::showHelpHere() {
+  const QWidget* at = focusWidget();
+  const auto within = [at](const QWidget* part) {
+    return at != nullptr && (part == at || part->isAncestorOf(at));
+  };
+  if (!m_session.isOpen()) return showManual(QStringLiteral("index"));
+  if (within(m_training)) return showManual(QStringLiteral("training"));
+  if (within(m_fit) || within(m_autopsy) || within(m_doctor) ||
+      (within(m_inspector) && m_inspector->state().view != InspectorView::None))
+    return showManual(QStringLiteral("inspector"));
+  if (within(m_lint) || within(m_statistics)) return showManual(QStringLiteral("labelling"));
+  showKeys();
+}
+
+void MainWindow::takeTour() {
+  if (m_session.isOpen() && !m_session.images().empty()) return startTour();
+  connect(
+      m_transfer, &DataTransfer::finished, this,
+      [this](bool ok) {
+        if (ok) startTour();
+      },
+      Qt::SingleShotConnection);
+  createSample(sampleFolder(), sampleImages);
+}
+
+void MainWindow::startTour() {
+  delete findChild<Tour*>();
+  const auto raise = [this](const char* name) {
+    auto* dock = findChild<QDockWidget*>(QLatin1String(name));
+    dock->show();
+    dock->raise();
+  };
+  const auto dock = [this](const char* name) { return findChild<QDockWidget*>(QLatin1String(name)); };
+  QList<TourStep> steps{
+      {tr("Label"),
+       tr("The boxes are gt_boxes: what a person says is in the picture. Press W and drag to draw one; a "
+          "digit "
+          "gives its class. Every edit is on the disk at once, and Ctrl+Z takes it back."),
+       m_canvas, [this] { m_inspector->showView(InspectorView::None); }},
+      {tr("See what the network makes of it"),
+       tr("Assignment shows which anchors are foreground, background or ignored, and why: click a cell or an "
+          "object. Move a slider, and everything is computed anew by the very code that trains."),
+       dock("inspectorDock"),
+       [this, raise] {
+         raise("inspectorDock");
+         m_inspector->showView(InspectorView::Assignment);
+       }},
+      {tr("Train"),
+       tr("Train… (Ctrl+T) starts a run in a process of its own; losses and mAP stream into the charts. "
+          "tiny-from-scratch learns this sample on a CPU in minutes."),
+       dock("trainingDock"),
+       [this, raise] {
+         m_inspector->showView(InspectorView::None);
+         raise("trainingDock");
+       }},
+      {tr("Find out why objects are missed"),
+       tr("After a run, Examine follows every object through the network and names the stage that loses it: "
+          "no "
+          "anchor, a low RPN score, NMS, the head, a threshold. A click opens the image."),
+       dock("autopsyDock"), [raise] { raise("autopsyDock"); }},
+      {tr("Export"),
+       tr("Export… writes the network as TorchScript, ONNX or weights. Each file is loaded in a fresh "
+          "process "
+          "and must find what the network finds before it is published."),
+       m_training->findChild<QPushButton*>(QStringLiteral("exportModelButton")),
+       [raise] { raise("trainingDock"); }}};
+  new Tour(std::move(steps), this);
+}
+
+}  // namespace anchor
