@@ -1155,6 +1155,25 @@
     </message>
 </context>
 <context>
+    <name>RunAlarms</name>
+    <message>
+        <source>For %1 steps no anchor was foreground: anchors do not fit the objects. See Anchor fit, and the labels of these images.</source>
+        <translation>连续 %1 步没有前景锚框：锚框不适合物体。请查看“锚框吻合度”和这些图像的标注。</translation>
+    </message>
+    <message>
+        <source>For %1 steps no roi was foreground: the proposals reach no object. See Proposals in the inspector.</source>
+        <translation>连续 %1 步没有前景 RoI：候选框够不着物体。请查看检查器的“候选框”。</translation>
+    </message>
+    <message>
+        <source>The learning rate is 0 since iteration %1: nothing is learned. See the schedule, or change the rate in More.</source>
+        <translation>第 %1 次迭代起学习率为 0：什么也学不到。请查看调度，或在“更多”里更改学习率。</translation>
+    </message>
+    <message>
+        <source>mAP on %1 has fallen from %2 at iteration %3 to %4: the network learns the training images by heart. Resume from a checkpoint near the best, or stop.</source>
+        <translation>%1 上的 mAP 从第 %3 次迭代的 %2 降到 %4：网络在死记训练图像。请从最佳点附近的检查点恢复，或停止。</translation>
+    </message>
+</context>
+<context>
     <name>ZeroMap</name>
     <message>
         <source>mAP is 0: no labelled image belongs to %1. Give it some in the image list.</source>
@@ -1637,6 +1656,37 @@
     <message>
         <source>New class &quot;%1&quot;</source>
         <translation>新类别“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ComparePage</name>
+    <message>
+        <source>Runs to compare</source>
+        <translation>要比较的运行</translation>
+    </message>
+    <message>
+        <source>Ticked runs lie over this one in the charts</source>
+        <translation>勾选的运行会叠加在图表中</translation>
+    </message>
+    <message>
+        <source>Where the configurations differ</source>
+        <translation>配置的差异</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Tick other runs to lay them over this one.</source>
+        <translation>勾选其他运行，把它们叠加在这一个上。</translation>
+    </message>
+    <message>
+        <source>Their configurations are equal.</source>
+        <translation>它们的配置相同。</translation>
+    </message>
+    <message>
+        <source>Their configurations differ in: %1</source>
+        <translation>它们的配置差异数：%1</translation>
     </message>
 </context>
 <context>
@@ -3005,8 +3055,32 @@ changed in the last digits.</source>
 <context>
     <name>anchor::LiveChart</name>
     <message>
-        <source>Iteration %1</source>
-        <translation>第 %1 次迭代</translation>
+        <source>Copy the picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save the picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;PDF (*.pdf);;SVG (*.svg)</source>
+        <translation>图片 (*.png);;PDF (*.pdf);;SVG (*.svg)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Check free space and permissions.</source>
+        <translation>%1 无法写入。请查看剩余空间和权限。</translation>
+    </message>
+    <message>
+        <source>Save all values as CSV…</source>
+        <translation>把全部数值保存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Show all (double click)</source>
+        <translation>显示全部（双击）</translation>
     </message>
 </context>
 <context>
@@ -3887,20 +3961,8 @@ File › Import labels a folder with labels.</source>
         <translation>RoI 边框</translation>
     </message>
     <message>
-        <source>anchors</source>
-        <translation>锚框</translation>
-    </message>
-    <message>
         <source>rois</source>
         <translation>RoI</translation>
-    </message>
-    <message>
-        <source>rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>images/s</source>
-        <translation>图像/秒</translation>
     </message>
     <message>
         <source>mAP@0.5</source>
@@ -3909,6 +3971,130 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>COCO mAP</source>
         <translation>COCO mAP</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Waiting for data, %</source>
+        <translation>等待数据，%</translation>
+    </message>
+    <message>
+        <source>Memory, MB</source>
+        <translation>内存，MB</translation>
+    </message>
+    <message>
+        <source>Length of the gradient before clipping. A jump comes before a loss that breaks.</source>
+        <translation>裁剪之前梯度的长度。损失崩溃之前它会先跳起。</translation>
+    </message>
+    <message>
+        <source>Share of a step that waits for images. High: more workers, or a faster disk.</source>
+        <translation>一步中等待图像的比例。偏高时：增加线程，或用更快的磁盘。</translation>
+    </message>
+    <message>
+        <source>Resident memory of the engine.</source>
+        <translation>引擎的常驻内存。</translation>
+    </message>
+    <message>
+        <source>Iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Percent of the run</source>
+        <translation>运行的百分比</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>What the x axis of every chart counts.</source>
+        <translation>每个图表的横轴是什么。</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>An exponential average over all points; the points stay behind it. 0 = the points themselves.</source>
+        <translation>对全部点做指数平均；原来的点留在后面。0 表示点本身。</translation>
+    </message>
+    <message>
+        <source>log x</source>
+        <translation>对数 x</translation>
+    </message>
+    <message>
+        <source>Logarithmic x axes</source>
+        <translation>横轴用对数</translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation>对数 y</translation>
+    </message>
+    <message>
+        <source>Logarithmic y axes; values of 0 and below are not drawn</source>
+        <translation>纵轴用对数；0 及以下的值不画</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Which loss of the runs is compared</source>
+        <translation>比较哪一项损失</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Which accuracy of the runs is compared</source>
+        <translation>比较哪一项精度</translation>
+    </message>
+    <message>
+        <source>Save values…</source>
+        <translation>保存数值…</translation>
+    </message>
+    <message>
+        <source>Every point of every chart as CSV, in full digits</source>
+        <translation>每个图表的每个点，完整位数的 CSV</translation>
+    </message>
+    <message>
+        <source>Save all values</source>
+        <translation>保存全部数值</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 无法写入：%2</translation>
+    </message>
+    <message>
+        <source>resumed here</source>
+        <translation>在此恢复</translation>
+    </message>
+    <message>
+        <source>a batch was kept: its loss jumped</source>
+        <translation>保留了一批：它的损失跳起</translation>
+    </message>
+    <message>
+        <source>labels edited, steps: %1</source>
+        <translation>编辑了标注，步数：%1</translation>
     </message>
 </context>
 <context>
@@ -4081,6 +4267,65 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>Writes all counts as a table.</source>
         <translation>把全部计数写成表格。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::Take</name>
+    <message>
+        <source>total</source>
+        <translation>总计</translation>
+    </message>
+    <message>
+        <source>RPN class</source>
+        <translation>RPN 分类</translation>
+    </message>
+    <message>
+        <source>RPN box</source>
+        <translation>RPN 边框</translation>
+    </message>
+    <message>
+        <source>RoI class</source>
+        <translation>RoI 分类</translation>
+    </message>
+    <message>
+        <source>RoI box</source>
+        <translation>RoI 边框</translation>
+    </message>
+    <message>
+        <source>anchors</source>
+        <translation>锚框</translation>
+    </message>
+    <message>
+        <source>rois</source>
+        <translation>RoI</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>范数</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>图像/秒</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>mAP@0.5</source>
+        <translation>mAP@0.5</translation>
+    </message>
+    <message>
+        <source>COCO mAP</source>
+        <translation>COCO mAP</translation>
     </message>
 </context>
 <context>
@@ -4403,6 +4648,10 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>Stopped.</source>
         <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
     </message>
 </context>
 <context>

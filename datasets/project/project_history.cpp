@@ -96,6 +96,19 @@ std::optional<std::string> ProjectStore::nextRedo() const {
 std::optional<StepDone> ProjectStore::undo() { return takeStep(m_database->db, newestDone, false); }
 std::optional<StepDone> ProjectStore::redo() { return takeStep(m_database->db, oldestUndone, true); }
 
+std::vector<double> ProjectStore::editTimes(double since, double until) const {
+  // Days since the Julian epoch, in which 2440587.5 is 1970.
+  SQLite::Statement query(
+      m_database->db,
+      "SELECT (julianday(time) - 2440587.5) * 86400 AS at FROM steps WHERE undone = 0 AND "
+      "at BETWEEN ? AND ? ORDER BY id");
+  query.bind(1, since);
+  query.bind(2, until);
+  std::vector<double> times;
+  while (query.executeStep()) times.push_back(query.getColumn(0).getDouble());
+  return times;
+}
+
 std::vector<BoxVersion> ProjectStore::history(int64_t box) const {
   auto& db = m_database->db;
   struct Row {

@@ -66,6 +66,8 @@ class ProjectStore {
   void forEachPrediction(const std::function<void(int64_t image, const Prediction&)>& visit) const;
   /// Everything that was done to a box, also to one that is gone.
   [[nodiscard]] std::vector<BoxVersion> history(int64_t box) const;
+  /// When steps were taken that were not undone, seconds since 1970, rising, between the two times.
+  [[nodiscard]] std::vector<double> editTimes(double since, double until) const;
   /// The images whose id the query returns as its first column. For the queries of this library.
   [[nodiscard]] std::vector<int64_t> imagesWhere(const std::string& condition,
                                                  const std::vector<std::string>& values) const;

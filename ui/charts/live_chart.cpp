@@ -9,10 +9,21 @@
 
 namespace anchor {
 namespace {
+
 // Okabe and Ito; the first is drawn in the text colour so that it stands out on both grounds.
 const QColor curveColours[] = {QColor(0x1f, 0x6f, 0xeb), QColor(0xE6, 0x9F, 0x00), QColor(0x00, 0x9E, 0x73),
                                QColor(0xD5, 0x5E, 0x00), QColor(0xCC, 0x79, 0xA7), QColor(0x56, 0xB4, 0xE9),
                                QColor(0x8c, 0x8c, 0x8c), QColor(0xB8, 0xA0, 0x00)};
+constexpr double rawStrength = 0.25;  // behind a smoothed curve
+
+QVector<QPointF> pointsOf(const QCPGraph* graph) {
+  QVector<QPointF> points;
+  if (graph == nullptr) return points;
+  points.reserve(graph->dataCount());
+  for (const QCPGraphData& at : *graph->data()) points.push_back({at.key, at.value});
+  return points;
+}
+
 }  // namespace
 
 LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(this)) {
@@ -27,6 +38,7 @@ LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m
   m_plot->legend->setRowSpacing(-4);
   m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
   m_plot->xAxis->ticker()->setTickCount(4);  // numbers of iterations are long
+  m_plot->installEventFilter(this);
   setMinimumSize(160, 130);
   connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] {
     m_followAll = true;
@@ -41,34 +53,101 @@ LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m
   connect(m_plot, &QCustomPlot::mouseRelease, this, [this](QMouseEvent* event) {
     if ((event->pos() - m_pressed).manhattanLength() > 3) return;
     m_followAll = m_wasFollowing;  // a click changes no range
-    Q_EMIT clicked(m_plot->xAxis->pixelToCoord(event->pos().x()));
+    if (event->button() == Qt::LeftButton) Q_EMIT clicked(m_plot->xAxis->pixelToCoord(event->pos().x()));
   });
-  connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) { showValues(event->pos()); });
+  connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
+    Q_EMIT hovered(m_plot->xAxis->pixelToCoord(event->pos().x()));
+    showMarkAt(event->pos());
+  });
   applyColours();
 }
 
-QCPGraph* LiveChart::graph(const QString& curve) {
-  const auto index = m_names.indexOf(curve);
-  if (index >= 0) return m_plot->graph(static_cast<int>(index));
-  QCPGraph* made = m_plot->addGraph();
-  made->setName(curve);
-  // Width 1: wider pens go through Qt's stroker and cost a hundred times as much.
-  made->setPen(QPen(curveColours[m_names.size() % std::size(curveColours)], 1));
-  if (m_dots) made->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 5));
-  m_names.push_back(curve);
-  m_plot->legend->setVisible(m_names.size() > 1);
-  return made;
+const LiveChart::Curve* LiveChart::find(const QString& name) const {
+  const auto found = std::ranges::find(m_curves, name, &Curve::name);
+  return found == m_curves.end() ? nullptr : &*found;
 }
 
-void LiveChart::addPoint(const QString& curve, double iteration, double value) {
-  if (std::isfinite(value)) graph(curve)->addData(iteration, value);
+LiveChart::Curve& LiveChart::curve(const QString& name) {
+  const auto found = std::ranges::find(m_curves, name, &Curve::name);
+  if (found != m_curves.end()) return *found;
+  Curve made;
+  made.name = name;
+  const auto look = m_looks.constFind(name);
+  made.colour =
+      look != m_looks.constEnd() ? look->first : curveColours[m_curves.size() % std::size(curveColours)];
+  if (look != m_looks.constEnd()) made.style = look->second;
+  made.average = Smoothing(m_smoothing);
+  made.raw = m_plot->addGraph();
+  made.smooth = m_plot->addGraph();
+  made.raw->setName(name);
+  made.smooth->setName(name);
+  m_curves.push_back(made);
+  applyLook(m_curves.back());
+  m_plot->legend->setVisible(m_curves.size() > 1 && !m_compact);
+  return m_curves.back();
+}
+
+void LiveChart::applyLook(Curve& c) {
+  // Width 1: wider pens go through Qt's stroker and cost a hundred times as much.
+  QColor faint = c.colour;
+  faint.setAlphaF(rawStrength);
+  const bool smoothing = m_smoothing > 0;
+  c.raw->setPen(QPen(smoothing ? faint : c.colour, 1, c.style));
+  c.smooth->setPen(QPen(c.colour, 1, c.style));
+  c.raw->setScatterStyle(m_dots && !smoothing ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
+                                              : QCPScatterStyle());
+  // One entry a curve: the one that stands out.
+  if (smoothing) {
+    c.raw->removeFromLegend();
+    c.smooth->addToLegend();
+  } else {
+    c.smooth->removeFromLegend();
+    c.raw->addToLegend();
+  }
+}
+
+void LiveChart::setLook(const QString& name, const QColor& colour, Qt::PenStyle style) {
+  m_looks.insert(name, {colour, style});
+}
+
+void LiveChart::addPoint(const QString& name, double x, double value) {
+  if (!std::isfinite(value)) return;
+  Curve& c = curve(name);
+  c.raw->addData(x, value);
+  if (m_smoothing > 0) c.smooth->addData(x, c.average.add(value));
+}
+
+void LiveChart::smoothAgain(Curve& c) {
+  c.average = Smoothing(m_smoothing);
+  QVector<double> x, y;
+  if (m_smoothing > 0)
+    for (const QCPGraphData& at : *c.raw->data()) {
+      x.push_back(at.key);
+      y.push_back(c.average.add(at.value));
+    }
+  c.smooth->setData(x, y, true);
+}
+
+void LiveChart::setSmoothing(double weight) {
+  m_smoothing = weight;
+  for (Curve& c : m_curves) {
+    smoothAgain(c);
+    applyLook(c);
+  }
+  refresh();
 }
 
 void LiveChart::clear() {
   m_plot->clearGraphs();
-  m_names.clear();
+  m_curves.clear();
+  m_looks.clear();
   m_plot->legend->setVisible(false);
   m_followAll = true;
+}
+
+void LiveChart::setCompact() {
+  m_compact = true;
+  m_plot->yAxis->ticker()->setTickCount(3);
 }
 
 void LiveChart::setYRange(double low, double high) {
@@ -76,10 +155,22 @@ void LiveChart::setYRange(double low, double high) {
   m_plot->yAxis->setRange(low, high);
 }
 
-void LiveChart::setLogarithmic(bool on) {
-  m_plot->yAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-  m_plot->yAxis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
-                              : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+void LiveChart::setLogarithmic(Qt::Orientation orientation, bool on) {
+  QCPAxis* axis = orientation == Qt::Vertical ? m_plot->yAxis : m_plot->xAxis;
+  axis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+  axis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
+                     : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+  if (!on) axis->ticker()->setTickCount(orientation == Qt::Horizontal ? 4 : m_compact ? 3 : 5);
+  refresh();
+}
+
+void LiveChart::setWallTime(bool on) {
+  if (!on) return setLogarithmic(Qt::Horizontal, m_plot->xAxis->scaleType() == QCPAxis::stLogarithmic);
+  auto* clock = new QCPAxisTickerDateTime;
+  clock->setDateTimeFormat(QStringLiteral("hh:mm\nMM-dd"));
+  m_plot->xAxis->setScaleType(QCPAxis::stLinear);
+  m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(clock));
+  m_plot->xAxis->ticker()->setTickCount(4);
   refresh();
 }
 
@@ -92,45 +183,124 @@ void LiveChart::refresh() {
         m_plot->yAxis->setRangeLower(std::min(0.0, m_plot->yAxis->range().lower));
     }
   }
+  placeBest();
   m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void LiveChart::setCursorLine(std::optional<double> iteration) {
+void LiveChart::setBest(const QString& curve, Best best) {
+  m_bestCurve = curve;
+  m_best = best;
+}
+
+std::optional<QPointF> LiveChart::best() const {
+  const Curve* c = find(m_bestCurve);
+  if (m_best == Best::None || c == nullptr || c->raw->dataCount() == 0) return {};
+  // Of the curve that stands out: a lucky batch is no best loss.
+  const QVector<QPointF> points = m_smoothing > 0 ? pointsOf(c->smooth) : pointsOf(c->raw);
+  const auto lower = [](const QPointF& a, const QPointF& b) { return a.y() < b.y(); };
+  return m_best == Best::Highest ? *std::ranges::max_element(points, lower)
+                                 : *std::ranges::min_element(points, lower);
+}
+
+void LiveChart::placeBest() {
+  const auto at = best();
+  if (m_bestMark == nullptr) {
+    if (!at) return;
+    m_bestMark = new QCPItemTracer(m_plot);
+    m_bestMark->setStyle(QCPItemTracer::tsCircle);
+    m_bestMark->setSize(9);
+  }
+  m_bestMark->setVisible(at.has_value());
+  if (!at) return;
+  m_bestMark->setPen(QPen(palette().color(QPalette::Text), 1.5));
+  m_bestMark->position->setCoords(*at);
+}
+
+void LiveChart::setCursorLine(std::optional<double> x) {
   if (m_cursor == nullptr) {
     m_cursor = new QCPItemStraightLine(m_plot);
     m_cursor->setPen(QPen(palette().color(QPalette::Highlight), 1, Qt::DashLine));
   }
-  m_cursor->setVisible(iteration.has_value());
-  if (iteration) {
-    m_cursor->point1->setCoords(*iteration, 0);
-    m_cursor->point2->setCoords(*iteration, 1);
+  m_cursor->setVisible(x.has_value());
+  if (x) {
+    m_cursor->point1->setCoords(*x, 0);
+    m_cursor->point2->setCoords(*x, 1);
   }
   m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-int LiveChart::pointCount(const QString& curve) const {
-  const auto index = m_names.indexOf(curve);
-  return index < 0 ? 0 : m_plot->graph(static_cast<int>(index))->dataCount();
-}
-
-bool LiveChart::savePng(const QString& path, int width, int height) {
-  refresh();
-  return m_plot->savePng(path, width, height, 1.0);
-}
-
-void LiveChart::showValues(const QPoint& at) {
-  if (m_names.isEmpty()) return;
-  const double x = m_plot->xAxis->pixelToCoord(at.x());
-  QString lines;
-  for (int i = 0; i < m_plot->graphCount(); ++i) {
-    const auto data = m_plot->graph(i)->data();
-    if (data->isEmpty()) continue;
-    auto nearest = data->findBegin(x, false);
-    if (nearest == data->constEnd()) --nearest;
-    if (lines.isEmpty()) lines = tr("Iteration %1").arg(qRound(nearest->key));
-    lines += QStringLiteral("\n%1  %2").arg(m_names[i], QString::number(nearest->value, 'g', 5));
+void LiveChart::showValuesAt(std::optional<double> x) {
+  if (m_pointer == nullptr) {
+    m_pointer = new QCPItemStraightLine(m_plot);
+    m_pointer->setPen(QPen(palette().color(QPalette::Mid), 1));
   }
-  QToolTip::showText(m_plot->mapToGlobal(at), lines, m_plot);
+  m_pointer->setVisible(x.has_value());
+  if (x) {
+    m_pointer->point1->setCoords(*x, 0.1);
+    m_pointer->point2->setCoords(*x, 1);
+  }
+  QStringList values;
+  for (const Curve& c : m_curves) {
+    QString words = c.name;
+    const auto data = c.raw->data();
+    if (x && !data->isEmpty()) {
+      auto nearest = data->findBegin(*x, true);
+      const auto next = nearest + 1;
+      if (next != data->constEnd() && std::abs(next->key - *x) < std::abs(nearest->key - *x)) nearest = next;
+      values << QString::number(nearest->value, 'g', 5);
+      words += QStringLiteral("  ") + values.back();
+    }
+    c.raw->setName(words);
+    c.smooth->setName(words);
+  }
+  if (auto* head = qobject_cast<QCPTextElement*>(m_plot->plotLayout()->element(0, 0)); m_compact)
+    head->setText(values.isEmpty() ? title()
+                                   : title() + QStringLiteral(":  ") + values.join(QStringLiteral(" / ")));
+  m_plot->legend->setVisible(!m_compact && (m_curves.size() > 1 || (x && !m_curves.isEmpty())));
+  m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void LiveChart::setMarks(const QList<std::pair<double, QString>>& marks) {
+  for (int i = m_plot->itemCount() - 1; i >= 0; --i)
+    if (m_plot->item(i)->objectName() == QLatin1String("mark")) m_plot->removeItem(m_plot->item(i));
+  for (const auto& [x, words] : marks) {
+    auto* mark = new QCPItemText(m_plot);
+    mark->setObjectName(QStringLiteral("mark"));
+    mark->setText(QStringLiteral("▲"));
+    mark->setProperty("words", words);
+    mark->setColor(palette().color(QPalette::Text));
+    mark->setPositionAlignment(Qt::AlignBottom | Qt::AlignHCenter);
+    mark->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    mark->position->setCoords(x, 1);
+  }
+}
+
+void LiveChart::showMarkAt(const QPoint& at) {
+  constexpr int reach = 6;  // pixels
+  for (int i = 0; i < m_plot->itemCount(); ++i) {
+    const auto* mark = qobject_cast<QCPItemText*>(m_plot->item(i));
+    if (mark == nullptr || mark->objectName() != QLatin1String("mark")) continue;
+    if ((mark->position->pixelPosition().toPoint() - at).manhattanLength() < 2 * reach)
+      return QToolTip::showText(m_plot->mapToGlobal(at), mark->property("words").toString(), m_plot);
+  }
+}
+
+int LiveChart::pointCount(const QString& name) const {
+  const Curve* c = find(name);
+  return c == nullptr ? 0 : c->raw->dataCount();
+}
+QVector<QPointF> LiveChart::points(const QString& name) const {
+  const Curve* c = find(name);
+  return pointsOf(c == nullptr ? nullptr : c->raw);
+}
+QVector<QPointF> LiveChart::smoothed(const QString& name) const {
+  const Curve* c = find(name);
+  return pointsOf(c == nullptr ? nullptr : c->smooth);
+}
+QStringList LiveChart::curves() const {
+  QStringList names;
+  for (const Curve& c : m_curves) names << c.name;
+  return names;
 }
 
 void LiveChart::applyColours() {
@@ -158,6 +328,11 @@ void LiveChart::applyColours() {
 void LiveChart::changeEvent(QEvent* event) {
   if (event->type() == QEvent::PaletteChange) applyColours();
   QWidget::changeEvent(event);
+}
+
+bool LiveChart::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::Leave) Q_EMIT hovered(std::nan(""));
+  return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace anchor

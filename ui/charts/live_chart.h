@@ -1,51 +1,102 @@
 #pragma once
+#include <QColor>
 #include <QVector>
 #include <QWidget>
 #include <optional>
 
+#include "ui/charts/smoothing.h"
+
 class QCustomPlot;
 class QCPGraph;
 class QCPItemStraightLine;
+class QCPItemTracer;
 
 namespace anchor {
 
-/// One small chart of named curves over the iteration. Every point is kept; QCustomPlot draws the exact
-/// minimum and maximum of what falls into one pixel column. Drag to pan, wheel to zoom, double click to see
-/// all again; the cursor shows exact values.
+/// One small chart of named curves. Every point is kept; QCustomPlot draws the exact minimum and maximum of
+/// what falls into one pixel column. Drag to pan, wheel to zoom, double click to see all again; the cursor
+/// shows exact values, the right button saves.
 class LiveChart : public QWidget {
   Q_OBJECT
  public:
+  enum class Best { None, Highest, Lowest };
   LiveChart(const QString& title, QWidget* parent = nullptr);
-  /// Curves are made at their first point; colours follow the order of making.
-  void addPoint(const QString& curve, double iteration, double value);
+  /// Curves are made at their first point; colours follow the order of making. Values that are no numbers
+  /// leave a gap in nothing but the curve.
+  void addPoint(const QString& curve, double x, double value);
+  /// How a curve is drawn, before its first point.
+  void setLook(const QString& curve, const QColor& colour, Qt::PenStyle style);
   void clear();
-  /// A vertical line at an iteration; nothing: none.
-  void setCursorLine(std::optional<double> iteration);
+  /// A vertical line; nothing: none.
+  void setCursorLine(std::optional<double> x);
+  /// Values of all curves at this place, in the legend; nothing: names only.
+  void showValuesAt(std::optional<double> x);
   /// Draws with the palette's colours at the next turn of the event loop.
   void refresh();
   void setYRange(double low, double high);
   void setDots(bool on) { m_dots = on; }
-  void setLogarithmic(bool on);
+  /// A small chart has no legend, which would hide it: values stand in its title, in the order of the curves.
+  void setCompact();
+  void setLogarithmic(Qt::Orientation axis, bool on);
+  /// The x axis is time: seconds since 1970, shown as clock and date of this place.
+  void setWallTime(bool on);
+  /// 0 to 0.999: the average is drawn over the points, which stay behind it at a quarter of their strength.
+  void setSmoothing(double weight);
+  /// Marks the best point of a curve.
+  void setBest(const QString& curve, Best best);
+  /// Small marks below: what happened there (label edits, restarts).
+  void setMarks(const QList<std::pair<double, QString>>& marks);
   [[nodiscard]] int pointCount(const QString& curve) const;
-  [[nodiscard]] QStringList curves() const { return m_names; }
+  [[nodiscard]] QVector<QPointF> points(const QString& curve) const;
+  /// What is drawn over the points; empty without smoothing.
+  [[nodiscard]] QVector<QPointF> smoothed(const QString& curve) const;
+  [[nodiscard]] std::optional<QPointF> best() const;
+  [[nodiscard]] QStringList curves() const;
+  [[nodiscard]] QString title() const { return accessibleName(); }
+  [[nodiscard]] QCustomPlot* plot() const { return m_plot; }
   bool savePng(const QString& path, int width, int height);
+  /// By the name's end: .png, .pdf or .svg; sizes in pixels. False when it cannot be written.
+  bool savePicture(const QString& path, int width, int height);
 
  Q_SIGNALS:
   /// A click on the plot that was no drag.
-  void clicked(double iteration);
+  void clicked(double x);
+  /// The cursor is at x; NaN: it left.
+  void hovered(double x);
+  void saveValuesWanted();
 
  protected:
   void changeEvent(QEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  struct Curve {
+    QString name;
+    QCPGraph* raw = nullptr;
+    QCPGraph* smooth = nullptr;
+    Smoothing average;
+    QColor colour;
+    Qt::PenStyle style = Qt::SolidLine;
+  };
   void applyColours();
-  void showValues(const QPoint& at);
-  QCPGraph* graph(const QString& curve);
+  void applyLook(Curve& curve);
+  void smoothAgain(Curve& curve);
+  void placeBest();
+  void showMarkAt(const QPoint& at);
+  Curve& curve(const QString& name);
+  [[nodiscard]] const Curve* find(const QString& name) const;
   QCustomPlot* m_plot;
   QCPItemStraightLine* m_cursor = nullptr;
+  QCPItemStraightLine* m_pointer = nullptr;  ///< where the mouse is, in all charts of a run
+  QCPItemTracer* m_bestMark = nullptr;
   QPoint m_pressed;
-  QStringList m_names;
-  bool m_followAll = true, m_wasFollowing = true, m_dots = false, m_fixedY = false;
+  QList<Curve> m_curves;
+  QHash<QString, std::pair<QColor, Qt::PenStyle>> m_looks;
+  QString m_bestCurve;
+  Best m_best = Best::None;
+  double m_smoothing = 0;
+  bool m_followAll = true, m_wasFollowing = true, m_dots = false, m_fixedY = false, m_compact = false;
 };
 
 }  // namespace anchor

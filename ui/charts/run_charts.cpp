@@ -1,77 +1,345 @@
 #include "ui/charts/run_charts.h"
 
+#include <QCoreApplication>
+#include <QDateTime>
 #include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QSaveFile>
+#include <cmath>
+#include <set>
+#include <stdexcept>
+#include <tuple>
+
+#include "ui/shared/dialogs.h"
 
 namespace anchor {
+namespace {
+
+constexpr int smoothingSteps = 100;
+constexpr int mostClassCurves = 8;  // more would hide the mean; the Autopsy panel has the table
+
+QString shortest(double value) { return QString::number(value, 'g', QLocale::FloatingPointShortest); }
+
+QString quoted(QString words) {
+  return QLatin1Char('"') + words.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
+}
+
+}  // namespace
 
 RunCharts::RunCharts(QWidget* parent)
     : QWidget(parent),
       m_losses(new LiveChart(tr("Losses"), this)),
       m_accuracy(new LiveChart(tr("mAP and AP of each class"), this)),
       m_foreground(new LiveChart(tr("Foreground drawn"), this)),
+      m_gradient(new LiveChart(tr("Gradient norm"), this)),
       m_rate(new LiveChart(tr("Learning rate"), this)),
       m_speed(new LiveChart(tr("Images per second"), this)),
-      m_all{m_losses, m_accuracy, m_foreground, m_rate, m_speed} {
+      m_waiting(new LiveChart(tr("Waiting for data, %"), this)),
+      m_memory(new LiveChart(tr("Memory, MB"), this)),
+      m_all{m_losses, m_accuracy, m_foreground, m_gradient, m_rate, m_speed, m_waiting, m_memory},
+      m_axis(new QComboBox(this)),
+      m_lossChoice(new QComboBox(this)),
+      m_accuracyChoice(new QComboBox(this)),
+      m_smoothing(new QSlider(Qt::Horizontal, this)),
+      m_logX(new QToolButton(this)),
+      m_logY(new QToolButton(this)) {
   m_losses->setObjectName(QStringLiteral("lossChart"));
   m_accuracy->setObjectName(QStringLiteral("mapChart"));
+  m_foreground->setObjectName(QStringLiteral("foregroundChart"));
   m_accuracy->setDots(true);
   m_accuracy->setYRange(0, 1.02);
-  for (LiveChart* chart : m_all) connect(chart, &LiveChart::clicked, this, &RunCharts::iterationClicked);
-  auto* layout = new QGridLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(4);
-  m_foreground->setObjectName(QStringLiteral("foregroundChart"));
+  m_accuracy->setBest(tr("mAP@0.5"), LiveChart::Best::Highest);
+  m_losses->setBest(tr("total"), LiveChart::Best::Lowest);
   m_foreground->setToolTip(
       tr("Anchors and rois of the batch that were drawn as foreground. Near zero, the network sees no "
          "objects."));
-  layout->addWidget(m_losses, 0, 0, 2, 1);
-  layout->addWidget(m_accuracy, 0, 1, 2, 1);
-  layout->addWidget(m_foreground, 0, 2, 2, 1);
-  layout->addWidget(m_rate, 0, 3);
-  layout->addWidget(m_speed, 1, 3);
-  layout->setColumnStretch(0, 5);
-  layout->setColumnStretch(1, 5);
-  layout->setColumnStretch(2, 3);
-  layout->setColumnStretch(3, 3);
+  m_gradient->setToolTip(
+      tr("Length of the gradient before clipping. A jump comes before a loss that breaks."));
+  m_waiting->setToolTip(tr("Share of a step that waits for images. High: more workers, or a faster disk."));
+  m_memory->setToolTip(tr("Resident memory of the engine."));
+  for (LiveChart* chart : m_all) {
+    connect(chart, &LiveChart::clicked, this, [this](double x) {
+      if (const auto iteration = iterationAt(x)) Q_EMIT iterationClicked(*iteration);
+    });
+    connect(chart, &LiveChart::hovered, this, [this](double x) {
+      for (LiveChart* one : m_all) one->showValuesAt(std::isnan(x) ? std::nullopt : std::optional(x));
+    });
+    connect(chart, &LiveChart::saveValuesWanted, this, &RunCharts::askForValues);
+  }
+  auto* layout = new QGridLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(4);
+  layout->addWidget(buildBar(), 0, 0, 1, 5);
+  layout->addWidget(m_losses, 1, 0, 2, 1);
+  layout->addWidget(m_accuracy, 1, 1, 2, 1);
+  layout->addWidget(m_foreground, 1, 2);
+  layout->addWidget(m_gradient, 2, 2);
+  layout->addWidget(m_rate, 1, 3);
+  layout->addWidget(m_speed, 2, 3);
+  layout->addWidget(m_waiting, 1, 4);
+  layout->addWidget(m_memory, 2, 4);
+  layout->setRowStretch(1, 1);
+  layout->setRowStretch(2, 1);
+  for (LiveChart* chart : {m_foreground, m_gradient, m_rate, m_speed, m_waiting, m_memory})
+    chart->setCompact();
+  for (const auto& [column, share] : {std::pair{0, 5}, {1, 5}, {2, 3}, {3, 3}, {4, 3}})
+    layout->setColumnStretch(column, share);
+}
+
+QWidget* RunCharts::buildBar() {
+  auto* bar = new QWidget(this);
+  auto* row = new QHBoxLayout(bar);
+  row->setContentsMargins(6, 3, 6, 0);
+  const auto named = [&](const QString& words, QWidget* widget, const char* name, const QString& tip) {
+    auto* label = new QLabel(words, bar);
+    label->setBuddy(widget);
+    label->setToolTip(tip);
+    widget->setObjectName(QLatin1String(name));
+    widget->setAccessibleName(words);
+    widget->setToolTip(tip);
+    row->addWidget(label);
+    row->addWidget(widget);
+    return label;
+  };
+  for (const auto& [words, axis] : {std::pair{tr("Iteration"), ChartAxis::Iteration},
+                                    {tr("Epoch"), ChartAxis::Epoch},
+                                    {tr("Percent of the run"), ChartAxis::Progress},
+                                    {tr("Minutes"), ChartAxis::Minutes},
+                                    {tr("Clock"), ChartAxis::WallTime}})
+    m_axis->addItem(words, static_cast<int>(axis));
+  named(tr("Over"), m_axis, "chartAxis", tr("What the x axis of every chart counts."));
+  m_smoothing->setRange(0, smoothingSteps - 1);
+  m_smoothing->setMaximumWidth(130);
+  named(tr("Smoothing"), m_smoothing, "chartSmoothing",
+        tr("An exponential average over all points; the points stay behind it. 0 = the points themselves."));
+  const auto toggle = [&](QToolButton* button, const QString& words, const char* name, const QString& tip,
+                          Qt::Orientation orientation) {
+    button->setText(words);
+    button->setObjectName(QLatin1String(name));
+    button->setToolTip(tip);
+    button->setCheckable(true);
+    row->addWidget(button);
+    connect(button, &QToolButton::toggled, this, [this, orientation](bool on) {
+      for (LiveChart* chart : m_all)
+        if (orientation == Qt::Horizontal || chart != m_accuracy) chart->setLogarithmic(orientation, on);
+      if (orientation == Qt::Horizontal && axis() == ChartAxis::WallTime) redraw();
+    });
+  };
+  toggle(m_logX, tr("log x"), "chartLogX", tr("Logarithmic x axes"), Qt::Horizontal);
+  toggle(m_logY, tr("log y"), "chartLogY", tr("Logarithmic y axes; values of 0 and below are not drawn"),
+         Qt::Vertical);
+  named(tr("Loss"), m_lossChoice, "lossChoice", tr("Which loss of the runs is compared"));
+  named(tr("Accuracy"), m_accuracyChoice, "accuracyChoice", tr("Which accuracy of the runs is compared"));
+  row->addStretch(1);
+  auto* save = new QToolButton(bar);
+  save->setText(tr("Save values…"));
+  save->setObjectName(QStringLiteral("saveValues"));
+  save->setToolTip(tr("Every point of every chart as CSV, in full digits"));
+  row->addWidget(save);
+  connect(save, &QToolButton::clicked, this, &RunCharts::askForValues);
+  connect(m_axis, &QComboBox::currentIndexChanged, this, &RunCharts::redraw);
+  connect(m_lossChoice, &QComboBox::activated, this, &RunCharts::redraw);
+  connect(m_accuracyChoice, &QComboBox::activated, this, &RunCharts::redraw);
+  connect(m_smoothing, &QSlider::valueChanged, this, [this](int at) {
+    for (LiveChart* chart : m_all)
+      if (chart != m_accuracy) chart->setSmoothing(at / static_cast<double>(smoothingSteps));
+  });
+  fillChoices();
+  return bar;
+}
+
+QColor RunCharts::colourOfRun(int index) {
+  static const QColor colours[] = {QColor(0x1f, 0x6f, 0xeb), QColor(0xE6, 0x9F, 0x00),
+                                   QColor(0x00, 0x9E, 0x73), QColor(0xD5, 0x5E, 0x00),
+                                   QColor(0xCC, 0x79, 0xA7), QColor(0x56, 0xB4, 0xE9)};
+  return colours[static_cast<size_t>(index) % std::size(colours)];
+}
+
+ChartAxis RunCharts::axis() const { return static_cast<ChartAxis>(m_axis->currentData().toInt()); }
+
+void RunCharts::fillChoices() {
+  const auto fill = [](QComboBox* box, const QStringList& words, bool shown) {
+    const QString before = box->currentText();
+    box->clear();
+    box->addItems(words);
+    box->setCurrentIndex(std::max(0, box->findText(before)));
+    box->setVisible(shown);
+  };
+  fill(m_lossChoice, {tr("total"), tr("RPN class"), tr("RPN box"), tr("RoI class"), tr("RoI box")},
+       comparing());
+  QStringList accuracies{tr("mAP@0.5"), tr("COCO mAP")};
+  std::set<std::string> classes;
+  for (const RunTrack& run : m_runs)
+    for (const EvaluationEvent& e : run.history->evaluations())
+      for (const auto& [name, ap] : e.ap) classes.insert(name);
+  for (const std::string& name : classes) accuracies << QString::fromStdString(name);
+  fill(m_accuracyChoice, accuracies, comparing());
+  for (QLabel* label : findChildren<QLabel*>())
+    if (label->buddy() == m_lossChoice || label->buddy() == m_accuracyChoice) label->setVisible(comparing());
+}
+
+void RunCharts::update(const RunHistory& history, double imagesPerStep) {
+  if (m_runs.size() != 1 || m_runs.front().history != &history)
+    return setRuns({{QString(), &history, imagesPerStep}});
+  m_runs.front().imagesPerStep = imagesPerStep;
+  update();
+}
+
+void RunCharts::setRuns(const QList<RunTrack>& runs) {
+  m_runs = runs;
+  fillChoices();
+  redraw();
 }
 
 void RunCharts::clear() {
+  m_runs.clear();
+  fillChoices();
+  redraw();
+}
+
+void RunCharts::redraw() {
+  m_drawn = QList<Drawn>(m_runs.size());
   for (LiveChart* chart : m_all) {
     chart->clear();
-    chart->refresh();
+    chart->setLogarithmic(Qt::Horizontal, m_logX->isChecked() && axis() != ChartAxis::WallTime);
+    if (axis() == ChartAxis::WallTime) chart->setWallTime(true);
   }
-  m_iterations = m_evaluations = 0;
-  m_rewinds = 0;
+  m_losses->setBest(comparing() ? QString() : tr("total"), LiveChart::Best::Lowest);
+  m_accuracy->setBest(comparing() ? QString() : tr("mAP@0.5"), LiveChart::Best::Highest);
+  for (int run = 0; run < m_runs.size(); ++run) m_drawn[run].rewinds = m_runs[run].history->rewinds();
+  update();
+}
+
+void RunCharts::update() {
+  for (int run = 0; run < m_runs.size(); ++run)
+    if (m_runs[run].history->rewinds() != m_drawn[run].rewinds) return redraw();
+  for (int run = 0; run < m_runs.size(); ++run) add(run);
+  showMarks();
+  for (LiveChart* chart : m_all) chart->refresh();
+}
+
+template <class Take>
+void RunCharts::eachPoint(const RunHistory& history, Drawn& from, const Take& take) const {
+  for (; from.iterations < history.iterations().size(); ++from.iterations) {
+    const IterationEvent& e = history.iterations()[from.iterations];
+    const double time = history.iterationTimes()[from.iterations];
+    const std::tuple<LiveChart*, QString, double> values[] = {{m_losses, tr("total"), e.total},
+                                                              {m_losses, tr("RPN class"), e.rpn_cls},
+                                                              {m_losses, tr("RPN box"), e.rpn_box},
+                                                              {m_losses, tr("RoI class"), e.roi_cls},
+                                                              {m_losses, tr("RoI box"), e.roi_box},
+                                                              {m_foreground, tr("anchors"), e.rpn_fg},
+                                                              {m_foreground, tr("rois"), e.roi_fg},
+                                                              {m_gradient, tr("norm"), e.gradient_norm},
+                                                              {m_rate, tr("rate"), e.learning_rate},
+                                                              {m_speed, tr("images/s"), e.images_per_second},
+                                                              {m_waiting, tr("waiting"), 100 * e.wait_share},
+                                                              {m_memory, tr("memory"), e.memory_mb}};
+    for (const auto& [chart, curve, value] : values) take(chart, curve, e.iteration, time, value);
+  }
+  for (; from.evaluations < history.evaluations().size(); ++from.evaluations) {
+    const EvaluationEvent& e = history.evaluations()[from.evaluations];
+    const double time = history.evaluationTimes()[from.evaluations];
+    take(m_accuracy, tr("mAP@0.5"), e.iteration, time, e.voc12);
+    take(m_accuracy, tr("COCO mAP"), e.iteration, time, e.coco);
+    for (const auto& [name, ap] : e.ap) take(m_accuracy, QString::fromStdString(name), e.iteration, time, ap);
+  }
+}
+
+void RunCharts::add(int run) {
+  eachPoint(*m_runs[run].history, m_drawn[run],
+            [&](LiveChart* chart, const QString& curve, int iteration, double time, double value) {
+              addPoint(run, chart, curve, iteration, time, value);
+            });
+}
+
+void RunCharts::saveValues(const QString& path) const {
+  QSaveFile file(path);
+  if (!file.open(QIODevice::WriteOnly)) throw std::runtime_error(file.errorString().toStdString());
+  QTextStream out(&file);
+  out << "run,chart,curve,iteration,time,value\n";
+  for (const RunTrack& run : m_runs) {
+    Drawn from;
+    eachPoint(*run.history, from,
+              [&](const LiveChart* chart, const QString& curve, int iteration, double time, double value) {
+                out << quoted(run.name) << ',' << quoted(chart->title()) << ',' << quoted(curve) << ','
+                    << iteration << ',' << shortest(time) << ',' << shortest(value) << '\n';
+              });
+  }
+  out.flush();
+  if (!file.commit()) throw std::runtime_error(file.errorString().toStdString());
+}
+
+void RunCharts::askForValues() {
+  const QString path = dialogs::chooseNewFile(this, tr("Save all values"), tr("CSV (*.csv)"));
+  if (path.isEmpty()) return;
+  try {
+    saveValues(path);
+  } catch (const std::exception& error) {
+    dialogs::tell(this, QMessageBox::Warning, tr("Save all values"),
+                  tr("%1 cannot be written: %2").arg(path, QString::fromUtf8(error.what())));
+  }
+}
+
+void RunCharts::addPoint(int run, LiveChart* chart, const QString& curve, int iteration, double time,
+                         double value) {
+  const double x = placeOn(axis(), m_runs[run], iteration, time);
+  if (!comparing()) {
+    const bool crowded =
+        chart == m_accuracy && m_runs[run].history->evaluations().back().ap.size() > mostClassCurves;
+    const bool mean = curve == tr("mAP@0.5") || curve == tr("COCO mAP");
+    if (!crowded || mean) chart->addPoint(curve, x, value);
+    return;
+  }
+  // One curve of each run in a chart; two where they belong together and the line tells them apart.
+  if (chart == m_losses && curve != m_lossChoice->currentText()) return;
+  if (chart == m_accuracy && curve != m_accuracyChoice->currentText()) return;
+  const bool second = chart == m_foreground && curve == tr("rois");
+  const QString name = second ? QStringLiteral("%1, %2").arg(m_runs[run].name, curve) : m_runs[run].name;
+  chart->setLook(name, colourOfRun(run), second ? Qt::DashLine : Qt::SolidLine);
+  chart->addPoint(name, x, value);
+}
+
+void RunCharts::showMarks() {
+  QList<std::pair<double, QString>> marks;
+  if (m_runs.size() == 1)
+    for (const RunHistory::Mark& mark : m_runs.front().history->marks()) {
+      using Kind = RunHistory::Mark::Kind;
+      const QString words = mark.kind == Kind::Resumed  ? tr("resumed here")
+                            : mark.kind == Kind::Frozen ? tr("a batch was kept: its loss jumped")
+                                                        : tr("labels edited, steps: %1").arg(mark.count);
+      marks.push_back({placeOn(axis(), m_runs.front(), mark.iteration, mark.time), words});
+    }
+  m_losses->setMarks(marks);
+}
+
+std::optional<int> RunCharts::iterationAt(double x) const {
+  if (m_runs.isEmpty()) return {};
+  if (axis() == ChartAxis::Iteration) return qRound(x);
+  const RunHistory& history = *m_runs.front().history;
+  std::optional<int> nearest;
+  double distance = 0;
+  for (size_t i = 0; i < history.iterations().size(); ++i) {
+    const int iteration = history.iterations()[i].iteration;
+    const double off = std::abs(placeOn(axis(), m_runs.front(), iteration, history.iterationTimes()[i]) - x);
+    if (nearest && off >= distance) continue;
+    nearest = iteration;
+    distance = off;
+  }
+  return nearest;
 }
 
 void RunCharts::setCursorLine(std::optional<double> iteration) {
-  for (LiveChart* chart : m_all) chart->setCursorLine(iteration);
-}
-
-void RunCharts::update(const RunHistory& history) {
-  if (history.rewinds() != m_rewinds) {
-    clear();
-    m_rewinds = history.rewinds();
+  std::optional<double> x = iteration;
+  if (iteration && !m_runs.isEmpty() && axis() != ChartAxis::Iteration) {
+    const RunHistory& history = *m_runs.front().history;
+    for (size_t i = 0; i < history.iterations().size(); ++i)
+      if (history.iterations()[i].iteration <= *iteration)
+        x = placeOn(axis(), m_runs.front(), history.iterations()[i].iteration, history.iterationTimes()[i]);
   }
-  for (; m_iterations < history.iterations().size(); ++m_iterations) {
-    const IterationEvent& e = history.iterations()[m_iterations];
-    m_losses->addPoint(tr("total"), e.iteration, e.total);
-    m_losses->addPoint(tr("RPN class"), e.iteration, e.rpn_cls);
-    m_losses->addPoint(tr("RPN box"), e.iteration, e.rpn_box);
-    m_losses->addPoint(tr("RoI class"), e.iteration, e.roi_cls);
-    m_losses->addPoint(tr("RoI box"), e.iteration, e.roi_box);
-    m_foreground->addPoint(tr("anchors"), e.iteration, e.rpn_fg);
-    m_foreground->addPoint(tr("rois"), e.iteration, e.roi_fg);
-    m_rate->addPoint(tr("rate"), e.iteration, e.learning_rate);
-    m_speed->addPoint(tr("images/s"), e.iteration, e.images_per_second);
-  }
-  for (; m_evaluations < history.evaluations().size(); ++m_evaluations) {
-    const EvaluationEvent& e = history.evaluations()[m_evaluations];
-    m_accuracy->addPoint(tr("mAP@0.5"), e.iteration, e.voc12);
-    m_accuracy->addPoint(tr("COCO mAP"), e.iteration, e.coco);
-    for (const auto& [name, ap] : e.ap) m_accuracy->addPoint(QString::fromStdString(name), e.iteration, ap);
-  }
-  for (LiveChart* chart : m_all) chart->refresh();
+  for (LiveChart* chart : m_all) chart->setCursorLine(x);
 }
 
 }  // namespace anchor

@@ -1,36 +1,72 @@
 #pragma once
+#include <QAction>
+#include <QComboBox>
+#include <QSlider>
+#include <QToolButton>
 #include <QWidget>
-#include <array>
 
 #include "ui/charts/live_chart.h"
-#include "ui/training/run_history.h"
+#include "ui/charts/run_track.h"
 
 namespace anchor {
 
-/// The charts of a run: losses, mAP, foreground drawn, learning rate, images per second.
+/// The charts of a run, or of several laid over each other: losses, mAP, foreground drawn, gradient, learning
+/// rate, speed, waiting for data, memory. One x axis, one smoothing and one cursor for all.
 class RunCharts : public QWidget {
   Q_OBJECT
  public:
   explicit RunCharts(QWidget* parent = nullptr);
-  /// Adds what is new in the history since the last call.
-  void update(const RunHistory& history);
+  /// Shows this run alone and adds what is new in its history since the last call.
+  void update(const RunHistory& history, double imagesPerStep = 0);
+  /// Lays runs over each other; with one of them every loss and every class is shown. The histories live as
+  /// long as they are shown; update() adds what is new.
+  void setRuns(const QList<RunTrack>& runs);
+  void update();
   void clear();
   void setCursorLine(std::optional<double> iteration);
+  /// Every point that was drawn, in full digits: run, chart, curve, iteration, time, value. Throws
+  /// std::runtime_error when the file cannot be written.
+  void saveValues(const QString& path) const;
   [[nodiscard]] LiveChart* losses() const { return m_losses; }
   [[nodiscard]] LiveChart* accuracy() const { return m_accuracy; }
   [[nodiscard]] LiveChart* rate() const { return m_rate; }
   [[nodiscard]] LiveChart* speed() const { return m_speed; }
   [[nodiscard]] LiveChart* foreground() const { return m_foreground; }
+  [[nodiscard]] const QList<LiveChart*>& all() const { return m_all; }
+  [[nodiscard]] bool shows(const RunHistory& history) const {
+    return !m_runs.isEmpty() && m_runs.front().history == &history;
+  }
+  [[nodiscard]] bool comparing() const { return m_runs.size() > 1; }
+  static QColor colourOfRun(int index);
 
  Q_SIGNALS:
   /// A click in one of the charts.
   void iterationClicked(double iteration);
 
  private:
-  LiveChart *m_losses, *m_accuracy, *m_foreground, *m_rate, *m_speed;
-  std::array<LiveChart*, 5> m_all;
-  size_t m_iterations = 0, m_evaluations = 0;
-  int m_rewinds = 0;
+  struct Drawn {
+    size_t iterations = 0, evaluations = 0;
+    int rewinds = 0;
+  };
+  QWidget* buildBar();
+  void askForValues();
+  void redraw();
+  /// Hands every point that `from` has not counted yet to `take`, and counts it.
+  template <class Take>
+  void eachPoint(const RunHistory& history, Drawn& from, const Take& take) const;
+  void add(int run);
+  void addPoint(int run, LiveChart* chart, const QString& curve, int iteration, double time, double value);
+  void fillChoices();
+  void showMarks();
+  [[nodiscard]] ChartAxis axis() const;
+  [[nodiscard]] std::optional<int> iterationAt(double x) const;
+  LiveChart *m_losses, *m_accuracy, *m_foreground, *m_gradient, *m_rate, *m_speed, *m_waiting, *m_memory;
+  QList<LiveChart*> m_all;
+  QComboBox *m_axis, *m_lossChoice, *m_accuracyChoice;
+  QSlider* m_smoothing;
+  QToolButton *m_logX, *m_logY;
+  QList<RunTrack> m_runs;
+  QList<Drawn> m_drawn;
 };
 
 }  // namespace anchor

@@ -17,6 +17,7 @@ class RunFollower : public QObject {
   explicit RunFollower(QObject* parent);
   void follow(const RunFolder& folder, bool justLaunched);
   [[nodiscard]] const RunHistory& history() const { return m_history; }
+  void setEdits(const std::vector<double>& times) { m_history.setEdits(times); }
   [[nodiscard]] State state() const { return m_state; }
   [[nodiscard]] bool alive() const {
     return m_state == State::Starting || m_state == State::Running || m_state == State::Evaluating ||

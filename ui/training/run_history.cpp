@@ -20,12 +20,17 @@ void RunHistory::add(const RunEvent& event) {
   if (const auto* started = std::get_if<StartedEvent>(&event.body)) {
     const bool a = dropAfter(m_iterations, started->iteration);
     const bool b = dropAfter(m_evaluations, started->iteration);
+    m_iterationTimes.resize(m_iterations.size());
+    m_evaluationTimes.resize(m_evaluations.size());
+    dropAfter(m_marks, started->iteration);
+    if (m_started) m_marks.push_back({Mark::Kind::Resumed, started->iteration, event.time});
     dropAfter(m_snapshots, started->iteration);
     if (a || b) ++m_rewinds;
     m_started = *started;
     forgetEnd();
   } else if (const auto* iteration = std::get_if<IterationEvent>(&event.body)) {
     m_iterations.push_back(*iteration);
+    m_iterationTimes.push_back(event.time);
     m_evaluating.reset();
   } else if (const auto* stage = std::get_if<StageEvent>(&event.body)) {
     m_stage = *stage;
@@ -33,11 +38,13 @@ void RunHistory::add(const RunEvent& event) {
     m_evaluating = *evaluating;
   } else if (const auto* evaluation = std::get_if<EvaluationEvent>(&event.body)) {
     m_evaluations.push_back(*evaluation);
+    m_evaluationTimes.push_back(event.time);
     m_evaluating.reset();
   } else if (const auto* snapshot = std::get_if<SnapshotEvent>(&event.body)) {
     m_snapshots.push_back(*snapshot);
   } else if (const auto* frozen = std::get_if<FrozenEvent>(&event.body)) {
     m_frozen.push_back(*frozen);
+    m_marks.push_back({Mark::Kind::Frozen, frozen->iteration, event.time});
   } else if (const auto* checkpoint = std::get_if<CheckpointEvent>(&event.body)) {
     m_checkpoint = QString::fromStdString(checkpoint->file);
   } else if (std::holds_alternative<PausedEvent>(event.body)) {
@@ -49,6 +56,29 @@ void RunHistory::add(const RunEvent& event) {
   } else if (const auto* finished = std::get_if<FinishedEvent>(&event.body)) {
     m_finished = *finished;
   }
+}
+
+double RunHistory::firstTime() const {
+  return m_iterations.empty() ? 0 : m_iterationTimes.front() - m_iterations.front().seconds;
+}
+
+void RunHistory::setEdits(const std::vector<double>& times) {
+  m_edits.clear();
+  for (const double time : times) {
+    const auto after = std::ranges::upper_bound(m_iterationTimes, time);
+    if (time < firstTime() || after == m_iterationTimes.end()) continue;
+    const int iteration = m_iterations[static_cast<size_t>(after - m_iterationTimes.begin())].iteration;
+    if (!m_edits.empty() && m_edits.back().iteration == iteration)
+      ++m_edits.back().count;
+    else
+      m_edits.push_back({Mark::Kind::Edited, iteration, *after});
+  }
+}
+
+std::vector<RunHistory::Mark> RunHistory::marks() const {
+  std::vector<Mark> all = m_marks;
+  all.insert(all.end(), m_edits.begin(), m_edits.end());
+  return all;
 }
 
 void RunHistory::forgetEnd() {

@@ -17,6 +17,23 @@ class RunHistory {
   void forgetEnd();
   [[nodiscard]] const std::vector<IterationEvent>& iterations() const { return m_iterations; }
   [[nodiscard]] const std::vector<EvaluationEvent>& evaluations() const { return m_evaluations; }
+  /// When each of them was said, seconds since 1970; as long as the lists.
+  [[nodiscard]] const std::vector<double>& iterationTimes() const { return m_iterationTimes; }
+  [[nodiscard]] const std::vector<double>& evaluationTimes() const { return m_evaluationTimes; }
+  /// When the first step began; 0 before it ended.
+  [[nodiscard]] double firstTime() const;
+  /// What else happened while the run went on, in its order: restarts, frozen batches, label edits.
+  struct Mark {
+    enum class Kind { Resumed, Frozen, Edited };
+    Kind kind = Kind::Resumed;
+    int iteration = 0;
+    double time = 0;
+    int count = 1;  ///< of edits
+  };
+  [[nodiscard]] std::vector<Mark> marks() const;
+  /// Labels were edited at these times (seconds since 1970); those before the first and after the last step
+  /// are left out.
+  void setEdits(const std::vector<double>& times);
   /// What the run recorded of pinned images and guilty batches.
   [[nodiscard]] const std::vector<SnapshotEvent>& snapshots() const { return m_snapshots; }
   [[nodiscard]] const std::vector<FrozenEvent>& frozen() const { return m_frozen; }
@@ -36,6 +53,8 @@ class RunHistory {
  private:
   std::vector<IterationEvent> m_iterations;
   std::vector<EvaluationEvent> m_evaluations;
+  std::vector<double> m_iterationTimes, m_evaluationTimes;
+  std::vector<Mark> m_marks, m_edits;
   std::vector<SnapshotEvent> m_snapshots;
   std::vector<FrozenEvent> m_frozen;
   std::optional<StartedEvent> m_started;

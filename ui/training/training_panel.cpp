@@ -8,6 +8,7 @@
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
 #include "ui/training/export_dialog.h"
+#include "ui/training/run_alarms.h"
 #include "ui/training/zero_map.h"
 
 namespace anchor {
@@ -50,6 +51,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
           tr("Export…"), "exportModelButton",
           tr("Write the network as TorchScript, ONNX or weights, each compared with the original"), this)),
       m_charts(new RunCharts(this)),
+      m_compare(new ComparePage(this)),
       m_log(new QPlainTextEdit(this)) {
   m_run->setObjectName(QStringLiteral("runList"));
   m_run->setAccessibleName(tr("Run"));
@@ -70,6 +72,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   row->addStretch(1);
   auto* tabs = new QTabWidget(this);
   tabs->addTab(m_charts, tr("Charts"));
+  tabs->addTab(m_compare, tr("Compare"));
   tabs->addTab(m_log, tr("Log"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 6, 6, 6);
@@ -94,12 +97,18 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   connect(m_resume, &QPushButton::clicked, this, &TrainingPanel::resumeRun);
   connect(m_export, &QPushButton::clicked, this, &TrainingPanel::exportRun);
   connect(m_run, &QComboBox::activated, this, [this] {
-    m_charts->clear();
     m_follower->follow(RunFolder(m_run->currentData().toString().toStdString()), false);
+    showCharts();
     Q_EMIT runChanged(m_run->currentData().toString());
   });
+  connect(m_compare, &ComparePage::tracksChanged, this, [this] { m_charts->setRuns(m_compare->tracks()); });
+  connect(m_compare, &ComparePage::advanced, this, [this] { m_charts->update(); });
+  connect(m_follower, &RunFollower::checkpointWritten, this, &TrainingPanel::markEdits);
   connect(m_follower, &RunFollower::advanced, this, [this] {
-    m_charts->update(m_follower->history());
+    if (m_charts->shows(m_follower->history()))
+      m_charts->update();
+    else
+      showCharts();
     showProgress();
     showWarnings();
   });
@@ -114,9 +123,23 @@ void TrainingPanel::setRunsFolder(const std::filesystem::path& folder) {
   m_runs = folder;
   listRuns({});
   if (m_run->count() == 0) return;
-  m_charts->clear();
   m_follower->follow(RunFolder(m_run->currentData().toString().toStdString()), false);
+  showCharts();
   Q_EMIT runChanged(m_run->currentData().toString());
+}
+
+void TrainingPanel::showCharts() {
+  QStringList runs;
+  for (int row = 0; row < m_run->count(); ++row) runs << m_run->itemData(row).toString();
+  m_compare->setRuns(runs, text(m_follower->folder()->path().string()), &m_follower->history());
+  markEdits();
+  m_charts->setRuns(m_compare->tracks());
+}
+
+void TrainingPanel::markEdits() {
+  const RunHistory& history = m_follower->history();
+  if (m_editTimes && !history.iterations().empty())
+    m_follower->setEdits(m_editTimes(history.firstTime(), history.iterationTimes().back()));
 }
 
 void TrainingPanel::exportRun() {
@@ -146,11 +169,9 @@ void TrainingPanel::launch(const RunFolder& folder) {
   const QString trouble = m_launcher.train(folder);
   if (!trouble.isEmpty()) return dialogs::tell(this, QMessageBox::Critical, tr("Training"), trouble);
   const QString path = text(folder.path().string());
-  if (m_run->findData(path) < 0) {
-    listRuns(path);
-    m_charts->clear();
-  }
+  if (m_run->findData(path) < 0) listRuns(path);
   m_follower->follow(folder, true);
+  showCharts();
   Q_EMIT runChanged(path);
 }
 
@@ -203,8 +224,10 @@ void TrainingPanel::showProgress() {
 void TrainingPanel::showWarnings() {
   const auto& evaluations = m_follower->history().evaluations();
   const QString cause = evaluations.empty() ? QString() : zeroMapCause(evaluations.back());
-  m_cause->setText(cause);
-  m_cause->setVisible(!cause.isEmpty());
+  QStringList words = runAlarms(m_follower->history());
+  if (!cause.isEmpty()) words.prepend(cause);
+  m_cause->setText(words.join(QLatin1Char('\n')));
+  m_cause->setVisible(!words.isEmpty());
   const auto& frozen = m_follower->history().frozen();
   m_frozen->setVisible(!frozen.empty());
   if (frozen.empty()) return;

@@ -6,6 +6,7 @@
 #include <QPushButton>
 
 #include "ui/charts/run_charts.h"
+#include "ui/training/compare_page.h"
 #include "ui/training/engine_launcher.h"
 #include "ui/training/run_follower.h"
 
@@ -27,6 +28,10 @@ class TrainingPanel : public QWidget {
   [[nodiscard]] const RunFollower& follower() const { return *m_follower; }
   [[nodiscard]] RunFollower* followerObject() { return m_follower; }
   [[nodiscard]] RunCharts* charts() const { return m_charts; }
+  /// Asked for the times of label edits (seconds since 1970) between two times, to mark them in the charts.
+  void setEditTimes(std::function<std::vector<double>(double, double)> source) {
+    m_editTimes = std::move(source);
+  }
 
  Q_SIGNALS:
   void runChanged(const QString& folder);
@@ -37,6 +42,8 @@ class TrainingPanel : public QWidget {
  private:
   void listRuns(const QString& choose);
   void showState();
+  void showCharts();
+  void markEdits();
   void showProgress();
   void showWarnings();
   void readLog();
@@ -48,6 +55,8 @@ class TrainingPanel : public QWidget {
   QProgressBar* m_progress;
   QPushButton *m_train, *m_pause, *m_stop, *m_resume, *m_export;
   RunCharts* m_charts;
+  ComparePage* m_compare;
+  std::function<std::vector<double>(double, double)> m_editTimes;
   QPlainTextEdit* m_log;
 };
 

@@ -76,6 +76,9 @@ MainWindow::MainWindow(StudioServices services)
   connectWelcome();
   connectCanvas();
   connect(m_training, &TrainingPanel::trainRequested, this, &MainWindow::showTrainDialog);
+  m_training->setEditTimes([this](double since, double until) {
+    return m_session.isOpen() ? m_session.store().editTimes(since, until) : std::vector<double>();
+  });
   connectInspector();
   connectInsight();
   connectData();

@@ -1,0 +1,306 @@
+// The charts of runs: every point, smoothing, axes, overlays, what leaves the program.
+#include <QComboBox>
+#include <QFile>
+#include <QImage>
+#include <QPdfWriter>
+#include <QTemporaryDir>
+#include <QXmlStreamReader>
+#include <QtTest>
+
+#include "engine/run/atomic_file.h"
+#include "engine/run/run_config.h"
+#include "tests/support/test_data.h"
+#include "ui/charts/run_charts.h"
+#include "ui/shared/theme.h"
+#include "ui/training/compare_page.h"
+#include "ui/training/run_alarms.h"
+
+using namespace anchor;
+
+namespace {
+
+constexpr double start = 1.7e9;  // seconds since 1970
+
+IterationEvent step(int iteration, double total) {
+  IterationEvent e;
+  e.iteration = iteration;
+  e.total = total;
+  e.rpn_cls = total / 3;
+  e.seconds = 2;
+  e.learning_rate = 0.01;
+  e.rpn_fg = 20;
+  e.rpn_bg = 236;
+  e.roi_fg = 16;
+  e.roi_bg = 48;
+  return e;
+}
+EvaluationEvent evaluation(int iteration, double map) {
+  EvaluationEvent e;
+  e.iteration = iteration;
+  e.split = "val";
+  e.voc12 = map;
+  e.coco = map / 2;
+  e.ap["cat"] = map;
+  return e;
+}
+/// Steps of two seconds, then a break of an hour after `pauseAfter`.
+RunHistory history(int steps, int pauseAfter = 1 << 30) {
+  RunHistory run;
+  run.add({start, StartedEvent{0, 200, 1, 50, "cpu", "0"}});
+  for (int i = 1; i <= steps; ++i) run.add({start + 2 * i + (i > pauseAfter ? 3600 : 0), step(i, 1.0 / i)});
+  return run;
+}
+
+}  // namespace
+
+class ChartsTest : public QObject {
+  Q_OBJECT
+  QTemporaryDir m_dir;
+
+ private Q_SLOTS:
+  void smoothing_is_the_debiased_average_of_all_points() {
+    LiveChart chart(QStringLiteral("x"));
+    chart.setSmoothing(0.6);
+    const double values[] = {3.0, 1.0, 4.0, 1.5, 9.0, 2.5};
+    // Computed apart from this program, in double precision: s = w s + (1 - w) v, out = s / (1 - w^n).
+    const double expected[] = {
+        3.0, 1.75, 2.8979591836734695, 2.2555147058823533, 5.180777238029146, 4.055988184747584};
+    for (int i = 0; i < 6; ++i) chart.addPoint(QStringLiteral("a"), i, values[i]);
+    QCOMPARE(chart.points(QStringLiteral("a")).size(), 6);
+    for (int i = 0; i < 6; ++i) {
+      QCOMPARE(chart.points(QStringLiteral("a"))[i].y(), values[i]);
+      QVERIFY(std::abs(chart.smoothed(QStringLiteral("a"))[i].y() - expected[i]) < 1e-12);
+    }
+    // Another weight later: the same as from the beginning. Weight 0: the points themselves, nothing over
+    // them.
+    chart.setSmoothing(0.3);
+    chart.setSmoothing(0.6);
+    QVERIFY(std::abs(chart.smoothed(QStringLiteral("a"))[5].y() - expected[5]) < 1e-12);
+    chart.setSmoothing(0);
+    QVERIFY(chart.smoothed(QStringLiteral("a")).isEmpty());
+  }
+  void a_constant_stays_constant() {
+    for (const double weight : {0.1, 0.9, 0.999}) {
+      LiveChart chart(QStringLiteral("x"));
+      chart.setSmoothing(weight);
+      for (int i = 0; i < 3000; ++i) chart.addPoint(QStringLiteral("a"), i, 0.1);
+      for (const QPointF& at : chart.smoothed(QStringLiteral("a"))) QCOMPARE(at.y(), 0.1);
+    }
+  }
+  void axes_count_what_they_say() {
+    const RunHistory run = history(40, 20);
+    RunCharts charts;
+    charts.update(run, 4);
+    auto* axis = charts.findChild<QComboBox*>(QStringLiteral("chartAxis"));
+    const auto last = [&](ChartAxis wanted) {
+      axis->setCurrentIndex(axis->findData(static_cast<int>(wanted)));
+      return charts.losses()->points(QStringLiteral("total")).back().x();
+    };
+    QCOMPARE(last(ChartAxis::Iteration), 40.0);
+    QCOMPARE(last(ChartAxis::Epoch), 40 * 4 / 50.0);
+    QCOMPARE(last(ChartAxis::Progress), 20.0);
+    QCOMPARE(last(ChartAxis::Minutes), (80.0 + 3600) / 60);
+    QCOMPARE(last(ChartAxis::WallTime), start + 80 + 3600);
+    // A click finds its iteration on every axis.
+    QSignalSpy clicks(&charts, &RunCharts::iterationClicked);
+    last(ChartAxis::Minutes);
+    Q_EMIT charts.losses()->clicked((2 * 10 + 0.3) / 60);
+    QCOMPARE(clicks.back().front().toDouble(), 10.0);
+    // Points that come later lie on the chosen axis too.
+    RunHistory more = history(40);
+    charts.update(more, 4);
+    more.add({start + 82, step(41, 1)});
+    charts.update();
+    QCOMPARE(charts.losses()->points(QStringLiteral("total")).back().x(), 82.0 / 60);
+  }
+  void the_best_is_marked() {
+    RunHistory run = history(30);
+    for (const auto& [at, map] : {std::pair{10, 0.3}, {20, 0.7}, {30, 0.5}})
+      run.add({start + 2 * at, evaluation(at, map)});
+    RunCharts charts;
+    charts.update(run);
+    QCOMPARE(*charts.accuracy()->best(), QPointF(20, 0.7));
+    QCOMPARE(*charts.losses()->best(), QPointF(30, 1.0 / 30));
+  }
+  void runs_lie_over_each_other() {
+    RunHistory one = history(30), other = history(50);
+    one.add({start + 60, evaluation(30, 0.4)});
+    other.add({start + 60, evaluation(30, 0.6)});
+    RunCharts charts;
+    charts.setRuns({{QStringLiteral("0001-a"), &one, 1}, {QStringLiteral("0002-b"), &other, 1}});
+    QCOMPARE(charts.losses()->curves(), (QStringList{QStringLiteral("0001-a"), QStringLiteral("0002-b")}));
+    QCOMPARE(charts.losses()->pointCount(QStringLiteral("0002-b")), 50);
+    QCOMPARE(charts.accuracy()->points(QStringLiteral("0002-b")).back(), QPointF(30, 0.6));
+    auto* choice = charts.findChild<QComboBox*>(QStringLiteral("accuracyChoice"));
+    choice->setCurrentIndex(choice->findText(QStringLiteral("COCO mAP")));
+    Q_EMIT choice->activated(choice->currentIndex());
+    QCOMPARE(charts.accuracy()->points(QStringLiteral("0002-b")).back(), QPointF(30, 0.3));
+    auto* loss = charts.findChild<QComboBox*>(QStringLiteral("lossChoice"));
+    loss->setCurrentIndex(loss->findText(QStringLiteral("RPN class")));
+    Q_EMIT loss->activated(loss->currentIndex());
+    QCOMPARE(charts.losses()->points(QStringLiteral("0001-a")).front().y(), 1.0 / 3);
+    other.add({start + 200, step(51, 3)});
+    charts.update();
+    QCOMPARE(charts.losses()->pointCount(QStringLiteral("0002-b")), 51);
+    charts.resize(1000, 300);
+    charts.setRuns({{QStringLiteral("0001-a"), &one, 1}});
+    QVERIFY(charts.losses()->curves().contains(QStringLiteral("RoI box")));
+  }
+  void saved_values_come_back_digit_by_digit() {
+    RunHistory run = history(100);
+    run.add({start + 0.123456, evaluation(100, 1.0 / 7)});
+    RunCharts charts;
+    charts.setRuns({{QStringLiteral("say \"hi\", run"), &run, 1}});
+    const QString path = m_dir.filePath(QStringLiteral("values.csv"));
+    charts.saveValues(path);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QStringList lines = QString::fromUtf8(file.readAll()).trimmed().split(QLatin1Char('\n'));
+    QCOMPARE(lines.front(), QStringLiteral("run,chart,curve,iteration,time,value"));
+    QCOMPARE(lines.size(), 1 + 100 * 12 + 3);
+    int totals = 0;
+    for (const QString& line : lines) {
+      const QStringList cells = line.split(QLatin1Char(','));
+      if (!line.startsWith(QStringLiteral("\"say \"\"hi\"\", run\",")) ||
+          !line.contains(QStringLiteral("\"total\"")))
+        continue;
+      ++totals;
+      QCOMPARE(cells.back().toDouble(), 1.0 / cells[cells.size() - 3].toInt());
+    }
+    QCOMPARE(totals, 100);
+    QCOMPARE(lines.back().section(QLatin1Char(','), -1).toDouble(), 1.0 / 7);
+    QVERIFY_THROWS_EXCEPTION(std::exception,
+                             charts.saveValues(m_dir.filePath(QStringLiteral("no/such/folder.csv"))));
+  }
+  void pictures_are_saved_in_three_formats() {
+    const RunHistory run = history(100);
+    RunCharts charts;
+    charts.update(run);
+    const auto at = [&](const char* name) { return m_dir.filePath(QLatin1String(name)); };
+    QVERIFY(charts.losses()->savePicture(at("a.png"), 600, 400));
+    QCOMPARE(QImage(at("a.png")).size(), QSize(1200, 800));
+    QVERIFY(charts.losses()->savePicture(at("a.pdf"), 600, 400));
+    QFile pdf(at("a.pdf"));
+    QVERIFY(pdf.open(QIODevice::ReadOnly) && pdf.read(5) == "%PDF-");
+    QVERIFY(charts.losses()->savePicture(at("a.svg"), 600, 400));
+    QFile svg(at("a.svg"));
+    QVERIFY(svg.open(QIODevice::ReadOnly));
+    QXmlStreamReader xml(&svg);
+    int lines = 0;
+    while (!xml.atEnd())
+      lines +=
+          xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String("polyline") ? 1 : 0;
+    QVERIFY(!xml.hasError() && lines > 0);
+    QVERIFY(!charts.losses()->savePicture(at("none/a.svg"), 600, 400));
+  }
+  void marks_tell_restarts_and_label_edits() {
+    RunHistory run = history(20);
+    run.add({start + 50, StartedEvent{15, 200, 2, 50, "cpu", "0"}});
+    for (int i = 16; i <= 30; ++i) run.add({start + 60 + 2 * i, step(i, 1)});
+    run.setEdits({start - 5, start + 3, start + 3.5, start + 60 + 2 * 18 - 1, start + 9e5});
+    const auto marks = run.marks();
+    QCOMPARE(marks.size(), size_t{3});
+    QVERIFY(marks[0].kind == RunHistory::Mark::Kind::Resumed && marks[0].iteration == 15);
+    QVERIFY(marks[1].kind == RunHistory::Mark::Kind::Edited && marks[1].iteration == 2 &&
+            marks[1].count == 2);
+    QVERIFY(marks[2].iteration == 18 && marks[2].count == 1);
+  }
+  void alarms_are_raised_and_fall_silent() {
+    RunHistory run = history(40);
+    QVERIFY(runAlarms(run).isEmpty());
+    for (int i = 41; i <= 60; ++i) {
+      QVERIFY(runAlarms(run).isEmpty());
+      IterationEvent e = step(i, 1);
+      e.roi_fg = 0;
+      run.add({start + 2 * i, e});
+    }
+    QVERIFY(runAlarms(run).join(QLatin1Char(' ')).contains(QStringLiteral("no roi was foreground")));
+    run.add({start + 200, step(61, 1)});
+    QVERIFY(runAlarms(run).isEmpty());
+    IterationEvent still = step(62, 1);
+    still.learning_rate = 0;
+    run.add({start + 202, still});
+    QVERIFY(runAlarms(run).join(QLatin1Char(' ')).contains(QStringLiteral("learning rate is 0")));
+    run.add({start + 204, step(63, 1)});
+    for (const double map : {0.5, 0.7, 0.6, 0.55}) run.add({start + 300, evaluation(63, map)});
+    QVERIFY(runAlarms(run).isEmpty());  // two worse ones are no trend yet
+    run.add({start + 300, evaluation(64, 0.5)});
+    QVERIFY(runAlarms(run).join(QLatin1Char(' ')).contains(QStringLiteral("0.700")));
+    run.add({start + 300, evaluation(65, 0.72)});
+    QVERIFY(runAlarms(run).isEmpty());
+  }
+  void compared_runs_say_where_they_differ() {
+    QStringList folders;
+    for (const double rate : {0.01, 0.02}) {
+      const RunFolder run = createRunFolder(m_dir.path().toStdString(), "compare");
+      RunConfig config;
+      config.classes = {"a"};
+      config.solver.learning_rate = static_cast<float>(rate);
+      config.solver.iterations = rate < 0.015 ? 100 : 300;
+      writeAtomically(run.config(), runConfigText(config));
+      EventWriter writer(run.events());
+      writer.write(StartedEvent{0, 100, 1, 5, "cpu", "0"});
+      writer.write(step(1, rate));
+      folders << QString::fromStdString(run.path().string());
+    }
+    const RunHistory own = history(3);
+    ComparePage page(nullptr);
+    page.setRuns(folders, folders[0], &own);
+    QCOMPARE(page.tracks().size(), 1);
+    auto* list = page.findChild<QListWidget*>(QStringLiteral("compareRuns"));
+    QSignalSpy changed(&page, &ComparePage::tracksChanged);
+    list->item(1)->setCheckState(Qt::Checked);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(page.tracks().size(), 2);
+    QTRY_COMPARE(page.tracks()[1].history->iterations().size(), size_t{1});
+    auto* table = page.findChild<QTableWidget*>(QStringLiteral("configDifferences"));
+    QStringList rows;
+    for (int row = 0; row < table->rowCount(); ++row) rows << table->item(row, 0)->text();
+    QVERIFY(rows.contains(QStringLiteral("solver.learning_rate")) &&
+            rows.contains(QStringLiteral("solver.iterations")));
+    QCOMPARE(table->item(static_cast<int>(rows.indexOf(QStringLiteral("solver.iterations"))), 2)->text(),
+             QStringLiteral("300"));
+    QVERIFY(!rows.contains(QStringLiteral("solver.momentum")));
+    list->item(1)->setCheckState(Qt::Unchecked);
+    QCOMPARE(page.tracks().size(), 1);
+    QCOMPARE(table->rowCount(), 0);
+  }
+  void looks() {
+    QDir().mkpath(QStringLiteral(SCREENSHOT_FOLDER));
+    for (const auto mode : {theme::Mode::Light, theme::Mode::Dark}) {
+      theme::apply(mode);
+      RunHistory run, other;
+      for (RunHistory* one : {&run, &other}) {
+        one->add({start, StartedEvent{0, 2000, 1, 50, "cpu", "0"}});
+        uint32_t noise = one == &run ? 7 : 99;
+        for (int i = 1; i <= 2000; ++i) {
+          noise = noise * 1664525U + 1013904223U;
+          IterationEvent e = step(i, 0.3 + 2.0 / (1 + i / 150.0) + 0.5 * (noise >> 16) / 65536.0);
+          e.gradient_norm = e.total * 3;
+          e.images_per_second = 4 + (noise >> 28) / 10.0;
+          e.wait_share = 0.02;
+          e.memory_mb = 1800 + i / 100.0;
+          one->add({start + 2 * i, e});
+          if (i % 200 == 0) one->add({start + 2 * i, evaluation(i, 0.8 * i / (i + 500.0))});
+        }
+      }
+      run.setEdits({start + 900, start + 2400});
+      RunCharts charts;
+      charts.resize(1300, 360);
+      charts.update(run, 1);
+      charts.findChild<QSlider*>(QStringLiteral("chartSmoothing"))->setValue(95);
+      charts.show();
+      Q_EMIT charts.losses()->hovered(1000);
+      QTest::qWait(100);
+      const QString name = mode == theme::Mode::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+      QVERIFY(charts.grab().save(QStringLiteral(SCREENSHOT_FOLDER "/charts_%1.png").arg(name)));
+      charts.setRuns(
+          {{QStringLiteral("0001-mobilenet"), &run, 1}, {QStringLiteral("0002-resnet"), &other, 1}});
+      QTest::qWait(100);
+      QVERIFY(charts.grab().save(QStringLiteral(SCREENSHOT_FOLDER "/charts_compared_%1.png").arg(name)));
+    }
+  }
+};
+
+ANCHOR_TEST_MAIN(ChartsTest, QApplication)
+#include "tst_charts.moc"

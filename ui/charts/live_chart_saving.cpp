@@ -1,0 +1,68 @@
+// How a chart leaves the program: pictures, the clipboard, values.
+#include <qcustomplot.h>
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QPainter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+#include "ui/charts/live_chart.h"
+#include "ui/shared/dialogs.h"
+
+namespace anchor {
+namespace {
+
+constexpr int savedWidth = 1200, savedHeight = 700;
+
+}  // namespace
+
+bool LiveChart::savePng(const QString& path, int width, int height) {
+  refresh();
+  return m_plot->savePng(path, width, height, 1.0);
+}
+
+bool LiveChart::savePicture(const QString& path, int width, int height) {
+  refresh();
+  if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) return m_plot->savePdf(path, width, height);
+  if (!path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive))
+    return m_plot->savePng(path, width, height, 2.0);
+  QSaveFile file(path);
+  if (!file.open(QIODevice::WriteOnly)) return false;
+  QSvgGenerator svg;
+  svg.setOutputDevice(&file);
+  svg.setSize({width, height});
+  svg.setViewBox(QRect(0, 0, width, height));
+  svg.setTitle(title());
+  QCPPainter painter;
+  if (!painter.begin(&svg)) return false;
+  painter.setMode(QCPPainter::pmVectorized);
+  painter.setMode(QCPPainter::pmNoCaching);
+  m_plot->toPainter(&painter, width, height);
+  painter.end();
+  return file.commit();
+}
+
+void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
+  QMenu menu(this);
+  menu.addAction(tr("Copy the picture"), this, [this] {
+    QGuiApplication::clipboard()->setPixmap(m_plot->toPixmap(m_plot->width(), m_plot->height(), 2.0));
+  });
+  menu.addAction(tr("Save the picture…"), this, [this] {
+    const QString path =
+        dialogs::chooseNewFile(this, tr("Save the picture"), tr("Picture (*.png);;PDF (*.pdf);;SVG (*.svg)"));
+    if (!path.isEmpty() && !savePicture(path, savedWidth, savedHeight))
+      dialogs::tell(this, QMessageBox::Warning, tr("Save the picture"),
+                    tr("%1 cannot be written. Check free space and permissions.").arg(path));
+  });
+  menu.addAction(tr("Save all values as CSV…"), this, &LiveChart::saveValuesWanted);
+  menu.addAction(tr("Show all (double click)"), this, [this] {
+    m_followAll = true;
+    refresh();
+  });
+  menu.exec(event->globalPos());
+}
+
+}  // namespace anchor

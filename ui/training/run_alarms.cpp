@@ -1,0 +1,76 @@
+#include "ui/training/run_alarms.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace anchor {
+namespace {
+
+constexpr size_t patience = 20;        // steps without foreground
+constexpr size_t evaluationsBack = 3;  // that must all be worse
+constexpr double fallenTo = 0.9;       // of the best mAP
+
+QString noForeground(const RunHistory& history) {
+  const auto& steps = history.iterations();
+  if (steps.size() < patience) return {};
+  const auto last = std::span(steps).last(patience);
+  // A head that is not trained in this stage draws nothing on purpose.
+  const bool heads =
+      std::ranges::any_of(steps, [](const IterationEvent& e) { return e.roi_bg > 0 || e.roi_fg > 0; });
+  const bool anchors =
+      std::ranges::all_of(last, [](const IterationEvent& e) { return e.rpn_fg == 0 && e.rpn_bg > 0; });
+  const bool rois = heads && std::ranges::all_of(
+                                 last, [](const IterationEvent& e) { return e.roi_fg == 0 && e.roi_bg > 0; });
+  if (anchors)
+    return QCoreApplication::translate(
+               "RunAlarms",
+               "For %1 steps no anchor was foreground: anchors do not fit the objects. See "
+               "Anchor fit, and the labels of these images.")
+        .arg(patience);
+  if (rois)
+    return QCoreApplication::translate(
+               "RunAlarms",
+               "For %1 steps no roi was foreground: the proposals reach no object. See "
+               "Proposals in the inspector.")
+        .arg(patience);
+  return {};
+}
+
+QString noRate(const RunHistory& history) {
+  if (history.iterations().empty() || !history.started()) return {};
+  const IterationEvent& last = history.iterations().back();
+  if (last.learning_rate > 0 || last.iteration >= history.started()->iterations) return {};
+  return QCoreApplication::translate("RunAlarms",
+                                     "The learning rate is 0 since iteration %1: nothing is learned. See the "
+                                     "schedule, or change the rate in More.")
+      .arg(last.iteration);
+}
+
+QString falling(const RunHistory& history) {
+  const auto& all = history.evaluations();
+  if (all.size() <= evaluationsBack) return {};
+  const auto best = std::ranges::max_element(all, {}, &EvaluationEvent::voc12);
+  const auto after = static_cast<size_t>(all.end() - best) - 1;
+  if (best->voc12 <= 0 || after < evaluationsBack) return {};
+  const auto last = std::span(all).last(evaluationsBack);
+  const bool steadily = std::ranges::is_sorted(last, std::ranges::greater_equal{}, &EvaluationEvent::voc12);
+  if (!steadily && last.back().voc12 > fallenTo * best->voc12) return {};
+  return QCoreApplication::translate(
+             "RunAlarms",
+             "mAP on %1 has fallen from %2 at iteration %3 to %4: the network learns the "
+             "training images by heart. Resume from a checkpoint near the best, or stop.")
+      .arg(QString::fromStdString(best->split))
+      .arg(best->voc12, 0, 'f', 3)
+      .arg(best->iteration)
+      .arg(all.back().voc12, 0, 'f', 3);
+}
+
+}  // namespace
+
+QStringList runAlarms(const RunHistory& history) {
+  QStringList alarms{noForeground(history), noRate(history), falling(history)};
+  alarms.removeAll(QString());
+  return alarms;
+}
+
+}  // namespace anchor
