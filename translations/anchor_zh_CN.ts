@@ -629,6 +629,21 @@
     </message>
 </context>
 <context>
+    <name>MemoryLadder</name>
+    <message>
+        <source>batch %1, gradients of %2 passes</source>
+        <translation>批大小 %1，累积 %2 次的梯度</translation>
+    </message>
+    <message>
+        <source>short side %1, long side %2</source>
+        <translation>短边 %1，长边 %2</translation>
+    </message>
+    <message>
+        <source>the CPU</source>
+        <translation>CPU</translation>
+    </message>
+</context>
+<context>
     <name>Parameters</name>
     <message>
         <source>Network</source>
@@ -4510,6 +4525,22 @@ File › Import labels a folder with labels.</source>
         <source>About %1 (%2 s a step) and %3 MB of memory, measured on an image of %4 × %5</source>
         <translation>约 %1（每步 %2 秒），内存 %3 MB，在 %4 × %5 的图像上测得</translation>
     </message>
+    <message>
+        <source>Changes the form; nothing starts by itself.</source>
+        <translation>只改动表单；不会自动开始。</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>改用 %1</translation>
+    </message>
+    <message>
+        <source>The memory of this machine is not enough.</source>
+        <translation>这台机器的内存不够。</translation>
+    </message>
+    <message>
+        <source>Only %1 MB are free.</source>
+        <translation>只剩 %1 MB 可用。</translation>
+    </message>
 </context>
 <context>
     <name>anchor::TrainingPanel</name>
@@ -4652,6 +4683,78 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>Compare</source>
         <translation>比较</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Learning rate, checkpoints, copies of this run, the queue</source>
+        <translation>学习率、检查点、这次运行的副本、队列</translation>
+    </message>
+    <message>
+        <source>Queue…</source>
+        <translation>排队…</translation>
+    </message>
+    <message>
+        <source>Opens the Train dialog with the settings of this run and the smaller demand on memory.</source>
+        <translation>用这次运行的设置和较小的内存需求打开训练对话框。</translation>
+    </message>
+    <message>
+        <source>Change the learning rate…</source>
+        <translation>更改学习率…</translation>
+    </message>
+    <message>
+        <source>Evaluate now</source>
+        <translation>立即评估</translation>
+    </message>
+    <message>
+        <source>Write a checkpoint now</source>
+        <translation>立即写检查点</translation>
+    </message>
+    <message>
+        <source>Duplicate with changes…</source>
+        <translation>复制并修改…</translation>
+    </message>
+    <message>
+        <source>New run from a checkpoint</source>
+        <translation>从检查点开始新的运行</translation>
+    </message>
+    <message>
+        <source>Iteration %1</source>
+        <translation>第 %1 次迭代</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>Change the learning rate</source>
+        <translation>更改学习率</translation>
+    </message>
+    <message>
+        <source>New base rate; the schedule goes on from it:</source>
+        <translation>新的基础学习率；调度从它继续：</translation>
+    </message>
+    <message>
+        <source>Waiting: %1</source>
+        <translation>等待中：%1</translation>
+    </message>
+    <message>
+        <source>Start the next</source>
+        <translation>开始下一个</translation>
+    </message>
+    <message>
+        <source>Try with %1…</source>
+        <translation>用 %1 再试…</translation>
+    </message>
+    <message>
+        <source>Try with less memory</source>
+        <translation>用较少的内存再试</translation>
     </message>
 </context>
 <context>

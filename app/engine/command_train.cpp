@@ -109,7 +109,10 @@ void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& rank
     images.check(samples.all());
     trainRun(folder, images, hooks, ranks);
   } catch (const std::exception& error) {
-    if (writer) writer->write(FailedEvent{iteration, describeFailure(error).message, error.what()});
+    const Failure failure = describeFailure(error);
+    if (writer)
+      writer->write(FailedEvent{iteration, failure.message, error.what(),
+                                failure.exitCode == outOfMemoryExit ? "memory" : ""});
     throw;
   }
 }

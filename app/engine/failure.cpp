@@ -30,7 +30,7 @@ Failure describeFailure(const std::exception& error) {
         "The memory was not enough for this network and input size. Use a smaller batch or a smaller short "
         "side, "
         "then resume.",
-        77};
+        outOfMemoryExit};
   const std::string text = error.what();
   const size_t start = std::min(text.find_first_not_of('\n'), text.size());
   return {text.substr(start, text.find('\n', start) - start), 3};

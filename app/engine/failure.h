@@ -9,6 +9,8 @@ struct ExitCode {
   int value;
 };
 
+constexpr int outOfMemoryExit = 77;
+
 struct Failure {
   std::string message;  ///< in a person's words, one line
   int exitCode = 3;

@@ -77,6 +77,7 @@ struct WarningEvent {
 struct FailedEvent {
   int iteration = 0;
   std::string message, detail;
+  std::string kind;  ///< "memory": there was not enough; empty: anything else
 };
 /// reason: done or stopped.
 struct FinishedEvent {
@@ -181,6 +182,7 @@ void describe(V& v, FailedEvent& e) {
   v("iteration", e.iteration);
   v("message", e.message);
   v("detail", e.detail);
+  v("kind", e.kind);
 }
 template <class V>
 void describe(V& v, FinishedEvent& e) {

@@ -1,10 +1,12 @@
 #include <QTemporaryDir>
 #include <csignal>
 
+#include "engine/run/run_branch.h"
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/theme.h"
+#include "ui/training/memory_ladder.h"
 
 using namespace anchor;
 using test::drag;
@@ -148,6 +150,92 @@ class StudioTest : public QObject {
     dialogs::setNextAnswer(QMessageBox::No);
     m_window->close();
     QTRY_VERIFY_WITH_TIMEOUT(m_window->training()->follower().state() == RunFollower::State::Stopped, 30000);
+  }
+  void runs_wait_in_line_change_their_rate_and_go_on_from_a_checkpoint() {
+    openSample();
+    TrainingPanel* training = m_window->training();
+    const auto& follower = training->follower();
+    const auto shown = [&] { return QString::fromStdString(follower.folder()->path().filename().string()); };
+    RunConfig config = quick();
+    config.solver.iterations = 20;
+    config.solver.warmup_iterations = 0;
+    config.solver.schedule = "constant";
+    config.evaluate_every = 0;
+    config.evaluate_most = 2;
+    m_window->startTraining(config);
+    const QString first = shown();
+    QTRY_VERIFY_WITH_TIMEOUT(follower.history().iterations().size() >= 2, 60000);
+    training->setRate(0.00025);
+    m_window->startTraining(config);  // the first one goes on: this one waits
+    QCOMPARE(shown(), first);
+    QCOMPARE(training->queue().waiting().size(), 1);
+    const QString second = training->queue().waiting().first();
+    const auto* words = training->findChild<QLabel*>(QStringLiteral("queueWords"));
+    QVERIFY(!words->isHidden() && words->text().contains(second));
+    test::screenshot(m_window.get(), "training_queue");
+    // It starts by itself when the first has finished, and both end.
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), second, 90000);
+    QVERIFY(training->queue().waiting().isEmpty() && words->isHidden());
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Finished, 90000);
+    RunFollower before(nullptr);
+    const RunFolder firstFolder(follower.folder()->path().parent_path() / first.toStdString());
+    before.follow(firstFolder, false);
+    QVERIFY(before.state() == RunFollower::State::Finished);
+    QCOMPARE(before.history().iterations().back().learning_rate, 0.00025);
+    QVERIFY(before.history().iterations().front().learning_rate > 0.00025);
+
+    // A branch: the same steps up to its checkpoint, its own from there, and the run it came from untouched.
+    training->branchAt(10);
+    QVERIFY(shown().endsWith(QStringLiteral("-from-10")));
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Finished, 90000);
+    const auto& steps = follower.history().iterations();
+    QCOMPARE(steps.size(), size_t{20});
+    RunFollower source(nullptr);
+    source.follow(RunFolder(follower.folder()->path().parent_path() / second.toStdString()), false);
+    QCOMPARE(source.history().iterations().size(), size_t{20});
+    // Same seed, same checkpoint, same machine: the same losses, digit by digit.
+    for (size_t i = 0; i < steps.size(); ++i)
+      QCOMPARE(steps[i].total, source.history().iterations()[i].total);
+    QVERIFY_THROWS_EXCEPTION(UserError, branchRun(*follower.folder(), 7));
+  }
+  void a_run_is_duplicated_with_all_its_settings() {
+    openSample();
+    RunConfig config = quick();
+    config.assignment.positiveIou = 0.65F;
+    config.solver.momentum = 0.8F;
+    config.rois.batch = 64;
+    config.seed = 77;
+    config.device = "cpu";
+    TrainDialog dialog(m_window->subject(), QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), m_window.get());
+    dialog.setConfig(config);
+    Json wanted = toJson(config), got = toJson(dialog.config());
+    for (const char* field : {"classes", "pinned", "engine_version"}) {
+      wanted.erase(field);
+      got.erase(field);
+    }
+    QCOMPARE(QString::fromStdString(Json::diff(wanted, got).dump()), QStringLiteral("[]"));
+  }
+  void too_little_memory_offers_less_and_takes_nothing_by_itself() {
+    openSample();
+    TrainDialog dialog(m_window->subject(), QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), m_window.get());
+    auto* estimate = dialog.findChild<QLabel*>(QStringLiteral("estimate"));
+    auto* lighter = dialog.findChild<QPushButton*>(QStringLiteral("lighter"));
+    auto* batch = dialog.findChild<QSpinBox*>(QStringLiteral("batch"));
+    batch->setValue(2);
+    dialog.setMemoryLimit(100);
+    dialog.open();
+    QTRY_VERIFY_WITH_TIMEOUT(lighter->isVisible(), 90000);
+    QVERIFY(estimate->text().contains(QStringLiteral("Only 100 MB are free")));
+    QCOMPARE(batch->value(), 2);
+    test::screenshot(&dialog, "train_memory");
+    lighter->click();
+    QCOMPARE(batch->value(), 1);
+    QCOMPARE(dialog.config().solver.accumulate,
+             2 * presetByName("tiny-from-scratch").config.solver.accumulate);
+    dialog.setMemoryLimit(1e9);
+    QTRY_VERIFY_WITH_TIMEOUT(estimate->text().contains(QStringLiteral("MB of memory")), 90000);
+    QVERIFY(!lighter->isVisible());
+    dialog.reject();
   }
   void the_train_dialog_measures_the_step() {
     openSample();

@@ -13,6 +13,7 @@
 #include "ui/charts/run_charts.h"
 #include "ui/shared/theme.h"
 #include "ui/training/compare_page.h"
+#include "ui/training/memory_ladder.h"
 #include "ui/training/run_alarms.h"
 
 using namespace anchor;
@@ -228,6 +229,28 @@ class ChartsTest : public QObject {
     QVERIFY(runAlarms(run).join(QLatin1Char(' ')).contains(QStringLiteral("0.700")));
     run.add({start + 300, evaluation(65, 0.72)});
     QVERIFY(runAlarms(run).isEmpty());
+  }
+  void the_memory_ladder_goes_down_in_steps() {
+    RunConfig config;
+    config.solver.batch = 4;
+    config.solver.accumulate = 1;
+    config.input.short_side = 600;
+    config.input.long_side = 1000;
+    config.device = "auto";
+    auto lighter = lighterRun(config);
+    QVERIFY(lighter && lighter->config.solver.batch == 2 && lighter->config.solver.accumulate == 2);
+    lighter = lighterRun(lighter->config);
+    QVERIFY(lighter && lighter->config.solver.batch == 1 && lighter->config.solver.accumulate == 4);
+    lighter = lighterRun(lighter->config);
+    QVERIFY(lighter && lighter->config.input.short_side == 448 && lighter->config.input.long_side == 744);
+    lighter = lighterRun(lighter->config);
+    QVERIFY(lighter && lighter->config.input.short_side == 336);
+    lighter = lighterRun(lighter->config);
+    QVERIFY(lighter && lighter->config.input.short_side == 320);
+    lighter = lighterRun(lighter->config);
+    QVERIFY(lighter && lighter->config.device == "cpu");
+    QVERIFY(!lighterRun(lighter->config));
+    QVERIFY(availableMemory().value_or(0) > 100);
   }
   void compared_runs_say_where_they_differ() {
     QStringList folders;

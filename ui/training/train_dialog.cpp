@@ -14,6 +14,7 @@
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
 #include "ui/training/engine_launcher.h"
+#include "ui/training/memory_ladder.h"
 
 namespace anchor {
 namespace {
@@ -47,6 +48,7 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
       m_device(new QComboBox(this)),
       m_estimate(new QLabel(this)),
       m_warning(new QLabel(this)),
+      m_lighter(new QPushButton(this)),
       m_parameters(new ParameterTree({"solver.iterations", "solver.batch", "input.short_side"}, this)),
       m_more(new QToolButton(this)) {
   setObjectName(QStringLiteral("trainDialog"));
@@ -99,6 +101,10 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
                                             .arg(subject.classes),
                                         this));
   form->addRow(tr("Estimate"), m_estimate);
+  m_lighter->setObjectName(QStringLiteral("lighter"));
+  m_lighter->setToolTip(tr("Changes the form; nothing starts by itself."));
+  m_lighter->hide();
+  form->addRow(QString(), m_lighter);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
   m_start = buttons->addButton(tr("Start training"), QDialogButtonBox::AcceptRole);
   m_start->setObjectName(QStringLiteral("startTraining"));
@@ -197,6 +203,42 @@ void TrainDialog::setRules(const RunConfig& rules) {
   changed();
 }
 
+void TrainDialog::setConfig(const RunConfig& config) {
+  if (const int at = m_preset->findData(text(config.preset)); at >= 0) m_preset->setCurrentIndex(at);
+  m_weights->setText(text(config.weights));
+  m_iterations->setValue(config.solver.iterations);
+  m_batch->setValue(config.solver.batch);
+  m_shortSide->setValue(static_cast<int>(config.input.short_side));
+  m_device->setCurrentIndex(std::max(0, m_device->findData(text(config.device))));
+  m_parameters->edit(config, {"network", "anchors", "input", "assignment", "rpn_budget", "train_proposals",
+                              "test_proposals", "rois", "losses", "recipe", "solver", "test", "seed",
+                              "workers", "checkpoint_every", "evaluate_every", "evaluate_most"});
+  changed();
+}
+
+void TrainDialog::makeRoom() {
+  layout()->activate();
+  resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
+}
+
+void TrainDialog::offerLighter(bool wanted, const QString& why) {
+  const auto lighter = wanted ? lighterRun(config()) : std::nullopt;
+  m_lighter->setVisible(lighter.has_value());
+  m_lighter->disconnect();
+  if (wanted) m_estimate->setText(m_estimate->text() + QLatin1Char('\n') + why);
+  if (!lighter) return makeRoom();
+  m_lighter->setText(tr("Use %1").arg(lighter->words));
+  connect(m_lighter, &QPushButton::clicked, this, [this, config = lighter->config] {
+    m_lighter->hide();
+    m_batch->setValue(config.solver.batch);
+    m_shortSide->setValue(static_cast<int>(config.input.short_side));
+    m_device->setCurrentIndex(std::max(0, m_device->findData(text(config.device))));
+    m_parameters->edit(config, {"solver.accumulate", "input.long_side"});
+    changed();
+  });
+  makeRoom();
+}
+
 void TrainDialog::chooseWeights() {
   const QString file = dialogs::chooseFile(this, tr("Weights to start from"),
                                            tr("Weights (*.pth *.pt *.safetensors *.caffemodel)"));
@@ -234,6 +276,7 @@ void TrainDialog::measure() {
   file.write(QByteArray::fromStdString(runConfigText(wanted)));
   file.close();
   m_estimate->setText(tr("Measuring one step on this machine…"));
+  m_lighter->hide();
   const auto option = [](const char* name, int value) {
     return QStringList{QLatin1String(name), QString::number(value)};
   };
@@ -248,7 +291,9 @@ void TrainDialog::measured() {
   if (seen.isEmpty()) {
     m_estimate->setText(tr("Could not be measured: %1")
                             .arg(QString::fromUtf8(m_forecast.readAllStandardError()).trimmed().left(200)));
-    return;
+    // 77: the engine says so; killed: the system took it for its memory.
+    const bool memory = m_forecast.exitStatus() == QProcess::CrashExit || m_forecast.exitCode() == 77;
+    return offerLighter(memory, tr("The memory of this machine is not enough."));
   }
   const double step = seen[QLatin1String("seconds_per_iteration")].toDouble();
   m_estimate->setText(tr("About %1 (%2 s a step) and %3 MB of memory, measured on an image of %4 × %5")
@@ -256,6 +301,9 @@ void TrainDialog::measured() {
                                QString::number(qRound(seen[QLatin1String("memory_mb")].toDouble())))
                           .arg(m_subject.width)
                           .arg(m_subject.height));
+  const double needed = seen[QLatin1String("memory_mb")].toDouble();
+  const auto free = m_memoryLimit ? m_memoryLimit : availableMemory();
+  offerLighter(free && needed > *free, tr("Only %1 MB are free.").arg(qRound(free.value_or(0))));
 }
 
 }  // namespace anchor

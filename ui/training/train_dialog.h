@@ -29,6 +29,11 @@ class TrainDialog : public QDialog {
   ~TrainDialog() override;
   /// Starts from the anchors, thresholds and sampling of the inspector; shown as edited parameters.
   void setRules(const RunConfig& rules);
+  /// Starts from the whole configuration of an earlier run; what the form does not show is an edited
+  /// parameter.
+  void setConfig(const RunConfig& config);
+  /// MB that a run may take before a lighter one is offered; by default what the system has free.
+  void setMemoryLimit(double megabytes) { m_memoryLimit = megabytes; }
   /// The chosen configuration; classes are not filled in. Throws UserError when an edited parameter cannot be
   /// used; Start is disabled then.
   [[nodiscard]] RunConfig config() const;
@@ -42,6 +47,9 @@ class TrainDialog : public QDialog {
   void chooseWeights();
   void measure();
   void measured();
+  /// Grows to what its wrapped lines need now.
+  void makeRoom();
+  void offerLighter(bool wanted, const QString& why);
   TrainSubject m_subject;
   QString m_program;
   QComboBox* m_preset;
@@ -50,9 +58,11 @@ class TrainDialog : public QDialog {
   QSpinBox *m_iterations, *m_batch, *m_shortSide;
   QComboBox* m_device;
   QLabel *m_estimate, *m_warning;
+  QPushButton* m_lighter;  ///< a smaller demand on memory, when this one is too large
   QProcess m_forecast;
   QTimer m_wait;
   QString m_configFile;
+  std::optional<double> m_memoryLimit;
   bool m_presetWantsWeights = false;
   ParameterTree* m_parameters;
   QToolButton* m_more;

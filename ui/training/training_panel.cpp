@@ -50,6 +50,9 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
       m_export(button(
           tr("Export…"), "exportModelButton",
           tr("Write the network as TorchScript, ONNX or weights, each compared with the original"), this)),
+      m_lighter(new QPushButton(this)),
+      m_more(new QToolButton(this)),
+      m_queueWords(new QLabel(this)),
       m_charts(new RunCharts(this)),
       m_compare(new ComparePage(this)),
       m_log(new QPlainTextEdit(this)) {
@@ -67,7 +70,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
 
   auto* row = new QHBoxLayout;
   for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_train, m_pause, m_stop, m_resume, m_export,
-                                                         m_progress, m_eta})
+                                                         m_more, m_progress, m_eta})
     row->addWidget(widget);
   row->addStretch(1);
   auto* tabs = new QTabWidget(this);
@@ -78,6 +81,8 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   layout->setContentsMargins(6, 6, 6, 6);
   layout->addLayout(row);
   layout->addWidget(m_state);
+  layout->addWidget(m_queueWords);
+  layout->addWidget(m_lighter, 0, Qt::AlignLeft);
   m_frozen->setObjectName(QStringLiteral("frozenBatch"));
   m_frozen->setWordWrap(true);
   m_frozen->hide();
@@ -88,6 +93,10 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   layout->addWidget(m_cause);
   layout->addWidget(tabs, 1);
 
+  m_more->setText(tr("More"));
+  m_more->setObjectName(QStringLiteral("moreButton"));
+  m_more->setToolTip(tr("Learning rate, checkpoints, copies of this run, the queue"));
+  buildMore();
   connect(m_train, &QPushButton::clicked, this, &TrainingPanel::trainRequested);
   connect(m_pause, &QPushButton::clicked, this, [this] {
     command(m_follower->state() == RunFollower::State::Paused ? RunCommand::Kind::Resume
@@ -121,7 +130,9 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
 
 void TrainingPanel::setRunsFolder(const std::filesystem::path& folder) {
   m_runs = folder;
+  m_queue = RunQueue(folder);
   listRuns({});
+  showQueue();
   if (m_run->count() == 0) return;
   m_follower->follow(RunFolder(m_run->currentData().toString().toStdString()), false);
   showCharts();
@@ -175,10 +186,10 @@ void TrainingPanel::launch(const RunFolder& folder) {
   Q_EMIT runChanged(path);
 }
 
-void TrainingPanel::command(RunCommand::Kind kind) {
+void TrainingPanel::send(const RunCommand& command) {
   if (!m_follower->folder()) return;
   try {
-    appendCommand(*m_follower->folder(), {kind});
+    appendCommand(*m_follower->folder(), command);
   } catch (const std::exception& error) {
     dialogs::tell(this, QMessageBox::Critical, tr("Training"), text(error.what()));
   }
@@ -253,7 +264,7 @@ void TrainingPanel::showState() {
   m_pause->setText(state == State::Paused ? tr("Continue") : tr("Pause"));
   m_stop->setEnabled(alive);
   m_resume->setEnabled(state == State::Stopped || state == State::Failed || state == State::Died);
-  m_train->setEnabled(!alive);
+  m_train->setText(alive ? tr("Queue…") : tr("Train…"));
   m_export->setEnabled(m_follower->folder().has_value());
   m_progress->setVisible(state != State::Idle);
   switch (state) {
@@ -287,6 +298,7 @@ void TrainingPanel::showState() {
   if (!alive) m_eta->clear();
   showProgress();
   readLog();
+  afterEnd();
 }
 
 void TrainingPanel::readLog() {

@@ -4,11 +4,16 @@
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QToolButton>
 
+#include "engine/run/run_config.h"
 #include "ui/charts/run_charts.h"
 #include "ui/training/compare_page.h"
 #include "ui/training/engine_launcher.h"
 #include "ui/training/run_follower.h"
+#include "ui/training/run_queue.h"
+
+class QMenu;
 
 namespace anchor {
 
@@ -21,7 +26,14 @@ class TrainingPanel : public QWidget {
   void setRunsFolder(const std::filesystem::path& folder);
   /// Launches the engine on a prepared or stopped run and follows it.
   void launch(const RunFolder& folder);
-  void command(RunCommand::Kind kind);
+  /// Launches a prepared run at once, or puts it behind the one that is running.
+  void start(const RunFolder& folder);
+  void command(RunCommand::Kind kind) { send({kind}); }
+  /// The base rate of the run that is going on.
+  void setRate(double rate);
+  /// A new run that goes on from this checkpoint of the run that is shown.
+  void branchAt(int iteration);
+  [[nodiscard]] const RunQueue& queue() const { return m_queue; }
   void resumeRun();
   /// Asks how the run that is shown shall leave the program.
   void exportRun();
@@ -36,12 +48,24 @@ class TrainingPanel : public QWidget {
  Q_SIGNALS:
   void runChanged(const QString& folder);
   void trainRequested();
+  /// The Train dialog shall start from this configuration.
+  void configWanted(const anchor::RunConfig& config);
   /// A frozen batch was asked for: its first image, as in samples.json.
   void frozenChosen(const anchor::FrozenEvent& batch);
 
  private:
   void listRuns(const QString& choose);
   void showState();
+  // training_panel_actions.cpp
+  void buildMore();
+  void fillMore(QMenu* menu);
+  void send(const RunCommand& command);
+  void askForRate();
+  std::optional<RunConfig> shownConfig();
+  void changeQueue(const std::function<void()>& change);
+  void showQueue();
+  void startNext();
+  void afterEnd();
   void showCharts();
   void markEdits();
   void showProgress();
@@ -53,7 +77,11 @@ class TrainingPanel : public QWidget {
   QComboBox* m_run;
   QLabel *m_state, *m_eta, *m_frozen, *m_cause;
   QProgressBar* m_progress;
-  QPushButton *m_train, *m_pause, *m_stop, *m_resume, *m_export;
+  QPushButton *m_train, *m_pause, *m_stop, *m_resume, *m_export, *m_lighter;
+  QToolButton* m_more;
+  QLabel* m_queueWords;
+  RunQueue m_queue;
+  bool m_wasAlive = false;
   RunCharts* m_charts;
   ComparePage* m_compare;
   std::function<std::vector<double>(double, double)> m_editTimes;

@@ -75,7 +75,9 @@ MainWindow::MainWindow(StudioServices services)
   statusBar()->addPermanentWidget(m_zoom);
   connectWelcome();
   connectCanvas();
-  connect(m_training, &TrainingPanel::trainRequested, this, &MainWindow::showTrainDialog);
+  connect(m_training, &TrainingPanel::trainRequested, this, [this] { showTrainDialog(); });
+  connect(m_training, &TrainingPanel::configWanted, this,
+          [this](const RunConfig& config) { showTrainDialog(&config); });
   m_training->setEditTimes([this](double since, double until) {
     return m_session.isOpen() ? m_session.store().editTimes(since, until) : std::vector<double>();
   });

@@ -94,7 +94,8 @@ class MainWindow : public QMainWindow {
   void onCanvasOnly(QAction* action);
   void buildViewMenu();
   void buildTrainMenu();
-  void showTrainDialog();
+  /// Starts from `from`; null: from a preset and what the inspector handed over.
+  void showTrainDialog(const RunConfig* from = nullptr);
   void addDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
   void updateActions();
   // main_window_start.cpp: welcome page, recent projects, language, tour, help.

@@ -174,7 +174,7 @@ void MainWindow::updateActions() {
     m_actions[QLatin1String(name)]->setEnabled(open);
   m_exportMenu->setEnabled(open);
   const bool alive = m_training->follower().alive();
-  m_actions[QStringLiteral("trainStart")]->setEnabled(open && !alive);
+  m_actions[QStringLiteral("trainStart")]->setEnabled(open);
   for (const char* name : {"trainPause", "trainContinue", "trainStop", "trainEvaluate"})
     m_actions[QLatin1String(name)]->setEnabled(alive);
   m_actions[QStringLiteral("trainExport")]->setEnabled(m_training->follower().folder().has_value());
@@ -216,7 +216,7 @@ TrainSubject MainWindow::subject() {
   return subject;
 }
 
-void MainWindow::showTrainDialog() {
+void MainWindow::showTrainDialog(const RunConfig* from) {
   if (!m_session.isOpen()) return;
   const TrainSubject about = subject();
   if (about.trainImages == 0 || about.classes == 0)
@@ -224,7 +224,10 @@ void MainWindow::showTrainDialog() {
                          tr("No labelled image belongs to the training split yet. Draw boxes with W, or "
                             "import labels, then train."));
   auto* dialog = new TrainDialog(about, m_services.engineProgram, this);
-  if (m_nextRun) dialog->setRules(*m_nextRun);
+  if (from != nullptr)
+    dialog->setConfig(*from);
+  else if (m_nextRun)
+    dialog->setRules(*m_nextRun);
   connect(dialog, &QDialog::accepted, this, [this, dialog] { startTraining(dialog->config()); });
   dialog->open();
 }
@@ -238,7 +241,7 @@ void MainWindow::startTraining(const RunConfig& wanted) {
     if (config.pinned.empty() && image.split == "val" && image.state == ImageState::Labelled)
       config.pinned.push_back(sampleName(image));
   try {
-    m_training->launch(m_services.prepareRun(m_session.store(), config));
+    m_training->start(m_services.prepareRun(m_session.store(), config));
     if (auto* dock = findChild<QDockWidget*>(QStringLiteral("trainingDock"))) dock->raise();
   } catch (const std::exception& error) {
     dialogs::tell(this, QMessageBox::Critical, tr("The run cannot start"), text(error.what()));

@@ -1,0 +1,148 @@
+// What a person asks of a run beyond start and stop: its rate, its checkpoints, copies of it, and the queue.
+#include <QInputDialog>
+#include <QMenu>
+
+#include "engine/run/run_branch.h"
+#include "ui/shared/dialogs.h"
+#include "ui/shared/pictures.h"
+#include "ui/training/memory_ladder.h"
+#include "ui/training/training_panel.h"
+
+namespace anchor {
+namespace {
+
+QString nameOf(const RunFolder& folder) { return text(folder.path().filename().string()); }
+
+}  // namespace
+
+void TrainingPanel::buildMore() {
+  auto* menu = new QMenu(m_more);
+  menu->setObjectName(QStringLiteral("moreMenu"));
+  m_more->setMenu(menu);
+  m_more->setPopupMode(QToolButton::InstantPopup);
+  connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillMore(menu); });
+  m_queueWords->setObjectName(QStringLiteral("queueWords"));
+  m_queueWords->hide();
+  connect(m_queueWords, &QLabel::linkActivated, this, &TrainingPanel::startNext);
+  m_lighter->setObjectName(QStringLiteral("lighterRun"));
+  m_lighter->setAccessibleName(tr("Try with less memory"));
+  m_lighter->setToolTip(
+      tr("Opens the Train dialog with the settings of this run and the smaller demand on memory."));
+  m_lighter->hide();
+  connect(m_lighter, &QPushButton::clicked, this, [this] {
+    const auto config = shownConfig();
+    const auto lighter = config ? lighterRun(*config) : std::nullopt;
+    if (lighter) Q_EMIT configWanted(lighter->config);
+  });
+}
+
+void TrainingPanel::fillMore(QMenu* menu) {
+  menu->clear();
+  const bool alive = m_follower->alive();
+  const bool shown = m_follower->folder().has_value();
+  const auto add = [&](const QString& words, const char* name, bool enabled, std::function<void()> run) {
+    QAction* action = menu->addAction(words, this, std::move(run));
+    action->setObjectName(QLatin1String(name));
+    action->setEnabled(enabled);
+  };
+  add(tr("Change the learning rate…"), "moreRate", alive, [this] { askForRate(); });
+  add(tr("Evaluate now"), "moreEvaluate", alive, [this] { command(RunCommand::Kind::Evaluate); });
+  add(tr("Write a checkpoint now"), "moreCheckpoint", alive,
+      [this] { command(RunCommand::Kind::Checkpoint); });
+  menu->addSeparator();
+  add(tr("Duplicate with changes…"), "moreDuplicate", shown, [this] {
+    if (const auto config = shownConfig()) Q_EMIT configWanted(*config);
+  });
+  auto* branch = menu->addMenu(tr("New run from a checkpoint"));
+  branch->setObjectName(QStringLiteral("moreBranch"));
+  if (shown)
+    for (const int iteration : checkpointIterations(*m_follower->folder()))
+      branch->addAction(tr("Iteration %1").arg(iteration), this, [this, iteration] { branchAt(iteration); });
+  branch->setEnabled(!branch->isEmpty());
+  menu->addSeparator();
+  auto* queue = menu->addMenu(tr("Queue"));
+  queue->setObjectName(QStringLiteral("moreQueue"));
+  for (const QString& name : m_queue.waiting())
+    queue->addAction(tr("Remove %1").arg(name), this,
+                     [this, name] { changeQueue([&] { m_queue.remove(name); }); });
+  queue->setEnabled(!queue->isEmpty());
+}
+
+std::optional<RunConfig> TrainingPanel::shownConfig() {
+  if (!m_follower->folder()) return std::nullopt;
+  try {
+    return readRunConfig(m_follower->folder()->config());
+  } catch (const std::exception& error) {
+    dialogs::tell(this, QMessageBox::Critical, tr("Training"), text(error.what()));
+    return std::nullopt;
+  }
+}
+
+void TrainingPanel::askForRate() {
+  const auto& steps = m_follower->history().iterations();
+  bool given = false;
+  const double rate = QInputDialog::getDouble(
+      this, tr("Change the learning rate"), tr("New base rate; the schedule goes on from it:"),
+      steps.empty() ? 0.001 : steps.back().learning_rate, 0, 10, 7, &given, {}, 0.001);
+  if (given) setRate(rate);
+}
+
+void TrainingPanel::setRate(double rate) { send({RunCommand::Kind::SetLearningRate, rate}); }
+
+void TrainingPanel::branchAt(int iteration) {
+  try {
+    start(branchRun(*m_follower->folder(), iteration));
+  } catch (const std::exception& error) {
+    dialogs::tell(this, QMessageBox::Critical, tr("Training"), text(error.what()));
+  }
+}
+
+void TrainingPanel::start(const RunFolder& folder) {
+  if (!m_follower->alive()) return launch(folder);
+  changeQueue([&] { m_queue.add(nameOf(folder)); });
+  listRuns(text(m_follower->folder()->path().string()));
+}
+
+void TrainingPanel::changeQueue(const std::function<void()>& change) {
+  try {
+    change();
+  } catch (const std::exception& error) {
+    dialogs::tell(this, QMessageBox::Critical, tr("Queue"), text(error.what()));
+  }
+  showQueue();
+}
+
+void TrainingPanel::showQueue() {
+  const QStringList waiting = m_queue.waiting();
+  m_queueWords->setVisible(!waiting.isEmpty());
+  if (waiting.isEmpty()) return;
+  const QString words = tr("Waiting: %1").arg(waiting.join(QStringLiteral(", ")).toHtmlEscaped());
+  m_queueWords->setText(m_follower->alive()
+                            ? words
+                            : words + QStringLiteral("  <a href='next'>%1</a>").arg(tr("Start the next")));
+}
+
+void TrainingPanel::startNext() {
+  if (m_follower->alive()) return;
+  changeQueue([&] {
+    if (const auto next = m_queue.take()) launch(RunFolder(*next));
+  });
+}
+
+void TrainingPanel::afterEnd() {
+  const auto state = m_follower->state();
+  const auto& failure = m_follower->history().failure();
+  // A killed engine most often had no memory left.
+  const bool memory = state == RunFollower::State::Died || (failure && failure->kind == "memory");
+  const auto config = memory && !m_follower->alive() ? shownConfig() : std::nullopt;
+  const auto lighter = config ? lighterRun(*config) : std::nullopt;
+  m_lighter->setVisible(lighter.has_value());
+  if (lighter) m_lighter->setText(tr("Try with %1…").arg(lighter->words));
+  // A run that a person stopped is a wish to stop: the queue waits for a word.
+  const bool goesOn = state == RunFollower::State::Finished || state == RunFollower::State::Failed;
+  if (m_wasAlive && goesOn) QMetaObject::invokeMethod(this, &TrainingPanel::startNext, Qt::QueuedConnection);
+  m_wasAlive = m_follower->alive();
+  showQueue();
+}
+
+}  // namespace anchor
