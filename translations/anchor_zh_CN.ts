@@ -1674,6 +1674,125 @@
     </message>
 </context>
 <context>
+    <name>anchor::ClassesPanel</name>
+    <message>
+        <source>Examine</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Precision over recall, IoU 0.5</source>
+        <translation>精确率对召回率，IoU 0.5</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Runs the newest checkpoint over the split; the Autopsy uses the same result.</source>
+        <translation>让最新的检查点跑完这个划分；“解剖”使用同一结果。</translation>
+    </message>
+    <message>
+        <source>Figures of each class</source>
+        <translation>各类别的数值</translation>
+    </message>
+    <message>
+        <source>Chosen classes are drawn in the chart; none chosen: all of them.</source>
+        <translation>所选类别画在图中；没有选择时画全部。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 images</source>
+        <translation>%1 / %2 张图像</translation>
+    </message>
+    <message>
+        <source>Which class is taken for which</source>
+        <translation>哪个类别被当成哪个</translation>
+    </message>
+    <message>
+        <source>Rows: what is labelled. Columns: what is found. A click opens an example, the next click the next one.</source>
+        <translation>行：标注的类别。列：找到的类别。点击打开一个例子，再点击打开下一个。</translation>
+    </message>
+    <message>
+        <source>Detections of at least this score are counted.</source>
+        <translation>分数达到它的检测才计入。</translation>
+    </message>
+    <message>
+        <source>Confusion, from score</source>
+        <translation>混淆矩阵，分数从</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Examine measures every class of the split: AP by size, precision, recall, confusion.</source>
+        <translation>“检查”测量划分中的每个类别：按尺寸的 AP、精确率、召回率、混淆。</translation>
+    </message>
+    <message>
+        <source>Train a run first: its checkpoints can then be examined.</source>
+        <translation>请先训练一次：之后就能检查它的检查点。</translation>
+    </message>
+    <message>
+        <source>Iteration %1, %2 images, %3 objects. AP50 %4, AP %5.</source>
+        <translation>第 %1 次迭代，%2 张图像，%3 个物体。AP50 %4，AP %5。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>物体</translation>
+    </message>
+    <message>
+        <source>AP50</source>
+        <translation>AP50</translation>
+    </message>
+    <message>
+        <source>AP</source>
+        <translation>AP</translation>
+    </message>
+    <message>
+        <source>small</source>
+        <translation>小</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>large</source>
+        <translation>大</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>At the threshold of the best F1, the harmonic mean of precision and recall</source>
+        <translation>在 F1（精确率与召回率的调和平均）最佳的阈值处</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无物体</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>漏检</translation>
+    </message>
+    <message>
+        <source>%1 of %2 (%3 %)</source>
+        <translation>%1 / %2（%3 %）</translation>
+    </message>
+</context>
+<context>
     <name>anchor::ComparePage</name>
     <message>
         <source>Runs to compare</source>
@@ -3801,6 +3920,10 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>Export… writes the network as TorchScript, ONNX or weights. Each file is loaded in a fresh process and must find what the network finds before it is published.</source>
         <translation>“导出…”把网络写成 TorchScript、ONNX 或权重。每个文件都在新的进程中加载，找到的必须与网络一样才会发布。</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
     </message>
 </context>
 <context>

@@ -298,8 +298,8 @@ class TestFirstStart : public QObject {
       if (!action->objectName().isEmpty() && isWords(action->text()) &&
           !action->text().contains(QLatin1Char('[')))
         plain << action->text();
-    for (const char* dock :
-         {"fitDock", "autopsyDock", "doctorDock", "lintDock", "statisticsDock", "trainingDock"}) {
+    for (const char* dock : {"fitDock", "autopsyDock", "classesDock", "doctorDock", "lintDock",
+                             "statisticsDock", "trainingDock"}) {
       window.findChild<QDockWidget*>(QLatin1String(dock))->raise();
       QTRY_VERIFY(backgroundIdle());
       look(&window, (QStringLiteral("pseudo_") + QLatin1String(dock)).toLatin1().constData());

@@ -377,6 +377,33 @@ class InspectorTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(card().contains(stage), 30000);
     test::screenshot(m_window.get(), "insight_4_lost_object");
   }
+  void classes_show_what_the_autopsy_measured() {
+    raise("classesDock");
+    auto* classes = m_window->findChild<ClassesPanel*>();
+    QTRY_VERIFY(classes->file() != nullptr);  // the file that the Autopsy made
+    const auto* table = m_window->findChild<QTableWidget*>(QStringLiteral("classTable"));
+    const ClassReport report = classReport(*classes->file());
+    QCOMPARE(table->rowCount(), static_cast<int>(report.classes.size()));
+    QVERIFY(std::abs(*report.all.ap50 - classes->file()->report().ap) < 1e-9);  // TIDE's AP is COCO's AP50
+    auto* matrix = m_window->findChild<QTableWidget*>(QStringLiteral("confusionTable"));
+    int counted = 0;
+    for (int truth = 0; truth + 1 < matrix->rowCount(); ++truth)
+      for (int as = 0; as < matrix->columnCount(); ++as) counted += matrix->item(truth, as)->text().toInt();
+    QCOMPARE(counted, report.all.objects);
+    test::screenshot(m_window.get(), "insight_7_classes");
+    // A click on a cell opens an image that has such an object.
+    const Confusion mixed = confusion(*classes->file(), 0.5F);
+    for (int truth = 0; truth + 1 < matrix->rowCount(); ++truth) {
+      const auto& missed = mixed.examples[static_cast<size_t>(truth)].back();
+      if (missed.empty()) continue;
+      Q_EMIT matrix->cellClicked(truth, matrix->columnCount() - 1);
+      const std::string& wanted = classes->file()->images[static_cast<size_t>(missed.front().image)].path;
+      QCOMPARE(QString::fromStdString(
+                   std::filesystem::path(m_window->session()->current()->path).filename().string()),
+               QString::fromStdString(std::filesystem::path(wanted).filename().string()));
+      break;
+    }
+  }
 
   void doctor_q13_which_labels_are_doubtful() {
     raise("doctorDock");

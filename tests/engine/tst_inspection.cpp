@@ -1,10 +1,12 @@
 #include <QTemporaryDir>
 #include <QtTest>
+#include <fstream>
 
 #include "engine/geometry/anchor_fit.h"
 #include "engine/geometry/iou.h"
 #include "engine/inspection/anchor_search.h"
 #include "engine/inspection/autopsy.h"
+#include "engine/inspection/class_report.h"
 #include "engine/inspection/label_doctor.h"
 #include "tests/support/test_data.h"
 
@@ -387,6 +389,42 @@ class InspectionTest : public QObject {
     QVERIFY((of[LabelDoubt::Spurious] == std::vector<int>{5}));
     QVERIFY(std::is_sorted(doubts.begin(), doubts.end(),
                            [](const Suspicion& a, const Suspicion& b) { return a.strength > b.strength; }));
+  }
+  void classes_agree_with_an_independent_count() {
+    std::ifstream stream(test::dataFile("golden/class_report.json"));
+    const Json golden = Json::parse(stream);
+    AutopsyFile file;
+    file.classes = {"a", "b", "c"};
+    const auto box = [](const Json& b) { return Box{b[0], b[1], b[2], b[3]}; };
+    for (const Json& image : golden["images"]) {
+      AutopsyFile::Image& made = file.images.emplace_back();
+      for (const Json& o : image["objects"])
+        made.objects.push_back({o["label"], box(o["box"]), o["difficult"].get<bool>(), false});
+      for (const Json& d : image["detections"])
+        made.findings.detections.push_back({0, d["label"], box(d["box"]), d["score"]});
+    }
+    const ClassReport report = classReport(file);
+    QCOMPARE(report.classes.size(), size_t{3});
+    for (size_t c = 0; c < 3; ++c) {
+      const Json& wanted = golden["figures"][c];
+      const ClassFigures& got = report.classes[c];
+      QCOMPARE(got.objects, wanted["objects"].get<int>());
+      QCOMPARE(got.curve.size(), wanted["curve"].size());
+      for (size_t i = 0; i < got.curve.size(); ++i) {
+        QCOMPARE(got.curve[i].recall, wanted["curve"][i][0].get<double>());
+        QCOMPARE(got.curve[i].precision, wanted["curve"][i][1].get<double>());
+        QCOMPARE(got.curve[i].score, wanted["curve"][i][2].get<float>());
+      }
+      QCOMPARE(got.best->score, wanted["best"][2].get<float>());
+    }
+    QCOMPARE(*report.all.ap50,
+             (*report.classes[0].ap50 + *report.classes[1].ap50 + *report.classes[2].ap50) / 3);
+    const Confusion mixed = confusion(file, golden["threshold"]);
+    for (size_t truth = 0; truth < 4; ++truth)
+      for (size_t as = 0; as < 4; ++as) {
+        QCOMPARE(mixed.counts[truth][as], golden["confusion"][truth][as].get<int>());
+        QCOMPARE(mixed.examples[truth][as].size(), static_cast<size_t>(mixed.counts[truth][as]));
+      }
   }
 };
 

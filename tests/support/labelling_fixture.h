@@ -21,8 +21,8 @@ class LabellingFixture : public QObject {
     m_window = studio();
     // A project that opens brings the docks back.
     connect(&session(), &ProjectSession::projectChanged, this, [this] {
-      for (const char* dock :
-           {"trainingDock", "fitDock", "autopsyDock", "doctorDock", "lintDock", "statisticsDock"})
+      for (const char* dock : {"trainingDock", "fitDock", "autopsyDock", "classesDock", "doctorDock",
+                               "lintDock", "statisticsDock"})
         child<QDockWidget>(dock)->hide();
     });
   }

@@ -150,6 +150,10 @@ void LiveChart::setCompact() {
   m_plot->yAxis->ticker()->setTickCount(3);
 }
 
+void LiveChart::setLegendAt(Qt::Alignment corner) {
+  m_plot->axisRect()->insetLayout()->setInsetAlignment(0, corner);
+}
+
 void LiveChart::setYRange(double low, double high) {
   m_fixedY = true;
   m_plot->yAxis->setRange(low, high);

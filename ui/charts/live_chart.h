@@ -33,6 +33,7 @@ class LiveChart : public QWidget {
   void showValuesAt(std::optional<double> x);
   /// Draws with the palette's colours at the next turn of the event loop.
   void refresh();
+  void setLegendAt(Qt::Alignment corner);
   void setYRange(double low, double high);
   void setDots(bool on) { m_dots = on; }
   /// A small chart has no legend, which would hide it: values stand in its title, in the order of the curves.

@@ -29,6 +29,7 @@ MainWindow::MainWindow(StudioServices services)
       m_autopsies(new AutopsySource(m_service, this)),
       m_fit(new FitPanel(&m_session, this)),
       m_autopsy(new AutopsyPanel(m_autopsies, this)),
+      m_byClass(new ClassesPanel(m_autopsies, this)),
       m_doctor(new DoctorPanel(&m_session, m_autopsies, this)),
       m_lint(new LintPanel(&m_session, m_services.lintRules, this)),
       m_statistics(new StatisticsPanel(&m_session, this)),
@@ -52,11 +53,13 @@ MainWindow::MainWindow(StudioServices services)
   addDock("trainingDock", tr("Training"), m_training, Qt::BottomDockWidgetArea);
   addDock("fitDock", tr("Anchor fit"), m_fit, Qt::BottomDockWidgetArea);
   addDock("autopsyDock", tr("Autopsy"), m_autopsy, Qt::BottomDockWidgetArea);
+  addDock("classesDock", tr("Classes"), m_byClass, Qt::BottomDockWidgetArea);
   addDock("doctorDock", tr("Label doctor"), m_doctor, Qt::BottomDockWidgetArea);
   addDock("lintDock", tr("Label check"), m_lint, Qt::BottomDockWidgetArea);
   addDock("statisticsDock", tr("Statistics"), m_statistics, Qt::BottomDockWidgetArea);
   auto* trainingDock = findChild<QDockWidget*>(QStringLiteral("trainingDock"));
-  for (const char* name : {"fitDock", "autopsyDock", "doctorDock", "lintDock", "statisticsDock"})
+  for (const char* name :
+       {"fitDock", "autopsyDock", "classesDock", "doctorDock", "lintDock", "statisticsDock"})
     tabifyDockWidget(trainingDock, findChild<QDockWidget*>(QLatin1String(name)));
   trainingDock->raise();
   setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);

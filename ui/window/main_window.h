@@ -13,6 +13,7 @@
 #include "ui/dataset/image_loader.h"
 #include "ui/dataset/image_panel.h"
 #include "ui/insight/autopsy_panel.h"
+#include "ui/insight/classes_panel.h"
 #include "ui/insight/doctor_panel.h"
 #include "ui/insight/fit_panel.h"
 #include "ui/insight/lint_panel.h"
@@ -163,6 +164,7 @@ class MainWindow : public QMainWindow {
   AutopsySource* m_autopsies;
   FitPanel* m_fit;
   AutopsyPanel* m_autopsy;
+  ClassesPanel* m_byClass;
   DoctorPanel* m_doctor;
   LintPanel* m_lint;
   StatisticsPanel* m_statistics;

@@ -111,11 +111,13 @@ void MainWindow::connectInsight() {
     m_inspector->chooseGtOfBox(box);
   });
   connect(m_fit, &FitPanel::accepted, m_inspector, &InspectorPanel::setAnchors);
-  connect(m_autopsy, &AutopsyPanel::openObject, this, [this](const QString& image, int object) {
+  const auto open = [this](const QString& image, int object) {
     if (!openImage(image.toStdString())) return;
     m_inspector->showView(InspectorView::Detections);
-    m_inspector->chooseObject(object);
-  });
+    if (object >= 0) m_inspector->chooseObject(object);
+  };
+  connect(m_autopsy, &AutopsyPanel::openObject, this, open);
+  connect(m_byClass, &ClassesPanel::openObject, this, open);
   connect(m_doctor, &DoctorPanel::openDoubt, this,
           [this](qint64 image, qint64 box, const QRectF& suggestion, const QString& words) {
             m_doubt = {image, suggestion, words};

@@ -147,7 +147,7 @@ void MainWindow::showHelpHere() {
   };
   if (!m_session.isOpen()) return showManual(QStringLiteral("index"));
   if (within(m_training)) return showManual(QStringLiteral("training"));
-  if (within(m_fit) || within(m_autopsy) || within(m_doctor) ||
+  if (within(m_fit) || within(m_autopsy) || within(m_byClass) || within(m_doctor) ||
       (within(m_inspector) && m_inspector->state().view != InspectorView::None))
     return showManual(QStringLiteral("inspector"));
   if (within(m_lint) || within(m_statistics)) return showManual(QStringLiteral("labelling"));

@@ -1,0 +1,50 @@
+#pragma once
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableWidget>
+
+#include "engine/inspection/class_report.h"
+#include "ui/charts/live_chart.h"
+#include "ui/insight/autopsy_source.h"
+
+namespace anchor {
+
+/// What a checkpoint makes of each class: AP by size, the best threshold, precision over recall, and which
+/// class is taken for which. Made of the same file as the Autopsy.
+class ClassesPanel : public QWidget {
+  Q_OBJECT
+ public:
+  ClassesPanel(AutopsySource* source, QWidget* parent);
+  [[nodiscard]] const AutopsySource::File& file() const { return m_file; }
+
+ Q_SIGNALS:
+  /// Shows an example of a cell: image as in samples.json, index among the counted objects of that image or
+  /// -1.
+  void openObject(const QString& image, int object);
+
+ private:
+  QWidget* buildMatrix();
+  void load();
+  void examine();
+  void take(const AutopsySource::File& file);
+  void showTable();
+  void showCurves();
+  void showMatrix();
+  void openExample(int row, int column);
+  AutopsySource* m_source;
+  AutopsySource::File m_file;
+  ClassReport m_report;
+  Confusion m_confusion;
+  QComboBox* m_split;
+  QPushButton* m_examine;
+  QLabel* m_words;
+  QTableWidget *m_table, *m_matrix;
+  LiveChart* m_curves;
+  QDoubleSpinBox* m_score;
+  std::pair<int, int> m_cell{-1, -1};
+  size_t m_example = 0;  ///< of the cell, which the next click shows
+};
+
+}  // namespace anchor
