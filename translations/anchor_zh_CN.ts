@@ -4664,6 +4664,26 @@ File › Import labels a folder with labels.</source>
         <source>Only %1 MB are free.</source>
         <translation>只剩 %1 MB 可用。</translation>
     </message>
+    <message>
+        <source>This computer, or USER@MACHINE</source>
+        <translation>本机，或 用户@机器</translation>
+    </message>
+    <message>
+        <source>Another machine, reached by ssh with a key or an agent: the run and its images are copied there; losses and checkpoints come back while it trains.</source>
+        <translation>另一台机器，通过 ssh（密钥或代理）连接：运行和图像被复制过去；训练时损失和检查点传回这里。</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s program on that machine</source>
+        <translation>那台机器上的引擎程序</translation>
+    </message>
+    <message>
+        <source>Engine there</source>
+        <translation>那里的引擎</translation>
+    </message>
+    <message>
+        <source>&amp;Machine</source>
+        <translation>机器(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>anchor::TrainingPanel</name>

@@ -21,5 +21,6 @@ void addSelftest(CLI::App& app);
 void addForecast(CLI::App& app);
 void addSample(CLI::App& app);
 void addTensorBoard(CLI::App& app);
+void addRemote(CLI::App& app);
 
 }  // namespace anchor

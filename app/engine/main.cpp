@@ -33,6 +33,7 @@ int main(int argc, char** argv) {
   anchor::addServe(app);
   anchor::addExport(app);
   anchor::addTensorBoard(app);
+  anchor::addRemote(app);
   anchor::addSample(app);
   anchor::addForecast(app);
   anchor::addLayer(app);

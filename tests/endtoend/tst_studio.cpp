@@ -198,6 +198,25 @@ class StudioTest : public QObject {
       QCOMPARE(steps[i].total, source.history().iterations()[i].total);
     QVERIFY_THROWS_EXCEPTION(UserError, branchRun(*follower.folder(), 7));
   }
+  void another_machine_is_asked_for_in_the_dialog_and_told_of_when_it_is_not_there() {
+    openSample();
+    TrainDialog dialog(m_window->subject(), QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), m_window.get());
+    QVERIFY(!dialog.remote());
+    dialog.findChild<QLineEdit*>(QStringLiteral("machine"))->setText(QStringLiteral(" me@nowhere.invalid "));
+    dialog.findChild<QLineEdit*>(QStringLiteral("remoteEngine"))
+        ->setText(QStringLiteral("/opt/anchor-engine"));
+    QCOMPARE(dialog.remote()->host, std::string("me@nowhere.invalid"));
+    dialog.show();
+    test::screenshot(&dialog, "train_machine");
+    m_window->startTraining(quick(), dialog.remote());
+    const auto& follower = m_window->training()->follower();
+    const RemotePlace place = readRemotePlace(follower.folder()->path());
+    QCOMPARE(place.engine, std::string("/opt/anchor-engine"));
+    QVERIFY(place.folder.starts_with("anchor-runs/") && place.folder.ends_with("-tiny-from-scratch"));
+    const auto* words = m_window->findChild<QLabel*>(QStringLiteral("runState"));
+    QTRY_VERIFY_WITH_TIMEOUT(words->text().contains(QStringLiteral("me@nowhere.invalid: cannot be reached")),
+                             60000);
+  }
   void a_run_is_duplicated_with_all_its_settings() {
     openSample();
     RunConfig config = quick();

@@ -19,7 +19,7 @@ class EngineLauncher {
   [[nodiscard]] const QString& program() const { return m_program; }
   /// Trains or resumes a run folder; its words go to log.txt. Returns an empty text, or why it could not be
   /// started.
-  [[nodiscard]] QString train(const RunFolder& folder) const;
+  [[nodiscard]] QString train(const RunFolder& folder, qint64* process = nullptr) const;
 
  private:
   QString m_program;

@@ -7,13 +7,24 @@ namespace anchor {
 namespace {
 constexpr int pollMilliseconds = 200;
 constexpr qint64 startPatience = 30000;  // loading LibTorch from a cold disk takes seconds
+
+/// Linux says so in /proc; elsewhere, and for process 0, patience alone decides.
+bool processRuns(qint64 process) {
+  if (process == 0 || !QFile::exists(QStringLiteral("/proc/self/stat"))) return true;
+  QFile stat(QStringLiteral("/proc/%1/stat").arg(process));
+  if (!stat.open(QIODevice::ReadOnly)) return false;
+  const QByteArray words = stat.readAll();
+  // "1234 (name) Z": ended, and nobody has asked how.
+  return words.mid(words.lastIndexOf(')') + 2, 1) != "Z";
+}
+
 }  // namespace
 
 RunFollower::RunFollower(QObject* parent) : QObject(parent) {
   connect(&m_timer, &QTimer::timeout, this, &RunFollower::poll);
 }
 
-void RunFollower::follow(const RunFolder& folder, bool justLaunched) {
+void RunFollower::follow(const RunFolder& folder, bool justLaunched, qint64 process) {
   if (!m_folder || m_folder->path() != folder.path()) {
     m_folder = folder;
     m_reader.emplace(folder.events());
@@ -22,6 +33,7 @@ void RunFollower::follow(const RunFolder& folder, bool justLaunched) {
   if (justLaunched) m_history.forgetEnd();
   m_launchedAt = justLaunched ? QDateTime::currentMSecsSinceEpoch() : 0;
   m_state = justLaunched ? State::Starting : State::Idle;
+  m_process = process;
   m_timer.start(pollMilliseconds);
   poll();
   Q_EMIT stateChanged();
@@ -34,7 +46,7 @@ RunFollower::State RunFollower::stateNow() const {
     return m_history.evaluating() ? State::Evaluating : State::Running;
   }
   // A launched engine that has not taken its lock yet is starting, unless it already said why it could not.
-  const bool waiting = m_state == State::Starting && m_launchedAt > 0 &&
+  const bool waiting = m_state == State::Starting && m_launchedAt > 0 && processRuns(m_process) &&
                        QDateTime::currentMSecsSinceEpoch() - m_launchedAt < startPatience;
   if (m_history.failure()) return State::Failed;
   if (m_history.finished()) return m_history.finished()->reason == "done" ? State::Finished : State::Stopped;

@@ -15,7 +15,8 @@ class RunFollower : public QObject {
  public:
   enum class State { Idle, Starting, Running, Evaluating, Paused, Finished, Stopped, Failed, Died };
   explicit RunFollower(QObject* parent);
-  void follow(const RunFolder& folder, bool justLaunched);
+  /// `process`: the engine that was just launched for it; one that ends before it took the run has died.
+  void follow(const RunFolder& folder, bool justLaunched, qint64 process = 0);
   [[nodiscard]] const RunHistory& history() const { return m_history; }
   void setEdits(const std::vector<double>& times) { m_history.setEdits(times); }
   [[nodiscard]] State state() const { return m_state; }
@@ -41,6 +42,7 @@ class RunFollower : public QObject {
   State m_state = State::Idle;
   QTimer m_timer;
   qint64 m_launchedAt = 0;
+  qint64 m_process = 0;  ///< that was launched; 0: not known
 };
 
 }  // namespace anchor

@@ -42,6 +42,8 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
       m_preset(new QComboBox(this)),
       m_description(new QLabel(this)),
       m_weights(new QLineEdit(this)),
+      m_machine(new QLineEdit(this)),
+      m_remoteEngine(new QLineEdit(this)),
       m_iterations(number("iterations", 1, 1000000, this)),
       m_batch(number("batch", 1, 64, this)),
       m_shortSide(number("shortSide", 32, 4096, this)),
@@ -94,6 +96,25 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   form->addRow(tr("&Batch"), m_batch);
   form->addRow(tr("&Short side"), m_shortSide);
   form->addRow(tr("&Device"), m_device);
+  m_machine->setObjectName(QStringLiteral("machine"));
+  m_machine->setPlaceholderText(tr("This computer, or USER@MACHINE"));
+  m_machine->setToolTip(
+      tr("Another machine, reached by ssh with a key or an agent: the run and its images are copied there; "
+         "losses "
+         "and checkpoints come back while it trains."));
+  m_remoteEngine->setObjectName(QStringLiteral("remoteEngine"));
+  m_remoteEngine->setPlaceholderText(QStringLiteral("anchor-engine"));
+  m_remoteEngine->setToolTip(tr("The engine's program on that machine"));
+  m_remoteEngine->setAccessibleName(tr("Engine there"));
+  auto* machineRow = new QHBoxLayout;
+  machineRow->addWidget(m_machine, 2);
+  machineRow->addWidget(m_remoteEngine, 1);
+  m_remoteEngine->hide();
+  auto* machineLabel = new QLabel(tr("&Machine"), this);
+  machineLabel->setBuddy(m_machine);
+  form->addRow(machineLabel, machineRow);
+  connect(m_machine, &QLineEdit::textChanged, this,
+          [this](const QString& host) { m_remoteEngine->setVisible(!host.trimmed().isEmpty()); });
   form->addRow(tr("Images"), new QLabel(tr("%1 train, %2 val, %3 test; classes: %4")
                                             .arg(subject.trainImages)
                                             .arg(subject.valImages)
@@ -243,6 +264,15 @@ void TrainDialog::chooseWeights() {
   const QString file = dialogs::chooseFile(this, tr("Weights to start from"),
                                            tr("Weights (*.pth *.pt *.safetensors *.caffemodel)"));
   if (!file.isEmpty()) m_weights->setText(file);
+}
+
+std::optional<RemotePlace> TrainDialog::remote() const {
+  const std::string host = m_machine->text().trimmed().toStdString();
+  if (host.empty()) return std::nullopt;
+  RemotePlace place{host, {}};
+  if (const QString engine = m_remoteEngine->text().trimmed(); !engine.isEmpty())
+    place.engine = engine.toStdString();
+  return place;
 }
 
 RunConfig TrainDialog::config() const { return m_parameters->applied(formConfig()); }

@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "engine/run/remote_place.h"
 #include "ui/training/parameter_tree.h"
 
 namespace anchor {
@@ -37,6 +38,8 @@ class TrainDialog : public QDialog {
   /// The chosen configuration; classes are not filled in. Throws UserError when an edited parameter cannot be
   /// used; Start is disabled then.
   [[nodiscard]] RunConfig config() const;
+  /// The machine to train on, its folder not filled in; nothing: this one.
+  [[nodiscard]] std::optional<RemotePlace> remote() const;
 
  private:
   /// What preset and form say, before the edited parameters.
@@ -54,7 +57,7 @@ class TrainDialog : public QDialog {
   QString m_program;
   QComboBox* m_preset;
   QLabel* m_description;
-  QLineEdit* m_weights;
+  QLineEdit *m_weights, *m_machine, *m_remoteEngine;
   QSpinBox *m_iterations, *m_batch, *m_shortSide;
   QComboBox* m_device;
   QLabel *m_estimate, *m_warning;

@@ -177,11 +177,12 @@ void TrainingPanel::listRuns(const QString& choose) {
 }
 
 void TrainingPanel::launch(const RunFolder& folder) {
-  const QString trouble = m_launcher.train(folder);
+  qint64 process = 0;
+  const QString trouble = m_launcher.train(folder, &process);
   if (!trouble.isEmpty()) return dialogs::tell(this, QMessageBox::Critical, tr("Training"), trouble);
   const QString path = text(folder.path().string());
   if (m_run->findData(path) < 0) listRuns(path);
-  m_follower->follow(folder, true);
+  m_follower->follow(folder, true, process);
   showCharts();
   Q_EMIT runChanged(path);
 }

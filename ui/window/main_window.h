@@ -49,7 +49,8 @@ class MainWindow : public QMainWindow {
   void openProject(const QString& folder);
   void newProject(const QString& folder);
   void createSample(const QString& folder, int images);
-  void startTraining(const RunConfig& config);
+  /// On this machine, or on another one.
+  void startTraining(const RunConfig& config, const std::optional<RemotePlace>& remote = {});
   [[nodiscard]] ProjectSession* session() { return &m_session; }
   [[nodiscard]] ImageCanvas* canvas() const { return m_canvas; }
   [[nodiscard]] TrainingPanel* training() const { return m_training; }

@@ -228,11 +228,12 @@ void MainWindow::showTrainDialog(const RunConfig* from) {
     dialog->setConfig(*from);
   else if (m_nextRun)
     dialog->setRules(*m_nextRun);
-  connect(dialog, &QDialog::accepted, this, [this, dialog] { startTraining(dialog->config()); });
+  connect(dialog, &QDialog::accepted, this,
+          [this, dialog] { startTraining(dialog->config(), dialog->remote()); });
   dialog->open();
 }
 
-void MainWindow::startTraining(const RunConfig& wanted) {
+void MainWindow::startTraining(const RunConfig& wanted, const std::optional<RemotePlace>& remote) {
   if (!checkTrainable()) return;
   RunConfig config = wanted;
   // Something to replay the training on, even when nobody pinned an image.
@@ -241,7 +242,14 @@ void MainWindow::startTraining(const RunConfig& wanted) {
     if (config.pinned.empty() && image.split == "val" && image.state == ImageState::Labelled)
       config.pinned.push_back(sampleName(image));
   try {
-    m_training->start(m_services.prepareRun(m_session.store(), config));
+    const RunFolder run = m_services.prepareRun(m_session.store(), config);
+    if (remote) {
+      RemotePlace place = *remote;
+      place.folder = "anchor-runs/" + m_session.store().folder().filename().string() + "/" +
+                     run.path().filename().string();
+      writeRemotePlace(run.path(), place);
+    }
+    m_training->start(run);
     if (auto* dock = findChild<QDockWidget*>(QStringLiteral("trainingDock"))) dock->raise();
   } catch (const std::exception& error) {
     dialogs::tell(this, QMessageBox::Critical, tr("The run cannot start"), text(error.what()));

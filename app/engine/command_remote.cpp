@@ -1,0 +1,52 @@
+#include <csignal>
+
+#include "app/engine/commands.h"
+#include "app/engine/remote_run.h"
+
+namespace anchor {
+namespace {
+
+volatile std::sig_atomic_t stopSignal = 0;
+void onSignal(int) { stopSignal = 1; }
+
+}  // namespace
+
+void addRemote(CLI::App& app) {
+  auto* command = app.add_subcommand(
+      "remote", "Train a run on another machine over ssh; events and checkpoints come back while it goes on");
+  struct Options {
+    std::string run;
+    RemotePlace place;
+  };
+  auto o = std::make_shared<Options>();
+  o->place.engine.clear();
+  command->footer(
+      "Ctrl+C stops listening; the engine there goes on, and the same command listens again.\n"
+      "Stop, pause and evaluate in the studio are passed on.");
+  command->add_option("run", o->run, "Run folder; the images are copied with it")->required();
+  command->add_option("--host", o->place.host,
+                      "USER@MACHINE, or a name of ssh's configuration; remembered in the run");
+  command->add_option("--folder", o->place.folder, "Folder there for this run (default: anchor-runs/NAME)");
+  command->add_option("--engine", o->place.engine, "The program there (default: anchor-engine)");
+  command->add_option("--ssh-config", o->place.ssh_config, "Configuration file for ssh");
+  command->callback([o] {
+    const RunFolder folder(std::filesystem::absolute(o->run));
+    RemotePlace place;
+    if (o->place.host.empty())
+      place = readRemotePlace(folder.path());
+    else
+      place.host = o->place.host;
+    if (!o->place.folder.empty()) place.folder = o->place.folder;
+    if (place.folder.empty()) place.folder = "anchor-runs/" + folder.path().filename().string();
+    if (!o->place.engine.empty()) place.engine = o->place.engine;
+    if (!o->place.ssh_config.empty())
+      place.ssh_config = std::filesystem::absolute(o->place.ssh_config).string();
+    writeRemotePlace(folder.path(), place);
+    std::signal(SIGTERM, onSignal);
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGHUP, SIG_IGN);
+    trainRemotely(folder, place, [] { return stopSignal != 0; });
+  });
+}
+
+}  // namespace anchor

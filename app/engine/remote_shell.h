@@ -1,0 +1,38 @@
+#pragma once
+#include "engine/run/remote_place.h"
+
+namespace anchor {
+
+/// 'it'\''s' : one word for a POSIX shell, whatever it holds.
+std::string shellWord(const std::string& text);
+
+/// Runs commands on another machine through OpenSSH's client, over one connection. Never asks for a password:
+/// keys or an agent have to do.
+class RemoteShell {
+ public:
+  /// `scratch`: a short-lived folder of this process, for the shared connection and outputs.
+  RemoteShell(RemotePlace place, std::filesystem::path scratch);
+  ~RemoteShell();
+  RemoteShell(const RemoteShell&) = delete;
+  RemoteShell& operator=(const RemoteShell&) = delete;
+  /// The whole local command line that runs `command` there.
+  [[nodiscard]] std::string line(const std::string& command) const;
+  struct Answer {
+    int status = 0;  ///< of the command; 255: the connection failed
+    std::string output, errors;
+  };
+  /// `before`: a local shell command whose output it reads ("tar … |" without the bar); may be empty.
+  [[nodiscard]] Answer run(const std::string& command, const std::string& before = {}) const;
+  /// As run, but throws UserError that names host and command's errors when it fails.
+  std::string require(const std::string& command, const std::string& what,
+                      const std::string& before = {}) const;
+  /// Copies one file of that machine here; the file is whole or not there. False when it is not there.
+  [[nodiscard]] bool fetch(const std::string& file, const std::filesystem::path& to) const;
+  [[nodiscard]] const RemotePlace& place() const { return m_place; }
+
+ private:
+  RemotePlace m_place;
+  std::filesystem::path m_scratch;
+};
+
+}  // namespace anchor

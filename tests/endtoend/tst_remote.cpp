@@ -1,0 +1,214 @@
+// A run on another machine: a real OpenSSH server on this one stands for it.
+#include <QProcess>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <csignal>
+
+#include "app/project_run/project_run.h"
+#include "datasets/sample/sample_project.h"
+#include "engine/run/atomic_file.h"
+#include "engine/run/line_reader.h"
+#include "engine/run/remote_place.h"
+#include "tests/support/test_data.h"
+
+using namespace anchor;
+namespace fs = std::filesystem;
+
+class RemoteTest : public QObject {
+  Q_OBJECT
+  QTemporaryDir m_dir;
+  QProcess m_server;
+  const QString m_engine = QStringLiteral(PROGRAM_FOLDER "/anchor-engine");
+
+  [[nodiscard]] QString at(const char* name) const { return m_dir.filePath(QLatin1String(name)); }
+  void write(const char* name, const QString& text) const {
+    QFile file(at(name));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text.toUtf8());
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+  }
+  static int done(const QString& program, const QStringList& arguments) {
+    QProcess process;
+    process.start(program, arguments);
+    return process.waitForFinished(60000) ? process.exitCode() : -1;
+  }
+  /// A run of a few steps whose weights are random; its images lie outside the run.
+  RunFolder prepared(int iterations) {
+    const fs::path folder = at("project").toStdString();
+    if (!ProjectStore::isProject(folder)) createSampleProject(folder, {12, 7}, {});
+    RunConfig config = presetByName("tiny-from-scratch").config;
+    config.network.width = 0.25F;
+    config.input.short_side = 128;
+    config.input.long_side = 192;
+    config.solver.iterations = iterations;
+    config.checkpoint_every = 4;
+    config.evaluate_every = 0;
+    config.evaluate_most = 2;
+    const auto project = ProjectStore::open(folder);
+    config.pinned.push_back(project->absolutePath(project->images().front()).string());
+    return prepareRun(*project, fromRandomWeights(config));
+  }
+  static std::vector<RunEvent> events(const fs::path& file) {
+    std::vector<RunEvent> all;
+    LineReader reader(file);
+    for (const std::string& line : reader.readNew())
+      if (const auto event = parseEventLine(line)) all.push_back(*event);
+    return all;
+  }
+  template <class Event>
+  static std::vector<Event> of(const std::vector<RunEvent>& all) {
+    std::vector<Event> found;
+    for (const RunEvent& event : all)
+      if (const auto* one = std::get_if<Event>(&event.body)) found.push_back(*one);
+    return found;
+  }
+  void listen(QProcess& process, const RunFolder& run) {
+    process.setProgram(m_engine);
+    process.setArguments({QStringLiteral("remote"), QString::fromStdString(run.path().string())});
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start();
+  }
+  void assign(const RunFolder& run, const char* host = "there") {
+    writeRemotePlace(run.path(), {host, at(("there " + run.path().filename().string()).c_str()).toStdString(),
+                                  m_engine.toStdString(), at("ssh_config").toStdString()});
+  }
+
+ private Q_SLOTS:
+  void initTestCase() {
+    const QString sshd =
+        QStandardPaths::findExecutable(QStringLiteral("sshd"), {QStringLiteral("/usr/sbin")});
+    QVERIFY2(!sshd.isEmpty(), "install openssh-server (./check does)");
+    for (const char* key : {"host_key", "own_key"})
+      QCOMPARE(done(QStringLiteral("ssh-keygen"),
+                    {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"),
+                     QStringLiteral("-N"), QString(), QStringLiteral("-f"), at(key)}),
+               0);
+    QVERIFY(QFile::copy(at("own_key.pub"), at("authorized")));
+    QTcpServer probe;
+    QVERIFY(probe.listen(QHostAddress::LocalHost));
+    const int port = probe.serverPort();
+    probe.close();
+    write(
+        "sshd_config",
+        QStringLiteral("ListenAddress 127.0.0.1\nPort %1\nHostKey %2\nAuthorizedKeysFile %3\nStrictModes no\n"
+                       "UsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\nPidFile %4\n")
+            .arg(port)
+            .arg(at("host_key"), at("authorized"), at("sshd.pid")));
+    const QString user = qEnvironmentVariable("USER", QStringLiteral("root"));
+    write("ssh_config",
+          QStringLiteral("Host there\n  HostName 127.0.0.1\n  Port %1\n  User %2\n  IdentityFile %3\n"
+                         "  StrictHostKeyChecking no\n  UserKnownHostsFile %4\n  LogLevel ERROR\n")
+              .arg(port)
+              .arg(user, at("own_key"), at("known_hosts")));
+    QDir().mkpath(QStringLiteral("/run/sshd"));  // as root the server wants it
+    m_server.start(sshd,
+                   {QStringLiteral("-D"), QStringLiteral("-e"), QStringLiteral("-f"), at("sshd_config")});
+    QVERIFY(m_server.waitForStarted());
+    QTRY_COMPARE_WITH_TIMEOUT(done(QStringLiteral("ssh"), {QStringLiteral("-F"), at("ssh_config"),
+                                                           QStringLiteral("there"), QStringLiteral("true")}),
+                              0, 10000);
+  }
+  void cleanupTestCase() {
+    m_server.terminate();
+    m_server.waitForFinished(5000);
+  }
+
+  void a_run_is_trained_there_and_is_here() {
+    const RunFolder run = prepared(10);
+    assign(run);
+    QProcess process;
+    listen(process, run);
+    QVERIFY(process.waitForFinished(120000));
+    QVERIFY2(process.exitCode() == 0, process.readAll().constData());
+    const fs::path there = readRemotePlace(run.path()).folder;
+    const auto here = events(run.events());
+    QCOMPARE(of<IterationEvent>(here).size(), size_t{10});
+    QCOMPARE(of<FinishedEvent>(here).size(), size_t{1});
+    QCOMPARE(here.size(), events(there / "run" / "events.jsonl").size());
+    // Every checkpoint that an event names is here, byte for byte.
+    QVERIFY(!of<CheckpointEvent>(here).empty());
+    for (const CheckpointEvent& checkpoint : of<CheckpointEvent>(here))
+      QVERIFY(readWholeFile(run.path() / checkpoint.file) == readWholeFile(there / "run" / checkpoint.file));
+    // Snapshots speak of the images as they are called here.
+    const auto snapshots = of<SnapshotEvent>(here);
+    QVERIFY(!snapshots.empty());
+    for (const SnapshotEvent& snapshot : snapshots) {
+      QVERIFY(fs::exists(run.path() / snapshot.image));
+      QVERIFY(fs::exists(run.path() / snapshot.file));
+    }
+    QVERIFY(!run.isAlive());
+  }
+  void listening_stops_and_goes_on_and_commands_are_passed_on() {
+    const RunFolder run = prepared(4000);
+    assign(run);
+    {
+      QProcess process;
+      listen(process, run);
+      QTRY_VERIFY_WITH_TIMEOUT(of<IterationEvent>(events(run.events())).size() >= 3, 90000);
+      QVERIFY(run.isAlive());
+      process.terminate();  // the engine there goes on
+      QVERIFY(process.waitForFinished(20000));
+    }
+    QVERIFY(!run.isAlive());
+    const size_t before = events(run.events()).size();
+    const fs::path there = readRemotePlace(run.path()).folder;
+    QTRY_VERIFY_WITH_TIMEOUT(events(there / "run" / "events.jsonl").size() > before + 3, 60000);
+    QProcess again;
+    listen(again, run);
+    QTRY_VERIFY_WITH_TIMEOUT(events(run.events()).size() > before + 3, 60000);
+    appendCommand(run, {RunCommand::Kind::Stop});
+    QVERIFY(again.waitForFinished(60000));
+    QVERIFY2(again.exitCode() == 0, again.readAll().constData());
+    const auto here = events(run.events());
+    QCOMPARE(QString::fromStdString(of<FinishedEvent>(here).back().reason), QStringLiteral("stopped"));
+    // No step twice, none missing, one start.
+    const auto steps = of<IterationEvent>(here);
+    for (size_t i = 0; i < steps.size(); ++i) QCOMPARE(steps[i].iteration, static_cast<int>(i) + 1);
+    QCOMPARE(of<StartedEvent>(here).size(), size_t{1});
+  }
+  void an_engine_that_dies_there_is_told_and_resumed() {
+    const RunFolder run = prepared(80);
+    assign(run);
+    QProcess process;
+    listen(process, run);
+    QTRY_VERIFY_WITH_TIMEOUT(of<CheckpointEvent>(events(run.events())).size() >= 1, 90000);
+    ::kill(of<StartedEvent>(events(run.events())).front().pid, SIGKILL);
+    QVERIFY(process.waitForFinished(60000));
+    QVERIFY(process.exitCode() != 0);
+    QVERIFY(process.readAll().contains("without a last word"));
+    QProcess again;
+    listen(again, run);
+    QVERIFY(again.waitForFinished(120000));
+    QVERIFY2(again.exitCode() == 0, again.readAll().constData());
+    QCOMPARE(of<FinishedEvent>(events(run.events())).size(), size_t{1});
+    QCOMPARE(of<IterationEvent>(events(run.events())).back().iteration, 80);
+  }
+  void faults_are_told_in_words() {
+    const RunFolder run = prepared(4);
+    assign(run, "nowhere.invalid");
+    QProcess process;
+    listen(process, run);
+    QVERIFY(process.waitForFinished(60000));
+    QCOMPARE(process.exitCode(), 2);
+    const QByteArray words = process.readAll();
+    QVERIFY2(words.contains("nowhere.invalid") && words.contains("cannot be reached"), words.constData());
+    assign(run);
+    auto place = readRemotePlace(run.path());
+    place.engine = "/no/such/engine";
+    writeRemotePlace(run.path(), place);
+    listen(process, run);
+    QVERIFY(process.waitForFinished(60000));
+    QCOMPARE(process.exitCode(), 2);
+    QVERIFY(process.readAll().contains("/no/such/engine"));
+    place.host = "-oProxyCommand=touch /tmp/x";
+    writeRemotePlace(run.path(), place);
+    listen(process, run);
+    QVERIFY(process.waitForFinished(60000));
+    QCOMPARE(process.exitCode(), 2);
+    QVERIFY(process.readAll().contains("cannot begin with a minus"));
+  }
+};
+
+ANCHOR_TEST_MAIN(RemoteTest, QCoreApplication)
+#include "tst_remote.moc"
