@@ -19,7 +19,7 @@ class PageBrowser : public QTextBrowser {
 
  protected:
   QVariant loadResource(int type, const QUrl& name) override {
-    const QVariant found = QTextBrowser::loadResource(type, name);
+    QVariant found = QTextBrowser::loadResource(type, name);
     if (type != QTextDocument::ImageResource) return found;
     QImage picture;
     picture.loadFromData(found.toByteArray());

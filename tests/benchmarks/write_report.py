@@ -1,0 +1,93 @@
+"""Writes docs/benchmarks.md from what the benchmark programs measured.
+
+usage: write_report.py BUILD  - runs anchor-bench and anchor-label-bench of the build, takes
+BUILD/against_torchvision.json if against_torchvision.sh wrote it, and writes docs/benchmarks.md.
+"""
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# name in the JSON, what it is, unit, goal (text; empty: none)
+SCREEN = [
+    ("photo_ratio", "a frame of pan and zoom, photograph, 1920 x 1080", "x a plain blit of that size", ""),
+    ("anchors_view_ratio", "the same with 18,648 anchors as density", "x blit", ""),
+    ("assignment_view_ratio", "the same with every anchor's label", "x blit", ""),
+    ("labels_20k_ratio", "the same with 20,000 boxes", "x blit", ""),
+    ("labels_100k_ratio", "the same with 100,000 boxes", "x blit", ""),
+    ("hit_100k_p99_us", "which of 100,000 boxes is under the cursor, 99th percentile", "µs", ""),
+    ("inspection_ms", "all anchors and labels of an image again, after a slider moved", "ms", ""),
+    ("assign_18648x100_ms", "labels of 18,648 anchors against 100 gt_boxes", "ms", ""),
+    ("nms_12000_to_2000_ms", "NMS of 12,000 boxes to 2,000", "ms", ""),
+    ("fit_100k_ms", "exact best anchor of 100,000 objects", "ms", ""),
+    ("fit_1m_ms", "of 1,000,000 objects", "ms", ""),
+    ("fit_times_faster_than_search", "the same against a search through all anchors", "x faster", ""),
+]
+LABELS = [
+    ("commit_p99_ms", "an edit until it is on the disk, 99th percentile", "ms", ""),
+    ("undo_p99_ms", "undo of one, 99th percentile", "ms", ""),
+    ("fdatasync_p50_ms", "a bare fdatasync on this disk, median, for comparison", "ms", ""),
+    ("import_1m_ms", "import of 100,000 images with 1,000,000 boxes", "ms", ""),
+    ("open_100k_cold_ms", "opening that project, cold", "ms", ""),
+    ("open_100k_warm_ms", "again", "ms", ""),
+    ("step_100k_p99_ms", "next image in it, 99th percentile", "ms", ""),
+    ("query_1m_ms", "a query over its boxes", "ms", ""),
+    ("merge_100k_of_1m_ms", "merging two classes, 100,000 boxes", "ms", ""),
+    ("undo_merge_ms", "undo of that", "ms", ""),
+    ("coco_500mb_s", "reading a COCO file of 500 MB", "s", ""),
+    ("coco_500mb_peak_mb", "memory while doing so", "MB", "400"),
+    ("decode_24mp_ms", "OpenCV alone decodes a JPEG of 24 megapixels", "ms", ""),
+    ("next_24mp_cold_ms", "the next image of that size on the screen, not read ahead", "ms", "150"),
+    ("next_24mp_ready_ms", "the same, read ahead", "ms", ""),
+]
+
+
+def measured(program):
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
+    output = subprocess.run([program], check=True, capture_output=True, text=True, env=environment).stdout
+    return json.loads(output.replace(", \n", ",\n"))
+
+
+def table(rows, values):
+    lines = ["| what | measured | unit | goal |", "|---|---:|---|---|"]
+    for name, words, unit, goal in rows:
+        if name in values:
+            lines.append(f"| {words} | {values[name]:g} | {unit} | {goal} |")
+    return "\n".join(lines)
+
+
+def peers(path):
+    if not path.exists():
+        return "Not measured in this run (`tests/benchmarks/against_torchvision.sh BUILD` does)."
+    lines = ["| what | ours, ms | torchvision or pycocotools, ms | times faster | goal |", "|---|---:|---:|---:|---:|"]
+    for row in json.loads(path.read_text()):
+        lines.append(f"| {row['what']} | {row['ours_ms']:.3f} | {row['theirs_ms']:.3f} | {row['ratio']:.1f} | {row['goal']} |")
+    return "\n".join(lines)
+
+
+def processor():
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.split(":", 1)[1].strip()
+    return platform.processor()
+
+
+build = Path(sys.argv[1])
+screen = measured(build / "bin/anchor-bench")
+labels = measured(build / "bin/anchor-label-bench")
+(ROOT / "docs/benchmarks.md").write_text(f"""# Benchmarks
+Written by `tests/benchmarks/write_report.py`. Machines differ and are noisy: compare the ratios, which were taken within one run. {os.cpu_count()} cores, {processor()}.
+
+## The screen and the rules behind it
+{table(SCREEN, screen)}
+
+## Labelling and data sets
+{table(LABELS, labels)}
+
+## Against torchvision 0.26 and pycocotools, same tensors, same run
+{peers(build / "against_torchvision.json")}
+""")
