@@ -1189,6 +1189,549 @@
     </message>
 </context>
 <context>
+    <name>Sentences</name>
+    <message>
+        <source>the image cannot be opened</source>
+        <translation>图像无法打开</translation>
+    </message>
+    <message>
+        <source>the image file is empty</source>
+        <translation>图像文件是空的</translation>
+    </message>
+    <message>
+        <source>the image cannot be decoded: %1</source>
+        <translation>图像无法解码：%1</translation>
+    </message>
+    <message>
+        <source>the image cannot be decoded</source>
+        <translation>图像无法解码</translation>
+    </message>
+    <message>
+        <source>the image has more than 512 megapixels</source>
+        <translation>图像超过 5.12 亿像素</translation>
+    </message>
+    <message>
+        <source>the image cannot be written</source>
+        <translation>图像无法写入</translation>
+    </message>
+    <message>
+        <source>Open it in a picture viewer to see whether the file is whole</source>
+        <translation>请用图片查看器打开，看文件是否完整</translation>
+    </message>
+    <message>
+        <source>Check free space and permissions</source>
+        <translation>请查看剩余空间和权限</translation>
+    </message>
+    <message>
+        <source>Check the path and permissions</source>
+        <translation>请查看路径和权限</translation>
+    </message>
+    <message>
+        <source>Check the name and permissions</source>
+        <translation>请查看名称和权限</translation>
+    </message>
+    <message>
+        <source>cannot be opened</source>
+        <translation>无法打开</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>cannot be written</source>
+        <translation>无法写入</translation>
+    </message>
+    <message>
+        <source>holds something that is no number</source>
+        <translation>含有不是数字的内容</translation>
+    </message>
+    <message>
+        <source>needs %1 numbers</source>
+        <translation>需要 %1 个数字</translation>
+    </message>
+    <message>
+        <source>Write them in brackets, with commas</source>
+        <translation>请写在方括号里，用逗号分开</translation>
+    </message>
+    <message>
+        <source>is not known</source>
+        <translation>不认识</translation>
+    </message>
+    <message>
+        <source>Known: %1</source>
+        <translation>可用的有：%1</translation>
+    </message>
+    <message>
+        <source>needs a name and a value</source>
+        <translation>需要名称和值</translation>
+    </message>
+    <message>
+        <source>has no value</source>
+        <translation>没有值</translation>
+    </message>
+    <message>
+        <source>Write one behind the colon</source>
+        <translation>请写在冒号后面</translation>
+    </message>
+    <message>
+        <source>is no regular expression</source>
+        <translation>不是正则表达式</translation>
+    </message>
+    <message>
+        <source>Look for unpaired brackets</source>
+        <translation>请查找不成对的括号</translation>
+    </message>
+    <message>
+        <source>%1 twice on one object, IoU %2</source>
+        <translation>同一物体上有两个 %1，IoU %2</translation>
+    </message>
+    <message>
+        <source>remove the newer one</source>
+        <translation>去掉较新的一个</translation>
+    </message>
+    <message>
+        <source>the file is not there: %1</source>
+        <translation>文件不在那里：%1</translation>
+    </message>
+    <message>
+        <source>the class %1 has a number for a name; rename it or merge it into its class</source>
+        <translation>类别 %1 的名称是数字；请重命名或合并到它的类别</translation>
+    </message>
+    <message>
+        <source>%1 has no box in %2</source>
+        <translation>%1 在 %2 中没有框</translation>
+    </message>
+    <message>
+        <source>%1 has no area</source>
+        <translation>%1 没有面积</translation>
+    </message>
+    <message>
+        <source>remove it</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>%1 leaves the image</source>
+        <translation>%1 超出图像</translation>
+    </message>
+    <message>
+        <source>cut it to the image</source>
+        <translation>裁到图像之内</translation>
+    </message>
+    <message>
+        <source>%1 is %2 pixels small at the training scale</source>
+        <translation>%1 在训练尺度下只有 %2 像素</translation>
+    </message>
+    <message>
+        <source>the best anchor for %1 overlaps it by %2</source>
+        <translation>与 %1 最合适的锚框的 IoU 为 %2</translation>
+    </message>
+    <message>
+        <source>the same picture is in %1 and in %2</source>
+        <translation>同一图片在 %1 和 %2 中</translation>
+    </message>
+    <message>
+        <source>move it to %1</source>
+        <translation>移到 %1</translation>
+    </message>
+    <message>
+        <source>is no CreateML file: it needs a JSON array of images</source>
+        <translation>不是 CreateML 文件：需要图像的 JSON 数组</translation>
+    </message>
+    <message>
+        <source>Nothing was imported</source>
+        <translation>什么也没有导入</translation>
+    </message>
+    <message>
+        <source>an entry names no image</source>
+        <translation>有一项没有图像名</translation>
+    </message>
+    <message>
+        <source>It was left out</source>
+        <translation>已略去</translation>
+    </message>
+    <message>
+        <source>its image %1 was not found</source>
+        <translation>找不到它的图像 %1</translation>
+    </message>
+    <message>
+        <source>%1 is listed twice</source>
+        <translation>%1 列出了两次</translation>
+    </message>
+    <message>
+        <source>The second was left out</source>
+        <translation>略去了第二个</translation>
+    </message>
+    <message>
+        <source>a box of %1 has no label or no four numbers</source>
+        <translation>%1 的一个框没有标签或没有四个数字</translation>
+    </message>
+    <message>
+        <source>names no images</source>
+        <translation>没有图像名</translation>
+    </message>
+    <message>
+        <source>Choose a COCO file with images and annotations</source>
+        <translation>请选择含有 images 和 annotations 的 COCO 文件</translation>
+    </message>
+    <message>
+        <source>%1 is given as %2x%3, the upright image has %4x%5</source>
+        <translation>%1 写的是 %2x%3，转正后的图像是 %4x%5</translation>
+    </message>
+    <message>
+        <source>The image&apos;s own size was taken; look at its boxes</source>
+        <translation>采用了图像自身的尺寸；请看看它的框</translation>
+    </message>
+    <message>
+        <source>two images have the id %1</source>
+        <translation>两张图像的编号都是 %1</translation>
+    </message>
+    <message>
+        <source>Boxes went to the first</source>
+        <translation>框归了第一张</translation>
+    </message>
+    <message>
+        <source>%1 annotations belong to images that are not there</source>
+        <translation>%1 个标注属于不存在的图像</translation>
+    </message>
+    <message>
+        <source>They were left out</source>
+        <translation>已略去</translation>
+    </message>
+    <message>
+        <source>%1 annotations share an id with another</source>
+        <translation>%1 个标注与别的编号相同</translation>
+    </message>
+    <message>
+        <source>All were kept</source>
+        <translation>全部保留</translation>
+    </message>
+    <message>
+        <source>category %1 has no name</source>
+        <translation>类别 %1 没有名称</translation>
+    </message>
+    <message>
+        <source>Its boxes got the class #%1</source>
+        <translation>它的框归入类别 #%1</translation>
+    </message>
+    <message>
+        <source>the export was read back and differs: %1</source>
+        <translation>读回导出的内容有差异：%1</translation>
+    </message>
+    <message>
+        <source>Nothing was published; please report this</source>
+        <translation>什么也没有发布；请报告此问题</translation>
+    </message>
+    <message>
+        <source>the folder is not empty</source>
+        <translation>文件夹不是空的</translation>
+    </message>
+    <message>
+        <source>Choose a new folder</source>
+        <translation>请选择新文件夹</translation>
+    </message>
+    <message>
+        <source>the export failed: %1</source>
+        <translation>导出失败：%1</translation>
+    </message>
+    <message>
+        <source>has no four numbers and a class</source>
+        <translation>没有四个数字和一个类别</translation>
+    </message>
+    <message>
+        <source>The row was left out</source>
+        <translation>略去了这一行</translation>
+    </message>
+    <message>
+        <source>Choose the column that holds the file names</source>
+        <translation>请选择含有文件名的列</translation>
+    </message>
+    <message>
+        <source>Its rows were left out</source>
+        <translation>略去了它的行</translation>
+    </message>
+    <message>
+        <source>holds no images</source>
+        <translation>没有图像</translation>
+    </message>
+    <message>
+        <source>Choose a folder with .jpg, .png, .bmp, .tif or .webp files</source>
+        <translation>请选择含有 .jpg、.png、.bmp、.tif 或 .webp 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>the image is not the one that was labelled</source>
+        <translation>图像不是当初标注的那一张</translation>
+    </message>
+    <message>
+        <source>Put the original back, or remove the image from the project</source>
+        <translation>请放回原图，或把图像从项目中移除</translation>
+    </message>
+    <message>
+        <source>box %1 has no area</source>
+        <translation>框 %1 没有面积</translation>
+    </message>
+    <message>
+        <source>box %1 lies outside the image</source>
+        <translation>框 %1 在图像之外</translation>
+    </message>
+    <message>
+        <source>box %1 reaches over the image&apos;s edge</source>
+        <translation>框 %1 越过图像边界</translation>
+    </message>
+    <message>
+        <source>It was cut to %1</source>
+        <translation>已裁为 %1</translation>
+    </message>
+    <message>
+        <source>belongs to %1 and to %2</source>
+        <translation>同时属于 %1 和 %2</translation>
+    </message>
+    <message>
+        <source>It was given to the first; the other is not labelled</source>
+        <translation>归了第一张；另一张未标注</translation>
+    </message>
+    <message>
+        <source>Choose the folder above images and labels</source>
+        <translation>请选择 images 和 labels 的上一级文件夹</translation>
+    </message>
+    <message>
+        <source>class %1 has no name</source>
+        <translation>类别 %1 没有名称</translation>
+    </message>
+    <message>
+        <source>Its boxes got the class #%1; rename it or merge it</source>
+        <translation>它的框归入类别 #%1；请重命名或合并</translation>
+    </message>
+    <message>
+        <source>%1 boxes have a score as a sixth number</source>
+        <translation>%1 个框的第六个数字是分数</translation>
+    </message>
+    <message>
+        <source>It is kept with the box</source>
+        <translation>随框保留</translation>
+    </message>
+    <message>
+        <source>%1 lines are polygons</source>
+        <translation>%1 行是多边形</translation>
+    </message>
+    <message>
+        <source>The box around each was taken</source>
+        <translation>取了各自的外接框</translation>
+    </message>
+    <message>
+        <source>names other classes than %1</source>
+        <translation>与 %1 的类别不同</translation>
+    </message>
+    <message>
+        <source>%1 was believed</source>
+        <translation>以 %1 为准</translation>
+    </message>
+    <message>
+        <source>is not &quot;class cx cy w h&quot;</source>
+        <translation>不是“class cx cy w h”</translation>
+    </message>
+    <message>
+        <source>The line was left out, and the image is locked</source>
+        <translation>略去了这一行，图像被锁定</translation>
+    </message>
+    <message>
+        <source>%1 is also in %2.txt</source>
+        <translation>%1 也在 %2.txt 中</translation>
+    </message>
+    <message>
+        <source>It stays in %1</source>
+        <translation>它留在 %1</translation>
+    </message>
+    <message>
+        <source>is larger than 64 MB</source>
+        <translation>大于 64 MB</translation>
+    </message>
+    <message>
+        <source>nests tags deeper than 64</source>
+        <translation>标签嵌套超过 64 层</translation>
+    </message>
+    <message>
+        <source>the XML cannot be read: %1</source>
+        <translation>XML 读不出：%1</translation>
+    </message>
+    <message>
+        <source>The file was left out</source>
+        <translation>略去了这个文件</translation>
+    </message>
+    <message>
+        <source>has no &lt;annotation&gt;</source>
+        <translation>没有 &lt;annotation&gt;</translation>
+    </message>
+    <message>
+        <source>gives the size %1x%2, the image has %3x%4</source>
+        <translation>写的尺寸是 %1x%2，图像是 %3x%4</translation>
+    </message>
+    <message>
+        <source>The image&apos;s own size was taken</source>
+        <translation>采用了图像自身的尺寸</translation>
+    </message>
+    <message>
+        <source>an object has no name</source>
+        <translation>一个物体没有名称</translation>
+    </message>
+    <message>
+        <source>an object has no usable %1</source>
+        <translation>一个物体没有可用的 %1</translation>
+    </message>
+    <message>
+        <source>an object&apos;s box has no area</source>
+        <translation>一个物体的框没有面积</translation>
+    </message>
+    <message>
+        <source>is not a Pascal VOC tree: it needs the folders Annotations and JPEGImages</source>
+        <translation>不是 Pascal VOC 目录：需要 Annotations 和 JPEGImages 文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds both, or import it as plain images</source>
+        <translation>请选择含有两者的文件夹，或作为普通图像导入</translation>
+    </message>
+    <message>
+        <source>its image %1 is not in %2</source>
+        <translation>它的图像 %1 不在 %2 中</translation>
+    </message>
+    <message>
+        <source>The annotation was left out</source>
+        <translation>略去了这个标注</translation>
+    </message>
+    <message>
+        <source>the image %1 has an annotation already</source>
+        <translation>图像 %1 已有标注</translation>
+    </message>
+    <message>
+        <source>This one was left out</source>
+        <translation>略去了这一个</translation>
+    </message>
+    <message>
+        <source>a class needs a name</source>
+        <translation>类别需要名称</translation>
+    </message>
+    <message>
+        <source>Type one</source>
+        <translation>请输入一个</translation>
+    </message>
+    <message>
+        <source>there is a class &quot;%1&quot; already</source>
+        <translation>已经有类别“%1”</translation>
+    </message>
+    <message>
+        <source>Merge the two classes instead</source>
+        <translation>请把两个类别合并</translation>
+    </message>
+    <message>
+        <source>is not a project of Anchor Studio, or was cut off</source>
+        <translation>不是 Anchor Studio 的项目，或文件不完整</translation>
+    </message>
+    <message>
+        <source>Restore it from a backup; it was not changed</source>
+        <translation>请从备份恢复；它没有被改动</translation>
+    </message>
+    <message>
+        <source>is an SQLite file of another program</source>
+        <translation>是别的程序的 SQLite 文件</translation>
+    </message>
+    <message>
+        <source>It was not changed</source>
+        <translation>它没有被改动</translation>
+    </message>
+    <message>
+        <source>was written by a newer Anchor Studio (project version %1, this program knows %2)</source>
+        <translation>由更新版本的 Anchor Studio 写成（项目版本 %1，本程序认识 %2）</translation>
+    </message>
+    <message>
+        <source>Update the program; the file was not changed</source>
+        <translation>请更新程序；文件没有被改动</translation>
+    </message>
+    <message>
+        <source>there is a project here already</source>
+        <translation>这里已经有一个项目</translation>
+    </message>
+    <message>
+        <source>Open it instead</source>
+        <translation>请打开它</translation>
+    </message>
+    <message>
+        <source>no project can be made here: %1</source>
+        <translation>这里无法建立项目：%1</translation>
+    </message>
+    <message>
+        <source>there is no project here</source>
+        <translation>这里没有项目</translation>
+    </message>
+    <message>
+        <source>Choose a folder that holds project.anchor, or make a new project</source>
+        <translation>请选择含有 project.anchor 的文件夹，或新建项目</translation>
+    </message>
+    <message>
+        <source>the project is damaged: %1</source>
+        <translation>项目已损坏：%1</translation>
+    </message>
+    <message>
+        <source>the list cannot be read</source>
+        <translation>名单读不出</translation>
+    </message>
+    <message>
+        <source>Choose a text file</source>
+        <translation>请选择文本文件</translation>
+    </message>
+    <message>
+        <source>no image is called %1</source>
+        <translation>没有叫 %1 的图像</translation>
+    </message>
+    <message>
+        <source>The line was left out</source>
+        <translation>略去了这一行</translation>
+    </message>
+    <message>
+        <source>%1 images are called %2</source>
+        <translation>有 %1 张图像叫 %2</translation>
+    </message>
+    <message>
+        <source>Write more of the path; the line was left out</source>
+        <translation>请写出更多路径；略去了这一行</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was changed</source>
+        <translation>已取消；什么也没有改变</translation>
+    </message>
+    <message>
+        <source>no labelled image belongs to the training split</source>
+        <translation>训练划分里没有已标注的图像</translation>
+    </message>
+    <message>
+        <source>Label images and assign splits first</source>
+        <translation>请先标注图像并划分</translation>
+    </message>
+    <message>
+        <source>COCO: x, y, width, height from 0</source>
+        <translation>COCO：x、y、宽、高，从 0 起</translation>
+    </message>
+    <message>
+        <source>COCO: %1 files; x, y, width, height from 0</source>
+        <translation>COCO：%1 个文件；x、y、宽、高，从 0 起</translation>
+    </message>
+    <message>
+        <source>YOLO: label files beside the images, parts of the sides</source>
+        <translation>YOLO：标注文件在图像旁边，边长的比例</translation>
+    </message>
+    <message>
+        <source>YOLO: images and labels folders, parts of the sides</source>
+        <translation>YOLO：images 与 labels 文件夹，边长的比例</translation>
+    </message>
+    <message>
+        <source>The memory was not enough for this network and input size. Use a smaller batch or a smaller short side, then resume.</source>
+        <translation>内存不足以运行这个网络和输入尺寸。请用较小的批大小或短边，然后恢复。</translation>
+    </message>
+    <message>
+        <source>is no readable JSON%1</source>
+        <translation>不是可读的 JSON%1</translation>
+    </message>
+</context>
+<context>
     <name>ZeroMap</name>
     <message>
         <source>mAP is 0: no labelled image belongs to %1. Give it some in the image list.</source>
@@ -1212,11 +1755,22 @@
     </message>
 </context>
 <context>
-    <name>anchor::AutopsyPanel</name>
+    <name>anchor::AutopsyBar</name>
     <message>
         <source>Examine</source>
         <translation>检查</translation>
     </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::AutopsyPanel</name>
     <message>
         <source>From all objects to those found</source>
         <translation>从全部物体到找到的物体</translation>
@@ -1234,10 +1788,6 @@
         <translation>dAP</translation>
     </message>
     <message>
-        <source>Split</source>
-        <translation>划分</translation>
-    </message>
-    <message>
         <source>Runs the newest checkpoint over the split and follows every object through the network&apos;s stages.</source>
         <translation>让最新的检查点跑完这个划分，跟踪每个物体经过网络的各个步骤。</translation>
     </message>
@@ -1252,10 +1802,6 @@
     <message>
         <source>The loss is -log of the head&apos;s probability of the object&apos;s class on its own box: the objects that hurt most come first.</source>
         <translation>损失是检测头在物体自己的框上对其类别的概率的 -log：最糟的物体排在最前。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Examine follows every object of the split through the network and names the stage that loses it.</source>
@@ -1676,16 +2222,8 @@
 <context>
     <name>anchor::ClassesPanel</name>
     <message>
-        <source>Examine</source>
-        <translation>检查</translation>
-    </message>
-    <message>
         <source>Precision over recall, IoU 0.5</source>
         <translation>精确率对召回率，IoU 0.5</translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <translation>划分</translation>
     </message>
     <message>
         <source>Runs the newest checkpoint over the split; the Autopsy uses the same result.</source>
@@ -1698,10 +2236,6 @@
     <message>
         <source>Chosen classes are drawn in the chart; none chosen: all of them.</source>
         <translation>所选类别画在图中；没有选择时画全部。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 images</source>
-        <translation>%1 / %2 张图像</translation>
     </message>
     <message>
         <source>Which class is taken for which</source>
@@ -1718,10 +2252,6 @@
     <message>
         <source>Confusion, from score</source>
         <translation>混淆矩阵，分数从</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Examine measures every class of the split: AP by size, precision, recall, confusion.</source>
@@ -2003,6 +2533,18 @@
     <message>
         <source>Painting sample images…</source>
         <translation>正在绘制示例图像…</translation>
+    </message>
+    <message>
+        <source>%1 images with %2 boxes were read back; the largest difference of a coordinate is %3 pixels.</source>
+        <translation>读回了 %1 张图像、%2 个框；坐标最大相差 %3 像素。</translation>
+    </message>
+    <message>
+        <source>Left out, because not labelled yet: %1 images.</source>
+        <translation>因尚未标注而略去：%1 张图像。</translation>
+    </message>
+    <message>
+        <source>Flags that the format does not hold were lost on %1 boxes.</source>
+        <translation>格式存不下的标志在 %1 个框上丢失。</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 // The welcome page, the tour, help, languages: what a person meets before the first box is drawn.
 #include <QApplication>
+#include <QDirIterator>
 #include <QFormLayout>
 #include <QMenuBar>
 #include <QTabBar>
@@ -10,6 +11,7 @@
 #include "ui/shared/dialogs.h"
 #include "ui/shared/keys_dialog.h"
 #include "ui/shared/language.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/theme.h"
 #include "ui/start/manual_window.h"
 #include "ui/start/recent_projects.h"
@@ -214,6 +216,8 @@ class TestFirstStart : public QObject {
       pages->setCurrentRow(row);
       QVERIFY(!pages->item(row)->text().isEmpty());
       QVERIFY(manual->browser()->toPlainText().size() > 400);
+      QVERIFY(
+          !manual->browser()->toPlainText().contains(QStringLiteral("**")));  // Markdown that was not read
     }
     manual->showPage(QStringLiteral("inspector"));
     test::screenshot(manual, "manual");
@@ -248,6 +252,12 @@ class TestFirstStart : public QObject {
     test::trigger(*studio->window(), "helpManual");
     auto* manual = studio->window()->findChild<ManualWindow*>();
     QVERIFY(manual->browser()->toPlainText().contains(QStringLiteral("入门")));
+    auto* pages = manual->findChild<QListWidget*>(QStringLiteral("manualPages"));
+    for (int row = 0; row < pages->count(); ++row) {
+      pages->setCurrentRow(row);
+      QVERIFY(!manual->browser()->toPlainText().contains(QStringLiteral("**")));
+    }
+    pages->setCurrentRow(0);
     test::screenshot(manual, "chinese_manual");
     // Undo of what was drawn before the change works in the new window.
     ProjectSession* session = studio->window()->session();
@@ -276,6 +286,38 @@ class TestFirstStart : public QObject {
     }
   }
 
+  void sentences_of_the_lower_layers_are_known_and_translated() {
+    // The code as one text, neighbouring pieces of a sentence joined.
+    QString code;
+    for (const char* folder : {"datasets", "engine/run", "app/project_run", "app/engine"})
+      for (QDirIterator files(QStringLiteral(TRANSLATIONS "/../") + QLatin1String(folder),
+                              {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                              QDirIterator::Subdirectories);
+           files.hasNext();) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        code += QString::fromUtf8(file.readAll());
+      }
+    static const QRegularExpression joint(QStringLiteral("\"\\s*\n\\s*\"")), place(QStringLiteral("%\\d"));
+    code.remove(joint).replace(QStringLiteral("\\\""), QStringLiteral("\""));
+    int known = 0;
+    for (const Entry& e : catalogue(QStringLiteral(TRANSLATIONS "/anchor_zh_CN.ts"))) {
+      if (e.context != QLatin1String("Sentences")) continue;
+      ++known;
+      for (const QString& piece : e.source.split(place))
+        QVERIFY2(piece.trimmed().size() < 3 || code.contains(piece.trimmed()), qPrintable(e.source));
+    }
+    QVERIFY(known > 100);
+    language::use(QStringLiteral("zh_CN"));
+    const Problem problem{"a.json", 7, "its image b %2.jpg was not found", "It was left out"};
+    QCOMPARE(inWords(problem), QStringLiteral("a.json:7: 找不到它的图像 b %2.jpg. 已略去"));
+    QCOMPARE(inWords(DatasetError(problem)), inWords(problem));
+    QCOMPARE(inWords(std::string("box 1, 2 has no area")), QStringLiteral("框 1, 2 没有面积"));
+    QCOMPARE(inWords(std::string("cat has no area")), QStringLiteral("cat 没有面积"));
+    QCOMPARE(inWords(std::string("something else")), QStringLiteral("something else"));
+    language::use(QStringLiteral("en"));
+    QCOMPARE(inWords(problem), QString::fromStdString(problem.text()));
+  }
   void every_text_is_translated_and_fits_a_third_more_room() {
     PseudoTranslator pseudo;
     QCoreApplication::installTranslator(&pseudo);

@@ -13,6 +13,7 @@
 #include <tuple>
 
 #include "ui/shared/dialogs.h"
+#include "ui/shared/lower_words.h"
 
 namespace anchor {
 namespace {
@@ -279,7 +280,7 @@ void RunCharts::askForValues() {
     saveValues(path);
   } catch (const std::exception& error) {
     dialogs::tell(this, QMessageBox::Warning, tr("Save all values"),
-                  tr("%1 cannot be written: %2").arg(path, QString::fromUtf8(error.what())));
+                  tr("%1 cannot be written: %2").arg(path, inWords(error)));
   }
 }
 

@@ -11,6 +11,7 @@
 #include "ui/dataset/csv_dialog.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/dialogs.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -69,9 +70,9 @@ void DataTransfer::start(const QString& title, Work work) {
         try {
           return work(progress);
         } catch (const Cancelled& cancelled) {
-          return {false, text(cancelled.what()), {}, {}};
+          return {false, inWords(cancelled), {}, {}};
         } catch (const std::exception& error) {
-          return {false, text(error.what()), {}, {}};
+          return {false, inWords(error), {}, {}};
         }
       },
       [this, dialog](const Outcome& outcome) {
@@ -128,7 +129,7 @@ void DataTransfer::readLabels(const DetectedLabels& labels, const QString& path)
 
 void DataTransfer::offer(const DetectedLabels& labels, const QString& path,
                          std::shared_ptr<ImportReport> report) {
-  QString question = text(labels.words) + QStringLiteral(".\n\n") +
+  QString question = inWords(labels.words) + QStringLiteral(".\n\n") +
                      tr("%1 images with %2 boxes were read; nothing is in the project yet.")
                          .arg(report->images.size())
                          .arg(report->boxCount());
@@ -136,7 +137,7 @@ void DataTransfer::offer(const DetectedLabels& labels, const QString& path,
   if (!report->problems.empty()) {
     question += QStringLiteral("\n\n") + tr("Problems: %1").arg(report->problems.size());
     for (size_t i = 0; i < std::min(shown, report->problems.size()); ++i)
-      question += QLatin1Char('\n') + text(report->problems[i].text());
+      question += QLatin1Char('\n') + inWords(report->problems[i]);
     if (report->problems.size() > shown) question += QStringLiteral("\n…");
   }
   dialogs::ask(m_window, tr("Import labels"), question, QMessageBox::Ok | QMessageBox::Cancel,
@@ -173,12 +174,25 @@ void DataTransfer::importImages(const QString& folder) {
   });
 }
 
+QString DataTransfer::words(const ExportCertificate& c) {
+  QString words =
+      tr("%1 images with %2 boxes were read back; the largest difference of a coordinate is %3 pixels.")
+          .arg(c.images)
+          .arg(c.boxes)
+          .arg(c.largestError);
+  if (c.leftOut > 0)
+    words += QLatin1Char(' ') + tr("Left out, because not labelled yet: %1 images.").arg(c.leftOut);
+  if (c.flagsLost > 0)
+    words +=
+        QLatin1Char(' ') + tr("Flags that the format does not hold were lost on %1 boxes.").arg(c.flagsLost);
+  return words;
+}
+
 void DataTransfer::exportLabels(LabelFormat format, const QString& folder) {
   start(tr("Writing labels…"),
         [store = &m_session->store(), format, folder](const Progress& progress) -> Outcome {
           const ExportCertificate certificate = exportDataset(format, *store, folder.toStdString(), progress);
-          return {
-              true, tr("Written to %1.").arg(folder) + QLatin1Char('\n') + text(certificate.text()), {}, {}};
+          return {true, tr("Written to %1.").arg(folder) + QLatin1Char('\n') + words(certificate), {}, {}};
         });
 }
 

@@ -30,6 +30,7 @@ class DataTransfer : public QObject {
   void readLabels(const DetectedLabels& labels, const QString& path);
   void offer(const DetectedLabels& labels, const QString& path, std::shared_ptr<ImportReport> report);
   void bringIn(const QString& path, std::shared_ptr<ImportReport> report);
+  static QString words(const ExportCertificate& certificate);
   void conclude(const Outcome& outcome);
   ProjectSession* m_session;
   QWidget* m_window;

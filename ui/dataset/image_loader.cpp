@@ -2,6 +2,7 @@
 
 #include "datasets/images/image_reader.h"
 #include "ui/shared/background_task.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -40,7 +41,7 @@ void ImageLoader::decode(const QString& path) {
         try {
           return {toQImage(readImage(path.toStdString())), {}};
         } catch (const std::exception& error) {
-          return {{}, text(error.what())};
+          return {{}, inWords(error)};
         }
       },
       [this, path](const Picture& picture) {

@@ -7,6 +7,7 @@
 
 #include "datasets/problem.h"
 #include "ui/shared/background_task.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/shared/theme.h"
 
@@ -149,7 +150,7 @@ void ImagePanel::refilter() {
   try {
     query = parseImageQuery(wanted.toStdString());
   } catch (const DatasetError& error) {
-    m_count->setText(text(error.what()));
+    m_count->setText(inWords(error));
     return m_search->setStyleSheet(
         QStringLiteral("QLineEdit { border: 1px solid %1; }").arg(theme::wrong().name()));
   }
@@ -167,7 +168,7 @@ void ImagePanel::refilter() {
                   rank ? labellingGain(*reader) : std::map<int64_t, double>{},
                   {}};
         } catch (const std::exception& error) {
-          return {{}, {}, text(error.what())};
+          return {{}, {}, inWords(error)};
         }
       },
       [this, request](const Found& found) {

@@ -4,6 +4,7 @@
 #include <QFormLayout>
 
 #include "ui/shared/dialogs.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -85,7 +86,7 @@ void SplitDialog::apply() {
       plan = planByList(images, file.toStdString(), m_split->currentText().toStdString(), problems);
     }
   } catch (const std::exception& error) {
-    return m_words->setText(text(error.what()));
+    return m_words->setText(inWords(error));
   }
   m_session->perform(tr("Split the images"), [&](ProjectEdit& edit) { applySplits(edit, plan); });
   QString trouble;

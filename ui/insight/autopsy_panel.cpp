@@ -33,24 +33,16 @@ QString tideName(TideError error) {
 AutopsyPanel::AutopsyPanel(AutopsySource* source, QWidget* parent)
     : QWidget(parent),
       m_source(source),
-      m_split(new QComboBox(this)),
-      m_examine(new QPushButton(tr("Examine"), this)),
+      m_bar(new AutopsyBar(source, "autopsySplit", "examine",
+                           tr("Runs the newest checkpoint over the split and follows every object through "
+                              "the network's stages."),
+                           this)),
       m_which(new QComboBox(this)),
-      m_progress(new QProgressBar(this)),
-      m_words(new QLabel(this)),
       m_waterfall(new BarChart(tr("From all objects to those found"), tr("% of objects"), this)),
       m_tide(new BarChart(tr("TIDE: AP50 each error costs"), tr("dAP"), this)),
       m_list(new QTableWidget(0, 5, this)) {
-  m_split->setObjectName(QStringLiteral("autopsySplit"));
-  for (const char* split : {"val", "test", "train"}) m_split->addItem(QLatin1String(split));
-  m_split->setAccessibleName(tr("Split"));
-  m_examine->setObjectName(QStringLiteral("examine"));
-  m_examine->setToolTip(
-      tr("Runs the newest checkpoint over the split and follows every object through the network's stages."));
-  m_progress->hide();
-  m_progress->setMaximumWidth(200);
-  m_words->setObjectName(QStringLiteral("autopsyWords"));
-  m_words->setWordWrap(true);
+  m_bar->words()->setObjectName(QStringLiteral("autopsyWords"));
+  m_bar->addWidget(m_which);
   m_waterfall->setLabelRotation(-25);
   m_waterfall->setObjectName(QStringLiteral("waterfall"));
   m_tide->setObjectName(QStringLiteral("tideChart"));
@@ -61,19 +53,15 @@ AutopsyPanel::AutopsyPanel(AutopsySource* source, QWidget* parent)
   m_list->horizontalHeader()->setStretchLastSection(true);
   m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
-  auto* row = new QHBoxLayout;
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_split, m_examine, m_which, m_progress})
-    row->addWidget(widget);
-  row->addWidget(m_words, 1);
   auto* parts = new QHBoxLayout;
   parts->addWidget(m_waterfall, 6);
   parts->addWidget(m_tide, 4);
   parts->addWidget(m_list, 5);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 6, 6, 6);
-  layout->addLayout(row);
+  layout->addWidget(m_bar);
   layout->addLayout(parts, 1);
-  connect(m_examine, &QPushButton::clicked, this, &AutopsyPanel::examine);
+  connect(m_bar, &AutopsyBar::taken, this, &AutopsyPanel::take);
   m_which->setObjectName(QStringLiteral("autopsyWhich"));
   m_which->setAccessibleName(tr("Which objects are listed"));
   m_which->addItems({tr("Lost objects"), tr("All objects, by loss")});
@@ -83,19 +71,6 @@ AutopsyPanel::AutopsyPanel(AutopsySource* source, QWidget* parent)
   connect(m_which, &QComboBox::activated, this, [this] {
     m_stage = m_error = -1;
     showList();
-  });
-  connect(m_split, &QComboBox::activated, this, &AutopsyPanel::load);
-  connect(source, &AutopsySource::runChanged, this, &AutopsyPanel::load);
-  connect(source, &AutopsySource::progress, this, [this](const QString&, int done, int all) {
-    m_progress->setVisible(true);
-    m_progress->setMaximum(all);
-    m_progress->setValue(done);
-  });
-  connect(source, &AutopsySource::failed, this,
-          [this](const QString& message) { m_words->setText(message); });
-  connect(source, &AutopsySource::idle, this, [this] {
-    m_progress->hide();
-    m_examine->setText(tr("Examine"));
   });
   connect(m_waterfall, &BarChart::clicked, this, [this](int bar) {
     m_error = -1;
@@ -113,36 +88,23 @@ AutopsyPanel::AutopsyPanel(AutopsySource* source, QWidget* parent)
     const QTableWidgetItem* item = m_list->item(at, 0);
     Q_EMIT openObject(item->data(Qt::UserRole + 2).toString(), item->data(Qt::UserRole + 3).toInt());
   });
-  load();
-}
-
-void AutopsyPanel::load() { take(m_source->stored(m_split->currentText())); }
-
-void AutopsyPanel::examine() {
-  if (m_source->busy()) return m_source->cancel();
-  m_examine->setText(tr("Cancel"));
-  m_source->make(
-      {m_split->currentText()},
-      [this](const QString& split, const AutopsySource::File& file) {
-        if (split == m_split->currentText()) take(file);
-      },
-      [] {});
+  m_bar->load();
 }
 
 void AutopsyPanel::take(const AutopsySource::File& file) {
   m_file = file;
   m_report = file ? file->report() : AutopsyReport{};
   m_stage = m_error = -1;
-  m_examine->setEnabled(m_source->canWork());
   m_which->setEnabled(file != nullptr);
   if (!file) {
-    m_words->setText(m_source->canWork() ? tr("Examine follows every object of the split through the network "
-                                              "and names the stage that loses it.")
-                                         : tr("Train a run first: its checkpoints can then be examined."));
+    m_bar->words()->setText(m_source->canWork()
+                                ? tr("Examine follows every object of the split through the network "
+                                     "and names the stage that loses it.")
+                                : tr("Train a run first: its checkpoints can then be examined."));
   } else {
     const int found = m_report.causes[static_cast<size_t>(LostAt::Found)].count;
     const bool trained = !file->images.empty() && file->images.front().trained;
-    m_words->setText(
+    m_bar->words()->setText(
         tr("Iteration %1, %2 images: %3 of %4 objects found, AP50 %5. %6")
             .arg(file->iteration)
             .arg(file->images.size())

@@ -1,12 +1,8 @@
 #pragma once
-#include <QComboBox>
-#include <QLabel>
-#include <QProgressBar>
-#include <QPushButton>
 #include <QTableWidget>
 
 #include "ui/charts/bar_chart.h"
-#include "ui/insight/autopsy_source.h"
+#include "ui/insight/autopsy_bar.h"
 
 namespace anchor {
 
@@ -24,8 +20,6 @@ class AutopsyPanel : public QWidget {
   void openObject(const QString& image, int object);
 
  private:
-  void load();
-  void examine();
   void take(const AutopsySource::File& file);
   void showCharts();
   void showList();
@@ -35,11 +29,8 @@ class AutopsyPanel : public QWidget {
   std::vector<LostAt> m_barStage;  ///< stage of each bar of the waterfall; Found for the first and last
   int m_stage = -1;                ///< LostAt of the chosen bar; -1: all that were lost
   int m_error = -1;                ///< TideError of the chosen bar
-  QComboBox* m_split;
-  QPushButton* m_examine;
+  AutopsyBar* m_bar;
   QComboBox* m_which;
-  QProgressBar* m_progress;
-  QLabel* m_words;
   BarChart *m_waterfall, *m_tide;
   QTableWidget* m_list;
 };

@@ -6,6 +6,7 @@
 #include "engine/run/run_folder.h"
 #include "engine/run/run_samples.h"
 #include "ui/shared/background_task.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -14,6 +15,7 @@ void AutopsySource::setRun(const QString& runFolder, const QString& newestCheckp
   if (runFolder == m_run && newestCheckpoint == m_checkpoint) return;
   m_run = runFolder;
   m_checkpoint = newestCheckpoint;
+  m_read.clear();
   Q_EMIT runChanged();
 }
 
@@ -23,9 +25,11 @@ QString AutopsySource::path(const QString& split) const {
 }
 
 AutopsySource::File AutopsySource::stored(const QString& split) const {
-  if (!canWork() || !QFileInfo::exists(path(split))) return nullptr;
+  const QString file = path(split);
+  if (!canWork() || !QFileInfo::exists(file)) return nullptr;
+  if (const auto known = m_read.find(file); known != m_read.end()) return known->second;
   try {
-    return std::make_shared<const AutopsyFile>(readAutopsy(path(split).toStdString()));
+    return m_read[file] = std::make_shared<const AutopsyFile>(readAutopsy(file.toStdString()));
   } catch (const std::exception&) {
     return nullptr;  // an older program's file: it is made again
   }
@@ -65,7 +69,7 @@ void AutopsySource::make(const QStringList& splits, std::function<void(const QSt
     for (const QString& split : splits)
       if (!samples.inSplit(split.toStdString()).empty()) filled << split;
   } catch (const std::exception& error) {
-    return Q_EMIT failed(text(error.what()));
+    return Q_EMIT failed(inWords(error));
   }
   next(filled, std::move(got), std::move(done));
 }
@@ -97,6 +101,7 @@ void AutopsySource::next(QStringList splits, std::function<void(const QString&, 
           return Q_EMIT idle();
         }
         if (const File file = stored(split)) got(split, file);
+        Q_EMIT made(split);
         next(splits, got, done);
       },
       [this, split](int done, int all) { Q_EMIT progress(split, done, all); });

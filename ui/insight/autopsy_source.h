@@ -1,5 +1,6 @@
 #pragma once
 #include <QObject>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -38,6 +39,8 @@ class AutopsySource : public QObject {
  Q_SIGNALS:
   void runChanged();
   void progress(const QString& split, int done, int all);
+  /// A new file of this split is stored.
+  void made(const QString& split);
   void failed(const QString& message);
   void idle();
 
@@ -47,6 +50,7 @@ class AutopsySource : public QObject {
             std::function<void()> done);
   EngineService* m_service;
   QString m_run, m_checkpoint;
+  mutable std::map<QString, File> m_read;  ///< by path: several panels show one file
   int m_request = 0;
 };
 

@@ -35,20 +35,14 @@ void prepare(QTableWidget* table, const char* name, const QString& words) {
 ClassesPanel::ClassesPanel(AutopsySource* source, QWidget* parent)
     : QWidget(parent),
       m_source(source),
-      m_split(new QComboBox(this)),
-      m_examine(new QPushButton(tr("Examine"), this)),
-      m_words(new QLabel(this)),
+      m_bar(new AutopsyBar(source, "classesSplit", "examineClasses",
+                           tr("Runs the newest checkpoint over the split; the Autopsy uses the same result."),
+                           this)),
       m_table(new QTableWidget(this)),
       m_matrix(new QTableWidget(this)),
       m_curves(new LiveChart(tr("Precision over recall, IoU 0.5"), this)),
       m_score(new QDoubleSpinBox(this)) {
-  m_split->setObjectName(QStringLiteral("classesSplit"));
-  for (const char* split : {"val", "test", "train"}) m_split->addItem(QLatin1String(split));
-  m_split->setAccessibleName(tr("Split"));
-  m_examine->setObjectName(QStringLiteral("examineClasses"));
-  m_examine->setToolTip(tr("Runs the newest checkpoint over the split; the Autopsy uses the same result."));
-  m_words->setObjectName(QStringLiteral("classesWords"));
-  m_words->setWordWrap(true);
+  m_bar->words()->setObjectName(QStringLiteral("classesWords"));
   prepare(m_table, "classTable", tr("Figures of each class"));
   m_table->verticalHeader()->hide();
   m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -56,9 +50,6 @@ ClassesPanel::ClassesPanel(AutopsySource* source, QWidget* parent)
   m_curves->setObjectName(QStringLiteral("precisionChart"));
   m_curves->setYRange(0, 1.02);
   m_curves->setLegendAt(Qt::AlignBottom | Qt::AlignLeft);
-  auto* row = new QHBoxLayout;
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_split, m_examine}) row->addWidget(widget);
-  row->addWidget(m_words, 1);
   auto* parts = new QSplitter(this);
   parts->addWidget(m_table);
   parts->addWidget(m_curves);
@@ -66,25 +57,14 @@ ClassesPanel::ClassesPanel(AutopsySource* source, QWidget* parent)
   parts->setSizes({420, 300, 360});
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 6, 6, 6);
-  layout->addLayout(row);
+  layout->addWidget(m_bar);
   layout->addWidget(parts, 1);
-  connect(m_examine, &QPushButton::clicked, this, &ClassesPanel::examine);
-  connect(m_split, &QComboBox::activated, this, &ClassesPanel::load);
-  connect(source, &AutopsySource::runChanged, this, &ClassesPanel::load);
-  connect(source, &AutopsySource::progress, this, [this](const QString&, int done, int all) {
-    m_words->setText(tr("%1 of %2 images").arg(done).arg(all));
-  });
-  connect(source, &AutopsySource::failed, this,
-          [this](const QString& message) { m_words->setText(message); });
-  connect(source, &AutopsySource::idle, this, [this] {
-    m_examine->setText(tr("Examine"));
-    load();  // the Autopsy may have made it
-  });
+  connect(m_bar, &AutopsyBar::taken, this, &ClassesPanel::take);
   connect(m_table, &QTableWidget::itemSelectionChanged, this, &ClassesPanel::showCurves);
   connect(m_curves, &LiveChart::hovered, this, [this](double recall) {
     m_curves->showValuesAt(std::isnan(recall) ? std::nullopt : std::optional(recall));
   });
-  load();
+  m_bar->load();
 }
 
 QWidget* ClassesPanel::buildMatrix() {
@@ -113,35 +93,21 @@ QWidget* ClassesPanel::buildMatrix() {
   return box;
 }
 
-void ClassesPanel::load() { take(m_source->stored(m_split->currentText())); }
-
-void ClassesPanel::examine() {
-  if (m_source->busy()) return m_source->cancel();
-  m_examine->setText(tr("Cancel"));
-  m_source->make(
-      {m_split->currentText()},
-      [this](const QString& split, const AutopsySource::File& file) {
-        if (split == m_split->currentText()) take(file);
-      },
-      [] {});
-}
-
 void ClassesPanel::take(const AutopsySource::File& file) {
   m_file = file;
   m_report = file ? classReport(*file) : ClassReport{};
-  m_examine->setEnabled(m_source->canWork());
   if (!file)
-    m_words->setText(
+    m_bar->words()->setText(
         m_source->canWork()
             ? tr("Examine measures every class of the split: AP by size, precision, recall, confusion.")
             : tr("Train a run first: its checkpoints can then be examined."));
   else
-    m_words->setText(tr("Iteration %1, %2 images, %3 objects. AP50 %4, AP %5.")
-                         .arg(file->iteration)
-                         .arg(file->images.size())
-                         .arg(m_report.all.objects)
-                         .arg(100 * m_report.all.ap50.value_or(0), 0, 'f', 1)
-                         .arg(100 * m_report.all.ap.value_or(0), 0, 'f', 1));
+    m_bar->words()->setText(tr("Iteration %1, %2 images, %3 objects. AP50 %4, AP %5.")
+                                .arg(file->iteration)
+                                .arg(file->images.size())
+                                .arg(m_report.all.objects)
+                                .arg(100 * m_report.all.ap50.value_or(0), 0, 'f', 1)
+                                .arg(100 * m_report.all.ap.value_or(0), 0, 'f', 1));
   showTable();
   showCurves();
   showMatrix();

@@ -1,13 +1,10 @@
 #pragma once
-#include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QLabel>
-#include <QPushButton>
 #include <QTableWidget>
 
 #include "engine/inspection/class_report.h"
 #include "ui/charts/live_chart.h"
-#include "ui/insight/autopsy_source.h"
+#include "ui/insight/autopsy_bar.h"
 
 namespace anchor {
 
@@ -26,8 +23,6 @@ class ClassesPanel : public QWidget {
 
  private:
   QWidget* buildMatrix();
-  void load();
-  void examine();
   void take(const AutopsySource::File& file);
   void showTable();
   void showCurves();
@@ -37,9 +32,7 @@ class ClassesPanel : public QWidget {
   AutopsySource::File m_file;
   ClassReport m_report;
   Confusion m_confusion;
-  QComboBox* m_split;
-  QPushButton* m_examine;
-  QLabel* m_words;
+  AutopsyBar* m_bar;
   QTableWidget *m_table, *m_matrix;
   LiveChart* m_curves;
   QDoubleSpinBox* m_score;

@@ -10,6 +10,7 @@
 #include "engine/run/atomic_file.h"
 #include "ui/canvas/anchor_scene.h"
 #include "ui/shared/background_task.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -305,7 +306,7 @@ void DoctorPanel::loadDismissed() {
     const Json json = parseJson(readWholeFile(dismissedFile(*m_session), 1 << 26), "label-doctor.json");
     m_dismissed = json.at("dismissed").get<std::set<std::string>>();
   } catch (const std::exception& error) {
-    m_words->setText(text(error.what()));
+    m_words->setText(inWords(error));
   }
 }
 
@@ -314,7 +315,7 @@ void DoctorPanel::saveDismissed() {
     writeAtomically(dismissedFile(*m_session),
                     Json{{"dismissed", m_dismissed}}.dump(1, ' ', false, Json::error_handler_t::replace));
   } catch (const std::exception& error) {
-    m_words->setText(text(error.what()));
+    m_words->setText(inWords(error));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 
 #include "ui/shared/background_task.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -119,7 +120,7 @@ void LintPanel::run() {
         try {
           return {lintProject(*reader, rules, {}), {}};
         } catch (const std::exception& error) {
-          return {{}, text(error.what())};
+          return {{}, inWords(error)};
         }
       },
       [this](const Outcome& outcome) {
@@ -154,8 +155,8 @@ void LintPanel::show() {
     m_list->setItem(row, 1,
                     new QTableWidgetItem(image == nullptr ? tr("the data set")
                                                           : text(image->path).section(QLatin1Char('/'), -1)));
-    m_list->setItem(row, 2, new QTableWidgetItem(text(finding.words)));
-    m_list->setItem(row, 3, new QTableWidgetItem(text(finding.fix)));
+    m_list->setItem(row, 2, new QTableWidgetItem(inWords(finding.words)));
+    m_list->setItem(row, 3, new QTableWidgetItem(inWords(finding.fix)));
   }
   m_list->resizeColumnToContents(0);
   m_list->resizeColumnToContents(1);

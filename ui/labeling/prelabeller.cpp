@@ -5,6 +5,7 @@
 
 #include "engine/geometry/iou.h"
 #include "engine/inspection/image_record.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -62,7 +63,7 @@ void Prelabeller::next() {
     try {
       m_ghosts += take(id, answer.file);
     } catch (const std::exception& error) {
-      return conclude(text(error.what()));
+      return conclude(inWords(error));
     }
     ++m_done;
     next();

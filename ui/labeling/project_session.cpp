@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -111,7 +112,7 @@ bool ProjectSession::attempt(const std::function<void()>& edit, const std::funct
     return true;
   } catch (const std::exception& error) {
     m_waiting = edit;
-    m_unsaved = QString::fromUtf8(error.what());
+    m_unsaved = inWords(error);
     if (preview) preview();
     Q_EMIT unsavedChanged();
     Q_EMIT boxesChanged();
@@ -305,7 +306,7 @@ void ProjectSession::takeStep(bool forward) {
   try {
     step = forward ? m_store->redo() : m_store->undo();
   } catch (const std::exception& error) {
-    return Q_EMIT told(tr("Nothing was undone: %1").arg(QString::fromUtf8(error.what())));
+    return Q_EMIT told(tr("Nothing was undone: %1").arg(inWords(error)));
   }
   if (!step) return Q_EMIT told(forward ? tr("Nothing to redo.") : tr("Nothing to undo."));
   if (step->wide) reload();

@@ -2,6 +2,7 @@
 
 #include <QFile>
 
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -52,7 +53,7 @@ void RecordProvider::conclude(const QString& image, int generation, const ServeA
       if (generation == m_generation) m_known.insert(image, record);
       Q_EMIT ready(image, record);
     } catch (const std::exception& error) {
-      Q_EMIT failed(text(error.what()));
+      Q_EMIT failed(inWords(error));
     }
   } else if (answer.type == "failed") {
     Q_EMIT failed(text(answer.message));

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "ui/shared/dialogs.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/training/engine_launcher.h"
 #include "ui/training/memory_ladder.h"
@@ -194,7 +195,7 @@ void TrainDialog::changed() {
     wanted.classes.assign(static_cast<size_t>(std::max(1, m_subject.classes)), "x");
     checkConfig(wanted);
   } catch (const UserError& error) {
-    problem = QString::fromUtf8(error.what());
+    problem = inWords(error);
   }
   m_start->setEnabled(problem.isEmpty());
   if (problem.isEmpty() && m_presetWantsWeights && m_weights->text().trimmed().isEmpty())

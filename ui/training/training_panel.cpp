@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 
 #include "ui/shared/dialogs.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/training/export_dialog.h"
 #include "ui/training/run_alarms.h"
@@ -192,7 +193,7 @@ void TrainingPanel::send(const RunCommand& command) {
   try {
     appendCommand(*m_follower->folder(), command);
   } catch (const std::exception& error) {
-    dialogs::tell(this, QMessageBox::Critical, tr("Training"), text(error.what()));
+    dialogs::tell(this, QMessageBox::Critical, tr("Training"), inWords(error));
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/run/run_branch.h"
 #include "ui/shared/dialogs.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/training/memory_ladder.h"
 #include "ui/training/training_panel.h"
@@ -73,7 +74,7 @@ std::optional<RunConfig> TrainingPanel::shownConfig() {
   try {
     return readRunConfig(m_follower->folder()->config());
   } catch (const std::exception& error) {
-    dialogs::tell(this, QMessageBox::Critical, tr("Training"), text(error.what()));
+    dialogs::tell(this, QMessageBox::Critical, tr("Training"), inWords(error));
     return std::nullopt;
   }
 }
@@ -93,7 +94,7 @@ void TrainingPanel::branchAt(int iteration) {
   try {
     start(branchRun(*m_follower->folder(), iteration));
   } catch (const std::exception& error) {
-    dialogs::tell(this, QMessageBox::Critical, tr("Training"), text(error.what()));
+    dialogs::tell(this, QMessageBox::Critical, tr("Training"), inWords(error));
   }
 }
 
@@ -107,7 +108,7 @@ void TrainingPanel::changeQueue(const std::function<void()>& change) {
   try {
     change();
   } catch (const std::exception& error) {
-    dialogs::tell(this, QMessageBox::Critical, tr("Queue"), text(error.what()));
+    dialogs::tell(this, QMessageBox::Critical, tr("Queue"), inWords(error));
   }
   showQueue();
 }

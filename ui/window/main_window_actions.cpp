@@ -4,6 +4,7 @@
 
 #include "datasets/problem.h"
 #include "ui/shared/dialogs.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/shared/theme.h"
 #include "ui/window/main_window.h"
@@ -185,7 +186,7 @@ void MainWindow::openProject(const QString& folder) {
   try {
     m_session.open(ProjectStore::open(folder.toStdString()));
   } catch (const std::exception& error) {
-    dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be opened"), text(error.what()));
+    dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be opened"), inWords(error));
   }
 }
 
@@ -193,7 +194,7 @@ void MainWindow::newProject(const QString& folder) {
   try {
     m_session.open(ProjectStore::create(folder.toStdString()));
   } catch (const std::exception& error) {
-    dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be made"), text(error.what()));
+    dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be made"), inWords(error));
   }
 }
 
@@ -252,7 +253,7 @@ void MainWindow::startTraining(const RunConfig& wanted, const std::optional<Remo
     m_training->start(run);
     if (auto* dock = findChild<QDockWidget*>(QStringLiteral("trainingDock"))) dock->raise();
   } catch (const std::exception& error) {
-    dialogs::tell(this, QMessageBox::Critical, tr("The run cannot start"), text(error.what()));
+    dialogs::tell(this, QMessageBox::Critical, tr("The run cannot start"), inWords(error));
   }
 }
 

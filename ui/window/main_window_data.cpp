@@ -9,6 +9,7 @@
 
 #include "datasets/splits/split_plan.h"
 #include "ui/shared/dialogs.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/window/main_window.h"
 
@@ -99,7 +100,7 @@ void MainWindow::refreshBanner() {
         tr("<b>The labels of this image could not be read:</b> %1 The image cannot be edited and is not "
            "trained on; the "
            "label file was not touched. Mend it and import again, or label the image anew.")
-            .arg(text(image->trouble).toHtmlEscaped()),
+            .arg(inWords(image->trouble).toHtmlEscaped()),
         {{tr("Label anew"), "clearTrouble", [this, id = image->id] {
             m_session.perform(
                 tr("Label anew"), [id](ProjectEdit& edit) { edit.clearTrouble(id); }, false);
@@ -125,13 +126,14 @@ bool MainWindow::checkTrainable() {
   for (const LintFinding& f : lintProject(m_session.store(), rules, {})) {
     const ImageEntry* image = m_session.entry(f.image);
     const QString where = image == nullptr ? QString() : text(image->path) + QStringLiteral(": ");
-    m_banner->showWords(Banner::Kind::Trouble,
-                        tr("<b>Training cannot start.</b> %1").arg((where + text(f.words)).toHtmlEscaped()),
-                        {{tr("Go to"), "goToObstacle", [this, f] {
-                            if (f.image == 0) return m_actions[QStringLiteral("labelClasses")]->trigger();
-                            m_session.setCurrent(f.image);
-                            m_canvas->select(f.box);
-                          }}});
+    m_banner->showWords(
+        Banner::Kind::Trouble,
+        tr("<b>Training cannot start.</b> %1").arg((where + inWords(f.words)).toHtmlEscaped()),
+        {{tr("Go to"), "goToObstacle", [this, f] {
+            if (f.image == 0) return m_actions[QStringLiteral("labelClasses")]->trigger();
+            m_session.setCurrent(f.image);
+            m_canvas->select(f.box);
+          }}});
     return false;
   }
   return true;

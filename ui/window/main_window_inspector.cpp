@@ -4,6 +4,7 @@
 
 #include "ui/shared/background_task.h"
 #include "ui/shared/dialogs.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/shared/theme.h"
 #include "ui/window/main_window.h"
@@ -142,7 +143,7 @@ void MainWindow::runChosen(const QString& run) {
   try {
     if (!run.isEmpty()) config = readRunConfig(RunFolder(run.toStdString()).config());
   } catch (const std::exception& error) {
-    statusBar()->showMessage(text(error.what()), 6000);
+    statusBar()->showMessage(inWords(error), 6000);
   }
   m_inspector->setRun(text(fs::path(run.toStdString()).filename().string()), config);
   refreshSnapshots();
@@ -227,7 +228,7 @@ void MainWindow::showSnapshot(const QString& file) {
         try {
           return {std::make_shared<const ImageRecord>(readImageRecord(path)), {}};
         } catch (const std::exception& error) {
-          return {nullptr, text(error.what())};
+          return {nullptr, inWords(error)};
         }
       },
       [this, image = m_imagePath](const Read& read) {
