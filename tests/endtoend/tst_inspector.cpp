@@ -381,7 +381,7 @@ class InspectorTest : public QObject {
     raise("classesDock");
     auto* classes = m_window->findChild<ClassesPanel*>();
     QTRY_VERIFY(classes->file() != nullptr);  // the file that the Autopsy made
-    const auto* table = m_window->findChild<QTableWidget*>(QStringLiteral("classTable"));
+    const auto* table = m_window->findChild<QTableWidget*>(QStringLiteral("classFigures"));
     const ClassReport report = classReport(*classes->file());
     QCOMPARE(table->rowCount(), static_cast<int>(report.classes.size()));
     QVERIFY(std::abs(*report.all.ap50 - classes->file()->report().ap) < 1e-9);  // TIDE's AP is COCO's AP50

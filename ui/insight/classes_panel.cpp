@@ -43,7 +43,7 @@ ClassesPanel::ClassesPanel(AutopsySource* source, QWidget* parent)
       m_curves(new LiveChart(tr("Precision over recall, IoU 0.5"), this)),
       m_score(new QDoubleSpinBox(this)) {
   m_bar->words()->setObjectName(QStringLiteral("classesWords"));
-  prepare(m_table, "classTable", tr("Figures of each class"));
+  prepare(m_table, "classFigures", tr("Figures of each class"));
   m_table->verticalHeader()->hide();
   m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
   m_table->setToolTip(tr("Chosen classes are drawn in the chart; none chosen: all of them."));
