@@ -147,7 +147,7 @@ void LiveChart::clear() {
 
 void LiveChart::setCompact() {
   m_compact = true;
-  m_plot->yAxis->ticker()->setTickCount(3);
+  for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) axis->ticker()->setTickCount(3);
 }
 
 void LiveChart::setLegendAt(Qt::Alignment corner) {
@@ -164,7 +164,7 @@ void LiveChart::setLogarithmic(Qt::Orientation orientation, bool on) {
   axis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
   axis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
                      : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
-  if (!on) axis->ticker()->setTickCount(orientation == Qt::Horizontal ? 4 : m_compact ? 3 : 5);
+  if (!on) axis->ticker()->setTickCount(m_compact ? 3 : orientation == Qt::Horizontal ? 4 : 5);
   refresh();
 }
 
@@ -174,7 +174,7 @@ void LiveChart::setWallTime(bool on) {
   clock->setDateTimeFormat(QStringLiteral("hh:mm\nMM-dd"));
   m_plot->xAxis->setScaleType(QCPAxis::stLinear);
   m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(clock));
-  m_plot->xAxis->ticker()->setTickCount(4);
+  m_plot->xAxis->ticker()->setTickCount(m_compact ? 2 : 4);
   refresh();
 }
 
