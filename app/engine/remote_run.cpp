@@ -89,8 +89,10 @@ class RemoteRun {
     fs::resize_file(m_folder.events(), all.find_last_of('\n') + 1);
   }
 
+  /// The engine holds its run's lock while it lives; a number in a file could be another process's by now.
   [[nodiscard]] bool working() const {
-    return m_shell.run("kill -0 $(cat " + shellWord(there("run/engine.pid")) + ")").status == 0;
+    const std::string lock = shellWord(there("run/lock"));
+    return m_shell.run("test -e " + lock + " && ! flock -n " + lock + " true").status == 0;
   }
 
   /// What an engine said before it ended while nobody listened.
@@ -196,6 +198,7 @@ class RemoteRun {
         text.erase(0, end + 1);
       }
     }
+    if (stopListening()) m_shell.disconnect();  // else the answer would wait for the next event
     const int status = ::pclose(pipe);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
   }

@@ -33,12 +33,14 @@ RemoteShell::RemoteShell(RemotePlace place, fs::path scratch)
   if (m_place.host.starts_with("-")) throw UserError("host " + m_place.host, "cannot begin with a minus");
 }
 
-RemoteShell::~RemoteShell() {
+RemoteShell::~RemoteShell() { disconnect(); }
+
+void RemoteShell::disconnect() const {
   const std::string control = (m_scratch / "c").string();
-  if (fs::exists(control)) [[maybe_unused]]
-    const int done = std::system(("ssh -o ControlPath=" + shellWord(control) + " -O exit " +
-                                  shellWord(m_place.host) + " >/dev/null 2>&1")
-                                     .c_str());
+  if (!fs::exists(control)) return;
+  const std::string exit =
+      "ssh -o ControlPath=" + shellWord(control) + " -O exit " + shellWord(m_place.host) + " >/dev/null 2>&1";
+  [[maybe_unused]] const int done = std::system(exit.c_str());
 }
 
 std::string RemoteShell::line(const std::string& command) const {

@@ -28,6 +28,8 @@ class RemoteShell {
                       const std::string& before = {}) const;
   /// Copies one file of that machine here; the file is whole or not there. False when it is not there.
   [[nodiscard]] bool fetch(const std::string& file, const std::filesystem::path& to) const;
+  /// Ends every command that goes on through the connection; the next one connects anew.
+  void disconnect() const;
   [[nodiscard]] const RemotePlace& place() const { return m_place; }
 
  private:

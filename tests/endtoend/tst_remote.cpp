@@ -147,12 +147,16 @@ class RemoteTest : public QObject {
       listen(process, run);
       QTRY_VERIFY_WITH_TIMEOUT(of<IterationEvent>(events(run.events())).size() >= 3, 90000);
       QVERIFY(run.isAlive());
+      // Also while nothing comes: a paused engine is silent.
+      appendCommand(run, {RunCommand::Kind::Pause});
+      QTRY_VERIFY_WITH_TIMEOUT(!of<PausedEvent>(events(run.events())).empty(), 30000);
       process.terminate();  // the engine there goes on
       QVERIFY(process.waitForFinished(20000));
     }
     QVERIFY(!run.isAlive());
     const size_t before = events(run.events()).size();
     const fs::path there = readRemotePlace(run.path()).folder;
+    appendCommand(RunFolder(there / "run"), {RunCommand::Kind::Resume});
     QTRY_VERIFY_WITH_TIMEOUT(events(there / "run" / "events.jsonl").size() > before + 3, 60000);
     QProcess again;
     listen(again, run);
