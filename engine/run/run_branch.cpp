@@ -54,7 +54,7 @@ RunFolder branchRun(const RunFolder& from, int iteration) {
                     "Choose another checkpoint; the newest five stay");
   const std::string name = from.path().filename().string();
   const size_t number = name.find('-');
-  const RunFolder made = createRunFolder(
+  RunFolder made = createRunFolder(
       from.path().parent_path(),
       (number == std::string::npos ? name : name.substr(number + 1)) + "-from-" + std::to_string(iteration));
   try {

@@ -192,7 +192,7 @@ QString filled(const QString& words, const QRegularExpressionMatch& values) {
 
 QString inWords(const std::string& sentence) {
   static const std::vector<Pattern> known = patterns();
-  const QString plain = text(sentence);
+  QString plain = text(sentence);
   for (const Pattern& pattern : known) {
     const QRegularExpressionMatch match = pattern.words.match(plain);
     if (!match.hasMatch()) continue;

@@ -4,6 +4,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <optional>
+#include <set>
 
 #include "engine/run/run_config.h"
 #include "ui/charts/run_charts.h"
@@ -29,7 +30,11 @@ void flatten(const Json& json, const std::string& path, std::map<std::string, st
     out[path] = json.is_string() ? json.get<std::string>() : json.dump();
     return;
   }
-  for (const auto& [name, value] : json.items()) flatten(value, path.empty() ? name : path + "." + name, out);
+  for (const auto& [name, value] : json.items()) {
+    std::string full = path;
+    if (!full.empty()) full += '.';
+    flatten(value, full.append(name), out);
+  }
 }
 
 }  // namespace
@@ -117,12 +122,12 @@ void ComparePage::showDifferences() {
   QStringList folders{m_own};
   for (const auto& [folder, follower] : m_others) folders << folder;
   std::vector<std::map<std::string, std::string>> values;
-  std::map<std::string, bool> fields;
+  std::set<std::string> fields;
   QStringList headers{tr("Parameter")};
   for (const QString& folder : folders) {
     std::map<std::string, std::string> one;
     if (const auto config = configOf(folder)) flatten(toJson(*config), "", one);
-    for (const auto& [field, value] : one) fields[field] = true;
+    for (const auto& [field, value] : one) fields.insert(field);
     values.push_back(std::move(one));
     headers << nameOf(folder);
   }
@@ -133,7 +138,7 @@ void ComparePage::showDifferences() {
   for (int run = 0; run < folders.size(); ++run)
     if (folders.size() > 1)
       m_table->horizontalHeaderItem(run + 1)->setIcon(colourPatch(RunCharts::colourOfRun(run)));
-  for (const auto& [field, known] : fields) {
+  for (const std::string& field : fields) {
     const bool differs =
         std::ranges::any_of(values, [&](auto& one) { return one[field] != values.front()[field]; });
     if (!differs) continue;
