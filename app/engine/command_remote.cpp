@@ -1,15 +1,9 @@
-#include <csignal>
 
 #include "app/engine/commands.h"
 #include "app/engine/remote_run.h"
+#include "app/engine/stop_signal.h"
 
 namespace anchor {
-namespace {
-
-volatile std::sig_atomic_t stopSignal = 0;
-void onSignal(int) { stopSignal = 1; }
-
-}  // namespace
 
 void addRemote(CLI::App& app) {
   auto* command = app.add_subcommand(
@@ -42,10 +36,8 @@ void addRemote(CLI::App& app) {
     if (!o->place.ssh_config.empty())
       place.ssh_config = std::filesystem::absolute(o->place.ssh_config).string();
     writeRemotePlace(folder.path(), place);
-    std::signal(SIGTERM, onSignal);
-    std::signal(SIGINT, onSignal);
-    std::signal(SIGHUP, SIG_IGN);
-    trainRemotely(folder, place, [] { return stopSignal != 0; });
+    catchStopSignals();
+    trainRemotely(folder, place, stopSignalled);
   });
 }
 

@@ -1,10 +1,10 @@
-#include <csignal>
 #include <cstdio>
 #include <new>
 
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
 #include "app/engine/failure.h"
+#include "app/engine/stop_signal.h"
 #include "app/project_run/project_run.h"
 #include "engine/run/atomic_file.h"
 #include "engine/training/ranks.h"
@@ -12,9 +12,6 @@
 
 namespace anchor {
 namespace {
-
-volatile std::sig_atomic_t stopSignal = 0;
-void onSignal(int) { stopSignal = 1; }
 
 struct Options {
   std::string run, project, preset = "mobilenet-v2-fpn", config, weights, device, images;
@@ -96,10 +93,8 @@ void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& rank
     writer->write(body);
     printEvent(body, o.json);
   };
-  hooks.stopRequested = [] { return stopSignal != 0; };
-  std::signal(SIGTERM, onSignal);
-  std::signal(SIGINT, onSignal);
-  std::signal(SIGHUP, SIG_IGN);
+  hooks.stopRequested = stopSignalled;
+  catchStopSignals();
   // torchrun sets OMP_NUM_THREADS for each process, so that they do not fight for the cores.
   const char* threads = std::getenv("OMP_NUM_THREADS");
   setComputeThreads(ranks.size() > 1 && threads != nullptr ? std::atoi(threads) : 0);

@@ -2,14 +2,14 @@
 #include <exception>
 #include <string>
 
+#include "engine/run/exit_codes.h"
+
 namespace anchor {
 
-/// Exit codes of anchor-engine beside 0: 1 a check failed, 2 bad input, 3 a fault inside, 77 out of memory.
+/// Exit codes of anchor-engine beside 0: 1 a check failed, 2 bad input, 3 a fault inside, outOfMemoryExit.
 struct ExitCode {
   int value;
 };
-
-constexpr int outOfMemoryExit = 77;
 
 struct Failure {
   std::string message;  ///< in a person's words, one line

@@ -65,7 +65,7 @@ class RemoteRun {
   }
 
   void train(const std::function<bool()>& stopListening) {
-    closeTornLine();
+    countLines();
     m_home = m_shell.require("mkdir -p " + shellWord(m_shell.place().folder) + " && cd " +
                                  shellWord(m_shell.place().folder) + " && pwd",
                              "making the folder");
@@ -82,11 +82,12 @@ class RemoteRun {
  private:
   [[nodiscard]] std::string there(const std::string& file) const { return m_home + "/" + file; }
 
-  /// Each line of the events here is a line of the events there: a half one comes again.
-  void closeTornLine() const {
+  /// Each line of the events here is a line of the events there. A half one is cut off: it comes again.
+  void countLines() {
     if (!fs::exists(m_folder.events())) return;
     const std::string all = readWholeFile(m_folder.events());
     fs::resize_file(m_folder.events(), all.find_last_of('\n') + 1);
+    m_lines = static_cast<size_t>(std::ranges::count(all, '\n'));
   }
 
   /// The engine holds its run's lock while it lives; a number in a file could be another process's by now.
@@ -97,7 +98,6 @@ class RemoteRun {
 
   /// What an engine said before it ended while nobody listened.
   void drain() {
-    m_lines = linesHere();
     const auto answer =
         m_shell.run("tail -n +" + std::to_string(m_lines + 1) + " " + shellWord(there("run/events.jsonl")));
     std::istringstream lines(answer.output);
@@ -179,7 +179,6 @@ class RemoteRun {
 
   /// One connection that follows the events. Returns its status: 255 when it broke.
   int follow(LineReader& commands, const std::function<bool()>& stopListening) {
-    m_lines = linesHere();
     const std::string tail = "tail -n +" + std::to_string(m_lines + 1) + " -F --pid=$(cat " +
                              shellWord(there("run/engine.pid")) + ") " + shellWord(there("run/events.jsonl"));
     FILE* pipe = ::popen((m_shell.line(tail) + " </dev/null 2>/dev/null").c_str(), "r");
@@ -201,12 +200,6 @@ class RemoteRun {
     if (stopListening()) m_shell.disconnect();  // else the answer would wait for the next event
     const int status = ::pclose(pipe);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
-  }
-
-  [[nodiscard]] size_t linesHere() const {
-    if (!fs::exists(m_folder.events())) return 0;
-    const std::string all = readWholeFile(m_folder.events());
-    return static_cast<size_t>(std::ranges::count(all, '\n'));
   }
 
   void pass(const std::string& command) const {

@@ -3,7 +3,6 @@
 #include <charconv>
 
 #include "engine/run/atomic_file.h"
-#include "engine/run/line_reader.h"
 #include "engine/run/user_error.h"
 
 namespace anchor {
@@ -22,20 +21,14 @@ int iterationOf(const fs::path& checkpoint) {
 
 /// The words of a run up to `iteration`, without how it ended.
 std::string eventsUntil(const RunFolder& from, int iteration) {
-  LineReader reader(from.events());
   std::string kept;
-  do {
-    for (const std::string& line : reader.readNew()) {
-      const auto event = parseEventLine(line);
-      if (!event) continue;
-      const bool early =
-          std::visit([&](const auto& body) { return body.iteration <= iteration; }, event->body);
-      const bool last = std::holds_alternative<FinishedEvent>(event->body) ||
-                        std::holds_alternative<FailedEvent>(event->body) ||
-                        std::holds_alternative<CheckpointEvent>(event->body);
-      if (early && !last) kept += line + "\n";
-    }
-  } while (reader.hasMore());
+  readEvents(from, [&](const std::string& line, const RunEvent& event) {
+    const bool early = std::visit([&](const auto& body) { return body.iteration <= iteration; }, event.body);
+    const bool last = std::holds_alternative<FinishedEvent>(event.body) ||
+                      std::holds_alternative<FailedEvent>(event.body) ||
+                      std::holds_alternative<CheckpointEvent>(event.body);
+    if (early && !last) kept += line + "\n";
+  });
   return kept;
 }
 

@@ -1,5 +1,7 @@
 #include "engine/run/run_folder.h"
 
+#include "engine/run/line_reader.h"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -93,6 +95,15 @@ EventWriter::~EventWriter() { ::close(m_descriptor); }
 void EventWriter::write(const EventBody& body) {
   const std::lock_guard guard(m_mutex);
   appendLine(m_descriptor, m_path, eventLine({secondsSinceEpoch(), body}));
+}
+
+void readEvents(const RunFolder& folder,
+                const std::function<void(const std::string& line, const RunEvent& event)>& visit) {
+  LineReader reader(folder.events());
+  do {
+    for (const std::string& line : reader.readNew())
+      if (const auto event = parseEventLine(line)) visit(line, *event);
+  } while (reader.hasMore());
 }
 
 void appendCommand(const RunFolder& folder, const RunCommand& command) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <mutex>
 
 #include "engine/run/run_command.h"
@@ -61,6 +62,10 @@ class EventWriter {
   int m_descriptor = -1;
   std::filesystem::path m_path;
 };
+
+/// Every event of a run from its first, with the line that holds it; torn and unknown lines are left out.
+void readEvents(const RunFolder& folder,
+                const std::function<void(const std::string& line, const RunEvent& event)>& visit);
 
 void appendCommand(const RunFolder& folder, const RunCommand& command);
 

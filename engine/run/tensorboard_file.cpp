@@ -3,7 +3,6 @@
 #include <array>
 
 #include "engine/run/atomic_file.h"
-#include "engine/run/line_reader.h"
 #include "engine/run/user_error.h"
 #include "engine/run/wire_writer.h"
 
@@ -77,19 +76,14 @@ Point pointOf(double time, const EvaluationEvent& e) {
 
 std::vector<Point> pointsOf(const RunFolder& folder) {
   std::vector<Point> points;
-  LineReader reader(folder.events());
-  do {
-    for (const std::string& line : reader.readNew()) {
-      const auto event = parseEventLine(line);
-      if (!event) continue;
-      if (const auto* started = std::get_if<StartedEvent>(&event->body))
-        std::erase_if(points, [&](const Point& p) { return p.iteration > started->iteration; });
-      if (const auto* step = std::get_if<IterationEvent>(&event->body))
-        points.push_back(pointOf(event->time, *step));
-      if (const auto* evaluation = std::get_if<EvaluationEvent>(&event->body))
-        points.push_back(pointOf(event->time, *evaluation));
-    }
-  } while (reader.hasMore());
+  readEvents(folder, [&](const std::string&, const RunEvent& event) {
+    if (const auto* started = std::get_if<StartedEvent>(&event.body))
+      std::erase_if(points, [&](const Point& p) { return p.iteration > started->iteration; });
+    if (const auto* step = std::get_if<IterationEvent>(&event.body))
+      points.push_back(pointOf(event.time, *step));
+    if (const auto* evaluation = std::get_if<EvaluationEvent>(&event.body))
+      points.push_back(pointOf(event.time, *evaluation));
+  });
   return points;
 }
 

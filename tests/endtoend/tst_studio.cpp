@@ -173,9 +173,24 @@ class StudioTest : public QObject {
     const auto* words = training->findChild<QLabel*>(QStringLiteral("queueWords"));
     QVERIFY(!words->isHidden() && words->text().contains(second));
     test::screenshot(m_window.get(), "training_queue");
+    // Looking at another run is no end of this one: the queue waits on.
+    auto* runs = training->findChild<QComboBox*>(QStringLiteral("runList"));
+    const int chosen = runs->currentIndex();
+    for (int other = 0; other < runs->count(); ++other) {
+      if (other == chosen || runs->itemText(other) == second) continue;
+      runs->setCurrentIndex(other);
+      Q_EMIT runs->activated(other);
+      QTest::qWait(300);
+      QCOMPARE(training->queue().waiting(), QStringList{second});
+      runs->setCurrentIndex(chosen);
+      Q_EMIT runs->activated(chosen);
+      break;
+    }
+    QCOMPARE(shown(), first);
     // It starts by itself when the first has finished, and both end.
     QTRY_COMPARE_WITH_TIMEOUT(shown(), second, 90000);
     QVERIFY(training->queue().waiting().isEmpty() && words->isHidden());
+    QCOMPARE(training->findChild<QComboBox*>(QStringLiteral("runList"))->currentText(), second);
     QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Finished, 90000);
     RunFollower before(nullptr);
     const RunFolder firstFolder(follower.folder()->path().parent_path() / first.toStdString());

@@ -62,6 +62,10 @@ LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m
   applyColours();
 }
 
+QColor LiveChart::curveColour(int index) {
+  return curveColours[static_cast<size_t>(index) % std::size(curveColours)];
+}
+
 const LiveChart::Curve* LiveChart::find(const QString& name) const {
   const auto found = std::ranges::find(m_curves, name, &Curve::name);
   return found == m_curves.end() ? nullptr : &*found;
@@ -73,8 +77,7 @@ LiveChart::Curve& LiveChart::curve(const QString& name) {
   Curve made;
   made.name = name;
   const auto look = m_looks.constFind(name);
-  made.colour =
-      look != m_looks.constEnd() ? look->first : curveColours[m_curves.size() % std::size(curveColours)];
+  made.colour = look != m_looks.constEnd() ? look->first : curveColour(static_cast<int>(m_curves.size()));
   if (look != m_looks.constEnd()) made.style = look->second;
   made.average = Smoothing(m_smoothing);
   made.raw = m_plot->addGraph();
@@ -168,8 +171,7 @@ void LiveChart::setLogarithmic(Qt::Orientation orientation, bool on) {
   refresh();
 }
 
-void LiveChart::setWallTime(bool on) {
-  if (!on) return setLogarithmic(Qt::Horizontal, m_plot->xAxis->scaleType() == QCPAxis::stLogarithmic);
+void LiveChart::showWallTime() {
   auto* clock = new QCPAxisTickerDateTime;
   clock->setDateTimeFormat(QStringLiteral("hh:mm\nMM-dd"));
   m_plot->xAxis->setScaleType(QCPAxis::stLinear);
@@ -200,10 +202,11 @@ std::optional<QPointF> LiveChart::best() const {
   const Curve* c = find(m_bestCurve);
   if (m_best == Best::None || c == nullptr || c->raw->dataCount() == 0) return {};
   // Of the curve that stands out: a lucky batch is no best loss.
-  const QVector<QPointF> points = m_smoothing > 0 ? pointsOf(c->smooth) : pointsOf(c->raw);
-  const auto lower = [](const QPointF& a, const QPointF& b) { return a.y() < b.y(); };
-  return m_best == Best::Highest ? *std::ranges::max_element(points, lower)
-                                 : *std::ranges::min_element(points, lower);
+  const auto points = (m_smoothing > 0 ? c->smooth : c->raw)->data();
+  const auto lower = [](const QCPGraphData& a, const QCPGraphData& b) { return a.value < b.value; };
+  const auto at = m_best == Best::Highest ? std::max_element(points->constBegin(), points->constEnd(), lower)
+                                          : std::min_element(points->constBegin(), points->constEnd(), lower);
+  return QPointF(at->key, at->value);
 }
 
 void LiveChart::placeBest() {

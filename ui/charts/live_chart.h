@@ -20,6 +20,8 @@ class LiveChart : public QWidget {
   Q_OBJECT
  public:
   enum class Best { None, Highest, Lowest };
+  /// Of the n-th curve, or of the n-th run where runs lie over each other.
+  static QColor curveColour(int index);
   LiveChart(const QString& title, QWidget* parent = nullptr);
   /// Curves are made at their first point; colours follow the order of making. Values that are no numbers
   /// leave a gap in nothing but the curve.
@@ -39,8 +41,8 @@ class LiveChart : public QWidget {
   /// A small chart has no legend, which would hide it: values stand in its title, in the order of the curves.
   void setCompact();
   void setLogarithmic(Qt::Orientation axis, bool on);
-  /// The x axis is time: seconds since 1970, shown as clock and date of this place.
-  void setWallTime(bool on);
+  /// The x axis is time: seconds since 1970, shown as clock and date of this place; setLogarithmic ends it.
+  void showWallTime();
   /// 0 to 0.999: the average is drawn over the points, which stay behind it at a quarter of their strength.
   void setSmoothing(double weight);
   /// Marks the best point of a curve.

@@ -1,7 +1,5 @@
 #include "ui/charts/run_charts.h"
 
-#include <QCoreApplication>
-#include <QDateTime>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -19,7 +17,7 @@ namespace anchor {
 namespace {
 
 constexpr int smoothingSteps = 100;
-constexpr int mostClassCurves = 8;  // more would hide the mean; the Autopsy panel has the table
+constexpr int mostClassCurves = 8;  // more would hide the mean; the Classes panel has them all
 
 QString shortest(double value) { return QString::number(value, 'g', QLocale::FloatingPointShortest); }
 
@@ -151,13 +149,6 @@ QWidget* RunCharts::buildBar() {
   return bar;
 }
 
-QColor RunCharts::colourOfRun(int index) {
-  static const QColor colours[] = {QColor(0x1f, 0x6f, 0xeb), QColor(0xE6, 0x9F, 0x00),
-                                   QColor(0x00, 0x9E, 0x73), QColor(0xD5, 0x5E, 0x00),
-                                   QColor(0xCC, 0x79, 0xA7), QColor(0x56, 0xB4, 0xE9)};
-  return colours[static_cast<size_t>(index) % std::size(colours)];
-}
-
 ChartAxis RunCharts::axis() const { return static_cast<ChartAxis>(m_axis->currentData().toInt()); }
 
 void RunCharts::fillChoices() {
@@ -205,7 +196,7 @@ void RunCharts::redraw() {
   for (LiveChart* chart : m_all) {
     chart->clear();
     chart->setLogarithmic(Qt::Horizontal, m_logX->isChecked() && axis() != ChartAxis::WallTime);
-    if (axis() == ChartAxis::WallTime) chart->setWallTime(true);
+    if (axis() == ChartAxis::WallTime) chart->showWallTime();
   }
   m_losses->setBest(comparing() ? QString() : tr("total"), LiveChart::Best::Lowest);
   m_accuracy->setBest(comparing() ? QString() : tr("mAP@0.5"), LiveChart::Best::Highest);
@@ -299,7 +290,7 @@ void RunCharts::addPoint(int run, LiveChart* chart, const QString& curve, int it
   if (chart == m_accuracy && curve != m_accuracyChoice->currentText()) return;
   const bool second = chart == m_foreground && curve == tr("rois");
   const QString name = second ? QStringLiteral("%1, %2").arg(m_runs[run].name, curve) : m_runs[run].name;
-  chart->setLook(name, colourOfRun(run), second ? Qt::DashLine : Qt::SolidLine);
+  chart->setLook(name, LiveChart::curveColour(run), second ? Qt::DashLine : Qt::SolidLine);
   chart->addPoint(name, x, value);
 }
 

@@ -33,11 +33,7 @@ class RunCharts : public QWidget {
   [[nodiscard]] LiveChart* speed() const { return m_speed; }
   [[nodiscard]] LiveChart* foreground() const { return m_foreground; }
   [[nodiscard]] const QList<LiveChart*>& all() const { return m_all; }
-  [[nodiscard]] bool shows(const RunHistory& history) const {
-    return !m_runs.isEmpty() && m_runs.front().history == &history;
-  }
   [[nodiscard]] bool comparing() const { return m_runs.size() > 1; }
-  static QColor colourOfRun(int index);
 
  Q_SIGNALS:
   /// A click in one of the charts.

@@ -157,6 +157,7 @@ constexpr const char* sentences[] = {
 
 struct Pattern {
   const char* source;
+  QString piece;  ///< its longest stretch without a value: most sentences are told apart by looking for it
   QRegularExpression words;
 };
 
@@ -165,10 +166,12 @@ std::vector<Pattern> patterns() {
   for (const char* source : sentences) {
     QString words = QRegularExpression::escape(QString::fromUtf8(source));
     // escape() turns "%1" into "\\%1".
-    static const QRegularExpression place(QStringLiteral("\\\\%\\d"));
+    static const QRegularExpression place(QStringLiteral("\\\\%\\d")), value(QStringLiteral("%\\d"));
     words.replace(place, QStringLiteral("(.*)"));
-    all.push_back({source, QRegularExpression(QRegularExpression::anchoredPattern(words),
-                                              QRegularExpression::DotMatchesEverythingOption)});
+    const QStringList pieces = QString::fromUtf8(source).split(value);
+    all.push_back({source, *std::ranges::max_element(pieces, {}, &QString::size),
+                   QRegularExpression(QRegularExpression::anchoredPattern(words),
+                                      QRegularExpression::DotMatchesEverythingOption)});
   }
   // "box %1 has no area" before "%1 has no area".
   std::ranges::stable_sort(all, std::greater{}, [](const Pattern& p) { return std::strlen(p.source); });
@@ -194,6 +197,7 @@ QString inWords(const std::string& sentence) {
   static const std::vector<Pattern> known = patterns();
   QString plain = text(sentence);
   for (const Pattern& pattern : known) {
+    if (!plain.contains(pattern.piece)) continue;
     const QRegularExpressionMatch match = pattern.words.match(plain);
     if (!match.hasMatch()) continue;
     return filled(QCoreApplication::translate("Sentences", pattern.source), match);

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "engine/run/run_config.h"
-#include "ui/charts/run_charts.h"
+#include "ui/charts/live_chart.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -137,7 +137,7 @@ void ComparePage::showDifferences() {
   m_table->setHorizontalHeaderLabels(headers);
   for (int run = 0; run < folders.size(); ++run)
     if (folders.size() > 1)
-      m_table->horizontalHeaderItem(run + 1)->setIcon(colourPatch(RunCharts::colourOfRun(run)));
+      m_table->horizontalHeaderItem(run + 1)->setIcon(colourPatch(LiveChart::curveColour(run)));
   for (const std::string& field : fields) {
     const bool differs =
         std::ranges::any_of(values, [&](auto& one) { return one[field] != values.front()[field]; });

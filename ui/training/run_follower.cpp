@@ -29,6 +29,7 @@ void RunFollower::follow(const RunFolder& folder, bool justLaunched, qint64 proc
     m_folder = folder;
     m_reader.emplace(folder.events());
     m_history.clear();
+    Q_EMIT followed();
   }
   if (justLaunched) m_history.forgetEnd();
   m_launchedAt = justLaunched ? QDateTime::currentMSecsSinceEpoch() : 0;

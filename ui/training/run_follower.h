@@ -29,6 +29,7 @@ class RunFollower : public QObject {
   [[nodiscard]] QString trouble() const;
 
  Q_SIGNALS:
+  void followed();  ///< another run is followed; its events come next
   void advanced();  ///< new events were read
   void stateChanged();
   void checkpointWritten();

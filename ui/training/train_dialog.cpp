@@ -11,6 +11,7 @@
 #include <QUuid>
 #include <QVBoxLayout>
 
+#include "engine/run/exit_codes.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
@@ -322,8 +323,9 @@ void TrainDialog::measured() {
   if (seen.isEmpty()) {
     m_estimate->setText(tr("Could not be measured: %1")
                             .arg(QString::fromUtf8(m_forecast.readAllStandardError()).trimmed().left(200)));
-    // 77: the engine says so; killed: the system took it for its memory.
-    const bool memory = m_forecast.exitStatus() == QProcess::CrashExit || m_forecast.exitCode() == 77;
+    // The engine says so, or the system killed it for its memory.
+    const bool memory =
+        m_forecast.exitStatus() == QProcess::CrashExit || m_forecast.exitCode() == outOfMemoryExit;
     return offerLighter(memory, tr("The memory of this machine is not enough."));
   }
   const double step = seen[QLatin1String("seconds_per_iteration")].toDouble();

@@ -108,17 +108,14 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   connect(m_export, &QPushButton::clicked, this, &TrainingPanel::exportRun);
   connect(m_run, &QComboBox::activated, this, [this] {
     m_follower->follow(RunFolder(m_run->currentData().toString().toStdString()), false);
-    showCharts();
     Q_EMIT runChanged(m_run->currentData().toString());
   });
   connect(m_compare, &ComparePage::tracksChanged, this, [this] { m_charts->setRuns(m_compare->tracks()); });
   connect(m_compare, &ComparePage::advanced, this, [this] { m_charts->update(); });
+  connect(m_follower, &RunFollower::followed, this, &TrainingPanel::showCharts);
   connect(m_follower, &RunFollower::checkpointWritten, this, &TrainingPanel::markEdits);
   connect(m_follower, &RunFollower::advanced, this, [this] {
-    if (m_charts->shows(m_follower->history()))
-      m_charts->update();
-    else
-      showCharts();
+    m_charts->update();
     showProgress();
     showWarnings();
   });
@@ -136,7 +133,6 @@ void TrainingPanel::setRunsFolder(const std::filesystem::path& folder) {
   showQueue();
   if (m_run->count() == 0) return;
   m_follower->follow(RunFolder(m_run->currentData().toString().toStdString()), false);
-  showCharts();
   Q_EMIT runChanged(m_run->currentData().toString());
 }
 
@@ -144,14 +140,15 @@ void TrainingPanel::showCharts() {
   QStringList runs;
   for (int row = 0; row < m_run->count(); ++row) runs << m_run->itemData(row).toString();
   m_compare->setRuns(runs, text(m_follower->folder()->path().string()), &m_follower->history());
-  markEdits();
   m_charts->setRuns(m_compare->tracks());
+  m_wasAlive = false;  // how the run before ends is not this one's end
 }
 
 void TrainingPanel::markEdits() {
   const RunHistory& history = m_follower->history();
-  if (m_editTimes && !history.iterations().empty())
-    m_follower->setEdits(m_editTimes(history.firstTime(), history.iterationTimes().back()));
+  if (!m_editTimes || history.iterations().empty()) return;
+  m_follower->setEdits(m_editTimes(history.firstTime(), history.iterationTimes().back()));
+  m_charts->update();
 }
 
 void TrainingPanel::exportRun() {
@@ -182,9 +179,8 @@ void TrainingPanel::launch(const RunFolder& folder) {
   const QString trouble = m_launcher.train(folder, &process);
   if (!trouble.isEmpty()) return dialogs::tell(this, QMessageBox::Critical, tr("Training"), trouble);
   const QString path = text(folder.path().string());
-  if (m_run->findData(path) < 0) listRuns(path);
+  listRuns(path);
   m_follower->follow(folder, true, process);
-  showCharts();
   Q_EMIT runChanged(path);
 }
 

@@ -190,7 +190,7 @@ class MainWindow : public QMainWindow {
   QString m_imagePath;
   int m_sceneRequest = 0;
   QByteArray m_layout;  ///< of the panels, while the welcome page hides them
-  bool m_closing = false, m_starting = true;
+  bool m_closing = false;
 };
 
 }  // namespace anchor

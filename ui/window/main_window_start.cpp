@@ -79,8 +79,7 @@ void MainWindow::connectWelcome() {
 }
 
 void MainWindow::showWelcome(bool on) {
-  if (m_centre->currentWidget() == (on ? static_cast<QWidget*>(m_welcome) : m_work) && !m_starting) return;
-  m_starting = false;
+  if (m_centre->currentWidget() == (on ? static_cast<QWidget*>(m_welcome) : m_work)) return;
   // The panels speak of a project: without one they would only be empty.
   if (on) {
     m_layout = saveState();

@@ -1,0 +1,8 @@
+#pragma once
+
+namespace anchor {
+
+/// anchor-engine's exit code when the memory was not enough.
+constexpr int outOfMemoryExit = 77;
+
+}  // namespace anchor
