@@ -62,6 +62,7 @@ Json labelCounts(const AnchorStage& stage, const LabelAssignment& sampled) {
           {"fg_best_for_gt", because(LabelReason::BestForGt)},
           {"bg", stage.assignment.count(0)},
           {"ignored", because(LabelReason::BetweenIou)},
+          {"ignored_in_region", because(LabelReason::IgnoreRegion)},
           {"sampled_fg", sampled.count(1)},
           {"sampled_bg", sampled.count(0)}};
 }
@@ -118,8 +119,8 @@ Json networkJson(const ImageRecord& record, const AnchorStage& stage, const std:
   Boxes trained;
   for (const int i : training.rois) trained.push_back(training.clipped[static_cast<size_t>(i)]);
   RandomSource random(static_cast<uint64_t>(seed));
-  const RoiSample sample =
-      sampleRois(trained, stage.gtBoxes, stage.gtLabels, config.rois, config.convention(), random);
+  const RoiSample sample = sampleRois(trained, stage.gtBoxes, stage.gtLabels, config.rois,
+                                      config.convention(), random, stage.ignoreRegions());
   Json recall = Json::object();
   const auto table = recallTable(stage.gtBoxes, trained, counts, ious, config.convention());
   for (size_t n = 0; n < counts.size(); ++n)

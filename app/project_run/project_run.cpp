@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 
 std::string programVersion() { return ANCHOR_VERSION; }
 
-RunSamples samplesOf(const ProjectStore& project) {
+RunSamples samplesOf(const ProjectStore& project, bool unlabelledToo) {
   RunSamples all;
   std::map<int64_t, int> classIndex;
   for (const LabelClass& c : project.classes()) {
@@ -20,7 +20,7 @@ RunSamples samplesOf(const ProjectStore& project) {
   }
   std::map<int64_t, size_t> position;
   for (const ImageEntry& image : project.images()) {
-    if (image.state == ImageState::Unlabelled || image.split.empty()) continue;
+    if ((image.state == ImageState::Unlabelled && !unlabelledToo) || image.split.empty()) continue;
     position[image.id] = all.samples.size();
     all.samples.push_back(
         {project.absolutePath(image).string(), image.hash, image.width, image.height, image.split, {}});
@@ -38,7 +38,7 @@ RunSamples samplesOf(const ProjectStore& project) {
 }
 
 RunFolder prepareRun(const ProjectStore& project, RunConfig config) {
-  RunSamples samples = samplesOf(project);
+  RunSamples samples = samplesOf(project, config.objects.unlabelled_images);
   if (samples.inSplit("train").empty())
     throw UserError(project.folder().string(), "no labelled image belongs to the training split",
                     "Label images and assign splits first");

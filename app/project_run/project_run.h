@@ -8,7 +8,7 @@ namespace anchor {
 
 /// The project's labels as a run keeps them: labelled and negative images that belong to a split. Image paths
 /// are absolute here.
-RunSamples samplesOf(const ProjectStore& project);
+RunSamples samplesOf(const ProjectStore& project, bool unlabelledToo = false);
 
 /// Makes a run folder with config.json (classes and engine version filled in) and samples.json (paths
 /// relative to the run where the image lies in the project; config.pinned names them by absolute path).

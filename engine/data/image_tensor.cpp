@@ -1,6 +1,7 @@
 #include "engine/data/image_tensor.h"
 
 #include <cmath>
+#include <utility>
 
 namespace anchor {
 namespace {
@@ -24,31 +25,58 @@ Taps bilinearTaps(int from, int to) {
   return taps;
 }
 
+/// One row of the picture at the columns of the target, in the target's order: [3][width].
+using StretchedRow = std::vector<float>;
+
+void stretch(const RgbImage& image, int row, const Taps& columns, bool swap, bool flip, StretchedRow& out) {
+  const size_t width = columns.low.size();
+  const uint8_t* pixels = image.pixels.data() + size_t{3} * static_cast<size_t>(row) * image.width;
+  float* planes[3] = {out.data(), out.data() + width, out.data() + 2 * width};
+  if (swap) std::swap(planes[0], planes[2]);
+  for (size_t x = 0; x < width; ++x) {
+    const uint8_t* left = pixels + 3 * columns.low[x];
+    const uint8_t* right = pixels + 3 * columns.high[x];
+    const float fx = columns.weight[x];
+    const size_t to = flip ? width - 1 - x : x;
+    for (int c = 0; c < 3; ++c)
+      planes[c][to] = static_cast<float>(left[c]) * (1 - fx) + static_cast<float>(right[c]) * fx;
+  }
+}
+
+/// line[x] = the blend of two rows, scaled and shifted.
+void blend(const float* upper, const float* lower, float weight, float factor, float shift, size_t width,
+           float* __restrict line) {
+  for (size_t x = 0; x < width; ++x) line[x] = (upper[x] * (1 - weight) + lower[x] * weight) * factor - shift;
+}
+
 void resizeInto(const RgbImage& image, const InputConfig& input, bool flip, PreparedImage& out) {
   const Taps columns = bilinearTaps(image.width, out.width);
   const Taps rows = bilinearTaps(image.height, out.height);
-  const size_t plane = static_cast<size_t>(out.width) * static_cast<size_t>(out.height);
+  const auto width = static_cast<size_t>(out.width);
+  const size_t plane = width * static_cast<size_t>(out.height);
   out.pixels.resize(3 * plane);
   const bool swap = input.channels == "bgr";
-  for (int channel = 0; channel < 3; ++channel) {
-    const int source = swap ? 2 - channel : channel;
-    const float factor = input.range / 255.0F / input.std[channel];
-    const float shift = input.mean[channel] / input.std[channel];
-    for (int y = 0; y < out.height; ++y) {
-      const uint8_t* top = image.pixels.data() + size_t{3} * rows.low[y] * image.width + source;
-      const uint8_t* bottom = image.pixels.data() + size_t{3} * rows.high[y] * image.width + source;
-      float* line =
-          out.pixels.data() + static_cast<size_t>(channel) * plane + static_cast<size_t>(y) * out.width;
-      for (int x = 0; x < out.width; ++x) {
-        const int left = 3 * columns.low[x];
-        const int right = 3 * columns.high[x];
-        const float fx = columns.weight[x];
-        const float upper = static_cast<float>(top[left]) * (1 - fx) + static_cast<float>(top[right]) * fx;
-        const float lower =
-            static_cast<float>(bottom[left]) * (1 - fx) + static_cast<float>(bottom[right]) * fx;
-        const float value = upper * (1 - rows.weight[y]) + lower * rows.weight[y];
-        line[flip ? out.width - 1 - x : x] = value * factor - shift;
-      }
+  // Neighbouring rows of the target share rows of the picture, so the last two are kept.
+  StretchedRow upper(3 * width);
+  StretchedRow lower(3 * width);
+  int upperRow = -1;
+  int lowerRow = -1;
+  const auto need = [&](StretchedRow& kept, int& keptRow, int row) {
+    if (keptRow != row) stretch(image, row, columns, swap, flip, kept);
+    keptRow = row;
+  };
+  for (int y = 0; y < out.height; ++y) {
+    if (rows.low[y] == lowerRow) {
+      std::swap(upper, lower);
+      std::swap(upperRow, lowerRow);
+    }
+    need(upper, upperRow, rows.low[y]);
+    need(lower, lowerRow, rows.high[y]);
+    for (size_t channel = 0; channel < 3; ++channel) {
+      const float factor = input.range / 255.0F / input.std[channel];
+      const float shift = input.mean[channel] / input.std[channel];
+      blend(upper.data() + channel * width, lower.data() + channel * width, rows.weight[y], factor, shift,
+            width, out.pixels.data() + channel * plane + static_cast<size_t>(y) * width);
     }
   }
 }
@@ -67,10 +95,16 @@ PreparedImage prepareImage(const RgbImage& image, const RunSample& sample, const
   out.height = static_cast<int>(size.height);
   resizeInto(image, config.input, flip, out);
   for (const SampleBox& gt : sample.boxes) {
-    if (gt.difficult || gt.crowd) continue;
+    const ObjectRole role = roleOf(config.objects, gt);
+    if (role == ObjectRole::Drop) continue;
     Box box = toNetwork(gt.box, out.geometry, config.convention());
     if (flip) box = mirrored(box, size.width, config.convention());
-    out.gtBoxes.push_back(clipped(box, size, config.convention()));
+    const Box placed = clipped(box, size, config.convention());
+    if (role == ObjectRole::Ignore) {
+      out.ignored.push_back(placed);
+      continue;
+    }
+    out.gtBoxes.push_back(placed);
     out.gtClasses.push_back(gt.class_index + 1);
   }
   return out;

@@ -12,8 +12,9 @@ struct PreparedImage {
   int width = 0, height = 0;  ///< network pixels
   InputGeometry geometry;
   bool flipped = false;
-  Boxes gtBoxes;  ///< network pixels, in the configuration's convention; without difficult and crowd ones
+  Boxes gtBoxes;  ///< network pixels, in the configuration's convention: the objects that are trained
   std::vector<int> gtClasses;  ///< 1..C
+  Boxes ignored;               ///< the same of regions where nothing is background
 };
 
 /// Resizes bilinearly (pixel centres aligned, as OpenCV and PyTorch without corner alignment), mirrors if

@@ -44,7 +44,8 @@ int LabelAssignment::count(int8_t label) const {
 
 LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8_t> inside,
                              std::span<const Box> gtBoxes, const AssignmentRule& rule,
-                             BoxConvention convention, const ForRanges& forRanges) {
+                             BoxConvention convention, const ForRanges& forRanges,
+                             const IgnoreRegions& ignore) {
   OverlapScan scan = scanOverlaps(anchors, inside, gtBoxes, convention, tieTolerance(convention), forRanges);
   LabelAssignment out{std::vector<int8_t>(anchors.size(), ignoredLabel),
                       std::vector<LabelReason>(anchors.size(), LabelReason::Outside),
@@ -58,6 +59,10 @@ LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8
     const bool taken = rule.clobberPositives && out.reasons[at] == LabelReason::NegativeIou;
     if (!taken && out.reasons[at] != LabelReason::PositiveIou) set(out, at, fgLabel, LabelReason::BestForGt);
   }
+  if (!ignore.boxes.empty())
+    for (size_t i = 0; i < anchors.size(); ++i)
+      if (out.labels[i] == bgLabel && isIgnored(anchors[i], ignore, convention))
+        set(out, i, ignoredLabel, LabelReason::IgnoreRegion);
   if (rule.adoptBest)
     for (size_t g = 0; g < gtBoxes.size(); ++g)
       if (out.bestAnchor[g] >= 0) out.argmax[out.bestAnchor[g]] = static_cast<int>(g);
@@ -69,8 +74,8 @@ void subsampleLabels(LabelAssignment& assignment, const LabelBudget& budget, Ran
     std::vector<int> candidates;
     for (size_t i = 0; i < assignment.labels.size(); ++i)
       if (assignment.labels[i] == label) candidates.push_back(static_cast<int>(i));
-    if (candidates.size() <= most) return candidates.size();
     const std::vector<int> kept = choose(candidates, most, random);
+    if (kept.size() == candidates.size()) return kept.size();
     std::vector<LabelReason> reasons;
     for (const int i : kept) reasons.push_back(assignment.reasons[i]);
     for (const int i : candidates) set(assignment, i, ignoredLabel, LabelReason::DroppedByBudget);

@@ -2,6 +2,7 @@
 #include <cstdint>
 
 #include "engine/geometry/box_delta.h"
+#include "engine/geometry/ignore_regions.h"
 #include "engine/geometry/overlap_scan.h"
 #include "engine/geometry/sampling.h"
 
@@ -18,12 +19,13 @@ struct AssignmentRule {
 
 /// Why an anchor has its label.
 enum class LabelReason : uint8_t {
-  Outside,         ///< leaves the image: ignored
-  PositiveIou,     ///< fg: its best IoU reaches positiveIou
-  BestForGt,       ///< fg only because it ties the best IoU of a gt_box
-  NegativeIou,     ///< bg: its best IoU is below negativeIou
-  BetweenIou,      ///< ignored: neither
-  DroppedByBudget  ///< ignored: was fg or bg, but not among the sampled ones
+  Outside,          ///< leaves the image: ignored
+  PositiveIou,      ///< fg: its best IoU reaches positiveIou
+  BestForGt,        ///< fg only because it ties the best IoU of a gt_box
+  NegativeIou,      ///< bg: its best IoU is below negativeIou
+  BetweenIou,       ///< ignored: neither
+  DroppedByBudget,  ///< ignored: was fg or bg, but not among the sampled ones
+  IgnoreRegion      ///< ignored: would be bg, but lies in a crowd or another region of IgnoreRegions
 };
 
 /// Labels of all anchors, [N] each: 1 fg, 0 bg, -1 ignored.
@@ -42,7 +44,8 @@ struct LabelAssignment {
 /// at 0.
 LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8_t> inside,
                              std::span<const Box> gtBoxes, const AssignmentRule& rule,
-                             BoxConvention convention, const ForRanges& forRanges = {});
+                             BoxConvention convention, const ForRanges& forRanges = {},
+                             const IgnoreRegions& ignore = {});
 
 /// The RPN's budget of labelled anchors per image.
 struct LabelBudget {

@@ -1,9 +1,12 @@
 #include "engine/geometry/overlap_scan.h"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
+#include <cstring>
 
 #include "engine/geometry/iou.h"
+#include "engine/geometry/strip_scan.h"
 
 namespace anchor {
 namespace {
@@ -63,7 +66,7 @@ __attribute__((target_clones("avx512f", "avx2", "default"))) void scanBlock(
     int32_t best = 0;
     for (size_t i = 0; i < blockSize; ++i) {
       const float both = c.area[i] + gtAreas[g] - inter[i];
-      const float ratio = inter[i] / (both > 0 ? both : 1.0F);
+      const float ratio = inter[i] / std::max(both, leastUnion);
       const bool better = ratio > maxIou[i];
       maxIou[i] = better ? ratio : maxIou[i];
       argmax[i] = better ? static_cast<int>(g) : argmax[i];
@@ -73,20 +76,88 @@ __attribute__((target_clones("avx512f", "avx2", "default"))) void scanBlock(
   }
 }
 
-/// Boxes that tie a gt's best IoU, from the blocks that can hold one.
-void collectTies(std::span<const Box> boxes, std::span<const uint8_t> mask, const Box& gt, size_t g,
-                 const std::vector<float>& greatest, size_t gtCount, BoxConvention convention,
-                 float tieTolerance, OverlapScan& out) {
+/// Boxes first, first + stride, … that were scanned together.
+struct Piece {
+  size_t first, count, stride;
+};
+struct Pieces {
+  std::vector<Piece> pieces;
+  std::vector<float> greatest;  ///< [pieces][gts]: the greatest IoU
+};
+
+/// Boxes that tie a gt's best IoU, from the pieces that can hold one.
+void collectTies(std::span<const Box> boxes, const Box& gt, size_t g, const Pieces& all, size_t gtCount,
+                 BoxConvention convention, float tieTolerance, OverlapScan& out) {
   const float tie = out.bestIou[g] * (1 - tieTolerance);
-  for (size_t block = 0; block * blockSize < boxes.size(); ++block) {
-    if (greatest[block * gtCount + g] < tie) continue;
-    const size_t end = std::min(boxes.size(), (block + 1) * blockSize);
-    for (size_t i = block * blockSize; i < end; ++i) {
-      if ((!mask.empty() && mask[i] == 0) || iou(boxes[i], gt, convention) < tie) continue;
-      if (out.bestBox[g] < 0) out.bestBox[g] = static_cast<int>(i);
-      out.ties.push_back(static_cast<int>(i));
-    }
+  const auto before = static_cast<std::ptrdiff_t>(out.ties.size());
+  for (size_t p = 0; p < all.pieces.size(); ++p) {
+    if (all.greatest[p * gtCount + g] < tie) continue;
+    const auto [first, count, stride] = all.pieces[p];
+    for (size_t k = 0, i = first; k < count; ++k, i += stride)
+      if (out.argmax[i] >= 0 && out.maxIou[i] >= tie && iou(boxes[i], gt, convention) >= tie)
+        out.ties.push_back(static_cast<int>(i));
   }
+  const auto own = out.ties.begin() + before;
+  std::sort(own, out.ties.end());
+  if (own != out.ties.end()) out.bestBox[g] = *own;
+}
+
+void run(const ForRanges& forRanges, size_t count, const std::function<void(int64_t, int64_t)>& part) {
+  if (forRanges)
+    forRanges(static_cast<int64_t>(count), part);
+  else
+    part(0, static_cast<int64_t>(count));
+}
+
+Pieces scanBlocks(std::span<const Box> boxes, std::span<const uint8_t> mask, const ScanGts& gts, float offset,
+                  const ForRanges& forRanges, OverlapScan& out) {
+  const size_t gtCount = gts.boxes.size();
+  const size_t blocks = (boxes.size() + blockSize - 1) / blockSize;
+  Pieces pieces{{}, std::vector<float>(blocks * gtCount)};
+  for (size_t at = 0; at < boxes.size(); at += blockSize)
+    pieces.pieces.push_back({at, std::min(blockSize, boxes.size() - at), 1});
+  out.argmax.assign(blocks * blockSize, gtCount == 0 ? -1 : 0);
+  out.maxIou.assign(blocks * blockSize, 0.0F);
+  run(forRanges, blocks, [&](int64_t first, int64_t last) {
+    Columns columns;
+    for (auto b = static_cast<size_t>(first); b < static_cast<size_t>(last); ++b) {
+      const size_t at = b * blockSize;
+      fill(columns, boxes.data() + at, mask.empty() ? nullptr : mask.data() + at,
+           std::min(blockSize, boxes.size() - at), offset);
+      scanBlock(columns, gts.boxes.data(), gts.areas.data(), gtCount, offset, out.maxIou.data() + at,
+                out.argmax.data() + at, pieces.greatest.data() + b * gtCount);
+    }
+  });
+  out.argmax.resize(boxes.size());
+  out.maxIou.resize(boxes.size());
+  for (size_t i = 0; i < mask.size(); ++i)
+    if (mask[i] == 0) out.argmax[i] = -1;
+  return pieces;
+}
+
+/// Nothing when the boxes are no grid.
+std::optional<Pieces> scanGrid(std::span<const Box> boxes, std::span<const uint8_t> mask, const ScanGts& gts,
+                               float offset, const ForRanges& forRanges, OverlapScan& out) {
+  const size_t gtCount = gts.boxes.size();
+  if (gtCount == 0) return std::nullopt;
+  const std::optional<GridRows> grid = gridRowsOf(boxes);
+  if (!grid) return std::nullopt;
+  const auto period = static_cast<size_t>(grid->period);
+  Pieces pieces{{}, std::vector<float>(grid->rows.size() * period * gtCount)};
+  for (const GridRow& row : grid->rows)
+    for (size_t shape = 0; shape < period; ++shape)
+      pieces.pieces.push_back(
+          {static_cast<size_t>(row.first) + shape, static_cast<size_t>(row.cells), period});
+  out.argmax.resize(boxes.size());
+  out.maxIou.resize(boxes.size());
+  std::atomic<bool> isGrid = true;
+  run(forRanges, grid->rows.size(), [&](int64_t first, int64_t last) {
+    for (auto r = static_cast<size_t>(first); r < static_cast<size_t>(last); ++r)
+      if (!scanRow(grid->rows[r], grid->period, boxes, mask, gts, offset, out.maxIou.data(),
+                   out.argmax.data(), pieces.greatest.data() + r * period * gtCount))
+        isGrid = false;
+  });
+  return isGrid ? std::optional(std::move(pieces)) : std::nullopt;
 }
 
 }  // namespace
@@ -94,40 +165,20 @@ void collectTies(std::span<const Box> boxes, std::span<const uint8_t> mask, cons
 OverlapScan scanOverlaps(std::span<const Box> boxes, std::span<const uint8_t> mask,
                          std::span<const Box> gtBoxes, BoxConvention convention, float tieTolerance,
                          const ForRanges& forRanges) {
-  const size_t blocks = (boxes.size() + blockSize - 1) / blockSize;
   const size_t gtCount = gtBoxes.size();
   const float offset = lengthOffset(convention);
+  if (!mask.empty() && std::memchr(mask.data(), 0, mask.size()) == nullptr) mask = {};
   std::vector<float> gtAreas;
   for (const Box& gt : gtBoxes) gtAreas.push_back(area(gt, convention));
-  OverlapScan out{std::vector<int>(blocks * blockSize, gtBoxes.empty() ? -1 : 0),
-                  std::vector<float>(blocks * blockSize, 0.0F),
-                  std::vector<float>(gtCount, 0.0F),
-                  std::vector<int>(gtCount, -1),
-                  {}};
-  std::vector<float> greatest(blocks * gtCount);
-  const auto scan = [&](int64_t first, int64_t last) {
-    Columns columns;
-    for (auto b = static_cast<size_t>(first); b < static_cast<size_t>(last); ++b) {
-      const size_t at = b * blockSize;
-      fill(columns, boxes.data() + at, mask.empty() ? nullptr : mask.data() + at,
-           std::min(blockSize, boxes.size() - at), offset);
-      scanBlock(columns, gtBoxes.data(), gtAreas.data(), gtCount, offset, out.maxIou.data() + at,
-                out.argmax.data() + at, greatest.data() + b * gtCount);
-    }
-  };
-  if (forRanges)
-    forRanges(static_cast<int64_t>(blocks), scan);
-  else
-    scan(0, static_cast<int64_t>(blocks));
-  for (size_t b = 0; b < blocks; ++b)
-    for (size_t g = 0; g < gtCount; ++g) out.bestIou[g] = std::max(out.bestIou[g], greatest[b * gtCount + g]);
-  out.argmax.resize(boxes.size());
-  out.maxIou.resize(boxes.size());
-  for (size_t i = 0; i < mask.size(); ++i)
-    if (mask[i] == 0) out.argmax[i] = -1;
+  const ScanGts gts{gtBoxes, gtAreas};
+  OverlapScan out{{}, {}, std::vector<float>(gtCount, 0.0F), std::vector<int>(gtCount, -1), {}};
+  std::optional<Pieces> grid = scanGrid(boxes, mask, gts, offset, forRanges, out);
+  const Pieces pieces = grid ? *std::move(grid) : scanBlocks(boxes, mask, gts, offset, forRanges, out);
+  for (size_t piece = 0; piece < pieces.pieces.size(); ++piece)
+    for (size_t g = 0; g < gtCount; ++g)
+      out.bestIou[g] = std::max(out.bestIou[g], pieces.greatest[piece * gtCount + g]);
   for (size_t g = 0; g < gtCount; ++g)
-    if (out.bestIou[g] > 0)
-      collectTies(boxes, mask, gtBoxes[g], g, greatest, gtCount, convention, tieTolerance, out);
+    if (out.bestIou[g] > 0) collectTies(boxes, gtBoxes[g], g, pieces, gtCount, convention, tieTolerance, out);
   return out;
 }
 

@@ -8,7 +8,7 @@ namespace anchor {
 
 RoiSample sampleRois(std::span<const Box> proposals, std::span<const Box> gtBoxes,
                      std::span<const int> gtClasses, const RoiRule& rule, BoxConvention convention,
-                     RandomSource& random) {
+                     RandomSource& random, const IgnoreRegions& ignore) {
   Boxes candidates(proposals.begin(), proposals.end());
   candidates.insert(candidates.end(), gtBoxes.begin(), gtBoxes.end());
   const OverlapScan best = scanOverlaps(candidates, {}, gtBoxes, convention);
@@ -19,7 +19,7 @@ RoiSample sampleRois(std::span<const Box> proposals, std::span<const Box> gtBoxe
     const float overlap = best.maxIou[i];
     if (!gtBoxes.empty() && overlap >= rule.fgIou)
       fg.push_back(static_cast<int>(i));
-    else if (overlap >= rule.bgLow && overlap < rule.bgHigh)
+    else if (overlap >= rule.bgLow && overlap < rule.bgHigh && !isIgnored(candidates[i], ignore, convention))
       bg.push_back(static_cast<int>(i));
   }
   const auto mostFg = static_cast<size_t>(std::lround(static_cast<float>(rule.batch) * rule.fraction));

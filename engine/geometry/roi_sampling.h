@@ -1,5 +1,6 @@
 #pragma once
 #include "engine/geometry/box_delta.h"
+#include "engine/geometry/ignore_regions.h"
 #include "engine/geometry/sampling.h"
 
 namespace anchor {
@@ -33,9 +34,10 @@ struct RoiSample {
 };
 
 /// Appends the gt_boxes to the proposals, labels and samples them (Fast R-CNN, section 2.3).
-/// gtClasses are 1..C, one for each gt_box. Without gts every roi is background.
+/// gtClasses are 1..C, one for each gt_box. Without gts every roi is background. What lies in a region of
+/// `ignore` is no background.
 RoiSample sampleRois(std::span<const Box> proposals, std::span<const Box> gtBoxes,
                      std::span<const int> gtClasses, const RoiRule& rule, BoxConvention convention,
-                     RandomSource& random);
+                     RandomSource& random, const IgnoreRegions& ignore = {});
 
 }  // namespace anchor

@@ -1,17 +1,13 @@
 #include "engine/geometry/sampling.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
+
+#include "engine/geometry/draw_key.h"
 
 namespace anchor {
 
-uint64_t RandomSource::next() {
-  uint64_t z = (m_state += 0x9E3779B97F4A7C15ULL);
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-  return z ^ (z >> 31);
-}
+uint64_t RandomSource::next() { return mixed(m_state += 0x9E3779B97F4A7C15ULL); }
 
 uint64_t RandomSource::below(uint64_t bound) {
   // Draws from the incomplete last block are rejected, else low values would come more often.
@@ -33,16 +29,25 @@ void shuffle(std::span<int> values, RandomSource& random) {
 }
 
 std::vector<int> choose(std::span<const int> values, size_t count, RandomSource& random) {
+  const uint64_t draw = random.next();
   if (count >= values.size()) return {values.begin(), values.end()};
-  std::vector<int> positions(values.size());
-  std::iota(positions.begin(), positions.end(), 0);
-  for (size_t i = 0; i < count; ++i)
-    std::swap(positions[i], positions[i + random.below(positions.size() - i)]);
-  positions.resize(count);
-  std::sort(positions.begin(), positions.end());
+  struct Lot {
+    uint64_t key;
+    int value;
+    size_t position;
+  };
+  std::vector<Lot> lots;
+  lots.reserve(values.size());
+  for (size_t i = 0; i < values.size(); ++i) lots.push_back({drawKey(draw, values[i]), values[i], i});
+  const auto middle = lots.begin() + static_cast<std::ptrdiff_t>(count);
+  std::nth_element(lots.begin(), middle, lots.end(), [](const Lot& a, const Lot& b) {
+    return a.key != b.key ? a.key < b.key : a.value < b.value;
+  });
+  lots.erase(middle, lots.end());
+  std::ranges::sort(lots, {}, &Lot::position);
   std::vector<int> chosen;
   chosen.reserve(count);
-  for (const int position : positions) chosen.push_back(values[static_cast<size_t>(position)]);
+  for (const Lot& lot : lots) chosen.push_back(lot.value);
   return chosen;
 }
 

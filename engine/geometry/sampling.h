@@ -26,7 +26,8 @@ uint64_t derivedSeed(uint64_t seed, uint64_t a, uint64_t b = 0);
 /// Puts the values in random order.
 void shuffle(std::span<int> values, RandomSource& random);
 
-/// `count` of the values, chosen without repetition, in ascending position; all of them when there are fewer.
+/// `count` of the values (no two equal), chosen without repetition, in the order given; all of them when
+/// there are fewer. Takes one number from `random` in either case; see drawKey for the rule.
 std::vector<int> choose(std::span<const int> values, size_t count, RandomSource& random);
 
 }  // namespace anchor

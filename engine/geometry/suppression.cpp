@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "engine/geometry/iou.h"
 #include "engine/geometry/kept_boxes.h"
 
 namespace anchor {
@@ -68,7 +69,7 @@ __attribute__((target_clones("avx2", "default"))) void markRange(
     h = h > 0 ? h : 0;
     const float inter = w * h;
     const float both = areas[i] + keptArea - inter;
-    const float ratio = inter / (both > 0 ? both : 1.0F);
+    const float ratio = inter / std::max(both, leastUnion);
     const int32_t marked = ratio > threshold ? keptIndex : -1;
     by[i] = by[i] < 0 ? marked : by[i];
   }

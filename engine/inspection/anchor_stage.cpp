@@ -39,13 +39,20 @@ AnchorStage anchorStage(const RunConfig& config, ImageSize image, std::span<cons
   stage.inside = insideImage(stage.anchors, input, config.anchors.border, convention);
   for (size_t o = 0; o < objects.size(); ++o) {
     const SampleBox& object = objects[o];
-    if (object.difficult || object.crowd) continue;
-    const Box box = clipped(toNetwork(object.box, stage.geometry, convention), input, convention);
-    stage.gtBoxes.push_back(flipped ? mirrored(box, input.width, convention) : box);
+    const ObjectRole role = roleOf(config.objects, object);
+    if (role == ObjectRole::Drop) continue;
+    const Box upright = clipped(toNetwork(object.box, stage.geometry, convention), input, convention);
+    const Box box = flipped ? mirrored(upright, input.width, convention) : upright;
+    if (role == ObjectRole::Ignore) {
+      stage.ignored.push_back(box);
+      continue;
+    }
+    stage.gtBoxes.push_back(box);
     stage.gtObject.push_back(static_cast<int>(o));
     stage.gtLabels.push_back(object.class_index + 1);
   }
-  stage.assignment = assignLabels(stage.anchors, stage.inside, stage.gtBoxes, config.assignment, convention);
+  stage.assignment = assignLabels(stage.anchors, stage.inside, stage.gtBoxes, config.assignment, convention,
+                                  {}, stage.ignoreRegions());
   return stage;
 }
 

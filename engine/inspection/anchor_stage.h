@@ -15,9 +15,11 @@ struct AnchorStage {
   Boxes anchors;                ///< network pixels
   std::vector<int> levelStart;  ///< first anchor of each level
   std::vector<uint8_t> inside;
-  Boxes gtBoxes;               ///< network pixels, one for each trained object
-  std::vector<int> gtObject;   ///< index of the object each came from
-  std::vector<int> gtLabels;   ///< class 1..C
+  Boxes gtBoxes;              ///< network pixels, one for each trained object
+  std::vector<int> gtObject;  ///< index of the object each came from
+  std::vector<int> gtLabels;  ///< class 1..C
+  Boxes ignored;              ///< network pixels: regions where nothing is background
+  [[nodiscard]] IgnoreRegions ignoreRegions() const { return {ignored, config.objects.ignore_share}; }
   LabelAssignment assignment;  ///< before the budget
   /// Anchors inside the image.
   [[nodiscard]] int insideCount() const;
@@ -30,7 +32,8 @@ struct AnchorStage {
   [[nodiscard]] Place placeOf(int anchor) const;
 };
 
-/// Difficult and crowd objects are left out, as training does. `flipped` mirrors image and boxes.
+/// Objects are trained, ignored or left out as training does (config.objects). `flipped` mirrors image and
+/// boxes.
 AnchorStage anchorStage(const RunConfig& config, ImageSize image, std::span<const SampleBox> objects,
                         bool flipped = false);
 

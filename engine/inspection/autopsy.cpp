@@ -234,6 +234,7 @@ ImageAutopsy autopsyImage(const ImageRecord& record, std::span<const SampleBox> 
   autopsy.verdicts = std::move(result.verdicts);
   for (size_t g = 0; g < follower.stage().gtBoxes.size(); ++g) {
     const auto o = static_cast<size_t>(follower.stage().gtObject[g]);
+    if (objects[o].difficult) continue;  // trained perhaps, but nobody counts it
     autopsy.objects.push_back(follower.follow(objects[o], static_cast<int>(g), result.matched[o] >= 0));
     autopsy.objects.back().detection = result.matched[o];
   }

@@ -30,37 +30,93 @@ at::Tensor gradientOnCpu(const at::Tensor& grad, const at::Tensor& given, at::In
   return input;
 }
 
+std::vector<int64_t> binsOf(const RoiOpRule& rule) {
+  return {rule.height, rule.width, rule.samplingRatio, rule.aligned ? 1 : 0};
+}
+
+RoiOpRule ruleOf(const std::vector<int64_t>& bins, double scale) {
+  return {bins[0], bins[1], scale, bins[2], bins[3] != 0};
+}
+
 struct RoiAlignKernel : torch::autograd::Function<RoiAlignKernel> {
   static at::Tensor forward(AutogradContext* context, const at::Tensor& features, const at::Tensor& rois,
                             RoiOpRule rule) {
-    const at::Tensor output =
-        features.is_cuda() ? cuda::roiAlignForward(features, rois, rule) : onCpu(features, rois, rule);
     context->save_for_backward({rois});
     context->saved_data["sizes"] = features.sizes().vec();
-    context->saved_data["bins"] =
-        std::vector<int64_t>{rule.height, rule.width, rule.samplingRatio, rule.aligned ? 1 : 0};
+    context->saved_data["bins"] = binsOf(rule);
     context->saved_data["scale"] = rule.scale;
-    return output;
+    return onCpu(features, rois, rule);
   }
   static variable_list backward(AutogradContext* context, const variable_list& gradients) {
-    const auto sizes = context->saved_data["sizes"].toIntVector();
-    const auto bins = context->saved_data["bins"].toIntVector();
+    const RoiOpRule rule =
+        ruleOf(context->saved_data["bins"].toIntVector(), context->saved_data["scale"].toDouble());
     const at::Tensor rois = context->get_saved_variables()[0];
-    const at::Tensor grad = gradients[0].contiguous();
-    const RoiOpRule rule{bins[0], bins[1], context->saved_data["scale"].toDouble(), bins[2], bins[3] != 0};
-    return {grad.is_cuda() ? cuda::roiAlignBackward(grad, rois, sizes, rule)
-                           : gradientOnCpu(grad, rois, sizes, rule),
+    return {gradientOnCpu(gradients[0].contiguous(), rois, context->saved_data["sizes"].toIntVector(), rule),
             {},
             {}};
   }
 };
 
+/// All maps in one kernel. `levels` is empty for a single map.
+struct RoiAlignOnGpu : torch::autograd::Function<RoiAlignOnGpu> {
+  static at::Tensor forward(AutogradContext* context, at::TensorList maps, const at::Tensor& rois,
+                            const at::Tensor& levels, const std::vector<double>& scales, RoiOpRule rule) {
+    context->save_for_backward({rois, levels});
+    c10::List<std::vector<int64_t>> sizes;
+    for (const at::Tensor& map : maps) sizes.push_back(map.sizes().vec());
+    context->saved_data["sizes"] = sizes;
+    context->saved_data["bins"] = binsOf(rule);
+    context->saved_data["scales"] = scales;
+    return cuda::roiAlignForward(maps, rois, levels, scales, rule);
+  }
+  static variable_list backward(AutogradContext* context, const variable_list& gradients) {
+    const variable_list saved = context->get_saved_variables();
+    std::vector<std::vector<int64_t>> sizes;
+    for (const c10::IValue& size : context->saved_data["sizes"].toListRef())
+      sizes.push_back(size.toIntVector());
+    variable_list all = cuda::roiAlignBackward(gradients[0], saved[0], saved[1], sizes,
+                                               context->saved_data["scales"].toDoubleVector(),
+                                               ruleOf(context->saved_data["bins"].toIntVector(), 1));
+    for (int other = 0; other < 4; ++other) all.emplace_back();
+    return all;
+  }
+};
+
+/// Map by map, in the order of the rois again.
+at::Tensor mapByMap(RoiOp op, const std::vector<at::Tensor>& maps, const at::Tensor& rois,
+                    const at::Tensor& levels, const std::vector<double>& scales, const RoiOpRule& rule) {
+  std::vector<at::Tensor> parts;
+  std::vector<at::Tensor> order;
+  for (size_t level = 0; level < maps.size(); ++level) {
+    order.push_back(levels.eq(static_cast<int64_t>(level)).nonzero().flatten());
+    RoiOpRule own = rule;
+    own.scale = scales[level];
+    parts.push_back(op(maps[level], rois.index_select(0, order.back()), own));
+  }
+  return at::cat(parts).index_select(0, at::cat(order).argsort());
+}
+
 }  // namespace
 
 at::Tensor roiAlign(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule) {
   checkRoiInputs(features, rois);
-  return kernelFits(features) ? RoiAlignKernel::apply(features, rois, rule)
-                              : roiAlignAten(features, rois, rule);
+  if (!kernelFits(features)) return roiAlignAten(features, rois, rule);
+  return features.is_cuda() ? RoiAlignOnGpu::apply(at::TensorList(features), rois,
+                                                   at::empty({0}, rois.options().dtype(at::kLong)),
+                                                   std::vector<double>{rule.scale}, rule)
+                            : RoiAlignKernel::apply(features, rois, rule);
+}
+
+at::Tensor onPyramid(RoiOp op, const std::vector<at::Tensor>& maps, const at::Tensor& rois,
+                     const at::Tensor& levels, const std::vector<double>& scales, const RoiOpRule& rule) {
+  TORCH_CHECK(!maps.empty() && maps.size() == scales.size(), "one scale for each map, got ", maps.size(),
+              " maps and ", scales.size(), " scales");
+  TORCH_CHECK(levels.dim() == 1 && levels.size(0) == rois.size(0) && levels.scalar_type() == at::kLong,
+              "levels must be long [R] like the rois, got ", levels.sizes());
+  for (const at::Tensor& map : maps) checkRoiInputs(map, rois);
+  return op == roiAlign && maps[0].is_cuda() && kernelFits(maps[0])
+             ? RoiAlignOnGpu::apply(at::TensorList(maps), rois, levels, scales, rule)
+             : mapByMap(op, maps, rois, levels, scales, rule);
 }
 
 }  // namespace anchor

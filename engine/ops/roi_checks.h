@@ -19,11 +19,13 @@ inline void checkRoiInputs(const at::Tensor& features, const at::Tensor& rois) {
 }
 
 /// The kernels take float tensors on the CPU, and on a GPU when this build has CUDA kernels; everything else
-/// goes to the ATen form. So does a GPU when torch was told to be deterministic, because the CUDA kernels add
-/// with atomics.
+/// goes to the ATen form.
 inline bool kernelFits(const at::Tensor& features) {
   if (features.scalar_type() != at::kFloat) return false;
-  if (features.is_cuda()) return cuda::available() && !at::globalContext().deterministicAlgorithms();
+  // The largest map whose cells' weights fit into a block's shared memory.
+  constexpr int64_t longestSide = 1024;
+  if (features.is_cuda())
+    return cuda::available() && features.size(2) <= longestSide && features.size(3) <= longestSide;
   return features.device().is_cpu();
 }
 

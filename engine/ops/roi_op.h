@@ -19,6 +19,12 @@ at::Tensor roiAlign(const at::Tensor& features, const at::Tensor& rois, const Ro
 /// 1x1, bins floor/ceil, an empty bin gives 0. Shapes as roiAlign; same meaning as torchvision's roi_pool.
 at::Tensor roiPool(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule);
 
+/// roiAlign or roiPool on the maps of a pyramid: roi i reads maps[levels[i]] (levels: long [R]), whose cells
+/// are 1 / scales[level] image pixels apart; rule.scale is not read. RoIAlign on a GPU does so in one kernel.
+using RoiOp = at::Tensor (*)(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule);
+at::Tensor onPyramid(RoiOp op, const std::vector<at::Tensor>& maps, const at::Tensor& rois,
+                     const at::Tensor& levels, const std::vector<double>& scales, const RoiOpRule& rule);
+
 /// The same results from ATen operators only: any device and type, slower. CPU float tensors do not need
 /// them.
 at::Tensor roiAlignAten(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule);

@@ -15,8 +15,8 @@ std::tuple<at::Tensor, at::Tensor> onCpu(const at::Tensor& features, const at::T
   at::Tensor argmax;
   if (withArgmax)
     argmax =
-        at::empty({shape.rois, rule.height, rule.width, shape.channels}, output.options().dtype(at::kInt));
-  int32_t* cells = withArgmax ? argmax.data_ptr<int32_t>() : nullptr;
+        at::empty({shape.rois, rule.height, rule.width, shape.channels}, output.options().dtype(at::kUInt16));
+  cpu::CellIndex* cells = withArgmax ? argmax.data_ptr<uint16_t>() : nullptr;
   at::parallel_for(0, shape.rois, 1, [&](int64_t first, int64_t last) {
     cpu::roiPoolForward(shape, input.const_data_ptr<float>(), boxes.const_data_ptr<float>(),
                         output.data_ptr<float>(), cells, first, last);
@@ -30,7 +30,7 @@ at::Tensor gradientOnCpu(const at::Tensor& grad, const at::Tensor& argmax, const
   const cpu::RoiShape shape = roiShape(sizes, rois.size(0), rule);
   at::Tensor input = at::empty(sizes, grad.options().memory_format(at::MemoryFormat::ChannelsLast)).zero_();
   at::parallel_for(0, shape.channels, 16, [&](int64_t first, int64_t last) {
-    cpu::roiPoolBackward(shape, grad.const_data_ptr<float>(), argmax.const_data_ptr<int32_t>(),
+    cpu::roiPoolBackward(shape, grad.const_data_ptr<float>(), argmax.const_data_ptr<uint16_t>(),
                          rois.const_data_ptr<float>(), input.data_ptr<float>(), first, last);
   });
   return input;
@@ -64,7 +64,9 @@ struct RoiPoolKernel : torch::autograd::Function<RoiPoolKernel> {
 
 at::Tensor roiPool(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule) {
   checkRoiInputs(features, rois);
-  if (!kernelFits(features)) return roiPoolAten(features, rois, rule);
+  // The CPU's kernel keeps cells in 16 bits.
+  const bool small = !features.is_cpu() || features.size(2) * features.size(3) < cpu::noCell;
+  if (!kernelFits(features) || !small) return roiPoolAten(features, rois, rule);
   const bool differentiable = at::GradMode::is_enabled() && features.requires_grad();
   if (features.is_cpu() && !differentiable) return std::get<0>(onCpu(features, rois, rule, false));
   return RoiPoolKernel::apply(features, rois, rule);

@@ -1,5 +1,5 @@
 #pragma once
-// Float CPU tensors [N,4] seen as boxes and deltas, without a copy.
+// Float CPU tensors [N,4] seen as boxes and deltas, without a copy; and the way of tensors to a device.
 
 #include <ATen/ATen.h>
 
@@ -22,6 +22,10 @@ inline std::span<const BoxDelta> deltaSpan(const at::Tensor& tensor) {
               "deltas must be contiguous CPU floats");
   return {reinterpret_cast<const BoxDelta*>(tensor.const_data_ptr<float>()),
           static_cast<size_t>(tensor.numel() / 4)};
+}
+/// A CPU tensor on `device`. On its way to a GPU it lies in pinned memory, so that nobody waits for the copy.
+inline at::Tensor sentTo(const at::Device& device, const at::Tensor& values) {
+  return device.is_cuda() ? values.pin_memory().to(device, /*non_blocking=*/true) : values.to(device);
 }
 template <class T>
 at::Tensor tensorOf(std::span<const T> values, at::IntArrayRef shape, at::ScalarType type) {

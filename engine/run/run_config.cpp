@@ -4,8 +4,8 @@
 #include <functional>
 
 #include "engine/run/atomic_file.h"
-#include "engine/run/network_shapes.h"
 #include "engine/run/embedded_texts.h"
+#include "engine/run/network_shapes.h"
 
 namespace anchor {
 namespace {
@@ -62,6 +62,11 @@ void checkNetwork(const NetworkConfig& n) {
   require(std::ranges::is_sorted(n.fpn_strides, std::less_equal<>()) && !n.fpn_strides.empty(),
           "network.fpn_strides", "rising");
   require(n.head_fc7 >= 0 && n.head_fc7 <= 8192, "network.head_fc7", "0 to 8192");
+}
+
+void checkObjects(const ObjectsConfig& o) {
+  require(oneOf(o.difficult, {"drop", "train", "ignore"}), "objects.difficult", "drop, train or ignore");
+  require(o.ignore_share > 0 && o.ignore_share <= 1, "objects.ignore_share", "above 0, at most 1");
 }
 
 void checkSolver(const SolverConfig& s) {
@@ -158,6 +163,7 @@ void checkConfig(const RunConfig& c) {
   require(oneOf(c.solver.precision, {"float32", "bfloat16", "float16"}), "solver.precision",
           "float32, bfloat16 or float16");
   require(c.rpn_budget.batch >= 1 && c.rois.batch >= 1, "rois.batch", "at least 1");
+  checkObjects(c.objects);
   checkSolver(c.solver);
   const RecipeConfig& recipe = c.recipe;
   require(oneOf(recipe.kind, {"end_to_end", "alternating"}), "recipe.kind", "end_to_end or alternating");

@@ -8,6 +8,7 @@
 #include "engine/geometry/proposal_steps.h"
 #include "engine/geometry/roi_sampling.h"
 #include "engine/run/json_fields.h"
+#include "engine/run/run_samples.h"
 
 namespace anchor {
 
@@ -85,8 +86,9 @@ struct SolverConfig {
   float gamma = 0.1F;
   std::string precision =
       "float32";  ///< of convolutions and matrix products: float32, bfloat16, float16 (with loss scaling)
-  bool channels_last = true;  ///< memory layout of images and maps; false = planar
-  float clip_norm = 10;       ///< of all gradients together; 0 = off
+  bool channels_last = true;   ///< memory layout of images and maps; false = planar
+  bool deterministic = false;  ///< on a GPU: the same bits in every run, slower (the CPU is so anyway)
+  float clip_norm = 10;        ///< of all gradients together; 0 = off
   bool flip = true;
   bool aspect_grouping = false;  ///< a batch holds only upright or only lying images
   float scale_jitter = 0;        ///< 0.2: the short side varies between 0.8 and 1.2 of its value
@@ -118,6 +120,7 @@ struct RunConfig {
   NetworkConfig network;
   AnchorConfig anchors;
   InputConfig input;
+  ObjectsConfig objects;
   AssignmentRule assignment;
   LabelBudget rpn_budget;
   ProposalRule train_proposals{12000, 2000, 0.7F, 16};
@@ -134,7 +137,8 @@ struct RunConfig {
   int checkpoint_every = 200;   ///< iterations
   int evaluate_every = 500;     ///< iterations; 0 = only at the end
   int evaluate_most = 0;        ///< images per evaluation during training; 0 = all
-  std::vector<std::string> pinned;  ///< images, as in samples.json, recorded at the start and at each evaluation
+  std::vector<std::string>
+      pinned;  ///< images, as in samples.json, recorded at the start and at each evaluation
 
   [[nodiscard]] BoxConvention convention() const;
   [[nodiscard]] bool pyramid() const { return network.neck == "fpn"; }
@@ -182,6 +186,13 @@ void describe(V& v, InputConfig& c) {
   v("range", c.range);
   v("rounding", c.rounding);
   v("pad_to", c.pad_to);
+}
+template <class V>
+void describe(V& v, ObjectsConfig& c) {
+  v("difficult", c.difficult);
+  v("ignore_share", c.ignore_share);
+  v("empty_images", c.empty_images);
+  v("unlabelled_images", c.unlabelled_images);
 }
 template <class V>
 void describe(V& v, AssignmentRule& c) {
@@ -261,6 +272,7 @@ void describe(V& v, SolverConfig& c) {
   v("gamma", c.gamma);
   v("precision", c.precision);
   v("channels_last", c.channels_last);
+  v("deterministic", c.deterministic);
   v("clip_norm", c.clip_norm);
   v("flip", c.flip);
   v("aspect_grouping", c.aspect_grouping);
@@ -284,6 +296,7 @@ void describe(V& v, RunConfig& c) {
   v("network", c.network);
   v("anchors", c.anchors);
   v("input", c.input);
+  v("objects", c.objects);
   v("assignment", c.assignment);
   v("rpn_budget", c.rpn_budget);
   v("train_proposals", c.train_proposals);

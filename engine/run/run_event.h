@@ -1,6 +1,7 @@
 #pragma once
 // What the engine says while it works: one JSON object a line in events.jsonl. See PROTOCOL.md.
 
+#include <limits>
 #include <map>
 #include <variant>
 #include <vector>
@@ -21,6 +22,10 @@ struct IterationEvent {
   double seconds = 0;     ///< of this step
   double wait_share = 0;  ///< share of the step's time spent waiting for data, 0..1
   double memory_mb = 0;   ///< resident memory of the engine
+  double cpu_share = 0;   ///< of all cores, this process, 0..1
+  /// Of the GPU's time, 0..1, and memory held there; NaN (null) without a GPU, or where it does not say.
+  double gpu_share = std::numeric_limits<double>::quiet_NaN();
+  double gpu_memory_mb = std::numeric_limits<double>::quiet_NaN();
   int rpn_fg = 0, rpn_bg = 0, roi_fg = 0, roi_bg = 0;
 };
 /// A stage of the alternating recipe begins, or its proposals are being computed: `done` of `images`, 0 of 0
@@ -108,6 +113,9 @@ void describe(V& v, IterationEvent& e) {
   v("seconds", e.seconds);
   v("wait_share", e.wait_share);
   v("memory_mb", e.memory_mb);
+  v("cpu_share", e.cpu_share);
+  v("gpu_share", e.gpu_share);
+  v("gpu_memory_mb", e.gpu_memory_mb);
   v("rpn_fg", e.rpn_fg);
   v("rpn_bg", e.rpn_bg);
   v("roi_fg", e.roi_fg);

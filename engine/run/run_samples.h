@@ -10,11 +10,22 @@
 namespace anchor {
 
 struct SampleBox {
-  int class_index = 0;     ///< 0-based into classes
-  Box box;                 ///< Continuous, pixels of the upright image
-  bool difficult = false;  ///< not trained on; neither counts nor punishes in the VOC metric
-  bool crowd = false;
+  int class_index = 0;  ///< 0-based into classes
+  Box box;              ///< Continuous, pixels of the upright image
+  bool difficult =
+      false;           ///< trained on as ObjectsConfig says; neither counts nor punishes in the VOC metric
+  bool crowd = false;  ///< a region of many objects, COCO's iscrowd
 };
+
+/// What a training does with the objects that are not plain ones, and with images that have none.
+struct ObjectsConfig {
+  std::string difficult = "drop";  ///< drop: as if it were not there; train; ignore: no background either
+  float ignore_share = 0.7F;       ///< see IgnoreRegions; crowds are always such regions
+  bool empty_images = true;        ///< images without objects are trained on, as background
+  bool unlabelled_images = false;  ///< so are those that nobody has labelled yet
+};
+enum class ObjectRole { Train, Ignore, Drop };
+ObjectRole roleOf(const ObjectsConfig& config, const SampleBox& object);
 
 struct RunSample {
   std::string image;  ///< path; relative ones start at the run folder

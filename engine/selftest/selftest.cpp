@@ -14,6 +14,7 @@
 #include "engine/ops/cuda/cuda_ops.h"
 #include "engine/ops/roi_op.h"
 #include "engine/run/json_fields.h"
+#include "engine/training/device_targets.h"
 #include "engine/training/inference.h"
 #include "engine/training/losses.h"
 
@@ -115,7 +116,7 @@ void boxOpsAgree(const std::string& device) {
   if (!where.is_cpu() && !cuda::available())
     throw std::runtime_error("this build has no CUDA kernels; build it on a machine with nvcc");
   at::manual_seed(9);
-  for (const int64_t count : {0, 1, 63, 64, 65, 3000}) {
+  for (const int64_t count : {0, 1, 63, 64, 65, 3000, 9000}) {
     const at::Tensor boxes = clusteredBoxes(count);
     const at::Tensor scores = at::randperm(count).to(at::kFloat);
     const at::Tensor groups = at::randint(7, {count}, at::TensorOptions(at::kLong));
@@ -137,6 +138,119 @@ void boxOpsAgree(const std::string& device) {
       const auto [decoded, keep] = decodeProposals(there(boxes), there(deltas), 600, 600, 16, pixel);
       const auto [ownDecoded, ownKeep] = decodeProposals(boxes, deltas, 600, 600, 16, pixel);
       requireClose(decoded, ownDecoded, 1e-3, "decoded boxes");
+    }
+  }
+}
+
+/// RoIAlign over a pyramid: one kernel, or map by map.
+void pyramidAgrees(const std::string& device) {
+  const at::Device where = chooseDevice(device);
+  at::manual_seed(8);
+  const std::vector<at::Tensor> own{at::randn({2, 8, 40, 60}), at::randn({2, 8, 20, 30}),
+                                    at::randn({2, 8, 10, 15})};
+  const std::vector<double> scales{1.0 / 4, 1.0 / 8, 1.0 / 16};
+  const at::Tensor rois = at::cat({at::randint(2, {90, 1}).to(at::kFloat), clusteredBoxes(90).mul(0.3)}, 1);
+  const at::Tensor levels = at::randint(3, {90}, at::TensorOptions(at::kLong));
+  std::vector<at::Tensor> seen;
+  for (const at::Device& on : {at::Device(at::kCPU), where}) {
+    std::vector<at::Tensor> maps;
+    for (const at::Tensor& map : own) maps.push_back(map.to(on).detach().set_requires_grad(true));
+    const at::Tensor out = onPyramid(roiAlign, maps, rois.to(on), levels.to(on), scales, {7, 7, 1, 2, false});
+    (out * out).sum().backward();
+    seen.push_back(out.detach());
+    for (const at::Tensor& map : maps) seen.push_back(map.grad());
+  }
+  for (size_t i = 0; i < 4; ++i)
+    requireClose(seen[i], seen[i + 4], i == 0 ? 1e-4 : 1e-3,
+                 i == 0 ? "pyramid outputs" : "pyramid gradients");
+}
+
+/// Two invented images of a preset, the second without gts, whose network input is small.
+std::vector<PreparedImage> someImages(RunConfig& config) {
+  config.classes = {"a", "b", "c"};
+  config.input.short_side = 240;
+  config.input.long_side = 400;
+  config.anchors.scales = config.pyramid() ? config.anchors.scales : std::vector<float>{2, 4, 8};
+  const RgbImage picture{320, 200, std::vector<uint8_t>(size_t{3} * 320 * 200, 60)};
+  RunSample sample;
+  sample.boxes = {
+      {0, {10, 10, 90, 120}}, {1, {60, 40, 200, 180}}, {2, {70, 30, 100, 60}}, {1, {250, 90, 310, 190}}};
+  sample.boxes.push_back({0, {200, 10, 310, 80}, false, true});  // a crowd
+  sample.boxes.push_back({1, {10, 130, 60, 190}, true, false});
+  config.objects.difficult = "ignore";
+  static const RunSample none;
+  std::vector<PreparedImage> images{prepareImage(picture, sample, config, false),
+                                    prepareImage(picture, none, config, false)};
+  return images;
+}
+
+/// What a step on the GPU chooses is what the CPU chooses from the same numbers.
+void choicesAgree(const std::string& device) {
+  const at::Device where = chooseDevice(device);
+  for (const char* name : {"py-faster-rcnn-vgg16", "vgg16-simple", "resnet50-fpn"}) {
+    RunConfig config = presetByName(name).config;
+    const std::vector<PreparedImage> images = someImages(config);
+    if (!targetsFitDevice(config, where)) return;  // on the CPU there is one way only
+    const AnchorField field = AnchorFields().of(gridLevels(config, images[0].geometry.padded), where);
+    const auto anchors = static_cast<int64_t>(field.anchors.size());
+    at::manual_seed(4);
+    const at::Tensor scores = at::rand({2, anchors});
+    const at::Tensor deltas = at::randn({2, anchors, 4}).mul(0.2);
+    const auto seeded = [] { return std::vector<RandomSource>{RandomSource(11), RandomSource(12)}; };
+    std::vector<RandomSource> there = seeded();
+    std::vector<RandomSource> here = seeded();
+    const DeviceTargets targets(config, images, where, there, true);
+    const cuda::Chosen chosen = targets.rpn(field.onDevice);
+    const auto [rois, valid] =
+        targets.proposals(field.onDevice, field.levelStart, scores.to(where), deltas.to(where));
+    std::vector<Boxes> own;
+    for (int64_t b = 0; b < 2; ++b) {
+      const RpnTargets wanted =
+          rpnTargets(config, field, images[static_cast<size_t>(b)], here[static_cast<size_t>(b)]);
+      const auto batch = static_cast<int64_t>(config.rpn_budget.batch);
+      const auto mine = [&](const at::Tensor& all) {
+        return all.slice(0, b * batch, (b + 1) * batch).to(at::kCPU);
+      };
+      const at::Tensor labels = mine(chosen.labels);
+      const at::Tensor places = mine(chosen.rows).sub(b * anchors).masked_select(labels >= 0);
+      const auto [rising, order] = places.sort();
+      const auto count = static_cast<int64_t>(wanted.anchors.size());
+      requireClose(rising, tensorOf<int64_t>(wanted.anchors, {count}, at::kLong), 0,
+                   std::string(name) + ": chosen anchors");
+      requireClose(labels.masked_select(labels >= 0).index_select(0, order),
+                   tensorOf<int64_t>(wanted.labels, {count}, at::kLong), 0, "their labels");
+      requireClose(mine(chosen.targets).slice(0, 0, count).index_select(0, order),
+                   tensorOf<BoxDelta>(wanted.deltas, {count, 4}, at::kFloat), 1e-5, "their targets");
+      own.push_back(proposals(config.train_proposals, config.convention(), field, floatSpan(scores[b]),
+                              deltaSpan(deltas[b]), images[static_cast<size_t>(b)].geometry.size,
+                              images[static_cast<size_t>(b)].geometry.scale));
+      const int64_t found = valid[b].sum().item<int64_t>();
+      const auto proposed = static_cast<int64_t>(own.back().size());
+      require(found == proposed, std::string(name) + ": " + std::to_string(found) +
+                                     " proposals, the CPU has " + std::to_string(proposed));
+      requireClose(rois[b].slice(0, 0, found), tensorOf<Box>(own.back(), {proposed, 4}, at::kFloat), 2e-3,
+                   "proposals");
+    }
+    const auto [given, exist] = targets.given(own);
+    const cuda::Chosen drawn = targets.rois(given, exist);
+    for (int64_t b = 0; b < 2; ++b) {
+      const RoiSample wanted =
+          sampleRois(own[static_cast<size_t>(b)], images[static_cast<size_t>(b)].gtBoxes,
+                     images[static_cast<size_t>(b)].gtClasses, config.rois, config.convention(),
+                     here[static_cast<size_t>(b)],
+                     {images[static_cast<size_t>(b)].ignored, config.objects.ignore_share});
+      const auto count = static_cast<int64_t>(wanted.rois.size());
+      const int64_t first = b * config.rois.batch;
+      const auto mine = [&](const at::Tensor& all) {
+        return all.slice(0, first, first + count).to(at::kCPU);
+      };
+      requireClose(mine(drawn.labels), tensorOf<int>(wanted.labels, {count}, at::kInt).to(at::kLong), 0,
+                   "labels of rois");
+      requireClose(mine(drawn.rows).slice(1, 1), tensorOf<Box>(wanted.rois, {count, 4}, at::kFloat), 0,
+                   "chosen rois");
+      requireClose(mine(drawn.targets), tensorOf<BoxDelta>(wanted.targets, {count, 4}, at::kFloat), 1e-4,
+                   "targets of rois");
+      require(drawn.counts[b][0].item<int>() == wanted.fg, "counts of rois");
     }
   }
 }
@@ -166,7 +280,8 @@ void networksStep(const std::string& device) {
           stepLosses(network, config, {prepareImage(picture, sample, config, false)}, where, 5);
       losses.total().backward();
       require(std::isfinite(losses.total().item<double>()), preset.name + ": the loss is not finite");
-      require(losses.rpnBg > 0 && (empty ? losses.rpnFg == 0 : losses.rpnFg > 0),
+      const double rpnFg = losses.rpnCounts[0].item<double>();
+      require(losses.rpnCounts[1].item<double>() > 0 && (empty ? rpnFg == 0 : rpnFg > 0),
               preset.name + ": wrong labels");
       for (const auto& item : network.named_parameters())
         require(!item.value().requires_grad() || item.value().grad().defined(),
@@ -175,14 +290,58 @@ void networksStep(const std::string& device) {
   }
 }
 
+/// Gradients of two equal steps, told to be deterministic, are the same bits.
+void stepsRepeat(const std::string& device) {
+  const at::Device where = chooseDevice(device);
+  at::globalContext().setDeterministicAlgorithms(true, /*warn_only=*/true);
+  at::globalContext().setDeterministicCuDNN(true);
+  const RgbImage picture{130, 97, std::vector<uint8_t>(size_t{3} * 130 * 97, 60)};
+  RunSample sample;
+  sample.boxes = {{1, {10, 10, 60, 70}}, {0, {40, 30, 120, 90}}};
+  for (const char* name : {"py-faster-rcnn-zf", "resnet18-fpn"}) {
+    RunConfig config = presetByName(name).config;
+    config.classes = {"a", "b"};
+    config.input.short_side = 194;
+    config.input.long_side = 260;
+    config.network.head_hidden = 32;
+    config.network.head_fc7 = std::min(config.network.head_fc7, 16);
+    at::manual_seed(3);
+    FasterRcnn network(config);
+    network.to(where);
+    std::vector<at::Tensor> first;
+    for (int run = 0; run < 2; ++run) {
+      at::manual_seed(6);
+      network.zero_grad();
+      stepLosses(network, config, {prepareImage(picture, sample, config, false)}, where, 5)
+          .total()
+          .backward();
+      size_t at = 0;
+      for (const auto& item : network.named_parameters()) {
+        if (!item.value().grad().defined()) continue;
+        if (run == 0)
+          first.push_back(item.value().grad().clone());
+        else
+          requireClose(item.value().grad(), first[at++], 0,
+                       std::string(name) + ": gradients of " + item.key());
+      }
+    }
+  }
+  at::globalContext().setDeterministicAlgorithms(false, false);
+  at::globalContext().setDeterministicCuDNN(false);
+}
+
 }  // namespace
 
 const std::vector<SelftestCheck>& selftestChecks() {
-  static const std::vector<SelftestCheck> checks{{"anchor counts of both conventions", anchorCounts},
-                                                 {"encode and decode return", deltasReturn},
-                                                 {"RoI operators agree with their ATen form", roiOpsAgree},
-                                                 {"box operators agree with the CPU's", boxOpsAgree},
-                                                 {"every network takes a step", networksStep}};
+  static const std::vector<SelftestCheck> checks{
+      {"anchor counts of both conventions", anchorCounts},
+      {"encode and decode return", deltasReturn},
+      {"RoI operators agree with their ATen form", roiOpsAgree},
+      {"box operators agree with the CPU's", boxOpsAgree},
+      {"RoIAlign over a pyramid agrees with the CPU's", pyramidAgrees},
+      {"a step chooses what the CPU chooses", choicesAgree},
+      {"every network takes a step", networksStep},
+      {"steps repeat to the bit when asked to", stepsRepeat}};
   return checks;
 }
 

@@ -1,4 +1,6 @@
 #pragma once
+#include <map>
+
 #include "engine/data/image_tensor.h"
 #include "engine/geometry/anchor_grid.h"
 #include "engine/ops/tensor_views.h"
@@ -9,13 +11,24 @@ namespace anchor {
 struct AnchorField {
   Boxes anchors;
   std::vector<int> levelStart;  ///< first anchor of each level
+  at::Tensor onDevice;          ///< float [N,4] where a GPU works on them; else undefined
 };
 AnchorField anchorField(const std::vector<GridLevel>& levels);
 
-/// RPN targets of one image, [N] and [N,4], on the CPU.
+/// The fields of the input sizes that a training meets again and again. Of one configuration.
+class AnchorFields {
+ public:
+  const AnchorField& of(const std::vector<GridLevel>& levels, const at::Device& device);
+
+ private:
+  std::map<std::vector<int>, AnchorField> m_fields;  ///< by the sizes of the levels' maps
+};
+
+/// The sampled anchors of one image, [S] each.
 struct RpnTargets {
-  at::Tensor labels;  ///< long: 1, 0, -1
-  at::Tensor deltas;  ///< float
+  std::vector<int64_t> anchors;  ///< rising
+  std::vector<int64_t> labels;   ///< 1 fg, 0 bg
+  BoxDeltas deltas;              ///< zero for bg
   int fg = 0, bg = 0;
 };
 RpnTargets rpnTargets(const RunConfig& config, const AnchorField& field, const PreparedImage& image,

@@ -1,117 +1,175 @@
 #include "engine/training/losses.h"
 
 #include "engine/ops/roi_op.h"
+#include "engine/training/device_targets.h"
 
 namespace anchor {
 namespace {
 
 using at::Tensor;
 
-/// Rois of all images with what the head is to say about them.
-struct RoiTargets {
-  std::vector<Tensor> rois, labels, deltas;
-  int fg = 0, bg = 0;
+/// Rows of the network's outputs that enter a loss, [S] each.
+struct LossRows {
+  Tensor labels;   ///< long; -1: the row does not count
+  Tensor targets;  ///< float [S,4]; looked at where the label is above 0
+  Tensor counts;   ///< float [2]: fg, bg
 };
 
-void addRois(const RunConfig& config, const PreparedImage& image, const Boxes& proposed, int64_t index,
-             RandomSource& random, RoiTargets& out) {
-  const RoiSample sample =
-      sampleRois(proposed, image.gtBoxes, image.gtClasses, config.rois, config.convention(), random);
-  const auto count = static_cast<int64_t>(sample.rois.size());
-  out.rois.push_back(at::cat(
-      {at::full({count, 1}, static_cast<float>(index)), tensorOf<Box>(sample.rois, {count, 4}, at::kFloat)},
-      1));
-  out.labels.push_back(tensorOf<int>(sample.labels, {count}, at::kInt).to(at::kLong));
-  out.deltas.push_back(tensorOf<BoxDelta>(sample.targets, {count, 4}, at::kFloat));
-  out.fg += sample.fg;
-  out.bg += static_cast<int>(count) - sample.fg;
+/// Anchors: rows of the RPN's outputs, images one after the other.
+struct RpnRows : LossRows {
+  Tensor anchors;
+};
+
+struct RoiRows : LossRows {
+  Tensor rois;  ///< [S,5]
+};
+
+Tensor countsOf(int fg, int bg) { return at::tensor({static_cast<float>(fg), static_cast<float>(bg)}); }
+
+LossRows deviceRows(const cuda::Chosen& chosen) {
+  return {chosen.labels, chosen.targets, chosen.counts.sum(0).to(at::kFloat)};
 }
 
 /// What the sums of the two RPN losses are divided by.
 struct RpnDivisors {
-  double cls, box;
+  Tensor cls, box;
 };
 
-RpnDivisors rpnDivisors(const RunConfig& config, int fg, int bg, size_t images, size_t anchors) {
-  const double examples = std::max(fg + bg, 1);
+RpnDivisors rpnDivisors(const RunConfig& config, const Tensor& counts, size_t images, size_t anchors) {
   const LossConfig& rule = config.losses;
   if (rule.rpn_weighting == "paper") {
     const double cells = static_cast<double>(anchors) /
                          static_cast<double>(config.anchors.scales.size() * config.anchors.ratios.size());
     const auto batch = static_cast<double>(images);
-    return {config.rpn_budget.batch * batch, cells * batch / rule.rpn_lambda};
+    return {at::scalar_tensor(config.rpn_budget.batch * batch, counts.options()),
+            at::scalar_tensor(cells * batch / rule.rpn_lambda, counts.options())};
   }
-  return {examples, rule.rpn_positive_weight > 0 ? std::max(fg, 1) / rule.rpn_positive_weight : examples};
+  const Tensor examples = counts.sum().clamp_min(1);
+  return {examples, rule.rpn_positive_weight > 0
+                        ? counts[0].clamp_min(1) / static_cast<double>(rule.rpn_positive_weight)
+                        : examples};
 }
 
-/// Sum over fg rows only, divided by `count`; stays on the graph (as zero) when there are none. The weights
-/// multiply the differences before the loss, as the inside weights of py-faster-rcnn do.
-Tensor boxLoss(const Tensor& predicted, const Tensor& wanted, const Tensor& fgRows,
-               const std::vector<float>& weights, double sigma, double count) {
-  Tensor own = predicted.index_select(0, fgRows);
-  Tensor target = wanted.index_select(0, fgRows);
+/// Sum over the rows that count; one without any stays on the graph, as zero.
+Tensor classLoss(const Tensor& scores, const Tensor& labels) {
+  // An empty batch of rois must not make the mean of nothing, which is NaN.
+  return labels.size(0) > 0 ? at::cross_entropy_loss(scores, labels, {}, at::Reduction::Sum, -1)
+                            : scores.sum();
+}
+
+/// Sum over fg rows only. The weights multiply the differences before the loss, as the inside weights of
+/// py-faster-rcnn do.
+Tensor boxLoss(const Tensor& predicted, const LossRows& rows, const std::vector<float>& weights,
+               double sigma) {
+  const Tensor fg = (rows.labels > 0).unsqueeze(1);
+  const Tensor nothing = at::zeros({}, predicted.options());
+  Tensor own = at::where(fg, predicted, nothing);
+  Tensor target = at::where(fg, rows.targets, nothing);
   if (std::ranges::any_of(weights, [](float w) { return w != 1; })) {
-    const Tensor factors = tensorOf<float>(weights, {4}, at::kFloat).to(own.device());
+    const Tensor factors = sentTo(own.device(), tensorOf<float>(weights, {4}, at::kFloat));
     own = own * factors;
     target = target * factors;
   }
-  return smoothL1(own, target, sigma).sum() / count;
+  return smoothL1(own, target, sigma).sum();
 }
 
 void headLosses(FasterRcnn& network, const RunConfig& config, const std::vector<Tensor>& maps,
-                const RoiTargets& targets, const StepParts& parts, StepLosses& out) {
-  const at::Device device = maps[0].device();
-  const Tensor labels = at::cat(targets.labels).to(device);
-  const BoxOutput head = network.boxes(maps, at::cat(targets.rois).to(device));
-  const int64_t count = labels.size(0);
-  const double divisor = std::max(parts.meanDivisor(static_cast<double>(count)), 1.0);
-  // An empty batch of rois must not make the mean of nothing, which is NaN.
-  out.roiCls = count > 0 ? at::cross_entropy_loss(head.scores, labels, {}, at::Reduction::Sum) / divisor
-                         : head.scores.sum();
-  const Tensor fg = (labels > 0).nonzero().flatten();
+                const RoiRows& rows, const StepParts& parts, StepLosses& out) {
+  const BoxOutput head = network.boxes(maps, rows.rois);
+  const int64_t count = rows.labels.size(0);
+  const Tensor divisor = parts.meanDivisor(rows.counts.sum()).clamp_min(1);
+  out.roiCounts = rows.counts;
+  out.roiCls = classLoss(head.scores, rows.labels) / divisor;
   if (!config.rois.boxRegression) return;
-  const Tensor own = head.deltas.view({count, -1, 4}).index({at::arange(count, labels.options()), labels});
-  out.roiBox = boxLoss(own, at::cat(targets.deltas).to(device), fg, config.losses.roi_box_weights,
-                       config.losses.roi_sigma, divisor);
+  // The four numbers of the row's own class.
+  const Tensor column = rows.labels.clamp_min(0).view({count, 1, 1}).expand({-1, 1, 4});
+  const Tensor own = head.deltas.view({count, -1, 4}).gather(1, column).squeeze(1);
+  out.roiBox = boxLoss(own, rows, config.losses.roi_box_weights, config.losses.roi_sigma) / divisor;
 }
 
-void rpnLosses(const RunConfig& config, const AnchorField& field, const RpnOutput& rpn,
-               const std::vector<PreparedImage>& batch, std::vector<RandomSource>& randoms,
-               const StepParts& parts, StepLosses& out) {
-  const at::Device device = rpn.scores.device();
-  std::vector<Tensor> labels;
-  std::vector<Tensor> wanted;
+void rpnLosses(const RunConfig& config, const RpnOutput& rpn, const RpnRows& rows, const StepParts& parts,
+               StepLosses& out) {
+  const auto images = static_cast<size_t>(rpn.scores.size(0));
+  const auto anchors = static_cast<size_t>(rpn.scores.size(1));
+  const RpnDivisors divisors = rpnDivisors(config, rows.counts, images, anchors);
+  out.rpnCounts = rows.counts;
+  out.rpnCls = classLoss(rpn.scores.flatten(0, 1).index_select(0, rows.anchors), rows.labels) /
+               parts.meanDivisor(divisors.cls);
+  out.rpnBox = boxLoss(rpn.deltas.flatten(0, 1).index_select(0, rows.anchors), rows,
+                       config.losses.rpn_box_weights, config.losses.rpn_sigma) /
+               parts.meanDivisor(divisors.box);
+}
+
+/// The sampled anchors of the batch, chosen on the CPU.
+RpnRows rpnRows(const RunConfig& config, const AnchorField& field, const std::vector<PreparedImage>& batch,
+                std::vector<RandomSource>& randoms, const at::Device& device) {
+  std::vector<int64_t> anchors;
+  std::vector<int64_t> labels;
+  BoxDeltas deltas;
+  int fg = 0;
+  int bg = 0;
   for (size_t b = 0; b < batch.size(); ++b) {
-    const RpnTargets targets = rpnTargets(config, field, batch[b], randoms[b]);
-    labels.push_back(targets.labels);
-    wanted.push_back(targets.deltas);
-    out.rpnFg += targets.fg;
-    out.rpnBg += targets.bg;
+    const RpnTargets own = rpnTargets(config, field, batch[b], randoms[b]);
+    for (const int64_t i : own.anchors) anchors.push_back(i + static_cast<int64_t>(b * field.anchors.size()));
+    labels.insert(labels.end(), own.labels.begin(), own.labels.end());
+    deltas.insert(deltas.end(), own.deltas.begin(), own.deltas.end());
+    fg += own.fg;
+    bg += own.bg;
   }
-  const Tensor all = at::cat(labels);
-  // Chosen on the host, so that a GPU is not waited for.
-  const Tensor sampled = (all >= 0).nonzero().flatten();
-  const Tensor fg = (all == 1).nonzero().flatten().to(device);
-  const Tensor scores = rpn.scores.flatten(0, 1).index_select(0, sampled.to(device));
-  const RpnDivisors divisors = rpnDivisors(config, out.rpnFg, out.rpnBg, batch.size(), field.anchors.size());
-  out.rpnCls =
-      at::cross_entropy_loss(scores, all.index_select(0, sampled).to(device), {}, at::Reduction::Sum) /
-      parts.meanDivisor(divisors.cls);
-  out.rpnBox =
-      boxLoss(rpn.deltas.flatten(0, 1), at::cat(wanted).to(device), fg, config.losses.rpn_box_weights,
-              config.losses.rpn_sigma, parts.meanDivisor(divisors.box));
+  const auto count = static_cast<int64_t>(anchors.size());
+  RpnRows rows;
+  rows.anchors = sentTo(device, tensorOf<int64_t>(anchors, {count}, at::kLong));
+  rows.labels = sentTo(device, tensorOf<int64_t>(labels, {count}, at::kLong));
+  rows.targets = sentTo(device, tensorOf<BoxDelta>(deltas, {count, 4}, at::kFloat));
+  rows.counts = sentTo(device, countsOf(fg, bg));
+  return rows;
+}
+
+/// The sampled rois of the batch, chosen on the CPU.
+RoiRows roiRows(const RunConfig& config, const std::vector<Boxes>& proposed,
+                const std::vector<PreparedImage>& batch, std::vector<RandomSource>& randoms,
+                const at::Device& device) {
+  std::vector<Tensor> rois;
+  std::vector<Tensor> labels;
+  std::vector<Tensor> targets;
+  int fg = 0;
+  int all = 0;
+  for (size_t b = 0; b < batch.size(); ++b) {
+    const RoiSample sample =
+        sampleRois(proposed[b], batch[b].gtBoxes, batch[b].gtClasses, config.rois, config.convention(),
+                   randoms[b], {batch[b].ignored, config.objects.ignore_share});
+    const auto count = static_cast<int64_t>(sample.rois.size());
+    rois.push_back(at::cat(
+        {at::full({count, 1}, static_cast<float>(b)), tensorOf<Box>(sample.rois, {count, 4}, at::kFloat)},
+        1));
+    labels.push_back(tensorOf<int>(sample.labels, {count}, at::kInt).to(at::kLong));
+    targets.push_back(tensorOf<BoxDelta>(sample.targets, {count, 4}, at::kFloat));
+    fg += sample.fg;
+    all += static_cast<int>(count);
+  }
+  RoiRows rows;
+  rows.rois = sentTo(device, at::cat(rois));
+  rows.labels = sentTo(device, at::cat(labels));
+  rows.targets = sentTo(device, at::cat(targets));
+  rows.counts = sentTo(device, countsOf(fg, all - fg));
+  return rows;
+}
+
+Tensor fgProbabilities(const RpnOutput& rpn) {
+  return rpn.scores.detach().softmax(2).select(2, 1).contiguous();
 }
 
 /// The proposals of each image; not differentiated through.
 std::vector<Boxes> proposedRois(const RunConfig& config, const AnchorField& field, const RpnOutput& rpn,
                                 const std::vector<PreparedImage>& batch) {
-  const Tensor probabilities = rpn.scores.detach().softmax(2).select(2, 1).to(at::kCPU).contiguous();
+  const Tensor probabilities = fgProbabilities(rpn).to(at::kCPU);
   const Tensor deltas = rpn.deltas.detach().to(at::kCPU).contiguous();
   std::vector<Boxes> rois;
   for (size_t b = 0; b < batch.size(); ++b) {
     const auto index = static_cast<int64_t>(b);
-    rois.push_back(proposals(config.train_proposals, config.convention(), field, floatSpan(probabilities[index]),
-                             deltaSpan(deltas[index]), batch[b].geometry.size, batch[b].geometry.scale));
+    rois.push_back(proposals(config.train_proposals, config.convention(), field,
+                             floatSpan(probabilities[index]), deltaSpan(deltas[index]),
+                             batch[b].geometry.size, batch[b].geometry.scale));
   }
   return rois;
 }
@@ -129,6 +187,53 @@ Boxes storedRois(const RunConfig& config, const StageProposals& stored, const Pr
 
 int64_t paddedSide(int64_t side, int64_t multiple) { return (side + multiple - 1) / multiple * multiple; }
 
+/// The stored rois of each image, or none.
+std::vector<Boxes> givenRois(const RunConfig& config, const StepParts& parts,
+                             const std::vector<PreparedImage>& batch) {
+  std::vector<Boxes> rois(batch.size());
+  for (size_t b = 0; b < batch.size() && parts.given != nullptr; ++b)
+    rois[b] = storedRois(config, *parts.given, batch[b]);
+  return rois;
+}
+
+/// A step whose boxes are the CPU's business.
+void lossesByCpu(FasterRcnn& network, const RunConfig& config, const std::vector<Tensor>& maps,
+                 const AnchorField& field, const std::vector<PreparedImage>& batch,
+                 std::vector<RandomSource>& randoms, const StepParts& parts, StepLosses& out) {
+  const at::Device device = maps[0].device();
+  std::vector<Boxes> rois = givenRois(config, parts, batch);
+  if (parts.rpn) {
+    const RpnOutput rpn = network.rpn(maps);
+    rpnLosses(config, rpn, rpnRows(config, field, batch, randoms, device), parts, out);
+    if (parts.head && parts.given == nullptr) rois = proposedRois(config, field, rpn, batch);
+  }
+  if (parts.head)
+    headLosses(network, config, maps, roiRows(config, rois, batch, randoms, device), parts, out);
+}
+
+/// A step that stays on the GPU.
+void lossesByGpu(FasterRcnn& network, const RunConfig& config, const std::vector<Tensor>& maps,
+                 const AnchorField& field, const std::vector<PreparedImage>& batch,
+                 std::vector<RandomSource>& randoms, const StepParts& parts, StepLosses& out) {
+  const DeviceTargets targets(config, batch, maps[0].device(), randoms, parts.rpn);
+  Tensor rois;
+  Tensor valid;
+  if (parts.rpn) {
+    const RpnOutput rpn = network.rpn(maps);
+    const cuda::Chosen chosen = targets.rpn(field.onDevice);
+    rpnLosses(config, rpn, {deviceRows(chosen), chosen.rows}, parts, out);
+    if (parts.head && parts.given == nullptr) {
+      const at::NoGradGuard off;
+      std::tie(rois, valid) =
+          targets.proposals(field.onDevice, field.levelStart, fgProbabilities(rpn), rpn.deltas.detach());
+    }
+  }
+  if (!parts.head) return;
+  if (!rois.defined()) std::tie(rois, valid) = targets.given(givenRois(config, parts, batch));
+  const cuda::Chosen chosen = targets.rois(rois, valid);
+  headLosses(network, config, maps, {deviceRows(chosen), chosen.rows}, parts, out);
+}
+
 }  // namespace
 
 Tensor stackImages(const std::vector<PreparedImage>& batch, const RunConfig& config,
@@ -139,44 +244,49 @@ Tensor stackImages(const std::vector<PreparedImage>& batch, const RunConfig& con
     height = std::max<int64_t>(height, image.height);
     width = std::max<int64_t>(width, image.width);
   }
-  Tensor stacked = at::zeros({static_cast<int64_t>(batch.size()), 3, paddedSide(height, config.input.pad_to),
-                              paddedSide(width, config.input.pad_to)});
+  // Pinned memory goes to a GPU without anyone waiting.
+  Tensor stacked = at::empty({static_cast<int64_t>(batch.size()), 3, paddedSide(height, config.input.pad_to),
+                              paddedSide(width, config.input.pad_to)},
+                             at::TensorOptions(at::kFloat).pinned_memory(device.is_cuda()));
   for (size_t b = 0; b < batch.size(); ++b) {
-    const Tensor pixels = at::from_blob(const_cast<float*>(batch[b].pixels.data()),
-                                        {3, batch[b].height, batch[b].width}, at::kFloat);
-    stacked[static_cast<int64_t>(b)].slice(1, 0, batch[b].height).slice(2, 0, batch[b].width).copy_(pixels);
+    const PreparedImage& image = batch[b];
+    const Tensor pixels =
+        at::from_blob(const_cast<float*>(image.pixels.data()), {3, image.height, image.width}, at::kFloat);
+    const Tensor own = stacked[static_cast<int64_t>(b)];
+    own.slice(1, 0, image.height).slice(2, 0, image.width).copy_(pixels);
+    own.slice(1, image.height).zero_();
+    own.slice(1, 0, image.height).slice(2, image.width).zero_();
   }
   // oneDNN and cuDNN both run channels-last convolutions faster than planar ones.
-  return stacked.to(device).contiguous(config.solver.channels_last ? at::MemoryFormat::ChannelsLast
-                                                                   : at::MemoryFormat::Contiguous);
+  return stacked.to(device, /*non_blocking=*/device.is_cuda())
+      .contiguous(config.solver.channels_last ? at::MemoryFormat::ChannelsLast
+                                              : at::MemoryFormat::Contiguous);
+}
+
+StepNumbers StepNumbers::from(std::span<const double> v) {
+  return {v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]};
+}
+
+Tensor StepLosses::numbers() const {
+  return at::cat({at::stack({rpnCls, rpnBox, roiCls, roiBox}).detach(), rpnCounts, roiCounts});
 }
 
 StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch,
                       const at::Device& device, uint64_t randomSeed, const StepParts& parts) {
-  const Tensor images = stackImages(batch, config, device);
+  const Tensor images = parts.images.defined() ? parts.images : stackImages(batch, config, device);
   const ImageSize padded{static_cast<float>(images.size(2)), static_cast<float>(images.size(3))};
   const std::vector<Tensor> maps = network.features(images);
   StepLosses out;
   out.rpnCls = out.rpnBox = out.roiCls = out.roiBox = at::zeros({}, maps[0].options());
+  out.rpnCounts = out.roiCounts = at::zeros({2}, maps[0].options());
   std::vector<RandomSource> randoms;
   for (size_t b = 0; b < batch.size(); ++b)
     randoms.emplace_back(derivedSeed(randomSeed, static_cast<size_t>(parts.firstImage) + b));
-  std::vector<Boxes> rois(batch.size());
-  if (parts.rpn) {
-    const AnchorField field = anchorField(gridLevelsOf(config, maps, padded));
-    const RpnOutput rpn = network.rpn(maps);
-    rpnLosses(config, field, rpn, batch, randoms, parts, out);
-    if (parts.head && parts.given == nullptr) rois = proposedRois(config, field, rpn, batch);
-  }
-  if (!parts.head) return out;
-  RoiTargets targets;
-  for (size_t b = 0; b < batch.size(); ++b) {
-    if (parts.given != nullptr) rois[b] = storedRois(config, *parts.given, batch[b]);
-    addRois(config, batch[b], rois[b], static_cast<int64_t>(b), randoms[b], targets);
-  }
-  out.roiFg = targets.fg;
-  out.roiBg = targets.bg;
-  headLosses(network, config, maps, targets, parts, out);
+  AnchorFields own;
+  const AnchorField& field =
+      (parts.fields != nullptr ? *parts.fields : own).of(gridLevelsOf(config, maps, padded), device);
+  const auto losses = targetsFitDevice(config, device) ? lossesByGpu : lossesByCpu;
+  losses(network, config, maps, field, batch, randoms, parts, out);
   return out;
 }
 

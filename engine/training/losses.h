@@ -7,11 +7,23 @@
 
 namespace anchor {
 
+/// Numbers of one step as the CPU reads them.
+struct StepNumbers {
+  double rpnCls = 0, rpnBox = 0, roiCls = 0, roiBox = 0;
+  double rpnFg = 0, rpnBg = 0, roiFg = 0, roiBg = 0;
+  static StepNumbers from(std::span<const double> values);  ///< eight, in this order
+  [[nodiscard]] std::vector<double> list() const {
+    return {rpnCls, rpnBox, roiCls, roiBox, rpnFg, rpnBg, roiFg, roiBg};
+  }
+};
+
 /// The four losses of one step, scalars on the graph, and what was sampled.
 struct StepLosses {
   at::Tensor rpnCls, rpnBox, roiCls, roiBox;
-  int rpnFg = 0, rpnBg = 0, roiFg = 0, roiBg = 0;
+  at::Tensor rpnCounts, roiCounts;  ///< float [2]: fg, bg of the whole batch
   [[nodiscard]] at::Tensor total() const { return rpnCls + rpnBox + roiCls + roiBox; }
+  /// StepNumbers as a float tensor on the step's device, so that reading it waits for the step.
+  [[nodiscard]] at::Tensor numbers() const;
 };
 
 /// Which losses a step computes.
@@ -23,7 +35,9 @@ struct StepParts {
   int firstImage = 0;
   /// Mean over all processes of the run of what a loss is divided by, so that the mean of their losses is the
   /// loss of the whole batch.
-  std::function<double(double)> meanDivisor = [](double own) { return own; };
+  std::function<at::Tensor(const at::Tensor&)> meanDivisor = [](const at::Tensor& own) { return own; };
+  at::Tensor images;               ///< what stackImages made of the batch; undefined: made here
+  AnchorFields* fields = nullptr;  ///< kept from step to step
 };
 
 /// One forward pass with targets (approximate joint training: proposals are not differentiated through).

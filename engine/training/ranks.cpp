@@ -133,16 +133,23 @@ Ranks Ranks::fromEnvironment() {
         std::string("anchor-") + (attempt != nullptr ? attempt : "0"), store);
     auto group = c10::make_intrusive<c10d::ProcessGroup>(own, rank, size);
     using Kind = c10d::ProcessGroup::BackendType;
-    group->setBackend(at::kCPU, Kind::GLOO, makeGloo(own, rank, size));
+    const auto gloo = makeGloo(own, rank, size);
+    group->setBackend(at::kCPU, Kind::GLOO, gloo);
+    const int gpus = at::hasCUDA() ? static_cast<int>(at::detail::getCUDAHooks().deviceCount()) : 0;
+    bool ownGpus = false;
 #ifdef USE_C10D_NCCL
-    if (at::hasCUDA())
+    // NCCL wants a GPU for each process; those who share one meet through Gloo.
+    ownGpus = gpus >= environmentNumber("LOCAL_WORLD_SIZE", size);
+    if (ownGpus)
       group->setBackend(at::kCUDA, Kind::NCCL,
                         c10::make_intrusive<c10d::ProcessGroupNCCL>(
                             c10::make_intrusive<c10d::PrefixStore>("nccl", own), rank, size));
 #endif
+    if (gpus > 0 && !ownGpus) group->setBackend(at::kCUDA, Kind::GLOO, gloo);
     group->setDefaultBackend(Kind::GLOO);
-    ranks.m_group = std::make_shared<Group>(
-        Group{rank, size, environmentNumber("LOCAL_RANK", rank), std::move(store), std::move(group)});
+    ranks.m_group =
+        std::make_shared<Group>(Group{rank, size, environmentNumber("LOCAL_RANK", rank) % std::max(gpus, 1),
+                                      std::move(store), std::move(group)});
   } catch (const c10::Error& error) {
     throw UserError(host + ":" + std::to_string(where.port),
                     std::string("the processes of this run did not meet: ") + error.what_without_backtrace(),
@@ -160,6 +167,15 @@ std::vector<double> Ranks::mean(std::vector<double> values) const {
   values = m_group->reduced(std::move(values), c10d::ReduceOp::SUM);
   for (double& value : values) value /= m_group->size;
   return values;
+}
+
+at::Tensor Ranks::mean(const at::Tensor& values) const {
+  if (!m_group) return values;
+  return together([&] {
+    std::vector<at::Tensor> tensors{values.clone()};
+    m_group->group->allreduce(tensors)->wait();
+    return tensors[0] / m_group->size;
+  });
 }
 
 std::vector<double> Ranks::largest(std::vector<double> values) const {

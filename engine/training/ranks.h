@@ -45,6 +45,8 @@ class Ranks {
   [[nodiscard]] int localRank() const;
 
   [[nodiscard]] std::vector<double> mean(std::vector<double> values) const;
+  /// Of a float tensor on any device; a GPU's is not waited for.
+  [[nodiscard]] at::Tensor mean(const at::Tensor& values) const;
   [[nodiscard]] std::vector<double> largest(std::vector<double> values) const;
   /// Rank 0 computes the text, all get it. When rank 0 fails it throws its own error, the others RankLost.
   [[nodiscard]] std::string told(const std::string& key, const std::function<std::string()>& byFirst) const;

@@ -23,6 +23,7 @@ int Ranks::rank() const { return 0; }
 int Ranks::size() const { return 1; }
 int Ranks::localRank() const { return 0; }
 std::vector<double> Ranks::mean(std::vector<double> values) const { return values; }
+at::Tensor Ranks::mean(const at::Tensor& values) const { return values; }
 std::vector<double> Ranks::largest(std::vector<double> values) const { return values; }
 std::string Ranks::told(const std::string&, const std::function<std::string()>& byFirst) const {
   return byFirst();

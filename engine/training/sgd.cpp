@@ -2,6 +2,8 @@
 
 #include <torch/nn/module.h>
 
+#include <algorithm>
+
 namespace anchor {
 
 Sgd::Sgd(const torch::nn::Module& network, const SolverConfig& solver) : m_momentum(solver.momentum) {
@@ -12,6 +14,7 @@ Sgd::Sgd(const torch::nn::Module& network, const SolverConfig& solver) : m_momen
                          bias ? solver.bias_rate_factor : 1.0,
                          bias && !solver.bias_decay ? 0.0 : solver.weight_decay});
   }
+  std::ranges::stable_sort(m_entries, {}, [](const Entry& e) { return std::pair(e.rateFactor, e.decay); });
 }
 
 void Sgd::zeroGradients() {
@@ -30,21 +33,37 @@ void Sgd::scaleGradients(double factor) {
   if (!all.empty()) at::_foreach_mul_(all, factor);
 }
 
-double Sgd::clip(double most) {
-  std::vector<at::Tensor> gradients = this->gradients();
-  if (gradients.empty()) return 0;
-  const double norm = at::stack(at::_foreach_norm(gradients, 2)).norm().item<double>();
-  if (most > 0 && norm > most) at::_foreach_mul_(gradients, most / norm);
-  return norm;
+at::Tensor Sgd::norm() const {
+  const std::vector<at::Tensor> gradients = this->gradients();
+  return gradients.empty() ? at::zeros({}) : at::stack(at::_foreach_norm(gradients, 2)).norm();
+}
+
+void Sgd::clip(double norm, double most) {
+  if (most > 0 && norm > most) scaleGradients(most / norm);
 }
 
 void Sgd::step(double learningRate) {
   const at::NoGradGuard off;
-  for (Entry& entry : m_entries) {
-    if (!entry.parameter.grad().defined()) continue;
-    entry.momentum.mul_(m_momentum).add_(entry.parameter.grad());
-    if (entry.decay != 0) entry.momentum.add_(entry.parameter, entry.decay);
-    entry.parameter.add_(entry.momentum, -learningRate * entry.rateFactor);
+  // All tensors of a group at once: on a GPU one launch in place of one for each.
+  for (size_t from = 0; from < m_entries.size();) {
+    const Entry& first = m_entries[from];
+    std::vector<at::Tensor> parameters;
+    std::vector<at::Tensor> momentum;
+    std::vector<at::Tensor> gradients;
+    for (; from < m_entries.size() && m_entries[from].rateFactor == first.rateFactor &&
+           m_entries[from].decay == first.decay;
+         ++from) {
+      const Entry& entry = m_entries[from];
+      if (!entry.parameter.grad().defined()) continue;
+      parameters.push_back(entry.parameter);
+      momentum.push_back(entry.momentum);
+      gradients.push_back(entry.parameter.grad());
+    }
+    if (parameters.empty()) continue;
+    at::_foreach_mul_(momentum, m_momentum);
+    at::_foreach_add_(momentum, gradients);
+    if (first.decay != 0) at::_foreach_add_(momentum, parameters, first.decay);
+    at::_foreach_add_(parameters, momentum, -learningRate * first.rateFactor);
   }
 }
 

@@ -15,8 +15,10 @@ class Sgd {
   Sgd(const torch::nn::Module& network, const SolverConfig& solver);
   void zeroGradients();
   void scaleGradients(double factor);
-  /// Norm of all gradients together; scales them down to `most` when it is above and most > 0.
-  double clip(double most);
+  /// Norm of all gradients together, a scalar on their device.
+  [[nodiscard]] at::Tensor norm() const;
+  /// Scales gradients of this norm down to `most` when it is above and most > 0.
+  void clip(double norm, double most);
   void step(double learningRate);
   [[nodiscard]] NamedTensors momentum() const;
   void restoreMomentum(const NamedTensors& momentum);
@@ -28,7 +30,7 @@ class Sgd {
     double rateFactor, decay;
   };
   [[nodiscard]] std::vector<at::Tensor> gradients() const;
-  std::vector<Entry> m_entries;
+  std::vector<Entry> m_entries;  ///< in groups of equal rateFactor and decay
   double m_momentum;
 };
 

@@ -108,7 +108,7 @@ std::vector<DeltaNormalisation> targetStatistics(const RunConfig& config, const 
     Boxes gts;
     std::vector<int> classes;
     for (const SampleBox& gt : samples[s]->boxes) {
-      if (gt.difficult || gt.crowd) continue;
+      if (roleOf(config.objects, gt) != ObjectRole::Train) continue;
       gts.push_back(clipped(toNetwork(gt.box, geometry, convention), geometry.size, convention));
       classes.push_back(gt.class_index);
     }

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <fstream>
+#include <utility>
 
 #include "engine/training/inference.h"
 #include "engine/training/schedule.h"
@@ -26,6 +27,18 @@ double residentMegabytes() {
   return resident * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
+namespace {
+
+/// What of torch would sum in another order from run to run on a GPU.
+void beDeterministic(bool wanted) {
+  // Read by cuBLAS when it is first used.
+  if (wanted) ::setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0);
+  at::globalContext().setDeterministicAlgorithms(wanted, /*warn_only=*/true);
+  at::globalContext().setDeterministicCuDNN(wanted);
+}
+
+}  // namespace
+
 TrainLoop::TrainLoop(const RunConfig& config, TrainingSet set, const std::optional<Checkpoint>& restored)
     : m_config(config),
       m_stageConfig(config),
@@ -37,6 +50,7 @@ TrainLoop::TrainLoop(const RunConfig& config, TrainingSet set, const std::option
       m_optimizer(m_network, config.solver),
       m_scale(LossScale::forPrecision(config.solver.precision == "float16")),
       m_baseRate(config.solver.learning_rate) {
+  beDeterministic(config.solver.deterministic);
   const int ranks = m_set.ranks.size();
   if (config.solver.batch % ranks != 0)
     throw UserError("solver.batch = " + std::to_string(config.solver.batch),
@@ -50,8 +64,17 @@ TrainLoop::TrainLoop(const RunConfig& config, TrainingSet set, const std::option
     m_insideStage = m_iteration > stage().first || done();
     m_restoredMomentum = restored->momentum;
   }
-  m_network.to(m_device);
+  placeNetwork();
   m_network.train();
+}
+
+void TrainLoop::placeNetwork() {
+  m_network.to(m_device);
+  if (!m_device.is_cuda() || !m_config.solver.channels_last) return;
+  // Else cuDNN would turn each weight into the layout of the images at every use.
+  const at::NoGradGuard off;
+  for (at::Tensor& parameter : m_network.parameters())
+    if (parameter.dim() == 4) parameter.set_data(parameter.contiguous(at::MemoryFormat::ChannelsLast));
 }
 
 void TrainLoop::enterStage(const Progress& progress) {
@@ -62,7 +85,7 @@ void TrainLoop::enterStage(const Progress& progress) {
   if (!m_insideStage) {
     m_network.to(at::kCPU);
     m_loaded = beginStage(m_network, m_config, m_stages, at);
-    m_network.to(m_device);
+    placeNetwork();
   }
   m_stageConfig = stageConfig(m_config, stage);
   chooseTrained(m_network, stage, m_trainable);
@@ -105,40 +128,42 @@ void TrainLoop::startFeed(size_t stage) {
   const auto seed = static_cast<uint64_t>(m_config.seed);
   const SolverConfig& solver = m_stageConfig.solver;
   const int64_t position = int64_t{m_iteration - m_stages[stage].first} * solver.batch * solver.accumulate;
+  m_ahead = {};  // waits for it
   m_feed.reset();
   m_feed = std::make_unique<BatchFeed>(m_stageConfig, m_set.samples, *m_set.source,
                                        stage == 0 ? seed : derivedSeed(seed, stage, 0x5E), position,
                                        Shard{m_set.ranks.rank(), m_set.ranks.size()});
 }
 
-void TrainLoop::addGradients(const std::vector<PreparedImage>& batch, uint64_t seed, bool last,
-                             IterationEvent& event) {
+TrainLoop::Batch TrainLoop::readBatch() {
+  Batch batch{m_feed->next(), {}};
+  batch.pixels = stackImages(batch.images, m_stageConfig, m_device);
+  return batch;
+}
+
+TrainLoop::Batch TrainLoop::nextBatch() {
+  const auto asked = Clock::now();
+  Batch batch = m_ahead.valid() ? m_ahead.get() : readBatch();
+  m_waited += seconds(asked);
+  // While a GPU works, the next batch is put together and sent there.
+  const bool more =
+      m_iteration + 1 < stage().first + stage().iterations || m_stageConfig.solver.accumulate > 1;
+  if (m_device.is_cuda() && more) m_ahead = std::async(std::launch::async, [this] { return readBatch(); });
+  return batch;
+}
+
+at::Tensor TrainLoop::addGradients(const Batch& batch, uint64_t seed, bool last) {
   const Stage::Kind kind = stage().kind;
   const Ranks& ranks = m_set.ranks;
-  const StepParts parts{kind != Stage::Kind::Head, kind != Stage::Kind::Rpn,
+  const StepParts parts{kind != Stage::Kind::Head,
+                        kind != Stage::Kind::Rpn,
                         kind == Stage::Kind::Head ? &*m_proposals : nullptr,
                         ranks.rank() * m_stageConfig.solver.batch / ranks.size(),
-                        [&](double own) { return ranks.mean({own})[0]; }};
-  const StepLosses losses = stepLosses(m_network, m_stageConfig, batch, m_device, seed, parts);
-  const double share = 1.0 / m_stageConfig.solver.accumulate;
-  const at::Tensor own = at::stack({losses.rpnCls, losses.rpnBox, losses.roiCls, losses.roiBox})
-                             .detach()
-                             .to(at::kCPU, at::kDouble);
-  const auto value = [&](int64_t i) { return own[i].item<double>(); };
-  const std::vector<double> means =
-      ranks.mean({value(0), value(1), value(2), value(3), double(losses.rpnFg), double(losses.rpnBg),
-                  double(losses.roiFg), double(losses.roiBg)});
-  if (!std::isfinite(means[0] + means[1] + means[2] + means[3])) stopNotFinite("loss", batch);
-  event.rpn_cls += share * means[0];
-  event.rpn_box += share * means[1];
-  event.roi_cls += share * means[2];
-  event.roi_box += share * means[3];
-  const auto all = [&](double mean) { return static_cast<int>(std::lround(mean * ranks.size())); };
-  event.rpn_fg += all(means[4]);
-  event.rpn_bg += all(means[5]);
-  event.roi_fg += all(means[6]);
-  event.roi_bg += all(means[7]);
-  const at::Tensor loss = losses.total() * (share * m_scale.value);
+                        [&](const at::Tensor& own) { return ranks.mean(own); },
+                        batch.pixels,
+                        &m_fields};
+  const StepLosses losses = stepLosses(m_network, m_stageConfig, batch.images, m_device, seed, parts);
+  const at::Tensor loss = losses.total() * (m_scale.value / m_stageConfig.solver.accumulate);
   if (m_averager && last) m_averager->expect(loss);
   try {
     loss.backward();
@@ -146,29 +171,54 @@ void TrainLoop::addGradients(const std::vector<PreparedImage>& batch, uint64_t s
     if (!m_averager || dynamic_cast<const RankLost*>(&error) != nullptr) throw;
     throw RankLost(error.what());
   }
+  return losses.numbers();
 }
 
-void TrainLoop::stopNotFinite(const std::string& what, const std::vector<PreparedImage>& batch) const {
+void TrainLoop::readNumbers(const std::vector<at::Tensor>& passes, IterationEvent& event) {
+  if (m_scale.active()) m_optimizer.scaleGradients(1 / m_scale.value);
+  std::vector<at::Tensor> queued = passes;
+  queued.push_back(m_optimizer.norm().to(m_device).view({1}));
+  const at::Tensor read = at::cat(queued).to(at::kCPU, at::kDouble);
+  const std::span<const double> values(read.const_data_ptr<double>(), static_cast<size_t>(read.numel()));
+  event.gradient_norm = values.back();
+  const Ranks& ranks = m_set.ranks;
+  const double share = 1.0 / m_stageConfig.solver.accumulate;
+  const auto all = [&](double mean) { return static_cast<int>(std::lround(mean * ranks.size())); };
+  for (size_t pass = 0; pass < passes.size(); ++pass) {
+    const auto own = values.subspan(pass * 8, 8);
+    const StepNumbers mean = StepNumbers::from(ranks.mean({own.begin(), own.end()}));
+    if (!std::isfinite(mean.rpnCls + mean.rpnBox + mean.roiCls + mean.roiBox)) stopNotFinite("loss");
+    event.rpn_cls += share * mean.rpnCls;
+    event.rpn_box += share * mean.rpnBox;
+    event.roi_cls += share * mean.roiCls;
+    event.roi_box += share * mean.roiBox;
+    event.rpn_fg += all(mean.rpnFg);
+    event.rpn_bg += all(mean.rpnBg);
+    event.roi_fg += all(mean.roiFg);
+    event.roi_bg += all(mean.roiBg);
+  }
+}
+
+void TrainLoop::stopNotFinite(const std::string& what) const {
   std::string names;
-  for (const PreparedImage& image : batch) names += (names.empty() ? "" : ", ") + image.sample->image;
+  for (const BatchImage& image : m_lastBatch) names += (names.empty() ? "" : ", ") + image.sample->image;
   throw NotFinite(names,
                   "the " + what + " is not a finite number at iteration " + std::to_string(m_iteration + 1),
                   "Lower the learning rate, or look at this image's boxes; the weights before this step "
                   "are kept in the last checkpoint");
 }
 
-void TrainLoop::update(const std::vector<PreparedImage>& lastBatch, IterationEvent& event) {
+void TrainLoop::update(IterationEvent& event) {
   const SolverConfig& solver = m_stageConfig.solver;
   event.learning_rate = learningRateAt(solver, m_baseRate, m_iteration - stage().first);
-  if (m_scale.active()) m_optimizer.scaleGradients(1 / m_scale.value);
-  event.gradient_norm = m_optimizer.clip(solver.clip_norm);
   if (std::isfinite(event.gradient_norm)) {
+    m_optimizer.clip(event.gradient_norm, solver.clip_norm);
     m_optimizer.step(event.learning_rate);
     m_scale.succeeded();
     return;
   }
   // Half precision overflowed: this step is left out and the next one scales less.
-  if (!m_scale.active() || !m_scale.failed()) stopNotFinite("gradient", lastBatch);
+  if (!m_scale.active() || !m_scale.failed()) stopNotFinite("gradient");
 }
 
 IterationEvent TrainLoop::step() {
@@ -183,26 +233,30 @@ IterationEvent TrainLoop::step() {
   event.iteration = m_iteration + 1;
   m_optimizer.zeroGradients();
   m_lastBatch.clear();
-  double waited = 0;
-  std::vector<PreparedImage> batch;
+  m_waited = 0;
+  std::vector<at::Tensor> passes;
   for (int pass = 0; pass < solver.accumulate; ++pass) {
-    const auto asked = Clock::now();
-    batch = m_feed->next();
-    for (const PreparedImage& image : batch)
+    const Batch batch = nextBatch();
+    for (const PreparedImage& image : batch.images)
       m_lastBatch.push_back({image.sample, image.flipped, image.geometry.scale});
-    waited += seconds(asked);
-    addGradients(batch, pass == 0 ? stepSeed : derivedSeed(stepSeed, static_cast<uint64_t>(pass), 0xAC),
-                 pass + 1 == solver.accumulate, event);
+    passes.push_back(
+        addGradients(batch, pass == 0 ? stepSeed : derivedSeed(stepSeed, static_cast<uint64_t>(pass), 0xAC),
+                     pass + 1 == solver.accumulate));
   }
+  readNumbers(passes, event);
   event.total = event.rpn_cls + event.rpn_box + event.roi_cls + event.roi_box;
-  update(batch, event);
+  update(event);
   ++m_iteration;
 
   const double elapsed = seconds(start);
   event.seconds = elapsed;
   event.images_per_second = solver.batch * solver.accumulate / elapsed;
-  event.wait_share = waited / elapsed;
+  event.wait_share = m_waited / elapsed;
   event.memory_mb = residentMegabytes();
+  const MachineUse::Seen use = m_use.look(m_device);
+  event.cpu_share = use.cpuShare;
+  if (use.gpuShare) event.gpu_share = *use.gpuShare;
+  if (use.gpuMegabytes) event.gpu_memory_mb = *use.gpuMegabytes;
   return event;
 }
 

@@ -1,8 +1,11 @@
 #pragma once
+#include <future>
+
 #include "engine/data/batch_feed.h"
 #include "engine/run/stages.h"
 #include "engine/training/checkpoint.h"
 #include "engine/training/losses.h"
+#include "engine/training/machine_use.h"
 #include "engine/training/ranks.h"
 #include "engine/training/stage_entry.h"
 
@@ -64,9 +67,20 @@ class TrainLoop {
  private:
   void takeProposals(size_t stage, const Progress& progress);
   void startFeed(size_t stage);
-  void addGradients(const std::vector<PreparedImage>& batch, uint64_t seed, bool last, IterationEvent& event);
-  void update(const std::vector<PreparedImage>& lastBatch, IterationEvent& event);
-  [[noreturn]] void stopNotFinite(const std::string& what, const std::vector<PreparedImage>& batch) const;
+  /// A batch and its pixels on the device.
+  struct Batch {
+    std::vector<PreparedImage> images;
+    at::Tensor pixels;
+  };
+  void placeNetwork();
+  Batch readBatch();
+  Batch nextBatch();
+  /// Queues one pass; its StepNumbers are the result, still on the device.
+  at::Tensor addGradients(const Batch& batch, uint64_t seed, bool last);
+  /// Reads the passes' numbers and the norm of the gradients: the one place of a step that waits for a GPU.
+  void readNumbers(const std::vector<at::Tensor>& passes, IterationEvent& event);
+  void update(IterationEvent& event);
+  [[noreturn]] void stopNotFinite(const std::string& what) const;
   RunConfig m_config, m_stageConfig;
   std::vector<Stage> m_stages;
   TrainingSet m_set;
@@ -84,6 +98,10 @@ class TrainLoop {
   std::optional<NamedTensors> m_restoredMomentum;
   std::optional<StageProposals> m_proposals;
   std::unique_ptr<BatchFeed> m_feed;
+  std::future<Batch> m_ahead;  ///< the next one, on its way to the GPU while this one is worked on
+  double m_waited = 0;         ///< seconds of this step spent waiting for images
+  AnchorFields m_fields;
+  MachineUse m_use;
   std::unique_ptr<GradientAverager> m_averager;
 };
 

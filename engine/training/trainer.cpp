@@ -36,7 +36,9 @@ class Run {
     m_commands.skipToEnd();
     if (m_config.classes.empty()) m_config.classes = m_samples.classes;
     checkConfig(m_config);
-    const auto train = m_samples.inSplit("train");
+    auto train = m_samples.inSplit("train");
+    if (!m_config.objects.empty_images)
+      std::erase_if(train, [](const RunSample* sample) { return sample->boxes.empty(); });
     if (train.empty())
       throw UserError(folder.samples().string(), "no image belongs to the training split",
                       "Assign images to train first");
@@ -234,6 +236,8 @@ class Run {
   void writeCheckpoint() {
     if (!m_ranks.first()) return;
     const auto path = m_folder.checkpoint(m_loop->iteration());
+    // A folder that somebody cleared away must not cost the weights.
+    std::filesystem::create_directories(path.parent_path());
     m_loop->writeCheckpoint(path);
     m_written = m_loop->iteration();
     emit(CheckpointEvent{m_written, "checkpoints/" + path.filename().string()});

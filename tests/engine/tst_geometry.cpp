@@ -7,6 +7,7 @@
 #include "engine/geometry/label_assignment.h"
 #include "engine/geometry/proposal_steps.h"
 #include "engine/geometry/roi_sampling.h"
+#include "engine/geometry/strip_scan.h"
 #include "engine/geometry/suppression.h"
 #include "engine/run/json_fields.h"
 #include "tests/support/test_data.h"
@@ -196,6 +197,82 @@ class GeometryTest : public QObject {
     QCOMPARE(first.count(1), 128);
     QCOMPARE(first.count(0), 128);
     QVERIFY(first.labels == second.labels);
+  }
+  void a_draw_takes_the_smallest_lots_and_is_fair() {
+    // Computed from SplitMix64's definition in Python.
+    std::vector<int> values(30);
+    std::iota(values.begin(), values.end(), 100);
+    RandomSource random(42);
+    const std::vector<int> wanted{108, 110, 116, 117, 120, 121, 126, 127};
+    QVERIFY(choose(values, 8, random) == wanted);
+    QCOMPARE(random.next(), uint64_t{2949826092126892291U});
+    // Whether there is anything to choose or not, a draw takes one number.
+    RandomSource all(42);
+    QVERIFY(choose(values, 30, all) == values);
+    QCOMPARE(all.next(), uint64_t{2949826092126892291U});
+    std::vector<int> taken(30);
+    for (int draw = 0; draw < 6000; ++draw)
+      for (const int v : choose(values, 10, random)) ++taken[static_cast<size_t>(v - 100)];
+    for (const int count : taken)
+      QVERIFY2(std::abs(count - 2000) < 5 * 37, qPrintable(QString::number(count)));
+  }
+  void nothing_in_a_crowd_is_background() {
+    // Of the three anchors far from the gt, one lies whole in the crowd, one by 0.7 of its area, one by 0.69.
+    const Boxes anchors{{0, 0, 10, 10},
+                        {110, 110, 120, 120},
+                        {93, 150, 103, 160},
+                        {93, 170, 103, 179.9F},
+                        {92.9F, 130, 102.9F, 140}};
+    const std::vector<uint8_t> inside(5, 1);
+    const Boxes gts{{0, 0, 10, 10}};
+    const Boxes crowd{{96, 100, 200, 200}};
+    const LabelAssignment got = assignLabels(anchors, inside, gts, {}, continuous, {}, {crowd, 0.7F});
+    const std::vector<int8_t> wanted{1, -1, -1, -1, 0};
+    QVERIFY(got.labels == wanted);
+    QVERIFY(got.reasons[1] == LabelReason::IgnoreRegion && got.reasons[4] == LabelReason::NegativeIou);
+    RandomSource random(1);
+    const std::vector<int> classes{1};
+    const RoiSample rois = sampleRois(anchors, gts, classes, {}, continuous, random, {crowd, 0.7F});
+    QVERIFY((rois.index == std::vector<int>{0, 5, 4}));
+    // A crowd takes nothing from a gt that lies in it.
+    const Boxes within{{110, 110, 120, 120}};
+    QCOMPARE(assignLabels(anchors, inside, within, {}, continuous, {}, {crowd, 0.7F}).labels[1], int8_t{1});
+  }
+  void a_grid_is_scanned_as_any_list_of_boxes() {
+    std::vector<GridLevel> pyramid{{30, 300, 4, baseAnchors(shapesOf(continuous))},
+                                   {15, 150, 8, baseAnchors(shapesOf(continuous))},
+                                   {8, 75, 16, baseAnchors(shapesOf(continuous))}};
+    RandomSource random(5);
+    Boxes gts;
+    for (int i = 0; i < 25; ++i) {
+      const auto x = static_cast<float>(random.uniform() * 1100);
+      const auto y = static_cast<float>(random.uniform() * 100);
+      gts.push_back({x, y, x + 5 + static_cast<float>(random.uniform() * 300),
+                     y + 5 + static_cast<float>(random.uniform() * 80)});
+    }
+    gts.push_back(gridAnchors(pyramid)[7003]);
+    for (const BoxConvention convention : {continuous, pixel})
+      for (const float border : {0.F, 40.F, 1e6F}) {
+        const Boxes grid = gridAnchors(pyramid);
+        const auto inside = insideImage(grid, {120, 1200}, border, convention);
+        // With its first box at the end the list is no grid any more.
+        Boxes list(grid.begin() + 1, grid.end());
+        list.push_back(grid[0]);
+        std::vector<uint8_t> mask(inside.begin() + 1, inside.end());
+        mask.push_back(inside[0]);
+        const OverlapScan a = scanOverlaps(grid, inside, gts, convention, 2e-6F);
+        const OverlapScan b = scanOverlaps(list, mask, gts, convention, 2e-6F);
+        QVERIFY(gridRowsOf(grid).has_value() && a.bestIou == b.bestIou);
+        for (size_t i = 1; i < grid.size(); ++i)
+          QVERIFY(a.maxIou[i] == b.maxIou[i - 1] && a.argmax[i] == b.argmax[i - 1]);
+        QCOMPARE(a.ties.size(), b.ties.size());
+        for (size_t i = 1; i < grid.size(); i += 97)
+          for (size_t g = 0; g < gts.size(); ++g)
+            QVERIFY(inside[i] == 0 || iou(grid[i], gts[g], convention) <= a.maxIou[i]);
+      }
+    Boxes crooked = gridAnchors(pyramid);
+    crooked[5000].x1 += 3;
+    QVERIFY(scanOverlaps(crooked, {}, Boxes{crooked[5000]}, continuous).bestIou[0] == 1);
   }
   void outside_weights_follow_both_rules() {
     LabelAssignment labels;

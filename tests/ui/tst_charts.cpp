@@ -158,7 +158,7 @@ class ChartsTest : public QObject {
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QStringList lines = QString::fromUtf8(file.readAll()).trimmed().split(QLatin1Char('\n'));
     QCOMPARE(lines.front(), QStringLiteral("run,chart,curve,iteration,time,value"));
-    QCOMPARE(lines.size(), 1 + 100 * 12 + 3);
+    QCOMPARE(lines.size(), 1 + 100 * 13 + 3);
     int totals = 0;
     for (const QString& line : lines) {
       const QStringList cells = line.split(QLatin1Char(','));

@@ -35,9 +35,9 @@ RunCharts::RunCharts(QWidget* parent)
       m_gradient(new LiveChart(tr("Gradient norm"), this)),
       m_rate(new LiveChart(tr("Learning rate"), this)),
       m_speed(new LiveChart(tr("Images per second"), this)),
-      m_waiting(new LiveChart(tr("Waiting for data, %"), this)),
+      m_machine(new LiveChart(tr("Waiting, CPU and GPU, %"), this)),
       m_memory(new LiveChart(tr("Memory, MB"), this)),
-      m_all{m_losses, m_accuracy, m_foreground, m_gradient, m_rate, m_speed, m_waiting, m_memory},
+      m_all{m_losses, m_accuracy, m_foreground, m_gradient, m_rate, m_speed, m_machine, m_memory},
       m_axis(new QComboBox(this)),
       m_lossChoice(new QComboBox(this)),
       m_accuracyChoice(new QComboBox(this)),
@@ -56,8 +56,11 @@ RunCharts::RunCharts(QWidget* parent)
          "objects."));
   m_gradient->setToolTip(
       tr("Length of the gradient before clipping. A jump comes before a loss that breaks."));
-  m_waiting->setToolTip(tr("Share of a step that waits for images. High: more workers, or a faster disk."));
-  m_memory->setToolTip(tr("Resident memory of the engine."));
+  m_machine->setToolTip(tr(
+      "Share of a step that waits for images (high: more workers, or a faster disk), share of all cores that "
+      "the engine keeps busy, and share of time that the GPU works."));
+  m_machine->setYRange(0, 102);
+  m_memory->setToolTip(tr("Resident memory of the engine, and what it holds on the GPU."));
   for (LiveChart* chart : m_all) {
     connect(chart, &LiveChart::clicked, this, [this](double x) {
       if (const auto iteration = iterationAt(x)) Q_EMIT iterationClicked(*iteration);
@@ -77,11 +80,11 @@ RunCharts::RunCharts(QWidget* parent)
   layout->addWidget(m_gradient, 2, 2);
   layout->addWidget(m_rate, 1, 3);
   layout->addWidget(m_speed, 2, 3);
-  layout->addWidget(m_waiting, 1, 4);
+  layout->addWidget(m_machine, 1, 4);
   layout->addWidget(m_memory, 2, 4);
   layout->setRowStretch(1, 1);
   layout->setRowStretch(2, 1);
-  for (LiveChart* chart : {m_foreground, m_gradient, m_rate, m_speed, m_waiting, m_memory})
+  for (LiveChart* chart : {m_foreground, m_gradient, m_rate, m_speed, m_machine, m_memory})
     chart->setCompact();
   for (const auto& [column, share] : {std::pair{0, 5}, {1, 5}, {2, 3}, {3, 3}, {4, 3}})
     layout->setColumnStretch(column, share);
@@ -217,19 +220,26 @@ void RunCharts::eachPoint(const RunHistory& history, Drawn& from, const Take& ta
   for (; from.iterations < history.iterations().size(); ++from.iterations) {
     const IterationEvent& e = history.iterations()[from.iterations];
     const double time = history.iterationTimes()[from.iterations];
-    const std::tuple<LiveChart*, QString, double> values[] = {{m_losses, tr("total"), e.total},
-                                                              {m_losses, tr("RPN class"), e.rpn_cls},
-                                                              {m_losses, tr("RPN box"), e.rpn_box},
-                                                              {m_losses, tr("RoI class"), e.roi_cls},
-                                                              {m_losses, tr("RoI box"), e.roi_box},
-                                                              {m_foreground, tr("anchors"), e.rpn_fg},
-                                                              {m_foreground, tr("rois"), e.roi_fg},
-                                                              {m_gradient, tr("norm"), e.gradient_norm},
-                                                              {m_rate, tr("rate"), e.learning_rate},
-                                                              {m_speed, tr("images/s"), e.images_per_second},
-                                                              {m_waiting, tr("waiting"), 100 * e.wait_share},
-                                                              {m_memory, tr("memory"), e.memory_mb}};
-    for (const auto& [chart, curve, value] : values) take(chart, curve, e.iteration, time, value);
+    const std::tuple<LiveChart*, QString, double> values[] = {
+        {m_losses, tr("total"), e.total},
+        {m_losses, tr("RPN class"), e.rpn_cls},
+        {m_losses, tr("RPN box"), e.rpn_box},
+        {m_losses, tr("RoI class"), e.roi_cls},
+        {m_losses, tr("RoI box"), e.roi_box},
+        {m_foreground, tr("anchors"), e.rpn_fg},
+        {m_foreground, tr("rois"), e.roi_fg},
+        {m_gradient, tr("norm"), e.gradient_norm},
+        {m_rate, tr("rate"), e.learning_rate},
+        {m_speed, tr("images/s"), e.images_per_second},
+        {m_machine, tr("waiting"), 100 * e.wait_share},
+        {m_machine, RunCharts::tr("CPU"), 100 * e.cpu_share},
+        {m_machine, RunCharts::tr("GPU"), 100 * e.gpu_share},
+        {m_memory, tr("memory"), e.memory_mb},
+        {m_memory, RunCharts::tr("GPU memory"), e.gpu_memory_mb}};
+    for (const auto& [chart, curve, value] : values) {
+      const bool ofGpu = curve == RunCharts::tr("GPU") || curve == RunCharts::tr("GPU memory");
+      if (!ofGpu || !std::isnan(value)) take(chart, curve, e.iteration, time, value);
+    }
   }
   for (; from.evaluations < history.evaluations().size(); ++from.evaluations) {
     const EvaluationEvent& e = history.evaluations()[from.evaluations];
@@ -286,6 +296,8 @@ void RunCharts::addPoint(int run, LiveChart* chart, const QString& curve, int it
     return;
   }
   // One curve of each run in a chart; two where they belong together and the line tells them apart.
+  if (chart == m_machine && curve != tr("waiting")) return;
+  if (chart == m_memory && curve != tr("memory")) return;
   if (chart == m_losses && curve != m_lossChoice->currentText()) return;
   if (chart == m_accuracy && curve != m_accuracyChoice->currentText()) return;
   const bool second = chart == m_foreground && curve == tr("rois");

@@ -56,7 +56,7 @@ class RunCharts : public QWidget {
   void showMarks();
   [[nodiscard]] ChartAxis axis() const;
   [[nodiscard]] std::optional<int> iterationAt(double x) const;
-  LiveChart *m_losses, *m_accuracy, *m_foreground, *m_gradient, *m_rate, *m_speed, *m_waiting, *m_memory;
+  LiveChart *m_losses, *m_accuracy, *m_foreground, *m_gradient, *m_rate, *m_speed, *m_machine, *m_memory;
   QList<LiveChart*> m_all;
   QComboBox *m_axis, *m_lossChoice, *m_accuracyChoice;
   QSlider* m_smoothing;

@@ -65,7 +65,8 @@ void addNetwork(Inspection& out) {
   for (const int i : training.rois) out.trainingRois.push_back(training.clipped[static_cast<size_t>(i)]);
   RandomSource random(r.draw);
   out.rois = sampleRois(out.trainingRois, out.networkStage.gtBoxes, out.networkStage.gtLabels,
-                        out.networkConfig.rois, out.networkConfig.convention(), random);
+                        out.networkConfig.rois, out.networkConfig.convention(), random,
+                        out.networkStage.ignoreRegions());
   out.trainingRois.insert(out.trainingRois.end(), out.networkStage.gtBoxes.begin(),
                           out.networkStage.gtBoxes.end());
   out.detections = detectionStepsOf(record, out.networkConfig.test);

@@ -212,6 +212,13 @@ QWidget* InspectorPanel::controls(InspectorView view, SettingSliders* sliders,
 void InspectorPanel::buildControls(QWidget* labelPage) {
   m_controls->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   m_controls->insertWidget(static_cast<int>(InspectorView::None), labelPage);
+  // The page was made before this panel; the Tab key shall reach its controls behind the buttons above it.
+  QWidget* before = m_views->buttons().last();
+  for (QWidget* control : labelPage->findChildren<QWidget*>()) {
+    if ((control->focusPolicy() & Qt::TabFocus) == 0) continue;
+    setTabOrder(before, control);
+    before = control;
+  }
 
   auto* input = new SettingSliders({{"input.short_side", tr("Short side"), 128, 1200, 8},
                                     {"input.long_side", tr("Long side"), 128, 2000, 8}},

@@ -74,7 +74,8 @@ void cellDots(const Inspection& in, const InspectorState& state, CanvasOverlay& 
       for (int x = 0; x < level.featureWidth; ++x, index += level.base.size()) {
         bool ignored = false, background = false, sampled = false;
         for (size_t a = 0; a < level.base.size(); ++a) {
-          ignored = ignored || scene.assignment.reasons[index + a] == LabelReason::BetweenIou;
+          ignored = ignored || scene.assignment.reasons[index + a] == LabelReason::BetweenIou ||
+                    scene.assignment.reasons[index + a] == LabelReason::IgnoreRegion;
           background = background || scene.assignment.labels[index + a] == 0;
           sampled = sampled || in.sampled.labels[index + a] == 0;
         }
@@ -237,6 +238,8 @@ LabelLook lookOf(LabelReason reason) {
       return {theme::background(), Qt::SolidLine};
     case LabelReason::BetweenIou:
       return {theme::ignored(), Qt::SolidLine};
+    case LabelReason::IgnoreRegion:
+      return {theme::ignored(), Qt::DashLine};
     case LabelReason::Outside:
       return {theme::wrong(), Qt::DotLine};
   }

@@ -34,6 +34,8 @@ QString reasonText(LabelReason reason) {
       return InspectorTexts::tr("IoU below the bg threshold");
     case LabelReason::BetweenIou:
       return InspectorTexts::tr("between the thresholds");
+    case LabelReason::IgnoreRegion:
+      return InspectorTexts::tr("in a crowd or an ignored object: no background");
     case LabelReason::DroppedByBudget:
       return InspectorTexts::tr("dropped by the budget");
   }

@@ -20,20 +20,14 @@ at::Tensor roiLevels(const at::Tensor& rois, const std::vector<StageShape>& maps
 
 at::Tensor roiCells(const NetworkConfig& network, const std::vector<StageShape>& shapes,
                     const std::vector<at::Tensor>& maps, const at::Tensor& rois) {
-  const auto pool = [&](size_t level, const at::Tensor& boxes) {
-    const RoiOpRule rule{network.roi_size, network.roi_size, 1.0 / shapes[level].stride,
-                         network.roi_sampling_ratio, network.roi_aligned};
-    return network.roi_op == "pool" ? roiPool(maps[level], boxes, rule) : roiAlign(maps[level], boxes, rule);
-  };
-  if (shapes.size() == 1) return pool(0, rois);
-  const at::Tensor levels = roiLevels(rois, shapes);
-  std::vector<at::Tensor> parts;
-  std::vector<at::Tensor> order;
-  for (size_t level = 0; level < shapes.size(); ++level) {
-    order.push_back((levels == static_cast<int64_t>(level)).nonzero().flatten());
-    parts.push_back(pool(level, rois.index_select(0, order.back())));
-  }
-  return at::cat(parts).index_select(0, at::cat(order).argsort());
+  const RoiOp op = network.roi_op == "pool" ? roiPool : roiAlign;
+  const RoiOpRule rule{network.roi_size, network.roi_size, 1.0 / shapes[0].stride, network.roi_sampling_ratio,
+                       network.roi_aligned};
+  if (shapes.size() == 1) return op(maps[0], rois, rule);
+  std::vector<double> scales;
+  for (const StageShape& shape : shapes) scales.push_back(1.0 / shape.stride);
+  const auto used = static_cast<std::ptrdiff_t>(shapes.size());
+  return onPyramid(op, {maps.begin(), maps.begin() + used}, rois, roiLevels(rois, shapes), scales, rule);
 }
 
 BoxHead::BoxHead(const NetworkConfig& config, std::vector<StageShape> maps, int64_t classes)

@@ -11,6 +11,7 @@ namespace {
 // over the loop over cells, and each pass through memory costs as much as the arithmetic.
 using Floats = float __attribute__((vector_size(32), aligned(4)));
 using Ints = int32_t __attribute__((vector_size(32), aligned(4)));
+using Indices = CellIndex __attribute__((vector_size(16), aligned(2)));
 constexpr int64_t lanes = 8, vectors = 4, chunk = lanes * vectors;
 constexpr float lowest = -std::numeric_limits<float>::max();
 
@@ -43,7 +44,7 @@ ANCHOR_VECTOR_CLONES void addWeighted(float* __restrict map, int64_t channels,
 }
 
 ANCHOR_VECTOR_CLONES void greatest(const float* map, int64_t channels, const CellRange& range,
-                                   float* __restrict best, int32_t* __restrict where) {
+                                   float* __restrict best, CellIndex* __restrict where) {
   const bool empty = range.rowFrom >= range.rowTo || range.columnFrom >= range.columnTo;
   int64_t c = 0;
   for (; c + chunk <= channels; c += chunk) {
@@ -65,18 +66,18 @@ ANCHOR_VECTOR_CLONES void greatest(const float* map, int64_t channels, const Cel
       }
     for (int64_t v = 0; v < vectors; ++v) {
       reinterpret_cast<Floats*>(best + c)[v] = values[v];
-      reinterpret_cast<Ints*>(where + c)[v] = cells[v];
+      reinterpret_cast<Indices*>(where + c)[v] = __builtin_convertvector(cells[v], Indices);
     }
   }
   for (; c < channels; ++c) {
     best[c] = empty ? 0 : lowest;
-    where[c] = -1;
+    where[c] = noCell;
     for (int64_t y = range.rowFrom; y < range.rowTo; ++y)
       for (int64_t x = range.columnFrom; x < range.columnTo; ++x) {
         const int64_t cell = y * range.width + x;
         if (!(map[cell * channels + c] > best[c])) continue;
         best[c] = map[cell * channels + c];
-        where[c] = static_cast<int32_t>(cell);
+        where[c] = static_cast<CellIndex>(cell);
       }
   }
 }
@@ -106,19 +107,19 @@ ANCHOR_VECTOR_CLONES void greatest(const float* map, int64_t channels, const Cel
 }
 
 ANCHOR_VECTOR_CLONES void scatterTo(float* __restrict map, int64_t channels, const CellRange& range,
-                                    const int32_t* __restrict where, const float* __restrict values,
+                                    const CellIndex* __restrict where, const float* __restrict values,
                                     int64_t count) {
   // A pass over a few cells for many channels at once beats one addition at a time; over many cells it does
   // not.
   constexpr int64_t fewCells = 12;
   if ((range.rowTo - range.rowFrom) * (range.columnTo - range.columnFrom) > fewCells) {
     for (int64_t c = 0; c < count; ++c)
-      if (where[c] >= 0) map[where[c] * channels + c] += values[c];
+      if (where[c] != noCell) map[where[c] * channels + c] += values[c];
     return;
   }
   for (int64_t y = range.rowFrom; y < range.rowTo; ++y)
     for (int64_t x = range.columnFrom; x < range.columnTo; ++x) {
-      const auto cell = static_cast<int32_t>(y * range.width + x);
+      const auto cell = static_cast<CellIndex>(y * range.width + x);
       float* __restrict to = map + cell * channels;
       for (int64_t c = 0; c < count; ++c) to[c] += where[c] == cell ? values[c] : 0.0F;
     }

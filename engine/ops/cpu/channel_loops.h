@@ -25,15 +25,19 @@ struct CellRange {
   int64_t rowFrom, rowTo, columnFrom, columnTo, width;
 };
 
+/// A cell's index in 16 bits: half the memory to write and read again. Maps have fewer cells than noCell.
+using CellIndex = uint16_t;
+inline constexpr CellIndex noCell = 0xFFFF;
+
 /// best[c] = greatest map[cell * channels + c] of the range, where[c] = its cell, the first of equals; 0 and
-/// -1 for an empty range.
-void greatest(const float* map, int64_t channels, const CellRange& range, float* best, int32_t* where);
+/// noCell for an empty range.
+void greatest(const float* map, int64_t channels, const CellRange& range, float* best, CellIndex* where);
 /// The same without the cells.
 void greatest(const float* map, int64_t channels, const CellRange& range, float* best);
 
 /// Gives each values[c], c < count, to map[where[c] * channels + c], where where[c] is a cell of the range
-/// (or -1: to none).
-void scatterTo(float* map, int64_t channels, const CellRange& range, const int32_t* where,
+/// (or noCell: to none).
+void scatterTo(float* map, int64_t channels, const CellRange& range, const CellIndex* where,
                const float* values, int64_t count);
 
 /// to[c * rows + r] = from[r * columns + c]

@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
 
+#include "engine/ops/cpu/channel_loops.h"
+
 namespace anchor::cpu {
 
 /// Shapes of one call. All arrays are contiguous floats. Features and their gradient lie channels-last,
@@ -20,11 +22,11 @@ void roiAlignForward(const RoiShape& s, const float* features, const float* rois
 /// repeatable.
 void roiAlignBackward(const RoiShape& s, const float* gradOutput, const float* rois, float* gradFeatures,
                       int64_t first, int64_t last);
-/// argmax [R,ph,pw,C]: cell index y*W+x of each maximum, the first of equals, -1 for an empty bin. It may be
-/// null when no gradient will be asked for.
+/// argmax [R,ph,pw,C]: cell index y*W+x of each maximum, the first of equals, noCell for an empty bin; the
+/// map has fewer cells than that. It may be null when no gradient will be asked for.
 void roiPoolForward(const RoiShape& s, const float* features, const float* rois, float* output,
-                    int32_t* argmax, int64_t first, int64_t last);
-void roiPoolBackward(const RoiShape& s, const float* gradOutput, const int32_t* argmax, const float* rois,
+                    CellIndex* argmax, int64_t first, int64_t last);
+void roiPoolBackward(const RoiShape& s, const float* gradOutput, const CellIndex* argmax, const float* rois,
                      float* gradFeatures, int64_t first, int64_t last);
 
 }  // namespace anchor::cpu

@@ -43,7 +43,7 @@ CellRange cellsOf(const RoiShape& s, const PlacedRoi& roi, int64_t bin) {
 }  // namespace
 
 void roiPoolForward(const RoiShape& s, const float* features, const float* rois, float* output,
-                    int32_t* argmax, int64_t first, int64_t last) {
+                    CellIndex* argmax, int64_t first, int64_t last) {
   const int64_t bins = s.pooledHeight * s.pooledWidth;
   std::vector<float> best(static_cast<size_t>(bins * s.channels));  // [bins][channels]
   for (int64_t r = first; r < last; ++r) {
@@ -61,7 +61,7 @@ void roiPoolForward(const RoiShape& s, const float* features, const float* rois,
   }
 }
 
-void roiPoolBackward(const RoiShape& s, const float* gradOutput, const int32_t* argmax, const float* rois,
+void roiPoolBackward(const RoiShape& s, const float* gradOutput, const CellIndex* argmax, const float* rois,
                      float* gradFeatures, int64_t first, int64_t last) {
   const int64_t bins = s.pooledHeight * s.pooledWidth;
   const int64_t count = last - first;

@@ -23,8 +23,29 @@ std::tuple<at::Tensor, at::Tensor> decodeProposals(const at::Tensor&, const at::
                                                    double, bool) {
   missing();
 }
-at::Tensor roiAlignForward(const at::Tensor&, const at::Tensor&, const RoiOpRule&) { missing(); }
-at::Tensor roiAlignBackward(const at::Tensor&, const at::Tensor&, at::IntArrayRef, const RoiOpRule&) {
+Chosen chooseAnchors(const at::Tensor&, const BatchGts&, const AssignmentRule&, const LabelBudget&, double,
+                     BoxConvention, const at::Tensor&) {
+  missing();
+}
+Chosen chooseRois(const at::Tensor&, const at::Tensor&, const BatchGts&, const RoiRule&, BoxConvention,
+                  const at::Tensor&, const at::Tensor&) {
+  missing();
+}
+std::tuple<at::Tensor, at::Tensor> decodeBatch(const at::Tensor&, const at::Tensor&, const at::Tensor&,
+                                               BoxConvention) {
+  missing();
+}
+at::Tensor keptInSegments(const at::Tensor&, const at::Tensor&, const std::vector<int>&, double,
+                          BoxConvention, int) {
+  missing();
+}
+at::Tensor roiAlignForward(at::TensorList, const at::Tensor&, const at::Tensor&, const std::vector<double>&,
+                           const RoiOpRule&) {
+  missing();
+}
+std::vector<at::Tensor> roiAlignBackward(const at::Tensor&, const at::Tensor&, const at::Tensor&,
+                                         const std::vector<std::vector<int64_t>>&, const std::vector<double>&,
+                                         const RoiOpRule&) {
   missing();
 }
 std::tuple<at::Tensor, at::Tensor> roiPoolForward(const at::Tensor&, const at::Tensor&, const RoiOpRule&) {

@@ -1,0 +1,39 @@
+#pragma once
+// Overlaps of anchor grids. In a grid the anchors of one shape in one row of cells (a strip) share their
+// upper and lower ends and follow each other at even steps, so a gt meets them in one run, at one height.
+
+#include <cstdint>
+#include <optional>
+
+#include "engine/geometry/box.h"
+
+namespace anchor {
+
+/// Cells side by side: their boxes are first, first + 1, … first + cells * period - 1.
+struct GridRow {
+  int first = 0, cells = 0;
+};
+struct GridRows {
+  static constexpr int longest = 256;  ///< cells; longer rows are parted
+  int period = 0;                      ///< boxes of a cell
+  std::vector<GridRow> rows;
+};
+
+/// How a list of boxes looks as a grid of rows of at least eight cells, judged by the first box of each cell;
+/// nothing when it is none.
+std::optional<GridRows> gridRowsOf(std::span<const Box> boxes);
+
+/// The gts with their areas.
+struct ScanGts {
+  std::span<const Box> boxes;
+  std::span<const float> areas;
+};
+
+/// IoUs of one row with every gt: sets maxIou and argmax of its boxes (arrays of the whole list; the first of
+/// equal gts wins, 0 where nothing overlaps, -1 where masked), and the greatest IoUs of its strips,
+/// [period][gts]. False when the row is none after all: then nothing that was written counts. `mask` as in
+/// scanOverlaps.
+bool scanRow(const GridRow& row, int period, std::span<const Box> boxes, std::span<const uint8_t> mask,
+             const ScanGts& gts, float offset, float* maxIou, int* argmax, float* greatest);
+
+}  // namespace anchor

@@ -1,0 +1,77 @@
+#include "engine/training/machine_use.h"
+
+#include <ATen/DeviceAccelerator.h>
+#include <dlfcn.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <thread>
+
+namespace anchor {
+namespace {
+
+double cpuSecondsOfProcess() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+/// The driver's own library, asked for by name while the program runs: machines without a GPU do not have it.
+class Driver {
+ public:
+  static const Driver& get() {
+    static const Driver driver;
+    return driver;
+  }
+  [[nodiscard]] std::optional<double> share(int index) const {
+    struct {
+      unsigned gpu, memory;
+    } use{};
+    void* device = nullptr;
+    if (m_use == nullptr || m_device(static_cast<unsigned>(index), &device) != 0 || m_use(device, &use) != 0)
+      return {};
+    return use.gpu / 100.0;
+  }
+
+ private:
+  Driver() {
+    void* library = ::dlopen("libnvidia-ml.so.1", RTLD_NOW);
+    if (library == nullptr) return;
+    const auto start = reinterpret_cast<int (*)()>(::dlsym(library, "nvmlInit_v2"));
+    m_device = reinterpret_cast<Device>(::dlsym(library, "nvmlDeviceGetHandleByIndex_v2"));
+    const auto use = reinterpret_cast<Use>(::dlsym(library, "nvmlDeviceGetUtilizationRates"));
+    if (start != nullptr && m_device != nullptr && start() == 0) m_use = use;
+  }
+  using Device = int (*)(unsigned, void**);
+  using Use = int (*)(void*, void*);
+  Device m_device = nullptr;
+  Use m_use = nullptr;
+};
+
+}  // namespace
+
+MachineUse::MachineUse() : m_at(std::chrono::steady_clock::now()), m_cpuSeconds(cpuSecondsOfProcess()) {}
+
+MachineUse::Seen MachineUse::look(const c10::Device& device) {
+  const auto now = std::chrono::steady_clock::now();
+  const double cpu = cpuSecondsOfProcess();
+  const double wall = std::chrono::duration<double>(now - m_at).count();
+  const double cores = std::max(1U, std::thread::hardware_concurrency());
+  Seen seen;
+  seen.cpuShare = wall > 0 ? std::clamp((cpu - m_cpuSeconds) / wall / cores, 0.0, 1.0) : 0;
+  m_at = now;
+  m_cpuSeconds = cpu;
+  if (!device.is_cuda()) return seen;
+  seen.gpuShare = Driver::get().share(device.index());
+  at::DeviceAllocator* memory = at::getDeviceAllocator(device.type());
+  const auto all = static_cast<size_t>(at::CachingAllocator::StatType::AGGREGATE);
+  seen.gpuMegabytes =
+      static_cast<double>(memory->getDeviceStats(device.index()).reserved_bytes[all].peak) / (1 << 20);
+  memory->resetPeakStats(device.index());
+  return seen;
+}
+
+}  // namespace anchor

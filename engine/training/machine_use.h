@@ -1,0 +1,28 @@
+#pragma once
+#include <chrono>
+#include <optional>
+
+namespace c10 {
+struct Device;
+}
+
+namespace anchor {
+
+/// How busy this process keeps the machine, between one look and the next.
+class MachineUse {
+ public:
+  struct Seen {
+    double cpuShare = 0;                 ///< of all cores, 0..1, this process alone
+    std::optional<double> gpuShare;      ///< of the GPU's time, 0..1, all processes; where the driver says so
+    std::optional<double> gpuMegabytes;  ///< that this process holds on the GPU, the most since the last look
+  };
+  MachineUse();
+  /// `device` is the one that is trained on.
+  Seen look(const c10::Device& device);
+
+ private:
+  std::chrono::steady_clock::time_point m_at;
+  double m_cpuSeconds = 0;
+};
+
+}  // namespace anchor
