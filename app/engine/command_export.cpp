@@ -19,7 +19,7 @@ struct ExportOptions {
   std::string source, target, format, formats, split = "val", images;
   std::vector<std::string> compare;
   int most = 8;
-  bool json = false, noBlank = false;
+  bool json = false, noBlank = false, turnUpright = false;
 };
 
 volatile std::sig_atomic_t cancelled = 0;
@@ -85,7 +85,8 @@ void exportModel(const ExportOptions& o) {
 void exportLabels(const ExportOptions& o, const std::string& known) {
   const auto format = formatByName(o.format);
   if (!format) throw UserError("--format " + o.format, "is not known", "Use one of: " + known);
-  const auto certificate = exportDataset(*format, *ProjectStore::open(o.source), o.target, {});
+  const auto certificate =
+      exportDataset(*format, *ProjectStore::open(o.source), o.target, {}, {o.turnUpright});
   std::printf("%s\n%s\n", o.target.c_str(), certificate.text().c_str());
 }
 
@@ -118,6 +119,8 @@ void addExport(CLI::App& app) {
   command->add_option("--compare", o->compare, "Images to compare on instead of the run's");
   command->add_flag("--no-blank", o->noBlank, "Do not compare on a blank image");
   command->add_option("--images", o->images, "Folder of the images, when the run was moved");
+  command->add_flag("--turn-upright", o->turnUpright,
+                    "Of labels: write photographs that their Exif block turns anew, upright");
   command->add_flag("--json", o->json, "Print progress and certificate as lines of JSON");
   command->callback([o, labels] {
     if (!o->format.empty()) return exportLabels(*o, labels);

@@ -16,6 +16,6 @@ ImportReport readCoco(const std::filesystem::path& file, const std::filesystem::
 /// Writes images/ and annotations/instances_SPLIT.json into an empty folder; returns the image files in the
 /// order of the project's images (relative, empty for one that is left out: COCO cannot say "not labelled").
 std::vector<std::string> fillCoco(const ProjectStore& project, const std::filesystem::path& folder,
-                                  const Progress& progress);
+                                  const ExportRule& rule, const Progress& progress);
 
 }  // namespace anchor

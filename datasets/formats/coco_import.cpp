@@ -6,6 +6,7 @@
 #include <set>
 
 #include "datasets/formats/coco.h"
+#include "datasets/formats/guarded_text.h"
 #include "datasets/formats/image_locator.h"
 #include "datasets/formats/plain_numbers.h"
 
@@ -190,8 +191,8 @@ ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const P
   Collector file;
   file.goOn = [&] { return !progress || progress(0, 0); };
   {
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) throw DatasetError({path.string(), 0, "cannot be read", "Check the path and permissions"});
+    GuardedJson bytes(path);
+    std::istream stream(&bytes);
     const bool whole = nlohmann::json::sax_parse(stream, &file);
     if (file.stopped) throw Cancelled();
     if (!whole)
@@ -233,6 +234,7 @@ ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const P
                                      std::to_string(image->width) + "x" + std::to_string(image->height),
                                  "The image's own size was taken; look at its boxes"});
     image->labelled = true;
+    image->sourceId = picture.id;
     if (!byId.emplace(picture.id, report.images.size()).second)
       report.problems.push_back({path.string(), 0, "two images have the id " + std::to_string(picture.id),
                                  "Boxes went to the first"});
@@ -269,6 +271,8 @@ ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const P
     box.box.y1 = a.box[1];
     box.box.x2 = a.box[0] + a.box[2];
     box.box.y2 = a.box[1] + a.box[3];
+    box.box.id = a.id;
+    box.box.classId = a.category;
     box.box.crowd = a.crowd;
     box.box.difficult = a.difficult;
     box.box.truncated = a.truncated;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "datasets/formats/export_walk.h"
+#include "datasets/formats/guarded_text.h"
 #include "datasets/formats/image_locator.h"
 #include "datasets/plain_text.h"
 
@@ -60,7 +61,8 @@ bool looksLikeCreateMl(const fs::path& file) {
 }
 
 ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
-  std::ifstream stream(path, std::ios::binary);
+  GuardedJson bytes(path);
+  std::istream stream(&bytes);
   const Json document = Json::parse(stream, nullptr, false);
   if (!document.is_array())
     throw DatasetError(
@@ -122,12 +124,12 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
 }
 
 std::vector<std::string> fillCreateMl(const ProjectStore& project, const fs::path& folder,
-                                      const Progress& progress) {
+                                      const ExportRule& rule, const Progress& progress) {
   const auto classes = classNames(project);
   std::map<std::string, Json> files;
   const ImageLayout layout{[](const ImageEntry&) { return "images"; }};
-  auto names =
-      exportImages(project, folder, layout, progress, [&](const ImageEntry& image, const fs::path& path) {
+  auto names = exportImages(
+      project, folder, layout, rule, progress, [&](const ImageEntry& image, const fs::path& path) {
         Json annotations = Json::array();
         for (const LabelBox& b : project.boxes(image.id))
           annotations.push_back({{"label", classes.at(b.classId)},

@@ -15,6 +15,6 @@ ImportReport readCreateMl(const std::filesystem::path& file, const Progress& pro
 /// Writes images/ and SPLIT.createml.json; returns the image files in the order of the project's images
 /// (relative, empty for one that is left out: the format cannot say "not labelled").
 std::vector<std::string> fillCreateMl(const ProjectStore& project, const std::filesystem::path& folder,
-                                      const Progress& progress);
+                                      const ExportRule& rule, const Progress& progress);
 
 }  // namespace anchor

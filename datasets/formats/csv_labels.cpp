@@ -312,7 +312,7 @@ ImportReport readCsv(const fs::path& path, const CsvColumns& columns, const fs::
   return report;
 }
 
-std::vector<std::string> fillCsv(const ProjectStore& project, const fs::path& folder,
+std::vector<std::string> fillCsv(const ProjectStore& project, const fs::path& folder, const ExportRule& rule,
                                  const Progress& progress) {
   const auto classes = classNames(project);
   const auto quoted = [](const std::string& text) {
@@ -323,8 +323,8 @@ std::vector<std::string> fillCsv(const ProjectStore& project, const fs::path& fo
   std::string table =
       "filename,width,height,class,x1,y1,x2,y2,difficult,truncated,occluded,crowd,pose,score,split\n";
   const ImageLayout layout{[](const ImageEntry&) { return "images"; }};
-  auto names =
-      exportImages(project, folder, layout, progress, [&](const ImageEntry& image, const fs::path& path) {
+  auto names = exportImages(
+      project, folder, layout, rule, progress, [&](const ImageEntry& image, const fs::path& path) {
         const std::string start = quoted(path.generic_string()) + "," + std::to_string(image.width) + "," +
                                   std::to_string(image.height) + ",";
         const auto boxes = project.boxes(image.id);

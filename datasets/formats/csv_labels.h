@@ -45,6 +45,6 @@ ImportReport readCsv(const std::filesystem::path& file, const CsvColumns& column
 /// Writes images/ and labels.csv with all flags; returns the image files in the order of the project's images
 /// (relative, empty for one that is left out).
 std::vector<std::string> fillCsv(const ProjectStore& project, const std::filesystem::path& folder,
-                                 const Progress& progress);
+                                 const ExportRule& rule, const Progress& progress);
 
 }  // namespace anchor

@@ -203,27 +203,27 @@ ImportReport importLabels(const DetectedLabels& labels, const Progress& progress
 
 namespace {
 std::vector<std::string> filled(LabelFormat format, const ProjectStore& project, const fs::path& folder,
-                                const Progress& progress) {
+                                const ExportRule& rule, const Progress& progress) {
   switch (format) {
     case LabelFormat::Voc:
-      return fillVoc(project, folder, progress);
+      return fillVoc(project, folder, rule, progress);
     case LabelFormat::Coco:
-      return fillCoco(project, folder, progress);
+      return fillCoco(project, folder, rule, progress);
     case LabelFormat::Yolo:
-      return fillYolo(YoloLayout::Folders, project, folder, progress);
+      return fillYolo(YoloLayout::Folders, project, folder, rule, progress);
     case LabelFormat::YoloFlat:
-      return fillYolo(YoloLayout::Flat, project, folder, progress);
+      return fillYolo(YoloLayout::Flat, project, folder, rule, progress);
     case LabelFormat::CreateMl:
-      return fillCreateMl(project, folder, progress);
+      return fillCreateMl(project, folder, rule, progress);
     case LabelFormat::Csv:
-      return fillCsv(project, folder, progress);
+      return fillCsv(project, folder, rule, progress);
   }
   return {};
 }
 }  // namespace
 
 ExportCertificate exportDataset(LabelFormat format, const ProjectStore& project, const fs::path& folder,
-                                const Progress& progress) {
+                                const Progress& progress, const ExportRule& rule) {
   const fs::path target = fs::absolute(folder).lexically_normal();
   if (fs::exists(target) && !fs::is_empty(target))
     throw DatasetError({target.string(), 0, "the folder is not empty", "Choose a new folder"});
@@ -231,7 +231,7 @@ ExportCertificate exportDataset(LabelFormat format, const ProjectStore& project,
   std::error_code ignored;
   fs::remove_all(staging, ignored);
   try {
-    const auto names = filled(format, project, staging, progress);
+    const auto names = filled(format, project, staging, rule, progress);
     const ExportCertificate certificate = compared(format, project, staging, names, progress);
     writeWholeFile(staging / "certificate.txt", certificate.text() + "\n");
     fs::remove(target);

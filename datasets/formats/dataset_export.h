@@ -28,7 +28,8 @@ struct ExportCertificate {
 /// the project, and only then given its name. Throws DatasetError (also when what was read back differs),
 /// Cancelled; nothing half-written stays.
 ExportCertificate exportDataset(LabelFormat format, const ProjectStore& project,
-                                const std::filesystem::path& folder, const Progress& progress);
+                                const std::filesystem::path& folder, const Progress& progress,
+                                const ExportRule& rule = {});
 
 /// What a file or folder holds, judged by its content; nothing when no format fits.
 struct DetectedLabels {

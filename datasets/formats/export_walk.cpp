@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "datasets/images/content_hash.h"
+#include "datasets/images/image_reader.h"
 #include "datasets/plain_text.h"
 #include "datasets/problem.h"
 
@@ -10,13 +11,17 @@ namespace anchor {
 namespace fs = std::filesystem;
 namespace {
 
-void copyLabelledImage(const ProjectStore& project, const ImageEntry& image, const fs::path& target) {
+void copyLabelledImage(const ProjectStore& project, const ImageEntry& image, const fs::path& target,
+                       const ExportRule& rule) {
   const fs::path source = project.absolutePath(image);
   if (!image.hash.empty() && contentHash(source) != image.hash)
     throw DatasetError({source.string(), 0, "the image is not the one that was labelled",
                         "Put the original back, or remove the image from the project"});
   fs::create_directories(target.parent_path());
-  fs::copy_file(source, target);
+  if (rule.turnUpright && jpegOrientation(source) > 1)
+    writeJpeg(target, readImage(source), 95);
+  else
+    fs::copy_file(source, target);
 }
 
 }  // namespace
@@ -33,7 +38,8 @@ std::string FileNames::free(const fs::path& image) { return free(image, false); 
 std::string FileNames::freeStem(const fs::path& image) { return free(image, true); }
 
 std::vector<std::string> exportImages(const ProjectStore& project, const fs::path& folder,
-                                      const ImageLayout& layout, const Progress& progress,
+                                      const ImageLayout& layout, const ExportRule& rule,
+                                      const Progress& progress,
                                       const std::function<void(const ImageEntry&, const fs::path&)>& visit) {
   FileNames names;
   std::vector<std::string> paths;
@@ -47,7 +53,7 @@ std::vector<std::string> exportImages(const ProjectStore& project, const fs::pat
     }
     const fs::path path = fs::path(layout.folder(image)) /
                           (layout.namedByStem ? names.freeStem(image.path) : names.free(image.path));
-    copyLabelledImage(project, image, folder / path);
+    copyLabelledImage(project, image, folder / path, rule);
     visit(image, path);
     paths.push_back(path.generic_string());
   }

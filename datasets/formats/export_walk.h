@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "datasets/formats/import_report.h"
 #include "datasets/project/project_store.h"
 
 namespace anchor {
@@ -33,7 +34,7 @@ struct ImageLayout {
 /// std::filesystem::filesystem_error.
 std::vector<std::string> exportImages(
     const ProjectStore& project, const std::filesystem::path& folder, const ImageLayout& layout,
-    const Progress& progress,
+    const ExportRule& rule, const Progress& progress,
     const std::function<void(const ImageEntry&, const std::filesystem::path&)>& visit);
 
 /// The classes' names by their ids.

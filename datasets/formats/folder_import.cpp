@@ -13,7 +13,8 @@ ImportReport readImageFolder(const fs::path& folder, const Progress& progress) {
   const auto options = fs::directory_options::skip_permission_denied;
   for (auto entry = fs::recursive_directory_iterator(folder, options, error);
        entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-    if (entry->is_regular_file(error) && looksLikeImage(entry->path())) files.push_back(entry->path());
+    const bool wanted = looksLikeImage(entry->path()) || isForeignImage(entry->path());
+    if (entry->is_regular_file(error) && wanted) files.push_back(entry->path());
     if (files.size() % 1000 == 999 && progress && !progress(0, 0)) throw Cancelled();
   }
   if (files.empty())
@@ -25,6 +26,7 @@ ImportReport readImageFolder(const fs::path& folder, const Progress& progress) {
   for (size_t i = 0; i < files.size(); ++i) {
     if (progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(files.size()))) throw Cancelled();
     try {
+      // A picture that is not read is named with the reason, not passed over.
       const PictureSize size = imageSize(files[i]);
       report.images.push_back(
           {fs::absolute(files[i]).string(), size.width, size.height, "", contentHash(files[i]), false, {}});

@@ -9,6 +9,25 @@
 namespace anchor {
 namespace fs = std::filesystem;
 
+namespace {
+
+/// No link inside the folder leads out of it. The folder itself may be a link: a person or a fixed name chose
+/// it.
+bool liesBelow(const fs::path& folder, const fs::path& wanted) {
+  std::error_code error;
+  fs::path at = folder;
+  bool linked = false;
+  for (const fs::path& part : wanted) {
+    at /= part;
+    linked = linked || fs::is_symlink(at, error);
+  }
+  if (!linked) return true;
+  const fs::path real = fs::canonical(at, error).lexically_relative(fs::canonical(folder, error));
+  return !error && !real.empty() && *real.begin() != "..";
+}
+
+}  // namespace
+
 fs::path ImageLocator::find(const std::string& name) const {
   std::string plain = name;
   std::replace(plain.begin(), plain.end(), '\\', '/');
@@ -19,7 +38,7 @@ fs::path ImageLocator::find(const std::string& name) const {
   for (const fs::path& wanted : {relative, relative.filename()})
     for (const fs::path& folder : m_folders) {
       std::error_code error;
-      if (fs::is_regular_file(folder / wanted, error)) return folder / wanted;
+      if (fs::is_regular_file(folder / wanted, error) && liesBelow(folder, wanted)) return folder / wanted;
     }
   return {};
 }

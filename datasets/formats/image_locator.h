@@ -7,7 +7,8 @@
 
 namespace anchor {
 
-/// Finds the images that label files name, never outside the folders it was given.
+/// Finds the images that label files name, never outside the folders it was given, also not through links in
+/// them.
 class ImageLocator {
  public:
   explicit ImageLocator(std::vector<std::filesystem::path> folders) : m_folders(std::move(folders)) {}

@@ -6,6 +6,13 @@
 
 namespace anchor {
 
+/// How an export treats its images.
+struct ExportRule {
+  /// JPEG files whose Exif block turns them are written anew, upright (quality 95); all others are copied
+  /// byte for byte. For programs that do not look at the block.
+  bool turnUpright = false;
+};
+
 /// What an importer read and what it had to leave out or mend.
 struct ImportReport {
   std::vector<ImportedImage> images;

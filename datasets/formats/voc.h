@@ -30,6 +30,6 @@ ImportReport readImageFolder(const std::filesystem::path& folder, const Progress
 /// returns the image files in the order of the project's images. exportDataset stages, checks and publishes
 /// it.
 std::vector<std::string> fillVoc(const ProjectStore& project, const std::filesystem::path& folder,
-                                 const Progress& progress);
+                                 const ExportRule& rule, const Progress& progress);
 
 }  // namespace anchor

@@ -54,7 +54,7 @@ void writeAnnotation(const fs::path& file, const std::string& imageName, const I
 
 }  // namespace
 
-std::vector<std::string> fillVoc(const ProjectStore& project, const fs::path& folder,
+std::vector<std::string> fillVoc(const ProjectStore& project, const fs::path& folder, const ExportRule& rule,
                                  const Progress& progress) {
   for (const char* name : {"Annotations", "JPEGImages", "ImageSets/Main"})
     fs::create_directories(folder / name);
@@ -67,8 +67,8 @@ std::vector<std::string> fillVoc(const ProjectStore& project, const fs::path& fo
   });
   std::map<std::string, std::string> lists;
   const ImageLayout layout{[](const ImageEntry&) { return "JPEGImages"; }, true, true};
-  auto files =
-      exportImages(project, folder, layout, progress, [&](const ImageEntry& image, const fs::path& path) {
+  auto files = exportImages(
+      project, folder, layout, rule, progress, [&](const ImageEntry& image, const fs::path& path) {
         const std::string stem = path.stem().string();
         if (!image.split.empty()) {
           lists[image.split] += stem + "\n";

@@ -24,6 +24,7 @@ ImportReport readYolo(const std::filesystem::path& folder, const Progress& progr
 /// Writes a data set into an empty folder; returns the image files in the order of the project's images
 /// (relative, empty for one that is left out: without a label file YOLO takes an image for background).
 std::vector<std::string> fillYolo(YoloLayout layout, const ProjectStore& project,
-                                  const std::filesystem::path& folder, const Progress& progress);
+                                  const std::filesystem::path& folder, const ExportRule& rule,
+                                  const Progress& progress);
 
 }  // namespace anchor

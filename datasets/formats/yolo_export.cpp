@@ -38,7 +38,7 @@ std::string labelLines(const ProjectStore& project, const ImageEntry& image,
 }  // namespace
 
 std::vector<std::string> fillYolo(YoloLayout layout, const ProjectStore& project, const fs::path& folder,
-                                  const Progress& progress) {
+                                  const ExportRule& rule, const Progress& progress) {
   const bool flat = layout == YoloLayout::Flat;
   std::map<int64_t, int> numbers;
   std::string obj;
@@ -60,8 +60,8 @@ std::vector<std::string> fillYolo(YoloLayout layout, const ProjectStore& project
   };
   const ImageLayout places{
       [&](const ImageEntry& image) -> std::string { return flat ? "data" : "images/" + group(image); }, true};
-  auto names =
-      exportImages(project, folder, places, progress, [&](const ImageEntry& image, const fs::path& path) {
+  auto names = exportImages(
+      project, folder, places, rule, progress, [&](const ImageEntry& image, const fs::path& path) {
         const fs::path home = flat ? fs::path("data") : fs::path("labels") / group(image);
         writeWholeFile(folder / home / path.filename().replace_extension(".txt"),
                        labelLines(project, image, numbers));

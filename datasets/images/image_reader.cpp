@@ -31,44 +31,6 @@ std::vector<uint8_t> readBytes(const fs::path& path) {
   return bytes;
 }
 
-/// Deep pixels in 8 bits: their range from the darkest to the brightest thousandth becomes black to white,
-/// one range for all channels. The picture alone decides, so that screen, training and detection see the
-/// same.
-cv::Mat eightBits(const cv::Mat& deep) {
-  cv::Mat flat;
-  deep.reshape(1).convertTo(flat, CV_32F);
-  cv::patchNaNs(flat, 0);
-  std::vector<float> values(flat.begin<float>(), flat.end<float>());
-  const auto at = [&](double share) {
-    const auto place =
-        values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), place, values.end());
-    return *place;
-  };
-  const float black = at(0.001);
-  const float white = std::max(at(0.999), black + 1e-6F);
-  cv::Mat out;
-  deep.convertTo(out, CV_8U, 255.0 / (white - black), -255.0 * black / (white - black));
-  return out;
-}
-
-PixelBuffer decode(const fs::path& path, int flags) {
-  const std::vector<uint8_t> bytes = readBytes(path);
-  cv::Mat bgr;
-  try {
-    bgr = cv::imdecode(bytes, flags | cv::IMREAD_ANYDEPTH);
-    if (!bgr.empty() && bgr.depth() != CV_8U) bgr = eightBits(bgr);
-  } catch (const cv::Exception& error) {
-    fail(path, "the image cannot be decoded: " + std::string(error.err));
-  }
-  if (bgr.empty()) fail(path, "the image cannot be decoded");
-  if (int64_t{bgr.cols} * bgr.rows > mostPixels) fail(path, "the image has more than 512 megapixels");
-  PixelBuffer image{bgr.cols, bgr.rows, std::vector<uint8_t>(size_t{3} * bgr.cols * bgr.rows)};
-  cv::Mat rgb(bgr.rows, bgr.cols, CV_8UC3, image.rgb.data());
-  cv::cvtColor(bgr, rgb, cv::COLOR_BGR2RGB);
-  return image;
-}
-
 /// Big-endian or little-endian fields of a byte range, refusing to leave it.
 struct Bytes {
   const std::vector<uint8_t>& data;
@@ -95,23 +57,35 @@ int orientationOf(const std::vector<uint8_t>& data, size_t tiff) {
   return 1;
 }
 
-/// Size from a JPEG's frame header, turned as its Exif block says.
-std::optional<PictureSize> jpegSize(const std::vector<uint8_t>& data) {
+/// What the headers of a JPEG say of its frame: stored size and orientation.
+struct JpegFrame {
+  PictureSize stored;
+  int orientation = 1;
+};
+
+std::optional<JpegFrame> jpegFrame(const std::vector<uint8_t>& data) {
   if (data.size() < 4 || data[0] != 0xFF || data[1] != 0xD8) return {};
   const Bytes bytes{data};
-  int orientation = 1;
+  JpegFrame frame;
   for (size_t at = 2; at + 9 < data.size() && data[at] == 0xFF;) {
     const uint8_t marker = data[at + 1];
     if (marker == 0xE1 && std::memcmp(&data[at + 4], "Exif", 4) == 0)
-      orientation = orientationOf(data, at + 10);
+      frame.orientation = orientationOf(data, at + 10);
     if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
-      PictureSize size{static_cast<int>(bytes.at(at + 7, 2)), static_cast<int>(bytes.at(at + 5, 2))};
-      if (orientation >= 5 && orientation <= 8) std::swap(size.width, size.height);
-      return size;
+      frame.stored = {static_cast<int>(bytes.at(at + 7, 2)), static_cast<int>(bytes.at(at + 5, 2))};
+      return frame;
     }
     at += 2 + bytes.at(at + 2, 2);
   }
   return {};
+}
+
+/// Upright size.
+std::optional<PictureSize> jpegSize(const std::vector<uint8_t>& data) {
+  const auto frame = jpegFrame(data);
+  if (!frame) return {};
+  const bool turned = frame->orientation >= 5 && frame->orientation <= 8;
+  return turned ? PictureSize{frame->stored.height, frame->stored.width} : frame->stored;
 }
 
 std::optional<PictureSize> pngSize(const std::vector<uint8_t>& data) {
@@ -121,9 +95,125 @@ std::optional<PictureSize> pngSize(const std::vector<uint8_t>& data) {
   return PictureSize{static_cast<int>(bytes.at(16, 4)), static_cast<int>(bytes.at(20, 4))};
 }
 
+/// The values that a thousandth of all lies below, and above; and the least and greatest.
+struct Spread {
+  DeepRange thousandths, all;
+};
+
+Spread spreadOf(const cv::Mat& deep) {
+  Spread spread;
+  if (deep.depth() == CV_16U) {
+    // Counting 65,536 values takes a tenth of the time of sorting millions.
+    std::vector<int64_t> counts(65536);
+    const cv::Mat flat = deep.reshape(1);
+    for (int y = 0; y < flat.rows; ++y)
+      for (int x = 0; x < flat.cols; ++x) ++counts[flat.ptr<uint16_t>(y)[x]];
+    const auto total = static_cast<int64_t>(flat.total());
+    const auto at = [&](double share) {
+      const auto place = static_cast<int64_t>(share * static_cast<double>(total - 1));
+      int64_t below = 0;
+      for (size_t value = 0; value < counts.size(); ++value)
+        if ((below += counts[value]) > place) return static_cast<float>(value);
+      return 65535.0F;
+    };
+    return {{at(0.001), at(0.999)}, {at(0), at(1)}};
+  }
+  cv::Mat flat;
+  deep.reshape(1).convertTo(flat, CV_32F);
+  cv::patchNaNs(flat, 0);
+  std::vector<float> values(flat.begin<float>(), flat.end<float>());
+  const auto at = [&](double share) {
+    const auto place =
+        values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+    std::nth_element(values.begin(), place, values.end());
+    return *place;
+  };
+  return {{at(0.001), at(0.999)}, {at(0), at(1)}};
+}
+
+/// Deep pixels in 8 bits: their range from the darkest to the brightest thousandth becomes black to white,
+/// one range for all channels. The picture alone decides, so that screen, training and detection see the
+/// same, unless a person asked the screen for another range.
+cv::Mat eightBits(const cv::Mat& deep, const std::optional<DeepRange>& asked, PixelDepth& depth) {
+  const Spread spread = spreadOf(deep);
+  depth = {true, asked.value_or(spread.thousandths), spread.thousandths, spread.all};
+  depth.used.white = std::max(depth.used.white, depth.used.black + 1e-6F);
+  const double width = depth.used.white - depth.used.black;
+  cv::Mat out;
+  deep.convertTo(out, CV_8U, 255.0 / width, -255.0 * depth.used.black / width);
+  return out;
+}
+
+/// What a file that OpenCV does not read is, when that can be told from its first bytes.
+std::optional<Problem> foreignKind(const fs::path& path, const std::vector<uint8_t>& bytes) {
+  const std::string_view head(reinterpret_cast<const char*>(bytes.data()),
+                              std::min<size_t>(bytes.size(), 64));
+  const bool webp = head.starts_with("RIFF") && head.substr(8).starts_with("WEBPVP8X");
+  if (head.starts_with("GIF8") || (webp && head.size() > 20 && (bytes[20] & 2) != 0))
+    return Problem{path.string(), 0, "the image is an animation or a GIF, which is not read",
+                   "Write its pictures as PNG or JPEG files and import those"};
+  for (const char* brand : {"ftypheic", "ftypheix", "ftypmif1", "ftypavif"})
+    if (head.substr(std::min<size_t>(4, head.size())).starts_with(brand))
+      return Problem{path.string(), 0, "the image is a HEIC or AVIF file, which is not read",
+                     "Convert it to JPEG or PNG"};
+  return {};
+}
+
+cv::Mat decodedBgr(const fs::path& path, int flags, const std::optional<DeepRange>& range,
+                   PixelDepth& depth) {
+  const std::vector<uint8_t> bytes = readBytes(path);
+  // Asked before decoding: a few kilobytes can claim gigabytes.
+  auto size = jpegSize(bytes);
+  if (!size) size = pngSize(bytes);
+  if (size && int64_t{size->width} * size->height > mostPixels)
+    fail(path, "the image has more than 512 megapixels");
+  cv::Mat bgr;
+  try {
+    bgr = cv::imdecode(bytes, flags | cv::IMREAD_ANYDEPTH);
+    if (!bgr.empty() && bgr.depth() != CV_8U) bgr = eightBits(bgr, range, depth);
+  } catch (const cv::Exception& error) {
+    fail(path, "the image cannot be decoded: " + std::string(error.err));
+  }
+  if (bgr.empty()) {
+    if (auto kind = foreignKind(path, bytes)) throw DatasetError(*std::move(kind));
+    fail(path, "the image cannot be decoded");
+  }
+  if (int64_t{bgr.cols} * bgr.rows > mostPixels) fail(path, "the image has more than 512 megapixels");
+  return bgr;
+}
+
+PixelBuffer decode(const fs::path& path, int flags) {
+  PixelDepth depth;
+  const cv::Mat bgr = decodedBgr(path, flags, {}, depth);
+  PixelBuffer image{bgr.cols, bgr.rows, std::vector<uint8_t>(size_t{3} * bgr.cols * bgr.rows)};
+  cv::Mat rgb(bgr.rows, bgr.cols, CV_8UC3, image.rgb.data());
+  cv::cvtColor(bgr, rgb, cv::COLOR_BGR2RGB);
+  return image;
+}
+
+/// Enough of a file to hold its headers.
+std::vector<uint8_t> startOf(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) fail(path, "the image cannot be opened");
+  std::vector<uint8_t> start(size_t{1} << 18);
+  file.read(reinterpret_cast<char*>(start.data()), static_cast<std::streamsize>(start.size()));
+  start.resize(static_cast<size_t>(file.gcount()));
+  return start;
+}
+
 }  // namespace
 
 PixelBuffer readImage(const fs::path& path) { return decode(path, cv::IMREAD_COLOR); }
+
+PixelDepth readForScreen(const fs::path& path, const std::function<ScreenRows(int, int)>& rows,
+                         const std::optional<DeepRange>& range) {
+  PixelDepth depth;
+  const cv::Mat bgr = decodedBgr(path, cv::IMREAD_COLOR, range, depth);
+  const ScreenRows to = rows(bgr.cols, bgr.rows);
+  cv::Mat screen(bgr.rows, bgr.cols, CV_8UC4, to.first, to.stride);
+  cv::cvtColor(bgr, screen, cv::COLOR_BGR2BGRA);
+  return depth;
+}
 
 PixelBuffer readReducedImage(const fs::path& path, int reduction) {
   switch (reduction) {
@@ -139,11 +229,7 @@ PixelBuffer readReducedImage(const fs::path& path, int reduction) {
 }
 
 PictureSize imageSize(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) fail(path, "the image cannot be opened");
-  std::vector<uint8_t> start(size_t{1} << 18);
-  file.read(reinterpret_cast<char*>(start.data()), static_cast<std::streamsize>(start.size()));
-  start.resize(static_cast<size_t>(file.gcount()));
+  const std::vector<uint8_t> start = startOf(path);
   auto size = jpegSize(start);
   if (!size) size = pngSize(start);
   if (size && size->width > 0 && size->height > 0) return *size;
@@ -151,9 +237,20 @@ PictureSize imageSize(const fs::path& path) {
   return {image.width, image.height};
 }
 
+int jpegOrientation(const fs::path& path) {
+  const auto frame = jpegFrame(startOf(path));
+  return frame && frame->orientation >= 1 && frame->orientation <= 8 ? frame->orientation : 1;
+}
+
 bool looksLikeImage(const fs::path& path) {
   const std::string extension = lowerCase(path.extension().string());
   static const std::array<const char*, 7> known{".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp"};
+  return std::find(known.begin(), known.end(), extension) != known.end();
+}
+
+bool isForeignImage(const fs::path& path) {
+  const std::string extension = lowerCase(path.extension().string());
+  static const std::array<const char*, 4> known{".heic", ".heif", ".avif", ".gif"};
   return std::find(known.begin(), known.end(), extension) != known.end();
 }
 

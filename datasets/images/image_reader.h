@@ -3,6 +3,7 @@
 // the same for all.
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 #include "datasets/images/pixel_buffer.h"
@@ -19,14 +20,45 @@ struct PictureSize {
 /// threads.
 PixelBuffer readImage(const std::filesystem::path& path);
 
+/// Values of deep pixels that become black and white.
+struct DeepRange {
+  float black = 0, white = 1;
+  friend bool operator==(const DeepRange&, const DeepRange&) = default;
+};
+/// How deep pixels became 8 bits.
+struct PixelDepth {
+  bool deep = false;  ///< else the rest says nothing
+  DeepRange used;     ///< what became black and white
+  DeepRange own;      ///< from the darkest to the brightest thousandth, as training sees it
+  DeepRange all;      ///< from the least to the greatest value
+};
+
+/// Rows of 32 bits, B G R and 255, that a picture is to be written into.
+struct ScreenRows {
+  uint8_t* first = nullptr;
+  size_t stride = 0;  ///< bytes from row to row
+};
+
+/// readImage for a screen: decoded straight into the rows that `rows` gives for a width and height. `range`
+/// takes the place of the picture's own range for deep pixels.
+PixelDepth readForScreen(const std::filesystem::path& path,
+                         const std::function<ScreenRows(int width, int height)>& rows,
+                         const std::optional<DeepRange>& range = {});
+
 /// Like readImage, at about 1/reduction of its size (1, 2, 4, 8): JPEG decodes the faster for it.
 PixelBuffer readReducedImage(const std::filesystem::path& path, int reduction);
 
 /// Upright size. Decodes nothing of JPEG, PNG and BMP files beyond the header; others are decoded.
 PictureSize imageSize(const std::filesystem::path& path);
 
+/// How a JPEG's Exif block says it is to be turned, 1 to 8; 1 for files without one and for other files.
+int jpegOrientation(const std::filesystem::path& path);
+
 /// By name: jpg, jpeg, png, bmp, tif, tiff, webp, any case.
 bool looksLikeImage(const std::filesystem::path& path);
+
+/// Pictures of kinds that are not read (HEIC, AVIF, GIF), by name.
+bool isForeignImage(const std::filesystem::path& path);
 
 void writePng(const std::filesystem::path& path, const PixelBuffer& image);
 void writeJpeg(const std::filesystem::path& path, const PixelBuffer& image, int quality);

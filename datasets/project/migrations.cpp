@@ -75,6 +75,11 @@ INSERT INTO changes(step, kind, row, before, after) SELECT id, 3, box,
   FROM old_boxes;
 DROP VIEW old_boxes;
 DROP TABLE history;
+)sql",
+                                 R"sql(
+-- The ids that classes (1), images (2) and boxes (3) had in the COCO file they came from, for its evaluation server.
+CREATE TABLE source_ids (
+  kind INTEGER NOT NULL, row INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY(kind, row)) WITHOUT ROWID;
 )sql"};
 static_assert(std::size(steps) == projectVersion);
 

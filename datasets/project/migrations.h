@@ -8,7 +8,7 @@ class Database;
 namespace anchor {
 
 inline constexpr int projectApplicationId = 0x414E4348;  // "ANCH"
-inline constexpr int projectVersion = 2;
+inline constexpr int projectVersion = 3;
 
 /// Brings an open project database from its user_version to projectVersion, one numbered step after the
 /// other, each in a transaction; a checked copy of the file (project.anchor.before-vN) is kept before the

@@ -1,6 +1,7 @@
 // Imports: many images and boxes in one step.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "datasets/problem.h"
 #include "datasets/project/project_rows.h"
@@ -28,10 +29,11 @@ class BoxWriter {
                  "pose, origin, score, attributes) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,1,?,?)"),
         m_next(freshId(db, Table::Boxes)) {}
 
-  void write(int64_t image, int64_t label, const LabelBox& box) {
+  /// Returns the box's id.
+  int64_t write(int64_t image, int64_t label, const LabelBox& box) {
     m_insert.reset();
     int at = 0;
-    m_insert.bind(++at, m_next++);
+    m_insert.bind(++at, m_next);
     m_insert.bind(++at, image);
     m_insert.bind(++at, label);
     for (const double v : {box.x1, box.y1, box.x2, box.y2}) m_insert.bind(++at, v);
@@ -41,6 +43,7 @@ class BoxWriter {
     m_insert.bind(++at, box.score);
     m_insert.bind(++at, box.attributes.empty() ? "{}" : Json(box.attributes).dump());
     m_insert.exec();
+    return m_next++;
   }
   /// The step wrote a box of its own.
   void skipPast(int64_t box) { m_next = std::max(m_next, box + 1); }
@@ -48,6 +51,30 @@ class BoxWriter {
  private:
   SQLite::Statement m_insert;
   int64_t m_next;
+};
+
+/// The ids of the source file. Rows that are gone leave theirs behind: undo may bring them back.
+class SourceIdWriter {
+ public:
+  explicit SourceIdWriter(SQLite::Database& db)
+      : m_insert(db, "INSERT OR IGNORE INTO source_ids(kind, row, id) VALUES(?, ?, ?)") {}
+  void write(ProjectStore::SourceKind kind, int64_t row, int64_t id) {
+    if (id < 0) return;
+    m_insert.reset();
+    m_insert.bind(1, static_cast<int>(kind));
+    m_insert.bind(2, row);
+    m_insert.bind(3, id);
+    m_insert.exec();
+  }
+  void box(const ImportedImage& image, const ImportedBox& from, int64_t box, int64_t label) {
+    if (image.sourceId < 0) return;
+    write(ProjectStore::SourceKind::Boxes, box, from.box.id);
+    if (m_classes.insert(label).second) write(ProjectStore::SourceKind::Classes, label, from.box.classId);
+  }
+
+ private:
+  SQLite::Statement m_insert;
+  std::set<int64_t> m_classes;  ///< written already
 };
 
 /// Classes stay when the import is undone: the boxes of its images, then in the trash, need them.
@@ -88,6 +115,7 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
                          "'{\"trashed\":1}', '{\"trashed\":0}')");
   SQLite::Statement twin(db, "SELECT id, path FROM images WHERE hash = ?");
   BoxWriter writer(db);
+  SourceIdWriter sources(db);
   int64_t nextImage = freshId(db, Table::Images);
   int changed = 0;
   int64_t boxes = 0;
@@ -133,9 +161,12 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
           LabelBox box = imported.box;
           box.classId = classOf(imported.className);
           box.origin = BoxOrigin::Import;
-          writer.skipPast(step.addBox(id, box));
+          const int64_t added = step.addBox(id, box);
+          writer.skipPast(added);
+          sources.box(image, imported, added, box.classId);
         }
       if (fill) step.clearTrouble(id);
+      if (fill) sources.write(SourceKind::Images, id, image.sourceId);
       changed += trashed || fill ? 1 : 0;
       boxes += fill ? static_cast<int64_t>(image.boxes.size()) : 0;
       continue;
@@ -157,8 +188,10 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
     note.bind(2, id);
     note.exec();
     ++changed;
+    sources.write(SourceKind::Images, id, image.sourceId);
     for (const ImportedBox& imported : image.boxes) {
-      writer.write(id, classOf(imported.className), imported.box);
+      const int64_t label = classOf(imported.className);
+      sources.box(image, imported, writer.write(id, label, imported.box), label);
       ++boxes;
     }
   }

@@ -225,6 +225,14 @@ void ProjectStore::replacePredictions(int64_t image, const std::vector<Predictio
   transaction.commit();
 }
 
+std::unordered_map<int64_t, int64_t> ProjectStore::sourceIds(SourceKind kind) const {
+  SQLite::Statement query(m_database->db, "SELECT row, id FROM source_ids WHERE kind = ?");
+  query.bind(1, static_cast<int>(kind));
+  std::unordered_map<int64_t, int64_t> ids;
+  while (query.executeStep()) ids[query.getColumn(0).getInt64()] = query.getColumn(1).getInt64();
+  return ids;
+}
+
 std::vector<int64_t> ProjectStore::imagesWhere(const std::string& condition,
                                                const std::vector<std::string>& values) const {
   SQLite::Statement query(m_database->db,

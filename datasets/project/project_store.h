@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 
 #include "datasets/project/project_edit.h"
 #include "datasets/project/project_types.h"
@@ -13,7 +14,7 @@ namespace anchor {
 /// What an importer found, not yet in the project. One image with its boxes; classes are named.
 struct ImportedBox {
   std::string className;
-  LabelBox box;  ///< ids unset
+  LabelBox box;  ///< id and classId: those of the source file, when the image has a sourceId
 };
 struct ImportedImage {
   std::string path;  ///< absolute
@@ -22,7 +23,8 @@ struct ImportedImage {
   std::string hash;
   bool labelled = false;  ///< false: nothing is known about its objects
   std::vector<ImportedBox> boxes;
-  std::string trouble;  ///< why its labels could not be read; empty = they could
+  std::string trouble;    ///< why its labels could not be read; empty = they could
+  int64_t sourceId = -1;  ///< the image's id in a file whose ids are kept; -1 = none
 };
 /// Shares of images without a split that go to val and test; the rest goes to train.
 struct SplitShares {
@@ -68,6 +70,9 @@ class ProjectStore {
   [[nodiscard]] std::vector<BoxVersion> history(int64_t box) const;
   /// When steps were taken that were not undone, seconds since 1970, rising, between the two times.
   [[nodiscard]] std::vector<double> editTimes(double since, double until) const;
+  /// The ids that rows had in the COCO file they came from.
+  enum class SourceKind { Classes = 1, Images = 2, Boxes = 3 };
+  [[nodiscard]] std::unordered_map<int64_t, int64_t> sourceIds(SourceKind kind) const;
   /// The images whose id the query returns as its first column. For the queries of this library.
   [[nodiscard]] std::vector<int64_t> imagesWhere(const std::string& condition,
                                                  const std::vector<std::string>& values) const;

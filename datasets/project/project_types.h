@@ -16,7 +16,7 @@ struct LabelBox {
   double x1 = 0, y1 = 0, x2 = 0, y2 = 0;
   bool difficult = false, truncated = false, occluded = false, crowd = false;
   BoxOrigin origin = BoxOrigin::Person;
-  std::string pose;  ///< VOC's pose text; empty = Unspecified
+  std::string pose;                               ///< VOC's pose text; empty = Unspecified
   double score = -1;                              ///< of the model that proposed it, [0,1]; -1 = none
   std::map<std::string, std::string> attributes;  ///< by name; AttributeRule says what they may hold
   friend bool operator==(const LabelBox&, const LabelBox&) = default;

@@ -59,6 +59,17 @@ class DatasetsTest : public QObject {
     writeText(in("voc/Annotations/a.xml"),
               "<annotation>\n<filename>a.png</filename>\n" + size + "\n" + objects + "\n</annotation>\n");
   }
+  /// A 16-bit PGM whose values reach from 100 to 4095, as microscopes and X-ray detectors write them.
+  static std::string twelveBits() {
+    std::string pgm = "P5\n64 64\n65535\n";
+    for (int i = 0; i < 64 * 64; ++i) {
+      const int value = 100 + i * 3995 / (64 * 64 - 1);
+      pgm += static_cast<char>(value >> 8);
+      pgm += static_cast<char>(value & 255);
+    }
+    return pgm;
+  }
+
  private Q_SLOTS:
   void init() { m_dir = std::make_unique<QTemporaryDir>(); }
   void edits_are_kept_and_undone_across_reopening() {
@@ -303,18 +314,69 @@ class DatasetsTest : public QObject {
     QCOMPARE(thumbnail(in("images/good.png"), 12).width, 12);
   }
   void pictures_of_twelve_bits_are_seen_in_their_whole_range() {
-    // A 16-bit PGM whose values reach from 100 to 4095, as microscopes and X-ray detectors write them.
-    std::string pgm = "P5\n64 64\n65535\n";
-    for (int i = 0; i < 64 * 64; ++i) {
-      const int value = 100 + i * 3995 / (64 * 64 - 1);
-      pgm += static_cast<char>(value >> 8);
-      pgm += static_cast<char>(value & 255);
-    }
-    writeText(in("deep.pgm"), pgm);
+    writeText(in("deep.pgm"), twelveBits());
     const PixelBuffer image = readImage(in("deep.pgm"));
     QVERIFY(image.rgb.front() == 0 && image.rgb.back() == 255);
     const int middle = image.rgb[image.rgb.size() / 2];
     QVERIFY2(std::abs(middle - 128) <= 2, qPrintable(QString::number(middle)));
+  }
+  void the_range_of_deep_pixels_can_be_chosen_for_the_screen() {
+    writeText(in("deep.pgm"), twelveBits());
+    std::vector<uint8_t> screen;
+    const auto rows = [&](int width, int height) {
+      screen.assign(size_t{4} * width * height, 1);
+      return ScreenRows{screen.data(), size_t{4} * width};
+    };
+    PixelDepth depth = readForScreen(in("deep.pgm"), rows);
+    QVERIFY(depth.deep);
+    QCOMPARE(depth.all, (DeepRange{100, 4095}));
+    QVERIFY(depth.own.black >= 100 && depth.own.black < 110 && depth.own.white > 4085);
+    // What training sees: the blue, green and red of the screen are its red, green and blue.
+    const PixelBuffer trained = readImage(in("deep.pgm"));
+    for (size_t i = 0; i < trained.rgb.size() / 3; ++i)
+      for (size_t c = 0; c < 3; ++c) QCOMPARE(screen[4 * i + 2 - c], trained.rgb[3 * i + c]);
+    depth = readForScreen(in("deep.pgm"), rows, DeepRange{1000, 2000});
+    QCOMPARE(depth.used, (DeepRange{1000, 2000}));
+    for (int i = 0; i < 64 * 64; ++i) {
+      const double value = 100 + i * 3995 / (64 * 64 - 1);
+      const double wanted = std::clamp((value - 1000) / 1000 * 255, 0.0, 255.0);
+      QVERIFY(std::abs(screen[size_t{4} * i] - wanted) <= 0.51);
+    }
+    QVERIFY(!readForScreen(test::dataFile("odd_images/palette.png"), rows).deep);
+  }
+  void odd_kinds_of_pictures_are_read_or_refused_with_the_reason() {
+    // Quarters red, green, blue and white, written by tests/data/golden/make_odd_images.py with Pillow.
+    const int wanted[4][3] = {{200, 30, 30}, {30, 170, 60}, {40, 60, 200}, {240, 240, 240}};
+    for (const char* name : {"cmyk.jpg", "palette.png", "alpha.png", "animated.png", "pages.tif"}) {
+      const PixelBuffer image = readImage(test::dataFile((std::string("odd_images/") + name).c_str()));
+      QCOMPARE(image.width, 32);
+      for (int quarter = 0; quarter < 4; ++quarter)
+        for (int c = 0; c < 3; ++c) {
+          const int x = 8 + 16 * (quarter % 2);
+          const int y = 6 + 12 * (quarter / 2);
+          const int seen = image.rgb[static_cast<size_t>(3 * (y * image.width + x) + c)];
+          QVERIFY2(std::abs(seen - wanted[quarter][c]) <= 3, name);
+        }
+    }
+    const PixelBuffer grey = readImage(test::dataFile("odd_images/grey.png"));
+    QVERIFY(grey.rgb[0] == grey.rgb[1] && grey.rgb[1] == grey.rgb[2]);
+    fs::create_directories(in("odd"));
+    fs::copy_file(test::dataFile("odd_images/animated.webp"), in("odd/animated.webp"));
+    writeText(in("odd/phone.heic"), std::string("\0\0\0\x18"
+                                                "ftypheic\0\0\0\0mif1heic",
+                                                24));
+    writeText(in("odd/film.gif"), "GIF89a1234567890");
+    const ImportReport report = readImageFolder(in("odd"), {});
+    QVERIFY(report.images.empty());
+    QCOMPARE(report.problems.size(), size_t{3});
+    const auto reason = [&](const char* file) {
+      for (const Problem& p : report.problems)
+        if (p.file.ends_with(file)) return p.reason;
+      return std::string();
+    };
+    QVERIFY(reason("animated.webp").find("animation") != std::string::npos);
+    QVERIFY(reason("phone.heic").find("HEIC") != std::string::npos);
+    QVERIFY(reason("film.gif").find("GIF") != std::string::npos);
   }
   void the_sample_is_repeatable_and_believable() {
     const SamplePicture a = paintSample(5);

@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "datasets/formats/createml.h"
 #include "datasets/formats/dataset_export.h"
@@ -139,6 +140,38 @@ class FormatsTest : public QObject {
           test::readText(in(kind == LabelFormat::Yolo ? "out/data.yaml" : "out/obj.names"));
       QVERIFY(list.find("zebra") < list.find("unused") && list.find("unused") < list.find("cat"));
     }
+  }
+  void coco_ids_come_back_as_they_were() {
+    for (const char* name : {"a.png", "b.png", "c.png"})
+      picture(in(std::string("ids/images/") + name), 64, 48, 90);
+    writeText(in("ids/annotations/instances_train.json"), R"({"images":[
+      {"id":907,"file_name":"a.png","width":64,"height":48},{"id":12,"file_name":"b.png","width":64,"height":48}],
+      "categories":[{"id":90,"name":"toothbrush"},{"id":3,"name":"car"}],
+      "annotations":[{"id":5001,"image_id":907,"category_id":90,"bbox":[1,2,10,10],"area":100,"iscrowd":0},
+      {"id":17,"image_id":12,"category_id":3,"bbox":[5,6,20,20],"area":400,"iscrowd":1},
+      {"id":17,"image_id":12,"category_id":3,"bbox":[8,6,20,20],"area":400,"iscrowd":0}]})");
+    auto store = ProjectStore::create(in("kept"));
+    store->addImported(importLabels(*detectLabels(in("ids")), {}).images, "coco", {});
+    ProjectEdit more = store->edit("more");
+    const int64_t bird = more.addClass("bird");
+    LabelBox drawn;
+    drawn.classId = bird;
+    drawn.x2 = drawn.y2 = 9;
+    more.addBox(store->images()[0].id, drawn);
+    more.commit();
+    exportDataset(LabelFormat::Coco, *store, in("out"), {});
+    const auto json = nlohmann::json::parse(test::readText(in("out/annotations/instances_train.json")));
+    std::map<std::string, int> categories;
+    for (const auto& c : json.at("categories")) categories[c.at("name")] = c.at("id");
+    QVERIFY((categories == std::map<std::string, int>{{"toothbrush", 90}, {"car", 3}, {"bird", 91}}));
+    std::map<std::string, int> images;
+    for (const auto& i : json.at("images")) images[i.at("file_name")] = i.at("id");
+    QVERIFY((images == std::map<std::string, int>{{"a.png", 907}, {"b.png", 12}}));
+    // Of two annotations with one id the first keeps it; new ones come above all.
+    std::vector<int> ids;
+    for (const auto& a : json.at("annotations")) ids.push_back(a.at("id"));
+    QVERIFY((ids == std::vector<int>{5001, 5002, 17, 5003}));
+    QCOMPARE(json.at("annotations")[2].at("iscrowd").get<int>(), 1);
   }
   void numbers_in_yolo_files_stay_within_the_image_when_others_read_them() {
     auto store = oddProject(false);
@@ -439,6 +472,20 @@ class FormatsTest : public QObject {
       const ExportCertificate c = exportDataset(format.format, *store, in(format.name), {});
       QCOMPARE(c.boxes, int64_t{8});
       QVERIFY(c.largestError < 1e-12);
+    }
+    // Written upright when asked to: turned files anew, the one that lies as it is byte for byte.
+    exportDataset(LabelFormat::Voc, *store, in("upright"), {}, {true});
+    for (int orientation = 1; orientation <= 8; ++orientation) {
+      const std::string name = std::to_string(orientation) + ".jpg";
+      const fs::path source = in("exif/" + name);
+      const fs::path written = in("upright/JPEGImages/" + name);
+      QCOMPARE(jpegOrientation(source), orientation);
+      QCOMPARE(jpegOrientation(written), 1);
+      QCOMPARE(contentHash(source) == contentHash(written), orientation == 1);
+      const PixelBuffer before = readImage(source);
+      const PixelBuffer after = readImage(written);
+      QVERIFY(before.width == after.width && before.height == after.height);
+      for (size_t i = 0; i < before.rgb.size(); ++i) QVERIFY(std::abs(before.rgb[i] - after.rgb[i]) <= 6);
     }
   }
 };

@@ -156,6 +156,22 @@ class ProjectTest : public QObject {
     QVERIFY(!store->nextRedo().has_value());
     qInfo("steps: %zu", states.size() - 1);
   }
+  void projects_of_the_second_version_keep_boxes_and_history() {
+    fs::create_directories(in("second"));
+    fs::copy_file(test::dataFile("project_v2.anchor"), in("second/project.anchor"));
+    auto store = ProjectStore::open(in("second"));
+    QVERIFY(fs::exists(in("second/project.anchor.before-v3")));
+    const auto boxes = store->boxes(1);
+    QCOMPARE(boxes.size(), size_t{1});
+    QVERIFY(boxes[0].x2 == 30.25 && boxes[0].difficult && boxes[0].origin == BoxOrigin::Model);
+    QCOMPARE(boxes[0].attributes.at("colour"), std::string("red"));
+    QVERIFY(store->state(2) == ImageState::Negative);
+    QVERIFY(store->images()[0].review == ImageReview::Verified);
+    QVERIFY(store->sourceIds(ProjectStore::SourceKind::Classes).empty());
+    QCOMPARE(store->nextUndo().value(), std::string("Change the class"));
+    store->undo();
+    QCOMPARE(store->boxes(1)[0].classId, int64_t{1});
+  }
   void projects_of_the_first_version_keep_boxes_and_history() {
     fs::create_directories(in("old"));
     fs::copy_file(test::dataFile("project_v1.anchor"), in("old/project.anchor"));

@@ -188,10 +188,11 @@ QString DataTransfer::words(const ExportCertificate& c) {
   return words;
 }
 
-void DataTransfer::exportLabels(LabelFormat format, const QString& folder) {
+void DataTransfer::exportLabels(LabelFormat format, const QString& folder, const ExportRule& rule) {
   start(tr("Writing labels…"),
-        [store = &m_session->store(), format, folder](const Progress& progress) -> Outcome {
-          const ExportCertificate certificate = exportDataset(format, *store, folder.toStdString(), progress);
+        [store = &m_session->store(), format, folder, rule](const Progress& progress) -> Outcome {
+          const ExportCertificate certificate =
+              exportDataset(format, *store, folder.toStdString(), progress, rule);
           return {true, tr("Written to %1.").arg(folder) + QLatin1Char('\n') + words(certificate), {}, {}};
         });
 }

@@ -16,7 +16,7 @@ class DataTransfer : public QObject {
   /// columns cannot be guessed is asked about.
   void importLabels(const QString& path);
   void importImages(const QString& folder);
-  void exportLabels(LabelFormat format, const QString& folder);
+  void exportLabels(LabelFormat format, const QString& folder, const ExportRule& rule = {});
   void createSample(const QString& folder, int images);
   [[nodiscard]] bool busy() const { return m_busy; }
 

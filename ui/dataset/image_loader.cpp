@@ -1,6 +1,5 @@
 #include "ui/dataset/image_loader.h"
 
-#include "datasets/images/image_reader.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
@@ -32,22 +31,41 @@ void ImageLoader::clear() {
   m_bytes = 0;
 }
 
+void ImageLoader::setRange(const QString& path, const std::optional<DeepRange>& range) {
+  if (range)
+    m_ranges.insert(path, *range);
+  else
+    m_ranges.remove(path);
+  m_wanted = path;
+  decode(path);
+}
+
 void ImageLoader::decode(const QString& path) {
   if (m_working.contains(path)) return;
   m_working << path;
+  const auto known = m_ranges.constFind(path);
+  const std::optional<DeepRange> range =
+      known == m_ranges.constEnd() ? std::nullopt : std::optional<DeepRange>(*known);
   runInBackground(
       this,
-      [path]() -> Picture {
+      [path, range]() -> Picture {
         try {
-          return {toQImage(readImage(path.toStdString())), {}};
+          Picture picture{{}, {}, {}, range};
+          picture.image = readPicture(path, range, &picture.depth);
+          return picture;
         } catch (const std::exception& error) {
-          return {{}, inWords(error)};
+          return {{}, inWords(error), {}, range};
         }
       },
       [this, path](const Picture& picture) {
         m_working.removeAll(path);
         keep(path, picture);
         if (path != m_wanted) return;
+        // A slider went on while this was read.
+        const auto asked = m_ranges.constFind(path);
+        if (picture.depth.deep &&
+            picture.range != (asked == m_ranges.constEnd() ? std::nullopt : std::optional<DeepRange>(*asked)))
+          return decode(path);
         m_wanted.clear();
         Q_EMIT loaded(path, picture.image, picture.trouble);
       });

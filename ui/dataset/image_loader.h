@@ -4,6 +4,8 @@
 #include <QObject>
 #include <QStringList>
 
+#include "datasets/images/image_reader.h"
+
 namespace anchor {
 
 /// Decodes images on worker threads and keeps the last few, so that the next image is there when its key is
@@ -18,6 +20,11 @@ class ImageLoader : public QObject {
   void prefetch(const QStringList& paths);
   [[nodiscard]] bool isReady(const QString& path) const { return m_ready.contains(path); }
   void clear();
+  /// Deep pixels of this image are shown in this range from now on (none: in their own); read again when they
+  /// are the ones wanted.
+  void setRange(const QString& path, const std::optional<DeepRange>& range);
+  /// Of an image that was read; not deep for others.
+  [[nodiscard]] PixelDepth depth(const QString& path) const { return m_ready.value(path).depth; }
 
  Q_SIGNALS:
   /// `trouble` says why there is no picture.
@@ -27,10 +34,13 @@ class ImageLoader : public QObject {
   struct Picture {
     QImage image;
     QString trouble;
+    PixelDepth depth;
+    std::optional<DeepRange> range;  ///< that was asked for
   };
   void decode(const QString& path);
   void keep(const QString& path, const Picture& picture);
   QHash<QString, Picture> m_ready;
+  QHash<QString, DeepRange> m_ranges;
   QStringList m_order, m_working;
   QString m_wanted;
   qint64 m_bytes = 0;

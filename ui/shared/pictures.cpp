@@ -1,6 +1,22 @@
 #include "ui/shared/pictures.h"
 
+#include "datasets/problem.h"
+
 namespace anchor {
+
+QImage readPicture(const QString& path, const std::optional<DeepRange>& range, PixelDepth* depth) {
+  QImage picture;
+  const auto rows = [&](int width, int height) {
+    picture = QImage(width, height, QImage::Format_RGB32);
+    if (picture.isNull())
+      throw DatasetError({path.toStdString(), 0, "there is not enough memory for the image",
+                          "Close other programs or make the image smaller"});
+    return ScreenRows{picture.bits(), static_cast<size_t>(picture.bytesPerLine())};
+  };
+  const PixelDepth seen = readForScreen(path.toStdString(), rows, range);
+  if (depth != nullptr) *depth = seen;
+  return picture;
+}
 
 QImage toQImage(const PixelBuffer& pixels) {
   const QImage view(pixels.rgb.data(), pixels.width, pixels.height, 3 * pixels.width, QImage::Format_RGB888);

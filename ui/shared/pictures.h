@@ -3,10 +3,14 @@
 #include <QImage>
 #include <QString>
 
-#include "datasets/images/pixel_buffer.h"
+#include "datasets/images/image_reader.h"
 
 namespace anchor {
 
+/// A file as the screen shows it. `range` as in readForScreen; `depth` (may be null) gets what became of deep
+/// pixels. Throws DatasetError.
+QImage readPicture(const QString& path, const std::optional<DeepRange>& range = {},
+                   PixelDepth* depth = nullptr);
 /// Copies a decoded picture into Qt's 32-bit form.
 QImage toQImage(const PixelBuffer& pixels);
 /// A square of one colour, for lists of classes and curves.

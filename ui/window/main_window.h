@@ -187,7 +187,7 @@ class MainWindow : public QMainWindow {
   } m_doubt;  ///< of the label doctor, while its image is shown
   std::optional<RunConfig> m_nextRun;
   std::set<std::string> m_pinned;  ///< images to record, as in samples.json
-  QString m_imagePath;
+  QString m_shownPath, m_imagePath;
   int m_sceneRequest = 0;
   QByteArray m_layout;  ///< of the panels, while the welcome page hides them
   bool m_closing = false;

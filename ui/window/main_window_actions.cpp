@@ -5,6 +5,7 @@
 #include "datasets/problem.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
+#include "ui/shared/panel_walk.h"
 #include "ui/shared/pictures.h"
 #include "ui/shared/theme.h"
 #include "ui/window/main_window.h"
@@ -68,13 +69,21 @@ void MainWindow::buildFileMenu() {
     add(m_exportMenu, tr("%1…").arg(QCoreApplication::translate("Formats", format.words)),
         (QStringLiteral("fileExport_") + QLatin1String(format.name)).toLatin1().constData(), {},
         [this, format] { exportLabels(format.format); });
+  m_exportMenu->addSeparator();
+  auto* upright = m_exportMenu->addAction(tr("Turn photographs &upright in the exported files"));
+  upright->setObjectName(QStringLiteral("exportUpright"));
+  upright->setCheckable(true);
+  upright->setToolTip(tr(
+      "For programs that do not look at a photograph's orientation: such files are written anew, all others "
+      "are copied byte for byte"));
   menu->addSeparator();
   add(menu, tr("&Quit"), "fileQuit", QKeySequence::Quit, [this] { close(); });
 }
 
 void MainWindow::exportLabels(LabelFormat format) {
   const QString folder = dialogs::chooseNewFolder(this, tr("New folder for the labels"));
-  if (!folder.isEmpty()) m_transfer->exportLabels(format, folder);
+  const bool upright = findChild<QAction*>(QStringLiteral("exportUpright"))->isChecked();
+  if (!folder.isEmpty()) m_transfer->exportLabels(format, folder, {upright});
 }
 
 void MainWindow::buildViewMenu() {
@@ -124,6 +133,10 @@ void MainWindow::buildViewMenu() {
   add(menu, tr("Zoom &in"), "viewIn", QKeySequence::ZoomIn, [this] { m_canvas->zoomBy(1.25); });
   add(menu, tr("Zoom o&ut"), "viewOut", QKeySequence::ZoomOut, [this] { m_canvas->zoomBy(0.8); });
   add(menu, tr("Brightness and &contrast…"), "viewTone", {}, [this] { showTone(); });
+  add(menu, tr("Keyboard to the next &panel"), "viewNextPanel", QKeySequence(QStringLiteral("Ctrl+Tab")),
+      [this] { walkPanels(this, +1); });
+  add(menu, tr("Keyboard to the panel be&fore"), "viewPanelBefore",
+      QKeySequence(QStringLiteral("Ctrl+Shift+Tab")), [this] { walkPanels(this, -1); });
   const auto option = [&](const QString& words, const char* name, bool preset,
                           std::function<void(bool)> set) {
     auto* action = add(menu, words, name, {}, [] {});

@@ -1,10 +1,6 @@
 // The data set as a whole: review, trash, predictions, label check, statistics.
 #include <QCursor>
-#include <QDialog>
-#include <QFormLayout>
 #include <QMenu>
-#include <QPushButton>
-#include <QSlider>
 #include <QStatusBar>
 
 #include "datasets/splits/split_plan.h"
@@ -12,6 +8,7 @@
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/window/main_window.h"
+#include "ui/window/tone_dialog.h"
 
 namespace anchor {
 
@@ -177,37 +174,6 @@ void MainWindow::showFlags() {
   findChild<QMenu*>(QStringLiteral("flagMenu"))->popup(QCursor::pos());
 }
 
-void MainWindow::showTone() {
-  auto* dialog = new QDialog(this);
-  dialog->setObjectName(QStringLiteral("toneDialog"));
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setWindowTitle(tr("Brightness and contrast of the view"));
-  auto* form = new QFormLayout(dialog);
-  const auto slider = [&](const QString& words, const char* name, int ViewTone::*part) {
-    auto* made = new QSlider(Qt::Horizontal, dialog);
-    made->setObjectName(QLatin1String(name));
-    made->setAccessibleName(words);
-    made->setRange(-100, 100);
-    made->setValue(m_canvas->tone().*part);
-    made->setMinimumWidth(260);
-    connect(made, &QSlider::valueChanged, this, [this, part](int value) {
-      ViewTone tone = m_canvas->tone();
-      tone.*part = value;
-      m_canvas->setTone(tone);
-    });
-    form->addRow(words, made);
-    return made;
-  };
-  auto* brightness = slider(tr("Brightness"), "brightness", &ViewTone::brightness);
-  auto* contrast = slider(tr("Contrast"), "contrast", &ViewTone::contrast);
-  auto* plain = new QPushButton(tr("As it is"), dialog);
-  connect(plain, &QPushButton::clicked, dialog, [brightness, contrast] {
-    brightness->setValue(0);
-    contrast->setValue(0);
-  });
-  form->addRow(new QLabel(tr("Only what you see; training uses the picture as it is."), dialog));
-  form->addRow(plain);
-  dialog->show();
-}
+void MainWindow::showTone() { (new ToneDialog(m_canvas, m_loader, m_imagePath, this))->show(); }
 
 }  // namespace anchor

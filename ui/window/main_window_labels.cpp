@@ -1,5 +1,7 @@
 #include <QStatusBar>
 
+#include <utility>
+
 #include "ui/shared/background_task.h"
 #include "ui/shared/pictures.h"
 #include "ui/window/main_window.h"
@@ -66,8 +68,10 @@ void MainWindow::showImage() {
 void MainWindow::showPicture(const QImage& picture, const QString& trouble) {
   m_session.setReadable(!picture.isNull());
   m_canvas->setPlaceholder(trouble);
-  m_canvas->setImage(picture, false);
-  m_keptCanvas->setImage(picture, false);
+  // The same image in another range of its deep pixels stays where it is.
+  const bool again = std::exchange(m_shownPath, m_imagePath) == m_imagePath;
+  m_canvas->setImage(picture, again);
+  m_keptCanvas->setImage(picture, again);
   m_inspector->model()->update([&](InspectionRequest& r) { r.image = picture; });
   refreshBanner();
   QStringList ahead;

@@ -1,0 +1,47 @@
+#include "ui/shared/panel_walk.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QMainWindow>
+#include <algorithm>
+
+namespace anchor {
+namespace {
+
+/// The part itself or its first control that takes the keyboard; null when none does.
+QWidget* firstControl(QWidget* part) {
+  const auto takes = [](const QWidget* w) {
+    return (w->focusPolicy() & Qt::TabFocus) != 0 && w->isEnabled() && w->isVisible();
+  };
+  if (takes(part)) return part;
+  for (QWidget* w = part->nextInFocusChain(); w != nullptr && w != part; w = w->nextInFocusChain())
+    if (part->isAncestorOf(w) && takes(w)) return w;
+  return nullptr;
+}
+
+}  // namespace
+
+void walkPanels(QMainWindow* window, int by) {
+  QList<QWidget*> parts;
+  for (QDockWidget* dock : window->findChildren<QDockWidget*>(QString(), Qt::FindDirectChildrenOnly))
+    // A dock behind another tab is not seen.
+    if (dock->isVisible() && !dock->visibleRegion().isEmpty() && dock->widget() != nullptr)
+      parts << dock->widget();
+  std::ranges::sort(parts, {}, [window](const QWidget* part) {
+    const QPoint at = part->mapTo(window, QPoint());
+    return std::pair(at.x(), at.y());
+  });
+  parts.prepend(window->centralWidget());
+  parts.removeIf([](QWidget* part) { return firstControl(part) == nullptr; });
+  if (parts.isEmpty()) return;
+  const QWidget* now = QApplication::focusWidget();
+  const auto at = std::ranges::find_if(parts, [now](const QWidget* part) {
+    return now != nullptr && (part == now || part->isAncestorOf(now));
+  });
+  const qsizetype count = parts.size();
+  const qsizetype from = at == parts.end() ? (by > 0 ? count - 1 : 0) : at - parts.begin();
+  firstControl(parts[(from + by + count) % count])
+      ->setFocus(by > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+}
+
+}  // namespace anchor

@@ -1,0 +1,103 @@
+#include "ui/window/tone_dialog.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSlider>
+
+#include "ui/canvas/image_canvas.h"
+#include "ui/dataset/image_loader.h"
+
+namespace anchor {
+namespace {
+constexpr int rangeSteps = 1000;
+}  // namespace
+
+ToneDialog::ToneDialog(ImageCanvas* canvas, ImageLoader* loader, QString path, QWidget* parent)
+    : QDialog(parent),
+      m_canvas(canvas),
+      m_loader(loader),
+      m_path(std::move(path)),
+      m_depth(loader->depth(m_path)) {
+  setObjectName(QStringLiteral("toneDialog"));
+  setAttribute(Qt::WA_DeleteOnClose);
+  setWindowTitle(tr("Brightness and contrast of the view"));
+  auto* form = new QFormLayout(this);
+  auto* brightness = toneSlider(form, tr("Brightness"), "brightness", &ViewTone::brightness);
+  auto* contrast = toneSlider(form, tr("Contrast"), "contrast", &ViewTone::contrast);
+  auto* plain = new QPushButton(tr("As it is"), this);
+  connect(plain, &QPushButton::clicked, this, [brightness, contrast] {
+    brightness->setValue(0);
+    contrast->setValue(0);
+  });
+  if (m_depth.deep) addDeepRange(form);
+  form->addRow(new QLabel(m_depth.deep ? tr("Only what you see; training uses the picture in its own range.")
+                                       : tr("Only what you see; training uses the picture as it is."),
+                          this));
+  form->addRow(plain);
+}
+
+QSlider* ToneDialog::toneSlider(QFormLayout* form, const QString& words, const char* name,
+                                int ViewTone::*part) {
+  auto* made = new QSlider(Qt::Horizontal, this);
+  made->setObjectName(QLatin1String(name));
+  made->setAccessibleName(words);
+  made->setRange(-100, 100);
+  made->setValue(m_canvas->tone().*part);
+  made->setMinimumWidth(260);
+  connect(made, &QSlider::valueChanged, this, [this, part](int value) {
+    ViewTone tone = m_canvas->tone();
+    tone.*part = value;
+    m_canvas->setTone(tone);
+  });
+  form->addRow(words, made);
+  return made;
+}
+
+float ToneDialog::valueAt(int step) const {
+  return m_depth.all.black + (m_depth.all.white - m_depth.all.black) * static_cast<float>(step) / rangeSteps;
+}
+
+int ToneDialog::stepOf(float value) const {
+  return qRound((value - m_depth.all.black) / std::max(m_depth.all.white - m_depth.all.black, 1e-6F) *
+                rangeSteps);
+}
+
+QSlider* ToneDialog::rangeSlider(QFormLayout* form, const QString& words, const char* name, float value) {
+  auto* line = new QHBoxLayout;
+  auto* made = new QSlider(Qt::Horizontal, this);
+  auto* number = new QLabel(this);
+  made->setObjectName(QLatin1String(name));
+  made->setAccessibleName(words);
+  made->setToolTip(tr("Pixels of 16 bits and floats: the values that are shown as black and as white"));
+  made->setRange(0, rangeSteps);
+  number->setMinimumWidth(number->fontMetrics().horizontalAdvance(QStringLiteral("000000.0")));
+  const auto write = [this, number](int step) { number->setText(QString::number(valueAt(step), 'g', 6)); };
+  connect(made, &QSlider::valueChanged, this, write);
+  made->setValue(stepOf(value));
+  write(made->value());
+  line->addWidget(made);
+  line->addWidget(number);
+  form->addRow(words, line);
+  return made;
+}
+
+void ToneDialog::addDeepRange(QFormLayout* form) {
+  auto* black = rangeSlider(form, tr("Black at"), "blackAt", m_depth.used.black);
+  auto* white = rangeSlider(form, tr("White at"), "whiteAt", m_depth.used.white);
+  auto* own = new QPushButton(tr("Its own range"), this);
+  own->setObjectName(QStringLiteral("ownRange"));
+  own->setToolTip(tr("From the darkest to the brightest thousandth of the picture, as training sees it"));
+  form->addRow(own);
+  for (QSlider* slider : {black, white})
+    connect(slider, &QSlider::valueChanged, this, [this, black, white] {
+      m_loader->setRange(m_path, DeepRange{valueAt(black->value()), valueAt(white->value())});
+    });
+  connect(own, &QPushButton::clicked, this, [this, black, white] {
+    black->setValue(stepOf(m_depth.own.black));
+    white->setValue(stepOf(m_depth.own.white));
+    m_loader->setRange(m_path, {});
+  });
+}
+
+}  // namespace anchor
