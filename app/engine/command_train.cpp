@@ -4,6 +4,7 @@
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
 #include "app/engine/failure.h"
+#include "app/engine/fault_switch.h"
 #include "app/engine/stop_signal.h"
 #include "app/project_run/project_run.h"
 #include "engine/run/atomic_file.h"
@@ -87,11 +88,15 @@ void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& rank
   std::optional<EventWriter> writer;
   if (ranks.first()) writer.emplace(folder.events());
   int iteration = 0;
+  FaultSwitch fault;
   TrainHooks hooks;
   hooks.emit = [&](const EventBody& body) {
-    if (const auto* i = std::get_if<IterationEvent>(&body)) iteration = i->iteration;
+    if (fault.silent()) return;
+    const auto* step = std::get_if<IterationEvent>(&body);
+    if (step != nullptr) iteration = step->iteration;
     writer->write(body);
     printEvent(body, o.json);
+    if (step != nullptr) fault.at(iteration, folder.events().c_str());
   };
   hooks.stopRequested = stopSignalled;
   catchStopSignals();

@@ -2,6 +2,7 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <utility>
 
 namespace anchor {
 namespace {
@@ -35,6 +36,7 @@ void RunFollower::follow(const RunFolder& folder, bool justLaunched, qint64 proc
   m_launchedAt = justLaunched ? QDateTime::currentMSecsSinceEpoch() : 0;
   m_state = justLaunched ? State::Starting : State::Idle;
   m_process = process;
+  m_lastWord.start();
   m_timer.start(pollMilliseconds);
   poll();
   Q_EMIT stateChanged();
@@ -70,13 +72,27 @@ void RunFollower::poll() {
     }
   } while (m_reader->hasMore());
   const State next = stateNow();
+  if (read) m_lastWord.start();
   if (read) Q_EMIT advanced();
   if (checkpoint) Q_EMIT checkpointWritten();
   if (next != m_state) {
     m_state = next;
     Q_EMIT stateChanged();
   }
+  const bool silent = alive() && m_state != State::Paused && silentSeconds() > patience();
+  if (std::exchange(m_silent, silent) != silent) Q_EMIT silenceChanged();
   if (!aliveBefore && !alive()) m_timer.stop();
+}
+
+double RunFollower::patience() const {
+  constexpr size_t recent = 50;
+  constexpr double times = 6;
+  constexpr double beforeFirstStep = 4;  // libraries and weights are read, the first step allocates
+  const auto& steps = m_history.iterations();
+  double slowest = 0;
+  for (size_t i = steps.size() > recent ? steps.size() - recent : 0; i < steps.size(); ++i)
+    slowest = std::max(slowest, steps[i].seconds);
+  return std::max(m_leastPatience * (steps.empty() ? beforeFirstStep : 1), times * slowest);
 }
 
 QString RunFollower::trouble() const {

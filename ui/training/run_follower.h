@@ -1,4 +1,5 @@
 #pragma once
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -25,6 +26,13 @@ class RunFollower : public QObject {
            m_state == State::Paused;
   }
   [[nodiscard]] const std::optional<RunFolder>& folder() const { return m_folder; }
+  /// A live engine that has said nothing for longer than it should: six times its slowest recent step, at
+  /// least `leastPatience`. It may hang. Not while it is paused.
+  [[nodiscard]] bool silent() const { return m_silent; }
+  [[nodiscard]] double silentSeconds() const { return static_cast<double>(m_lastWord.elapsed()) / 1000; }
+  /// Seconds it may be silent now.
+  [[nodiscard]] double patience() const;
+  void setLeastPatience(double seconds) { m_leastPatience = seconds; }
   /// Why it failed or died, in a person's words.
   [[nodiscard]] QString trouble() const;
 
@@ -33,6 +41,7 @@ class RunFollower : public QObject {
   void advanced();  ///< new events were read
   void stateChanged();
   void checkpointWritten();
+  void silenceChanged();
 
  private:
   void poll();
@@ -44,6 +53,9 @@ class RunFollower : public QObject {
   QTimer m_timer;
   qint64 m_launchedAt = 0;
   qint64 m_process = 0;  ///< that was launched; 0: not known
+  QElapsedTimer m_lastWord;
+  double m_leastPatience = 30;
+  bool m_silent = false;
 };
 
 }  // namespace anchor

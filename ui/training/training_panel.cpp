@@ -123,6 +123,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
     if (!m_follower->history().frozen().empty()) Q_EMIT frozenChosen(m_follower->history().frozen().back());
   });
   connect(m_follower, &RunFollower::stateChanged, this, &TrainingPanel::showState);
+  connect(m_follower, &RunFollower::silenceChanged, this, &TrainingPanel::showWarnings);
   showState();
 }
 
@@ -235,6 +236,11 @@ void TrainingPanel::showWarnings() {
   const QString cause = evaluations.empty() ? QString() : zeroMapCause(evaluations.back());
   QStringList words = runAlarms(m_follower->history());
   if (!cause.isEmpty()) words.prepend(cause);
+  if (m_follower->silent())
+    words.prepend(
+        tr("The engine has said nothing for %1 seconds: it may hang. More › End the engine now ends it; "
+           "labels and the last checkpoint are safe, and Resume goes on from there.")
+            .arg(qRound(m_follower->silentSeconds())));
   m_cause->setText(words.join(QLatin1Char('\n')));
   m_cause->setVisible(!words.isEmpty());
   const auto& frozen = m_follower->history().frozen();

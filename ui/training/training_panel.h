@@ -58,6 +58,7 @@ class TrainingPanel : public QWidget {
   void showState();
   // training_panel_actions.cpp
   void buildMore();
+  void endEngine();
   void fillMore(QMenu* menu);
   void send(const RunCommand& command);
   void askForRate();

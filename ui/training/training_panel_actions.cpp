@@ -1,6 +1,7 @@
 // What a person asks of a run beyond start and stop: its rate, its checkpoints, copies of it, and the queue.
 #include <QInputDialog>
 #include <QMenu>
+#include <csignal>
 
 #include "engine/run/run_branch.h"
 #include "ui/shared/dialogs.h"
@@ -50,6 +51,7 @@ void TrainingPanel::fillMore(QMenu* menu) {
   add(tr("Evaluate now"), "moreEvaluate", alive, [this] { command(RunCommand::Kind::Evaluate); });
   add(tr("Write a checkpoint now"), "moreCheckpoint", alive,
       [this] { command(RunCommand::Kind::Checkpoint); });
+  add(tr("End the engine now"), "moreEnd", m_follower->silent(), [this] { endEngine(); });
   menu->addSeparator();
   add(tr("Duplicate with changes…"), "moreDuplicate", shown, [this] {
     if (const auto config = shownConfig()) Q_EMIT configWanted(*config);
@@ -67,6 +69,13 @@ void TrainingPanel::fillMore(QMenu* menu) {
     queue->addAction(tr("Remove %1").arg(name), this,
                      [this, name] { changeQueue([&] { m_queue.remove(name); }); });
   queue->setEnabled(!queue->isEmpty());
+}
+
+void TrainingPanel::endEngine() {
+  const auto& started = m_follower->history().started();
+  // The lock says that an engine is alive, its first word which process it is.
+  if (!m_follower->silent() || !started || !m_follower->folder()->isAlive()) return;
+  ::kill(started->pid, SIGKILL);
 }
 
 std::optional<RunConfig> TrainingPanel::shownConfig() {
