@@ -620,6 +620,10 @@
         <source>Why</source>
         <translation>理由</translation>
     </message>
+    <message>
+        <source>in a crowd or an ignored object: no background</source>
+        <translation>在人群或被忽略的物体内：不算背景</translation>
+    </message>
 </context>
 <context>
     <name>Language</name>
@@ -1096,6 +1100,26 @@
     <message>
         <source>Images recorded at the start and at each evaluation, so that training can be replayed on them.</source>
         <translation>在开始和每次评估时记录的图像，之后可在其上重放训练。</translation>
+    </message>
+    <message>
+        <source>On a GPU: sums in a fixed order, so that the same seed gives the same weights to the bit; slower. The CPU always does so.</source>
+        <translation>在 GPU 上：按固定顺序求和，相同的种子逐位给出相同的权重；较慢。CPU 总是如此。</translation>
+    </message>
+    <message>
+        <source>What training does with difficult objects: drop takes them for background, train learns them, ignore learns nothing where they are.</source>
+        <translation>训练如何对待困难物体：drop 把它们当作背景，train 学习它们，ignore 在它们所在处什么也不学。</translation>
+    </message>
+    <message>
+        <source>An anchor or roi with this share of its area in a crowd (or an ignored object) is no background.</source>
+        <translation>锚框或 RoI 的面积有这么大一部分在人群（或被忽略的物体）内时，不算背景。</translation>
+    </message>
+    <message>
+        <source>Images marked as without objects are trained on, as background.</source>
+        <translation>标为没有物体的图像也用于训练，作为背景。</translation>
+    </message>
+    <message>
+        <source>Images that nobody has labelled yet are trained on as background too. Only right when they hold no object.</source>
+        <translation>尚未标注的图像也作为背景用于训练。只有它们确实没有物体时才正确。</translation>
     </message>
 </context>
 <context>
@@ -1729,6 +1753,30 @@
     <message>
         <source>is no readable JSON%1</source>
         <translation>不是可读的 JSON%1</translation>
+    </message>
+    <message>
+        <source>the image is an animation or a GIF, which is not read</source>
+        <translation>该图像是动画或 GIF，无法读取</translation>
+    </message>
+    <message>
+        <source>Write its pictures as PNG or JPEG files and import those</source>
+        <translation>请把其中的画面存成 PNG 或 JPEG 文件再导入</translation>
+    </message>
+    <message>
+        <source>the image is a HEIC or AVIF file, which is not read</source>
+        <translation>该图像是 HEIC 或 AVIF 文件，无法读取</translation>
+    </message>
+    <message>
+        <source>Convert it to JPEG or PNG</source>
+        <translation>请转换为 JPEG 或 PNG</translation>
+    </message>
+    <message>
+        <source>holds a text of more than a million characters</source>
+        <translation>含有超过一百万个字符的文本</translation>
+    </message>
+    <message>
+        <source>It is no file of labels, or it is damaged</source>
+        <translation>它不是标注文件，或已损坏</translation>
     </message>
 </context>
 <context>
@@ -4150,26 +4198,6 @@ Close and lose it?</source>
         <translation>选中一个框才能给它标志。</translation>
     </message>
     <message>
-        <source>Brightness and contrast of the view</source>
-        <translation>视图的亮度和对比度</translation>
-    </message>
-    <message>
-        <source>Brightness</source>
-        <translation>亮度</translation>
-    </message>
-    <message>
-        <source>Contrast</source>
-        <translation>对比度</translation>
-    </message>
-    <message>
-        <source>As it is</source>
-        <translation>原样</translation>
-    </message>
-    <message>
-        <source>Only what you see; training uses the picture as it is.</source>
-        <translation>只影响你所看到的；训练使用原来的图像。</translation>
-    </message>
-    <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
     </message>
@@ -4467,6 +4495,22 @@ File › Import labels a folder with labels.</source>
         <source>Classes</source>
         <translation>类别</translation>
     </message>
+    <message>
+        <source>Turn photographs &amp;upright in the exported files</source>
+        <translation>在导出的文件中把照片转正(&amp;U)</translation>
+    </message>
+    <message>
+        <source>For programs that do not look at a photograph&apos;s orientation: such files are written anew, all others are copied byte for byte</source>
+        <translation>用于不看照片方向的程序：这样的文件会重新写出，其余的逐字节复制</translation>
+    </message>
+    <message>
+        <source>Keyboard to the next &amp;panel</source>
+        <translation>键盘移到下一个面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Keyboard to the panel be&amp;fore</source>
+        <translation>键盘移到上一个面板(&amp;F)</translation>
+    </message>
 </context>
 <context>
     <name>anchor::ManualWindow</name>
@@ -4657,24 +4701,12 @@ File › Import labels a folder with labels.</source>
         <translation>梯度范数</translation>
     </message>
     <message>
-        <source>Waiting for data, %</source>
-        <translation>等待数据，%</translation>
-    </message>
-    <message>
         <source>Memory, MB</source>
         <translation>内存，MB</translation>
     </message>
     <message>
         <source>Length of the gradient before clipping. A jump comes before a loss that breaks.</source>
         <translation>裁剪之前梯度的长度。损失崩溃之前它会先跳起。</translation>
-    </message>
-    <message>
-        <source>Share of a step that waits for images. High: more workers, or a faster disk.</source>
-        <translation>一步中等待图像的比例。偏高时：增加线程，或用更快的磁盘。</translation>
-    </message>
-    <message>
-        <source>Resident memory of the engine.</source>
-        <translation>引擎的常驻内存。</translation>
     </message>
     <message>
         <source>Iteration</source>
@@ -4775,6 +4807,38 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>labels edited, steps: %1</source>
         <translation>编辑了标注，步数：%1</translation>
+    </message>
+    <message>
+        <source>Waiting, CPU and GPU, %</source>
+        <translation>等待、CPU 和 GPU，%</translation>
+    </message>
+    <message>
+        <source>Share of a step that waits for images (high: more workers, or a faster disk), share of all cores that the engine keeps busy, and share of time that the GPU works.</source>
+        <translation>每步等待图像的比例（高：增加读取线程，或换更快的磁盘）、引擎占用全部核心的比例，以及 GPU 工作时间的比例。</translation>
+    </message>
+    <message>
+        <source>Resident memory of the engine, and what it holds on the GPU.</source>
+        <translation>引擎的常驻内存，以及它在 GPU 上占用的内存。</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>GPU memory</source>
+        <translation>GPU 内存</translation>
     </message>
 </context>
 <context>
@@ -5029,6 +5093,53 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>iteration %1</source>
         <translation>第 %1 次迭代</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ToneDialog</name>
+    <message>
+        <source>Brightness and contrast of the view</source>
+        <translation>视图的亮度和对比度</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>Only what you see; training uses the picture in its own range.</source>
+        <translation>只影响你所看到的；训练使用图像自己的范围。</translation>
+    </message>
+    <message>
+        <source>Only what you see; training uses the picture as it is.</source>
+        <translation>只影响你所看到的；训练使用原来的图像。</translation>
+    </message>
+    <message>
+        <source>Pixels of 16 bits and floats: the values that are shown as black and as white</source>
+        <translation>16 位和浮点像素：显示为黑和白的值</translation>
+    </message>
+    <message>
+        <source>Black at</source>
+        <translation>黑点</translation>
+    </message>
+    <message>
+        <source>White at</source>
+        <translation>白点</translation>
+    </message>
+    <message>
+        <source>Its own range</source>
+        <translation>自己的范围</translation>
+    </message>
+    <message>
+        <source>From the darkest to the brightest thousandth of the picture, as training sees it</source>
+        <translation>从图像最暗的千分之一到最亮的千分之一，与训练所见相同</translation>
     </message>
 </context>
 <context>
@@ -5440,6 +5551,14 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>Try with less memory</source>
         <translation>用较少的内存再试</translation>
+    </message>
+    <message>
+        <source>The engine has said nothing for %1 seconds: it may hang. More › End the engine now ends it; labels and the last checkpoint are safe, and Resume goes on from there.</source>
+        <translation>引擎已有 %1 秒没有消息：可能卡住了。“更多 › 立即结束引擎”会结束它；标注和最后一个检查点是安全的，“恢复”从那里继续。</translation>
+    </message>
+    <message>
+        <source>End the engine now</source>
+        <translation>立即结束引擎</translation>
     </message>
 </context>
 <context>

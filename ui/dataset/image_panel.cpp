@@ -77,7 +77,7 @@ ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
   m_list->setAccessibleName(tr("List of images"));
   m_list->setUniformItemSizes(true);
   m_list->setAlternatingRowColors(true);
-  m_list->setFocusPolicy(Qt::ClickFocus);
+  m_list->setFocusPolicy(Qt::StrongFocus);
   m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
   m_list->setContextMenuPolicy(Qt::CustomContextMenu);
   m_list->setResizeMode(QListView::Adjust);

@@ -1,13 +1,29 @@
 #include "ui/shared/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QPalette>
-#include <QStyleFactory>
+#include <QProxyStyle>
 
 namespace anchor::theme {
+namespace {
+
+/// Fusion, and tables that let the Tab key go on to the next control: in Qt's own they keep it for their
+/// cells, and a person without a mouse is caught there. Arrow keys move between cells.
+class Style : public QProxyStyle {
+ public:
+  Style() : QProxyStyle(QStringLiteral("Fusion")) {}
+  using QProxyStyle::polish;
+  void polish(QWidget* widget) override {
+    QProxyStyle::polish(widget);
+    if (auto* view = qobject_cast<QAbstractItemView*>(widget)) view->setTabKeyNavigation(false);
+  }
+};
+
+}  // namespace
 
 void apply(Mode mode) {
-  QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  QApplication::setStyle(new Style);
   const bool dark = mode == Mode::Dark;
   QPalette palette;
   const auto set = [&](QPalette::ColorRole role, const char* light, const char* night) {
@@ -37,12 +53,14 @@ Mode desktopMode() {
 }
 bool isDark() { return desktopMode() == Mode::Dark; }
 
-QColor foreground() { return QColor(0x00, 0xE6, 0x76); }
-QColor background() { return QColor(0x64, 0x95, 0xED); }
-QColor ignored() { return QColor(0xFF, 0xC1, 0x07); }
-QColor wrong() { return QColor(0xFF, 0x5A, 0x52); }
-QColor doubtful() { return QColor(0xFF, 0x98, 0x1F); }
+// Found by a search for the greatest distance between any two of them, also as people see them who lack the
+// receptors for red, green or blue; a test measures it.
+QColor foreground() { return QColor(0x2B, 0xF2, 0x79); }
+QColor background() { return QColor(0x5F, 0x64, 0xF1); }
+QColor ignored() { return QColor(0xFC, 0xD6, 0x01); }
+QColor wrong() { return QColor(0xE1, 0x24, 0x66); }
+QColor doubtful() { return QColor(0xD9, 0x7D, 0x12); }
 QColor chosen() { return QColor(0xFF, 0xFF, 0xFF); }
-QColor bestForGt() { return QColor(0x40, 0xE0, 0xFF); }
+QColor bestForGt() { return QColor(0x92, 0xC7, 0xE6); }
 
 }  // namespace anchor::theme
