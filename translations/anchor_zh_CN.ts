@@ -4809,10 +4809,6 @@ File › Import labels a folder with labels.</source>
         <translation>编辑了标注，步数：%1</translation>
     </message>
     <message>
-        <source>Waiting, CPU and GPU, %</source>
-        <translation>等待、CPU 和 GPU，%</translation>
-    </message>
-    <message>
         <source>Share of a step that waits for images (high: more workers, or a faster disk), share of all cores that the engine keeps busy, and share of time that the GPU works.</source>
         <translation>每步等待图像的比例（高：增加读取线程，或换更快的磁盘）、引擎占用全部核心的比例，以及 GPU 工作时间的比例。</translation>
     </message>
@@ -4839,6 +4835,10 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>GPU memory</source>
         <translation>GPU 内存</translation>
+    </message>
+    <message>
+        <source>Wait, CPU, GPU %</source>
+        <translation>等待、CPU、GPU %</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include <QComboBox>
 #include <QKeySequenceEdit>
 #include <QPushButton>
+#include <QSlider>
 #include <QTableWidget>
 #include <QTreeWidget>
 
@@ -273,6 +274,56 @@ class DatasetPagesTest : public test::LabellingFixture {
     child<QPushButton>("saveStatistics")->click();
     QVERIFY(test::readText(path("statistics.csv").toStdString()).find("\"cat\",2,1") != std::string::npos);
     test::screenshot(m_window.get(), "labelling_statistics");
+  }
+  void deep_pixels_are_seen_in_the_range_a_person_chooses() {
+    // 16 bits, three bands: 1000, 2500 and 4000; and a plain picture beside it.
+    QImage deep(420, 300, QImage::Format_Grayscale16);
+    for (int y = 0; y < deep.height(); ++y)
+      for (int x = 0; x < deep.width(); ++x)
+        reinterpret_cast<quint16*>(deep.scanLine(y))[x] = static_cast<quint16>(1000 + 1500 * (x / 140));
+    QDir().mkpath(path("图像"));
+    QVERIFY(deep.save(path("图像/a deep.png")));
+    pictures(1);
+    QCOMPARE(session().images().size(), size_t{2});
+    // Dark, grey or light, from the left to the right.
+    const auto shades = [this] {
+      const QImage seen = canvas().grab().toImage();
+      std::string found;
+      for (const double x : {70.0, 210.0, 350.0}) {
+        const int grey = qGray(seen.pixel(test::onCanvas(*m_window, x, 150)));
+        found += grey < 10 ? 'd' : grey > 245 ? 'l' : 'g';
+      }
+      return found;
+    };
+    QCOMPARE(shades(), std::string("dgl"));  // its own range: from the darkest to the brightest
+    test::trigger(*m_window, "viewTone");
+    QVERIFY(QTest::qWaitForWindowActive(child<QDialog>("toneDialog")));
+    auto* black = child<QSlider>("blackAt");
+    auto* white = child<QSlider>("whiteAt");
+    QVERIFY(black != nullptr && white != nullptr);
+    const int half = (black->minimum() + black->maximum()) / 2 + 1;
+    test::screenshot(child<QDialog>("toneDialog"), "labelling_deep_range");
+    black->setValue(half);
+    settle();
+    QCOMPARE(shades(), std::string("ddl"));
+    child<QPushButton>("ownRange")->click();
+    settle();
+    QCOMPARE(shades(), std::string("dgl"));
+    white->setValue(half - 2);
+    settle();
+    QCOMPARE(shades(), std::string("dll"));
+    // The dialog follows the image that is shown: a plain one has no range, and the deep one keeps its own.
+    m_window->activateWindow();
+    QTRY_COMPARE(QApplication::activeWindow(), m_window.get());
+    key(Qt::Key_D);
+    settle();
+    QTRY_VERIFY(child<QSlider>("whiteAt") == nullptr);
+    QVERIFY(child<QSlider>("brightness") != nullptr);
+    key(Qt::Key_A);
+    settle();
+    QTRY_VERIFY(child<QSlider>("whiteAt") != nullptr);
+    QCOMPARE(shades(), std::string("dll"));
+    QCOMPARE(child<QSlider>("whiteAt")->value(), half - 2);
   }
   void acceptance_09_the_next_image_is_decoded_before_it_is_asked_for() {
     pictures(4);

@@ -80,6 +80,13 @@ class ChartsTest : public QObject {
     chart.setSmoothing(0);
     QVERIFY(chart.smoothed(QStringLiteral("a")).isEmpty());
   }
+  void a_value_that_stays_is_drawn_at_its_height() {
+    LiveChart chart(QStringLiteral("x"));
+    for (int i = 0; i < 9; ++i) chart.addPoint(QStringLiteral("rate"), i, 0.01);
+    chart.refresh();
+    const auto [low, high] = chart.shownValues();
+    QVERIFY(low == 0 && high > 0.01 && high < 0.1);
+  }
   void a_constant_stays_constant() {
     for (const double weight : {0.1, 0.9, 0.999}) {
       LiveChart chart(QStringLiteral("x"));
@@ -302,6 +309,9 @@ class ChartsTest : public QObject {
           e.gradient_norm = e.total * 3;
           e.images_per_second = 4 + (noise >> 28) / 10.0;
           e.wait_share = 0.02;
+          e.cpu_share = 0.4 + (noise >> 28) / 100.0;
+          e.gpu_share = 0.9;
+          e.gpu_memory_mb = 5200;
           e.memory_mb = 1800 + i / 100.0;
           one->add({start + 2 * i, e});
           if (i % 200 == 0) one->add({start + 2 * i, evaluation(i, 0.8 * i / (i + 500.0))});

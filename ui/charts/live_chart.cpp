@@ -6,6 +6,7 @@
 #include <QToolTip>
 #include <QVBoxLayout>
 #include <cmath>
+#include <optional>
 
 namespace anchor {
 namespace {
@@ -183,14 +184,35 @@ void LiveChart::showWallTime() {
 void LiveChart::refresh() {
   if (m_followAll) {
     m_plot->xAxis->rescale();
-    if (!m_fixedY) {
-      m_plot->yAxis->rescale();
-      if (m_plot->yAxis->scaleType() == QCPAxis::stLinear)
-        m_plot->yAxis->setRangeLower(std::min(0.0, m_plot->yAxis->range().lower));
-    }
+    if (!m_fixedY) fitValues();
   }
   placeBest();
   m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+std::pair<double, double> LiveChart::shownValues() const {
+  return {m_plot->yAxis->range().lower, m_plot->yAxis->range().upper};
+}
+
+void LiveChart::fitValues() {
+  QCPAxis* axis = m_plot->yAxis;
+  axis->rescale();
+  if (axis->scaleType() != QCPAxis::stLinear) return;
+  // Around one single value, as of a learning rate that stays, rescale() keeps whatever span was there
+  // before.
+  std::optional<QCPRange> values;
+  for (int i = 0; i < m_plot->graphCount(); ++i) {
+    bool found = false;
+    const QCPRange range = m_plot->graph(i)->getValueRange(found);
+    if (found && values)
+      values->expand(range);
+    else if (found)
+      values = range;
+  }
+  if (values && values->size() == 0 && values->lower != 0)
+    axis->setRange(std::min(0.0, 2 * values->lower), std::max(0.0, 2 * values->lower));
+  else
+    axis->setRangeLower(std::min(0.0, axis->range().lower));
 }
 
 void LiveChart::setBest(const QString& curve, Best best) {

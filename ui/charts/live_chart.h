@@ -55,6 +55,8 @@ class LiveChart : public QWidget {
   [[nodiscard]] QVector<QPointF> smoothed(const QString& curve) const;
   [[nodiscard]] std::optional<QPointF> best() const;
   [[nodiscard]] QStringList curves() const;
+  /// From the lower to the upper end of the y axis.
+  [[nodiscard]] std::pair<double, double> shownValues() const;
   [[nodiscard]] QString title() const { return accessibleName(); }
   [[nodiscard]] QCustomPlot* plot() const { return m_plot; }
   bool savePng(const QString& path, int width, int height);
@@ -86,6 +88,7 @@ class LiveChart : public QWidget {
   void applyLook(Curve& curve);
   void smoothAgain(Curve& curve);
   void placeBest();
+  void fitValues();
   void showMarkAt(const QPoint& at);
   Curve& curve(const QString& name);
   [[nodiscard]] const Curve* find(const QString& name) const;

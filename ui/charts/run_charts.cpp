@@ -35,7 +35,7 @@ RunCharts::RunCharts(QWidget* parent)
       m_gradient(new LiveChart(tr("Gradient norm"), this)),
       m_rate(new LiveChart(tr("Learning rate"), this)),
       m_speed(new LiveChart(tr("Images per second"), this)),
-      m_machine(new LiveChart(tr("Waiting, CPU and GPU, %"), this)),
+      m_machine(new LiveChart(tr("Wait, CPU, GPU %"), this)),
       m_memory(new LiveChart(tr("Memory, MB"), this)),
       m_all{m_losses, m_accuracy, m_foreground, m_gradient, m_rate, m_speed, m_machine, m_memory},
       m_axis(new QComboBox(this)),

@@ -174,6 +174,12 @@ void MainWindow::showFlags() {
   findChild<QMenu*>(QStringLiteral("flagMenu"))->popup(QCursor::pos());
 }
 
-void MainWindow::showTone() { (new ToneDialog(m_canvas, m_loader, m_imagePath, this))->show(); }
+void MainWindow::showTone() {
+  auto* dialog = findChild<ToneDialog*>();
+  if (dialog == nullptr) dialog = new ToneDialog(m_canvas, m_loader, this);
+  dialog->follow(m_imagePath);
+  dialog->show();
+  dialog->raise();
+}
 
 }  // namespace anchor

@@ -5,6 +5,7 @@
 #include "ui/shared/background_task.h"
 #include "ui/shared/pictures.h"
 #include "ui/window/main_window.h"
+#include "ui/window/tone_dialog.h"
 
 namespace anchor {
 
@@ -72,6 +73,7 @@ void MainWindow::showPicture(const QImage& picture, const QString& trouble) {
   const bool again = std::exchange(m_shownPath, m_imagePath) == m_imagePath;
   m_canvas->setImage(picture, again);
   m_keptCanvas->setImage(picture, again);
+  if (auto* tone = findChild<ToneDialog*>()) tone->follow(m_imagePath);
   m_inspector->model()->update([&](InspectionRequest& r) { r.image = picture; });
   refreshBanner();
   QStringList ahead;

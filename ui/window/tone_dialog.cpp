@@ -13,28 +13,36 @@ namespace {
 constexpr int rangeSteps = 1000;
 }  // namespace
 
-ToneDialog::ToneDialog(ImageCanvas* canvas, ImageLoader* loader, QString path, QWidget* parent)
+ToneDialog::ToneDialog(ImageCanvas* canvas, ImageLoader* loader, QWidget* parent)
     : QDialog(parent),
       m_canvas(canvas),
       m_loader(loader),
-      m_path(std::move(path)),
-      m_depth(loader->depth(m_path)) {
+      m_form(new QFormLayout(this)),
+      m_note(new QLabel(this)) {
   setObjectName(QStringLiteral("toneDialog"));
   setAttribute(Qt::WA_DeleteOnClose);
   setWindowTitle(tr("Brightness and contrast of the view"));
-  auto* form = new QFormLayout(this);
-  auto* brightness = toneSlider(form, tr("Brightness"), "brightness", &ViewTone::brightness);
-  auto* contrast = toneSlider(form, tr("Contrast"), "contrast", &ViewTone::contrast);
+  m_form->setSizeConstraint(QLayout::SetFixedSize);
+  auto* brightness = toneSlider(m_form, tr("Brightness"), "brightness", &ViewTone::brightness);
+  auto* contrast = toneSlider(m_form, tr("Contrast"), "contrast", &ViewTone::contrast);
   auto* plain = new QPushButton(tr("As it is"), this);
   connect(plain, &QPushButton::clicked, this, [brightness, contrast] {
     brightness->setValue(0);
     contrast->setValue(0);
   });
-  if (m_depth.deep) addDeepRange(form);
-  form->addRow(new QLabel(m_depth.deep ? tr("Only what you see; training uses the picture in its own range.")
-                                       : tr("Only what you see; training uses the picture as it is."),
-                          this));
-  form->addRow(plain);
+  m_form->addRow(plain);
+  m_form->addRow(m_note);
+}
+
+void ToneDialog::follow(const QString& path) {
+  if (path == m_path) return;
+  m_path = path;
+  m_depth = m_loader->depth(path);
+  if (m_deepRange != nullptr) m_form->removeRow(m_deepRange);
+  m_deepRange = m_depth.deep ? deepRange() : nullptr;
+  if (m_deepRange != nullptr) m_form->insertRow(m_form->rowCount() - 1, m_deepRange);
+  m_note->setText(m_depth.deep ? tr("Only what you see; training uses the picture in its own range.")
+                               : tr("Only what you see; training uses the picture as it is."));
 }
 
 QSlider* ToneDialog::toneSlider(QFormLayout* form, const QString& words, const char* name,
@@ -82,10 +90,13 @@ QSlider* ToneDialog::rangeSlider(QFormLayout* form, const QString& words, const 
   return made;
 }
 
-void ToneDialog::addDeepRange(QFormLayout* form) {
+QWidget* ToneDialog::deepRange() {
+  auto* part = new QWidget(this);
+  auto* form = new QFormLayout(part);
+  form->setContentsMargins(0, 0, 0, 0);
   auto* black = rangeSlider(form, tr("Black at"), "blackAt", m_depth.used.black);
   auto* white = rangeSlider(form, tr("White at"), "whiteAt", m_depth.used.white);
-  auto* own = new QPushButton(tr("Its own range"), this);
+  auto* own = new QPushButton(tr("Its own range"), part);
   own->setObjectName(QStringLiteral("ownRange"));
   own->setToolTip(tr("From the darkest to the brightest thousandth of the picture, as training sees it"));
   form->addRow(own);
@@ -98,6 +109,7 @@ void ToneDialog::addDeepRange(QFormLayout* form) {
     white->setValue(stepOf(m_depth.own.white));
     m_loader->setRange(m_path, {});
   });
+  return part;
 }
 
 }  // namespace anchor
