@@ -10,6 +10,13 @@ Box centred(double cx, double cy, double w, double h, double offset) {
           static_cast<float>(cx + 0.5 * (w - offset)), static_cast<float>(cy + 0.5 * (h - offset))};
 }
 
+__attribute__((target_clones("avx2", "default"))) void markInside(size_t count, const Box* __restrict boxes,
+                                                                  ImageSize image, float border,
+                                                                  BoxConvention convention,
+                                                                  uint8_t* __restrict inside) {
+  for (size_t i = 0; i < count; ++i) inside[i] = isInside(boxes[i], image, border, convention) ? 1 : 0;
+}
+
 }  // namespace
 
 Boxes baseAnchors(const AnchorShapes& shapes) {
@@ -68,8 +75,7 @@ std::vector<int> levelStarts(std::span<const GridLevel> levels) {
 std::vector<uint8_t> insideImage(std::span<const Box> anchors, ImageSize image, float border,
                                  BoxConvention convention) {
   std::vector<uint8_t> inside(anchors.size());
-  for (size_t i = 0; i < anchors.size(); ++i)
-    inside[i] = isInside(anchors[i], image, border, convention) ? 1 : 0;
+  markInside(anchors.size(), anchors.data(), image, border, convention, inside.data());
   return inside;
 }
 

@@ -82,6 +82,7 @@ __attribute__((target_clones("avx512f", "avx2", "default"))) void scanLanes(cons
                                                                             int* __restrict argmax,
                                                                             float* __restrict greatest) {
   const auto count = static_cast<float>(strip.count);
+  for (int i = 0; i < strip.count + lanes; ++i) iouBits[i] = argmax[i] = 0;
   for (size_t g = 0; g < gts.boxes.size(); ++g) {
     const Box gt = gts.boxes[g];
     const float bottom = strip.first.y2 < gt.y2 ? strip.first.y2 : gt.y2;
@@ -150,8 +151,6 @@ bool scanRow(const GridRow& row, int period, std::span<const Box> boxes, std::sp
     const int first = row.first + shape;
     const uint8_t* open = mask.empty() ? nullptr : mask.data() + first;
     if (!fill(strip, row.cells, period, boxes.data() + first, open, offset)) return false;
-    std::fill_n(iouBits, row.cells + lanes, 0);
-    std::fill_n(owner, row.cells + lanes, 0);
     scanLanes(strip, gts, offset, iouBits, owner, greatest + static_cast<size_t>(shape) * gts.boxes.size());
     for (int k = 0, at = first; k < row.cells; ++k, at += period) {
       maxIou[at] = std::bit_cast<float>(iouBits[k]);

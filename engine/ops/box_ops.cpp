@@ -40,6 +40,15 @@ Tensor longs(const std::vector<int>& values) {
   return out;
 }
 
+/// The vector's own memory as a tensor, which keeps it.
+template <class T>
+Tensor adopted(std::vector<T>&& values, at::ScalarType type) {
+  auto* kept = new std::vector<T>(std::move(values));
+  return at::from_blob(
+      kept->data(), {static_cast<int64_t>(kept->size())}, [kept](void*) { delete kept; },
+      at::TensorOptions(type));
+}
+
 void onAllCores(int64_t count, const std::function<void(int64_t, int64_t)>& part) {
   at::parallel_for(0, count, 32, [&](int64_t first, int64_t last) { part(first, last); });
 }
@@ -110,12 +119,11 @@ std::tuple<Tensor, Tensor, Tensor> assignAnchors(const Tensor& anchors, const Te
   const BoxConvention convention = conventionOf(pixel);
   const ImageSize image{static_cast<float>(height), static_cast<float>(width)};
   const AssignmentRule rule{static_cast<float>(positive), static_cast<float>(negative)};
-  const LabelAssignment out =
+  LabelAssignment out =
       assignLabels(boxSpan(plain), insideImage(boxSpan(plain), image, static_cast<float>(border), convention),
                    boxSpan(gts), rule, convention, onAllCores);
-  const int64_t count = anchors.size(0);
-  return {tensorOf<int8_t>(out.labels, {count}, at::kChar), longs(out.argmax),
-          tensorOf<float>(out.maxIou, {count}, at::kFloat)};
+  return {adopted(std::move(out.labels), at::kChar), longs(out.argmax),
+          adopted(std::move(out.maxIou), at::kFloat)};
 }
 
 std::tuple<Tensor, Tensor> decodeProposals(const Tensor& anchors, const Tensor& deltas, double height,
