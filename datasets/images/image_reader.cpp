@@ -1,5 +1,7 @@
 #include "datasets/images/image_reader.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -159,6 +161,40 @@ std::optional<Problem> foreignKind(const fs::path& path, const std::vector<uint8
   return {};
 }
 
+/// Asks for large pages under memory that nobody has touched yet. With small ones a third of the time a large
+/// photograph needs goes into page faults. No promise: where the system has none, nothing changes.
+void useLargePages(void* memory, size_t bytes) {
+  constexpr uintptr_t page = uintptr_t{2} << 20;
+  const uintptr_t first = (reinterpret_cast<uintptr_t>(memory) + page - 1) / page * page;
+  const uintptr_t end = (reinterpret_cast<uintptr_t>(memory) + bytes) / page * page;
+  if (first < end) (void)::madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE);
+}
+
+/// OpenCV's own memory for pictures, in large pages.
+class LargePages : public cv::MatAllocator {
+ public:
+  cv::UMatData* allocate(int dims, const int* sizes, int type, void* data, size_t* step, cv::AccessFlag flags,
+                         cv::UMatUsageFlags usage) const override {
+    cv::UMatData* made = m_plain->allocate(dims, sizes, type, data, step, flags, usage);
+    if (made != nullptr && data == nullptr) useLargePages(made->data, made->size);
+    return made;
+  }
+  bool allocate(cv::UMatData* data, cv::AccessFlag flags, cv::UMatUsageFlags usage) const override {
+    return m_plain->allocate(data, flags, usage);
+  }
+  void deallocate(cv::UMatData* data) const override { m_plain->deallocate(data); }
+
+ private:
+  cv::MatAllocator* m_plain = cv::Mat::getStdAllocator();
+};
+
+cv::Mat decoded(const std::vector<uint8_t>& bytes, int flags) {
+  static LargePages largePages;
+  cv::Mat picture;
+  picture.allocator = &largePages;
+  return cv::imdecode(bytes, flags, &picture);
+}
+
 cv::Mat decodedBgr(const fs::path& path, int flags, const std::optional<DeepRange>& range,
                    PixelDepth& depth) {
   const std::vector<uint8_t> bytes = readBytes(path);
@@ -169,7 +205,7 @@ cv::Mat decodedBgr(const fs::path& path, int flags, const std::optional<DeepRang
     fail(path, "the image has more than 512 megapixels");
   cv::Mat bgr;
   try {
-    bgr = cv::imdecode(bytes, flags | cv::IMREAD_ANYDEPTH);
+    bgr = decoded(bytes, flags | cv::IMREAD_ANYDEPTH);
     if (!bgr.empty() && bgr.depth() != CV_8U) bgr = eightBits(bgr, range, depth);
   } catch (const cv::Exception& error) {
     fail(path, "the image cannot be decoded: " + std::string(error.err));
@@ -210,6 +246,7 @@ PixelDepth readForScreen(const fs::path& path, const std::function<ScreenRows(in
   PixelDepth depth;
   const cv::Mat bgr = decodedBgr(path, cv::IMREAD_COLOR, range, depth);
   const ScreenRows to = rows(bgr.cols, bgr.rows);
+  useLargePages(to.first, to.stride * static_cast<size_t>(bgr.rows));
   cv::Mat screen(bgr.rows, bgr.cols, CV_8UC4, to.first, to.stride);
   cv::cvtColor(bgr, screen, cv::COLOR_BGR2BGRA);
   return depth;

@@ -157,7 +157,7 @@ double decodeAlone(const QString& path) {
 
 /// Goal 4: the next image, decoded ahead and cold, beside the decoder alone.
 void pictures(const fs::path& folder) {
-  // As a camera makes them: soft shapes and a little noise, about 9 MB at quality 90.
+  // As a camera makes them: soft shapes and a little noise, about 3 MB at quality 90.
   QImage big(6000, 4000, QImage::Format_RGB32);
   uint32_t noise = 1;
   for (int y = 0; y < big.height(); ++y) {
@@ -171,29 +171,33 @@ void pictures(const fs::path& folder) {
                qBound(0, 120 - static_cast<int>(wave / 2) + grain, 255), qBound(0, 90 + x / 60 + grain, 255));
     }
   }
-  const QString path = QString::fromStdString((folder / "big.jpg").string());
-  big.save(path, "JPEG", 90);
-  readPicture(path);  // the file into the page cache
-  const double decode = decodeAlone(path);
+  const QString first = QString::fromStdString((folder / "big.jpg").string());
+  big.save(first, "JPEG", 90);
+  big = {};
   ImageLoader loader(nullptr);
   bool here = false;
   QObject::connect(&loader, &ImageLoader::loaded, &loader, [&] { here = true; });
-  const auto wait = [&] {
-    while (!here) QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
-    here = false;
+  const auto shown = [&](const QString& path) {
+    return milliseconds([&] {
+      loader.request(path);
+      // Asleep, as the studio is; else the decoder would have to share its core.
+      while (!here) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+      here = false;
+    });
   };
-  const double cold = milliseconds([&] {
-    loader.request(path);
-    wait();
-  });
-  const double ready = milliseconds([&] {
-    loader.request(path);
-    wait();
-  });
+  shown(first);
+  std::vector<double> decode, cold, ready;
+  for (int i = 0; i < 7; ++i) {  // copies: none is known to the loader, all are in the system's cache
+    const QString path = QString::fromStdString((folder / ("big" + std::to_string(i) + ".jpg")).string());
+    QFile::copy(first, path);
+    decode.push_back(decodeAlone(path));
+    cold.push_back(shown(path));
+    ready.push_back(shown(path));
+  }
   std::printf(
       "\"decode_24mp_ms\": %.0f, \"next_24mp_cold_ms\": %.0f, "
       "\"next_24mp_ready_ms\": %.2f\n",
-      decode, cold, ready);
+      quantile(decode, 0.5), quantile(cold, 0.5), quantile(ready, 0.5));
 }
 
 /// A 500 MB COCO file, about as many bytes an annotation as COCO 2017 has, through the engine program.
