@@ -1034,10 +1034,6 @@
         <translation>训练时卷积和矩阵乘法的精度。float16 会缩放损失，需要 GPU。</translation>
     </message>
     <message>
-        <source>Memory layout of images and maps; most convolutions are faster with it.</source>
-        <translation>图像和特征图的内存布局；多数卷积用它更快。</translation>
-    </message>
-    <message>
         <source>Gradients are scaled down to this norm; 0 = off.</source>
         <translation>梯度缩小到这个范数；0 表示关闭。</translation>
     </message>
@@ -1120,6 +1116,10 @@
     <message>
         <source>Images that nobody has labelled yet are trained on as background too. Only right when they hold no object.</source>
         <translation>尚未标注的图像也作为背景用于训练。只有它们确实没有物体时才正确。</translation>
+    </message>
+    <message>
+        <source>Memory layout of images and maps on a GPU and on processors with AVX-512, where most convolutions are faster with it.</source>
+        <translation>图像和特征图在 GPU 以及支持 AVX-512 的处理器上的内存布局；在那里大多数卷积因此更快。</translation>
     </message>
 </context>
 <context>

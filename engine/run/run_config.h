@@ -86,7 +86,7 @@ struct SolverConfig {
   float gamma = 0.1F;
   std::string precision =
       "float32";  ///< of convolutions and matrix products: float32, bfloat16, float16 (with loss scaling)
-  bool channels_last = true;   ///< memory layout of images and maps; false = planar
+  bool channels_last = true;   ///< memory layout of images and maps where it is faster; false = planar
   bool deterministic = false;  ///< on a GPU: the same bits in every run, slower (the CPU is so anyway)
   float clip_norm = 10;        ///< of all gradients together; 0 = off
   bool flip = true;
