@@ -237,6 +237,33 @@ class EngineProgramTest : public QObject {
     }
     QVERIFY2(moved > 0.1, "nothing was learnt, so equal weights say nothing");
   }
+  void acceptance_13_empty_and_unlabelled_images_train_as_chosen() {
+    int all = 0;
+    {
+      const auto store = createSampleProject(path("chosen"), {10}, {});
+      std::vector<int64_t> train;
+      for (const ImageEntry& image : store->images())
+        if (image.split == "train") train.push_back(image.id);
+      all = static_cast<int>(train.size());
+      QVERIFY(all > 3);
+      ProjectEdit step = store->edit("two images without boxes");
+      for (const int64_t image : {train[0], train[1]})
+        for (const LabelBox& box : store->boxes(image)) step.removeBox(box.id);
+      step.setState(train[0], ImageState::Negative);
+      step.commit();
+      QVERIFY(store->state(train[1]) == ImageState::Unlabelled);
+    }
+    const auto trained = [this](const std::string& choice) {
+      const Result made = engine("train --json --project " + path("chosen") +
+                                 " --preset tiny-from-scratch --iterations 1 --set network.width=0.25 " +
+                                 "--set evaluate_every=0 " + choice);
+      const Json started = Json::parse(made.out.substr(0, made.out.find('\n')));
+      return started["images"].get<int>();
+    };
+    QCOMPARE(trained(""), all - 1);
+    QCOMPARE(trained("--set objects.empty_images=false"), all - 2);
+    QCOMPARE(trained("--set objects.unlabelled_images=true"), all);
+  }
   void a_lost_process_ends_the_run_with_a_checkpoint() {
     const std::string settings = "--batch 2 --set input.short_side=160 --set checkpoint_every=5000";
     const int port = freePort();
