@@ -103,7 +103,6 @@ struct Spread {
 };
 
 Spread spreadOf(const cv::Mat& deep) {
-  Spread spread;
   if (deep.depth() == CV_16U) {
     // Counting 65,536 values takes a tenth of the time of sorting millions.
     std::vector<int64_t> counts(65536);
@@ -164,10 +163,10 @@ std::optional<Problem> foreignKind(const fs::path& path, const std::vector<uint8
 /// Asks for large pages under memory that nobody has touched yet. With small ones a third of the time a large
 /// photograph needs goes into page faults. No promise: where the system has none, nothing changes.
 void useLargePages(void* memory, size_t bytes) {
-  constexpr uintptr_t page = uintptr_t{2} << 20;
-  const uintptr_t first = (reinterpret_cast<uintptr_t>(memory) + page - 1) / page * page;
-  const uintptr_t end = (reinterpret_cast<uintptr_t>(memory) + bytes) / page * page;
-  if (first < end) (void)::madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE);
+  constexpr size_t page = size_t{2} << 20;
+  const size_t before = (page - reinterpret_cast<uintptr_t>(memory) % page) % page;
+  if (bytes < before + page) return;
+  (void)::madvise(static_cast<uint8_t*>(memory) + before, (bytes - before) / page * page, MADV_HUGEPAGE);
 }
 
 /// OpenCV's own memory for pictures, in large pages.
