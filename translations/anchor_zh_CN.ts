@@ -1118,8 +1118,8 @@
         <translation>尚未标注的图像也作为背景用于训练。只有它们确实没有物体时才正确。</translation>
     </message>
     <message>
-        <source>Memory layout of images and maps on a GPU and on processors with AVX-512, where most convolutions are faster with it.</source>
-        <translation>图像和特征图在 GPU 以及支持 AVX-512 的处理器上的内存布局；在那里大多数卷积因此更快。</translation>
+        <source>Memory layout of images and maps. Training steps take it on a GPU and on processors with AVX-512, where it is faster.</source>
+        <translation>图像和特征图的内存布局。训练步在 GPU 以及支持 AVX-512 的处理器上采用它，在那里它更快。</translation>
     </message>
 </context>
 <context>

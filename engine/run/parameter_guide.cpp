@@ -100,7 +100,7 @@ constexpr auto guides = std::to_array<ParameterGuide>({
     {"solver.steps", QT_TRANSLATE_NOOP("Parameters", "Iterations at which it falls."), "stepsize", ""},
     {"solver.gamma", QT_TRANSLATE_NOOP("Parameters", "By this factor."), "gamma; lr_decay", ""},
     {"solver.precision", QT_TRANSLATE_NOOP("Parameters", "Of convolutions and matrix products while training. float16 scales the loss and wants a GPU."), "", "float32|bfloat16|float16"},
-    {"solver.channels_last", QT_TRANSLATE_NOOP("Parameters", "Memory layout of images and maps on a GPU and on processors with AVX-512, where most convolutions are faster with it."), "", ""},
+    {"solver.channels_last", QT_TRANSLATE_NOOP("Parameters", "Memory layout of images and maps. Training steps take it on a GPU and on processors with AVX-512, where it is faster."), "", ""},
     {"solver.deterministic", QT_TRANSLATE_NOOP("Parameters", "On a GPU: sums in a fixed order, so that the same seed gives the same weights to the bit; slower. The CPU always does so."), "RNG_SEED with cuDNN's deterministic mode", ""},
     {"objects.difficult", QT_TRANSLATE_NOOP("Parameters", "What training does with difficult objects: drop takes them for background, train learns them, ignore learns nothing where they are."), "use_diff of pascal_voc.py", "drop|train|ignore"},
     {"objects.ignore_share", QT_TRANSLATE_NOOP("Parameters", "An anchor or roi with this share of its area in a crowd (or an ignored object) is no background."), "crowd threshold 0.7 of coco.py", ""},
