@@ -275,6 +275,14 @@ class DatasetPagesTest : public test::LabellingFixture {
     QVERIFY(test::readText(path("statistics.csv").toStdString()).find("\"cat\",2,1") != std::string::npos);
     test::screenshot(m_window.get(), "labelling_statistics");
   }
+  void the_tone_dialog_says_what_it_is_for_without_an_image() {
+    m_window->newProject(path("empty"));
+    test::trigger(*m_window, "viewTone");
+    const auto labels = child<QDialog>("toneDialog")->findChildren<QLabel*>();
+    QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
+      return label->text().contains(QStringLiteral("Only what you see"));
+    }));
+  }
   void deep_pixels_are_seen_in_the_range_a_person_chooses() {
     // 16 bits, three bands: 1000, 2500 and 4000; and a plain picture beside it.
     QImage deep(420, 300, QImage::Format_Grayscale16);

@@ -177,7 +177,7 @@ void MainWindow::showFlags() {
 void MainWindow::showTone() {
   auto* dialog = findChild<ToneDialog*>();
   if (dialog == nullptr) dialog = new ToneDialog(m_canvas, m_loader, this);
-  dialog->follow(m_imagePath);
+  dialog->follow(m_shownPath);
   dialog->show();
   dialog->raise();
 }

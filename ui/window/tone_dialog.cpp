@@ -102,12 +102,12 @@ QWidget* ToneDialog::deepRange() {
   form->addRow(own);
   for (QSlider* slider : {black, white})
     connect(slider, &QSlider::valueChanged, this, [this, black, white] {
-      m_loader->setRange(m_path, DeepRange{valueAt(black->value()), valueAt(white->value())});
+      m_loader->setRange(*m_path, DeepRange{valueAt(black->value()), valueAt(white->value())});
     });
   connect(own, &QPushButton::clicked, this, [this, black, white] {
     black->setValue(stepOf(m_depth.own.black));
     white->setValue(stepOf(m_depth.own.white));
-    m_loader->setRange(m_path, {});
+    m_loader->setRange(*m_path, {});
   });
   return part;
 }

@@ -20,7 +20,8 @@ class ToneDialog : public QDialog {
   Q_OBJECT
  public:
   ToneDialog(ImageCanvas* canvas, ImageLoader* loader, QWidget* parent);
-  /// The file of the image that is shown now, already loaded; the same one again changes nothing.
+  /// The file of the image that is shown now, already loaded, or an empty name; the same one again changes
+  /// nothing.
   void follow(const QString& path);
 
  private:
@@ -34,7 +35,7 @@ class ToneDialog : public QDialog {
   QFormLayout* m_form;
   QLabel* m_note;
   QWidget* m_deepRange = nullptr;
-  QString m_path;
+  std::optional<QString> m_path;
   PixelDepth m_depth;
 };
 
