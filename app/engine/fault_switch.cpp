@@ -47,8 +47,7 @@ void FaultSwitch::at(int iteration, const char* eventsFile) {
       m_silent = true;
       return;
     case Kind::Garbage:
-      std::ofstream(eventsFile, std::ios::app)
-          << "\x80\xff{\"type\":\"iteration\",\"iteration\":1e9\n\0{{{[[";
+      std::ofstream(eventsFile, std::ios::app) << "\x80\xff{\"type\":\"iteration\",\"iteration\":1e9\n";
       ::raise(SIGKILL);
       return;
   }

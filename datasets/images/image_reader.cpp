@@ -97,6 +97,12 @@ std::optional<PictureSize> pngSize(const std::vector<uint8_t>& data) {
   return PictureSize{static_cast<int>(bytes.at(16, 4)), static_cast<int>(bytes.at(20, 4))};
 }
 
+/// Upright size where the headers say it.
+std::optional<PictureSize> sizeInHeaders(const std::vector<uint8_t>& data) {
+  const auto size = jpegSize(data);
+  return size ? size : pngSize(data);
+}
+
 /// The values that a thousandth of all lies below, and above; and the least and greatest.
 struct Spread {
   DeepRange thousandths, all;
@@ -198,8 +204,7 @@ cv::Mat decodedBgr(const fs::path& path, int flags, const std::optional<DeepRang
                    PixelDepth& depth) {
   const std::vector<uint8_t> bytes = readBytes(path);
   // Asked before decoding: a few kilobytes can claim gigabytes.
-  auto size = jpegSize(bytes);
-  if (!size) size = pngSize(bytes);
+  const auto size = sizeInHeaders(bytes);
   if (size && int64_t{size->width} * size->height > mostPixels)
     fail(path, "the image has more than 512 megapixels");
   cv::Mat bgr;
@@ -265,9 +270,7 @@ PixelBuffer readReducedImage(const fs::path& path, int reduction) {
 }
 
 PictureSize imageSize(const fs::path& path) {
-  const std::vector<uint8_t> start = startOf(path);
-  auto size = jpegSize(start);
-  if (!size) size = pngSize(start);
+  const auto size = sizeInHeaders(startOf(path));
   if (size && size->width > 0 && size->height > 0) return *size;
   const PixelBuffer image = readImage(path);
   return {image.width, image.height};
@@ -278,17 +281,17 @@ int jpegOrientation(const fs::path& path) {
   return frame && frame->orientation >= 1 && frame->orientation <= 8 ? frame->orientation : 1;
 }
 
+namespace {
+bool endsInOneOf(const fs::path& path, std::initializer_list<const char*> extensions) {
+  return std::ranges::find(extensions, lowerCase(path.extension().string())) != extensions.end();
+}
+}  // namespace
+
 bool looksLikeImage(const fs::path& path) {
-  const std::string extension = lowerCase(path.extension().string());
-  static const std::array<const char*, 7> known{".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp"};
-  return std::find(known.begin(), known.end(), extension) != known.end();
+  return endsInOneOf(path, {".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp"});
 }
 
-bool isForeignImage(const fs::path& path) {
-  const std::string extension = lowerCase(path.extension().string());
-  static const std::array<const char*, 4> known{".heic", ".heif", ".avif", ".gif"};
-  return std::find(known.begin(), known.end(), extension) != known.end();
-}
+bool isForeignImage(const fs::path& path) { return endsInOneOf(path, {".heic", ".heif", ".avif", ".gif"}); }
 
 namespace {
 

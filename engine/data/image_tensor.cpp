@@ -3,6 +3,8 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/run/placed_objects.h"
+
 namespace anchor {
 namespace {
 
@@ -90,23 +92,13 @@ PreparedImage prepareImage(const RgbImage& image, const RunSample& sample, const
   out.flipped = flip;
   out.geometry =
       inputGeometry(config, {static_cast<float>(image.height), static_cast<float>(image.width)}, jitter);
-  const ImageSize size = out.geometry.size;
-  out.width = static_cast<int>(size.width);
-  out.height = static_cast<int>(size.height);
+  out.width = static_cast<int>(out.geometry.size.width);
+  out.height = static_cast<int>(out.geometry.size.height);
   resizeInto(image, config.input, flip, out);
-  for (const SampleBox& gt : sample.boxes) {
-    const ObjectRole role = roleOf(config.objects, gt);
-    if (role == ObjectRole::Drop) continue;
-    Box box = toNetwork(gt.box, out.geometry, config.convention());
-    if (flip) box = mirrored(box, size.width, config.convention());
-    const Box placed = clipped(box, size, config.convention());
-    if (role == ObjectRole::Ignore) {
-      out.ignored.push_back(placed);
-      continue;
-    }
-    out.gtBoxes.push_back(placed);
-    out.gtClasses.push_back(gt.class_index + 1);
-  }
+  PlacedObjects placed = placeObjects(config, out.geometry, sample.boxes, flip);
+  out.gtBoxes = std::move(placed.gtBoxes);
+  out.gtClasses = std::move(placed.gtClasses);
+  out.ignored = std::move(placed.ignored);
   return out;
 }
 

@@ -76,7 +76,7 @@ class OnnxModel : public ExportedModel {
     const std::vector<PreparedImage> batch{prepareImage(image, RunSample{}, m_config, false)};
     const InputGeometry& g = batch[0].geometry;
     auto out = runOnnx(m_graph,
-                       {{"image", stackImages(batch, m_config, at::kCPU).contiguous()},
+                       {{"image", stackImages(batch, m_config, at::kCPU, at::MemoryFormat::Contiguous)},
                         {"im_info", at::tensor({g.size.height, g.size.width, g.scale, g.scaleX, g.scaleY})}});
     return detectionList(out.at("boxes"), out.at("labels"), out.at("scores"));
   }

@@ -5,12 +5,6 @@ namespace {
 
 constexpr int8_t fgLabel = 1, bgLabel = 0, ignoredLabel = -1;
 
-/// Pixel anchors are whole numbers, so equal IoUs are equal bits. Continuous ones carry float32 rounding of
-/// their cell's position (about 1e-7), which must not break a tie that exists on paper.
-constexpr float tieTolerance(BoxConvention convention) {
-  return convention == BoxConvention::Pixel ? 0.0F : 2e-6F;
-}
-
 void set(LabelAssignment& out, size_t i, int8_t label, LabelReason reason) {
   out.labels[i] = label;
   out.reasons[i] = reason;
@@ -19,9 +13,10 @@ void set(LabelAssignment& out, size_t i, int8_t label, LabelReason reason) {
 /// What the thresholds alone say. Where both hold (negativeIou above positiveIou), the rule applied last
 /// wins: bg with clobberPositives, else fg. Sums of zeros and ones and not conditions, so that the compiler
 /// works on many at once.
-__attribute__((target_clones("avx2", "default"))) void labelByIou(
-    size_t count, const float* __restrict iou, const uint8_t* __restrict inside, float fg, float bg,
-    int8_t* __restrict labels, uint8_t* __restrict reasons) {
+__attribute__((target_clones("avx2", "default"))) void labelByIou(size_t count, const float* __restrict iou,
+                                                                  const uint8_t* __restrict inside, float fg,
+                                                                  float bg, int8_t* __restrict labels,
+                                                                  uint8_t* __restrict reasons) {
   constexpr auto positiveIou = static_cast<int>(LabelReason::PositiveIou);
   constexpr auto negativeIou = static_cast<int>(LabelReason::NegativeIou);
   constexpr auto betweenIou = static_cast<int>(LabelReason::BetweenIou);

@@ -17,6 +17,12 @@ struct AssignmentRule {
       false;  ///< a gt's best anchor regresses to that gt (simple-faster-rcnn), not to its own argmax
 };
 
+/// Pixel anchors are whole numbers, so equal IoUs are equal bits. Continuous ones carry float32 rounding of
+/// their cell's position (about 1e-7), which must not break a tie that exists on paper.
+constexpr float tieTolerance(BoxConvention convention) {
+  return convention == BoxConvention::Pixel ? 0.0F : 2e-6F;
+}
+
 /// Why an anchor has its label.
 enum class LabelReason : uint8_t {
   Outside,          ///< leaves the image: ignored

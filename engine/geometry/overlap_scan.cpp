@@ -102,13 +102,6 @@ void collectTies(std::span<const Box> boxes, const Box& gt, size_t g, const Piec
   if (own != out.ties.end()) out.bestBox[g] = *own;
 }
 
-void run(const ForRanges& forRanges, size_t count, const std::function<void(int64_t, int64_t)>& part) {
-  if (forRanges)
-    forRanges(static_cast<int64_t>(count), part);
-  else
-    part(0, static_cast<int64_t>(count));
-}
-
 Pieces scanBlocks(std::span<const Box> boxes, std::span<const uint8_t> mask, const ScanGts& gts, float offset,
                   const ForRanges& forRanges, OverlapScan& out) {
   const size_t gtCount = gts.boxes.size();
@@ -118,7 +111,7 @@ Pieces scanBlocks(std::span<const Box> boxes, std::span<const uint8_t> mask, con
     pieces.pieces.push_back({at, std::min(blockSize, boxes.size() - at), 1});
   out.argmax.assign(blocks * blockSize, gtCount == 0 ? -1 : 0);
   out.maxIou.assign(blocks * blockSize, 0.0F);
-  run(forRanges, blocks, [&](int64_t first, int64_t last) {
+  inRanges(forRanges, blocks, [&](int64_t first, int64_t last) {
     Columns columns;
     for (auto b = static_cast<size_t>(first); b < static_cast<size_t>(last); ++b) {
       const size_t at = b * blockSize;
@@ -151,7 +144,7 @@ std::optional<Pieces> scanGrid(std::span<const Box> boxes, std::span<const uint8
   out.argmax.resize(boxes.size());
   out.maxIou.resize(boxes.size());
   std::atomic<bool> isGrid = true;
-  run(forRanges, grid->rows.size(), [&](int64_t first, int64_t last) {
+  inRanges(forRanges, grid->rows.size(), [&](int64_t first, int64_t last) {
     for (auto r = static_cast<size_t>(first); r < static_cast<size_t>(last); ++r)
       if (!scanRow(grid->rows[r], grid->period, boxes, mask, gts, offset, out.maxIou.data(),
                    out.argmax.data(), pieces.greatest.data() + r * period * gtCount))
@@ -161,6 +154,13 @@ std::optional<Pieces> scanGrid(std::span<const Box> boxes, std::span<const uint8
 }
 
 }  // namespace
+
+void inRanges(const ForRanges& forRanges, size_t count, const std::function<void(int64_t, int64_t)>& part) {
+  if (forRanges)
+    forRanges(static_cast<int64_t>(count), part);
+  else
+    part(0, static_cast<int64_t>(count));
+}
 
 OverlapScan scanOverlaps(std::span<const Box> boxes, std::span<const uint8_t> mask,
                          std::span<const Box> gtBoxes, BoxConvention convention, float tieTolerance,

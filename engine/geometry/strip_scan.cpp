@@ -130,12 +130,11 @@ std::optional<GridRows> gridRowsOf(std::span<const Box> boxes) {
       ++cells;
     const size_t end = first + static_cast<size_t>(cells) * period;
     if (cells < shortestRow || end > boxes.size()) return std::nullopt;
-    for (int part = 0; part < cells; part += GridRows::longest) {
+    for (int done = 0, taken = 0; done < cells; done += taken) {
       // A last part of a single cell would have no step.
-      const int left = cells - part;
-      const int taken = left == GridRows::longest + 1 ? left - 2 : std::min(left, GridRows::longest);
-      out.rows.push_back({static_cast<int>(first) + part * out.period, taken});
-      part -= GridRows::longest - taken;
+      const int left = cells - done;
+      taken = left == GridRows::longest + 1 ? left - 2 : std::min(left, GridRows::longest);
+      out.rows.push_back({static_cast<int>(first) + done * out.period, taken});
     }
     first = end;
   }

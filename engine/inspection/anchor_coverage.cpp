@@ -29,10 +29,7 @@ std::vector<float> anchorCoverage(const RunConfig& config, const CoverageSubject
       ious[i] = fit->best(gt).iou;
     }
   };
-  if (forRanges)
-    forRanges(static_cast<int64_t>(ious.size()), part);
-  else
-    part(0, static_cast<int64_t>(ious.size()));
+  inRanges(forRanges, ious.size(), part);
   return ious;
 }
 

@@ -1,5 +1,7 @@
 #include "engine/inspection/anchor_stage.h"
 
+#include "engine/run/placed_objects.h"
+
 #include <cmath>
 
 #include "engine/geometry/iou.h"
@@ -31,26 +33,16 @@ AnchorStage anchorStage(const RunConfig& config, ImageSize image, std::span<cons
   stage.config = config;
   stage.flipped = flipped;
   stage.geometry = inputGeometry(config, image);
-  const ImageSize input = stage.geometry.size;
   const BoxConvention convention = config.convention();
   stage.levels = gridLevels(config, stage.geometry.padded);
   stage.levelStart = levelStarts(stage.levels);
   stage.anchors = gridAnchors(stage.levels);
-  stage.inside = insideImage(stage.anchors, input, config.anchors.border, convention);
-  for (size_t o = 0; o < objects.size(); ++o) {
-    const SampleBox& object = objects[o];
-    const ObjectRole role = roleOf(config.objects, object);
-    if (role == ObjectRole::Drop) continue;
-    const Box upright = clipped(toNetwork(object.box, stage.geometry, convention), input, convention);
-    const Box box = flipped ? mirrored(upright, input.width, convention) : upright;
-    if (role == ObjectRole::Ignore) {
-      stage.ignored.push_back(box);
-      continue;
-    }
-    stage.gtBoxes.push_back(box);
-    stage.gtObject.push_back(static_cast<int>(o));
-    stage.gtLabels.push_back(object.class_index + 1);
-  }
+  stage.inside = insideImage(stage.anchors, stage.geometry.size, config.anchors.border, convention);
+  PlacedObjects placed = placeObjects(config, stage.geometry, objects, flipped);
+  stage.gtBoxes = std::move(placed.gtBoxes);
+  stage.gtObject = std::move(placed.gtObject);
+  stage.gtLabels = std::move(placed.gtClasses);
+  stage.ignored = std::move(placed.ignored);
   stage.assignment = assignLabels(stage.anchors, stage.inside, stage.gtBoxes, config.assignment, convention,
                                   {}, stage.ignoreRegions());
   return stage;

@@ -40,7 +40,7 @@ ImageRecord recordImage(const NetworkCalls& network, const RunConfig& trained, c
   const RunConfig& config = record.config;
   const std::vector<PreparedImage> batch{prepareImage(image, RunSample{}, config, false)};
   const InputGeometry& geometry = batch[0].geometry;
-  const auto maps = network.features(stackImages(batch, config, device));
+  const auto maps = network.features(stackImages(batch, config, device, layoutOf(config)));
   const AnchorField field = anchorField(gridLevelsOf(config, maps, geometry.padded));
   const RpnOutput rpn = network.rpn(maps);
   record.rpnScores = valuesOf<float>(rpn.scores[0].softmax(1).select(1, 1));

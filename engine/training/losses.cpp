@@ -236,8 +236,12 @@ void lossesByGpu(FasterRcnn& network, const RunConfig& config, const std::vector
 
 }  // namespace
 
-Tensor stackImages(const std::vector<PreparedImage>& batch, const RunConfig& config,
-                   const at::Device& device) {
+at::MemoryFormat layoutOf(const RunConfig& config) {
+  return config.solver.channels_last ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
+}
+
+Tensor stackImages(const std::vector<PreparedImage>& batch, const RunConfig& config, const at::Device& device,
+                   at::MemoryFormat layout) {
   int64_t height = 0;
   int64_t width = 0;
   for (const PreparedImage& image : batch) {
@@ -257,10 +261,7 @@ Tensor stackImages(const std::vector<PreparedImage>& batch, const RunConfig& con
     own.slice(1, image.height).zero_();
     own.slice(1, 0, image.height).slice(2, image.width).zero_();
   }
-  // oneDNN and cuDNN both run channels-last convolutions faster than planar ones.
-  return stacked.to(device, /*non_blocking=*/device.is_cuda())
-      .contiguous(config.solver.channels_last ? at::MemoryFormat::ChannelsLast
-                                              : at::MemoryFormat::Contiguous);
+  return stacked.to(device, /*non_blocking=*/device.is_cuda()).contiguous(layout);
 }
 
 StepNumbers StepNumbers::from(std::span<const double> v) {
@@ -273,7 +274,8 @@ Tensor StepLosses::numbers() const {
 
 StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch,
                       const at::Device& device, uint64_t randomSeed, const StepParts& parts) {
-  const Tensor images = parts.images.defined() ? parts.images : stackImages(batch, config, device);
+  const Tensor images =
+      parts.images.defined() ? parts.images : stackImages(batch, config, device, layoutOf(config));
   const ImageSize padded{static_cast<float>(images.size(2)), static_cast<float>(images.size(3))};
   const std::vector<Tensor> maps = network.features(images);
   StepLosses out;

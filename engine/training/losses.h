@@ -12,9 +12,6 @@ struct StepNumbers {
   double rpnCls = 0, rpnBox = 0, roiCls = 0, roiBox = 0;
   double rpnFg = 0, rpnBg = 0, roiFg = 0, roiBg = 0;
   static StepNumbers from(std::span<const double> values);  ///< eight, in this order
-  [[nodiscard]] std::vector<double> list() const {
-    return {rpnCls, rpnBox, roiCls, roiBox, rpnFg, rpnBg, roiFg, roiBg};
-  }
 };
 
 /// The four losses of one step, scalars on the graph, and what was sampled.
@@ -46,9 +43,11 @@ struct StepParts {
 StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch,
                       const at::Device& device, uint64_t randomSeed, const StepParts& parts = {});
 
+/// solver.channels_last as torch says it.
+at::MemoryFormat layoutOf(const RunConfig& config);
 /// [B,3,H,W], smaller images padded with zeros at the right and bottom; H and W are multiples of
 /// input.pad_to.
 at::Tensor stackImages(const std::vector<PreparedImage>& batch, const RunConfig& config,
-                       const at::Device& device);
+                       const at::Device& device, at::MemoryFormat layout);
 
 }  // namespace anchor

@@ -3,8 +3,10 @@
 #include <ATen/DeviceAccelerator.h>
 #include <dlfcn.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <fstream>
 #include <thread>
 
 namespace anchor {
@@ -17,6 +19,14 @@ double cpuSecondsOfProcess() {
     return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
   };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+double residentMegabytes() {
+  std::ifstream file("/proc/self/statm");
+  double total = 0;
+  double resident = 0;
+  file >> total >> resident;
+  return resident * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
 /// The driver's own library, asked for by name while the program runs: machines without a GPU do not have it.
@@ -62,6 +72,7 @@ MachineUse::Seen MachineUse::look(const c10::Device& device) {
   const double cores = std::max(1U, std::thread::hardware_concurrency());
   Seen seen;
   seen.cpuShare = wall > 0 ? std::clamp((cpu - m_cpuSeconds) / wall / cores, 0.0, 1.0) : 0;
+  seen.megabytes = residentMegabytes();
   m_at = now;
   m_cpuSeconds = cpu;
   if (!device.is_cuda()) return seen;

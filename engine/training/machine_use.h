@@ -13,6 +13,7 @@ class MachineUse {
  public:
   struct Seen {
     double cpuShare = 0;                 ///< of all cores, 0..1, this process alone
+    double megabytes = 0;                ///< of memory that it holds now
     std::optional<double> gpuShare;      ///< of the GPU's time, 0..1, all processes; where the driver says so
     std::optional<double> gpuMegabytes;  ///< that this process holds on the GPU, the most since the last look
   };

@@ -16,7 +16,7 @@ Boxes proposeFor(FasterRcnn& network, const RunConfig& config, const RgbImage& i
   const RunSample unlabelled;
   const std::vector<PreparedImage> batch{prepareImage(image, unlabelled, config, false)};
   const InputGeometry& geometry = batch[0].geometry;
-  const auto maps = network.features(stackImages(batch, config, device));
+  const auto maps = network.features(stackImages(batch, config, device, layoutOf(config)));
   const AnchorField field = anchorField(gridLevelsOf(config, maps, geometry.padded));
   const RpnOutput rpn = network.rpn(maps);
   const at::Tensor scores = rpn.scores[0].softmax(1).select(1, 1).to(at::kCPU).contiguous();

@@ -31,9 +31,6 @@ struct Forecast {
 };
 Forecast forecast(const RunConfig& config, int width, int height, int boxes);
 
-/// Resident memory of this process.
-double residentMegabytes();
-
 /// Threads that one step may use; 0 = one for each core.
 void setComputeThreads(int threads);
 

@@ -11,6 +11,20 @@
 namespace anchor {
 namespace {
 
+/// From the least to the greatest value of all curves; nothing without any.
+std::optional<QCPRange> valueRange(const QCustomPlot& plot) {
+  std::optional<QCPRange> values;
+  for (int i = 0; i < plot.graphCount(); ++i) {
+    bool found = false;
+    const QCPRange range = plot.graph(i)->getValueRange(found);
+    if (found && values)
+      values->expand(range);
+    else if (found)
+      values = range;
+  }
+  return values;
+}
+
 // Okabe and Ito; the first is drawn in the text colour so that it stands out on both grounds.
 const QColor curveColours[] = {QColor(0x1f, 0x6f, 0xeb), QColor(0xE6, 0x9F, 0x00), QColor(0x00, 0x9E, 0x73),
                                QColor(0xD5, 0x5E, 0x00), QColor(0xCC, 0x79, 0xA7), QColor(0x56, 0xB4, 0xE9),
@@ -196,23 +210,16 @@ std::pair<double, double> LiveChart::shownValues() const {
 
 void LiveChart::fitValues() {
   QCPAxis* axis = m_plot->yAxis;
-  axis->rescale();
-  if (axis->scaleType() != QCPAxis::stLinear) return;
-  // Around one single value, as of a learning rate that stays, rescale() keeps whatever span was there
-  // before.
-  std::optional<QCPRange> values;
-  for (int i = 0; i < m_plot->graphCount(); ++i) {
-    bool found = false;
-    const QCPRange range = m_plot->graph(i)->getValueRange(found);
-    if (found && values)
-      values->expand(range);
-    else if (found)
-      values = range;
+  if (axis->scaleType() != QCPAxis::stLinear) return axis->rescale();
+  std::optional<QCPRange> values = valueRange(*m_plot);
+  if (!values || *values == QCPRange(0, 0)) {
+    axis->rescale();
+    values = axis->range();
+  } else if (values->size() == 0) {  // around one value that stays, as a learning rate, nothing says how far
+    values->expand(2 * values->lower);
+    values->expand(0);
   }
-  if (values && values->size() == 0 && values->lower != 0)
-    axis->setRange(std::min(0.0, 2 * values->lower), std::max(0.0, 2 * values->lower));
-  else
-    axis->setRangeLower(std::min(0.0, axis->range().lower));
+  axis->setRange(std::min(0.0, values->lower), values->upper);
 }
 
 void LiveChart::setBest(const QString& curve, Best best) {

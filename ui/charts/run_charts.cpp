@@ -220,26 +220,23 @@ void RunCharts::eachPoint(const RunHistory& history, Drawn& from, const Take& ta
   for (; from.iterations < history.iterations().size(); ++from.iterations) {
     const IterationEvent& e = history.iterations()[from.iterations];
     const double time = history.iterationTimes()[from.iterations];
-    const std::tuple<LiveChart*, QString, double> values[] = {
-        {m_losses, tr("total"), e.total},
-        {m_losses, tr("RPN class"), e.rpn_cls},
-        {m_losses, tr("RPN box"), e.rpn_box},
-        {m_losses, tr("RoI class"), e.roi_cls},
-        {m_losses, tr("RoI box"), e.roi_box},
-        {m_foreground, tr("anchors"), e.rpn_fg},
-        {m_foreground, tr("rois"), e.roi_fg},
-        {m_gradient, tr("norm"), e.gradient_norm},
-        {m_rate, tr("rate"), e.learning_rate},
-        {m_speed, tr("images/s"), e.images_per_second},
-        {m_machine, tr("waiting"), 100 * e.wait_share},
-        {m_machine, RunCharts::tr("CPU"), 100 * e.cpu_share},
-        {m_machine, RunCharts::tr("GPU"), 100 * e.gpu_share},
-        {m_memory, tr("memory"), e.memory_mb},
-        {m_memory, RunCharts::tr("GPU memory"), e.gpu_memory_mb}};
-    for (const auto& [chart, curve, value] : values) {
-      const bool ofGpu = curve == RunCharts::tr("GPU") || curve == RunCharts::tr("GPU memory");
-      if (!ofGpu || !std::isnan(value)) take(chart, curve, e.iteration, time, value);
-    }
+    const std::tuple<LiveChart*, QString, double> values[] = {{m_losses, tr("total"), e.total},
+                                                              {m_losses, tr("RPN class"), e.rpn_cls},
+                                                              {m_losses, tr("RPN box"), e.rpn_box},
+                                                              {m_losses, tr("RoI class"), e.roi_cls},
+                                                              {m_losses, tr("RoI box"), e.roi_box},
+                                                              {m_foreground, tr("anchors"), e.rpn_fg},
+                                                              {m_foreground, tr("rois"), e.roi_fg},
+                                                              {m_gradient, tr("norm"), e.gradient_norm},
+                                                              {m_rate, tr("rate"), e.learning_rate},
+                                                              {m_speed, tr("images/s"), e.images_per_second},
+                                                              {m_machine, tr("waiting"), 100 * e.wait_share},
+                                                              {m_machine, tr("CPU"), 100 * e.cpu_share},
+                                                              {m_memory, tr("memory"), e.memory_mb}};
+    for (const auto& [chart, curve, value] : values) take(chart, curve, e.iteration, time, value);
+    // No curve where there is no GPU.
+    if (!std::isnan(e.gpu_share)) take(m_machine, tr("GPU"), e.iteration, time, 100 * e.gpu_share);
+    if (!std::isnan(e.gpu_memory_mb)) take(m_memory, tr("GPU memory"), e.iteration, time, e.gpu_memory_mb);
   }
   for (; from.evaluations < history.evaluations().size(); ++from.evaluations) {
     const EvaluationEvent& e = history.evaluations()[from.evaluations];

@@ -40,12 +40,15 @@ void ImageLoader::setRange(const QString& path, const std::optional<DeepRange>& 
   decode(path);
 }
 
+std::optional<DeepRange> ImageLoader::askedRange(const QString& path) const {
+  const auto found = m_ranges.constFind(path);
+  return found == m_ranges.constEnd() ? std::nullopt : std::optional<DeepRange>(*found);
+}
+
 void ImageLoader::decode(const QString& path) {
   if (m_working.contains(path)) return;
   m_working << path;
-  const auto known = m_ranges.constFind(path);
-  const std::optional<DeepRange> range =
-      known == m_ranges.constEnd() ? std::nullopt : std::optional<DeepRange>(*known);
+  const std::optional<DeepRange> range = askedRange(path);
   runInBackground(
       this,
       [path, range]() -> Picture {
@@ -62,10 +65,7 @@ void ImageLoader::decode(const QString& path) {
         keep(path, picture);
         if (path != m_wanted) return;
         // A slider went on while this was read.
-        const auto asked = m_ranges.constFind(path);
-        if (picture.depth.deep &&
-            picture.range != (asked == m_ranges.constEnd() ? std::nullopt : std::optional<DeepRange>(*asked)))
-          return decode(path);
+        if (picture.depth.deep && picture.range != askedRange(path)) return decode(path);
         m_wanted.clear();
         Q_EMIT loaded(path, picture.image, picture.trouble);
       });

@@ -37,6 +37,7 @@ class ImageLoader : public QObject {
     PixelDepth depth;
     std::optional<DeepRange> range;  ///< that was asked for
   };
+  [[nodiscard]] std::optional<DeepRange> askedRange(const QString& path) const;
   void decode(const QString& path);
   void keep(const QString& path, const Picture& picture);
   QHash<QString, Picture> m_ready;

@@ -31,10 +31,14 @@ bool inOrder() { return at::globalContext().deterministicAlgorithms(); }
 cudaStream_t stream() { return c10::cuda::getCurrentCUDAStream(); }
 
 AssignRule assignRule(const AssignmentRule& rule, double border, bool pixel) {
-  return {static_cast<float>(border), rule.positiveIou,
-          rule.negativeIou,           offsetOf(pixel),
-          pixel ? 0.F : 2e-6F,        pixel,
-          rule.clobberPositives,      rule.adoptBest};
+  return {static_cast<float>(border),
+          rule.positiveIou,
+          rule.negativeIou,
+          offsetOf(pixel),
+          tieTolerance(pixel ? BoxConvention::Pixel : BoxConvention::Continuous),
+          pixel,
+          rule.clobberPositives,
+          rule.adoptBest};
 }
 
 ImageGts pointersOf(const BatchGts& gts) {
