@@ -1121,6 +1121,10 @@
         <source>Memory layout of images and maps. Training steps take it on a GPU and on processors with AVX-512, where it is faster.</source>
         <translation>图像和特征图的内存布局。训练步在 GPU 以及支持 AVX-512 的处理器上采用它，在那里它更快。</translation>
     </message>
+    <message>
+        <source>Processes on one machine that train this run together, each with its own GPU. They share solver.batch. 0 = one for each GPU.</source>
+        <translation>在一台机器上共同训练该运行的进程，各用一块 GPU，并分担 solver.batch。0 = 每块 GPU 一个。</translation>
+    </message>
 </context>
 <context>
     <name>Presets</name>
@@ -4840,6 +4844,22 @@ File › Import labels a folder with labels.</source>
         <source>Wait, CPU, GPU %</source>
         <translation>等待、CPU、GPU %</translation>
     </message>
+    <message>
+        <source>anchors</source>
+        <translation>锚框</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>范数</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>图像/秒</translation>
+    </message>
 </context>
 <context>
     <name>anchor::RunFollower</name>
@@ -5011,65 +5031,6 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>Writes all counts as a table.</source>
         <translation>把全部计数写成表格。</translation>
-    </message>
-</context>
-<context>
-    <name>anchor::Take</name>
-    <message>
-        <source>total</source>
-        <translation>总计</translation>
-    </message>
-    <message>
-        <source>RPN class</source>
-        <translation>RPN 分类</translation>
-    </message>
-    <message>
-        <source>RPN box</source>
-        <translation>RPN 边框</translation>
-    </message>
-    <message>
-        <source>RoI class</source>
-        <translation>RoI 分类</translation>
-    </message>
-    <message>
-        <source>RoI box</source>
-        <translation>RoI 边框</translation>
-    </message>
-    <message>
-        <source>anchors</source>
-        <translation>锚框</translation>
-    </message>
-    <message>
-        <source>rois</source>
-        <translation>RoI</translation>
-    </message>
-    <message>
-        <source>norm</source>
-        <translation>范数</translation>
-    </message>
-    <message>
-        <source>rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>images/s</source>
-        <translation>图像/秒</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>memory</source>
-        <translation>内存</translation>
-    </message>
-    <message>
-        <source>mAP@0.5</source>
-        <translation>mAP@0.5</translation>
-    </message>
-    <message>
-        <source>COCO mAP</source>
-        <translation>COCO mAP</translation>
     </message>
 </context>
 <context>
@@ -5336,6 +5297,18 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>&amp;Machine</source>
         <translation>机器(&amp;M)</translation>
+    </message>
+    <message>
+        <source>One for each GPU</source>
+        <translation>每块 GPU 一个</translation>
+    </message>
+    <message>
+        <source>Processes that train this run together on one machine, each with its own GPU. They share the batch.</source>
+        <translation>在一台机器上共同训练该运行的进程，各用一块 GPU，并分担批次。</translation>
+    </message>
+    <message>
+        <source>&amp;Processes</source>
+        <translation>进程数(&amp;P)</translation>
     </message>
 </context>
 <context>

@@ -5,14 +5,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstring>
+#include <thread>
 
 #include "engine/run/atomic_file.h"
 #include "engine/run/user_error.h"
 
 namespace anchor {
 
-ChildResult runOwnProgram(const std::vector<std::string>& arguments, const std::filesystem::path& scratch) {
+ChildResult runOwnProgram(const std::vector<std::string>& arguments, const std::filesystem::path& scratch,
+                          std::chrono::seconds most) {
   const std::filesystem::path output = scratch / "output";
   const std::filesystem::path errors = scratch / "errors";
   const std::string program = std::filesystem::read_symlink("/proc/self/exe").string();
@@ -29,7 +32,10 @@ ChildResult runOwnProgram(const std::vector<std::string>& arguments, const std::
   posix_spawn_file_actions_destroy(&files);
   if (failure != 0) throw UserError(program, std::string("cannot be started: ") + std::strerror(failure));
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  const auto until = std::chrono::steady_clock::now() + most;
+  while (::waitpid(child, &status, WNOHANG) == 0) {
+    if (std::chrono::steady_clock::now() > until) ::kill(child, SIGKILL);
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   ChildResult result;
   result.exitCode = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -12,7 +13,8 @@ struct ChildResult {
 };
 
 /// Runs this very program again with other arguments and waits. `scratch` is a folder for its output while it
-/// runs. Throws UserError when it cannot be started.
-ChildResult runOwnProgram(const std::vector<std::string>& arguments, const std::filesystem::path& scratch);
+/// runs; after `most` it is killed. Throws UserError when it cannot be started.
+ChildResult runOwnProgram(const std::vector<std::string>& arguments, const std::filesystem::path& scratch,
+                          std::chrono::seconds most = std::chrono::hours(24));
 
 }  // namespace anchor

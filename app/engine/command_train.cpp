@@ -5,9 +5,12 @@
 #include "app/engine/dataset_images.h"
 #include "app/engine/failure.h"
 #include "app/engine/fault_switch.h"
+#include "app/engine/foreign_weights.h"
+#include "app/engine/rank_processes.h"
 #include "app/engine/stop_signal.h"
 #include "app/project_run/project_run.h"
 #include "engine/run/atomic_file.h"
+#include "engine/training/machine_use.h"
 #include "engine/training/ranks.h"
 #include "engine/training/trainer.h"
 
@@ -17,7 +20,7 @@ namespace {
 struct Options {
   std::string run, project, preset = "mobilenet-v2-fpn", config, weights, device, images;
   std::vector<std::string> set;
-  int iterations = 0, batch = 0, seed = -1;
+  int iterations = 0, batch = 0, seed = -1, processes = -1;
   bool json = false;
 };
 
@@ -42,6 +45,7 @@ RunConfig resolved(const Options& o) {
   if (o.iterations > 0) config.solver.iterations = o.iterations;
   if (o.batch > 0) config.solver.batch = o.batch;
   if (o.seed >= 0) config.seed = o.seed;
+  if (o.processes >= 0) config.processes = o.processes;
   if (!o.device.empty()) config.device = o.device;
   // A configuration file is taken as it is; a preset follows the weights.
   if (o.config.empty())
@@ -99,6 +103,7 @@ void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& rank
     if (step != nullptr) fault.at(iteration, folder.events().c_str());
   };
   hooks.stopRequested = stopSignalled;
+  hooks.convertWeights = readForeignWeights;
   catchStopSignals();
   // torchrun sets OMP_NUM_THREADS for each process, so that they do not fight for the cores.
   const char* threads = std::getenv("OMP_NUM_THREADS");
@@ -109,12 +114,37 @@ void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& rank
     images.check(samples.all());
     trainRun(folder, images, hooks, ranks);
   } catch (const std::exception& error) {
-    const Failure failure = describeFailure(error);
-    if (writer)
-      writer->write(FailedEvent{iteration, failure.message, error.what(),
-                                failure.exitCode == outOfMemoryExit ? "memory" : ""});
-    throw;
+    Failure failure = describeFailure(error);
+    const bool lost = dynamic_cast<const RunLost*>(&error) != nullptr;
+    if (!ranks.first()) {
+      if (!lost) ranks.tellFailure({failure.message, failure.exitCode});
+      throw;
+    }
+    if (const auto other = lost ? ranks.failureTold() : std::nullopt)
+      failure = {"Another process of this run failed: " + other->message, other->exitCode};
+    writer->write(FailedEvent{iteration, failure.message, error.what(),
+                              failure.exitCode == outOfMemoryExit ? "memory" : ""});
+    std::fprintf(stderr, "%s\n", failure.message.c_str());
+    throw ExitCode{failure.exitCode};
   }
+}
+
+/// What each of several processes is told: the run, and what only shows it.
+std::vector<std::string> argumentsOf(const RunFolder& folder, const Options& o) {
+  std::vector<std::string> arguments{"train", folder.path().string()};
+  if (!o.images.empty()) arguments.insert(arguments.end(), {"--images", o.images});
+  if (o.json) arguments.emplace_back("--json");
+  return arguments;
+}
+
+void trainHereOrTogether(const RunFolder& folder, const Options& o, const Ranks& ranks) {
+  RunConfig config = readRunConfig(folder.config());
+  if (o.processes >= 0) config.processes = o.processes;
+  checkConfig(config);
+  const int processes = processesOf(config);
+  if (processes == 1) return trainAndReport(folder, o, ranks);
+  const int code = trainTogether(argumentsOf(folder, o), processes);
+  if (code != 0) throw ExitCode{code};
 }
 
 }  // namespace
@@ -123,7 +153,8 @@ void addTrain(CLI::App& app) {
   auto* command = app.add_subcommand("train", "Train a new run of a project, or carry on with a run folder");
   auto o = std::make_shared<Options>();
   command->footer(
-      "Several GPUs or machines: torchrun --no-python --nproc-per-node N anchor-engine train ...\n"
+      "Several GPUs of this machine: --processes N. Several machines: on each of them\n"
+      "torchrun --no-python --nnodes M --nproc-per-node N ... anchor-engine train ...\n"
       "--batch then counts the images of all processes together.");
   command->add_option("run", o->run, "Run folder to start or resume from its newest checkpoint");
   command->add_option("--project", o->project, "Project folder: makes a new run from its labels");
@@ -135,21 +166,26 @@ void addTrain(CLI::App& app) {
   command->add_option("--batch", o->batch, "Images per step");
   command->add_option("--seed", o->seed, "Seed of everything random");
   command->add_option("--device", o->device, "auto, cpu or cuda");
+  command->add_option(
+      "--processes", o->processes,
+      "Processes of this machine that train together, each with its own GPU; 0 = one for each "
+      "GPU (of a run that exists: for this time)");
   command->add_option("--set", o->set, "Any field of the configuration, as field=value; may be repeated");
   command->add_option("--images", o->images, "Folder that holds the images of a run that was moved");
   command->add_flag("--json", o->json, "Print events as JSON lines");
   command->callback([o] {
     if (o->run.empty() == o->project.empty())
       throw UserError("train", "needs either a run folder or --project");
+    endWithParent();
     const Ranks ranks = Ranks::fromEnvironment();
-    if (!o->run.empty()) return trainAndReport(RunFolder(std::filesystem::absolute(o->run)), *o, ranks);
+    if (!o->run.empty()) return trainHereOrTogether(RunFolder(std::filesystem::absolute(o->run)), *o, ranks);
     const std::string folder = ranks.told("run", [&] {
       RunConfig config = resolved(*o);
       const auto project = ProjectStore::open(o->project);
       return std::filesystem::absolute(prepareRun(*project, config).path()).string();
     });
     if (!o->json && ranks.first()) std::printf("Run folder: %s\n", folder.c_str());
-    trainAndReport(RunFolder(folder), *o, ranks);
+    trainHereOrTogether(RunFolder(folder), *o, ranks);
   });
 }
 
@@ -174,7 +210,8 @@ void addForecast(CLI::App& app) {
     const Forecast seen = forecast(config, o->width, o->height, o->boxes);
     std::printf("%s\n", Json{{"seconds_per_iteration", seen.secondsPerIteration},
                              {"memory_mb", seen.memoryMegabytes},
-                             {"iterations", config.solver.iterations}}
+                             {"iterations", config.solver.iterations},
+                             {"gpus", gpuCount()}}
                             .dump()
                             .c_str());
   });

@@ -22,5 +22,6 @@ void addForecast(CLI::App& app);
 void addSample(CLI::App& app);
 void addTensorBoard(CLI::App& app);
 void addRemote(CLI::App& app);
+void addReadWeights(CLI::App& app);
 
 }  // namespace anchor

@@ -38,6 +38,7 @@ int main(int argc, char** argv) {
   anchor::addForecast(app);
   anchor::addLayer(app);
   anchor::addSelftest(app);
+  anchor::addReadWeights(app);
   try {
     app.parse(argc, argv);
     return 0;

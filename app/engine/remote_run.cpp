@@ -11,6 +11,7 @@
 #include <sstream>
 #include <thread>
 
+#include "app/engine/scratch_folder.h"
 #include "engine/run/atomic_file.h"
 #include "engine/run/line_reader.h"
 #include "engine/run/run_config.h"
@@ -24,23 +25,6 @@ namespace {
 constexpr int pollMilliseconds = 300;
 constexpr auto reconnectAfter = std::chrono::seconds(5);
 constexpr int mostReconnects = 720;  // an hour without the network
-
-/// A folder that goes with this process.
-struct Scratch {
-  fs::path path;
-  Scratch() {
-    // Short: the name of the shared connection's socket lies in it.
-    std::string name = (fs::temp_directory_path() / "anchor-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw UserError(name, "cannot be made", "Check free space");
-    path = name;
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(path, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-};
 
 /// An image's place there. The name keeps its end, which says the kind of file.
 std::string remoteImage(size_t index, const std::string& image) {
@@ -59,7 +43,7 @@ std::set<std::string> linesOf(const std::string& text) {
 class RemoteRun {
  public:
   RemoteRun(const RunFolder& folder, const RemotePlace& place)
-      : m_folder(folder), m_shell(place, m_scratch.path), m_samples(readRunSamples(folder.samples())) {
+      : m_folder(folder), m_shell(place, m_scratch.path()), m_samples(readRunSamples(folder.samples())) {
     for (size_t i = 0; i < m_samples.samples.size(); ++i)
       m_localNames[remoteImage(i, m_samples.samples[i].image)] = m_samples.samples[i].image;
   }
@@ -106,7 +90,7 @@ class RemoteRun {
 
   void upload() const {
     say("Copying the run to " + m_shell.place().host + ":" + m_home);
-    const fs::path stage = m_scratch.path / "stage";
+    const fs::path stage = m_scratch.path() / "stage";
     fs::create_directories(stage / "run");
     RunConfig config = readRunConfig(m_folder.config());
     if (!config.weights.empty() && fs::exists(config.weights)) {
@@ -259,7 +243,7 @@ class RemoteRun {
   }
 
   const RunFolder& m_folder;
-  Scratch m_scratch;
+  ScratchFolder m_scratch;
   RemoteShell m_shell;
   RunSamples m_samples;
   std::map<std::string, std::string> m_localNames;  ///< by the name there

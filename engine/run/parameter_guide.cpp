@@ -117,6 +117,7 @@ constexpr auto guides = std::to_array<ParameterGuide>({
     {"test.short_side", QT_TRANSLATE_NOOP("Parameters", "Shorter side of the input when detecting; 0 = as in training."), "TEST.SCALES", ""},
     {"test.long_side", QT_TRANSLATE_NOOP("Parameters", "Longest side of the input when detecting; 0 = as in training."), "TEST.MAX_SIZE", ""},
     {"seed", QT_TRANSLATE_NOOP("Parameters", "Of everything random: the same seed on the same device gives the same weights."), "RNG_SEED", ""},
+    {"processes", QT_TRANSLATE_NOOP("Parameters", "Processes on one machine that train this run together, each with its own GPU. They share solver.batch. 0 = one for each GPU."), "--nproc-per-node of torchrun", ""},
     {"workers", QT_TRANSLATE_NOOP("Parameters", "Threads that read and prepare images ahead of the step."), "TRAIN.USE_PREFETCH; num_workers", ""},
     {"checkpoint_every", QT_TRANSLATE_NOOP("Parameters", "Iterations between checkpoints."), "TRAIN.SNAPSHOT_ITERS", ""},
     {"evaluate_every", QT_TRANSLATE_NOOP("Parameters", "Iterations between evaluations on val; 0 = only at the end."), "", ""},
@@ -131,7 +132,7 @@ constexpr auto absent = std::to_array<AbsentParameter>({
     {"DEDUP_BOXES", "saves time on equal rois of selective search; results are the same without"},
     {"TRAIN.SNAPSHOT_INFIX, EXP_DIR, ROOT_DIR, DATA_DIR, MODELS_DIR, MATLAB", "a run is a folder with its own name"},
     {"EPS", "divisors are kept from zero where they are used"},
-    {"USE_GPU_NMS, GPU_ID", "follow from device; several GPUs take theirs from torchrun"},
+    {"USE_GPU_NMS, GPU_ID", "follow from device; several GPUs are taken with processes, or by torchrun"},
 });
 
 }  // namespace

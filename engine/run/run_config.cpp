@@ -176,6 +176,9 @@ void checkConfig(const RunConfig& c) {
   require(c.rois.perClass.empty() || c.rois.perClass.size() == c.classes.size(), "rois.per_class",
           "one entry for each class");
   require(oneOf(c.device, {"auto", "cpu", "cuda"}), "device", "auto, cpu or cuda");
+  require(c.processes >= 0 && c.processes <= 64, "processes", "0 to 64");
+  require(c.processes == 0 || c.solver.batch % c.processes == 0, "solver.batch",
+          "a multiple of processes, which share it");
   require(c.workers >= 1 && c.workers <= 64, "workers", "1 to 64");
   require(c.checkpoint_every >= 1, "checkpoint_every", "at least 1");
 }

@@ -133,6 +133,7 @@ struct RunConfig {
   std::string weights;  ///< file to start from; empty = random
   int seed = 1;
   std::string device = "auto";  ///< auto, cpu, cuda
+  int processes = 1;            ///< that train together on one machine, each with a GPU; 0 = one for each GPU
   int workers = 1;              ///< loader threads
   int checkpoint_every = 200;   ///< iterations
   int evaluate_every = 500;     ///< iterations; 0 = only at the end
@@ -309,6 +310,7 @@ void describe(V& v, RunConfig& c) {
   v("weights", c.weights);
   v("seed", c.seed);
   v("device", c.device);
+  v("processes", c.processes);
   v("workers", c.workers);
   v("checkpoint_every", c.checkpoint_every);
   v("evaluate_every", c.evaluate_every);

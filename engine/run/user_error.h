@@ -10,6 +10,12 @@ class UserError : public std::runtime_error {
  public:
   /// place: file, field or image; reason: what is wrong; remedy: what to do (may be empty).
   UserError(const std::string& place, const std::string& reason, const std::string& remedy = {});
+  /// A fault that was put into words already, for example by another process.
+  static UserError inWords(const std::string& words);
+
+ private:
+  struct Words {};
+  UserError(Words, const std::string& words) : std::runtime_error(words) {}
 };
 
 }  // namespace anchor

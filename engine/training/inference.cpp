@@ -4,6 +4,7 @@
 
 #include "engine/training/detection_targets.h"
 #include "engine/training/losses.h"
+#include "engine/training/machine_use.h"
 
 namespace anchor {
 namespace {
@@ -74,7 +75,7 @@ std::vector<Detection> detectObjects(const NetworkCalls& network, const RunConfi
 }
 
 at::Device chooseDevice(const std::string& name, int index) {
-  const bool gpu = at::hasCUDA() && at::detail::getCUDAHooks().deviceCount() > 0;
+  const bool gpu = gpuCount() > 0;
   if (name == "cpu" || (name == "auto" && !gpu)) return at::kCPU;
   if (!gpu)
     throw UserError("device", "no CUDA device can be used here",

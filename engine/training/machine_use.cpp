@@ -1,5 +1,6 @@
 #include "engine/training/machine_use.h"
 
+#include <ATen/Context.h>
 #include <ATen/DeviceAccelerator.h>
 #include <dlfcn.h>
 #include <sys/resource.h>
@@ -62,6 +63,8 @@ class Driver {
 };
 
 }  // namespace
+
+int gpuCount() { return at::hasCUDA() ? static_cast<int>(at::detail::getCUDAHooks().deviceCount()) : 0; }
 
 MachineUse::MachineUse() : m_at(std::chrono::steady_clock::now()), m_cpuSeconds(cpuSecondsOfProcess()) {}
 

@@ -8,6 +8,9 @@ struct Device;
 
 namespace anchor {
 
+/// GPUs that LibTorch can use here.
+int gpuCount();
+
 /// How busy this process keeps the machine, between one look and the next.
 class MachineUse {
  public:

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include <cstdlib>
+#include <torch/csrc/distributed/c10d/FileStore.hpp>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 #include <torch/csrc/distributed/c10d/ProcessGroup.hpp>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
@@ -13,6 +14,7 @@
 #endif
 
 #include "engine/run/user_error.h"
+#include "engine/training/machine_use.h"
 
 namespace anchor {
 namespace {
@@ -21,6 +23,7 @@ namespace {
 // once, so only a machine that vanishes waits this long.
 constexpr std::chrono::hours patience{12};
 constexpr std::chrono::minutes startPatience{5};
+constexpr const char* failureKey = "failure";
 constexpr int64_t bucketBytes = int64_t{25} << 20;
 // Small, so that the first bucket leaves early in the backward pass.
 constexpr int64_t firstBucketBytes = int64_t{1} << 20;
@@ -42,6 +45,26 @@ std::string environmentText(const char* name) {
     throw UserError(name, "is not set although WORLD_SIZE asks for several processes",
                     "Start the run with torchrun, which sets it");
   return text;
+}
+
+struct MeetingPlace {
+  std::string name;
+  std::function<c10::intrusive_ptr<c10d::Store>()> open;
+};
+
+/// A file for processes that this program started itself on one machine, else torchrun's address.
+MeetingPlace meetingPlace(int rank, int size) {
+  if (const char* file = std::getenv(meetingFileVariable))
+    return {file, [=] { return c10::make_intrusive<c10d::FileStore>(file, size); }};
+  c10d::TCPStoreOptions where;
+  const std::string host = environmentText("MASTER_ADDR");
+  where.port = static_cast<uint16_t>(environmentNumber("MASTER_PORT", c10d::TCPStoreOptions::kDefaultPort));
+  // torchrun may keep a store of its own at that port, for all ranks to use.
+  const char* agent = std::getenv("TORCHELASTIC_USE_AGENT_STORE");
+  where.isServer = rank == 0 && (agent == nullptr || std::string(agent) != "True");
+  where.timeout = startPatience;
+  return {host + ":" + std::to_string(where.port),
+          [=] { return c10::make_intrusive<c10d::TCPStore>(host, where); }};
 }
 
 /// Runs a collective; what the libraries throw when a peer is gone becomes RankLost.
@@ -119,23 +142,18 @@ Ranks Ranks::fromEnvironment() {
   const int rank = environmentNumber("RANK", -1);
   if (rank < 0 || rank >= size)
     throw UserError("RANK", "must be set, from 0 to WORLD_SIZE - 1", "Start the run with torchrun");
-  c10d::TCPStoreOptions where;
-  const std::string host = environmentText("MASTER_ADDR");
-  where.port = static_cast<uint16_t>(environmentNumber("MASTER_PORT", c10d::TCPStoreOptions::kDefaultPort));
-  // torchrun may keep a store of its own at that port, for all ranks to use.
-  const char* agent = std::getenv("TORCHELASTIC_USE_AGENT_STORE");
-  where.isServer = rank == 0 && (agent == nullptr || std::string(agent) != "True");
-  where.timeout = startPatience;
+  const MeetingPlace place = meetingPlace(rank, size);
   const char* attempt = std::getenv("TORCHELASTIC_RESTART_COUNT");
   try {
-    auto store = c10::make_intrusive<c10d::TCPStore>(host, where);
+    auto store = place.open();
+    store->setTimeout(startPatience);
     const auto own = c10::make_intrusive<c10d::PrefixStore>(
         std::string("anchor-") + (attempt != nullptr ? attempt : "0"), store);
     auto group = c10::make_intrusive<c10d::ProcessGroup>(own, rank, size);
     using Kind = c10d::ProcessGroup::BackendType;
     const auto gloo = makeGloo(own, rank, size);
     group->setBackend(at::kCPU, Kind::GLOO, gloo);
-    const int gpus = at::hasCUDA() ? static_cast<int>(at::detail::getCUDAHooks().deviceCount()) : 0;
+    const int gpus = gpuCount();
     bool ownGpus = false;
 #ifdef USE_C10D_NCCL
     // NCCL wants a GPU for each process; those who share one meet through Gloo.
@@ -151,7 +169,7 @@ Ranks Ranks::fromEnvironment() {
         std::make_shared<Group>(Group{rank, size, environmentNumber("LOCAL_RANK", rank) % std::max(gpus, 1),
                                       std::move(store), std::move(group)});
   } catch (const c10::Error& error) {
-    throw UserError(host + ":" + std::to_string(where.port),
+    throw UserError(place.name,
                     std::string("the processes of this run did not meet: ") + error.what_without_backtrace(),
                     "Look whether all " + std::to_string(size) + " processes were started");
   }
@@ -199,6 +217,26 @@ std::string Ranks::told(const std::string& key, const std::function<std::string(
       throw;
     }
   });
+}
+
+void Ranks::tellFailure(const RankFailure& failure) const noexcept {
+  if (!m_group) return;
+  try {
+    m_group->store->set(failureKey, std::to_string(failure.exitCode) + ' ' + failure.message);
+  } catch (const std::exception&) {
+    // The first process, which keeps the store, is gone too: nobody is left to be told.
+  }
+}
+
+std::optional<RankFailure> Ranks::failureTold() const noexcept {
+  try {
+    if (!m_group || !m_group->store->check({failureKey})) return {};
+    const std::string text = m_group->store->get_to_str(failureKey);
+    const size_t blank = text.find(' ');
+    return RankFailure{text.substr(blank + 1), std::stoi(text.substr(0, blank))};
+  } catch (const std::exception&) {
+    return {};
+  }
 }
 
 void Ranks::wait() const { (void)largest({0}); }

@@ -3,9 +3,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "engine/run/user_error.h"
 
 namespace at {
 class Tensor;
@@ -18,6 +21,21 @@ struct RankLost : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A training ended because another process of it did.
+struct RunLost : UserError {
+  using UserError::UserError;
+};
+
+/// What another process of the run says that it failed of.
+struct RankFailure {
+  std::string message;  ///< in a person's words
+  int exitCode = 3;     ///< that process's
+};
+
+/// In place of MASTER_ADDR and MASTER_PORT: a file through which the processes of one machine find each
+/// other.
+constexpr const char* meetingFileVariable = "ANCHOR_MEETING_FILE";
+
 /// Averages gradients over the ranks in buckets, each sent as soon as the backward pass has filled it.
 class GradientAverager {
  public:
@@ -27,15 +45,15 @@ class GradientAverager {
   virtual void expect(const at::Tensor& loss) = 0;
 };
 
-/// One place among the processes of a run. Every function but rank, size and first is collective: all ranks
-/// must call it in the same order. All of them throw RankLost.
+/// One place among the processes of a run. Every function but rank, size, first and where it says so is
+/// collective: all ranks must call it in the same order. All of them throw RankLost.
 class Ranks {
  public:
   /// This process alone: everything below is the identity.
   Ranks() = default;
-  /// What torchrun says in RANK, WORLD_SIZE, LOCAL_RANK, MASTER_ADDR and MASTER_PORT; alone where WORLD_SIZE
-  /// is missing or 1. Gloo carries CPU tensors, NCCL those of GPUs. Throws UserError naming a variable that
-  /// cannot be used.
+  /// What torchrun says in RANK, WORLD_SIZE, LOCAL_RANK, MASTER_ADDR and MASTER_PORT (or
+  /// meetingFileVariable); alone where WORLD_SIZE is missing or 1. Gloo carries CPU tensors, NCCL those of
+  /// GPUs. Throws UserError naming a variable that cannot be used.
   static Ranks fromEnvironment();
 
   [[nodiscard]] int rank() const;
@@ -51,6 +69,10 @@ class Ranks {
   /// Rank 0 computes the text, all get it. When rank 0 fails it throws its own error, the others RankLost.
   [[nodiscard]] std::string told(const std::string& key, const std::function<std::string()>& byFirst) const;
   void wait() const;
+  /// Not collective: leaves word for the others why this process ends, before they notice that it is gone.
+  void tellFailure(const RankFailure& failure) const noexcept;
+  /// Not collective: the word that another one left, if there is any.
+  [[nodiscard]] std::optional<RankFailure> failureTold() const noexcept;
   /// Null for a process alone. `parameters` are those that take part in every step.
   [[nodiscard]] std::unique_ptr<GradientAverager> averager(std::vector<at::Tensor> parameters) const;
 

@@ -29,6 +29,8 @@ std::string Ranks::told(const std::string&, const std::function<std::string()>& 
   return byFirst();
 }
 void Ranks::wait() const {}
+void Ranks::tellFailure(const RankFailure&) const noexcept {}
+std::optional<RankFailure> Ranks::failureTold() const noexcept { return {}; }
 std::unique_ptr<GradientAverager> Ranks::averager(std::vector<at::Tensor>) const { return nullptr; }
 
 }  // namespace anchor

@@ -26,7 +26,7 @@ FasterRcnn seededNetwork(const RunConfig& config, uint64_t seed) {
 }
 
 LoadReport beginStage(FasterRcnn& network, const RunConfig& config, const std::vector<Stage>& stages,
-                      size_t at) {
+                      size_t at, const WeightsReader& readWeights) {
   const Stage& stage = stages[at];
   const auto seed = static_cast<uint64_t>(config.seed);
   if (at > 0) {
@@ -38,7 +38,7 @@ LoadReport beginStage(FasterRcnn& network, const RunConfig& config, const std::v
     });
   }
   if (config.weights.empty() || stage.trunkFrozen) return {};
-  const NamedTensors file = readTensorFile(config.weights);
+  const NamedTensors file = readWeights(config.weights);
   if (at == 0) return loadPretrained(network, config, file, config.weights);
   FasterRcnn pretrained = seededNetwork(config, seed);
   const LoadReport report = loadPretrained(pretrained, config, file, config.weights);

@@ -4,6 +4,8 @@
 
 namespace anchor {
 
+using WeightsReader = std::function<NamedTensors(const std::filesystem::path&)>;
+
 /// A network with this configuration's random weights, the same for the same seed.
 FasterRcnn seededNetwork(const RunConfig& config, uint64_t seed);
 
@@ -11,7 +13,7 @@ FasterRcnn seededNetwork(const RunConfig& config, uint64_t seed);
 /// the first and M2 start from config.weights (random where there are none; M2 keeps M1's RPN, which it does
 /// not train); M3 gets a new RPN; M4 a new cls_score and bbox_pred and keeps M2's fc6 and fc7.
 LoadReport beginStage(FasterRcnn& network, const RunConfig& config, const std::vector<Stage>& stages,
-                      size_t at);
+                      size_t at, const WeightsReader& readWeights = readTensorFile);
 
 /// Which parameters learn in a stage: those of its losses, without what config.network.frozen_stages and
 /// stage.trunkFrozen exclude. `trainable` names what the configuration allows to learn at all.

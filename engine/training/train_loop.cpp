@@ -69,7 +69,7 @@ void TrainLoop::enterStage(const Progress& progress) {
   if (stage.kind == Stage::Kind::Head) takeProposals(at, progress);
   if (!m_insideStage) {
     m_network.to(at::kCPU);
-    m_loaded = beginStage(m_network, m_config, m_stages, at);
+    m_loaded = beginStage(m_network, m_config, m_stages, at, m_set.readWeights);
     placeNetwork();
   }
   m_stageConfig = stageConfig(m_config, stage);

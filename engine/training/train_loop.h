@@ -17,6 +17,7 @@ struct TrainingSet {
   ImageSource* source = nullptr;
   std::filesystem::path proposals;  ///< folder for what the stages of the alternating recipe hand on
   Ranks ranks;                      ///< solver.batch is shared among them
+  WeightsReader readWeights = readTensorFile;
 };
 
 /// A loss or gradient of a step was no finite number. The weights are those before the step.

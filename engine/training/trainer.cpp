@@ -45,7 +45,8 @@ class Run {
     std::vector<std::string> skipped;
     const auto checkpoint = newestCheckpoint(folder, skipped);
     for (const std::string& reason : skipped) emit(WarningEvent{0, "Checkpoint passed over: " + reason});
-    m_loop.emplace(m_config, TrainingSet{train, &source, folder.path() / "proposals", ranks}, checkpoint);
+    m_loop.emplace(m_config, TrainingSet{train, &source, folder.path() / "proposals", ranks, weightsReader()},
+                   checkpoint);
     emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(),
                       static_cast<int>(train.size()), m_loop->device().str(), m_config.engine_version});
     if (m_config.solver.precision == "float16" && m_loop->device().is_cpu())
@@ -59,13 +60,20 @@ class Run {
       train();
     } catch (const RankLost& lost) {
       if (m_written != m_loop->iteration()) writeCheckpoint();
-      throw UserError(
+      throw RunLost(
           "Training", std::string("another process of this run was lost (") + lost.what() + ")",
           "Start all of them again; they go on from iteration " + std::to_string(m_loop->iteration()));
     }
   }
 
  private:
+  [[nodiscard]] WeightsReader weightsReader() const {
+    if (!m_hooks.convertWeights) return readTensorFile;
+    return [this](const std::filesystem::path& weights) {
+      return readSafetensors(*m_hooks.convertWeights(weights)).tensors;
+    };
+  }
+
   void train() {
     while (!m_loop->done()) {
       enterStage();

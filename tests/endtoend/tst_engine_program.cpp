@@ -1,4 +1,5 @@
 #include <ATen/ATen.h>
+#include <signal.h>
 #include <sys/resource.h>
 
 #include <QJsonDocument>
@@ -7,12 +8,15 @@
 #include <QTemporaryDir>
 #include <QtTest>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <set>
 
+#include "datasets/project/project_store.h"
 #include "datasets/sample/sample_project.h"
 #include "engine/inspection/autopsy_file.h"
 #include "engine/networks/weights/tensor_file.h"
-#include "engine/run/line_reader.h"
+#include "engine/run/run_config.h"
 #include "engine/run/run_event.h"
 #include "engine/run/run_folder.h"
 #include "engine/run/serve_message.h"
@@ -68,10 +72,24 @@ class EngineProgramTest : public QObject {
     return "train --project " + path("project") + " --preset tiny-from-scratch --iterations " +
            std::to_string(iterations) + " --set network.width=0.25 --set evaluate_every=0 " + settings;
   }
-  [[nodiscard]] std::string newestRun() const {
+  [[nodiscard]] std::string newestRun(const std::string& project = "project") const {
     std::set<std::string> runs;
-    for (const auto& entry : fs::directory_iterator(path("project/runs"))) runs.insert(entry.path().string());
+    for (const auto& entry : fs::directory_iterator(path(project + "/runs")))
+      runs.insert(entry.path().string());
     return *runs.rbegin();
+  }
+  static std::string lastFailure(const std::string& run) {
+    std::string message;
+    readEvents(RunFolder(run), [&](const std::string&, const RunEvent& event) {
+      if (const auto* failed = std::get_if<FailedEvent>(&event.body)) message = failed->message;
+    });
+    return message;
+  }
+  /// In the order in which they were started.
+  static std::vector<pid_t> childrenOf(qint64 process) {
+    const std::string number = std::to_string(process);
+    std::ifstream list("/proc/" + number + "/task/" + number + "/children");
+    return {std::istream_iterator<pid_t>(list), {}};
   }
  private Q_SLOTS:
   void inspect_autopsy_and_doctor_print_what_the_studio_shows() {
@@ -180,10 +198,7 @@ class EngineProgramTest : public QObject {
     QCOMPARE(r.exitCode, 77);
     QVERIFY2(r.err.starts_with("The memory was not enough") && r.err.find("frame #") == r.err.npos,
              r.err.c_str());
-    LineReader events(RunFolder(newestRun()).events());
-    const auto last = parseEventLine(events.readNew().back());
-    QVERIFY(last && std::holds_alternative<FailedEvent>(last->body));
-    QVERIFY(std::get<FailedEvent>(last->body).message.find("smaller batch") != std::string::npos);
+    QVERIFY(lastFailure(newestRun()).find("smaller batch") != std::string::npos);
   }
   void a_run_moved_elsewhere_trains_on_with_its_own_labels() {
     const Result trained = engine(train("--set input.short_side=160 --set checkpoint_every=1"));
@@ -224,18 +239,87 @@ class EngineProgramTest : public QObject {
     QVERIFY2(second.exitCode() == 0, second.readAllStandardError().constData());
     QCOMPARE(second.readAllStandardOutput(), QByteArray());
     const std::string two = newestRun();
-    QVERIFY(one != two);
+    // The program starts both itself where the run's configuration says so.
+    const Result together = engine(train(settings + " --set processes=2", 5));
+    QVERIFY2(together.exitCode == 0, together.err.c_str());
+    QVERIFY(together.out.find("Finished (done) at iteration 5") != std::string::npos);
+    const std::string three = newestRun();
+    QVERIFY(one != two && two != three);
+    QCOMPARE(readRunConfig(RunFolder(three).config()).processes, 2);
     const SafetensorsFile a = readSafetensors(RunFolder(one).checkpoint(5));
-    const SafetensorsFile b = readSafetensors(RunFolder(two).checkpoint(5));
-    QCOMPARE(a.tensors.size(), b.tensors.size());
-    double moved = 0;
-    for (const auto& [name, tensor] : a.tensors) {
-      if (name.starts_with("momentum.")) moved = std::max(moved, tensor.abs().max().item<double>());
-      if (!name.starts_with("network.")) continue;
-      const double difference = (tensor - b.tensors.at(name)).abs().max().item<double>();
-      QVERIFY2(difference < 1e-5, (name + ": " + std::to_string(difference)).c_str());
+    for (const std::string& other : {two, three}) {
+      const SafetensorsFile b = readSafetensors(RunFolder(other).checkpoint(5));
+      QCOMPARE(a.tensors.size(), b.tensors.size());
+      double moved = 0;
+      for (const auto& [name, tensor] : a.tensors) {
+        if (name.starts_with("momentum.")) moved = std::max(moved, tensor.abs().max().item<double>());
+        if (!name.starts_with("network.")) continue;
+        const double difference = (tensor - b.tensors.at(name)).abs().max().item<double>();
+        QVERIFY2(difference < 1e-5, (name + ": " + std::to_string(difference)).c_str());
+      }
+      QVERIFY2(moved > 0.1, "nothing was learnt, so equal weights say nothing");
     }
-    QVERIFY2(moved > 0.1, "nothing was learnt, so equal weights say nothing");
+  }
+  void processes_started_together_end_together() {
+    const QStringList arguments =
+        QString::fromStdString(
+            train("--processes 2 --batch 2 --set input.short_side=160 --set checkpoint_every=5000", 5000))
+            .split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    for (const bool parentDies : {false, true}) {
+      QProcess together;
+      together.start(QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), arguments);
+      QByteArray said;
+      while (!said.contains("    20  loss") && together.waitForReadyRead(60000))
+        said += together.readAllStandardOutput();
+      QVERIFY2(said.contains("    20  loss"), said.constData());
+      const std::vector<pid_t> ranks = childrenOf(together.processId());
+      QCOMPARE(ranks.size(), size_t{2});
+      if (parentDies)
+        together.kill();
+      else
+        ::kill(ranks[1], SIGKILL);
+      QVERIFY(together.waitForFinished(30000));
+      for (const pid_t rank : ranks) QTRY_VERIFY_WITH_TIMEOUT(::kill(rank, 0) != 0, 20000);
+      QCOMPARE(RunFolder(newestRun()).finishedCheckpoints().size(), size_t{1});
+      if (parentDies) continue;
+      QCOMPARE(together.exitCode(), 128 + SIGKILL);
+      const QByteArray words = together.readAllStandardError();
+      QVERIFY2(words.contains("Process 1 of the run was ended by signal 9"), words.constData());
+      QVERIFY2(words.contains("another process of this run was lost"), words.constData());
+    }
+  }
+  void what_another_process_failed_of_is_told_by_the_first() {
+    std::string image;
+    {
+      const auto store = createSampleProject(path("losing"), {8}, {});
+      for (const ImageEntry& entry : store->images())
+        if (entry.split == "train") image = store->absolutePath(entry).string();
+    }
+    const auto arguments = [&](int seed) {
+      return QString::fromStdString(
+                 "train --project " + path("losing") + " --seed " + std::to_string(seed) +
+                 " --preset tiny-from-scratch --iterations 100000 --set network.width=0.25 "
+                 "--set evaluate_every=0 --processes 2 --batch 2 --set input.short_side=160")
+          .split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    };
+    bool toldOfAnother = false;
+    // The order of the images, and so the seed, says which of the two reads this one next.
+    for (int seed = 1; seed <= 16 && !toldOfAnother; ++seed) {
+      QProcess together;
+      together.start(QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), arguments(seed));
+      QByteArray said;
+      while (!said.contains("    20  loss") && together.waitForReadyRead(60000))
+        said += together.readAllStandardOutput();
+      fs::rename(image, path("taken"));
+      QVERIFY(together.waitForFinished(60000));
+      fs::rename(path("taken"), image);
+      QCOMPARE(together.exitCode(), 2);
+      const std::string message = lastFailure(newestRun("losing"));
+      QVERIFY2(message.find(fs::path(image).filename().string()) != std::string::npos, message.c_str());
+      toldOfAnother = message.starts_with("Another process of this run failed: ");
+      QCOMPARE(RunFolder(newestRun("losing")).finishedCheckpoints().size(), size_t{toldOfAnother ? 1U : 0U});
+    }
+    QVERIFY2(toldOfAnother, "the missing image met the first process sixteen times");
   }
   void acceptance_13_empty_and_unlabelled_images_train_as_chosen() {
     int all = 0;

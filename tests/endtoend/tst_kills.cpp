@@ -38,6 +38,10 @@ class KillsTest : public QObject {
     const int kills = qEnvironmentVariableIntValue("ANCHOR_KILLS") > 0 ? qEnvironmentVariableIntValue("ANCHOR_KILLS") : 50;
     for (int kill = 0; kill < kills; ++kill) {
       QProcess studio;
+      // A killed program leaves its temporary folders behind.
+      QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+      environment.insert(QStringLiteral("TMPDIR"), m_dir.path());
+      studio.setProcessEnvironment(environment);
       studio.start(QStringLiteral(PROGRAM_FOLDER "/../tests/edit_studio"),
                    {QString::fromStdString(folder.string())});
       QVERIFY(studio.waitForStarted());

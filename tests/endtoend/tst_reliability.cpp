@@ -3,14 +3,19 @@
 // ANCHOR_ROUNDS=25.
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <atomic>
 #include <fstream>
 
+#include "app/engine/confinement.h"
 #include "app/project_run/project_run.h"
 #include "datasets/formats/dataset_export.h"
 #include "datasets/images/image_reader.h"
@@ -112,6 +117,16 @@ class ReliabilityTest : public QObject {
           bytes.replace(pick(bytes.size()), 4, std::string(4, static_cast<char>(pick(2) * 255)));
       }
     return bytes;
+  }
+
+  /// The exit code of a child that does `work`; 128 + number when a signal ended it.
+  template <class Work>
+  static int inChild(const Work& work) {
+    const pid_t child = ::fork();
+    if (child == 0) ::_exit(work());
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   }
 
  private Q_SLOTS:
@@ -412,6 +427,55 @@ class ReliabilityTest : public QObject {
     }
   }
 
+  void p08_who_reads_foreign_weights_can_do_nothing_else() {
+    writeText(in("kept.txt"), "kept");
+    const std::string kept = in("kept.txt").string();
+    const std::string fresh = in("fresh.txt").string();
+    const Allowance allowance{size_t{64} << 20, size_t{1} << 20, 1};
+    if (inChild([&] { return confine(allowance) ? 0 : 1; }) != 0)
+      QSKIP("this kernel filters no system calls: only the limits of memory and time hold here");
+    const pid_t parent = ::getpid();
+    QCOMPARE(inChild([&] {
+               confine(allowance);
+               return ::open(kept.c_str(), O_RDONLY) >= 0 ? 0 : 1;
+             }),
+             0);
+    QCOMPARE(
+        inChild([&] {
+          confine(allowance);
+          int done = 0;
+          if (::socket(AF_INET, SOCK_STREAM, 0) >= 0 || ::socket(AF_UNIX, SOCK_STREAM, 0) >= 0) done |= 1;
+          if (::open(kept.c_str(), O_RDWR) >= 0 || ::open(fresh.c_str(), O_WRONLY | O_CREAT, 0600) >= 0)
+            done |= 2;
+          if (::unlink(kept.c_str()) == 0 || ::rename(kept.c_str(), fresh.c_str()) == 0) done |= 4;
+          if (::fork() >= 0) done |= 8;
+          if (::kill(parent, 0) == 0) done |= 16;
+          if (::mmap(nullptr, size_t{1} << 30, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED)
+            done |= 32;
+          ::execl("/bin/true", "true", nullptr);  // would end with 0, as if nothing had been possible
+          return done + 64;
+        }),
+        64);
+    QVERIFY(fs::exists(kept) && !fs::exists(fresh));
+    QCOMPARE(inChild([&] {
+               confine(allowance);
+               for (std::atomic<int> spin = 0;; ++spin) {
+               }
+               return 0;
+             }),
+             128 + SIGKILL);
+  }
+  void p08_weights_that_ask_for_too_much_end_their_reader_only() {
+    writeText(in("endless.safetensors"), std::string("\x10\0\0\0\0\0\0\0", 8));
+    fs::resize_file(in("endless.safetensors"), uintmax_t{60} << 30);  // sparse
+    ::mkfifo(in("pipe.pth").c_str(), 0600);
+    for (const char* name : {"endless.safetensors", "pipe.pth"}) {
+      const Cost cost = costOf({"train", "--project", in("base").string(), "--preset", "tiny-from-scratch",
+                                "--weights", in(name).string(), "--iterations", "1"});
+      QCOMPARE(cost.exitCode, 2);
+      qInfo("%s: %.1f s, %.0f MB", name, cost.seconds, cost.megabytes);
+    }
+  }
   void p08_foreign_weights_run_nothing_and_end_in_time() {
     for (const char* name : {"broken_runs_code.pth"}) {
       const Cost cost = costOf({"train", "--project", in("base").string(), "--preset", "tiny-from-scratch",

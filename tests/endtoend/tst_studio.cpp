@@ -217,7 +217,13 @@ class StudioTest : public QObject {
     openSample();
     TrainDialog dialog(m_window->subject(), QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), m_window.get());
     QVERIFY(!dialog.remote());
+    auto* processes = dialog.findChild<QSpinBox*>(QStringLiteral("processes"));
+    QVERIFY(processes->isHidden());  // of no use on a machine with one GPU or none
     dialog.findChild<QLineEdit*>(QStringLiteral("machine"))->setText(QStringLiteral(" me@nowhere.invalid "));
+    QVERIFY(!processes->isHidden());
+    processes->setValue(0);
+    QCOMPARE(processes->text(), QStringLiteral("One for each GPU"));
+    QCOMPARE(dialog.config().processes, 0);
     dialog.findChild<QLineEdit*>(QStringLiteral("remoteEngine"))
         ->setText(QStringLiteral("/opt/anchor-engine"));
     QCOMPARE(dialog.remote()->host, std::string("me@nowhere.invalid"));

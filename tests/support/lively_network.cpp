@@ -56,7 +56,7 @@ void writeLivelyCheckpoint(const std::filesystem::path& path, const RunConfig& c
   FasterRcnn network(config);
   network.eval();
   const std::vector<PreparedImage> batch{prepareImage(image, RunSample{}, config, false)};
-  const auto maps = network.features(stackImages(batch, config, at::kCPU));
+  const auto maps = network.features(stackImages(batch, config, at::kCPU, layoutOf(config)));
   const RpnMaps rpn = network.rpnHead().convolved(maps[0]);
   level(parameter(network, "rpn.cls_score.weight"), parameter(network, "rpn.cls_score.bias"),
         columns(rpn.scores), 1.5);
@@ -65,7 +65,8 @@ void writeLivelyCheckpoint(const std::filesystem::path& path, const RunConfig& c
   const BoxOutput head = network.boxes(maps, randomRois(batch[0].geometry.size, 200));
   level(parameter(network, "head.cls_score.weight"), parameter(network, "head.cls_score.bias"), head.scores,
         2);
-  level(parameter(network, "head.bbox_pred.weight"), parameter(network, "head.bbox_pred.bias"), head.deltas, 0.3);
+  level(parameter(network, "head.bbox_pred.weight"), parameter(network, "head.bbox_pred.bias"), head.deltas,
+        0.3);
   writeCheckpoint(path, network, Sgd(network, config.solver), config, 1);
 }
 

@@ -215,8 +215,7 @@ void RunCharts::update() {
   for (LiveChart* chart : m_all) chart->refresh();
 }
 
-template <class Take>
-void RunCharts::eachPoint(const RunHistory& history, Drawn& from, const Take& take) const {
+void RunCharts::eachPoint(const RunHistory& history, Drawn& from, const auto& take) const {
   for (; from.iterations < history.iterations().size(); ++from.iterations) {
     const IterationEvent& e = history.iterations()[from.iterations];
     const double time = history.iterationTimes()[from.iterations];

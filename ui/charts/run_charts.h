@@ -48,8 +48,7 @@ class RunCharts : public QWidget {
   void askForValues();
   void redraw();
   /// Hands every point that `from` has not counted yet to `take`, and counts it.
-  template <class Take>
-  void eachPoint(const RunHistory& history, Drawn& from, const Take& take) const;
+  void eachPoint(const RunHistory& history, Drawn& from, const auto& take) const;
   void add(int run);
   void addPoint(int run, LiveChart* chart, const QString& curve, int iteration, double time, double value);
   void fillChoices();

@@ -4,12 +4,12 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFile>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QUuid>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "engine/run/exit_codes.h"
 #include "ui/shared/dialogs.h"
@@ -49,11 +49,13 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
       m_iterations(number("iterations", 1, 1000000, this)),
       m_batch(number("batch", 1, 64, this)),
       m_shortSide(number("shortSide", 32, 4096, this)),
+      m_processes(number("processes", 0, 64, this)),
       m_device(new QComboBox(this)),
       m_estimate(new QLabel(this)),
       m_warning(new QLabel(this)),
       m_lighter(new QPushButton(this)),
-      m_parameters(new ParameterTree({"solver.iterations", "solver.batch", "input.short_side"}, this)),
+      m_parameters(
+          new ParameterTree({"solver.iterations", "solver.batch", "input.short_side", "processes"}, this)),
       m_more(new QToolButton(this)) {
   setObjectName(QStringLiteral("trainDialog"));
   setWindowTitle(tr("Train a detector"));
@@ -81,6 +83,12 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   m_estimate->setWordWrap(true);
   m_warning->setObjectName(QStringLiteral("trainWarning"));
   m_warning->setWordWrap(true);
+
+  m_processes->setSpecialValueText(tr("One for each GPU"));
+  m_processes->setValue(1);
+  m_processes->setToolTip(
+      tr("Processes that train this run together on one machine, each with its own GPU. They share the "
+         "batch."));
 
   auto* browse = new QToolButton(this);
   browse->setText(tr("Browse…"));
@@ -115,8 +123,13 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   auto* machineLabel = new QLabel(tr("&Machine"), this);
   machineLabel->setBuddy(m_machine);
   form->addRow(machineLabel, machineRow);
-  connect(m_machine, &QLineEdit::textChanged, this,
-          [this](const QString& host) { m_remoteEngine->setVisible(!host.trimmed().isEmpty()); });
+  form->addRow(tr("&Processes"), m_processes);
+  form->setRowVisible(m_processes, false);
+  m_form = form;
+  connect(m_machine, &QLineEdit::textChanged, this, [this](const QString& host) {
+    m_remoteEngine->setVisible(!host.trimmed().isEmpty());
+    showProcesses();
+  });
   form->addRow(tr("Images"), new QLabel(tr("%1 train, %2 val, %3 test; classes: %4")
                                             .arg(subject.trainImages)
                                             .arg(subject.valImages)
@@ -153,7 +166,7 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   m_wait.setSingleShot(true);
   m_wait.setInterval(600);
   connect(&m_wait, &QTimer::timeout, this, &TrainDialog::measure);
-  for (QSpinBox* box : {m_iterations, m_batch, m_shortSide})
+  for (QSpinBox* box : {m_iterations, m_batch, m_shortSide, m_processes})
     connect(box, &QSpinBox::valueChanged, this, &TrainDialog::changed);
   connect(m_weights, &QLineEdit::textChanged, this, &TrainDialog::changed);
   connect(m_device, &QComboBox::currentIndexChanged, this, &TrainDialog::changed);
@@ -233,10 +246,19 @@ void TrainDialog::setConfig(const RunConfig& config) {
   m_batch->setValue(config.solver.batch);
   m_shortSide->setValue(static_cast<int>(config.input.short_side));
   m_device->setCurrentIndex(std::max(0, m_device->findData(text(config.device))));
+  m_processes->setValue(config.processes);
+  showProcesses();
   m_parameters->edit(config, {"network", "anchors", "input", "assignment", "rpn_budget", "train_proposals",
                               "test_proposals", "rois", "losses", "recipe", "solver", "test", "seed",
                               "workers", "checkpoint_every", "evaluate_every", "evaluate_most"});
   changed();
+}
+
+void TrainDialog::showProcesses() {
+  // Of no use on a machine with one GPU or none; what another machine has is not known here.
+  const bool useful = m_gpus > 1 || m_processes->value() != 1 || !m_machine->text().trimmed().isEmpty();
+  m_form->setRowVisible(m_processes, useful);
+  makeRoom();
 }
 
 void TrainDialog::makeRoom() {
@@ -291,6 +313,7 @@ RunConfig TrainDialog::formConfig() const {
   config.input.short_side = static_cast<float>(m_shortSide->value());
   config.input.long_side = std::max(config.input.long_side, config.input.short_side * 1.6F);
   config.device = m_device->currentData().toString().toStdString();
+  config.processes = m_processes->value();
   return startingFrom(config, m_weights->text().trimmed().toStdString());
 }
 
@@ -302,7 +325,8 @@ void TrainDialog::measure() {
   if (!m_start->isEnabled()) return;
   RunConfig wanted = config();
   wanted.classes.assign(static_cast<size_t>(std::max(1, m_subject.classes)), "x");
-  wanted.weights.clear();  // only the time matters here
+  wanted.weights.clear();                                                  // only the time matters here
+  wanted.solver.batch /= std::max(1, std::exchange(wanted.processes, 1));  // what one of them gets
   QFile file(m_configFile);
   if (!file.open(QIODevice::WriteOnly)) return;
   file.write(QByteArray::fromStdString(runConfigText(wanted)));
@@ -327,6 +351,10 @@ void TrainDialog::measured() {
     const bool memory =
         m_forecast.exitStatus() == QProcess::CrashExit || m_forecast.exitCode() == outOfMemoryExit;
     return offerLighter(memory, tr("The memory of this machine is not enough."));
+  }
+  if (const int gpus = seen[QLatin1String("gpus")].toInt(); gpus != m_gpus) {
+    m_gpus = gpus;
+    showProcesses();
   }
   const double step = seen[QLatin1String("seconds_per_iteration")].toDouble();
   m_estimate->setText(tr("About %1 (%2 s a step) and %3 MB of memory, measured on an image of %4 × %5")

@@ -1,6 +1,7 @@
 #pragma once
 #include <QComboBox>
 #include <QDialog>
+#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProcess>
@@ -52,13 +53,16 @@ class TrainDialog : public QDialog {
   void measured();
   /// Grows to what its wrapped lines need now.
   void makeRoom();
+  void showProcesses();
   void offerLighter(bool wanted, const QString& why);
   TrainSubject m_subject;
   QString m_program;
   QComboBox* m_preset;
   QLabel* m_description;
   QLineEdit *m_weights, *m_machine, *m_remoteEngine;
-  QSpinBox *m_iterations, *m_batch, *m_shortSide;
+  QSpinBox *m_iterations, *m_batch, *m_shortSide, *m_processes;
+  QFormLayout* m_form = nullptr;
+  int m_gpus = 0;  ///< of this machine, once measured
   QComboBox* m_device;
   QLabel *m_estimate, *m_warning;
   QPushButton* m_lighter;  ///< a smaller demand on memory, when this one is too large

@@ -82,7 +82,7 @@ SafetensorsFile readSafetensors(const std::filesystem::path& path) {
   return result;
 }
 
-void writeSafetensors(const std::filesystem::path& path, const NamedTensors& tensors,
+void writeSafetensors(FileSink& sink, const NamedTensors& tensors,
                       const std::map<std::string, std::string>& metadata) {
   Json header = Json::object();
   if (!metadata.empty()) header["__metadata__"] = metadata;
@@ -96,15 +96,18 @@ void writeSafetensors(const std::filesystem::path& path, const NamedTensors& ten
   }
   std::string text = header.dump();
   text.resize((text.size() + 7) / 8 * 8, ' ');
-  writeAtomically(path, [&](FileSink& sink) {
-    const uint64_t size = text.size();
-    sink.write(&size, 8);
-    sink.write(text);
-    for (const auto& [name, tensor] : tensors) {
-      const at::Tensor plain = tensor.to(at::kCPU).contiguous();
-      sink.write(plain.const_data_ptr(), plain.nbytes());
-    }
-  });
+  const uint64_t size = text.size();
+  sink.write(&size, 8);
+  sink.write(text);
+  for (const auto& [name, tensor] : tensors) {
+    const at::Tensor plain = tensor.to(at::kCPU).contiguous();
+    sink.write(plain.const_data_ptr(), plain.nbytes());
+  }
+}
+
+void writeSafetensors(const std::filesystem::path& path, const NamedTensors& tensors,
+                      const std::map<std::string, std::string>& metadata) {
+  writeAtomically(path, [&](FileSink& sink) { writeSafetensors(sink, tensors, metadata); });
 }
 
 }  // namespace anchor

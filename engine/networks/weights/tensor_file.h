@@ -7,6 +7,8 @@
 
 namespace anchor {
 
+class FileSink;
+
 /// Named tensors, as weights files hold them. Tensors are contiguous, on the CPU, and own their memory.
 using NamedTensors = std::map<std::string, at::Tensor>;
 
@@ -19,6 +21,10 @@ struct SafetensorsFile {
 SafetensorsFile readSafetensors(const std::filesystem::path& path);
 /// Writes atomically (temporary name, fsync, rename).
 void writeSafetensors(const std::filesystem::path& path, const NamedTensors& tensors,
+                      const std::map<std::string, std::string>& metadata);
+
+/// The same into a file that is open.
+void writeSafetensors(FileSink& sink, const NamedTensors& tensors,
                       const std::map<std::string, std::string>& metadata);
 
 /// Reads the state_dict of a .pth file (zip or legacy layout) with an interpreter of the few pickle

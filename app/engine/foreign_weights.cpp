@@ -1,0 +1,78 @@
+#include "app/engine/foreign_weights.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "app/engine/child_process.h"
+#include "app/engine/commands.h"
+#include "app/engine/confinement.h"
+#include "app/engine/scratch_folder.h"
+#include "engine/networks/weights/tensor_file.h"
+#include "engine/run/atomic_file.h"
+#include "engine/run/exit_codes.h"
+#include "engine/run/user_error.h"
+
+namespace anchor {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr size_t megabyte = size_t{1} << 20;
+
+/// Of processor time: a plain disk is ten times as fast.
+unsigned secondsFor(size_t fileBytes) { return 10 + static_cast<unsigned>(fileBytes / (20 * megabyte)); }
+
+/// The file, its tensors, what is written, and the libraries' own needs; never more than there is.
+size_t memoryFor(size_t fileBytes) {
+  const auto there =
+      static_cast<size_t>(::sysconf(_SC_AVPHYS_PAGES)) * static_cast<size_t>(::sysconf(_SC_PAGESIZE));
+  return std::min(4 * fileBytes + 1024 * megabyte, std::max(there, 1024 * megabyte));
+}
+
+}  // namespace
+
+std::shared_ptr<const fs::path> readForeignWeights(const fs::path& weights) {
+  if (!fs::is_regular_file(weights)) throw UserError(weights.string(), "is not there, or is no file");
+  // Without MFD_CLOEXEC: the child inherits it.
+  const int memory = ::memfd_create("anchor-weights", 0);
+  if (memory < 0) throw UserError(weights.string(), "cannot be read: no memory file can be made");
+  std::shared_ptr<const fs::path> result(new fs::path("/proc/self/fd/" + std::to_string(memory)),
+                                               [memory](const fs::path* path) {
+                                                 ::close(memory);
+                                                 delete path;
+                                               });
+  const ScratchFolder scratch;
+  const auto most = std::chrono::seconds(30 + 3 * secondsFor(fs::file_size(weights)));
+  const ChildResult child = runOwnProgram(
+      {"read-weights", fs::absolute(weights).string(), std::to_string(memory)}, scratch.path(), most);
+  if (child.exitCode == 0) return result;
+  if (child.exitCode == 2) throw UserError::inWords(child.errors.substr(0, child.errors.find('\n')));
+  throw UserError(weights.string(),
+                  child.exitCode == outOfMemoryExit ? "asks for more memory than weights of its size can need"
+                                                    : "could not be read: its reader was ended",
+                  "The file is damaged or hostile; fetch it again from where it was published");
+}
+
+void addReadWeights(CLI::App& app) {
+  struct Options {
+    std::string file;
+    int to = 0;
+  };
+  auto o = std::make_shared<Options>();
+  auto* command =
+      app.add_subcommand("read-weights", "Used by train: weights as safetensors, into an open file");
+  command->group("");  // not for people
+  command->add_option("file", o->file)->required();
+  command->add_option("descriptor", o->to)->required();
+  command->callback([o] {
+    const size_t bytes = fs::file_size(o->file);
+    confine({memoryFor(bytes), 2 * bytes + 64 * megabyte, secondsFor(bytes)});
+    FileSink sink(o->to, o->file);
+    writeSafetensors(sink, readTensorFile(o->file), {});
+  });
+}
+
+}  // namespace anchor
