@@ -4,6 +4,7 @@
 #include <atomic>
 #include <bit>
 #include <cstring>
+#include <limits>
 
 #include "engine/geometry/iou.h"
 #include "engine/geometry/strip_scan.h"
@@ -85,21 +86,40 @@ struct Pieces {
   std::vector<float> greatest;  ///< [pieces][gts]: the greatest IoU
 };
 
+/// Whether any of the values reaches its tie.
+__attribute__((target_clones("avx2", "default"))) bool anyReaches(size_t count,
+                                                                  const float* __restrict values,
+                                                                  const float* __restrict ties) {
+  int reached = 0;
+  for (size_t g = 0; g < count; ++g) reached |= values[g] >= ties[g] ? 1 : 0;
+  return reached != 0;
+}
+
 /// Boxes that tie a gt's best IoU, from the pieces that can hold one.
-void collectTies(std::span<const Box> boxes, const Box& gt, size_t g, const Pieces& all, size_t gtCount,
-                 BoxConvention convention, float tieTolerance, OverlapScan& out) {
-  const float tie = out.bestIou[g] * (1 - tieTolerance);
-  const auto before = static_cast<std::ptrdiff_t>(out.ties.size());
+void collectTies(std::span<const Box> boxes, const ScanGts& gts, const Pieces& all, BoxConvention convention,
+                 float tieTolerance, OverlapScan& out) {
+  const size_t gtCount = gts.boxes.size();
+  std::vector<float> ties(gtCount);
+  for (size_t g = 0; g < gtCount; ++g)  // nothing ties a gt that nothing overlaps
+    ties[g] = out.bestIou[g] > 0 ? out.bestIou[g] * (1 - tieTolerance) : std::numeric_limits<float>::max();
+  std::vector<std::pair<size_t, int>> found;  // gt, box
   for (size_t p = 0; p < all.pieces.size(); ++p) {
-    if (all.greatest[p * gtCount + g] < tie) continue;
+    const float* greatest = all.greatest.data() + p * gtCount;
+    if (!anyReaches(gtCount, greatest, ties.data())) continue;
     const auto [first, count, stride] = all.pieces[p];
-    for (size_t k = 0, i = first; k < count; ++k, i += stride)
-      if (out.argmax[i] >= 0 && out.maxIou[i] >= tie && iou(boxes[i], gt, convention) >= tie)
-        out.ties.push_back(static_cast<int>(i));
+    for (size_t g = 0; g < gtCount; ++g) {
+      if (greatest[g] < ties[g]) continue;
+      for (size_t k = 0, i = first; k < count; ++k, i += stride)
+        if (out.argmax[i] >= 0 && out.maxIou[i] >= ties[g] &&
+            iou(boxes[i], gts.boxes[g], convention) >= ties[g])
+          found.emplace_back(g, static_cast<int>(i));
+    }
   }
-  const auto own = out.ties.begin() + before;
-  std::sort(own, out.ties.end());
-  if (own != out.ties.end()) out.bestBox[g] = *own;
+  std::ranges::sort(found);
+  for (const auto& [g, box] : found) {
+    if (out.bestBox[g] < 0) out.bestBox[g] = box;
+    out.ties.push_back(box);
+  }
 }
 
 Pieces scanBlocks(std::span<const Box> boxes, std::span<const uint8_t> mask, const ScanGts& gts, float offset,
@@ -177,8 +197,7 @@ OverlapScan scanOverlaps(std::span<const Box> boxes, std::span<const uint8_t> ma
   for (size_t piece = 0; piece < pieces.pieces.size(); ++piece)
     for (size_t g = 0; g < gtCount; ++g)
       out.bestIou[g] = std::max(out.bestIou[g], pieces.greatest[piece * gtCount + g]);
-  for (size_t g = 0; g < gtCount; ++g)
-    if (out.bestIou[g] > 0) collectTies(boxes, gtBoxes[g], g, pieces, gtCount, convention, tieTolerance, out);
+  collectTies(boxes, gts, pieces, convention, tieTolerance, out);
   return out;
 }
 

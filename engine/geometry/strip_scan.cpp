@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cmath>
+#include <cstring>
 
 #include "engine/geometry/iou.h"
 
@@ -49,59 +50,105 @@ bool isStrip(const Lanes& lanes, float step) {
   return odd == 0;
 }
 
+void put(const Box& box, Lanes& to, int k) {
+  to.x1[k] = box.x1;
+  to.y1[k] = box.y1;
+  to.x2[k] = box.x2;
+  to.y2[k] = box.y2;
+}
+
+using Four = float __attribute__((vector_size(16)));
+
+/// put() for four boxes, `period` apart: rows become columns in eight steps in place of sixteen copies.
+void transpose4(const Box* boxes, int period, Lanes& to, int k) {
+  Four row[4];
+  for (int i = 0; i < 4; ++i) std::memcpy(&row[i], boxes + i * period, sizeof(Box));
+  const Four lowA = __builtin_shufflevector(row[0], row[1], 0, 4, 1, 5);   // x1 x1 y1 y1
+  const Four highA = __builtin_shufflevector(row[0], row[1], 2, 6, 3, 7);  // x2 x2 y2 y2
+  const Four lowB = __builtin_shufflevector(row[2], row[3], 0, 4, 1, 5);
+  const Four highB = __builtin_shufflevector(row[2], row[3], 2, 6, 3, 7);
+  const Four x1 = __builtin_shufflevector(lowA, lowB, 0, 1, 4, 5);
+  const Four y1 = __builtin_shufflevector(lowA, lowB, 2, 3, 6, 7);
+  const Four x2 = __builtin_shufflevector(highA, highB, 0, 1, 4, 5);
+  const Four y2 = __builtin_shufflevector(highA, highB, 2, 3, 6, 7);
+  std::memcpy(to.x1 + k, &x1, sizeof x1);
+  std::memcpy(to.y1 + k, &y1, sizeof y1);
+  std::memcpy(to.x2 + k, &x2, sizeof x2);
+  std::memcpy(to.y2 + k, &y2, sizeof y2);
+}
+
 /// False when the boxes are no strip.
 bool fill(Lanes& to, int count, int period, const Box* boxes, const uint8_t* mask, float offset) {
   const float step = boxes[period].x1 - boxes[0].x1;
   to.count = count;
   to.first = boxes[0];
   to.perPixel = 1 / step;
-  for (int k = 0; k < count; ++k) {
-    const Box& box = boxes[k * period];
-    to.x1[k] = box.x1;
-    to.y1[k] = box.y1;
-    to.x2[k] = box.x2;
-    to.y2[k] = box.y2;
-  }
+  int k = 0;
+  for (; k + 4 <= count; k += 4) transpose4(boxes + k * period, period, to, k);
+  for (; k < count; ++k) put(boxes[k * period], to, k);
   if (!isStrip(to, step)) return false;
-  for (int k = 0; k < count; ++k)
-    to.area[k] = (to.x2[k] - to.x1[k] + offset) * (to.y2[k] - to.y1[k] + offset);
-  for (int k = 0; mask != nullptr && k < count; ++k)
+  for (k = 0; k < count; ++k) to.area[k] = (to.x2[k] - to.x1[k] + offset) * (to.y2[k] - to.y1[k] + offset);
+  for (k = 0; mask != nullptr && k < count; ++k)
     if (mask[k * period] == 0) to.x1[k] = to.x2[k] = nowhere;
-  for (int k = count; k % lanes != 0; ++k) {
+  for (k = count; k % lanes != 0; ++k) {
     to.x1[k] = to.x2[k] = nowhere;
     to.area[k] = 1;
   }
   return true;
 }
 
+/// Which lanes each gt can meet, and the height of the overlap there: none where to is 0.
+struct Reach {
+  explicit Reach(size_t gts) : height(gts), from(gts), to(gts) {}
+  std::vector<float> height;
+  std::vector<int> from, to;
+};
+
+/// Without conditions, so that the compiler works on several gts at once.
+__attribute__((target_clones("avx512f", "avx2", "default"))) void findReach(
+    const Lanes& strip, size_t gtCount, const Box* __restrict gts, float offset, float* __restrict height,
+    int* __restrict from, int* __restrict to) {
+  const auto count = static_cast<float>(strip.count);
+  const Box first = strip.first;
+  for (size_t g = 0; g < gtCount; ++g) {
+    const Box gt = gts[g];
+    const float bottom = first.y2 < gt.y2 ? first.y2 : gt.y2;
+    const float top = first.y1 > gt.y1 ? first.y1 : gt.y1;
+    const float h = bottom - top + offset;
+    // The boxes that can meet it, and one more on either side for what rounding may take.
+    float left = (gt.x1 - offset - first.x2) * strip.perPixel - 1;
+    float right = (gt.x2 + offset - first.x1) * strip.perPixel + 2;
+    left = left > 0 ? left : 0;
+    left = left < count ? left : count;
+    right = right > 0 ? right : 0;
+    right = right < count ? right : count;
+    height[g] = h;
+    from[g] = static_cast<int>(left) & -lanes;
+    to[g] = ((static_cast<int>(right) + lanes - 1) & -lanes) * (h > 0 ? 1 : 0);
+  }
+}
+
 /// Floats that are not negative are ordered as their bits are, and a maximum of integers can be vectorised.
 /// No FMA in any clone, so all give the same bits; the operations are those of iou().
-__attribute__((target_clones("avx512f", "avx2", "default"))) void scanLanes(const Lanes& strip,
-                                                                            const ScanGts& gts, float offset,
-                                                                            int32_t* __restrict iouBits,
-                                                                            int* __restrict argmax,
-                                                                            float* __restrict greatest) {
-  const auto count = static_cast<float>(strip.count);
+__attribute__((target_clones("avx512f", "avx2", "default"))) void scanLanes(
+    const Lanes& strip, const ScanGts& gts, const Reach& reach, float offset, int32_t* __restrict iouBits,
+    int* __restrict argmax, float* __restrict greatest) {
   for (int i = 0; i < strip.count + lanes; ++i) iouBits[i] = argmax[i] = 0;
   for (size_t g = 0; g < gts.boxes.size(); ++g) {
-    const Box gt = gts.boxes[g];
-    const float bottom = strip.first.y2 < gt.y2 ? strip.first.y2 : gt.y2;
-    const float top = strip.first.y1 > gt.y1 ? strip.first.y1 : gt.y1;
-    const float h = bottom - top + offset;
     greatest[g] = 0;
-    if (!(h > 0)) continue;
-    // The boxes that can meet it, and one more on either side for what rounding may take.
-    const float left = (gt.x1 - offset - strip.first.x2) * strip.perPixel - 1;
-    const float right = (gt.x2 + offset - strip.first.x1) * strip.perPixel + 2;
-    const int from = static_cast<int>(std::clamp(left, 0.0F, count)) / lanes * lanes;
-    const int to = (static_cast<int>(std::clamp(right, 0.0F, count)) + lanes - 1) / lanes * lanes;
+    const int from = reach.from[g];
+    const int to = reach.to[g];
+    if (from >= to) continue;
+    const float left = gts.boxes[g].x1;
+    const float right = gts.boxes[g].x2;
+    const float h = reach.height[g];
     const float gtArea = gts.areas[g];
     const auto name = static_cast<int>(g);
     int32_t best = 0;
     for (int i = from; i < to; ++i) {
       const float x1 = strip.x1[i];
       const float x2 = strip.x2[i];
-      float w = (x2 < gt.x2 ? x2 : gt.x2) - (x1 > gt.x1 ? x1 : gt.x1) + offset;
+      float w = (x2 < right ? x2 : right) - (x1 > left ? x1 : left) + offset;
       w = w > 0 ? w : 0;
       const float inter = w * h;
       const float both = strip.area[i] + gtArea - inter;
@@ -146,11 +193,15 @@ bool scanRow(const GridRow& row, int period, std::span<const Box> boxes, std::sp
   Lanes strip;
   int32_t iouBits[GridRows::longest + lanes];
   int owner[GridRows::longest + lanes];
+  Reach reach(gts.boxes.size());
   for (int shape = 0; shape < period; ++shape) {
     const int first = row.first + shape;
     const uint8_t* open = mask.empty() ? nullptr : mask.data() + first;
     if (!fill(strip, row.cells, period, boxes.data() + first, open, offset)) return false;
-    scanLanes(strip, gts, offset, iouBits, owner, greatest + static_cast<size_t>(shape) * gts.boxes.size());
+    findReach(strip, gts.boxes.size(), gts.boxes.data(), offset, reach.height.data(), reach.from.data(),
+              reach.to.data());
+    scanLanes(strip, gts, reach, offset, iouBits, owner,
+              greatest + static_cast<size_t>(shape) * gts.boxes.size());
     for (int k = 0, at = first; k < row.cells; ++k, at += period) {
       maxIou[at] = std::bit_cast<float>(iouBits[k]);
       argmax[at] = open == nullptr || open[k * period] != 0 ? owner[k] : -1;
