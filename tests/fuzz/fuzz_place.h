@@ -1,0 +1,33 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <filesystem>
+#include <string_view>
+
+namespace anchor::fuzz {
+
+/// A folder in memory for this process's files.
+const std::filesystem::path& place();
+
+/// Writes the whole file, making its folder.
+void put(const std::filesystem::path& file, std::string_view bytes);
+
+/// The input, split into a number below `choices` (its first byte) and the rest.
+struct Chosen {
+  int which = 0;
+  std::string_view rest;
+};
+Chosen choose(const uint8_t* data, size_t size, int choices);
+
+/// Whatever a reader says is fine as long as it says something; all else is a finding of the sanitizers.
+template <class Work>
+void mayRefuse(const Work& work) {
+  try {
+    work();
+  } catch (const std::exception& error) {
+    if (std::string_view(error.what()).empty()) __builtin_trap();
+  }
+}
+
+}  // namespace anchor::fuzz
