@@ -104,7 +104,8 @@ class InspectorTest : public QObject {
     }
     openImage("BloodImage_00002.jpg");
     // Room for the picture; the panels come back where they are asked about.
-    for (const char* dock : {"trainingDock", "fitDock", "autopsyDock", "doctorDock"})
+    for (const char* dock : {"trainingDock", "fitDock", "autopsyDock", "doctorDock", "classesDock",
+                             "lintDock", "statisticsDock"})
       m_window->findChild<QDockWidget*>(QLatin1String(dock))->hide();
     QSignalSpy known(m_window->findChild<RecordProvider*>(), &RecordProvider::ready);
     look(InspectorView::Detections);

@@ -12,6 +12,8 @@
 #include "engine/run/run_samples.h"
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
+#include "ui/shared/language.h"
+#include "ui/shared/theme.h"
 #include "ui/training/export_dialog.h"
 
 using namespace anchor;
@@ -221,6 +223,28 @@ class ModelExportTest : public QObject {
     QVERIFY(!fs::exists(folder.toStdString() + "/model.safetensors"));
     test::screenshot(dialog, "export_certificate");
     dialog->close();
+  }
+
+  void the_export_dialog_is_dark_and_chinese_where_that_was_chosen() {
+    theme::apply(theme::Mode::Dark);
+    language::use(QStringLiteral("zh_CN"));
+    auto window = test::studio();
+    window->openProject(path(QStringLiteral("project")));
+    auto* button = window->findChild<QPushButton*>(QStringLiteral("exportModelButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 10000);
+    button->click();
+    auto* dialog = window->findChild<ExportDialog*>();
+    auto* start = dialog->findChild<QPushButton*>(QStringLiteral("exportStart"));
+    QCOMPARE(start->text(), QStringLiteral("导出"));
+    QVERIFY(dialog->palette().color(QPalette::Window).lightness() < 90);
+    test::screenshot(dialog, "export_dialog_dark_chinese");
+    start->click();
+    auto* table = dialog->findChild<QTableWidget*>(QStringLiteral("exportCertificate"));
+    QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && !dialog->working(), 120000);
+    test::screenshot(dialog, "export_certificate_dark_chinese");
+    dialog->close();
+    language::use(QStringLiteral("en"));
+    theme::apply(theme::Mode::Light);
   }
 };
 

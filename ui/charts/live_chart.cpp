@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QToolTip>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -54,6 +55,7 @@ LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m
   m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
   m_plot->xAxis->ticker()->setTickCount(4);  // numbers of iterations are long
   m_plot->installEventFilter(this);
+  connect(m_plot, &QCustomPlot::beforeReplot, this, &LiveChart::fitTicks);
   setMinimumSize(160, 130);
   connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] {
     m_followAll = true;
@@ -193,6 +195,16 @@ void LiveChart::showWallTime() {
   m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(clock));
   m_plot->xAxis->ticker()->setTickCount(m_compact ? 2 : 4);
   refresh();
+}
+
+void LiveChart::fitTicks() {
+  // In a narrow chart the numbers of iterations would run together.
+  const QSharedPointer<QCPAxisTicker> ticker = m_plot->xAxis->ticker();
+  const bool clock = !ticker.dynamicCast<QCPAxisTickerDateTime>().isNull();
+  if (!m_compact || clock || m_plot->xAxis->scaleType() != QCPAxis::stLinear) return;
+  const QString longest = QString::number(qRound64(m_plot->xAxis->range().upper));
+  const double label = 1.5 * QFontMetrics(m_plot->xAxis->tickLabelFont()).horizontalAdvance(longest);
+  ticker->setTickCount(std::clamp(static_cast<int>(m_plot->axisRect()->width() / label), 1, 3));
 }
 
 void LiveChart::refresh() {

@@ -89,6 +89,7 @@ class LiveChart : public QWidget {
   void smoothAgain(Curve& curve);
   void placeBest();
   void fitValues();
+  void fitTicks();
   void showMarkAt(const QPoint& at);
   Curve& curve(const QString& name);
   [[nodiscard]] const Curve* find(const QString& name) const;
