@@ -2881,6 +2881,10 @@ changed in the last digits.</source>
         <source>Cancelling…</source>
         <translation>正在取消…</translation>
     </message>
+    <message>
+        <source>iteration %1</source>
+        <translation>第 %1 次迭代</translation>
+    </message>
 </context>
 <context>
     <name>anchor::FitPanel</name>

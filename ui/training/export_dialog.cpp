@@ -35,10 +35,10 @@ ExportDialog::ExportDialog(const EngineLauncher& launcher, const RunFolder& run,
   setWindowTitle(tr("Export %1").arg(text(run.path().filename().string())));
   m_checkpoint->setObjectName(QStringLiteral("exportCheckpoint"));
   const auto checkpoints = run.finishedCheckpoints();
+  static const QRegularExpression zeros(QStringLiteral("^iteration-0*"));
   for (auto path = checkpoints.rbegin(); path != checkpoints.rend(); ++path)
-    m_checkpoint->addItem(
-        text(path->stem().string()).replace(QRegularExpression(QStringLiteral("-0*")), QStringLiteral(" ")),
-        text(path->string()));
+    m_checkpoint->addItem(tr("iteration %1").arg(text(path->stem().string()).remove(zeros)),
+                          text(path->string()));
   m_folder->setObjectName(QStringLiteral("exportFolder"));
   m_words->setObjectName(QStringLiteral("exportWords"));
   m_words->setWordWrap(true);
@@ -52,7 +52,7 @@ ExportDialog::ExportDialog(const EngineLauncher& launcher, const RunFolder& run,
                                             tr("Size")});
   m_certificate->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_certificate->verticalHeader()->hide();
-  m_certificate->horizontalHeader()->setStretchLastSection(true);
+  m_certificate->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
   m_export->setObjectName(QStringLiteral("exportStart"));
   m_export->setDefault(true);
   m_cancel->setObjectName(QStringLiteral("exportCancel"));
