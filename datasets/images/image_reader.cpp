@@ -97,10 +97,54 @@ std::optional<PictureSize> pngSize(const std::vector<uint8_t>& data) {
   return PictureSize{static_cast<int>(bytes.at(16, 4)), static_cast<int>(bytes.at(20, 4))};
 }
 
+bool startsWith(const std::vector<uint8_t>& data, size_t at, std::string_view letters) {
+  return data.size() >= at + letters.size() &&
+         std::memcmp(data.data() + at, letters.data(), letters.size()) == 0;
+}
+
+/// Pixels that a WebP file claims: of its canvas, or of its one picture.
+int64_t webpPixels(const std::vector<uint8_t>& data) {
+  const Bytes bytes{data, true};
+  if (startsWith(data, 12, "VP8X")) return (int64_t{1} + bytes.at(24, 3)) * (int64_t{1} + bytes.at(27, 3));
+  if (startsWith(data, 12, "VP8L"))
+    return int64_t{1 + (bytes.at(21, 4) & 0x3FFFU)} * int64_t{1 + (bytes.at(21, 4) >> 14 & 0x3FFFU)};
+  return int64_t{bytes.at(26, 2) & 0x3FFFU} * int64_t{bytes.at(28, 2) & 0x3FFFU};
+}
+
+/// Pixels of a TIFF's first page.
+int64_t tiffPixels(const std::vector<uint8_t>& data) {
+  const Bytes bytes{data, data[0] == 'I'};
+  const size_t directory = bytes.at(4, 4);
+  const uint32_t entries = std::min(bytes.at(directory, 2), 200U);
+  int64_t width = 0;
+  int64_t height = 0;
+  for (uint32_t i = 0; i < entries; ++i) {
+    const size_t entry = directory + 2 + size_t{12} * i;
+    constexpr uint32_t shortType = 3;
+    const int64_t value = bytes.at(entry + 8, bytes.at(entry + 2, 2) == shortType ? 2 : 4);
+    if (bytes.at(entry, 2) == 0x0100) width = value;
+    if (bytes.at(entry, 2) == 0x0101) height = value;
+  }
+  return width * height;
+}
+
 /// Upright size where the headers say it.
 std::optional<PictureSize> sizeInHeaders(const std::vector<uint8_t>& data) {
   const auto size = jpegSize(data);
   return size ? size : pngSize(data);
+}
+
+/// Pixels that a file claims to hold, 0 where its kind is not known here. OpenCV takes memory for them before
+/// it looks whether they are there.
+int64_t claimedPixels(const std::vector<uint8_t>& data) {
+  if (const auto size = sizeInHeaders(data)) return std::abs(int64_t{size->width} * size->height);
+  if (startsWith(data, 0, "RIFF") && startsWith(data, 8, "WEBP")) return webpPixels(data);
+  if (startsWith(data, 0, {"II*\0", 4}) || startsWith(data, 0, {"MM\0*", 4})) return tiffPixels(data);
+  if (startsWith(data, 0, "BM")) {
+    const Bytes bytes{data, true};
+    return std::abs(int64_t{static_cast<int32_t>(bytes.at(18, 4))} * static_cast<int32_t>(bytes.at(22, 4)));
+  }
+  return 0;
 }
 
 /// The values that a thousandth of all lies below, and above; and the least and greatest.
@@ -204,9 +248,7 @@ cv::Mat decodedBgr(const fs::path& path, int flags, const std::optional<DeepRang
                    PixelDepth& depth) {
   const std::vector<uint8_t> bytes = readBytes(path);
   // Asked before decoding: a few kilobytes can claim gigabytes.
-  const auto size = sizeInHeaders(bytes);
-  if (size && int64_t{size->width} * size->height > mostPixels)
-    fail(path, "the image has more than 512 megapixels");
+  if (claimedPixels(bytes) > mostPixels) fail(path, "the image has more than 512 megapixels");
   cv::Mat bgr;
   try {
     bgr = decoded(bytes, flags | cv::IMREAD_ANYDEPTH);

@@ -387,6 +387,25 @@ class ReliabilityTest : public QObject {
       QVERIFY2(cost.megabytes - usual.megabytes < 256, name);
     }
     QVERIFY_THROWS_EXCEPTION(DatasetError, readImage(in("bombs/picture/huge.png")));
+    // Found by fuzzing: forty bytes of WebP that claim a gigapixel; and the like of TIFF and BMP.
+    const QByteArray webp = "RIFF" + QByteArray::fromHex("ac000000") + "WEBPVP8X" +
+                            QByteArray::fromHex("0a0000000002000000ff3f00ffff00");
+    const QByteArray tiff = QByteArray::fromHex("49492a0008000000") + QByteArray::fromHex("0200") +
+                            QByteArray::fromHex("000104000100000000800000") +
+                            QByteArray::fromHex("010104000100000000800000") + QByteArray(4, '\0');
+    const QByteArray bmp = "BM" + QByteArray(12, '\0') + QByteArray::fromHex("28000000") +
+                           QByteArray::fromHex("00800000008000000100180000000000") + QByteArray(20, '\0');
+    for (const auto& [name, bytes] : {std::pair("huge.webp", webp), {"huge.tif", tiff}, {"huge.bmp", bmp}}) {
+      const std::string file = in(std::string("bombs/picture/") + name).string();
+      writeText(file, bytes.toStdString());
+      QString told;
+      try {
+        (void)readImage(file);
+      } catch (const DatasetError& error) {
+        told = QString::fromUtf8(error.what());
+      }
+      QVERIFY2(told.contains(QStringLiteral("more than 512 megapixels")), qPrintable(told));
+    }
     rusage self{};
     ::getrusage(RUSAGE_SELF, &self);
     QVERIFY2(self.ru_maxrss / 1024 < 1500, "a refused picture was decoded first");

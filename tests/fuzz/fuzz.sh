@@ -44,12 +44,14 @@ seed weights 0 code.pth <tests/data/broken_runs_code.pth
 { printf '\x40\0\0\0\0\0\0\0'; printf '%-64s' '{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}'; printf '12345678'; } | seed weights 1 safetensors
 printf '\xa2\x06\x1b\x0a\x02ip\x12\x01x\x3a\x12\x2a\x08\0\0\x80\x3f\0\0\0\x40\x3a\x06\x0a\x02\x02\x01\x28\x00' | seed weights 2 caffemodel
 
-export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=0:max_allocation_size_mb=2048
+export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=0:max_allocation_size_mb=8192
 for what in "$@"; do
   mkdir -p $build/corpus/$what
   log=$build/$what.log
+  longest=8192
+  [ "$what" = project ] && longest=200000  # or no seed would be a whole database
   LD_LIBRARY_PATH=.libtorch/nvidia/cu13/lib:.libtorch/nvidia/cuda_runtime/lib $build/bin/fuzz_$what \
-    -max_total_time="$seconds" -max_len=8192 -timeout=10 -rss_limit_mb=3072 -print_final_stats=1 \
+    -max_total_time="$seconds" -max_len=$longest -timeout=10 -rss_limit_mb=3072 -malloc_limit_mb=8192 -print_final_stats=1 \
     -artifact_prefix=$build/found-$what- $build/corpus/$what $build/seeds/$what >"$log" 2>&1 ||
     { tail -n 60 "$log"; echo "$what: a finding; see $log"; exit 1; }
   echo "$what: $(sed -n 's/stat::number_of_executed_units: *//p' "$log") inputs, $(ls $build/corpus/$what | wc -l) kept, no finding"
