@@ -125,7 +125,7 @@ int64_t tiffPixels(const std::vector<uint8_t>& data) {
     if (bytes.at(entry, 2) == 0x0100) width = value;
     if (bytes.at(entry, 2) == 0x0101) height = value;
   }
-  return width * height;
+  return std::min(width, mostPixels + 1) * std::min(height, mostPixels + 1);  // of 32 bits each: no overflow
 }
 
 /// Upright size where the headers say it.
