@@ -1,6 +1,7 @@
 #include <ATen/ATen.h>
 
 #include "engine/networks/weights/load_weights.h"
+#include "engine/networks/weights/pickle_reader.h"
 #include "engine/networks/weights/tensor_file.h"
 #include "engine/networks/weights/weight_names.h"
 #include "engine/run/atomic_file.h"
@@ -75,6 +76,31 @@ class WeightsTest : public QObject {
            layer("fc6", {blob({2, 4}, v1)});
   }
  private Q_SLOTS:
+  void pickles_that_no_memo_keeps_or_that_hold_themselves_are_read_or_refused() {
+    const auto read = [](const std::string& bytes) {
+      size_t at = 0;
+      return readPickle(bytes, at, "pickle");
+    };
+    // A storage whose tuple nothing else holds (found by fuzzing: it was read after it was gone).
+    const PicklePointer storage =
+        read(std::string("(U\x07storagectorch\nFloatStorage\nU\x01kU\x03"
+                         "cpuK\x04tQ."));
+    const auto& found = std::get<PickleStorage>(storage->value);
+    QCOMPARE(found.key, std::string("k"));
+    QCOMPARE(found.elements, int64_t{4});
+    // A tuple in a tuple, three hundred thousand times.
+    QVERIFY(std::holds_alternative<PickleSequence>(read(")" + std::string(300000, '\x85') + ".")->value));
+    // {"state_dict": itself}
+    const std::string circle("}q\x01U\x0astate_dicth\x01s.", 19);
+    QVERIFY(std::holds_alternative<PickleDict>(read(circle)->value));
+    const std::string magic("\x8a\x0al\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 13);
+    const std::filesystem::path file = std::filesystem::path(m_dir.path().toStdString()) / "circle.pth";
+    writeAtomically(file, magic + "M\xe9\x03.}." + circle + std::string("].", 2));
+    try {
+      QVERIFY(readPth(file).empty());
+    } catch (const UserError&) {
+    }
+  }
   void zip_and_legacy_pth_give_the_same_tensors() {
     verifyStored(readPth(test::dataFile("weights_zip.pth")));
     verifyStored(readPth(test::dataFile("weights_legacy.pth")));

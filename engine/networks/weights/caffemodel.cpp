@@ -30,7 +30,7 @@ at::Tensor readBlob(std::string_view bytes, const std::string& place) {
       if (packed.size() % 4 != 0) throw UserError(place, "was cut off");
       const size_t before = values.size();
       values.resize(before + packed.size() / 4);
-      std::memcpy(values.data() + before, packed.data(), packed.size());
+      if (!packed.empty()) std::memcpy(values.data() + before, packed.data(), packed.size());
     } else if (blob.field() == 5) {
       values.push_back(blob.real());
     } else if (blob.field() == 8) {

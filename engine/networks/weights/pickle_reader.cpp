@@ -17,6 +17,19 @@ const std::unordered_map<std::string, at::ScalarType> storageTypes{
     {"torch.CharStorage", at::kChar},   {"torch.ByteStorage", at::kByte},
     {"torch.BoolStorage", at::kBool},   {"torch.BFloat16Storage", at::kBFloat16}};
 
+/// Everything that a pickle made. Values may hold each other in circles or a million deep: they are emptied
+/// one by one, where a chain of destructors would leave the first ones in memory and run out of stack over
+/// the others.
+struct AllValues {
+  AllValues() = default;
+  AllValues(const AllValues&) = delete;
+  AllValues& operator=(const AllValues&) = delete;
+  ~AllValues() {
+    for (const PicklePointer& value : values) value->value = std::monostate{};
+  }
+  std::vector<PicklePointer> values;
+};
+
 /// The stack machine of Python's pickle protocol 0-5, restricted. Nothing it reads is ever called.
 class Machine {
  public:
@@ -26,7 +39,7 @@ class Machine {
   PicklePointer run() {
     while (true) {
       const auto code = static_cast<uint8_t>(take(1)[0]);
-      if (code == '.') return pop();
+      if (code == '.') return {m_all, pop().get()};  // the whole lasts as long as what it ends in
       step(code);
       if (m_stack.size() > mostStack) fail("it nests too deep");
     }
@@ -64,7 +77,8 @@ class Machine {
   }
   template <class T>
   void push(T value) {
-    m_stack.push_back(std::make_shared<PickleValue>(PickleValue{std::move(value)}));
+    m_all->values.push_back(std::make_shared<PickleValue>(PickleValue{std::move(value)}));
+    m_stack.push_back(m_all->values.back());
   }
   PicklePointer pop() {
     if (m_stack.empty() || !m_stack.back()) fail("its stack is empty");
@@ -123,7 +137,8 @@ class Machine {
     m_stack.push_back(found->second);
   }
   void persistent() {
-    const auto& parts = as<PickleSequence>(pop(), "a storage").items;
+    const PicklePointer storage = pop();
+    const auto& parts = as<PickleSequence>(storage, "a storage").items;
     if (parts.size() < 5 || as<std::string>(parts[0], "a storage") != "storage")
       fail("a storage is malformed");
     const std::string& name = as<PickleGlobal>(parts[1], "a storage type").name;
@@ -160,6 +175,7 @@ class Machine {
   }
   void step(uint8_t code);
 
+  std::shared_ptr<AllValues> m_all = std::make_shared<AllValues>();
   std::string_view m_bytes;
   size_t& m_at;
   std::string m_place;

@@ -1,7 +1,9 @@
 #include <ATen/ATen.h>
+
 #include <caffe2/serialize/inline_container.h>
 
 #include <cstring>
+#include <set>
 
 #include "engine/networks/weights/pickle_reader.h"
 #include "engine/networks/weights/tensor_file.h"
@@ -31,8 +33,8 @@ at::Tensor build(const PickleTensor& described, const StorageReader& read, const
 }
 
 /// Collects tensors of a dictionary; looks one level into "state_dict" and "model".
-void collect(const PickleValue& value, const StorageReader& read, const std::string& place,
-             NamedTensors& out) {
+void collect(const PickleValue& value, const StorageReader& read, const std::string& place, NamedTensors& out,
+             bool inner = false) {
   const auto* dict = std::get_if<PickleDict>(&value.value);
   if (dict == nullptr)
     throw UserError(place, "does not hold a dictionary of tensors", "In Python, save model.state_dict()");
@@ -41,8 +43,9 @@ void collect(const PickleValue& value, const StorageReader& read, const std::str
     if (name == nullptr) continue;
     if (const auto* tensor = std::get_if<PickleTensor>(&item->value))
       out[*name] = build(*tensor, read, place + ": tensor " + *name);
-    else if ((*name == "state_dict" || *name == "model") && std::holds_alternative<PickleDict>(item->value))
-      collect(*item, read, place, out);
+    else if (!inner && (*name == "state_dict" || *name == "model") &&
+             std::holds_alternative<PickleDict>(item->value))
+      collect(*item, read, place, out, true);
   }
 }
 
@@ -51,7 +54,8 @@ at::Tensor tensorOf(const void* bytes, size_t size, const PickleStorage& storage
   if (storage.elements < 0 || static_cast<uint64_t>(storage.elements) > size / elementSize)
     throw UserError(place, "was cut off");
   at::Tensor tensor = at::empty({storage.elements}, storage.type);
-  std::memcpy(tensor.data_ptr(), bytes, static_cast<size_t>(storage.elements) * elementSize);
+  if (storage.elements > 0)
+    std::memcpy(tensor.data_ptr(), bytes, static_cast<size_t>(storage.elements) * elementSize);
   return tensor;
 }
 
@@ -87,16 +91,18 @@ NamedTensors readLegacy(const std::filesystem::path& path) {
 
   // The object names each storage's type; sizes stand before the numbers.
   std::map<std::string, size_t> elementSizes;
-  const StorageReader note = [&](const PickleStorage& storage) {
-    elementSizes[storage.key] = c10::elementSize(storage.type);
-    return at::empty({0}, storage.type);
-  };
-  const std::function<void(const PickleValue&)> visit = [&](const PickleValue& value) {
-    if (const auto* tensor = std::get_if<PickleTensor>(&value.value)) note(tensor->storage);
-    if (const auto* dict = std::get_if<PickleDict>(&value.value))
-      for (const auto& [key, item] : dict->items) visit(*item);
-  };
-  visit(*root);
+  // A list and not recursion: dictionaries may hold each other in circles.
+  std::vector<const PickleValue*> open{root.get()};
+  std::set<const PickleValue*> seen;
+  while (!open.empty()) {
+    const PickleValue* value = open.back();
+    open.pop_back();
+    if (!seen.insert(value).second) continue;
+    if (const auto* tensor = std::get_if<PickleTensor>(&value->value))
+      elementSizes[tensor->storage.key] = c10::elementSize(tensor->storage.type);
+    if (const auto* dict = std::get_if<PickleDict>(&value->value))
+      for (const auto& [key, item] : dict->items) open.push_back(item.get());
+  }
   std::map<std::string, std::string_view> storages;
   for (const auto& item : list->items) {
     const auto* key = std::get_if<std::string>(&item->value);

@@ -68,7 +68,8 @@ SafetensorsFile readSafetensors(const std::filesystem::path& path) {
       if (offsets[0] < offsets[1] && !spans.emplace(offsets[0], offsets[1]).second)
         throw UserError(place, "overlaps another tensor");
       at::Tensor tensor = at::empty(shape, type);
-      std::memcpy(tensor.data_ptr(), data.data() + offsets[0], offsets[1] - offsets[0]);
+      if (tensor.numel() > 0)
+        std::memcpy(tensor.data_ptr(), data.data() + offsets[0], offsets[1] - offsets[0]);
       result.tensors.emplace(name, std::move(tensor));
     }
   } catch (const nlohmann::json::exception& error) {
