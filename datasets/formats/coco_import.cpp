@@ -150,7 +150,9 @@ class Collector : public nlohmann::json_sax<nlohmann::json> {
       else
         m_annotation.more().attributes[m_key] = nlohmann::json(value).dump();
     } else if (m_depth == 3) {
-      const auto whole = static_cast<int64_t>(value);
+      // A number beyond all ids names nothing; as it is, it would fit into no integer.
+      constexpr double most = 9e18;
+      const auto whole = static_cast<int64_t>(std::clamp(value, -most, most));
       if (m_key == "id") m_id = whole;
       if (m_key == "width") m_picture.width = static_cast<int>(whole);
       if (m_key == "height") m_picture.height = static_cast<int>(whole);
