@@ -47,16 +47,22 @@ struct Bytes {
   }
 };
 
-/// Orientation tag of the Exif block that starts at `tiff`; 1 when there is none.
-int orientationOf(const std::vector<uint8_t>& data, size_t tiff) {
-  Bytes bytes{data, tiff < data.size() && data[tiff] == 'I'};
+/// Where the entry of a tag stands in the first directory of the TIFF (or Exif) block that starts at `tiff`.
+std::optional<size_t> tiffEntry(const Bytes& bytes, size_t tiff, uint32_t tag) {
   const size_t directory = tiff + bytes.at(tiff + 4, 4);
   const uint32_t entries = bytes.at(directory, 2);
   for (uint32_t i = 0; i < std::min(entries, 200U); ++i) {
     const size_t entry = directory + 2 + size_t{12} * i;
-    if (bytes.at(entry, 2) == 0x0112) return static_cast<int>(bytes.at(entry + 8, 2));
+    if (bytes.at(entry, 2) == tag) return entry;
   }
-  return 1;
+  return {};
+}
+
+/// Orientation tag of the Exif block that starts at `tiff`; 1 when there is none.
+int orientationOf(const std::vector<uint8_t>& data, size_t tiff) {
+  const Bytes bytes{data, tiff < data.size() && data[tiff] == 'I'};
+  const auto entry = tiffEntry(bytes, tiff, 0x0112);
+  return entry ? static_cast<int>(bytes.at(*entry + 8, 2)) : 1;
 }
 
 /// What the headers of a JPEG say of its frame: stored size and orientation.
@@ -114,17 +120,13 @@ int64_t webpPixels(const std::vector<uint8_t>& data) {
 /// Pixels of a TIFF's first page.
 int64_t tiffPixels(const std::vector<uint8_t>& data) {
   const Bytes bytes{data, data[0] == 'I'};
-  const size_t directory = bytes.at(4, 4);
-  const uint32_t entries = std::min(bytes.at(directory, 2), 200U);
-  int64_t width = 0;
-  int64_t height = 0;
-  for (uint32_t i = 0; i < entries; ++i) {
-    const size_t entry = directory + 2 + size_t{12} * i;
+  const auto side = [&](uint32_t tag) -> int64_t {
     constexpr uint32_t shortType = 3;
-    const int64_t value = bytes.at(entry + 8, bytes.at(entry + 2, 2) == shortType ? 2 : 4);
-    if (bytes.at(entry, 2) == 0x0100) width = value;
-    if (bytes.at(entry, 2) == 0x0101) height = value;
-  }
+    const auto entry = tiffEntry(bytes, 0, tag);
+    return entry ? bytes.at(*entry + 8, bytes.at(*entry + 2, 2) == shortType ? 2 : 4) : 0;
+  };
+  const int64_t width = side(0x0100);
+  const int64_t height = side(0x0101);
   return std::min(width, mostPixels + 1) * std::min(height, mostPixels + 1);  // of 32 bits each: no overflow
 }
 

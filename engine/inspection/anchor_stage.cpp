@@ -1,10 +1,9 @@
 #include "engine/inspection/anchor_stage.h"
 
-#include "engine/run/placed_objects.h"
-
 #include <cmath>
 
 #include "engine/geometry/iou.h"
+#include "engine/run/placed_objects.h"
 
 namespace anchor {
 

@@ -61,6 +61,13 @@ class ModelExportTest : public QObject {
                   QStringList{QStringLiteral("--against"), file.fileName()});
   }
 
+  void openExport(MainWindow& window) {
+    window.openProject(path(QStringLiteral("project")));
+    auto* button = window.findChild<QPushButton*>(QStringLiteral("exportModelButton"));
+    QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 10000);
+    button->click();
+  }
+
  private Q_SLOTS:
   void initTestCase() {
     createSampleProject(path(QStringLiteral("project")).toStdString(), {10}, {});
@@ -190,10 +197,7 @@ class ModelExportTest : public QObject {
 
   void the_window_exports_in_one_click_and_shows_the_certificate() {
     auto window = test::studio();
-    window->openProject(path(QStringLiteral("project")));
-    auto* button = window->findChild<QPushButton*>(QStringLiteral("exportModelButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 10000);
-    button->click();
+    openExport(*window);
     auto* dialog = window->findChild<ExportDialog*>();
     QVERIFY(dialog != nullptr);
     const QString folder = dialog->findChild<QLineEdit*>(QStringLiteral("exportFolder"))->text();
@@ -229,11 +233,9 @@ class ModelExportTest : public QObject {
     theme::apply(theme::Mode::Dark);
     language::use(QStringLiteral("zh_CN"));
     auto window = test::studio();
-    window->openProject(path(QStringLiteral("project")));
-    auto* button = window->findChild<QPushButton*>(QStringLiteral("exportModelButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 10000);
-    button->click();
+    openExport(*window);
     auto* dialog = window->findChild<ExportDialog*>();
+    QVERIFY(dialog != nullptr);
     auto* start = dialog->findChild<QPushButton*>(QStringLiteral("exportStart"));
     QCOMPARE(start->text(), QStringLiteral("导出"));
     QVERIFY(dialog->palette().color(QPalette::Window).lightness() < 90);
