@@ -1,7 +1,6 @@
 #include "app/engine/child_process.h"
 
 #include <fcntl.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,24 +12,47 @@
 #include "engine/run/user_error.h"
 
 namespace anchor {
+namespace {
+
+/// Pointers into `texts`, with the null that the system wants at the end.
+std::vector<char*> pointersTo(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+}  // namespace
+
+pid_t startOwnProgram(std::vector<std::string> arguments, const posix_spawn_file_actions_t* files,
+                      std::vector<std::string> environment) {
+  arguments.insert(arguments.begin(), std::filesystem::read_symlink("/proc/self/exe").string());
+  pid_t child = 0;
+  const int failure =
+      ::posix_spawn(&child, arguments[0].c_str(), files, nullptr, pointersTo(arguments).data(),
+                    environment.empty() ? environ : pointersTo(environment).data());
+  if (failure != 0)
+    throw UserError(arguments[0], std::string("cannot be started: ") + std::strerror(failure));
+  return child;
+}
 
 ChildResult runOwnProgram(const std::vector<std::string>& arguments, const std::filesystem::path& scratch,
                           std::chrono::seconds most) {
   const std::filesystem::path output = scratch / "output";
   const std::filesystem::path errors = scratch / "errors";
-  const std::string program = std::filesystem::read_symlink("/proc/self/exe").string();
-  std::vector<char*> list{const_cast<char*>(program.c_str())};
-  for (const std::string& argument : arguments) list.push_back(const_cast<char*>(argument.c_str()));
-  list.push_back(nullptr);
   posix_spawn_file_actions_t files;
   posix_spawn_file_actions_init(&files);
   const int flags = O_WRONLY | O_CREAT | O_TRUNC;
   posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, output.c_str(), flags, 0600);
   posix_spawn_file_actions_addopen(&files, STDERR_FILENO, errors.c_str(), flags, 0600);
   pid_t child = 0;
-  const int failure = posix_spawn(&child, program.c_str(), &files, nullptr, list.data(), environ);
+  try {
+    child = startOwnProgram(arguments, &files);
+  } catch (const UserError&) {
+    posix_spawn_file_actions_destroy(&files);
+    throw;
+  }
   posix_spawn_file_actions_destroy(&files);
-  if (failure != 0) throw UserError(program, std::string("cannot be started: ") + std::strerror(failure));
   int status = 0;
   const auto until = std::chrono::steady_clock::now() + most;
   while (::waitpid(child, &status, WNOHANG) == 0) {

@@ -1,6 +1,5 @@
 #include "app/engine/rank_processes.h"
 
-#include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include <map>
 #include <thread>
 
+#include "app/engine/child_process.h"
 #include "app/engine/scratch_folder.h"
 #include "app/engine/stop_signal.h"
 #include "engine/run/user_error.h"
@@ -39,7 +39,7 @@ Variables ownEnvironment() {
   return variables;
 }
 
-Variables environmentOf(int rank, int processes, const std::string& meetingFile) {
+std::vector<std::string> environmentOf(int rank, int processes, const std::string& meetingFile) {
   Variables variables = ownEnvironment();
   variables["RANK"] = variables["LOCAL_RANK"] = std::to_string(rank);
   variables["WORLD_SIZE"] = variables["LOCAL_WORLD_SIZE"] = std::to_string(processes);
@@ -49,27 +49,9 @@ Variables environmentOf(int rank, int processes, const std::string& meetingFile)
   variables.emplace("TORCH_CPP_LOG_LEVEL", "ERROR");  // c10d warns in each of them of what is meant so
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
   variables.emplace("OMP_NUM_THREADS", std::to_string(std::max(1, cores / processes)));
-  return variables;
-}
-
-/// Pointers into `texts`, with the null that the system wants at the end.
-std::vector<char*> pointersTo(std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  for (std::string& text : texts) pointers.push_back(text.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
-pid_t startOwnProgram(std::vector<std::string> arguments, const Variables& variables) {
-  arguments.insert(arguments.begin(), std::filesystem::read_symlink("/proc/self/exe").string());
   std::vector<std::string> lines;
   for (const auto& [name, value] : variables) lines.push_back(name + "=" + value);
-  pid_t child = 0;
-  const int failure = ::posix_spawn(&child, arguments[0].c_str(), nullptr, nullptr,
-                                    pointersTo(arguments).data(), pointersTo(lines).data());
-  if (failure != 0)
-    throw UserError(arguments[0], std::string("cannot be started: ") + std::strerror(failure));
-  return child;
+  return lines;
 }
 
 /// The processes of one run. What is left of them is killed when this goes.
@@ -137,9 +119,9 @@ int trainTogether(const std::vector<std::string>& arguments, int processes) {
   const ScratchFolder scratch;
   catchStopSignals();
   Processes all;
+  const std::string meetingFile = (scratch.path() / "meeting").string();
   for (int rank = 0; rank < processes; ++rank)
-    all.add(
-        startOwnProgram(arguments, environmentOf(rank, processes, (scratch.path() / "meeting").string())));
+    all.add(startOwnProgram(arguments, nullptr, environmentOf(rank, processes, meetingFile)));
   return all.wait();
 }
 
