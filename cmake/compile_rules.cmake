@@ -11,7 +11,7 @@ add_link_options(-Wl,--allow-shlib-undefined)
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  # Precompiled headers need the sloppiness; the base folder lets the engine-only build reuse what the whole one compiled.
+  # Precompiled headers need the sloppiness; the base folder lets another checkout reuse what this one compiled.
   get_filename_component(_checkout ${CMAKE_CURRENT_LIST_DIR}/.. ABSOLUTE)
   set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_BASEDIR=${_checkout} CCACHE_NOHASHDIR=1
     CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})

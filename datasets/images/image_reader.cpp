@@ -130,6 +130,17 @@ int64_t tiffPixels(const std::vector<uint8_t>& data) {
   return std::min(width, mostPixels + 1) * std::min(height, mostPixels + 1);  // of 32 bits each: no overflow
 }
 
+/// Whether a file begins as one of the kinds that are read. OpenCV hands everything else to libraries for
+/// medical and geographic pictures, some of which end the program over a damaged file.
+bool isReadKind(const std::vector<uint8_t>& data) {
+  const auto begins = [&](std::string_view letters) { return startsWith(data, 0, letters); };
+  const bool webp = begins("RIFF") && startsWith(data, 8, "WEBP");
+  const bool tiff =
+      begins({"II*\0", 4}) || begins({"MM\0*", 4}) || begins({"II+\0", 4}) || begins({"MM\0+", 4});
+  const bool portable = data.size() > 2 && data[0] == 'P' && data[1] >= '1' && data[1] <= '6';
+  return begins("\xFF\xD8\xFF") || begins("\x89PNG\r\n") || begins("BM") || webp || tiff || portable;
+}
+
 /// Upright size where the headers say it.
 std::optional<PictureSize> sizeInHeaders(const std::vector<uint8_t>& data) {
   const auto size = jpegSize(data);
@@ -197,7 +208,7 @@ cv::Mat eightBits(const cv::Mat& deep, const std::optional<DeepRange>& asked, Pi
   return out;
 }
 
-/// What a file that OpenCV does not read is, when that can be told from its first bytes.
+/// What a file of a kind that is not read is, when that can be told from its first bytes.
 std::optional<Problem> foreignKind(const fs::path& path, const std::vector<uint8_t>& bytes) {
   const std::string_view head(reinterpret_cast<const char*>(bytes.data()),
                               std::min<size_t>(bytes.size(), 64));
@@ -249,6 +260,9 @@ cv::Mat decoded(const std::vector<uint8_t>& bytes, int flags) {
 cv::Mat decodedBgr(const fs::path& path, int flags, const std::optional<DeepRange>& range,
                    PixelDepth& depth) {
   const std::vector<uint8_t> bytes = readBytes(path);
+  if (auto kind = foreignKind(path, bytes)) throw DatasetError(*std::move(kind));
+  if (!isReadKind(bytes))
+    fail(path, "the image cannot be decoded: it is no JPEG, PNG, BMP, TIFF, WebP or PNM file");
   // Asked before decoding: a few kilobytes can claim gigabytes.
   if (claimedPixels(bytes) > mostPixels) fail(path, "the image has more than 512 megapixels");
   cv::Mat bgr;
@@ -258,10 +272,7 @@ cv::Mat decodedBgr(const fs::path& path, int flags, const std::optional<DeepRang
   } catch (const cv::Exception& error) {
     fail(path, "the image cannot be decoded: " + std::string(error.err));
   }
-  if (bgr.empty()) {
-    if (auto kind = foreignKind(path, bytes)) throw DatasetError(*std::move(kind));
-    fail(path, "the image cannot be decoded");
-  }
+  if (bgr.empty()) fail(path, "the image cannot be decoded");
   if (int64_t{bgr.cols} * bgr.rows > mostPixels) fail(path, "the image has more than 512 megapixels");
   return bgr;
 }

@@ -1,10 +1,15 @@
 #pragma once
 // One list of fields serves reading and writing: describe(visitor, value) names each member once.
 
+#include <cmath>
+#include <concepts>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/run/user_error.h"
 
@@ -19,6 +24,47 @@ template <class T>
 concept Described = requires(FieldWriter& visitor, T& value) {
   describe(visitor, value);
 };
+
+/// A whole number that T holds; 1e3 and 1000.0 are whole. The library's own conversion cuts fractions off and
+/// takes what is too great for T, and booleans, for anything. Throws Json::type_error.
+template <std::integral T>
+T wholeNumber(const Json& json) {
+  const auto refuse = [&] [[noreturn]] {
+    throw Json::type_error::create(302, "must be a whole number, within the bounds of its kind", &json);
+  };
+  if (json.is_number_unsigned()) {
+    const auto value = json.get<uint64_t>();
+    if (!std::in_range<T>(value)) refuse();
+    return static_cast<T>(value);
+  }
+  if (json.is_number_integer()) {
+    const auto value = json.get<int64_t>();
+    if (!std::in_range<T>(value)) refuse();
+    return static_cast<T>(value);
+  }
+  if (!json.is_number_float()) refuse();
+  const double value = json.get<double>();
+  // The greatest of T may round up to the first number beyond it.
+  const double beyond = std::ldexp(1.0, std::numeric_limits<T>::digits);
+  const double least = std::numeric_limits<T>::is_signed ? -beyond : 0;
+  if (!(value >= least && value < beyond) || value != std::floor(value)) refuse();
+  return static_cast<T>(value);
+}
+
+/// A field's value as T; whole numbers as above, in lists too. Throws the library's exceptions.
+template <class T>
+void readValue(const Json& json, T& value) {
+  if constexpr (std::integral<T> && !std::same_as<T, bool>)
+    value = wholeNumber<T>(json);
+  else
+    json.get_to(value);
+}
+template <std::integral T>
+requires(!std::same_as<T, bool>) void readValue(const Json& json, std::vector<T>& values) {
+  if (!json.is_array()) throw Json::type_error::create(302, "must be a list", &json);
+  values.clear();
+  for (const Json& item : json) values.push_back(wholeNumber<T>(item));
+}
 
 /// Writes members into a JSON object in the order of the list.
 class FieldWriter {
@@ -59,7 +105,7 @@ class FieldReader {
       inner.finish();
     } else {
       try {
-        value = found->template get<T>();
+        readValue(*found, value);
       } catch (const nlohmann::json::exception&) {
         throw UserError(place, "has the wrong type: " + found->dump().substr(0, 80));
       }

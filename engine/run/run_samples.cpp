@@ -14,7 +14,7 @@ Json boxJson(const SampleBox& b) {
 
 SampleBox readBox(const Json& json, size_t classes, const std::string& place) {
   SampleBox b;
-  b.class_index = json.at("class").get<int>();
+  b.class_index = wholeNumber<int>(json.at("class"));
   const auto c = json.at("box").get<std::array<float, 4>>();
   b.box = {c[0], c[1], c[2], c[3]};
   b.difficult = json.value("difficult", false);
@@ -56,8 +56,8 @@ RunSamples readRunSamples(const std::filesystem::path& path) {
       RunSample sample;
       sample.image = item.at("image").get<std::string>();
       sample.hash = item.value("hash", "");
-      sample.width = item.at("width").get<int>();
-      sample.height = item.at("height").get<int>();
+      sample.width = wholeNumber<int>(item.at("width"));
+      sample.height = wholeNumber<int>(item.at("height"));
       sample.split = item.at("split").get<std::string>();
       for (const Json& box : item.at("boxes"))
         sample.boxes.push_back(readBox(box, all.classes.size(), path.string() + ": " + sample.image));

@@ -126,6 +126,20 @@ class RunTest : public QObject {
     config.solver.batch = 0;
     QVERIFY_THROWS_EXCEPTION(UserError, checkConfig(config));
   }
+  void whole_numbers_are_neither_cut_nor_wrapped() {
+    const auto file = in("numbers.json");
+    const auto read = [&](const std::string& solver) {
+      writeAtomically(file, R"({"solver": {)" + solver + "}}");
+      return readRunConfig(file).solver;
+    };
+    QCOMPARE(read(R"("iterations": 1e4)").iterations, 10000);
+    QCOMPARE(read(R"("iterations": 2147483647)").iterations, 2147483647);
+    QCOMPARE(read(R"("steps": [5.0, 7])").steps, (std::vector<int>{5, 7}));
+    for (const char* solver : {"\"iterations\": 2.5", "\"iterations\": 4294967297", "\"iterations\": 1e66",
+                               "\"iterations\": 2147483648.0", "\"iterations\": -1e300",
+                               "\"iterations\": true", "\"steps\": [3, 1e20]", "\"steps\": 4"})
+      QVERIFY_THROWS_EXCEPTION(UserError, read(solver));
+  }
   void events_survive_the_line_and_nan_becomes_null() {
     IterationEvent event;
     event.iteration = 7;
@@ -196,6 +210,9 @@ class RunTest : public QObject {
             back.samples[0].boxes[0].difficult);
     samples.samples[0].boxes[0].class_index = 2;
     writeRunSamples(file, samples);
+    QVERIFY_THROWS_EXCEPTION(UserError, readRunSamples(file));
+    writeAtomically(file, R"({"classes": ["a"], "samples": [{"image": "a.png", "width": 3, "height": 1e66,
+      "split": "train", "boxes": []}]})");
     QVERIFY_THROWS_EXCEPTION(UserError, readRunSamples(file));
   }
   void a_failed_atomic_write_leaves_the_old_file() {
