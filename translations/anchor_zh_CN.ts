@@ -1114,16 +1114,16 @@
         <translation>标为没有物体的图像也用于训练，作为背景。</translation>
     </message>
     <message>
-        <source>Images that nobody has labelled yet are trained on as background too. Only right when they hold no object.</source>
-        <translation>尚未标注的图像也作为背景用于训练。只有它们确实没有物体时才正确。</translation>
-    </message>
-    <message>
         <source>Memory layout of images and maps. Training steps take it on a GPU and on processors with AVX-512, where it is faster.</source>
         <translation>图像和特征图的内存布局。训练步在 GPU 以及支持 AVX-512 的处理器上采用它，在那里它更快。</translation>
     </message>
     <message>
         <source>Processes on one machine that train this run together, each with its own GPU. They share solver.batch. 0 = one for each GPU.</source>
         <translation>在一台机器上共同训练该运行的进程，各用一块 GPU，并分担 solver.batch。0 = 每块 GPU 一个。</translation>
+    </message>
+    <message>
+        <source>Images that nobody has labelled yet are trained on as background too, where empty_images is on. Only right when they hold no object.</source>
+        <translation>尚未标注的图像也作为背景用于训练（需启用 empty_images）。只有它们确实没有物体时才正确。</translation>
     </message>
 </context>
 <context>
@@ -5275,10 +5275,6 @@ File › Import labels a folder with labels.</source>
         <translation>改用 %1</translation>
     </message>
     <message>
-        <source>The memory of this machine is not enough.</source>
-        <translation>这台机器的内存不够。</translation>
-    </message>
-    <message>
         <source>Only %1 MB are free.</source>
         <translation>只剩 %1 MB 可用。</translation>
     </message>
@@ -5313,6 +5309,26 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>&amp;Processes</source>
         <translation>进程数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Measured when you leave the field</source>
+        <translation>离开输入框后测量</translation>
+    </message>
+    <message>
+        <source>Measuring one step on %1…</source>
+        <translation>正在 %1 上测量一步…</translation>
+    </message>
+    <message>
+        <source>The memory is not enough.</source>
+        <translation>内存不够。</translation>
+    </message>
+    <message>
+        <source>%1 MB of the GPU&apos;s memory</source>
+        <translation>GPU 显存 %1 MB</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>在 %1 上测得</translation>
     </message>
 </context>
 <context>

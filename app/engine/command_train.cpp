@@ -10,7 +10,6 @@
 #include "app/engine/stop_signal.h"
 #include "app/project_run/project_run.h"
 #include "engine/run/atomic_file.h"
-#include "engine/training/machine_use.h"
 #include "engine/training/ranks.h"
 #include "engine/training/trainer.h"
 
@@ -186,34 +185,6 @@ void addTrain(CLI::App& app) {
     });
     if (!o->json && ranks.first()) std::printf("Run folder: %s\n", folder.c_str());
     trainHereOrTogether(RunFolder(folder), *o, ranks);
-  });
-}
-
-void addForecast(CLI::App& app) {
-  auto* command = app.add_subcommand("forecast", "Measure time and memory of one step on an invented image");
-  struct ForecastOptions {
-    std::string config, preset = "mobilenet-v2-fpn";
-    int width = 640, height = 480, boxes = 8, batch = 0;
-  };
-  auto o = std::make_shared<ForecastOptions>();
-  command->add_option("--config", o->config, "Configuration file");
-  command->add_option("--preset", o->preset, "Preset, in place of a file")->capture_default_str();
-  command->add_option("--width", o->width, "Image width")->capture_default_str();
-  command->add_option("--height", o->height, "Image height")->capture_default_str();
-  command->add_option("--batch", o->batch, "Images per step, in place of the configuration's");
-  command->add_option("--boxes", o->boxes, "Boxes in the image")->capture_default_str();
-  command->callback([o] {
-    RunConfig config = o->config.empty() ? presetByName(o->preset).config : readRunConfig(o->config);
-    if (config.classes.empty()) config.classes = {"object"};
-    if (o->batch > 0) config.solver.batch = o->batch;
-    setComputeThreads(0);
-    const Forecast seen = forecast(config, o->width, o->height, o->boxes);
-    std::printf("%s\n", Json{{"seconds_per_iteration", seen.secondsPerIteration},
-                             {"memory_mb", seen.memoryMegabytes},
-                             {"iterations", config.solver.iterations},
-                             {"gpus", gpuCount()}}
-                            .dump()
-                            .c_str());
   });
 }
 

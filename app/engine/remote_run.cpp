@@ -136,7 +136,7 @@ class RemoteRun {
     const std::string engine = shellWord(m_shell.place().engine);
     m_shell.require(engine + " --version", "starting " + m_shell.place().engine + " there");
     // A session of its own: the engine lives on when the connection ends. Its number is its name afterwards.
-    m_shell.require("cd " + shellWord(m_home) + " && { setsid nohup " + engine +
+    m_shell.require("cd " + shellWord(m_home) + " && { " + patientThreads + "setsid nohup " + engine +
                         " train run </dev/null >/dev/null 2>>run/log.txt & echo $! >run/engine.pid; }",
                     "starting the engine");
     say("Training on " + m_shell.place().host);

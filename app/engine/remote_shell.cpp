@@ -70,7 +70,12 @@ RemoteShell::Answer RemoteShell::run(const std::string& command, const std::stri
 std::string RemoteShell::require(const std::string& command, const std::string& what,
                                  const std::string& before) const {
   Answer answer = run(command, before);
-  if (answer.status == 0) return answer.output;
+  expectDone(answer, what);
+  return answer.output;
+}
+
+void RemoteShell::expectDone(const Answer& answer, const std::string& what) const {
+  if (answer.status == 0) return;
   const std::string said = answer.errors.substr(0, answer.errors.find_last_not_of("\n ") + 1);
   if (answer.status == connectionFailed)
     throw UserError(

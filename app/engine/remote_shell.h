@@ -6,6 +6,10 @@ namespace anchor {
 /// 'it'\''s' : one word for a POSIX shell, whatever it holds.
 std::string shellWord(const std::string& text);
 
+/// In front of an engine's command line: threads that do not spin while they wait, unless that machine's
+/// person said otherwise. Where others compute too, spinning ones make a step take ten times as long.
+constexpr const char* patientThreads = "OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE} ";
+
 /// Runs commands on another machine through OpenSSH's client, over one connection. Never asks for a password:
 /// keys or an agent have to do.
 class RemoteShell {
@@ -23,6 +27,8 @@ class RemoteShell {
   };
   /// `before`: a local shell command whose output it reads ("tar … |" without the bar); may be empty.
   [[nodiscard]] Answer run(const std::string& command, const std::string& before = {}) const;
+  /// Throws UserError that names host, `what` and the errors unless the command did its work.
+  void expectDone(const Answer& answer, const std::string& what) const;
   /// As run, but throws UserError that names host and command's errors when it fails.
   std::string require(const std::string& command, const std::string& what,
                       const std::string& before = {}) const;

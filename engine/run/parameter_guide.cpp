@@ -105,7 +105,7 @@ constexpr auto guides = std::to_array<ParameterGuide>({
     {"objects.difficult", QT_TRANSLATE_NOOP("Parameters", "What training does with difficult objects: drop takes them for background, train learns them, ignore learns nothing where they are."), "use_diff of pascal_voc.py", "drop|train|ignore"},
     {"objects.ignore_share", QT_TRANSLATE_NOOP("Parameters", "An anchor or roi with this share of its area in a crowd (or an ignored object) is no background."), "crowd threshold 0.7 of coco.py", ""},
     {"objects.empty_images", QT_TRANSLATE_NOOP("Parameters", "Images marked as without objects are trained on, as background."), "", ""},
-    {"objects.unlabelled_images", QT_TRANSLATE_NOOP("Parameters", "Images that nobody has labelled yet are trained on as background too. Only right when they hold no object."), "", ""},
+    {"objects.unlabelled_images", QT_TRANSLATE_NOOP("Parameters", "Images that nobody has labelled yet are trained on as background too, where empty_images is on. Only right when they hold no object."), "", ""},
     {"solver.clip_norm", QT_TRANSLATE_NOOP("Parameters", "Gradients are scaled down to this norm; 0 = off."), "clip_gradients", ""},
     {"solver.flip", QT_TRANSLATE_NOOP("Parameters", "Half of the images are mirrored, by chance."), "TRAIN.USE_FLIPPED", ""},
     {"solver.aspect_grouping", QT_TRANSLATE_NOOP("Parameters", "A batch holds only upright or only lying images."), "TRAIN.ASPECT_GROUPING", ""},

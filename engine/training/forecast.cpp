@@ -47,6 +47,7 @@ Forecast forecast(const RunConfig& given, int width, int height, int boxes) {
     const IterationEvent event = loop.step();
     seconds.push_back(event.seconds);
     result.memoryMegabytes = std::max(result.memoryMegabytes, event.memory_mb);
+    if (gpu) result.gpuMegabytes = std::max(result.gpuMegabytes.value_or(0), event.gpu_memory_mb);
   }
   std::ranges::sort(seconds);
   result.secondsPerIteration = 0.5 * (seconds[(seconds.size() - 1) / 2] + seconds[seconds.size() / 2]);

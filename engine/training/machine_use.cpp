@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <string>
 #include <thread>
 
 namespace anchor {
@@ -65,6 +66,15 @@ class Driver {
 }  // namespace
 
 int gpuCount() { return at::hasCUDA() ? static_cast<int>(at::detail::getCUDAHooks().deviceCount()) : 0; }
+
+std::optional<double> freeMegabytes() {
+  std::ifstream info("/proc/meminfo");
+  for (std::string line; std::getline(info, line);) {
+    constexpr std::string_view name = "MemAvailable:";
+    if (line.starts_with(name)) return std::stod(line.substr(name.size())) / 1024;
+  }
+  return std::nullopt;
+}
 
 MachineUse::MachineUse() : m_at(std::chrono::steady_clock::now()), m_cpuSeconds(cpuSecondsOfProcess()) {}
 

@@ -11,6 +11,9 @@ namespace anchor {
 /// GPUs that LibTorch can use here.
 int gpuCount();
 
+/// Memory that programs may still take, in MB; nothing where the system does not say.
+std::optional<double> freeMegabytes();
+
 /// How busy this process keeps the machine, between one look and the next.
 class MachineUse {
  public:

@@ -31,6 +31,7 @@ void trainRun(const RunFolder& folder, ImageSource& source, const TrainHooks& ho
 struct Forecast {
   double secondsPerIteration = 0;
   double memoryMegabytes = 0;
+  std::optional<double> gpuMegabytes;  ///< held on the GPU beside that; where there is one
 };
 Forecast forecast(const RunConfig& config, int width, int height, int boxes);
 

@@ -85,12 +85,6 @@ class EngineProgramTest : public QObject {
     });
     return message;
   }
-  /// In the order in which they were started.
-  static std::vector<pid_t> childrenOf(qint64 process) {
-    const std::string number = std::to_string(process);
-    std::ifstream list("/proc/" + number + "/task/" + number + "/children");
-    return {std::istream_iterator<pid_t>(list), {}};
-  }
  private Q_SLOTS:
   void inspect_autopsy_and_doctor_print_what_the_studio_shows() {
     const Result made = engine(train("--set checkpoint_every=2", 2));
@@ -272,14 +266,14 @@ class EngineProgramTest : public QObject {
       while (!said.contains("    20  loss") && together.waitForReadyRead(60000))
         said += together.readAllStandardOutput();
       QVERIFY2(said.contains("    20  loss"), said.constData());
-      const std::vector<pid_t> ranks = childrenOf(together.processId());
+      const std::vector<int> ranks = test::childrenOf(together.processId());
       QCOMPARE(ranks.size(), size_t{2});
       if (parentDies)
         together.kill();
       else
         ::kill(ranks[1], SIGKILL);
       QVERIFY(together.waitForFinished(30000));
-      for (const pid_t rank : ranks) QTRY_VERIFY_WITH_TIMEOUT(::kill(rank, 0) != 0, 20000);
+      for (const int rank : ranks) QTRY_VERIFY_WITH_TIMEOUT(::kill(rank, 0) != 0, 20000);
       QCOMPARE(RunFolder(newestRun()).finishedCheckpoints().size(), size_t{1});
       if (parentDies) continue;
       QCOMPARE(together.exitCode(), 128 + SIGKILL);

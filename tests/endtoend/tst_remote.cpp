@@ -34,7 +34,7 @@ class RemoteTest : public QObject {
     return process.waitForFinished(60000) ? process.exitCode() : -1;
   }
   /// A run of a few steps whose weights are random; its images lie outside the run.
-  RunFolder prepared(int iterations) {
+  RunFolder prepared(int iterations, int processes = 1) {
     const fs::path folder = at("project").toStdString();
     if (!ProjectStore::isProject(folder)) createSampleProject(folder, {12, 7}, {});
     RunConfig config = presetByName("tiny-from-scratch").config;
@@ -42,6 +42,7 @@ class RemoteTest : public QObject {
     config.input.short_side = 128;
     config.input.long_side = 192;
     config.solver.iterations = iterations;
+    config.solver.batch = config.processes = processes;
     config.checkpoint_every = 4;
     config.evaluate_every = 0;
     config.evaluate_most = 2;
@@ -187,6 +188,58 @@ class RemoteTest : public QObject {
     QVERIFY2(again.exitCode() == 0, again.readAll().constData());
     QCOMPARE(of<FinishedEvent>(events(run.events())).size(), size_t{1});
     QCOMPARE(of<IterationEvent>(events(run.events())).back().iteration, 80);
+  }
+  void several_processes_there_train_one_run_together() {
+    const RunFolder run = prepared(4000, 2);
+    assign(run);
+    QProcess process;
+    listen(process, run);
+    const auto steps = [&] { return of<IterationEvent>(events(run.events())); };
+    QTRY_VERIFY_WITH_TIMEOUT(steps().size() >= 3 || process.state() == QProcess::NotRunning, 90000);
+    const fs::path there = readRemotePlace(run.path()).folder / fs::path("run");
+    const auto ranks = [&] { return test::childrenOf(std::stoi(readWholeFile(there / "engine.pid"))); };
+    const std::vector<int> first = ranks();
+    QVERIFY2(first.size() == 2, process.readAll().constData());
+    // One of them dies: the other one's checkpoint and reason are here, and the run goes on from them.
+    ::kill(first[1], SIGKILL);
+    QVERIFY(process.waitForFinished(60000));
+    const auto failed = of<FailedEvent>(events(run.events()));
+    QCOMPARE(failed.size(), size_t{1});
+    QVERIFY2(QByteArray::fromStdString(failed[0].message).contains("another process of this run was lost"),
+             failed[0].message.c_str());
+    const int reached = steps().back().iteration;
+    const std::vector<fs::path> kept = run.finishedCheckpoints();
+    QVERIFY(!kept.empty());
+    QCOMPARE(kept.back(), run.checkpoint(reached));
+    QTRY_VERIFY_WITH_TIMEOUT(::kill(first[0], 0) != 0, 20000);
+    QProcess again;
+    listen(again, run);
+    QTRY_VERIFY_WITH_TIMEOUT(steps().back().iteration > reached + 3, 90000);
+    QCOMPARE(ranks().size(), size_t{2});
+    appendCommand(run, {RunCommand::Kind::Stop});
+    QVERIFY(again.waitForFinished(60000));
+    QVERIFY2(again.exitCode() == 0, again.readAll().constData());
+    QCOMPARE(QString::fromStdString(of<FinishedEvent>(events(run.events())).back().reason),
+             QStringLiteral("stopped"));
+  }
+  void a_step_is_measured_there() {
+    const QStringList machine{QStringLiteral("--host"), QStringLiteral("there"),
+                              QStringLiteral("--ssh-config"), at("ssh_config"), QStringLiteral("--engine")};
+    const QStringList step{
+        QStringLiteral("forecast"), QStringLiteral("--preset"), QStringLiteral("tiny-from-scratch"),
+        QStringLiteral("--width"),  QStringLiteral("160"),      QStringLiteral("--height"),
+        QStringLiteral("120")};
+    QProcess process;
+    process.start(m_engine, step + machine + QStringList{m_engine});
+    QVERIFY(process.waitForFinished(120000));
+    QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
+    const Json seen = parseJson(process.readAllStandardOutput().toStdString(), "forecast");
+    QVERIFY(seen.at("seconds_per_iteration") > 0 && seen.at("memory_mb") > 50 && seen.at("free_mb") > 50);
+    process.start(m_engine, step + machine + QStringList{QStringLiteral("/no/such/engine")});
+    QVERIFY(process.waitForFinished(60000));
+    QCOMPARE(process.exitCode(), 2);
+    const QByteArray words = process.readAllStandardError();
+    QVERIFY2(words.contains("there") && words.contains("/no/such/engine"), words.constData());
   }
   void faults_are_told_in_words() {
     const RunFolder run = prepared(4);

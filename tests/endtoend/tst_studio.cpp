@@ -219,7 +219,10 @@ class StudioTest : public QObject {
     QVERIFY(!dialog.remote());
     auto* processes = dialog.findChild<QSpinBox*>(QStringLiteral("processes"));
     QVERIFY(processes->isHidden());  // of no use on a machine with one GPU or none
-    dialog.findChild<QLineEdit*>(QStringLiteral("machine"))->setText(QStringLiteral(" me@nowhere.invalid "));
+    auto* machine = dialog.findChild<QLineEdit*>(QStringLiteral("machine"));
+    const auto* estimate = dialog.findChild<QLabel*>(QStringLiteral("estimate"));
+    QTest::keyClicks(machine, QStringLiteral(" me@nowhere.invalid "));
+    QCOMPARE(estimate->text(), QStringLiteral("Measured when you leave the field"));
     QVERIFY(!processes->isHidden());
     processes->setValue(0);
     QCOMPARE(processes->text(), QStringLiteral("One for each GPU"));
@@ -228,6 +231,9 @@ class StudioTest : public QObject {
         ->setText(QStringLiteral("/opt/anchor-engine"));
     QCOMPARE(dialog.remote()->host, std::string("me@nowhere.invalid"));
     dialog.show();
+    Q_EMIT machine->editingFinished();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        estimate->text().contains(QStringLiteral("me@nowhere.invalid: cannot be reached")), 60000);
     test::screenshot(&dialog, "train_machine");
     m_window->startTraining(quick(), dialog.remote());
     const auto& follower = m_window->training()->follower();

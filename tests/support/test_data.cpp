@@ -22,4 +22,10 @@ std::string readText(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+std::vector<int> childrenOf(int64_t process) {
+  const std::string number = std::to_string(process);
+  std::ifstream list("/proc/" + number + "/task/" + number + "/children");
+  return {std::istream_iterator<int>(list), {}};
+}
+
 }  // namespace anchor::test

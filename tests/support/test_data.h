@@ -2,6 +2,7 @@
 #include <QString>
 #include <QStringList>
 #include <filesystem>
+#include <vector>
 
 namespace anchor::test {
 
@@ -13,6 +14,8 @@ std::filesystem::path sharedData();
 bool haveSharedData();
 /// The whole file; fails loudly when it is missing.
 std::string readText(const std::filesystem::path& path);
+/// Processes that this one started, in that order.
+std::vector<int> childrenOf(int64_t process);
 
 }  // namespace anchor::test
 

@@ -1,7 +1,6 @@
 #include "ui/training/memory_ladder.h"
 
 #include <QCoreApplication>
-#include <QFile>
 
 namespace anchor {
 namespace {
@@ -36,14 +35,6 @@ std::optional<LighterRun> lighterRun(const RunConfig& config) {
     return std::nullopt;
   }
   return lighter;
-}
-
-std::optional<double> availableMemory() {
-  QFile info(QStringLiteral("/proc/meminfo"));
-  if (!info.open(QIODevice::ReadOnly)) return std::nullopt;
-  for (const QByteArray& line : info.readAll().split('\n'))
-    if (line.startsWith("MemAvailable:")) return line.mid(13).trimmed().split(' ').first().toDouble() / 1024;
-  return std::nullopt;
 }
 
 }  // namespace anchor

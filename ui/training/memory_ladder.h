@@ -16,7 +16,4 @@ struct LighterRun {
 /// short side (three quarters, not under 320); then the CPU. Nothing when all of these are spent.
 std::optional<LighterRun> lighterRun(const RunConfig& config);
 
-/// Memory that a new process can take without pushing others out, MB; nothing where the system does not say.
-std::optional<double> availableMemory();
-
 }  // namespace anchor

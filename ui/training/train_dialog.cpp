@@ -126,10 +126,13 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   form->addRow(tr("&Processes"), m_processes);
   form->setRowVisible(m_processes, false);
   m_form = form;
-  connect(m_machine, &QLineEdit::textChanged, this, [this](const QString& host) {
-    m_remoteEngine->setVisible(!host.trimmed().isEmpty());
-    showProcesses();
-  });
+  connect(m_machine, &QLineEdit::textChanged, this, &TrainDialog::machineNamed);
+  for (QLineEdit* field : {m_machine, m_remoteEngine})
+    connect(field, &QLineEdit::editingFinished, this, [this, field] {
+      if (!field->isModified()) return;
+      field->setModified(false);
+      changed();
+    });
   form->addRow(tr("Images"), new QLabel(tr("%1 train, %2 val, %3 test; classes: %4")
                                             .arg(subject.trainImages)
                                             .arg(subject.valImages)
@@ -254,6 +257,14 @@ void TrainDialog::setConfig(const RunConfig& config) {
   changed();
 }
 
+void TrainDialog::machineNamed(const QString& host) {
+  m_remoteEngine->setVisible(!host.trimmed().isEmpty());
+  m_wait.stop();
+  m_lighter->hide();
+  m_estimate->setText(tr("Measured when you leave the field"));
+  showProcesses();
+}
+
 void TrainDialog::showProcesses() {
   // Of no use on a machine with one GPU or none; what another machine has is not known here.
   const bool useful = m_gpus > 1 || m_processes->value() != 1 || !m_machine->text().trimmed().isEmpty();
@@ -331,18 +342,29 @@ void TrainDialog::measure() {
   if (!file.open(QIODevice::WriteOnly)) return;
   file.write(QByteArray::fromStdString(runConfigText(wanted)));
   file.close();
-  m_estimate->setText(tr("Measuring one step on this machine…"));
+  const auto place = remote();
+  m_estimate->setText(place ? tr("Measuring one step on %1…").arg(QString::fromStdString(place->host))
+                            : tr("Measuring one step on this machine…"));
   m_lighter->hide();
-  const auto option = [](const char* name, int value) {
-    return QStringList{QLatin1String(name), QString::number(value)};
-  };
-  m_forecast.start(m_program,
-                   QStringList{QStringLiteral("forecast"), QStringLiteral("--config"), m_configFile} +
-                       option("--width", m_subject.width) + option("--height", m_subject.height) +
-                       option("--boxes", m_subject.boxes));
+  m_askedMachine = m_machine->text();
+  m_forecast.start(m_program, forecastArguments());
+}
+
+QStringList TrainDialog::forecastArguments() const {
+  QStringList arguments{QStringLiteral("forecast"), QStringLiteral("--config"), m_configFile};
+  const auto add = [&](const char* name, const QString& value) { arguments << QLatin1String(name) << value; };
+  add("--width", QString::number(m_subject.width));
+  add("--height", QString::number(m_subject.height));
+  add("--boxes", QString::number(m_subject.boxes));
+  if (const auto place = remote()) {
+    add("--host", QString::fromStdString(place->host));
+    add("--engine", QString::fromStdString(place->engine));
+  }
+  return arguments;
 }
 
 void TrainDialog::measured() {
+  if (m_askedMachine != m_machine->text()) return;  // another one is named by now
   const QJsonObject seen = QJsonDocument::fromJson(m_forecast.readAllStandardOutput()).object();
   if (seen.isEmpty()) {
     m_estimate->setText(tr("Could not be measured: %1")
@@ -350,21 +372,27 @@ void TrainDialog::measured() {
     // The engine says so, or the system killed it for its memory.
     const bool memory =
         m_forecast.exitStatus() == QProcess::CrashExit || m_forecast.exitCode() == outOfMemoryExit;
-    return offerLighter(memory, tr("The memory of this machine is not enough."));
+    return offerLighter(memory, tr("The memory is not enough."));
   }
   if (const int gpus = seen[QLatin1String("gpus")].toInt(); gpus != m_gpus) {
     m_gpus = gpus;
     showProcesses();
   }
   const double step = seen[QLatin1String("seconds_per_iteration")].toDouble();
-  m_estimate->setText(tr("About %1 (%2 s a step) and %3 MB of memory, measured on an image of %4 × %5")
-                          .arg(duration(step * m_iterations->value()), QString::number(step, 'f', 2),
-                               QString::number(qRound(seen[QLatin1String("memory_mb")].toDouble())))
-                          .arg(m_subject.width)
-                          .arg(m_subject.height));
+  QString words = tr("About %1 (%2 s a step) and %3 MB of memory, measured on an image of %4 × %5")
+                      .arg(duration(step * m_iterations->value()), QString::number(step, 'f', 2),
+                           QString::number(qRound(seen[QLatin1String("memory_mb")].toDouble())))
+                      .arg(m_subject.width)
+                      .arg(m_subject.height);
+  if (const auto gpu = seen[QLatin1String("gpu_memory_mb")]; gpu.isDouble())
+    words += QLatin1Char('\n') + tr("%1 MB of the GPU's memory").arg(qRound(gpu.toDouble()));
+  if (const auto place = remote())
+    words += QLatin1Char('\n') + tr("On %1").arg(QString::fromStdString(place->host));
+  m_estimate->setText(words);
   const double needed = seen[QLatin1String("memory_mb")].toDouble();
-  const auto free = m_memoryLimit ? m_memoryLimit : availableMemory();
-  offerLighter(free && needed > *free, tr("Only %1 MB are free.").arg(qRound(free.value_or(0))));
+  const double free = m_memoryLimit.value_or(seen[QLatin1String("free_mb")].toDouble(needed));
+  offerLighter(needed > free, tr("Only %1 MB are free.").arg(qRound(free)));
+  makeRoom();
 }
 
 }  // namespace anchor

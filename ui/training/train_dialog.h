@@ -34,7 +34,7 @@ class TrainDialog : public QDialog {
   /// Starts from the whole configuration of an earlier run; what the form does not show is an edited
   /// parameter.
   void setConfig(const RunConfig& config);
-  /// MB that a run may take before a lighter one is offered; by default what the system has free.
+  /// MB that a run may take before a lighter one is offered; by default what the machine has free.
   void setMemoryLimit(double megabytes) { m_memoryLimit = megabytes; }
   /// The chosen configuration; classes are not filled in. Throws UserError when an edited parameter cannot be
   /// used; Start is disabled then.
@@ -50,6 +50,9 @@ class TrainDialog : public QDialog {
   void showParameters(bool shown);
   void chooseWeights();
   void measure();
+  [[nodiscard]] QStringList forecastArguments() const;
+  /// A machine is asked once its name is whole, when the field is left.
+  void machineNamed(const QString& host);
   void measured();
   /// Grows to what its wrapped lines need now.
   void makeRoom();
@@ -62,7 +65,8 @@ class TrainDialog : public QDialog {
   QLineEdit *m_weights, *m_machine, *m_remoteEngine;
   QSpinBox *m_iterations, *m_batch, *m_shortSide, *m_processes;
   QFormLayout* m_form = nullptr;
-  int m_gpus = 0;  ///< of this machine, once measured
+  QString m_askedMachine;  ///< as the field said when the measurement began
+  int m_gpus = 0;          ///< of the machine that was measured
   QComboBox* m_device;
   QLabel *m_estimate, *m_warning;
   QPushButton* m_lighter;  ///< a smaller demand on memory, when this one is too large
