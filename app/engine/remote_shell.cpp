@@ -76,7 +76,7 @@ std::string RemoteShell::require(const std::string& command, const std::string& 
 
 void RemoteShell::expectDone(const Answer& answer, const std::string& what) const {
   if (answer.status == 0) return;
-  const std::string said = answer.errors.substr(0, answer.errors.find_last_not_of("\n ") + 1);
+  const std::string said = answer.errors.substr(0, answer.errors.find_last_not_of("\r\n ") + 1);
   if (answer.status == connectionFailed)
     throw UserError(
         m_place.host, "cannot be reached: " + said,

@@ -5,6 +5,7 @@
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
 #include "ui/shared/dialogs.h"
+#include "ui/shared/language.h"
 #include "ui/shared/theme.h"
 #include "ui/training/memory_ladder.h"
 
@@ -243,6 +244,23 @@ class StudioTest : public QObject {
     const auto* words = m_window->findChild<QLabel*>(QStringLiteral("runState"));
     QTRY_VERIFY_WITH_TIMEOUT(words->text().contains(QStringLiteral("me@nowhere.invalid: cannot be reached")),
                              60000);
+  }
+  void the_train_dialog_is_dark_and_chinese_where_that_was_chosen() {
+    theme::apply(theme::Mode::Dark);
+    language::use(QStringLiteral("zh_CN"));
+    auto window = test::studio();
+    window->openProject(sample());
+    test::waitForImage(*window);
+    TrainDialog dialog(window->subject(), QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), window.get());
+    dialog.findChild<QSpinBox*>(QStringLiteral("processes"))->setValue(0);
+    dialog.findChild<QLineEdit*>(QStringLiteral("machine"))->setText(QStringLiteral("me@nowhere.invalid"));
+    dialog.show();
+    QCOMPARE(dialog.findChild<QLabel*>(QStringLiteral("estimate"))->text(),
+             QStringLiteral("离开输入框后测量"));
+    QVERIFY(dialog.palette().color(QPalette::Window).lightness() < 90);
+    test::screenshot(&dialog, "train_machine_dark_chinese");
+    language::use(QStringLiteral("en"));
+    theme::apply(theme::Mode::Light);
   }
   void a_run_is_duplicated_with_all_its_settings() {
     openSample();

@@ -368,7 +368,7 @@ void TrainDialog::measured() {
   const QJsonObject seen = QJsonDocument::fromJson(m_forecast.readAllStandardOutput()).object();
   if (seen.isEmpty()) {
     m_estimate->setText(tr("Could not be measured: %1")
-                            .arg(QString::fromUtf8(m_forecast.readAllStandardError()).trimmed().left(200)));
+                            .arg(QString::fromUtf8(m_forecast.readAllStandardError()).trimmed().left(500)));
     // The engine says so, or the system killed it for its memory.
     const bool memory =
         m_forecast.exitStatus() == QProcess::CrashExit || m_forecast.exitCode() == outOfMemoryExit;
