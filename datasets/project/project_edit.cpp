@@ -84,7 +84,7 @@ void ProjectEdit::followBoxes(int64_t image) {
   SQLite::Statement any(m_open->db, "SELECT EXISTS(SELECT 1 FROM boxes WHERE image = ?)");
   any.bind(1, image);
   any.executeStep();
-  const auto now = static_cast<ImageState>(m_open->existing(Table::Images, image).at("state").get<int>());
+  const auto now = static_cast<ImageState>(wholeNumber(m_open->existing(Table::Images, image), "state"));
   const ImageState wanted = followedState(now, any.getColumn(0).getInt() == 1);
   m_open->set(Table::Images, image, {{"state", static_cast<int>(wanted)}});
 }

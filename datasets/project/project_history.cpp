@@ -46,7 +46,7 @@ bool walk(SQLite::Database& db, const Step& step, bool forward) {
     if (table == Table::Boxes && images.size() < 2) {
       const Json old = readRow(db, table, row);
       const Json& known = !old.is_null() ? old : before.is_null() ? after : before;
-      images.insert(known.at("image").get<int64_t>());
+      images.insert(wholeNumber(known, "image"));
     }
     if (table == Table::Images) {
       images.insert(row);
@@ -142,7 +142,7 @@ std::vector<BoxVersion> ProjectStore::history(int64_t box) const {
     SQLite::Statement import(db,
                              "SELECT time, actor, words FROM steps WHERE id = (SELECT imported FROM images "
                              "WHERE id = ?)");
-    import.bind(1, now.at("image").get<int64_t>());
+    import.bind(1, wholeNumber(now, "image"));
     BoxVersion first{"", "import", "Import", boxFromRow(now, box), false};
     if (import.executeStep()) {
       first.time = import.getColumn(0).getString();

@@ -1,5 +1,9 @@
 #include "datasets/project/project_rows.h"
 
+#include <cmath>
+
+#include "datasets/problem.h"
+
 #include "datasets/project/project_store.h"
 
 namespace anchor {
@@ -20,6 +24,32 @@ const char* tableName(Table table) {
   return "";
 }
 
+namespace {
+
+/// No picture is so large: such a number was not written by this program, and would overflow what is computed
+/// of it.
+constexpr double farthest = 1e9;
+
+/// Throws DatasetError for a place that no picture has. `what`: "box 17".
+void checkPlace(const std::string& what, std::initializer_list<double> coordinates) {
+  for (const double value : coordinates)
+    if (!(std::abs(value) <= farthest))
+      throw DatasetError({"project.anchor", 0,
+                          what + " has the coordinate " + Json(value).dump() + ", which lies in no picture",
+                          "Restore the project from a backup"});
+}
+
+}  // namespace
+
+int64_t wholeNumber(const Json& row, const char* column) {
+  const Json& value = row.at(column);
+  if (!value.is_number_integer())
+    throw DatasetError({"project.anchor", 0,
+                        std::string(column) + " is no whole number: " + value.dump().substr(0, 40),
+                        "Restore the project from a backup"});
+  return value.get<int64_t>();
+}
+
 LabelBox readBox(SQLite::Statement& row, int first) {
   const auto at = [&](int i) { return row.getColumn(first + i); };
   LabelBox box;
@@ -29,6 +59,7 @@ LabelBox readBox(SQLite::Statement& row, int first) {
   box.y1 = at(3).getDouble();
   box.x2 = at(4).getDouble();
   box.y2 = at(5).getDouble();
+  checkPlace("box " + std::to_string(box.id), {box.x1, box.y1, box.x2, box.y2});
   box.difficult = at(6).getInt() != 0;
   box.truncated = at(7).getInt() != 0;
   box.occluded = at(8).getInt() != 0;
@@ -60,17 +91,18 @@ Json boxRow(int64_t image, const LabelBox& b) {
 LabelBox boxFromRow(const Json& row, int64_t id) {
   LabelBox box;
   box.id = id;
-  box.classId = row.at("class");
+  box.classId = wholeNumber(row, "class");
   box.x1 = row.at("x1");
   box.y1 = row.at("y1");
   box.x2 = row.at("x2");
   box.y2 = row.at("y2");
+  checkPlace("box " + std::to_string(id), {box.x1, box.y1, box.x2, box.y2});
   box.difficult = row.at("difficult") != 0;
   box.truncated = row.at("truncated") != 0;
   box.occluded = row.at("occluded") != 0;
   box.crowd = row.at("crowd") != 0;
   box.pose = row.at("pose");
-  box.origin = static_cast<BoxOrigin>(row.value("origin", 0));
+  box.origin = static_cast<BoxOrigin>(row.contains("origin") ? wholeNumber(row, "origin") : 0);
   box.score = row.value("score", -1.0);
   box.attributes = Json::parse(row.value("attributes", "{}"));
   return box;
@@ -87,7 +119,7 @@ std::vector<AttributeRule> attributeRules(const std::string& text) {
   std::vector<AttributeRule> rules;
   for (const Json& rule : Json::parse(text))
     rules.push_back(
-        {rule.at("name"), static_cast<AttributeRule::Kind>(rule.at("kind").get<int>()), rule.at("choices")});
+        {rule.at("name"), static_cast<AttributeRule::Kind>(wholeNumber(rule, "kind")), rule.at("choices")});
   return rules;
 }
 
@@ -101,8 +133,11 @@ Json newClassRow(SQLite::Database& db, int64_t id, const std::string& name) {
 
 Prediction readPrediction(SQLite::Statement& row, int first) {
   const auto at = [&](int i) { return row.getColumn(first + i); };
-  return {at(0).getInt64(),  at(1).getString(), at(2).getDouble(), at(3).getDouble(),
-          at(4).getDouble(), at(5).getDouble(), at(6).getDouble(), at(7).getString()};
+  const Prediction prediction{at(0).getInt64(),  at(1).getString(), at(2).getDouble(), at(3).getDouble(),
+                              at(4).getDouble(), at(5).getDouble(), at(6).getDouble(), at(7).getString()};
+  checkPlace("prediction " + std::to_string(prediction.id),
+             {prediction.x1, prediction.y1, prediction.x2, prediction.y2});
+  return prediction;
 }
 
 Json predictionRow(int64_t image, const Prediction& p) {
@@ -156,6 +191,11 @@ void putRow(SQLite::Database& db, Table table, int64_t id, const Json& from, con
   std::string marks;
   const bool fresh = from.is_null();
   for (const auto& [column, value] : to.items()) {
+    // The history's names come from a file: one that is no name must not become a piece of the statement.
+    if (column.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") != std::string::npos)
+      throw DatasetError({"project.anchor", 0,
+                          "the history names a column that no table has: " + column.substr(0, 40),
+                          "Restore the project from a backup"});
     columns += (columns.empty() ? "" : ", ") + column + (fresh ? "" : " = ?");
     marks += "?, ";
   }

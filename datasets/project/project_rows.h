@@ -17,8 +17,13 @@ struct ProjectDatabase {
   mutable SQLite::Database db;
 };
 
+/// What is said of rows that no version of this program wrote is a DatasetError with the row and the column.
+/// A column of a row that must be a whole number.
+int64_t wholeNumber(const nlohmann::json& row, const char* column);
+
 inline constexpr const char* boxColumns =
     "id, class, x1, y1, x2, y2, difficult, truncated, occluded, crowd, pose, origin, score, attributes";
+/// Coordinates are within 1e9.
 LabelBox readBox(SQLite::Statement& row, int first);
 /// Every column but the id.
 nlohmann::json boxRow(int64_t image, const LabelBox& box);

@@ -85,8 +85,8 @@ LabelStatistics labelStatistics(const ProjectStore& project, int64_t onlyClass) 
     const double h = box.y2 - box.y1;
     sizes.add(std::sqrt(std::max(0.0, w * h)));
     if (h > 0) aspects.add(w / h);
-    const auto cell = [](double part) {
-      return std::clamp(static_cast<int>(part * LabelStatistics::heatSide), 0, LabelStatistics::heatSide - 1);
+    const auto cell = [](double part) {  // of an image without a size it is infinite, or no number
+      return part > 0 ? static_cast<int>(std::min(part, 1 - 1e-9) * LabelStatistics::heatSide) : 0;
     };
     const int x = cell((box.x1 + box.x2) / 2 / image.width);
     const int y = cell((box.y1 + box.y2) / 2 / image.height);

@@ -1,3 +1,5 @@
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <QTemporaryDir>
 #include <QtTest>
 #include <fstream>
@@ -6,6 +8,7 @@
 
 #include "datasets/problem.h"
 #include "datasets/splits/split_plan.h"
+#include "datasets/statistics/label_statistics.h"
 #include "tests/support/test_data.h"
 
 using namespace anchor;
@@ -303,6 +306,41 @@ class ProjectTest : public QObject {
     store->undo();
     QCOMPARE(store->predictions(image).size(), size_t{1});
     QVERIFY(store->predictions(image)[0] == ghost);
+  }
+  void rows_that_no_program_of_ours_wrote_are_named() {
+    const fs::path folder = fs::path(m_dir->path().toStdString()) / "forged";
+    int64_t image = 0;
+    int64_t box = 0;
+    {
+      const auto store = ProjectStore::create(folder);
+      store->addImported(drawnImages(2, 2), "test", {});
+      image = store->images().front().id;
+      box = store->boxes(image).front().id;
+      edit(*store, [&](ProjectEdit& step) { step.setSplit({image}, "val"); });
+    }
+    const auto forge = [&](const std::string& statement) {
+      SQLite::Database((folder / "project.anchor").string(), SQLite::OPEN_READWRITE).exec(statement);
+      return ProjectStore::open(folder);
+    };
+    const auto reason = [](const auto& work) {
+      try {
+        work();
+      } catch (const DatasetError& error) {
+        return error.problem().reason;
+      }
+      return std::string("accepted");
+    };
+    auto store = forge("UPDATE boxes SET x2 = 1e300 WHERE id = " + std::to_string(box));
+    const std::string far = reason([&] { (void)store->boxes(image); });
+    QVERIFY2(far.find("box " + std::to_string(box)) == 0 && far.find("1e+300") != far.npos, far.c_str());
+    // An image without a size has no places for a heat map.
+    store = forge("UPDATE boxes SET x2 = 9; UPDATE images SET width = 0, height = 0");
+    QCOMPARE(labelStatistics(*store).boxes, int64_t{4});
+    // A name out of the history's JSON becomes no piece of a statement.
+    store = forge("UPDATE changes SET before = '{\"split = (SELECT 1), hash\": \"x\"}'");
+    const std::string name = reason([&] { (void)store->undo(); });
+    QVERIFY2(name.find("split = (SELECT 1)") != name.npos, name.c_str());
+    QCOMPARE(store->images().front().split, std::string("val"));
   }
   void a_step_without_commit_leaves_nothing() {
     auto store = ProjectStore::create(in("p"));
