@@ -12,7 +12,7 @@ namespace {
 class OctaveHistogram {
  public:
   void add(double value) {
-    if (value > 0) ++m_counts[static_cast<int>(std::floor(2 * std::log2(value)))];
+    if (value > 0 && std::isfinite(value)) ++m_counts[static_cast<int>(std::floor(2 * std::log2(value)))];
   }
   [[nodiscard]] std::vector<StatisticsBar> bars() const {
     std::vector<StatisticsBar> all;
