@@ -2,6 +2,7 @@
 #include <QImage>
 #include <QProcess>
 #include <QRandomGenerator>
+#include <QDeadlineTimer>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <map>
@@ -22,6 +23,12 @@ class KillsTest : public QObject {
   static int killsOr(int usual) {
     const int asked = qEnvironmentVariableIntValue("ANCHOR_KILLS");
     return asked > 0 ? asked : usual;
+  }
+  static int halfWritten(const RunFolder& run) {
+    int count = 0;
+    for (const auto& entry : fs::directory_iterator(run.checkpoints()))
+      count += entry.path().extension() == ".part" ? 1 : 0;
+    return count;
   }
 
  private Q_SLOTS:
@@ -96,11 +103,14 @@ class KillsTest : public QObject {
       };
       const fs::path before = newest();
       QTRY_VERIFY_WITH_TIMEOUT(newest() != before, 30000);
-      QTest::qWait(static_cast<int>(QRandomGenerator::global()->bounded(120)));
+      // Every second one while the next checkpoint is being written, the others at any time.
+      if (kill % 2 == 0)
+        QTest::qWait(static_cast<int>(QRandomGenerator::global()->bounded(120)));
+      else
+        for (const QDeadlineTimer patience(10000); halfWritten(run) == 0 && !patience.hasExpired();) continue;
       engine.kill();
       engine.waitForFinished();
-      for (const auto& entry : fs::directory_iterator(run.checkpoints()))
-        torn += entry.path().extension() == ".part" ? 1 : 0;
+      torn += halfWritten(run);
       exportWeights(newest(), folder / "weights.safetensors");  // reads and checks the whole checkpoint
       QVERIFY(!run.isAlive());
     }
@@ -115,6 +125,7 @@ class KillsTest : public QObject {
       ++started;
     }
     QCOMPARE(started, kills);
+    QVERIFY(torn > 0);
     QVERIFY(resumedAt >= kills - 1);
     qInfo("kills: %d, of which fell into the writing of a checkpoint: %d", kills, torn);
   }
