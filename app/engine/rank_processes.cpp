@@ -15,7 +15,6 @@
 #include "app/engine/child_process.h"
 #include "app/engine/scratch_folder.h"
 #include "app/engine/stop_signal.h"
-#include "engine/run/user_error.h"
 #include "engine/training/machine_use.h"
 #include "engine/training/ranks.h"
 

@@ -108,6 +108,13 @@ bool startsWith(const std::vector<uint8_t>& data, size_t at, std::string_view le
          std::memcmp(data.data() + at, letters.data(), letters.size()) == 0;
 }
 
+bool isWebp(const std::vector<uint8_t>& data) {
+  return startsWith(data, 0, "RIFF") && startsWith(data, 8, "WEBP");
+}
+bool isTiff(const std::vector<uint8_t>& data) {
+  return startsWith(data, 0, {"II*\0", 4}) || startsWith(data, 0, {"MM\0*", 4});
+}
+
 /// Pixels that a WebP file claims: of its canvas, or of its one picture.
 int64_t webpPixels(const std::vector<uint8_t>& data) {
   const Bytes bytes{data, true};
@@ -134,11 +141,9 @@ int64_t tiffPixels(const std::vector<uint8_t>& data) {
 /// medical and geographic pictures, some of which end the program over a damaged file.
 bool isReadKind(const std::vector<uint8_t>& data) {
   const auto begins = [&](std::string_view letters) { return startsWith(data, 0, letters); };
-  const bool webp = begins("RIFF") && startsWith(data, 8, "WEBP");
-  const bool tiff =
-      begins({"II*\0", 4}) || begins({"MM\0*", 4}) || begins({"II+\0", 4}) || begins({"MM\0+", 4});
+  const bool tiff = isTiff(data) || begins({"II+\0", 4}) || begins({"MM\0+", 4});
   const bool portable = data.size() > 2 && data[0] == 'P' && data[1] >= '1' && data[1] <= '6';
-  return begins("\xFF\xD8\xFF") || begins("\x89PNG\r\n") || begins("BM") || webp || tiff || portable;
+  return begins("\xFF\xD8\xFF") || begins("\x89PNG\r\n") || begins("BM") || isWebp(data) || tiff || portable;
 }
 
 /// Upright size where the headers say it.
@@ -151,8 +156,8 @@ std::optional<PictureSize> sizeInHeaders(const std::vector<uint8_t>& data) {
 /// it looks whether they are there.
 int64_t claimedPixels(const std::vector<uint8_t>& data) {
   if (const auto size = sizeInHeaders(data)) return std::abs(int64_t{size->width} * size->height);
-  if (startsWith(data, 0, "RIFF") && startsWith(data, 8, "WEBP")) return webpPixels(data);
-  if (startsWith(data, 0, {"II*\0", 4}) || startsWith(data, 0, {"MM\0*", 4})) return tiffPixels(data);
+  if (isWebp(data)) return webpPixels(data);
+  if (isTiff(data)) return tiffPixels(data);
   if (startsWith(data, 0, "BM")) {
     const Bytes bytes{data, true};
     return std::abs(int64_t{static_cast<int32_t>(bytes.at(18, 4))} * static_cast<int32_t>(bytes.at(22, 4)));

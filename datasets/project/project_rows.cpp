@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "datasets/problem.h"
-
 #include "datasets/project/project_store.h"
 
 namespace anchor {
@@ -30,12 +29,14 @@ namespace {
 /// of it.
 constexpr double farthest = 1e9;
 
-/// Throws DatasetError for a place that no picture has. `what`: "box 17".
-void checkPlace(const std::string& what, std::initializer_list<double> coordinates) {
-  for (const double value : coordinates)
+/// Throws DatasetError for a place that no picture has. Words are made only then: this is asked of every box.
+template <class Placed>
+void checkPlace(const char* kind, const Placed& placed) {
+  for (const double value : {placed.x1, placed.y1, placed.x2, placed.y2})
     if (!(std::abs(value) <= farthest))
       throw DatasetError({"project.anchor", 0,
-                          what + " has the coordinate " + Json(value).dump() + ", which lies in no picture",
+                          std::string(kind) + " " + std::to_string(placed.id) + " has the coordinate " +
+                              Json(value).dump() + ", which lies in no picture",
                           "Restore the project from a backup"});
 }
 
@@ -59,7 +60,7 @@ LabelBox readBox(SQLite::Statement& row, int first) {
   box.y1 = at(3).getDouble();
   box.x2 = at(4).getDouble();
   box.y2 = at(5).getDouble();
-  checkPlace("box " + std::to_string(box.id), {box.x1, box.y1, box.x2, box.y2});
+  checkPlace("box", box);
   box.difficult = at(6).getInt() != 0;
   box.truncated = at(7).getInt() != 0;
   box.occluded = at(8).getInt() != 0;
@@ -96,7 +97,7 @@ LabelBox boxFromRow(const Json& row, int64_t id) {
   box.y1 = row.at("y1");
   box.x2 = row.at("x2");
   box.y2 = row.at("y2");
-  checkPlace("box " + std::to_string(id), {box.x1, box.y1, box.x2, box.y2});
+  checkPlace("box", box);
   box.difficult = row.at("difficult") != 0;
   box.truncated = row.at("truncated") != 0;
   box.occluded = row.at("occluded") != 0;
@@ -135,8 +136,7 @@ Prediction readPrediction(SQLite::Statement& row, int first) {
   const auto at = [&](int i) { return row.getColumn(first + i); };
   const Prediction prediction{at(0).getInt64(),  at(1).getString(), at(2).getDouble(), at(3).getDouble(),
                               at(4).getDouble(), at(5).getDouble(), at(6).getDouble(), at(7).getString()};
-  checkPlace("prediction " + std::to_string(prediction.id),
-             {prediction.x1, prediction.y1, prediction.x2, prediction.y2});
+  checkPlace("prediction", prediction);
   return prediction;
 }
 

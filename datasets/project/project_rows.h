@@ -17,8 +17,8 @@ struct ProjectDatabase {
   mutable SQLite::Database db;
 };
 
-/// What is said of rows that no version of this program wrote is a DatasetError with the row and the column.
-/// A column of a row that must be a whole number.
+/// A column of a row that must be a whole number. Here and in what reads rows below: values that no version
+/// of this program wrote are a DatasetError that names them.
 int64_t wholeNumber(const nlohmann::json& row, const char* column);
 
 inline constexpr const char* boxColumns =

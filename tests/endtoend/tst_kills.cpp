@@ -1,8 +1,8 @@
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QImage>
 #include <QProcess>
 #include <QRandomGenerator>
-#include <QDeadlineTimer>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <map>

@@ -1,5 +1,5 @@
-// A whole database whose rows hold what no program of ours would write: any value in any column of any table, NULL
-// where the schema forbids it. Then everything that reads a project, and undo and redo.
+// A whole database whose rows hold what no program of ours would write: any value in any column of any table,
+// NULL where the schema forbids it. Then everything that reads a project, and undo and redo.
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fuzzer/FuzzedDataProvider.h>
 
@@ -71,8 +71,9 @@ Base makeBase() {
   {
     SQLite::Database db(file.string(), SQLite::OPEN_READWRITE);
     db.exec("PRAGMA writable_schema = ON");
-    db.exec("UPDATE sqlite_schema SET sql = replace(replace(sql, 'NOT NULL', ''), 'UNIQUE', '') "
-            "WHERE type = 'table' AND sql NOT LIKE '%WITHOUT ROWID%' AND sql NOT LIKE '%UNIQUE%'");
+    db.exec(
+        "UPDATE sqlite_schema SET sql = replace(sql, 'NOT NULL', '') "
+        "WHERE type = 'table' AND sql NOT LIKE '%WITHOUT ROWID%'");
     db.exec("PRAGMA writable_schema = RESET");
     SQLite::Statement columns(db,
                               "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c "
@@ -116,7 +117,8 @@ void spoil(const fs::path& file, const Base& base, FuzzedDataProvider& input) {
     const int row = input.ConsumeIntegralInRange(-1, 3);  // -1: all
     std::string text = "UPDATE \"" + column.table + "\" SET \"" + column.name + "\" = ?1";
     if (row >= 0)
-      text += " WHERE rowid IN (SELECT rowid FROM \"" + column.table + "\" LIMIT 1 OFFSET " + std::to_string(row) + ")";
+      text += " WHERE rowid IN (SELECT rowid FROM \"" + column.table + "\" LIMIT 1 OFFSET " +
+              std::to_string(row) + ")";
     try {
       SQLite::Statement update(db, text);
       bindValue(update, 1, input);
@@ -150,7 +152,8 @@ void readAll(ProjectStore& store) {
   fuzz::mayRefuse([&] { (void)planStratified(store, store.images(), {}); });
   fuzz::mayRefuse([&] { (void)labellingGain(store); });
   fuzz::mayRefuse([&] {
-    (void)matchingImages(store, parseImageQuery("class:cat size:[0,50] boxes:[1,9] centre:[0,0,1,1] flag:crowd"), {});
+    (void)matchingImages(
+        store, parseImageQuery("class:cat size:[0,50] boxes:[1,9] centre:[0,0,1,1] flag:crowd"), {});
   });
 }
 

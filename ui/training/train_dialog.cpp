@@ -392,7 +392,6 @@ void TrainDialog::measured() {
   const double needed = seen[QLatin1String("memory_mb")].toDouble();
   const double free = m_memoryLimit.value_or(seen[QLatin1String("free_mb")].toDouble(needed));
   offerLighter(needed > free, tr("Only %1 MB are free.").arg(qRound(free)));
-  makeRoom();
 }
 
 }  // namespace anchor
