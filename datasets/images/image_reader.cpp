@@ -37,8 +37,13 @@ std::vector<uint8_t> readBytes(const fs::path& path) {
 struct Bytes {
   const std::vector<uint8_t>& data;
   bool little = false;
+  /// Of 1, 2 or 4 bytes.
   [[nodiscard]] uint32_t at(size_t position, int count) const {
-    uint32_t value = 0;
+    return static_cast<uint32_t>(wideAt(position, count));
+  }
+  /// Of up to 8 bytes.
+  [[nodiscard]] uint64_t wideAt(size_t position, int count) const {
+    uint64_t value = 0;
     for (int i = 0; i < count; ++i) {
       const size_t where = position + static_cast<size_t>(little ? count - 1 - i : i);
       value = value << 8 | (where < data.size() ? data[where] : 0);
@@ -47,12 +52,22 @@ struct Bytes {
   }
 };
 
+/// How the directories of a TIFF are laid out: fields of 32 bits, or (BigTIFF, version 43) of 64.
+struct TiffLayout {
+  int offsetBytes, countBytes;
+  size_t entryBytes, valueAt;
+};
+constexpr TiffLayout classicTiff{4, 2, 12, 8};
+constexpr TiffLayout bigTiff{8, 8, 20, 12};
+
 /// Where the entry of a tag stands in the first directory of the TIFF (or Exif) block that starts at `tiff`.
-std::optional<size_t> tiffEntry(const Bytes& bytes, size_t tiff, uint32_t tag) {
-  const size_t directory = tiff + bytes.at(tiff + 4, 4);
-  const uint32_t entries = bytes.at(directory, 2);
-  for (uint32_t i = 0; i < std::min(entries, 200U); ++i) {
-    const size_t entry = directory + 2 + size_t{12} * i;
+std::optional<size_t> tiffEntry(const Bytes& bytes, size_t tiff, uint32_t tag,
+                                const TiffLayout& layout = classicTiff) {
+  const auto offsetBytes = static_cast<size_t>(layout.offsetBytes);
+  const size_t directory = tiff + bytes.wideAt(tiff + offsetBytes, layout.offsetBytes);
+  const uint64_t entries = bytes.wideAt(directory, layout.countBytes);
+  for (uint64_t i = 0; i < std::min(entries, uint64_t{200}); ++i) {
+    const size_t entry = directory + static_cast<size_t>(layout.countBytes) + layout.entryBytes * i;
     if (bytes.at(entry, 2) == tag) return entry;
   }
   return {};
@@ -111,8 +126,11 @@ bool startsWith(const std::vector<uint8_t>& data, size_t at, std::string_view le
 bool isWebp(const std::vector<uint8_t>& data) {
   return startsWith(data, 0, "RIFF") && startsWith(data, 8, "WEBP");
 }
+bool isBigTiff(const std::vector<uint8_t>& data) {
+  return startsWith(data, 0, {"II+\0", 4}) || startsWith(data, 0, {"MM\0+", 4});
+}
 bool isTiff(const std::vector<uint8_t>& data) {
-  return startsWith(data, 0, {"II*\0", 4}) || startsWith(data, 0, {"MM\0*", 4});
+  return startsWith(data, 0, {"II*\0", 4}) || startsWith(data, 0, {"MM\0*", 4}) || isBigTiff(data);
 }
 
 /// Pixels that a WebP file claims: of its canvas, or of its one picture.
@@ -127,23 +145,26 @@ int64_t webpPixels(const std::vector<uint8_t>& data) {
 /// Pixels of a TIFF's first page.
 int64_t tiffPixels(const std::vector<uint8_t>& data) {
   const Bytes bytes{data, data[0] == 'I'};
+  const TiffLayout& layout = isBigTiff(data) ? bigTiff : classicTiff;
   const auto side = [&](uint32_t tag) -> int64_t {
-    constexpr uint32_t shortType = 3;
-    const auto entry = tiffEntry(bytes, 0, tag);
-    return entry ? bytes.at(*entry + 8, bytes.at(*entry + 2, 2) == shortType ? 2 : 4) : 0;
+    const auto entry = tiffEntry(bytes, 0, tag, layout);
+    if (!entry) return 0;
+    const uint32_t type = bytes.at(*entry + 2, 2);
+    constexpr uint32_t shortType = 3, wideType = 16;
+    const int count = type == shortType ? 2 : type == wideType ? 8 : 4;
+    const auto most = static_cast<uint64_t>(mostPixels + 1);  // the product of two stays within 64 bits
+    return static_cast<int64_t>(std::min(bytes.wideAt(*entry + layout.valueAt, count), most));
   };
-  const int64_t width = side(0x0100);
-  const int64_t height = side(0x0101);
-  return std::min(width, mostPixels + 1) * std::min(height, mostPixels + 1);  // of 32 bits each: no overflow
+  return side(0x0100) * side(0x0101);
 }
 
 /// Whether a file begins as one of the kinds that are read. OpenCV hands everything else to libraries for
 /// medical and geographic pictures, some of which end the program over a damaged file.
 bool isReadKind(const std::vector<uint8_t>& data) {
   const auto begins = [&](std::string_view letters) { return startsWith(data, 0, letters); };
-  const bool tiff = isTiff(data) || begins({"II+\0", 4}) || begins({"MM\0+", 4});
   const bool portable = data.size() > 2 && data[0] == 'P' && data[1] >= '1' && data[1] <= '6';
-  return begins("\xFF\xD8\xFF") || begins("\x89PNG\r\n") || begins("BM") || isWebp(data) || tiff || portable;
+  return begins("\xFF\xD8\xFF") || begins("\x89PNG\r\n") || begins("BM") || isWebp(data) || isTiff(data) ||
+         portable;
 }
 
 /// Upright size where the headers say it.

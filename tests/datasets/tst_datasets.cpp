@@ -347,7 +347,8 @@ class DatasetsTest : public QObject {
   void odd_kinds_of_pictures_are_read_or_refused_with_the_reason() {
     // Quarters red, green, blue and white, written by tests/data/golden/make_odd_images.py with Pillow.
     const int wanted[4][3] = {{200, 30, 30}, {30, 170, 60}, {40, 60, 200}, {240, 240, 240}};
-    for (const char* name : {"cmyk.jpg", "palette.png", "alpha.png", "animated.png", "pages.tif"}) {
+    for (const char* name :
+         {"cmyk.jpg", "palette.png", "alpha.png", "animated.png", "pages.tif", "big.tif"}) {
       const PixelBuffer image = readImage(test::dataFile((std::string("odd_images/") + name).c_str()));
       QCOMPARE(image.width, 32);
       for (int quarter = 0; quarter < 4; ++quarter)

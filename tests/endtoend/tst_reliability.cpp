@@ -320,8 +320,8 @@ class ReliabilityTest : public QObject {
     }
     QVERIFY(readable > 50);
     for (const char* name :
-         {"odd_images/cmyk.jpg", "odd_images/alpha.png", "odd_images/pages.tif", "odd_images/animated.webp",
-          "weights_zip.pth", "weights_legacy.pth", "broken_runs_code.pth"}) {
+         {"odd_images/cmyk.jpg", "odd_images/alpha.png", "odd_images/pages.tif", "odd_images/big.tif",
+          "odd_images/animated.webp", "weights_zip.pth", "weights_legacy.pth", "broken_runs_code.pth"}) {
       const std::string whole = test::readText(test::dataFile(name));
       const fs::path file = in(std::string("mutated") + fs::path(name).extension().string());
       for (int round = 0; round < rounds(80); ++round) {
@@ -393,9 +393,21 @@ class ReliabilityTest : public QObject {
     const QByteArray tiff = QByteArray::fromHex("49492a0008000000") + QByteArray::fromHex("0200") +
                             QByteArray::fromHex("000104000100000000800000") +
                             QByteArray::fromHex("010104000100000000800000") + QByteArray(4, '\0');
+    const QByteArray bigTiff =  // BigTIFF: sides as 64 bits
+        QByteArray::fromHex("49492b000800000010000000000000000200000000000000") +
+        QByteArray::fromHex("0001100001000000000000000080000000000000") +
+        QByteArray::fromHex("0101100001000000000000000080000000000000") + QByteArray(8, '\0');
+    const QByteArray otherEnd =  // and as 32, big end first
+        QByteArray::fromHex("4d4d002b0008000000000000000000100000000000000002") +
+        QByteArray::fromHex("0100000400000000000000010000800000000000") +
+        QByteArray::fromHex("0101000400000000000000010000800000000000") + QByteArray(8, '\0');
     const QByteArray bmp = "BM" + QByteArray(12, '\0') + QByteArray::fromHex("28000000") +
                            QByteArray::fromHex("00800000008000000100180000000000") + QByteArray(20, '\0');
-    for (const auto& [name, bytes] : {std::pair("huge.webp", webp), {"huge.tif", tiff}, {"huge.bmp", bmp}}) {
+    for (const auto& [name, bytes] : {std::pair("huge.webp", webp),
+                                      {"huge.tif", tiff},
+                                      {"huge.bmp", bmp},
+                                      {"big.tif", bigTiff},
+                                      {"other_end.tif", otherEnd}}) {
       const std::string file = in(std::string("bombs/picture/") + name).string();
       writeText(file, bytes.toStdString());
       QString told;

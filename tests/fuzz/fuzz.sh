@@ -29,7 +29,7 @@ seed labels 5 csv <<<$'filename,width,height,class,xmin,ymin,xmax,ymax\na.ppm,3,
 seed labels 6 darknet <<<'1 0.5 0.5 1 1'
 for image in alpha.png grey.png palette.png animated.png; do seed pictures 1 $image <tests/data/odd_images/$image; done
 seed pictures 0 cmyk.jpg <tests/data/odd_images/cmyk.jpg
-seed pictures 3 pages.tif <tests/data/odd_images/pages.tif
+for image in pages.tif big.tif; do seed pictures 3 $image <tests/data/odd_images/$image; done
 seed pictures 4 animated.webp <tests/data/odd_images/animated.webp
 mkdir -p $build/seeds/rows $build/seeds/project && cp tests/data/project_v*.anchor $build/seeds/project/
 seed lines 0 event <<<'{"type":"iteration","time":1.5,"iteration":3,"total":0.5,"rpn_cls":0.1,"learning_rate":0.001}'
