@@ -21,16 +21,35 @@ function(anchor_test NAME)
   if(NOT A_TIMEOUT)
     set(A_TIMEOUT 300)
   endif()
-  add_executable(${NAME} ${A_SOURCES})
-  set_target_properties(${NAME} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  list(GET A_SOURCES 0 _source)
+  # moc alone, without the target's include folders: automoc would have it read all of torch, 30 s for each test.
+  qt_generate_moc(${_source} ${CMAKE_CURRENT_BINARY_DIR}/moc/${NAME}.moc)
+  add_executable(${NAME} ${A_SOURCES} ${CMAKE_CURRENT_BINARY_DIR}/moc/${NAME}.moc)
+  set_target_properties(${NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  target_include_directories(${NAME} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/moc)
   target_link_libraries(${NAME} PRIVATE anchor_rules Qt6::Test ${A_USES})
+  target_compile_options(${NAME} PRIVATE -O1)  # what is slow in a test is the code that it tests
   target_compile_definitions(${NAME} PRIVATE
     QT_NO_KEYWORDS  # torch's headers use "slots", the engine "emit"
     TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data"
     SHARED_DATA="${CMAKE_SOURCE_DIR}/../shared/data"
     PROGRAM_FOLDER="${CMAKE_BINARY_DIR}/bin"
     SCREENSHOT_FOLDER="${CMAKE_BINARY_DIR}/screenshots")
+  if("anchor_ui" IN_LIST A_USES)
+    precompile_widgets(${NAME})
+  endif()
   add_test(NAME ${NAME} COMMAND ${NAME})
   set_tests_properties(${NAME} PROPERTIES TIMEOUT ${A_TIMEOUT} SKIP_RETURN_CODE 77 LABELS "${A_LABELS}"
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QTEST_FUNCTION_TIMEOUT=900000;OMP_WAIT_POLICY=PASSIVE")
+endfunction()
+
+# The tests of the interface parse its headers once: the first of them owns what the others reuse.
+function(precompile_widgets NAME)
+  get_property(_owner GLOBAL PROPERTY ANCHOR_WIDGET_HEADERS)
+  if(_owner)
+    target_precompile_headers(${NAME} REUSE_FROM ${_owner})
+  else()
+    target_precompile_headers(${NAME} PRIVATE ${ANCHOR_SOURCE_ROOT}/tests/support/widget_pch.h)
+    set_property(GLOBAL PROPERTY ANCHOR_WIDGET_HEADERS ${NAME})
+  endif()
 endfunction()

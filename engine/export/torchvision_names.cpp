@@ -1,5 +1,6 @@
 #include "engine/export/torchvision_names.h"
 
+#include <ATen/ops/empty_like.h>
 #include <torch/library.h>
 
 #include "engine/ops/box_ops.h"

@@ -1,0 +1,6 @@
+// Parsed once for all tests of the interface.
+#include <QApplication>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "ui/qt_pch.h"
