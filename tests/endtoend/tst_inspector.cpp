@@ -501,11 +501,12 @@ class InspectorTest : public QObject {
   }
 
   void the_views_read_well_in_the_dark() {
-    theme::apply(theme::Mode::Dark);
-    look(InspectorView::Assignment);
-    list()->selectRow(1);
-    test::screenshot(m_window.get(), "inspector_dark");
-    theme::apply(theme::Mode::Light);
+    {
+      const test::DarkLook dark;
+      look(InspectorView::Assignment);
+      list()->selectRow(1);
+      test::screenshot(m_window.get(), "inspector_dark");
+    }
     panel().showView(InspectorView::None);
     QVERIFY(m_window->canvas()->overlay() == nullptr);
     test::screenshot(m_window.get(), "inspector_label");

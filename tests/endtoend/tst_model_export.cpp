@@ -12,8 +12,6 @@
 #include "engine/run/run_samples.h"
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
-#include "ui/shared/language.h"
-#include "ui/shared/theme.h"
 #include "ui/training/export_dialog.h"
 
 using namespace anchor;
@@ -230,8 +228,7 @@ class ModelExportTest : public QObject {
   }
 
   void the_export_dialog_is_dark_and_chinese_where_that_was_chosen() {
-    theme::apply(theme::Mode::Dark);
-    language::use(QStringLiteral("zh_CN"));
+    const test::DarkLook look(QStringLiteral("zh_CN"));
     auto window = test::studio();
     openExport(*window);
     auto* dialog = window->findChild<ExportDialog*>();
@@ -245,8 +242,6 @@ class ModelExportTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && !dialog->working(), 120000);
     test::screenshot(dialog, "export_certificate_dark_chinese");
     dialog->close();
-    language::use(QStringLiteral("en"));
-    theme::apply(theme::Mode::Light);
   }
 };
 

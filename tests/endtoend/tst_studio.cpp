@@ -5,7 +5,6 @@
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
 #include "ui/shared/dialogs.h"
-#include "ui/shared/language.h"
 #include "ui/shared/theme.h"
 #include "ui/training/memory_ladder.h"
 
@@ -108,7 +107,7 @@ class StudioTest : public QObject {
     trigger(*m_window, "layerDensity");
     test::waitForImage(*m_window);
     test::screenshot(m_window.get(), "anchor_density");
-    theme::apply(theme::Mode::Dark);
+    const test::DarkLook look;
     test::screenshot(m_window.get(), "anchor_density_dark");
   }
   void training_runs_pauses_dies_and_resumes() {
@@ -246,8 +245,7 @@ class StudioTest : public QObject {
                              60000);
   }
   void the_train_dialog_is_dark_and_chinese_where_that_was_chosen() {
-    theme::apply(theme::Mode::Dark);
-    language::use(QStringLiteral("zh_CN"));
+    const test::DarkLook look(QStringLiteral("zh_CN"));
     auto window = test::studio();
     window->openProject(sample());
     test::waitForImage(*window);
@@ -259,8 +257,6 @@ class StudioTest : public QObject {
              QStringLiteral("离开输入框后测量"));
     QVERIFY(dialog.palette().color(QPalette::Window).lightness() < 90);
     test::screenshot(&dialog, "train_machine_dark_chinese");
-    language::use(QStringLiteral("en"));
-    theme::apply(theme::Mode::Light);
   }
   void a_run_is_duplicated_with_all_its_settings() {
     openSample();

@@ -81,9 +81,10 @@ class TenImagesTest : public test::LabellingFixture {
     child<QDockWidget>("statisticsDock")->show();
     QTRY_VERIFY(!m_window->statistics()->busy() && backgroundIdle());
     test::screenshot(m_window.get(), "labelling_gallery_cells");
-    theme::apply(theme::Mode::Dark);
-    test::screenshot(m_window.get(), "labelling_dark");
-    theme::apply(theme::Mode::Light);
+    {
+      const test::DarkLook dark;
+      test::screenshot(m_window.get(), "labelling_dark");
+    }
     child<QToolButton>("gallery")->click();
     dialogs::setNextPath(path("out"));
     trigger(*m_window, "fileExport_voc");

@@ -7,6 +7,8 @@
 #include "app/project_run/lint_rules.h"
 #include "app/project_run/project_run.h"
 #include "ui/shared/background_task.h"
+#include "ui/shared/language.h"
+#include "ui/shared/theme.h"
 #include "ui/window/main_window.h"
 
 namespace anchor::test {
@@ -24,6 +26,19 @@ inline std::unique_ptr<MainWindow> studio() {
   window->show();
   return window;
 }
+
+/// The dark theme, in a language, as long as it lives; then light and English again, also where a test fails.
+struct DarkLook {
+  explicit DarkLook(const QString& name = QStringLiteral("en")) {
+    theme::apply(theme::Mode::Dark);
+    language::use(name);
+  }
+  ~DarkLook() {
+    language::use(QStringLiteral("en"));
+    theme::apply(theme::Mode::Light);
+  }
+  Q_DISABLE_COPY_MOVE(DarkLook)
+};
 
 inline void screenshot(QWidget* widget, const char* name) {
   QDir().mkpath(QStringLiteral(SCREENSHOT_FOLDER));
