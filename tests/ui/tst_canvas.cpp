@@ -1,9 +1,11 @@
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QtTest>
 
 #include "tests/support/test_data.h"
 #include "ui/canvas/anchor_scene.h"
 #include "ui/canvas/image_canvas.h"
+#include "ui/canvas/tag_places.h"
 #include "ui/inspector/inspector_panel.h"
 
 using namespace anchor;
@@ -30,6 +32,32 @@ class CanvasTest : public QObject {
     QTest::mouseRelease(&canvas, button, {}, to);
   }
  private Q_SLOTS:
+  void words_of_boxes_cover_no_other_words_and_stay_inside() {
+    const QRectF area(0, 0, 400, 300);
+    const QSizeF words(80, 17);
+    // Alone, a tag stands below its box; at an edge it slides along it, at the bottom it stands above.
+    QCOMPARE(placeTags({{QRectF(50, 50, 60, 40), words}}, area)[0], QRectF(50, 91, 80, 17));
+    QCOMPARE(placeTags({{QRectF(370, 50, 60, 40), words}}, area)[0].right(), 400.0);
+    QCOMPARE(placeTags({{QRectF(50, 260, 60, 40), words}}, area)[0].bottom(), 260.0);
+    std::vector<TaggedBox> crowd;
+    QRandomGenerator random(5);
+    for (int i = 0; i < 60; ++i)
+      crowd.push_back({QRectF(random.bounded(380), random.bounded(280), 20 + random.bounded(80), 30), words});
+    const std::vector<QRectF> places = placeTags(crowd, area);
+    int shown = 0;
+    for (size_t i = 0; i < places.size(); ++i) {
+      if (places[i].isEmpty()) continue;
+      ++shown;
+      QVERIFY(area.contains(places[i]));
+      QVERIFY(places[i].intersects(crowd[i].box.adjusted(-2, -2, 2, 2)));
+      for (size_t k = 0; k < i; ++k) QVERIFY(!places[k].intersects(places[i]));
+    }
+    QVERIFY2(shown > 25, qPrintable(QString::number(shown)));
+    // Of two in the same place the later one, which is drawn on top, keeps its words.
+    const QRectF narrow(0, 0, 100, 20);
+    const auto two = placeTags({{narrow, words}, {narrow, words}}, narrow);
+    QVERIFY(two[0].isEmpty() && !two[1].isEmpty());
+  }
   void a_drag_in_draw_mode_makes_a_box_cut_to_the_image() {
     auto c = canvas();
     QSignalSpy drawn(c.get(), &ImageCanvas::boxDrawn);
@@ -108,8 +136,9 @@ class CanvasTest : public QObject {
     image.fill(Qt::gray);
     panel.model()->update([&](InspectionRequest& r) { r.image = image; });
     auto* facts = panel.findChild<QLabel*>(QStringLiteral("sceneText"));
-    QTRY_COMPARE(facts->text(), QStringLiteral("18648 anchors, 6928 inside the image; 11720 cross its border and are "
-                                               "dropped in training."));
+    QTRY_COMPARE(facts->text(),
+                 QStringLiteral("18648 anchors, 6928 inside the image; 11720 cross its border and are "
+                                "dropped in training."));
     auto* convention = panel.findChild<QComboBox*>(QStringLiteral("convention"));
     convention->setCurrentIndex(convention->findData(QStringLiteral("pixel")));
     Q_EMIT convention->activated(convention->currentIndex());

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "ui/canvas/tag_places.h"
+
 namespace anchor {
 namespace {
 
@@ -34,12 +36,27 @@ void paintMark(QPainter& painter, const ViewTransform& view, const CanvasOverlay
     painter.setPen(pen);
     painter.drawRect(rect.adjusted(inset, inset, -inset, -inset).toRect());
   }
-  if (mark.label.isEmpty()) return;
+}
+
+void paintTags(QPainter& painter, const ViewTransform& view, const std::vector<CanvasOverlay::Mark>& marks,
+               const QRectF& visible) {
   const QFontMetrics metrics = painter.fontMetrics();
-  QRectF tag(rect.left(), rect.bottom() + 1, metrics.horizontalAdvance(mark.label) + 8, metrics.height() + 1);
-  painter.fillRect(tag, mark.colour);
-  painter.setPen(qGray(mark.colour.rgb()) > 125 ? Qt::black : Qt::white);
-  painter.drawText(tag, Qt::AlignCenter, mark.label);
+  std::vector<TaggedBox> boxes;
+  std::vector<const CanvasOverlay::Mark*> tagged;
+  for (const CanvasOverlay::Mark& mark : marks) {
+    if (mark.label.isEmpty() || !mark.rect.intersects(visible)) continue;
+    boxes.push_back(
+        {view.toWidget(mark.rect), QSizeF(metrics.horizontalAdvance(mark.label) + 8, metrics.height() + 1)});
+    tagged.push_back(&mark);
+  }
+  const std::vector<QRectF> places = placeTags(boxes, view.toWidget(visible));
+  for (size_t i = 0; i < tagged.size(); ++i) {
+    if (places[i].isEmpty()) continue;
+    const CanvasOverlay::Mark& mark = *tagged[i];
+    painter.fillRect(places[i], mark.colour);
+    painter.setPen(qGray(mark.colour.rgb()) > 125 ? Qt::black : Qt::white);
+    painter.drawText(places[i], Qt::AlignCenter, mark.label);
+  }
 }
 
 void paintLine(QPainter& painter, const ViewTransform& view, const CanvasOverlay::Line& line) {
@@ -69,6 +86,7 @@ void paintOverlay(QPainter& painter, const ViewTransform& view, const CanvasOver
   }
   for (const CanvasOverlay::Mark& mark : overlay.marks)
     if (mark.rect.intersects(visible)) paintMark(painter, view, mark);
+  paintTags(painter, view, overlay.marks, visible);
   for (const CanvasOverlay::Line& line : overlay.lines) paintLine(painter, view, line);
 }
 

@@ -16,7 +16,7 @@ struct CanvasOverlay {
     QColor colour;
     Qt::PenStyle style = Qt::SolidLine;
     int width = 1;
-    QString label;
+    QString label;  ///< left out where no room is beside the words of later marks
   };
   struct Dot {
     QPointF at;

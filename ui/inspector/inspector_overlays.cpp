@@ -1,5 +1,7 @@
 #include "ui/inspector/inspector_overlays.h"
 
+#include <algorithm>
+
 #include "ui/inspector/inspector_texts.h"
 #include "ui/shared/theme.h"
 
@@ -190,38 +192,51 @@ void roisView(const Inspection& in, const InspectorState& state, CanvasOverlay& 
   }
 }
 
+QRectF boxRect(const Box& b) { return {QPointF(b.x1, b.y1), QPointF(b.x2, b.y2)}; }
+
+CanvasOverlay::Mark detectionMark(const Inspection& in, size_t d, bool chosen) {
+  const Detection& found = in.autopsy.detections[d];
+  const TideVerdict& v = in.autopsy.verdicts[d];
+  const QColor colour = v.correct ? theme::foreground() : v.counted ? theme::doubtful() : theme::background();
+  QString words = QStringLiteral("%1 %2").arg(in.className(found.label)).arg(found.score, 0, 'f', 2);
+  if (v.error) words += QLatin1Char(' ') + errorText(*v.error);
+  return {boxRect(found.box), colour, Qt::SolidLine, chosen ? 4 : 1, words};
+}
+
+/// An object that is missed; found ones only where chosen.
+void addObject(const Inspection& in, const ObjectTrace& trace, bool chosen, bool wordy, CanvasOverlay& out) {
+  const bool found = trace.lost == LostAt::Found;
+  if (found && !chosen) return;
+  QString words;
+  if (wordy || chosen) words = in.className(trace.label) + QStringLiteral(": ") + lostText(trace.lost);
+  out.marks.push_back({boxRect(in.objects[static_cast<size_t>(trace.object)].box),
+                       found ? theme::foreground() : theme::wrong(), Qt::DashLine, chosen ? 4 : 2, words});
+  if (chosen && trace.by.x2 > trace.by.x1)
+    out.marks.push_back({boxRect(trace.by), theme::doubtful(), Qt::SolidLine, 3, {}});
+}
+
+/// What is drawn last keeps its words where room is scarce: first what was chosen, then what is missed, then
+/// the better scores.
 void detectionsView(const Inspection& in, const InspectorState& state, CanvasOverlay& out) {
-  const auto rect = [](const Box& b) { return QRectF(QPointF(b.x1, b.y1), QPointF(b.x2, b.y2)); };
   out.hideBoxes = true;
   const ImageAutopsy& a = in.autopsy;
   // With very many boxes, words would cover the picture: only the chosen one keeps them.
-  constexpr size_t mostWords = 45;
+  constexpr size_t mostWords = 45, mostMissedWords = 10;
   const bool wordy = a.detections.size() <= mostWords;
-  for (size_t t = 0; t < a.objects.size(); ++t) {
-    const ObjectTrace& trace = a.objects[t];
-    const bool chosen = static_cast<int>(t) == state.object;
-    const QRectF gt = rect(in.objects[static_cast<size_t>(trace.object)].box);
-    if (trace.lost == LostAt::Found && !chosen) continue;
-    out.marks.push_back(
-        {gt, trace.lost == LostAt::Found ? theme::foreground() : theme::wrong(), Qt::DashLine, chosen ? 4 : 2,
-         wordy || chosen ? in.className(trace.label) + QStringLiteral(": ") + lostText(trace.lost)
-                         : QString()});
-    if (chosen && trace.by.x2 > trace.by.x1)
-      out.marks.push_back({rect(trace.by), theme::doubtful(), Qt::SolidLine, 3, {}});
-  }
+  const auto missed =
+      std::ranges::count_if(a.objects, [](const ObjectTrace& trace) { return trace.lost != LostAt::Found; });
+  const bool wordyMissed = wordy || static_cast<size_t>(missed) <= mostMissedWords;
   for (size_t d = a.detections.size(); d-- > 0;) {
-    const TideVerdict& v = a.verdicts[d];
-    const QColor colour = v.correct   ? theme::foreground()
-                          : v.counted ? theme::doubtful()
-                                      : theme::background();
-    QString words = QStringLiteral("%1 %2")
-                        .arg(in.className(a.detections[d].label))
-                        .arg(a.detections[d].score, 0, 'f', 2);
-    if (v.error) words += QLatin1Char(' ') + errorText(*v.error);
-    if (!wordy && static_cast<int>(d) != state.detection) words.clear();
-    out.marks.push_back({rect(a.detections[d].box), colour, Qt::SolidLine,
-                         static_cast<int>(d) == state.detection ? 4 : 1, words});
+    if (static_cast<int>(d) == state.detection) continue;
+    out.marks.push_back(detectionMark(in, d, false));
+    if (!wordy) out.marks.back().label.clear();
   }
+  for (size_t t = 0; t < a.objects.size(); ++t)
+    if (static_cast<int>(t) != state.object) addObject(in, a.objects[t], false, wordyMissed, out);
+  if (state.object >= 0 && static_cast<size_t>(state.object) < a.objects.size())
+    addObject(in, a.objects[static_cast<size_t>(state.object)], true, wordyMissed, out);
+  if (state.detection >= 0 && static_cast<size_t>(state.detection) < a.detections.size())
+    out.marks.push_back(detectionMark(in, static_cast<size_t>(state.detection), true));
 }
 
 }  // namespace

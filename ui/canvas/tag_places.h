@@ -1,0 +1,18 @@
+#pragma once
+#include <QRectF>
+#include <vector>
+
+namespace anchor {
+
+/// A box and the words that belong to it, in widget pixels.
+struct TaggedBox {
+  QRectF box;
+  QSizeF words;
+};
+
+/// Where the words of boxes stand, in the order of the boxes: below their box where there is room, else
+/// above, at its other end or inside it. None covers another and none leaves `area`; of two that compete the
+/// later box, which is drawn on top, wins. An empty rectangle where no room is left.
+std::vector<QRectF> placeTags(const std::vector<TaggedBox>& boxes, const QRectF& area);
+
+}  // namespace anchor
