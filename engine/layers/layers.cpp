@@ -1,6 +1,7 @@
 #include "engine/layers/layers.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include "engine/evaluation/coco_ap.h"
 #include "engine/evaluation/voc_ap.h"

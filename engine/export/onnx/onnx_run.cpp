@@ -1,6 +1,7 @@
 #include "engine/export/onnx/onnx_run.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <algorithm>
 #include <functional>

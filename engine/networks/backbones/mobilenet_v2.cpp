@@ -1,4 +1,7 @@
 #include "engine/networks/backbones/backbone.h"
+
+#include <torch/nn/modules/conv.h>
+
 #include "engine/networks/norm.h"
 
 namespace anchor {

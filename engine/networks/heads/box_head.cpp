@@ -1,5 +1,7 @@
 #include "engine/networks/heads/box_head.h"
 
+#include <torch/nn/init.h>
+
 #include "engine/ops/roi_op.h"
 
 namespace anchor {
