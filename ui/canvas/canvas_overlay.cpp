@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "ui/canvas/canvas_painters.h"
 #include "ui/canvas/tag_places.h"
 
 namespace anchor {
@@ -51,11 +52,7 @@ void paintTags(QPainter& painter, const ViewTransform& view, const std::vector<C
   }
   const std::vector<QRectF> places = placeTags(boxes, view.toWidget(visible));
   for (size_t i = 0; i < tagged.size(); ++i) {
-    if (places[i].isEmpty()) continue;
-    const CanvasOverlay::Mark& mark = *tagged[i];
-    painter.fillRect(places[i], mark.colour);
-    painter.setPen(qGray(mark.colour.rgb()) > 125 ? Qt::black : Qt::white);
-    painter.drawText(places[i], Qt::AlignCenter, mark.label);
+    if (!places[i].isEmpty()) paintTag(painter, places[i], tagged[i]->colour, tagged[i]->label);
   }
 }
 

@@ -15,6 +15,12 @@ void outline(QPainter& painter, const QRectF& rect, const QColor& colour, Qt::Pe
 
 }  // namespace
 
+void paintTag(QPainter& painter, const QRectF& place, const QColor& colour, const QString& words) {
+  painter.fillRect(place, colour);
+  painter.setPen(qGray(colour.rgb()) > 125 ? Qt::black : Qt::white);
+  painter.drawText(place, Qt::AlignCenter, words);
+}
+
 void paintBox(QPainter& painter, const ViewTransform& view, const CanvasBox& box, bool selected) {
   const QRectF rect = view.toWidget(box.rect);
   // A dark line outside keeps the colour visible on any picture; two thin lines cost less than one wide one.
@@ -31,9 +37,7 @@ void paintBox(QPainter& painter, const ViewTransform& view, const CanvasBox& box
   // Labels stand above their box, detections below theirs, so that a good detection hides no label.
   if (box.dashed) tag.moveTop(rect.bottom() + 1);
   if (tag.top() < 0) tag.moveTop(rect.top() + 1);
-  painter.fillRect(tag, box.colour);
-  painter.setPen(qGray(box.colour.rgb()) > 125 ? Qt::black : Qt::white);
-  painter.drawText(tag, Qt::AlignCenter, box.label);
+  paintTag(painter, tag, box.colour, box.label);
 }
 
 void paintHandles(QPainter& painter, const QRectF& widgetRect) {

@@ -10,5 +10,7 @@ namespace anchor {
 /// and smooth edges cost ten times as much.
 void paintBox(QPainter& painter, const ViewTransform& view, const CanvasBox& box, bool selected);
 void paintHandles(QPainter& painter, const QRectF& widgetRect);
+/// Words on a ground of their box's colour, in whichever of black and white reads better.
+void paintTag(QPainter& painter, const QRectF& place, const QColor& colour, const QString& words);
 
 }  // namespace anchor
