@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <torch/csrc/distributed/c10d/FileStore.hpp>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
@@ -15,6 +16,7 @@
 
 #include "engine/run/user_error.h"
 #include "engine/training/machine_use.h"
+#include "engine/training/peer_watch.h"
 
 namespace anchor {
 namespace {
@@ -81,16 +83,42 @@ auto together(const Work& work) {
   }
 }
 
-c10::intrusive_ptr<c10d::ProcessGroupGloo> makeGloo(const c10::intrusive_ptr<c10d::Store>& store, int rank,
-                                                    int size) {
+c10::intrusive_ptr<c10d::ProcessGroupGloo> makeGloo(const c10::intrusive_ptr<c10d::Store>& store,
+                                                    const std::string& name, int rank, int size) {
   auto options = c10d::ProcessGroupGloo::Options::create(patience);
   const char* interface = std::getenv("GLOO_SOCKET_IFNAME");
   options->devices.push_back(interface != nullptr
                                  ? c10d::ProcessGroupGloo::createDeviceForInterface(interface)
                                  : c10d::ProcessGroupGloo::createDefaultDevice());
-  return c10::make_intrusive<c10d::ProcessGroupGloo>(c10::make_intrusive<c10d::PrefixStore>("gloo", store),
+  return c10::make_intrusive<c10d::ProcessGroupGloo>(c10::make_intrusive<c10d::PrefixStore>(name, store),
                                                      rank, size, options);
 }
+
+#ifdef USE_C10D_NCCL
+/// For PeerWatch: through `group` nobody ever sends, so a receipt ends only with its sender. The first
+/// process looks after all, each of the others after the first, which ends when any of them does.
+std::vector<std::function<void()>> untilPeersGone(const c10::intrusive_ptr<c10d::ProcessGroupGloo>& group,
+                                                  int rank, int size) {
+  std::vector<std::function<void()>> waits;
+  for (int peer = 0; peer < size; ++peer) {
+    if (peer == rank || (rank != 0 && peer != 0)) continue;
+    waits.emplace_back([group, peer] {
+      std::vector<at::Tensor> word{at::zeros({1})};
+      group->recv(word, peer, 0)->wait();
+    });
+  }
+  return waits;
+}
+
+/// NCCL among processes that have a GPU each. It ends what it does only when abort() is called.
+c10::intrusive_ptr<c10d::ProcessGroupNCCL> makeNccl(const c10::intrusive_ptr<c10d::Store>& store, int rank,
+                                                    int size) {
+  // Its own watchdog would end this process with a signal, before a checkpoint is written and a word said.
+  ::setenv("TORCH_NCCL_ASYNC_ERROR_HANDLING", "2", /*overwrite=*/0);  // CleanUpOnly
+  return c10::make_intrusive<c10d::ProcessGroupNCCL>(c10::make_intrusive<c10d::PrefixStore>("nccl", store),
+                                                     rank, size);
+}
+#endif
 
 class BucketAverager : public GradientAverager {
  public:
@@ -119,9 +147,27 @@ class BucketAverager : public GradientAverager {
 }  // namespace
 
 struct Ranks::Group {
+  Group(int ownRank, int all, int local, c10::intrusive_ptr<c10d::Store> meeting,
+        c10::intrusive_ptr<c10d::ProcessGroup> processes)
+      : rank(ownRank), size(all), localRank(local), store(std::move(meeting)), group(std::move(processes)) {}
   int rank, size, localRank;
   c10::intrusive_ptr<c10d::Store> store;
   c10::intrusive_ptr<c10d::ProcessGroup> group;
+#ifdef USE_C10D_NCCL
+  c10::intrusive_ptr<c10d::ProcessGroupNCCL> nccl;  ///< null where processes share a GPU
+  std::atomic<bool> aborted = false;                ///< nccl was, and what it averaged since is nothing
+  std::unique_ptr<PeerWatch> watch;                 ///< for nccl
+  ~Group() {
+    watch.reset();
+    if (nccl && !aborted) nccl->abort();  // or its destructor would warn; at a run's end nothing is under way
+  }
+  void watchPeers(const c10::intrusive_ptr<c10d::ProcessGroupGloo>& through) {
+    watch = std::make_unique<PeerWatch>(untilPeersGone(through, rank, size), [this] {
+      aborted = true;
+      nccl->abort();
+    });
+  }
+#endif
 
   std::vector<double> reduced(std::vector<double> values, c10d::ReduceOp::RedOpType how) const {
     return together([&] {
@@ -151,23 +197,24 @@ Ranks Ranks::fromEnvironment() {
         std::string("anchor-") + (attempt != nullptr ? attempt : "0"), store);
     auto group = c10::make_intrusive<c10d::ProcessGroup>(own, rank, size);
     using Kind = c10d::ProcessGroup::BackendType;
-    const auto gloo = makeGloo(own, rank, size);
+    const auto gloo = makeGloo(own, "gloo", rank, size);
     group->setBackend(at::kCPU, Kind::GLOO, gloo);
+    group->setDefaultBackend(Kind::GLOO);
     const int gpus = gpuCount();
-    bool ownGpus = false;
+    ranks.m_group =
+        std::make_shared<Group>(rank, size, environmentNumber("LOCAL_RANK", rank) % std::max(gpus, 1),
+                                std::move(store), std::move(group));
+    Group& made = *ranks.m_group;
 #ifdef USE_C10D_NCCL
     // NCCL wants a GPU for each process; those who share one meet through Gloo.
-    ownGpus = gpus >= environmentNumber("LOCAL_WORLD_SIZE", size);
-    if (ownGpus)
-      group->setBackend(at::kCUDA, Kind::NCCL,
-                        c10::make_intrusive<c10d::ProcessGroupNCCL>(
-                            c10::make_intrusive<c10d::PrefixStore>("nccl", own), rank, size));
+    if (gpus >= environmentNumber("LOCAL_WORLD_SIZE", size)) {
+      made.nccl = makeNccl(own, rank, size);
+      made.group->setBackend(at::kCUDA, Kind::NCCL, made.nccl);
+      made.watchPeers(makeGloo(own, "watch", rank, size));
+      return ranks;
+    }
 #endif
-    if (gpus > 0 && !ownGpus) group->setBackend(at::kCUDA, Kind::GLOO, gloo);
-    group->setDefaultBackend(Kind::GLOO);
-    ranks.m_group =
-        std::make_shared<Group>(Group{rank, size, environmentNumber("LOCAL_RANK", rank) % std::max(gpus, 1),
-                                      std::move(store), std::move(group)});
+    if (gpus > 0) made.group->setBackend(at::kCUDA, Kind::GLOO, gloo);
   } catch (const c10::Error& error) {
     throw UserError(place.name,
                     std::string("the processes of this run did not meet: ") + error.what_without_backtrace(),
@@ -237,6 +284,14 @@ std::optional<RankFailure> Ranks::failureTold() const noexcept {
   } catch (const std::exception&) {
     return {};
   }
+}
+
+void Ranks::checkIntact() const {
+#ifdef USE_C10D_NCCL
+  if (!m_group || !m_group->nccl) return;
+  if (m_group->aborted) throw RankLost("its connection was closed");
+  if (m_group->nccl->getError() != c10d::ErrorType::SUCCESS) throw RankLost("NCCL failed");
+#endif
 }
 
 void Ranks::wait() const { (void)largest({0}); }

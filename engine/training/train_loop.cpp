@@ -168,6 +168,7 @@ void TrainLoop::readNumbers(const std::vector<at::Tensor>& passes, IterationEven
   std::vector<at::Tensor> queued = passes;
   queued.push_back(m_optimizer.norm().to(m_device).view({1}));
   const at::Tensor read = at::cat(queued).to(at::kCPU, at::kDouble);
+  m_set.ranks.checkIntact();
   const std::span<const double> values(read.const_data_ptr<double>(), static_cast<size_t>(read.numel()));
   event.gradient_norm = values.back();
   const Ranks& ranks = m_set.ranks;

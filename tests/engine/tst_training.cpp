@@ -7,12 +7,15 @@
 #include "engine/run/line_reader.h"
 #include "engine/selftest/selftest.h"
 #include "engine/training/detector.h"
+#include "engine/training/peer_watch.h"
 #include "engine/training/schedule.h"
 #include "engine/training/train_loop.h"
 #include "engine/training/trainer.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
+#include <atomic>
+#include <future>
 
 #include "tests/support/test_data.h"
 
@@ -95,6 +98,33 @@ RunFolder folderFor(const QTemporaryDir& dir, const RunConfig& config) {
 class TrainingTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
+  void of_the_processes_that_are_gone_only_the_first_is_told() {
+    std::promise<void> first, second;
+    std::atomic<int> told = 0;
+    const auto untilGone = [](std::promise<void>& peer) {
+      return [gone = peer.get_future().share()] { gone.get(); };
+    };
+    const PeerWatch watch({untilGone(first), untilGone(second)}, [&] { ++told; });
+    QTest::qWait(20);
+    QCOMPARE(told.load(), 0);
+    second.set_exception(std::make_exception_ptr(std::runtime_error("connection closed")));
+    QTRY_COMPARE(told.load(), 1);
+    first.set_exception(std::make_exception_ptr(std::runtime_error("connection closed")));
+    QTest::qWait(20);
+    QCOMPARE(told.load(), 1);
+  }
+
+  void a_process_that_leaves_after_the_watch_is_over_is_not_told() {
+    std::promise<void> peer;
+    std::atomic<int> told = 0;
+    {
+      const PeerWatch watch({[gone = peer.get_future().share()] { gone.get(); }}, [&] { ++told; });
+    }
+    peer.set_exception(std::make_exception_ptr(std::runtime_error("connection closed")));
+    QTest::qWait(50);
+    QCOMPARE(told.load(), 0);
+  }
+
   void the_selftest_table_holds() {
     for (const SelftestCheck& check : selftestChecks()) check.run("cpu");
   }
