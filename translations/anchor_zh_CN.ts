@@ -830,8 +830,8 @@
         <translation>缩放后边长的取整：取最近的像素，或向下（torchvision）。</translation>
     </message>
     <message>
-        <source>Sides are padded with zeros to a multiple of this.</source>
-        <translation>边长用零填充到它的倍数。</translation>
+        <source>Sides are padded with zeros to a multiple of this. A GPU plans its convolutions anew for each size, so 32 makes it start sooner where sizes differ.</source>
+        <translation>边长用零填充到它的倍数。GPU 会为每种尺寸重新规划卷积，图像尺寸不一时取 32 可以更快开始。</translation>
     </message>
     <message>
         <source>Anchors of at least this IoU with a gt are foreground.</source>
