@@ -101,8 +101,11 @@ ImageRecord readImageRecord(const std::filesystem::path& path) {
   record.headScores = valuesOf<float>(file, "head_scores", place);
   record.headDeltas = valuesOf<BoxDelta>(file, "head_deltas", place);
   checkConfig(record.config);
+  if (record.image.height < 1 || record.image.width < 1 ||
+      record.labels != static_cast<int>(record.config.classes.size()) + 1)
+    throw UserError(place, "says of its image or classes what cannot be", "Delete it; it is made again");
   const size_t anchors = gridAnchors(gridLevels(record.config, record.geometry().padded)).size();
-  const size_t entries = record.rois.size() * static_cast<size_t>(std::max(0, record.labels));
+  const size_t entries = record.rois.size() * static_cast<size_t>(record.labels);
   if (record.rpnScores.size() != anchors || record.rpnDeltas.size() != anchors ||
       record.headScores.size() != entries || record.headDeltas.size() != entries || record.proposals < 0 ||
       static_cast<size_t>(record.proposals) > record.rois.size())

@@ -22,6 +22,18 @@ void flatten(const Json& value, const std::string& place, size_t depth, std::vec
   for (const Json& item : value) flatten(item, place, depth + 1, shape, out);
 }
 
+/// A whole number of the kind T; 1.0 is none.
+template <class T>
+T wholeOf(const Json& value, const std::string& place) {
+  if (!value.is_number_integer())
+    throw UserError(place, "must be a whole number, got " + value.dump().substr(0, 40));
+  try {
+    return wholeNumber<T>(value);
+  } catch (const Json::exception&) {
+    throw UserError(place, "is too large or too small");
+  }
+}
+
 }  // namespace
 
 float jsonNumber(const Json& value, const std::string& place) {
@@ -63,12 +75,7 @@ float LayerInputs::number(const std::string& name, std::optional<float> fallback
 int64_t LayerInputs::integer(const std::string& name, std::optional<int64_t> fallback) {
   m_known.insert(name);
   if (fallback && !has(name)) return *fallback;
-  const Json& value = field(name);
-  if (!value.is_number_integer())
-    throw UserError(name, "must be a whole number, got " + value.dump().substr(0, 40));
-  if (value.is_number_unsigned() && value.get<uint64_t>() > uint64_t{INT64_MAX})
-    throw UserError(name, "is too large");
-  return value.get<int64_t>();
+  return wholeOf<int64_t>(field(name), name);
 }
 
 bool LayerInputs::flag(const std::string& name, bool fallback) {
@@ -100,11 +107,8 @@ std::vector<int> LayerInputs::integers(const std::string& name) {
   const Json& list = field(name);
   if (!list.is_array()) throw UserError(name, "must be a list of whole numbers");
   std::vector<int> values;
-  for (const Json& item : list) {
-    if (!item.is_number_integer())
-      throw UserError(name, "must hold whole numbers, got " + item.dump().substr(0, 40));
-    values.push_back(item.get<int>());
-  }
+  for (size_t i = 0; i < list.size(); ++i)
+    values.push_back(wholeOf<int>(list[i], name + "[" + std::to_string(i) + "]"));
   return values;
 }
 

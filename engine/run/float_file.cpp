@@ -1,10 +1,10 @@
 #include "engine/run/float_file.h"
 
-#include <array>
 #include <cstring>
 
 #include "engine/run/atomic_file.h"
 #include "engine/run/json_fields.h"
+#include "engine/run/tensor_place.h"
 
 namespace anchor {
 namespace {
@@ -45,19 +45,11 @@ FloatFile readFloatFile(const std::filesystem::path& path) {
         file.metadata = entry.get<std::map<std::string, std::string>>();
         continue;
       }
-      const auto offsets = entry.at("data_offsets").get<std::array<uint64_t, 2>>();
-      FloatFile::Array array;
-      array.shape = entry.at("shape").get<std::vector<int64_t>>();
-      uint64_t count = 1;
-      bool fits = entry.at("dtype") == "F32";
-      for (const int64_t side : array.shape)
-        fits = fits && side >= 0 && !__builtin_mul_overflow(count, static_cast<uint64_t>(side), &count);
-      if (!fits || offsets[0] > offsets[1] || offsets[1] > data.size() ||
-          count > data.size() / sizeof(float) || offsets[1] - offsets[0] != count * sizeof(float))
-        throw UserError(path.string() + ": array " + name, "does not lie within the file as its shape asks",
-                        "The file is damaged or was cut off");
-      array.values.resize(count);
-      std::memcpy(array.values.data(), data.data() + offsets[0], count * sizeof(float));
+      const std::string place = path.string() + ": array " + name;
+      if (entry.at("dtype") != "F32") throw UserError(place, "holds other numbers than float32");
+      const auto [shape, from, to] = tensorPlace(entry, sizeof(float), data.size(), place);
+      FloatFile::Array array{shape, std::vector<float>((to - from) / sizeof(float))};
+      if (from < to) std::memcpy(array.values.data(), data.data() + from, to - from);
       file.arrays.emplace(name, std::move(array));
     }
   } catch (const nlohmann::json::exception& error) {

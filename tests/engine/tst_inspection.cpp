@@ -250,6 +250,17 @@ class InspectionTest : public QObject {
     QCOMPARE(runConfigText(back.config), runConfigText(record.config));
     std::filesystem::resize_file(path, std::filesystem::file_size(path) - 8);
     QVERIFY_THROWS_EXCEPTION(UserError, readImageRecord(path));
+
+    ImageRecord manyLabels = record;
+    manyLabels.labels += 1;  // its config has no name for the last one
+    manyLabels.headScores.resize(record.rois.size() * static_cast<size_t>(manyLabels.labels));
+    manyLabels.headDeltas.resize(manyLabels.headScores.size());
+    ImageRecord noImage = record;
+    noImage.image = {0, 0};
+    for (const ImageRecord& wrong : {manyLabels, noImage}) {
+      writeImageRecord(path, wrong);
+      QVERIFY_THROWS_EXCEPTION(UserError, readImageRecord(path));
+    }
   }
 
   void tide_figures_equal_the_tools_own() {

@@ -5,6 +5,7 @@
 #include "engine/networks/weights/tensor_file.h"
 #include "engine/networks/weights/weight_names.h"
 #include "engine/run/atomic_file.h"
+#include "engine/run/float_file.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -141,6 +142,37 @@ class WeightsTest : public QObject {
     lying.replace(lying.find("[3,4]"), 5, "[9,9]");
     writeAtomically(in("b.safetensors"), lying);
     QVERIFY(refusal([&] { readSafetensors(in("b.safetensors")); }).contains(QStringLiteral("tensor w")));
+  }
+  void a_safetensors_header_with_numbers_that_are_no_places_is_refused() {
+    const auto written = [&](const std::string& header) {
+      const uint64_t size = header.size();
+      writeAtomically(in("c.safetensors"),
+                      std::string(reinterpret_cast<const char*>(&size), 8) + header + "12345678");
+    };
+    const auto entry = [](const std::string& shape, const std::string& offsets) {
+      return R"({"w":{"dtype":"F32","shape":)" + shape + R"(,"data_offsets":)" + offsets + "}}";
+    };
+    written(entry("[2]", "[0,8]"));
+    QCOMPARE(readSafetensors(in("c.safetensors")).tensors.at("w").numel(), int64_t{2});
+    QCOMPARE(readFloatFile(in("c.safetensors")).arrays.at("w").values.size(), size_t{2});
+    for (const auto& [shape, offsets] :
+         std::vector<std::pair<std::string, std::string>>{{"[2]", "[-5.8,8]"},
+                                                          {"[2]", "[0,8.5]"},
+                                                          {"[2]", "[0,1e30]"},
+                                                          {"[2]", "[8]"},
+                                                          {"[2]", "[0,8,8]"},
+                                                          {"[2]", "[8,0]"},
+                                                          {"[-2]", "[0,8]"},
+                                                          {"[2.5]", "[0,8]"},
+                                                          {"[1e19]", "[0,8]"},
+                                                          {"[true,2]", "[0,8]"},
+                                                          {"[4611686018427387904,4]", "[0,0]"},
+                                                          {"\"2\"", "[0,8]"}}) {
+      written(entry(shape, offsets));
+      const auto context = shape + offsets;
+      QVERIFY2(!refusal([&] { readSafetensors(in("c.safetensors")); }).isEmpty(), context.c_str());
+      QVERIFY2(!refusal([&] { readFloatFile(in("c.safetensors")); }).isEmpty(), context.c_str());
+    }
   }
   void weights_of_another_network_are_listed_and_change_nothing() {
     RunConfig config;

@@ -38,13 +38,19 @@ seed lines 2 request <<<'{"id":1,"type":"inspect","run":"r","image":"i","score":
 seed lines 3 answer <<<'{"id":1,"type":"done","boxes":[{"x1":1,"y1":2,"x2":3,"y2":4}]}'
 seed lines 4 config <resources/presets/vgg16-simple.json
 seed lines 5 samples <<<'{"classes":["cat"],"samples":[{"image":"a.png","width":3,"height":1,"split":"train","boxes":[{"class":0,"box":[0,0,2,1],"difficult":false}]}]}'
+record='{"__metadata__":{"format":"anchor-studio-image-record","iteration":"1","image_height":"32","image_width":"32","proposals":"0","labels":"2","config":"{\"schema\":1,\"classes\":[\"a\"]}"}'
+for array in rpn_scores rpn_deltas rois head_scores head_deltas; do
+  record="$record,\"$array\":{\"dtype\":\"F32\",\"shape\":[0,1],\"data_offsets\":[0,0]}"
+done
+record="$record}"
+{ printf "\\x$(printf %02x $((${#record} % 256)))\\x$(printf %02x $((${#record} / 256)))\0\0\0\0\0\0%s" "$record"; } | seed lines 6 record
 seed weights 0 zip.pth <tests/data/weights_zip.pth
 seed weights 0 legacy.pth <tests/data/weights_legacy.pth
 seed weights 0 code.pth <tests/data/broken_runs_code.pth
 { printf '\x40\0\0\0\0\0\0\0'; printf '%-64s' '{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}'; printf '12345678'; } | seed weights 1 safetensors
 printf '\xa2\x06\x1b\x0a\x02ip\x12\x01x\x3a\x12\x2a\x08\0\0\x80\x3f\0\0\0\x40\x3a\x06\x0a\x02\x02\x01\x28\x00' | seed weights 2 caffemodel
 
-export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=0:max_allocation_size_mb=8192
+export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=0:max_allocation_size_mb=8192:malloc_context_size=1:use_sigaltstack=0
 for what in "$@"; do
   mkdir -p $build/corpus/$what
   log=$build/$what.log

@@ -1,4 +1,6 @@
-// What a run's folder says: events, commands, configuration, samples, and messages between the programs.
+// What a run's folder says: events, commands, configuration, samples, records of images, and messages between
+// the programs.
+#include "engine/inspection/image_record.h"
 #include "engine/run/run_command.h"
 #include "engine/run/run_config.h"
 #include "engine/run/run_event.h"
@@ -9,7 +11,7 @@
 using namespace anchor;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const auto [which, bytes] = fuzz::choose(data, size, 6);
+  const auto [which, bytes] = fuzz::choose(data, size, 7);
   const std::string text(bytes);
   const std::filesystem::path file = fuzz::place() / "file.json";
   if (which >= 4) fuzz::put(file, text);
@@ -23,6 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       checkConfig(config);
     }
     if (which == 5) (void)readRunSamples(file);
+    if (which == 6) (void)readImageRecord(file);
   });
   return 0;
 }

@@ -5,6 +5,7 @@
 #include "engine/networks/weights/tensor_file.h"
 #include "engine/run/atomic_file.h"
 #include "engine/run/json_fields.h"
+#include "engine/run/tensor_place.h"
 
 namespace anchor {
 namespace {
@@ -25,15 +26,6 @@ const char* nameOfType(at::ScalarType type) {
   for (const auto& [text, known] : types)
     if (type == known) return text;
   TORCH_CHECK(false, "no safetensors name for ", type);
-}
-
-/// Bytes of a tensor, refusing sizes whose product does not fit.
-uint64_t byteCount(const std::vector<int64_t>& shape, at::ScalarType type, const std::string& place) {
-  uint64_t bytes = c10::elementSize(type);
-  for (const int64_t side : shape)
-    if (side < 0 || __builtin_mul_overflow(bytes, static_cast<uint64_t>(side), &bytes))
-      throw UserError(place, "has an impossible shape");
-  return bytes;
 }
 
 }  // namespace
@@ -59,17 +51,10 @@ SafetensorsFile readSafetensors(const std::filesystem::path& path) {
       }
       const std::string place = path.string() + ": tensor " + name;
       const at::ScalarType type = typeByName(entry.at("dtype").get<std::string>(), place);
-      const auto shape = entry.at("shape").get<std::vector<int64_t>>();
-      const auto offsets = entry.at("data_offsets").get<std::array<uint64_t, 2>>();
-      if (offsets[0] > offsets[1] || offsets[1] > data.size() ||
-          offsets[1] - offsets[0] != byteCount(shape, type, place))
-        throw UserError(place, "does not lie within the file as its shape asks",
-                        "The file is damaged or was cut off");
-      if (offsets[0] < offsets[1] && !spans.emplace(offsets[0], offsets[1]).second)
-        throw UserError(place, "overlaps another tensor");
+      const auto [shape, from, to] = tensorPlace(entry, c10::elementSize(type), data.size(), place);
+      if (from < to && !spans.emplace(from, to).second) throw UserError(place, "overlaps another tensor");
       at::Tensor tensor = at::empty(shape, type);
-      if (tensor.numel() > 0)
-        std::memcpy(tensor.data_ptr(), data.data() + offsets[0], offsets[1] - offsets[0]);
+      if (from < to) std::memcpy(tensor.data_ptr(), data.data() + from, to - from);
       result.tensors.emplace(name, std::move(tensor));
     }
   } catch (const nlohmann::json::exception& error) {
