@@ -1,6 +1,8 @@
 #include "engine/geometry/anchor_grid.h"
 
 #include <cmath>
+#include <cstring>
+#include <limits>
 
 namespace anchor {
 namespace {
@@ -10,11 +12,40 @@ Box centred(double cx, double cy, double w, double h, double offset) {
           static_cast<float>(cx + 0.5 * (w - offset)), static_cast<float>(cy + 0.5 * (h - offset))};
 }
 
-__attribute__((target_clones("avx2", "default"))) void markInside(size_t count, const Box* __restrict boxes,
-                                                                  ImageSize image, float border,
-                                                                  BoxConvention convention,
-                                                                  uint8_t* __restrict inside) {
-  for (size_t i = 0; i < count; ++i) inside[i] = isInside(boxes[i], image, border, convention) ? 1 : 0;
+/// Two boxes side by side.
+using Eight = float __attribute__((vector_size(32)));
+using EightBits = int32_t __attribute__((vector_size(32)));
+
+/// Boxes are judged 16 at a time, for most lie inside together; one by one only where they do not.
+__attribute__((target_clones("avx2", "default"))) void markInside(std::span<const Box> boxes, ImageSize image,
+                                                                  float border, BoxConvention convention,
+                                                                  uint8_t* inside) {
+  constexpr size_t together = 16;
+  constexpr float far = std::numeric_limits<float>::infinity();
+  const auto most = [&](float length) {  // x < y is x <= the float before y
+    return convention == BoxConvention::Pixel ? std::nextafter(length + border, -far) : length + border;
+  };
+  const Eight low{-border, -border, -far, -far, -border, -border, -far, -far};
+  const float right = most(image.width);
+  const float bottom = most(image.height);
+  const Eight high{far, far, right, bottom, far, far, right, bottom};
+  size_t i = 0;
+  for (; i + together <= boxes.size(); i += together) {
+    EightBits within = low == low;
+    for (size_t k = 0; k < together; k += 2) {
+      Eight two;
+      std::memcpy(&two, boxes.data() + i + k, sizeof two);
+      within &= (two >= low) & (two <= high);
+    }
+    int64_t quarters[4];
+    std::memcpy(quarters, &within, sizeof quarters);
+    if ((quarters[0] & quarters[1] & quarters[2] & quarters[3]) == -1)
+      std::memset(inside + i, 1, together);
+    else
+      for (size_t k = i; k < i + together; ++k)
+        inside[k] = isInside(boxes[k], image, border, convention) ? 1 : 0;
+  }
+  for (; i < boxes.size(); ++i) inside[i] = isInside(boxes[i], image, border, convention) ? 1 : 0;
 }
 
 }  // namespace
@@ -75,7 +106,7 @@ std::vector<int> levelStarts(std::span<const GridLevel> levels) {
 std::vector<uint8_t> insideImage(std::span<const Box> anchors, ImageSize image, float border,
                                  BoxConvention convention) {
   std::vector<uint8_t> inside(anchors.size());
-  markInside(anchors.size(), anchors.data(), image, border, convention, inside.data());
+  markInside(anchors, image, border, convention, inside.data());
   return inside;
 }
 

@@ -110,8 +110,7 @@ void collectTies(std::span<const Box> boxes, const ScanGts& gts, const Pieces& a
     for (size_t g = 0; g < gtCount; ++g) {
       if (greatest[g] < ties[g]) continue;
       for (size_t k = 0, i = first; k < count; ++k, i += stride)
-        if (out.argmax[i] >= 0 && out.maxIou[i] >= ties[g] &&
-            iou(boxes[i], gts.boxes[g], convention) >= ties[g])
+        if (out.maxIou[i] >= ties[g] && iou(boxes[i], gts.boxes[g], convention) >= ties[g])  // 0 where masked
           found.emplace_back(g, static_cast<int>(i));
     }
   }
@@ -174,13 +173,6 @@ std::optional<Pieces> scanGrid(std::span<const Box> boxes, std::span<const uint8
 }
 
 }  // namespace
-
-void inRanges(const ForRanges& forRanges, size_t count, const std::function<void(int64_t, int64_t)>& part) {
-  if (forRanges)
-    forRanges(static_cast<int64_t>(count), part);
-  else
-    part(0, static_cast<int64_t>(count));
-}
 
 OverlapScan scanOverlaps(std::span<const Box> boxes, std::span<const uint8_t> mask,
                          std::span<const Box> gtBoxes, BoxConvention convention, float tieTolerance,

@@ -1,8 +1,8 @@
 #pragma once
 #include <cstdint>
-#include <functional>
 
 #include "engine/geometry/box.h"
+#include "engine/geometry/for_ranges.h"
 
 namespace anchor {
 
@@ -14,11 +14,6 @@ struct OverlapScan {
   std::vector<int> bestBox;    ///< [G] the first box that ties it; -1 when none overlaps
   std::vector<int> ties;       ///< boxes that tie the best of some gt, gt by gt
 };
-
-/// Calls part(first, last) for ranges that make up [0, count), one after the other or side by side.
-using ForRanges = std::function<void(int64_t count, const std::function<void(int64_t, int64_t)>& part)>;
-/// The work of all [0, count), in one range where `forRanges` is empty.
-void inRanges(const ForRanges& forRanges, size_t count, const std::function<void(int64_t, int64_t)>& part);
 
 /// IoUs as iou() gives them. `mask` is empty, or has a 0 for each box to be left out. Boxes within the
 /// relative `tieTolerance` of a gt's best tie with it. `forRanges` (may be empty) spreads the work over
