@@ -511,6 +511,26 @@ class InspectorTest : public QObject {
     QVERIFY(m_window->canvas()->overlay() == nullptr);
     test::screenshot(m_window.get(), "inspector_label");
   }
+
+  void the_views_read_well_in_chinese() {
+    const auto project = QString::fromStdString(m_window->session()->store().folder().string());
+    m_window.reset();
+    const test::DarkLook dark(QStringLiteral("zh_CN"));
+    m_window = test::studio();  // a window speaks the language that it was made in
+    m_window->openProject(project);
+    settle();
+    openImage("BloodImage_00002.jpg");
+    raise("trainingDock");
+    look(InspectorView::Detections);
+    QTRY_VERIFY_WITH_TIMEOUT(panel().model()->inspection()->hasNetwork, 60000);
+    look(InspectorView::Detections);
+    QVERIFY(facts().contains(QStringLiteral("检测")));
+    test::screenshot(m_window.get(), "inspector_chinese_detections");
+    look(InspectorView::Assignment);
+    list()->selectRow(1);
+    test::screenshot(m_window.get(), "inspector_chinese_assignment");
+    m_window.reset();
+  }
 };
 
 ANCHOR_DATA_TEST_MAIN(InspectorTest, QApplication)
