@@ -526,7 +526,7 @@
     </message>
     <message>
         <source> Stride %1: %2 × %3 cells.</source>
-        <translation> 步长 %1：%2 × %3 格。</translation>
+        <translation>步长 %1：%2 × %3 格。</translation>
     </message>
     <message>
         <source>Input %1 × %2, scale %3.</source>
@@ -5459,7 +5459,7 @@ File › Import labels a folder with labels.</source>
     </message>
     <message>
         <source> mAP@0.5 %1, COCO %2 on %3.</source>
-        <translation> 在 %3 上 mAP@0.5 %1，COCO %2。</translation>
+        <translation>在 %3 上 mAP@0.5 %1，COCO %2。</translation>
     </message>
     <message>
         <source>Finished.</source>
