@@ -1,5 +1,7 @@
 #include "ui/canvas/anchor_scene.h"
 
+#include "ui/canvas/box_rect.h"
+
 #include <QRectF>
 #include <algorithm>
 #include <cmath>
@@ -62,7 +64,7 @@ std::vector<SampleBox> sampleBoxes(const std::vector<LabelBox>& boxes,
 
 QRectF AnchorScene::imageRect(size_t anchor) const {
   const Box box = fromNetwork(anchors[anchor], geometry, config.convention());
-  return {QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)};
+  return boxRect(box);
 }
 
 std::vector<int> AnchorScene::cellAnchors(QPointF image) const {

@@ -9,6 +9,7 @@
 
 #include "engine/run/atomic_file.h"
 #include "ui/canvas/anchor_scene.h"
+#include "ui/canvas/box_rect.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
@@ -19,8 +20,6 @@ namespace fs = std::filesystem;
 namespace {
 
 fs::path dismissedFile(ProjectSession& session) { return session.store().folder() / "label-doctor.json"; }
-
-QRectF rectOf(const Box& b) { return {QPointF(b.x1, b.y1), QPointF(b.x2, b.y2)}; }
 
 }  // namespace
 
@@ -252,7 +251,7 @@ void DoctorPanel::show() {
 void DoctorPanel::openRow(int row) {
   if (row < 0 || row >= m_list->rowCount()) return;
   const Doubt& doubt = m_doubts[m_list->item(row, 0)->data(Qt::UserRole).toULongLong()];
-  Q_EMIT openDoubt(doubt.image, doubt.box, rectOf(doubt.suspicion.box),
+  Q_EMIT openDoubt(doubt.image, doubt.box, boxRect(doubt.suspicion.box),
                    kindText(doubt.suspicion.kind) + QStringLiteral(": ") + text(doubt.className));
 }
 
@@ -264,7 +263,7 @@ void DoctorPanel::accept() {
   const LabelBox* box = m_session->box(doubt.box);
   switch (doubt.suspicion.kind) {
     case LabelDoubt::Missing:
-      m_session->addBox(rectOf(doubt.suspicion.box), m_session->ensureClass(text(doubt.className)));
+      m_session->addBox(boxRect(doubt.suspicion.box), m_session->ensureClass(text(doubt.className)));
       break;
     case LabelDoubt::WrongClass:
       if (box != nullptr) {
@@ -274,7 +273,7 @@ void DoctorPanel::accept() {
       }
       break;
     case LabelDoubt::LooseBox:
-      if (box != nullptr) m_session->moveBox(doubt.box, rectOf(doubt.suspicion.box));
+      if (box != nullptr) m_session->moveBox(doubt.box, boxRect(doubt.suspicion.box));
       break;
     case LabelDoubt::Duplicate:
     case LabelDoubt::Spurious:

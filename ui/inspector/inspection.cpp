@@ -4,6 +4,7 @@
 
 #include "engine/geometry/suppression.h"
 #include "engine/inspection/input_picture.h"
+#include "ui/canvas/box_rect.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -80,7 +81,7 @@ void addNetwork(Inspection& out) {
 
 QRectF Inspection::imageRect(const Box& networkBox) const {
   const Box box = fromNetwork(networkBox, networkGeometry, networkConfig.convention());
-  return {QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)};
+  return boxRect(box);
 }
 
 QString Inspection::className(int label) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/canvas/box_rect.h"
 #include "ui/inspector/inspector_texts.h"
 #include "ui/shared/theme.h"
 
@@ -24,10 +25,7 @@ void inputView(const Inspection& in, CanvasOverlay& out) {
   for (size_t g = 0; g < scene.gtBoxes.size(); ++g) {
     const Box box = fromNetwork(scene.gtBoxes[g], scene.geometry, convention);
     const float stride = scene.levels.front().stride;
-    out.marks.push_back({{QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)},
-                         theme::foreground(),
-                         Qt::SolidLine,
-                         2,
+    out.marks.push_back({boxRect(box), theme::foreground(), Qt::SolidLine, 2,
                          QStringLiteral("%1 × %2")
                              .arg(width(scene.gtBoxes[g], convention) / stride, 0, 'f', 1)
                              .arg(height(scene.gtBoxes[g], convention) / stride, 0, 'f', 1)});
@@ -101,7 +99,7 @@ void assignmentView(const Inspection& in, const InspectorState& state, CanvasOve
   cellDots(in, state, out);
   const auto gtRect = [&](size_t g) {
     const Box box = fromNetwork(scene.gtBoxes[g], scene.geometry, scene.config.convention());
-    return QRectF(QPointF(box.x1, box.y1), QPointF(box.x2, box.y2));
+    return boxRect(box);
   };
   for (size_t i = 0; i < scene.anchors.size(); ++i) {
     if (scene.assignment.labels[i] != 1) continue;
@@ -191,8 +189,6 @@ void roisView(const Inspection& in, const InspectorState& state, CanvasOverlay& 
     out.lines.push_back({rect.center(), gt.center(), theme::bestForGt(), true});
   }
 }
-
-QRectF boxRect(const Box& b) { return {QPointF(b.x1, b.y1), QPointF(b.x2, b.y2)}; }
 
 CanvasOverlay::Mark detectionMark(const Inspection& in, size_t d, bool chosen) {
   const Detection& found = in.autopsy.detections[d];

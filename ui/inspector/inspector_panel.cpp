@@ -3,6 +3,7 @@
 #include <QHeaderView>
 #include <cmath>
 
+#include "ui/canvas/box_rect.h"
 #include "ui/inspector/inspector_overlays.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/pictures.h"
@@ -205,8 +206,7 @@ void InspectorPanel::pick(const QPointF& image, double reach) {
       m_state.gt = -1;
       for (size_t g = 0; g < scene.gtBoxes.size(); ++g) {
         const Box box = fromNetwork(scene.gtBoxes[g], scene.geometry, scene.config.convention());
-        if (nearEdge({QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)}, image, reach))
-          m_state.gt = static_cast<int>(g);
+        if (nearEdge(boxRect(box), image, reach)) m_state.gt = static_cast<int>(g);
       }
       [[fallthrough]];
     case InspectorView::Anchors: {
@@ -233,11 +233,10 @@ void InspectorPanel::pick(const QPointF& image, double reach) {
       break;
     case InspectorView::Detections: {
       if (!in->hasNetwork) break;
-      const auto rect = [](const Box& b) { return QRectF(QPointF(b.x1, b.y1), QPointF(b.x2, b.y2)); };
       m_state.detection = smallestAround(image, in->autopsy.detections.size(),
-                                         [&](size_t d) { return rect(in->autopsy.detections[d].box); });
+                                         [&](size_t d) { return boxRect(in->autopsy.detections[d].box); });
       m_state.object = smallestAround(image, in->autopsy.objects.size(), [&](size_t t) {
-        return rect(in->objects[static_cast<size_t>(in->autopsy.objects[t].object)].box);
+        return boxRect(in->objects[static_cast<size_t>(in->autopsy.objects[t].object)].box);
       });
       // A found object is told by its detection; a missed one by itself.
       if (m_state.object >= 0 && m_state.detection >= 0 &&

@@ -1,15 +1,10 @@
 #include "ui/labeling/label_tools.h"
 
+#include "ui/canvas/box_rect.h"
 #include "ui/labeling/class_picker.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
-namespace {
-
-QRectF rectOf(const LabelBox& b) { return {QPointF(b.x1, b.y1), QPointF(b.x2, b.y2)}; }
-
-}  // namespace
-
 LabelTools::LabelTools(ProjectSession* session, ImageCanvas* canvas, QObject* parent)
     : QObject(parent), m_session(session), m_canvas(canvas) {
   connect(session, &ProjectSession::currentChanged, this, [this] {
@@ -52,7 +47,7 @@ std::vector<CanvasBox> LabelTools::canvasBoxes() const {
     QString words = text(label->name);
     if (!flags.isEmpty()) words += QStringLiteral(" (") + flags.join(QStringLiteral(", ")) + QLatin1Char(')');
     boxes.push_back(
-        {box.id, rectOf(box), QColor(text(label->colour)), words, false, m_locked.contains(box.id)});
+        {box.id, boxRect(box), QColor(text(label->colour)), words, false, m_locked.contains(box.id)});
   }
   return boxes;
 }
@@ -68,7 +63,7 @@ void LabelTools::refreshGhosts() {
   std::vector<CanvasBox> ghosts;
   for (const Prediction& p : m_session->predictions()) {
     const LabelClass* label = m_session->labelClass(p.className);
-    ghosts.push_back({p.id, QRectF(QPointF(p.x1, p.y1), QPointF(p.x2, p.y2)),
+    ghosts.push_back({p.id, boxRect(p),
                       label == nullptr ? QColor(Qt::white) : QColor(text(label->colour)).lighter(125),
                       QStringLiteral("? %1 %2").arg(text(p.className)).arg(p.score, 0, 'f', 2), true, true});
   }
@@ -201,7 +196,7 @@ void LabelTools::toggleLocked() {
 }
 
 void LabelTools::lookAtSelection() {
-  if (const LabelBox* box = m_session->box(m_canvas->selected())) m_canvas->lookAt(rectOf(*box));
+  if (const LabelBox* box = m_session->box(m_canvas->selected())) m_canvas->lookAt(boxRect(*box));
 }
 
 void LabelTools::moveBoxes(const std::vector<int64_t>& ids, const QPointF& by) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/canvas/box_rect.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 
@@ -186,7 +187,7 @@ void ProjectSession::addCopies(const std::vector<LabelBox>& boxes) {
   const QRectF whole(0, 0, current()->width, current()->height);
   std::vector<LabelBox> inside;
   for (LabelBox box : boxes) {
-    const QRectF rect = QRectF(QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)) & whole;
+    const QRectF rect = boxRect(box) & whole;
     if (rect.width() < 1 || rect.height() < 1) continue;
     place(box, rect);
     box.origin = BoxOrigin::Person;
@@ -269,7 +270,7 @@ void ProjectSession::acceptPredictions(const std::vector<Prediction>& prediction
     for (const Prediction& p : predictions) {
       LabelBox box;
       box.classId = edit.addClass(p.className);
-      place(box, QRectF(QPointF(p.x1, p.y1), QPointF(p.x2, p.y2)));
+      place(box, boxRect(p));
       edit.acceptPrediction(p.id, box);
     }
     edit.commit();

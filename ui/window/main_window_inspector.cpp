@@ -2,6 +2,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "ui/canvas/box_rect.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
@@ -170,7 +171,7 @@ void MainWindow::takeRecord(const QString& image, std::shared_ptr<const ImageRec
   for (int i = 0; i < std::min(offered, m_record->proposals); ++i) {
     const Box box =
         fromNetwork(m_record->rois[static_cast<size_t>(i)], geometry, m_record->config.convention());
-    proposals.emplace_back(QPointF(box.x1, box.y1), QPointF(box.x2, box.y2));
+    proposals.push_back(boxRect(box));
   }
   m_tools->setProposals(std::move(proposals));
   m_inspector->model()->update([this](InspectionRequest& r) { r.record = m_record; });
@@ -187,8 +188,8 @@ void MainWindow::showDetections() {
       QColor colour(Qt::white);
       for (const LabelClass& c : m_session.classes())
         if (text(c.name) == name) colour = QColor(text(c.colour)).lighter(125);
-      boxes.push_back({0, QRectF(QPointF(d.box.x1, d.box.y1), QPointF(d.box.x2, d.box.y2)), colour,
-                       QStringLiteral("%1 %2").arg(name).arg(d.score, 0, 'f', 2), true});
+      boxes.push_back(
+          {0, boxRect(d.box), colour, QStringLiteral("%1 %2").arg(name).arg(d.score, 0, 'f', 2), true});
     }
   }
   // A doubted label shows the suggestion alone.
