@@ -5,6 +5,7 @@ namespace anchor::cuda {
 namespace {
 
 constexpr int tile = 64;
+constexpr int mostThreads = 1024;
 constexpr unsigned allLanes = 0xFFFFFFFFU;
 
 __device__ bool isThere(const BoxSegments& s, int box) { return s.valid == nullptr || s.valid[box]; }
@@ -71,7 +72,8 @@ __device__ uint64_t firstBits(uint64_t bits, int most) {
 }
 
 /// One block per segment: warp 0 decides a tile, then all threads join the rows of the boxes that stay.
-__global__ void walkMaskKernel(BoxSegments s, const uint64_t* mask, int words, int most, bool* kept) {
+__global__ void __launch_bounds__(mostThreads)
+    walkMaskKernel(BoxSegments s, const uint64_t* mask, int words, int most, bool* kept) {
   extern __shared__ unsigned long long removed[];
   __shared__ int stays[tile];
   __shared__ int stayCount;
@@ -157,7 +159,7 @@ cudaError_t walkMask(const BoxSegments& segments, const uint64_t* mask, int most
       cudaMemsetAsync(kept, 0, sizeof(bool) * static_cast<size_t>(segments.starts[segments.count]), stream);
   if (cleared != cudaSuccess) return cleared;
   const int words = segments.words();
-  const int threads = segments.longest > 4096 ? 1024 : 256;
+  const int threads = segments.longest > 4096 ? mostThreads : 256;
   walkMaskKernel<<<static_cast<unsigned>(segments.count), threads,
                    sizeof(unsigned long long) * static_cast<size_t>(words), stream>>>(segments, mask, words,
                                                                                       most, kept);

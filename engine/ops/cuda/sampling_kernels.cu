@@ -96,7 +96,8 @@ __device__ int drawLabel(const int8_t* labels, int count, int8_t label, uint64_t
 }
 
 /// One block per image.
-__global__ void drawKernel(const int8_t* labels, int count, DrawRule rule, int32_t* chosen, int32_t* counts) {
+__global__ void __launch_bounds__(drawThreads)
+    drawKernel(const int8_t* labels, int count, DrawRule rule, int32_t* chosen, int32_t* counts) {
   extern __shared__ unsigned char memory[];
   auto& space = *reinterpret_cast<DrawSpace*>(memory);
   const auto image = static_cast<int>(blockIdx.x);
