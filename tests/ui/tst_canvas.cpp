@@ -39,6 +39,9 @@ class CanvasTest : public QObject {
     QCOMPARE(placeTags({{QRectF(50, 50, 60, 40), words}}, area)[0], QRectF(50, 91, 80, 17));
     QCOMPARE(placeTags({{QRectF(370, 50, 60, 40), words}}, area)[0].right(), 400.0);
     QCOMPARE(placeTags({{QRectF(50, 260, 60, 40), words}}, area)[0].bottom(), 260.0);
+    // A label's stands above its box, or below it at the top.
+    QCOMPARE(placeTags({{QRectF(50, 50, 60, 40), words, true}}, area)[0], QRectF(50, 33, 80, 17));
+    QCOMPARE(placeTags({{QRectF(50, 5, 60, 40), words, true}}, area)[0].top(), 46.0);
     std::vector<TaggedBox> crowd;
     QRandomGenerator random(5);
     for (int i = 0; i < 60; ++i)

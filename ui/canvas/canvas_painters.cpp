@@ -1,6 +1,7 @@
 #include "ui/canvas/canvas_painters.h"
 
 #include "ui/canvas/box_handles.h"
+#include "ui/canvas/tag_places.h"
 
 namespace anchor {
 namespace {
@@ -30,14 +31,25 @@ void paintBox(QPainter& painter, const ViewTransform& view, const CanvasBox& box
   outline(painter, rect, box.colour, style);
   outline(painter, rect.adjusted(1, 1, -1, -1), box.colour, style);
   if (selected) outline(painter, rect.adjusted(2, 2, -2, -2), box.colour, style);
-  if (box.label.isEmpty() || rect.width() < 14) return;
+}
+
+void paintWords(QPainter& painter, const ViewTransform& view, const std::vector<CanvasBox>& boxes,
+                const QRectF& area) {
+  constexpr double narrowest = 14;
   const QFontMetrics metrics = painter.fontMetrics();
-  QRectF tag(rect.left() - 1, rect.top() - metrics.height() - 1, metrics.horizontalAdvance(box.label) + 8,
-             metrics.height() + 1);
-  // Labels stand above their box, detections below theirs, so that a good detection hides no label.
-  if (box.dashed) tag.moveTop(rect.bottom() + 1);
-  if (tag.top() < 0) tag.moveTop(rect.top() + 1);
-  paintTag(painter, tag, box.colour, box.label);
+  std::vector<TaggedBox> tagged;
+  std::vector<const CanvasBox*> owners;
+  for (const CanvasBox& box : boxes) {
+    const QRectF rect = view.toWidget(box.rect);
+    if (box.label.isEmpty() || rect.width() < narrowest) continue;
+    // Labels stand above their box, detections below theirs.
+    tagged.push_back(
+        {rect, QSizeF(metrics.horizontalAdvance(box.label) + 8, metrics.height() + 1), !box.dashed});
+    owners.push_back(&box);
+  }
+  const std::vector<QRectF> places = placeTags(tagged, area);
+  for (size_t i = 0; i < owners.size(); ++i)
+    if (!places[i].isEmpty()) paintTag(painter, places[i], owners[i]->colour, owners[i]->label);
 }
 
 void paintHandles(QPainter& painter, const QRectF& widgetRect) {

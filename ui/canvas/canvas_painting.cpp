@@ -74,16 +74,24 @@ void ImageCanvas::paintCrowd(QPainter& painter, const std::vector<const CanvasBo
   painter.drawImage(QPointF(), frame);
 }
 
-void ImageCanvas::paintLabels(QPainter& painter, const QRectF& visible) {
+std::vector<CanvasBox> ImageCanvas::paintLabels(QPainter& painter, const QRectF& visible) {
   std::vector<const CanvasBox*> shown;
   // What is being moved is drawn where it is going.
   const bool moving = m_drag == Drag::Edit;
   if (m_layers.gtBoxes && !(m_overlay && m_overlay->hideBoxes))
     for (const CanvasBox& box : m_boxes)
       if (box.rect.intersects(visible) && !(moving && isSelected(box.id))) shown.push_back(&box);
-  if (shown.size() > crowd) return paintCrowd(painter, shown);
+  if (shown.size() > crowd) {
+    paintCrowd(painter, shown);
+    return {};
+  }
   paintGround(painter);
-  for (const CanvasBox* box : shown) paintBox(painter, m_view, *box, isSelected(box->id));
+  std::vector<CanvasBox> worded;
+  for (const CanvasBox* box : shown) {
+    paintBox(painter, m_view, *box, isSelected(box->id));
+    worded.push_back(*box);
+  }
+  return worded;
 }
 
 void ImageCanvas::paintEvent(QPaintEvent*) {
@@ -95,27 +103,50 @@ void ImageCanvas::paintEvent(QPaintEvent*) {
     return;
   }
   const QRectF visible(m_view.toImage(QPointF(0, 0)), m_view.toImage(QPointF(width(), height())));
-  paintLabels(painter, visible);
-  if (m_overlay) return paintOverlay(painter, m_view, *m_overlay, visible, m_image.size());
+  std::vector<CanvasBox> labels = paintLabels(painter, visible);
+  if (m_overlay) {
+    paintWords(painter, m_view, labels, rect());
+    return paintOverlay(painter, m_view, *m_overlay, visible, m_image.size());
+  }
+  // In rising order of what keeps its words: detections by their score, what waits for an answer, labels.
+  std::vector<CanvasBox> worded;
   if (m_layers.detections)
     for (const CanvasBox& box : m_detections)
-      if (box.rect.intersects(visible)) paintBox(painter, m_view, box, false);
+      if (box.rect.intersects(visible)) {
+        paintBox(painter, m_view, box, false);
+        worded.push_back(box);
+      }
+  std::ranges::reverse(worded);
   for (const CanvasBox& box : m_ghosts)
-    if (box.rect.intersects(visible)) paintBox(painter, m_view, box, box.id == m_ghost);
+    if (box.rect.intersects(visible)) {
+      paintBox(painter, m_view, box, box.id == m_ghost);
+      worded.push_back(box);
+    }
+  const std::vector<CanvasBox> edited = editedBoxes();
+  std::ranges::copy_if(labels, std::back_inserter(worded), [&](const CanvasBox& label) {
+    return std::ranges::none_of(edited, [&](const CanvasBox& own) { return own.id == label.id; });
+  });
+  worded.insert(worded.end(), edited.begin(), edited.end());
+  for (const CanvasBox& box : edited) paintBox(painter, m_view, box, true);
+  paintWords(painter, m_view, worded, rect());
+  if (edited.size() == 1) paintHandles(painter, m_view.toWidget(edited.front().rect));
   paintEditing(painter);
 }
 
-void ImageCanvas::paintEditing(QPainter& painter) {
+/// The boxes that can be moved, where they are going.
+std::vector<CanvasBox> ImageCanvas::editedBoxes() const {
   const auto own = movable();
-  if (m_layers.gtBoxes && !own.empty()) {
-    const QPointF way = m_drag == Drag::Edit ? m_live.topLeft() - own.back()->rect.topLeft() : QPointF();
-    for (const CanvasBox* box : own) {
-      CanvasBox shown = *box;
-      if (m_drag == Drag::Edit) shown.rect = own.size() == 1 ? m_live : box->rect.translated(way);
-      paintBox(painter, m_view, shown, true);
-      if (own.size() == 1) paintHandles(painter, m_view.toWidget(shown.rect));
-    }
+  std::vector<CanvasBox> edited;
+  if (!m_layers.gtBoxes || own.empty()) return edited;
+  const QPointF way = m_drag == Drag::Edit ? m_live.topLeft() - own.back()->rect.topLeft() : QPointF();
+  for (const CanvasBox* box : own) {
+    edited.push_back(*box);
+    if (m_drag == Drag::Edit) edited.back().rect = own.size() == 1 ? m_live : box->rect.translated(way);
   }
+  return edited;
+}
+
+void ImageCanvas::paintEditing(QPainter& painter) {
   if (m_drag == Drag::Draw)
     paintBox(painter, m_view, {0, m_live, palette().color(QPalette::Highlight), {}}, true);
   if (m_drag == Drag::Band) {

@@ -119,7 +119,9 @@ class ImageCanvas : public QWidget {
   void paintPhoto(QPainter& painter);
   void paintGround(QPainter& painter);
   void paintCrowd(QPainter& painter, const std::vector<const CanvasBox*>& shown);
-  void paintLabels(QPainter& painter, const QRectF& visible);
+  /// Those whose words are still to be painted.
+  std::vector<CanvasBox> paintLabels(QPainter& painter, const QRectF& visible);
+  [[nodiscard]] std::vector<CanvasBox> editedBoxes() const;
   void paintEditing(QPainter& painter);
   void paintMagnifier(QPainter& painter);
   void paintLens(QPainter& painter);
