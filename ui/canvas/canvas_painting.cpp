@@ -15,6 +15,11 @@ constexpr size_t crowd = 1500;  // boxes that are drawn without words and shadow
 constexpr int magnifierSide = 148;
 constexpr double magnifierFactor = 4;
 
+bool samePlace(const QRectF& a, const QRectF& b) {
+  const auto near = [](QPointF one, QPointF other) { return (one - other).manhattanLength() < 1; };
+  return near(a.topLeft(), b.topLeft()) && near(a.bottomRight(), b.bottomRight());
+}
+
 /// Brightness shifts, contrast stretches about the middle.
 QImage toned(QImage image, const ViewTone& tone) {
   std::array<uchar, 256> table{};
@@ -114,7 +119,9 @@ void ImageCanvas::paintEvent(QPaintEvent*) {
     for (const CanvasBox& box : m_detections)
       if (box.rect.intersects(visible)) {
         paintBox(painter, m_view, box, false);
-        worded.push_back(box);
+        // What waits for an answer says the same in the same place.
+        if (std::ranges::none_of(m_ghosts, [&](const CanvasBox& g) { return samePlace(g.rect, box.rect); }))
+          worded.push_back(box);
       }
   std::ranges::reverse(worded);
   for (const CanvasBox& box : m_ghosts)
