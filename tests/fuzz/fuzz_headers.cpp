@@ -1,5 +1,5 @@
 // What is asked of a picture before anything is decoded: its size and how it was held. The first byte says the
-// name's end, the rest is the file. Ten times as quick as fuzz_pictures, which decodes what is small.
+// name's end, the rest is the file. fuzz_pictures decodes what is small.
 #include "datasets/images/image_reader.h"
 #include "tests/fuzz/fuzz_place.h"
 
