@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What a machine with a GPU has to show: the engine's checks there (also under compute-sanitizer, where that is), the
-# kernels and a training step against torchvision, a training, and what is left of two processes when one is killed. Needs Python with torch 2.11 and torchvision 0.26, no Qt and no OpenCV.
+# kernels and a training step against torchvision, a training, and what is left of two processes when one is killed.
+# Needs Python with torch 2.11 and torchvision 0.26, no Qt and no OpenCV.
 # usage: on_gpu.sh BUILD [RUN] - BUILD holds anchor-selftest, anchor-trainer and libanchor_torch_ops.so, made by
 # cmake -S engine -B BUILD -DANCHOR_CUDA=ON; RUN is a run folder whose images are PPM files.
 set -u

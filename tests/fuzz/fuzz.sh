@@ -2,12 +2,12 @@
 # Fuzzes the readers of labels, pictures, projects, run files and weights, one after the other, SECONDS each (600),
 # and prints how many inputs each saw. Needs clang and libclang-rt-14-dev (or the one of your clang). A finding ends
 # it with exit code 1 and is kept as build-fuzz/found-*. Corpora are kept in build-fuzz/corpus: more runs go deeper.
-#   tests/fuzz/fuzz.sh [SECONDS] [labels|pictures|headers|project|rows|lines|weights …]
+#   tests/fuzz/fuzz.sh [SECONDS] [labels|pictures|project|rows|lines|weights …]
 set -eu
 cd "$(dirname "$(readlink -f "$0")")/../.."
 seconds=${1:-600}
 [ $# -gt 0 ] && shift
-[ $# -gt 0 ] || set -- labels pictures headers project rows lines weights
+[ $# -gt 0 ] || set -- labels pictures project rows lines weights
 build=build-fuzz
 export CC=clang CXX=clang++
 cmake -S tests/fuzz -B $build -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo >/dev/null
@@ -31,7 +31,6 @@ for image in alpha.png grey.png palette.png animated.png; do seed pictures 1 $im
 seed pictures 0 cmyk.jpg <tests/data/odd_images/cmyk.jpg
 for image in pages.tif big.tif; do seed pictures 3 $image <tests/data/odd_images/$image; done
 seed pictures 4 animated.webp <tests/data/odd_images/animated.webp
-mkdir -p $build/seeds/headers && cp $build/seeds/pictures/* $build/seeds/headers
 mkdir -p $build/seeds/rows $build/seeds/project && cp tests/data/project_v*.anchor $build/seeds/project/
 seed lines 0 event <<<'{"type":"iteration","time":1.5,"iteration":3,"total":0.5,"rpn_cls":0.1,"learning_rate":0.001}'
 seed lines 1 command <<<'{"type":"set_learning_rate","learning_rate":0.01}'

@@ -139,9 +139,8 @@ class CanvasTest : public QObject {
     image.fill(Qt::gray);
     panel.model()->update([&](InspectionRequest& r) { r.image = image; });
     auto* facts = panel.findChild<QLabel*>(QStringLiteral("sceneText"));
-    QTRY_COMPARE(facts->text(),
-                 QStringLiteral("18648 anchors, 6928 inside the image; 11720 cross its border and are "
-                                "dropped in training."));
+    QTRY_COMPARE(facts->text(), QStringLiteral("18648 anchors, 6928 inside the image; 11720 cross its border and are "
+                                               "dropped in training."));
     auto* convention = panel.findChild<QComboBox*>(QStringLiteral("convention"));
     convention->setCurrentIndex(convention->findData(QStringLiteral("pixel")));
     Q_EMIT convention->activated(convention->currentIndex());
