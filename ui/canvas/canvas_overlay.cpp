@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "ui/canvas/canvas_painters.h"
-#include "ui/canvas/tag_places.h"
 
 namespace anchor {
 namespace {
@@ -41,19 +40,11 @@ void paintMark(QPainter& painter, const ViewTransform& view, const CanvasOverlay
 
 void paintTags(QPainter& painter, const ViewTransform& view, const std::vector<CanvasOverlay::Mark>& marks,
                const QRectF& visible) {
-  const QFontMetrics metrics = painter.fontMetrics();
-  std::vector<TaggedBox> boxes;
-  std::vector<const CanvasOverlay::Mark*> tagged;
-  for (const CanvasOverlay::Mark& mark : marks) {
-    if (mark.label.isEmpty() || !mark.rect.intersects(visible)) continue;
-    boxes.push_back(
-        {view.toWidget(mark.rect), QSizeF(metrics.horizontalAdvance(mark.label) + 8, metrics.height() + 1)});
-    tagged.push_back(&mark);
-  }
-  const std::vector<QRectF> places = placeTags(boxes, view.toWidget(visible));
-  for (size_t i = 0; i < tagged.size(); ++i) {
-    if (!places[i].isEmpty()) paintTag(painter, places[i], tagged[i]->colour, tagged[i]->label);
-  }
+  std::vector<BoxWords> words;
+  for (const CanvasOverlay::Mark& mark : marks)
+    if (!mark.label.isEmpty() && mark.rect.intersects(visible))
+      words.push_back({mark.rect, mark.label, mark.colour});
+  paintWords(painter, view, words, view.toWidget(visible));
 }
 
 void paintLine(QPainter& painter, const ViewTransform& view, const CanvasOverlay::Line& line) {

@@ -14,13 +14,14 @@ void outline(QPainter& painter, const QRectF& rect, const QColor& colour, Qt::Pe
   painter.drawRect(rect.toRect());
 }
 
-}  // namespace
-
+/// Words on a ground of their box's colour, in whichever of black and white reads better.
 void paintTag(QPainter& painter, const QRectF& place, const QColor& colour, const QString& words) {
   painter.fillRect(place, colour);
   painter.setPen(qGray(colour.rgb()) > 125 ? Qt::black : Qt::white);
   painter.drawText(place, Qt::AlignCenter, words);
 }
+
+}  // namespace
 
 void paintBox(QPainter& painter, const ViewTransform& view, const CanvasBox& box, bool selected) {
   const QRectF rect = view.toWidget(box.rect);
@@ -33,23 +34,16 @@ void paintBox(QPainter& painter, const ViewTransform& view, const CanvasBox& box
   if (selected) outline(painter, rect.adjusted(2, 2, -2, -2), box.colour, style);
 }
 
-void paintWords(QPainter& painter, const ViewTransform& view, const std::vector<CanvasBox>& boxes,
+void paintWords(QPainter& painter, const ViewTransform& view, const std::vector<BoxWords>& boxes,
                 const QRectF& area) {
-  constexpr double narrowest = 14;
   const QFontMetrics metrics = painter.fontMetrics();
   std::vector<TaggedBox> tagged;
-  std::vector<const CanvasBox*> owners;
-  for (const CanvasBox& box : boxes) {
-    const QRectF rect = view.toWidget(box.rect);
-    if (box.label.isEmpty() || rect.width() < narrowest) continue;
-    // Labels stand above their box, detections below theirs.
-    tagged.push_back(
-        {rect, QSizeF(metrics.horizontalAdvance(box.label) + 8, metrics.height() + 1), !box.dashed});
-    owners.push_back(&box);
-  }
+  for (const BoxWords& box : boxes)
+    tagged.push_back({view.toWidget(box.rect),
+                      QSizeF(metrics.horizontalAdvance(box.words) + 8, metrics.height() + 1), box.above});
   const std::vector<QRectF> places = placeTags(tagged, area);
-  for (size_t i = 0; i < owners.size(); ++i)
-    if (!places[i].isEmpty()) paintTag(painter, places[i], owners[i]->colour, owners[i]->label);
+  for (size_t i = 0; i < boxes.size(); ++i)
+    if (!places[i].isEmpty()) paintTag(painter, places[i], boxes[i].colour, boxes[i].words);
 }
 
 void paintHandles(QPainter& painter, const QRectF& widgetRect) {

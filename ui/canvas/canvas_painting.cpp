@@ -15,6 +15,16 @@ constexpr size_t crowd = 1500;  // boxes that are drawn without words and shadow
 constexpr int magnifierSide = 148;
 constexpr double magnifierFactor = 4;
 
+/// Labels stand above their box, detections below theirs; very narrow boxes have none.
+std::vector<BoxWords> wordsOf(const std::vector<CanvasBox>& boxes, const ViewTransform& view) {
+  constexpr double narrowest = 14;
+  std::vector<BoxWords> words;
+  for (const CanvasBox& box : boxes)
+    if (!box.label.isEmpty() && view.toWidget(box.rect).width() >= narrowest)
+      words.push_back({box.rect, box.label, box.colour, !box.dashed});
+  return words;
+}
+
 bool samePlace(const QRectF& a, const QRectF& b) {
   const auto near = [](QPointF one, QPointF other) { return (one - other).manhattanLength() < 1; };
   return near(a.topLeft(), b.topLeft()) && near(a.bottomRight(), b.bottomRight());
@@ -110,7 +120,7 @@ void ImageCanvas::paintEvent(QPaintEvent*) {
   const QRectF visible(m_view.toImage(QPointF(0, 0)), m_view.toImage(QPointF(width(), height())));
   std::vector<CanvasBox> labels = paintLabels(painter, visible);
   if (m_overlay) {
-    paintWords(painter, m_view, labels, rect());
+    paintWords(painter, m_view, wordsOf(labels, m_view), rect());
     return paintOverlay(painter, m_view, *m_overlay, visible, m_image.size());
   }
   // In rising order of what keeps its words: detections by their score, what waits for an answer, labels.
@@ -135,7 +145,7 @@ void ImageCanvas::paintEvent(QPaintEvent*) {
   });
   worded.insert(worded.end(), edited.begin(), edited.end());
   for (const CanvasBox& box : edited) paintBox(painter, m_view, box, true);
-  paintWords(painter, m_view, worded, rect());
+  paintWords(painter, m_view, wordsOf(worded, m_view), rect());
   if (edited.size() == 1) paintHandles(painter, m_view.toWidget(edited.front().rect));
   paintEditing(painter);
 }
