@@ -80,11 +80,20 @@ __attribute__((target_clones("avx512f", "avx2", "default"))) void scanBlock(
 /// Boxes first, first + stride, … that were scanned together.
 struct Piece {
   size_t first, count, stride;
+  bool even;  ///< at even steps to the right
 };
 struct Pieces {
   std::vector<Piece> pieces;
   std::vector<float> greatest;  ///< [pieces][gts]: the greatest IoU
 };
+
+/// The boxes of the piece that can meet the gt.
+Reach reachIn(const Piece& piece, std::span<const Box> boxes, const Box& gt, float offset) {
+  if (!piece.even) return {0, static_cast<int>(piece.count)};
+  const Box& first = boxes[piece.first];
+  const float step = boxes[piece.first + piece.stride].x1 - first.x1;
+  return reachOf(first, step, static_cast<int>(piece.count), gt, offset);
+}
 
 /// Whether any of the values reaches its tie.
 __attribute__((target_clones("avx2", "default"))) bool anyReaches(size_t count,
@@ -106,12 +115,15 @@ void collectTies(std::span<const Box> boxes, const ScanGts& gts, const Pieces& a
   for (size_t p = 0; p < all.pieces.size(); ++p) {
     const float* greatest = all.greatest.data() + p * gtCount;
     if (!anyReaches(gtCount, greatest, ties.data())) continue;
-    const auto [first, count, stride] = all.pieces[p];
+    const Piece& piece = all.pieces[p];
     for (size_t g = 0; g < gtCount; ++g) {
       if (greatest[g] < ties[g]) continue;
-      for (size_t k = 0, i = first; k < count; ++k, i += stride)
+      const auto [from, to] = reachIn(piece, boxes, gts.boxes[g], lengthOffset(convention));
+      for (int k = from; k < to; ++k) {
+        const size_t i = piece.first + static_cast<size_t>(k) * piece.stride;
         if (out.maxIou[i] >= ties[g] && iou(boxes[i], gts.boxes[g], convention) >= ties[g])  // 0 where masked
           found.emplace_back(g, static_cast<int>(i));
+      }
     }
   }
   std::ranges::sort(found);
@@ -127,7 +139,7 @@ Pieces scanBlocks(std::span<const Box> boxes, std::span<const uint8_t> mask, con
   const size_t blocks = (boxes.size() + blockSize - 1) / blockSize;
   Pieces pieces{{}, std::vector<float>(blocks * gtCount)};
   for (size_t at = 0; at < boxes.size(); at += blockSize)
-    pieces.pieces.push_back({at, std::min(blockSize, boxes.size() - at), 1});
+    pieces.pieces.push_back({at, std::min(blockSize, boxes.size() - at), 1, false});
   out.argmax.assign(blocks * blockSize, gtCount == 0 ? -1 : 0);
   out.maxIou.assign(blocks * blockSize, 0.0F);
   inRanges(forRanges, blocks, [&](int64_t first, int64_t last) {
@@ -159,15 +171,16 @@ std::optional<Pieces> scanGrid(std::span<const Box> boxes, std::span<const uint8
   for (const GridRow& row : grid->rows)
     for (size_t shape = 0; shape < period; ++shape)
       pieces.pieces.push_back(
-          {static_cast<size_t>(row.first) + shape, static_cast<size_t>(row.cells), period});
+          {static_cast<size_t>(row.first) + shape, static_cast<size_t>(row.cells), period, true});
   out.argmax.resize(boxes.size());
   out.maxIou.resize(boxes.size());
   std::atomic<bool> isGrid = true;
   inRanges(forRanges, grid->rows.size(), [&](int64_t first, int64_t last) {
-    for (auto r = static_cast<size_t>(first); r < static_cast<size_t>(last); ++r)
-      if (!scanRow(grid->rows[r], grid->period, boxes, mask, gts, offset, out.maxIou.data(),
-                   out.argmax.data(), pieces.greatest.data() + r * period * gtCount))
-        isGrid = false;
+    const auto from = static_cast<size_t>(first);
+    const auto rows = std::span(grid->rows).subspan(from, static_cast<size_t>(last) - from);
+    if (!scanRows(rows, grid->period, boxes, mask, gts, offset, out.maxIou.data(), out.argmax.data(),
+                  pieces.greatest.data() + from * period * gtCount))
+      isGrid = false;
   });
   return isGrid ? std::optional(std::move(pieces)) : std::nullopt;
 }

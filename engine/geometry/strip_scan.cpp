@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "engine/geometry/iou.h"
 
@@ -13,6 +14,9 @@ constexpr int lanes = 8;
 constexpr int shortestRow = 8;
 constexpr int mostPerCell = 64;
 constexpr float nowhere = -1e30F;
+
+/// The least number of whole vectors of lanes.
+constexpr int paddedLanes(int count) { return (count + lanes - 1) & -lanes; }
 
 bool sameRow(const Box& a, const Box& b) { return (a.y1 == b.y1) & (a.y2 == b.y2); }
 
@@ -27,143 +31,186 @@ int periodOf(std::span<const Box> boxes) {
   return 0;
 }
 
-/// A strip as parallel arrays. Masked boxes and the lanes behind its end overlap nothing.
-struct Lanes {
-  float x1[GridRows::longest], y1[GridRows::longest], x2[GridRows::longest], y2[GridRows::longest],
-      area[GridRows::longest];
-  int count;
-  Box first;
-  float perPixel;  ///< boxes per pixel of the step
+/// The ends along x of the boxes of one shape in one row.
+struct Ends {
+  float x1[GridRows::longest], x2[GridRows::longest];
 };
 
-/// Even steps in one row.
-bool isStrip(const Lanes& lanes, float step) {
-  const Box& first = lanes.first;
+using Four = float __attribute__((vector_size(16)));
+
+/// `count` boxes, `period` apart. Four at a time: rows become columns in six steps in place of eight copies.
+void takeEnds(const Box* boxes, ptrdiff_t period, int count, Ends& to) {
+  int k = 0;
+  for (; k + 4 <= count; k += 4) {
+    Four row[4];
+    for (int i = 0; i < 4; ++i) std::memcpy(&row[i], boxes + (k + i) * period, sizeof(Box));
+    const Four ends01 = __builtin_shufflevector(row[0], row[1], 0, 4, 2, 6);  // x1 x1 x2 x2
+    const Four ends23 = __builtin_shufflevector(row[2], row[3], 0, 4, 2, 6);
+    const Four x1 = __builtin_shufflevector(ends01, ends23, 0, 1, 4, 5);
+    const Four x2 = __builtin_shufflevector(ends01, ends23, 2, 3, 6, 7);
+    std::memcpy(to.x1 + k, &x1, sizeof x1);
+    std::memcpy(to.x2 + k, &x2, sizeof x2);
+  }
+  for (; k < count; ++k) {
+    to.x1[k] = boxes[k * period].x1;
+    to.x2[k] = boxes[k * period].x2;
+  }
+}
+
+/// Steps of the same length, to the right.
+bool isEven(const Ends& ends, int count, float step) {
   const float slack = 0.01F * step;
   int odd = step > 0 ? 0 : 1;
-  for (int k = 0; k < lanes.count; ++k) {
+  for (int k = 0; k < count; ++k) {
     const float shift = static_cast<float>(k) * step;
-    odd |= static_cast<int>(lanes.y1[k] != first.y1) | static_cast<int>(lanes.y2[k] != first.y2) |
-           static_cast<int>(std::abs(lanes.x1[k] - first.x1 - shift) > slack) |
-           static_cast<int>(std::abs(lanes.x2[k] - first.x2 - shift) > slack);
+    odd |= static_cast<int>(std::abs(ends.x1[k] - ends.x1[0] - shift) > slack) |
+           static_cast<int>(std::abs(ends.x2[k] - ends.x2[0] - shift) > slack);
   }
   return odd == 0;
 }
 
-void put(const Box& box, Lanes& to, int k) {
-  to.x1[k] = box.x1;
-  to.y1[k] = box.y1;
-  to.x2[k] = box.x2;
-  to.y2[k] = box.y2;
+/// What the strips of one shape have along x in all rows of a band. The lanes behind the end overlap nothing.
+struct Columns {
+  std::vector<int> from, to;       ///< [gts] the lanes that the gt can meet
+  std::vector<float> common;       ///< [gts][lanes] what box and gt have in common, known between from and to
+  float width[GridRows::longest];  ///< of the boxes
+};
+
+/// What the boxes have in common with the gt along x; 0 where nothing.
+__attribute__((target_clones("avx512f", "avx2", "default"))) void findCommon(const Ends& ends, Box gt,
+                                                                             float offset, int from, int to,
+                                                                             float* __restrict common) {
+  for (int i = from; i < to; ++i) {
+    const float right = ends.x2[i] < gt.x2 ? ends.x2[i] : gt.x2;
+    const float left = ends.x1[i] > gt.x1 ? ends.x1[i] : gt.x1;
+    const float w = right - left + offset;
+    common[i] = w > 0 ? w : 0;
+  }
 }
 
-using Four = float __attribute__((vector_size(16)));
-
-/// put() for four boxes, `period` apart: rows become columns in eight steps in place of sixteen copies.
-void transpose4(const Box* boxes, int period, Lanes& to, int k) {
-  Four row[4];
-  for (int i = 0; i < 4; ++i) std::memcpy(&row[i], boxes + i * period, sizeof(Box));
-  const Four lowA = __builtin_shufflevector(row[0], row[1], 0, 4, 1, 5);   // x1 x1 y1 y1
-  const Four highA = __builtin_shufflevector(row[0], row[1], 2, 6, 3, 7);  // x2 x2 y2 y2
-  const Four lowB = __builtin_shufflevector(row[2], row[3], 0, 4, 1, 5);
-  const Four highB = __builtin_shufflevector(row[2], row[3], 2, 6, 3, 7);
-  const Four x1 = __builtin_shufflevector(lowA, lowB, 0, 1, 4, 5);
-  const Four y1 = __builtin_shufflevector(lowA, lowB, 2, 3, 6, 7);
-  const Four x2 = __builtin_shufflevector(highA, highB, 0, 1, 4, 5);
-  const Four y2 = __builtin_shufflevector(highA, highB, 2, 3, 6, 7);
-  std::memcpy(to.x1 + k, &x1, sizeof x1);
-  std::memcpy(to.y1 + k, &y1, sizeof y1);
-  std::memcpy(to.x2 + k, &x2, sizeof x2);
-  std::memcpy(to.y2 + k, &y2, sizeof y2);
-}
-
-/// False when the boxes are no strip.
-bool fill(Lanes& to, int count, int period, const Box* boxes, const uint8_t* mask, float offset) {
-  const float step = boxes[period].x1 - boxes[0].x1;
-  to.count = count;
-  to.first = boxes[0];
-  to.perPixel = 1 / step;
-  int k = 0;
-  for (; k + 4 <= count; k += 4) transpose4(boxes + k * period, period, to, k);
-  for (; k < count; ++k) put(boxes[k * period], to, k);
-  if (!isStrip(to, step)) return false;
-  for (k = 0; k < count; ++k) to.area[k] = (to.x2[k] - to.x1[k] + offset) * (to.y2[k] - to.y1[k] + offset);
-  for (k = 0; mask != nullptr && k < count; ++k)
-    if (mask[k * period] == 0) to.x1[k] = to.x2[k] = nowhere;
-  for (k = count; k % lanes != 0; ++k) {
-    to.x1[k] = to.x2[k] = nowhere;
-    to.area[k] = 1;
+/// False when the boxes are not at even steps.
+bool fill(Columns& columns, const Box* boxes, ptrdiff_t period, int count, const ScanGts& gts, float offset) {
+  Ends ends;
+  takeEnds(boxes, period, count, ends);
+  const float step = ends.x1[1] - ends.x1[0];
+  if (!isEven(ends, count, step)) return false;
+  const int padded = paddedLanes(count);
+  for (int k = count; k < padded; ++k) ends.x1[k] = ends.x2[k] = nowhere;
+  for (int k = 0; k < padded; ++k) columns.width[k] = ends.x2[k] - ends.x1[k] + offset;
+  columns.from.resize(gts.boxes.size());
+  columns.to.resize(gts.boxes.size());
+  columns.common.resize(gts.boxes.size() * static_cast<size_t>(padded));
+  for (size_t g = 0; g < gts.boxes.size(); ++g) {
+    const Box& gt = gts.boxes[g];
+    const auto [from, to] = reachOf({ends.x1[0], 0, ends.x2[0], 0}, step, count, gt, offset);
+    columns.from[g] = from & -lanes;
+    columns.to[g] = paddedLanes(to);
+    findCommon(ends, gt, offset, columns.from[g], columns.to[g],
+               columns.common.data() + g * static_cast<size_t>(padded));
   }
   return true;
 }
 
-/// Which lanes each gt can meet, and the height of the overlap there: none where to is 0.
-struct Reach {
-  explicit Reach(size_t gts) : height(gts), from(gts), to(gts) {}
-  std::vector<float> height;
-  std::vector<int> from, to;
+/// What the boxes of one shape in one row have along y.
+struct Strip {
+  alignas(64) float area[GridRows::longest];  ///< infinite where masked, so that nothing overlaps it
+  std::vector<float> common;  ///< [gts] the height that box and gt have in common; none where <= 0
 };
 
-/// Without conditions, so that the compiler works on several gts at once.
-__attribute__((target_clones("avx512f", "avx2", "default"))) void findReach(
-    const Lanes& strip, size_t gtCount, const Box* __restrict gts, float offset, float* __restrict height,
-    int* __restrict from, int* __restrict to) {
-  const auto count = static_cast<float>(strip.count);
-  const Box first = strip.first;
+/// What the boxes of a row have in common with each gt along y; <= 0 where nothing.
+__attribute__((target_clones("avx512f", "avx2", "default"))) void findHeights(
+    float y1, float y2, size_t gtCount, const Box* __restrict gts, float offset, float* __restrict common) {
   for (size_t g = 0; g < gtCount; ++g) {
-    const Box gt = gts[g];
-    const float bottom = first.y2 < gt.y2 ? first.y2 : gt.y2;
-    const float top = first.y1 > gt.y1 ? first.y1 : gt.y1;
-    const float h = bottom - top + offset;
-    // The boxes that can meet it, and one more on either side for what rounding may take.
-    float left = (gt.x1 - offset - first.x2) * strip.perPixel - 1;
-    float right = (gt.x2 + offset - first.x1) * strip.perPixel + 2;
-    left = left > 0 ? left : 0;
-    left = left < count ? left : count;
-    right = right > 0 ? right : 0;
-    right = right < count ? right : count;
-    height[g] = h;
-    from[g] = static_cast<int>(left) & -lanes;
-    to[g] = ((static_cast<int>(right) + lanes - 1) & -lanes) * (h > 0 ? 1 : 0);
+    const float bottom = y2 < gts[g].y2 ? y2 : gts[g].y2;
+    const float top = y1 > gts[g].y1 ? y1 : gts[g].y1;
+    common[g] = bottom - top + offset;
   }
 }
 
-/// Floats that are not negative are ordered as their bits are, and a maximum of integers can be vectorised.
-/// No FMA in any clone, so all give the same bits; the operations are those of iou().
+void fill(Strip& strip, const Columns& columns, const Box& first, const uint8_t* mask, ptrdiff_t period,
+          int count, const ScanGts& gts, float offset) {
+  const float height = first.y2 - first.y1 + offset;
+  const int padded = paddedLanes(count);
+  for (int k = 0; k < padded; ++k) strip.area[k] = columns.width[k] * height;
+  for (int k = 0; mask != nullptr && k < count; ++k)
+    if (mask[k * period] == 0) strip.area[k] = std::numeric_limits<float>::infinity();
+  findHeights(first.y1, first.y2, gts.boxes.size(), gts.boxes.data(), offset, strip.common.data());
+}
+
+/// IoUs of one strip with every gt. Floats that are not negative are ordered as their bits are, and a maximum
+/// of integers can be vectorised; with a constant number of lanes the loop needs no remainder. No FMA in any
+/// clone, so all give the same bits; the operations are those of iou().
 __attribute__((target_clones("avx512f", "avx2", "default"))) void scanLanes(
-    const Lanes& strip, const ScanGts& gts, const Reach& reach, float offset, int32_t* __restrict iouBits,
-    int* __restrict argmax, float* __restrict greatest) {
-  for (int i = 0; i < strip.count + lanes; ++i) iouBits[i] = argmax[i] = 0;
-  for (size_t g = 0; g < gts.boxes.size(); ++g) {
+    const Columns& columns, const Strip& strip, int count, const float* gtAreas, size_t gtCount,
+    int32_t* __restrict iouBits, int* __restrict argmax, float* __restrict greatest) {
+  const auto padded = static_cast<size_t>(paddedLanes(count));
+  for (size_t i = 0; i < padded; ++i) iouBits[i] = argmax[i] = 0;
+  for (size_t g = 0; g < gtCount; ++g) {
     greatest[g] = 0;
-    const int from = reach.from[g];
-    const int to = reach.to[g];
-    if (from >= to) continue;
-    const float left = gts.boxes[g].x1;
-    const float right = gts.boxes[g].x2;
-    const float h = reach.height[g];
-    const float gtArea = gts.areas[g];
+    const float h = strip.common[g];
+    if (!(h > 0)) continue;
+    const float* common = columns.common.data() + g * padded;
+    const float gtArea = gtAreas[g];
     const auto name = static_cast<int>(g);
-    int32_t best = 0;
-    for (int i = from; i < to; ++i) {
-      const float x1 = strip.x1[i];
-      const float x2 = strip.x2[i];
-      float w = (x2 < right ? x2 : right) - (x1 > left ? x1 : left) + offset;
-      w = w > 0 ? w : 0;
-      const float inter = w * h;
-      const float both = strip.area[i] + gtArea - inter;
-      const auto ratio = std::bit_cast<int32_t>(inter / std::max(both, leastUnion));
-      // Written without a condition, which would keep the loop from the vector units.
-      const int32_t better = -static_cast<int32_t>(ratio > iouBits[i]);
-      argmax[i] = (argmax[i] & ~better) | (name & better);
-      iouBits[i] = std::max(iouBits[i], ratio);
-      best = std::max(best, ratio);
-    }
-    greatest[g] = std::bit_cast<float>(best);
+    int32_t best[lanes] = {};
+    const int to = columns.to[g];
+    for (int first = columns.from[g]; first < to; first += lanes)
+      for (int k = 0; k < lanes; ++k) {
+        const int i = first + k;
+        const float inter = common[i] * h;
+        const float both = strip.area[i] + gtArea - inter;
+        const auto ratio = std::bit_cast<int32_t>(inter / std::max(both, leastUnion));
+        // Written without a condition, which would keep the loop from the vector units.
+        const int32_t better = -static_cast<int32_t>(ratio > iouBits[i]);
+        argmax[i] = (argmax[i] & ~better) | (name & better);
+        iouBits[i] = std::max(iouBits[i], ratio);
+        best[k] = std::max(best[k], ratio);
+      }
+    int32_t most = 0;
+    for (int k = 0; k < lanes; ++k) most = std::max(most, best[k]);
+    greatest[g] = std::bit_cast<float>(most);
   }
+}
+
+/// Two boxes side by side.
+using Eight = float __attribute__((vector_size(32)));
+using EightBits = int32_t __attribute__((vector_size(32)));
+
+/// Whether the boxes of a row begin and end along x where those of `above` do, and along y where its first
+/// cell's do. Two boxes at a time, hence two cells at a time.
+__attribute__((target_clones("avx2", "default"))) bool isLike(const Box* row, const Box* above,
+                                                              ptrdiff_t period, int cells) {
+  Box heads[2 * mostPerCell];
+  for (ptrdiff_t k = 0; k < period; ++k) heads[k] = heads[k + period] = row[k];
+  const EightBits alongX{-1, 0, -1, 0, -1, 0, -1, 0};
+  EightBits same = alongX | ~alongX;
+  const ptrdiff_t count = cells * period;
+  ptrdiff_t i = 0;
+  for (; i + 2 * period <= count; i += 2 * period)
+    for (ptrdiff_t k = 0; k < 2 * period; k += 2) {
+      Eight pair, over, head;
+      std::memcpy(&pair, row + i + k, sizeof pair);
+      std::memcpy(&over, above + i + k, sizeof over);
+      std::memcpy(&head, heads + k, sizeof head);
+      same &= ((pair == over) & alongX) | ((pair == head) & ~alongX);
+    }
+  int64_t quarters[4];
+  std::memcpy(quarters, &same, sizeof quarters);
+  bool like = (quarters[0] & quarters[1] & quarters[2] & quarters[3]) == -1;
+  for (; i < count; ++i)
+    like &= (row[i].x1 == above[i].x1) & (row[i].x2 == above[i].x2) & sameRow(row[i], heads[i % period]);
+  return like;
 }
 
 }  // namespace
+
+Reach reachOf(const Box& first, float step, int count, const Box& gt, float offset) {
+  // In this order what is not a number becomes 0.
+  const auto lane = [&](float at) {
+    return static_cast<int>(std::min(std::max(0.0F, at), static_cast<float>(count)));
+  };
+  return {lane((gt.x1 - offset - first.x2) / step - 1), lane((gt.x2 + offset - first.x1) / step + 2)};
+}
 
 std::optional<GridRows> gridRowsOf(std::span<const Box> boxes) {
   GridRows out;
@@ -188,23 +235,35 @@ std::optional<GridRows> gridRowsOf(std::span<const Box> boxes) {
   return out;
 }
 
-bool scanRow(const GridRow& row, int period, std::span<const Box> boxes, std::span<const uint8_t> mask,
-             const ScanGts& gts, float offset, float* maxIou, int* argmax, float* greatest) {
-  Lanes strip;
-  int32_t iouBits[GridRows::longest + lanes];
-  int owner[GridRows::longest + lanes];
-  Reach reach(gts.boxes.size());
-  for (int shape = 0; shape < period; ++shape) {
-    const int first = row.first + shape;
-    const uint8_t* open = mask.empty() ? nullptr : mask.data() + first;
-    if (!fill(strip, row.cells, period, boxes.data() + first, open, offset)) return false;
-    findReach(strip, gts.boxes.size(), gts.boxes.data(), offset, reach.height.data(), reach.from.data(),
-              reach.to.data());
-    scanLanes(strip, gts, reach, offset, iouBits, owner,
-              greatest + static_cast<size_t>(shape) * gts.boxes.size());
-    for (int k = 0, at = first; k < row.cells; ++k, at += period) {
-      maxIou[at] = std::bit_cast<float>(iouBits[k]);
-      argmax[at] = open == nullptr || open[k * period] != 0 ? owner[k] : -1;
+bool scanRows(std::span<const GridRow> rows, int period, std::span<const Box> boxes,
+              std::span<const uint8_t> mask, const ScanGts& gts, float offset, float* maxIou, int* argmax,
+              float* greatest) {
+  const size_t gtCount = gts.boxes.size();
+  std::vector<Columns> columns(static_cast<size_t>(period));
+  Strip strip{{}, std::vector<float>(gtCount)};
+  alignas(64) int32_t iouBits[GridRows::longest];
+  alignas(64) int owner[GridRows::longest];
+  const Box* above = nullptr;
+  int cellsAbove = 0;
+  for (const auto [start, cells] : rows) {
+    const Box* row = boxes.data() + start;
+    if (above == nullptr || cells != cellsAbove || !isLike(row, above, period, cells)) {
+      if (!isLike(row, row, period, cells)) return false;
+      for (int shape = 0; shape < period; ++shape)
+        if (!fill(columns[static_cast<size_t>(shape)], row + shape, period, cells, gts, offset)) return false;
+      above = row;
+      cellsAbove = cells;
+    }
+    for (int shape = 0; shape < period; ++shape, greatest += gtCount) {
+      const Columns& own = columns[static_cast<size_t>(shape)];
+      const int first = start + shape;
+      const uint8_t* open = mask.empty() ? nullptr : mask.data() + first;
+      fill(strip, own, row[shape], open, period, cells, gts, offset);
+      scanLanes(own, strip, cells, gts.areas.data(), gtCount, iouBits, owner, greatest);
+      for (int k = 0, at = first; k < cells; ++k, at += period) {
+        maxIou[at] = std::bit_cast<float>(iouBits[k]);
+        argmax[at] = open == nullptr || open[at - first] != 0 ? owner[k] : -1;
+      }
     }
   }
   return true;

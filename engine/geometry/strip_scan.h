@@ -23,17 +23,25 @@ struct GridRows {
 /// nothing when it is none.
 std::optional<GridRows> gridRowsOf(std::span<const Box> boxes);
 
+/// Of `count` boxes that follow `first` at even steps to the right: those from `from` up to `to` can meet the
+/// gt along x, with one more on either side for what rounding may take.
+struct Reach {
+  int from = 0, to = 0;
+};
+Reach reachOf(const Box& first, float step, int count, const Box& gt, float offset);
+
 /// The gts with their areas.
 struct ScanGts {
   std::span<const Box> boxes;
   std::span<const float> areas;
 };
 
-/// IoUs of one row with every gt: sets maxIou and argmax of its boxes (arrays of the whole list; the first of
-/// equal gts wins, 0 where nothing overlaps, -1 where masked), and the greatest IoUs of its strips,
-/// [period][gts]. False when the row is none after all: then nothing that was written counts. `mask` as in
-/// scanOverlaps.
-bool scanRow(const GridRow& row, int period, std::span<const Box> boxes, std::span<const uint8_t> mask,
-             const ScanGts& gts, float offset, float* maxIou, int* argmax, float* greatest);
+/// IoUs of rows with every gt: sets maxIou and argmax of their boxes (arrays of the whole list; the first of
+/// equal gts wins, 0 where nothing overlaps, -1 where masked), and the greatest IoUs of their strips,
+/// [rows][period][gts]. Rows that lie below each other, as those of a grid do, share what is known along x.
+/// False when a row is none after all: then nothing that was written counts. `mask` as in scanOverlaps.
+bool scanRows(std::span<const GridRow> rows, int period, std::span<const Box> boxes,
+              std::span<const uint8_t> mask, const ScanGts& gts, float offset, float* maxIou, int* argmax,
+              float* greatest);
 
 }  // namespace anchor

@@ -270,6 +270,20 @@ class GeometryTest : public QObject {
           for (size_t g = 0; g < gts.size(); ++g)
             QVERIFY(inside[i] == 0 || iou(grid[i], gts[g], convention) <= a.maxIou[i]);
       }
+    // Rows that do not lie below each other.
+    Boxes shifted = gridAnchors({20, 40, 16, baseAnchors(shapesOf(continuous))});
+    for (size_t i = 0; i < shifted.size(); ++i)
+      if (const size_t row = i / 360; row == 3 || row > 10) {
+        shifted[i].x1 += static_cast<float>(row);
+        shifted[i].x2 += static_cast<float>(row);
+      }
+    const OverlapScan scan = scanOverlaps(shifted, {}, gts, continuous);
+    QVERIFY(gridRowsOf(shifted).has_value());
+    for (size_t i = 0; i < shifted.size(); ++i) {
+      float most = 0;
+      for (const Box& gt : gts) most = std::max(most, iou(shifted[i], gt, continuous));
+      QCOMPARE(scan.maxIou[i], most);
+    }
     Boxes crooked = gridAnchors(pyramid);
     crooked[5000].x1 += 3;
     QVERIFY(scanOverlaps(crooked, {}, Boxes{crooked[5000]}, continuous).bestIou[0] == 1);
