@@ -54,6 +54,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
       m_lighter(new QPushButton(this)),
       m_more(new QToolButton(this)),
       m_queueWords(new QLabel(this)),
+      m_pages(new QTabWidget(this)),
       m_charts(new RunCharts(this)),
       m_compare(new ComparePage(this)),
       m_log(new QPlainTextEdit(this)) {
@@ -74,10 +75,9 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
                                                          m_more, m_progress, m_eta})
     row->addWidget(widget);
   row->addStretch(1);
-  auto* tabs = new QTabWidget(this);
-  tabs->addTab(m_charts, tr("Charts"));
-  tabs->addTab(m_compare, tr("Compare"));
-  tabs->addTab(m_log, tr("Log"));
+  m_pages->addTab(m_charts, tr("Charts"));
+  m_pages->addTab(m_compare, tr("Compare"));
+  m_pages->addTab(m_log, tr("Log"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 6, 6, 6);
   layout->addLayout(row);
@@ -92,7 +92,8 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   m_cause->setWordWrap(true);
   m_cause->hide();
   layout->addWidget(m_cause);
-  layout->addWidget(tabs, 1);
+  layout->addWidget(m_pages, 1);
+  layout->addStretch(0);
 
   m_more->setText(tr("More"));
   m_more->setObjectName(QStringLiteral("moreButton"));
@@ -124,6 +125,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   });
   connect(m_follower, &RunFollower::stateChanged, this, &TrainingPanel::showState);
   connect(m_follower, &RunFollower::silenceChanged, this, &TrainingPanel::showWarnings);
+  listRuns({});
   showState();
 }
 
@@ -173,6 +175,8 @@ void TrainingPanel::listRuns(const QString& choose) {
   for (const auto& path : found) m_run->addItem(text(path.filename().string()), text(path.string()));
   if (!choose.isEmpty()) m_run->setCurrentIndex(m_run->findData(choose));
   m_run->setEnabled(!found.empty());
+  // Without a run they would be empty, and take half the window from who labels.
+  m_pages->setVisible(!found.empty());
 }
 
 void TrainingPanel::launch(const RunFolder& folder) {

@@ -14,6 +14,7 @@
 #include "ui/training/run_queue.h"
 
 class QMenu;
+class QTabWidget;
 
 namespace anchor {
 
@@ -83,6 +84,7 @@ class TrainingPanel : public QWidget {
   QLabel* m_queueWords;
   RunQueue m_queue;
   bool m_wasAlive = false;
+  QTabWidget* m_pages;
   RunCharts* m_charts;
   ComparePage* m_compare;
   std::function<std::vector<double>(double, double)> m_editTimes;

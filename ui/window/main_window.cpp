@@ -66,7 +66,7 @@ MainWindow::MainWindow(StudioServices services)
   resizeDocks({findChild<QDockWidget*>(QStringLiteral("imagesDock")),
                findChild<QDockWidget*>(QStringLiteral("inspectorDock"))},
               {250, 330}, Qt::Horizontal);
-  resizeDocks({findChild<QDockWidget*>(QStringLiteral("trainingDock"))}, {300}, Qt::Vertical);
+  resizeDocks({findChild<QDockWidget*>(QStringLiteral("trainingDock"))}, {240}, Qt::Vertical);
   m_activeClass->setObjectName(QStringLiteral("activeClass"));
   m_activeClass->setAccessibleName(tr("Class of new boxes"));
   m_activeClass->setToolTip(tr("The class that new boxes get; digits 1 to 9 choose it"));
