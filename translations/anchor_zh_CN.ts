@@ -1782,6 +1782,14 @@
         <source>It is no file of labels, or it is damaged</source>
         <translation>它不是标注文件，或已损坏</translation>
     </message>
+    <message>
+        <source>names classes or splits in a way that is not read</source>
+        <translation>里类别名称或划分的写法无法读取</translation>
+    </message>
+    <message>
+        <source>Write names as a list or as numbers with names, and each split as a path or a list</source>
+        <translation>请把 names 写成列表或“编号: 名称”，每个划分写成路径或列表</translation>
+    </message>
 </context>
 <context>
     <name>ZeroMap</name>

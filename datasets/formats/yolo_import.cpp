@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -49,6 +50,11 @@ std::optional<std::vector<double>> numbersIn(const std::string& line) {
   return values;
 }
 
+/// Whether a number can be a class's: some tools write whole ones with a point.
+bool isClassNumber(double value) {
+  return value == std::floor(value) && value >= 0 && value <= std::numeric_limits<int>::max();
+}
+
 /// The label file of an image: beside it, or where "labels" stands for the last "images" of its path.
 std::vector<fs::path> labelFilesOf(const fs::path& image) {
   std::vector<fs::path> files;
@@ -90,6 +96,36 @@ std::optional<YAML::Node> yamlWithNames(const fs::path& file) {
     // Some other text; the caller looks on.
   }
   return std::nullopt;
+}
+
+/// What a data.yaml says besides.
+struct DataYaml {
+  Names names;
+  std::map<std::string, std::vector<std::string>> splits;  ///< folders, or lists of images
+};
+
+/// Throws DatasetError.
+DataYaml readDataYaml(const YAML::Node& node, const fs::path& file) {
+  try {
+    DataYaml out{{{}, file}, {}};
+    const YAML::Node list = node["names"];
+    int number = 0;
+    if (list.IsSequence())
+      for (const auto& name : list) out.names.byNumber[number++] = name.as<std::string>();
+    else
+      for (const auto& pair : list) out.names.byNumber[pair.first.as<int>()] = pair.second.as<std::string>();
+    for (const char* split : {"train", "val", "test"}) {
+      const YAML::Node place = node[split];
+      if (!place || place.IsNull()) continue;
+      out.splits[split] =
+          place.IsSequence() ? place.as<std::vector<std::string>>() : std::vector{place.as<std::string>()};
+    }
+    return out;
+  } catch (const YAML::Exception& error) {
+    throw DatasetError(
+        {file.string(), error.mark.line + 1, "names classes or splits in a way that is not read",
+         "Write names as a list or as numbers with names, and each split as a path or a list"});
+  }
 }
 
 class Reader {
@@ -152,16 +188,9 @@ class Reader {
       if (extension == ".yaml" || extension == ".yml") {
         const auto node = yamlWithNames(file);
         if (!node) continue;
-        Names names{{}, file};
-        const YAML::Node list = (*node)["names"];
-        int number = 0;
-        if (list.IsSequence())
-          for (const auto& name : list) names.byNumber[number++] = name.as<std::string>();
-        else
-          for (const auto& pair : list) names.byNumber[pair.first.as<int>()] = pair.second.as<std::string>();
-        for (const char* split : {"train", "val", "test"})
-          if ((*node)[split]) m_yamlSplits[split] = (*node)[split];
-        found.push_back(std::move(names));
+        DataYaml yaml = readDataYaml(*node, file);
+        for (auto& [split, paths] : yaml.splits) m_yamlSplits[split] = std::move(paths);
+        found.push_back(std::move(yaml.names));
       } else if (extension == ".names" || file.filename() == "classes.txt" ||
                  file.filename() == "labels.txt") {
         Names names{{}, file};
@@ -185,19 +214,13 @@ class Reader {
       for (const std::string& line : linesOf(file))
         if (!line.empty()) m_listed[fs::path(line).filename().string()] = split;
     };
-    for (const auto& [split, node] : m_yamlSplits) {
-      std::vector<std::string> paths;
-      if (node.IsSequence())
-        for (const auto& one : node) paths.push_back(one.as<std::string>());
-      else if (node.IsScalar())
-        paths.push_back(node.as<std::string>());
+    for (const auto& [split, paths] : m_yamlSplits)
       for (const std::string& path : paths) {
         if (path.ends_with(".txt"))
           list(m_root / fs::path(path).relative_path(), split);
         else
           m_folders.emplace_back(fs::path(path).lexically_normal().generic_string(), split);
       }
-    }
     for (const char* name : {"train", "valid", "val", "test"})
       for (const fs::path& folder : {m_root, m_root / "data"})
         if (const fs::path file = folder / (std::string(name) + ".txt"); fs::is_regular_file(file))
@@ -226,7 +249,8 @@ class Reader {
       if (line.empty()) continue;
       const auto values = numbersIn(line);
       const bool polygon = values && values->size() >= 7 && values->size() % 2 == 1;
-      if (!values || (values->size() != 5 && values->size() != 6 && !polygon)) {
+      const bool box = values && (values->size() == 5 || values->size() == 6);
+      if ((!box && !polygon) || !isClassNumber((*values)[0])) {
         report(file, number, "is not \"class cx cy w h\"", "The line was left out, and the image is locked");
         if (image.trouble.empty())
           image.trouble =
@@ -278,7 +302,7 @@ class Reader {
   const Progress& m_progress;
   ImportReport m_report;
   std::map<int, std::string> m_names;
-  std::map<std::string, YAML::Node> m_yamlSplits;
+  std::map<std::string, std::vector<std::string>> m_yamlSplits;
   std::map<std::string, std::string> m_listed;
   std::vector<std::pair<std::string, std::string>> m_folders;
   std::set<int> m_unknown;
@@ -307,7 +331,7 @@ std::optional<YoloLayout> yoloLayoutOf(const fs::path& folder) {
       if (!fs::is_regular_file(labels)) continue;
       const auto lines = linesOf(labels);
       const auto first = lines.empty() ? std::nullopt : numbersIn(lines.front());
-      const bool fits = first && first->size() >= 5 && (*first)[0] == std::floor((*first)[0]);
+      const bool fits = first && first->size() >= 5 && isClassNumber((*first)[0]);
       if (fits || (named && lines.empty()))
         return labels.parent_path() == entry->path().parent_path() ? YoloLayout::Flat : YoloLayout::Folders;
     }

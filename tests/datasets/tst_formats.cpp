@@ -278,11 +278,32 @@ class FormatsTest : public QObject {
     QVERIFY(!store->images()[0].trouble.empty());
     // A line of a YOLO file that is no box does the same.
     picture(in("y/a.jpg"));
-    writeText(in("y/a.txt"), "0 0.5 0.5 0.2 0.2\n0 0.5 oops\n");
-    const ImportReport yolo = readYolo(in("y"), {});
-    QVERIFY(!yolo.images[0].trouble.empty());
-    QCOMPARE(yolo.images[0].boxes.size(), size_t{1});
-    QVERIFY(words(yolo).contains(QStringLiteral("a.txt:2")));
+    // Nor is one whose class is no number of a class.
+    for (const char* line : {"0 0.5 oops", "1e300 0.5 0.5 0.2 0.2", "-1 0.5 0.5 0.2 0.2",
+                             "0.5 0.5 0.5 0.2 0.2", "2147483648 0.1 0.1 0.3 0.1 0.3 0.5"}) {
+      writeText(in("y/a.txt"), std::string("0.0 0.5 0.5 0.2 0.2\n") + line + "\n");
+      const ImportReport yolo = readYolo(in("y"), {});
+      QVERIFY(!yolo.images[0].trouble.empty());
+      QCOMPARE(yolo.images[0].boxes.size(), size_t{1});
+      QVERIFY(words(yolo).contains(QStringLiteral("a.txt:2")));
+    }
+  }
+  void a_yaml_with_other_names_than_classes_is_refused_with_its_line() {
+    picture(in("y/images/a.jpg"));
+    for (const char* yaml :
+         {"train: images\nnames:\n  cat: 0\n", "train: images\nnames:\n  0: [cat]\n",
+          "names: [cat]\n\nval: {images: 3}\n", "names: [cat, dog]\n\ntrain: [[images]]\n"}) {
+      writeText(in("y/data.yaml"), yaml);
+      try {
+        (void)readYolo(in("y"), {});
+        QFAIL(yaml);
+      } catch (const DatasetError& error) {
+        QCOMPARE(error.problem().line, 3);
+        QVERIFY(error.problem().file.ends_with("data.yaml"));
+      }
+    }
+    writeText(in("y/data.yaml"), "names: [cat]\ntrain:\nval: images\n");
+    QCOMPARE(readYolo(in("y"), {}).images[0].split, std::string("val"));
   }
   void yolo_folders_with_yaml_are_read_with_all_their_habits() {
     writeText(

@@ -11,12 +11,12 @@ constexpr const char* names[] = {
     "createml/a.json",       "csv/labels.csv", "darknet/a.txt",
 };
 
-/// Three pixels of a PNM picture, for labels to belong to.
-constexpr const char* picture = "P6\n3 1\n255\n123456789";
+/// For labels to belong to: as much of a PNG of 3 x 2 pixels as says its size.
+constexpr std::string_view picture{"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\3\0\0\0\2", 24};
 
 void prepare(const std::filesystem::path& root) {
-  for (const char* image : {"voc/JPEGImages/a.ppm", "coco/a.ppm", "yolo/images/a.ppm", "createml/a.ppm",
-                            "csv/a.ppm", "darknet/a.ppm"})
+  for (const char* image : {"voc/JPEGImages/a.png", "coco/a.png", "yolo/images/a.png", "createml/a.png",
+                            "csv/a.png", "darknet/a.png"})
     fuzz::put(root / image, picture);
   fuzz::put(root / "yolo/data.yaml", "names: [cat, dog]\ntrain: images\n");
   fuzz::put(root / "yolo/labels/a.txt", "0 .5 .5 .2 .2\n");
@@ -33,7 +33,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::filesystem::path file = fuzz::place() / name;
   fuzz::put(file, bytes);
   fuzz::mayRefuse([&] {
-    if (const auto found = detectLabels(fuzz::place() / *name.begin())) (void)importLabels(*found, {});
+    const auto found = detectLabels(fuzz::place() / *name.begin());
+    fuzz::wantOfSeeds(found.has_value(), "no format fits");
+    if (found) fuzz::wantOfSeeds(importLabels(*found, {}).boxCount() > 0, "no box");
   });
   std::filesystem::remove(file);
   if (name == "yolo/data.yaml" || name == "yolo/labels/a.txt") prepare(fuzz::place());

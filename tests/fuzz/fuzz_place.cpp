@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 
 namespace anchor::fuzz {
@@ -29,6 +30,17 @@ void put(const fs::path& file, std::string_view bytes) {
 Chosen choose(const uint8_t* data, size_t size, int choices) {
   if (size == 0) return {};
   return {data[0] % choices, {reinterpret_cast<const char*>(data) + 1, size - 1}};
+}
+
+bool areSeeds() {
+  static const bool set = std::getenv("ANCHOR_FUZZ_SEEDS") != nullptr;
+  return set;
+}
+
+void wantOfSeeds(bool met, std::string_view reason) {
+  if (met || !areSeeds()) return;
+  std::fprintf(stderr, "a seed was not read: %.*s\n", static_cast<int>(reason.size()), reason.data());
+  __builtin_trap();
 }
 
 }  // namespace anchor::fuzz

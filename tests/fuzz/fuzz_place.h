@@ -20,6 +20,11 @@ struct Chosen {
 };
 Chosen choose(const uint8_t* data, size_t size, int choices);
 
+/// Whether the inputs are seeds that have to be read: one that is refused would keep the fuzzer at the door.
+bool areSeeds();
+/// Ends the program, with the reason, where a seed was not read as it should be.
+void wantOfSeeds(bool met, std::string_view reason);
+
 /// Whatever a reader says is fine as long as it says something; all else is a finding of the sanitizers.
 template <class Work>
 void mayRefuse(const Work& work) {
@@ -27,6 +32,7 @@ void mayRefuse(const Work& work) {
     work();
   } catch (const std::exception& error) {
     if (std::string_view(error.what()).empty()) __builtin_trap();
+    wantOfSeeds(false, error.what());
   }
 }
 
