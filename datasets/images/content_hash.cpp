@@ -3,9 +3,9 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include <array>
 #include <cstdio>
 #include <fstream>
-#include <vector>
 
 #include "datasets/problem.h"
 
@@ -16,7 +16,7 @@ std::string contentHash(const std::filesystem::path& path) {
   if (!file) throw DatasetError({path.string(), 0, "cannot be opened", ""});
   XXH3_state_t* state = XXH3_createState();
   XXH3_128bits_reset(state);
-  std::vector<char> chunk(size_t{1} << 20);
+  std::array<char, size_t{1} << 16> chunk;  // more would take longer to prepare than most pictures to read
   while (file) {
     file.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
     XXH3_128bits_update(state, chunk.data(), static_cast<size_t>(file.gcount()));
