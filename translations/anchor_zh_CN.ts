@@ -1790,6 +1790,62 @@
         <source>Write names as a list or as numbers with names, and each split as a path or a list</source>
         <translation>请把 names 写成列表或“编号: 名称”，每个划分写成路径或列表</translation>
     </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>Free some space and try again</source>
+        <translation>请腾出一些空间后重试</translation>
+    </message>
+    <message>
+        <source>another program is writing into the project</source>
+        <translation>另一个程序正在写入这个项目</translation>
+    </message>
+    <message>
+        <source>Try again when it is done</source>
+        <translation>等它写完后重试</translation>
+    </message>
+    <message>
+        <source>the project cannot be read or written: %1</source>
+        <translation>项目无法读取或写入：%1</translation>
+    </message>
+    <message>
+        <source>Check the disk and permissions</source>
+        <translation>请检查磁盘和权限</translation>
+    </message>
+    <message>
+        <source>the project is damaged: its table %1 has no column %2</source>
+        <translation>项目已损坏：表 %1 缺少列 %2</translation>
+    </message>
+    <message>
+        <source>Restore it from a backup</source>
+        <translation>请从备份恢复</translation>
+    </message>
+    <message>
+        <source>a box&apos;s attributes cannot be read: %1</source>
+        <translation>一个框的属性无法读取：%1</translation>
+    </message>
+    <message>
+        <source>a class&apos;s attributes cannot be read: %1</source>
+        <translation>一个类别的属性无法读取：%1</translation>
+    </message>
+    <message>
+        <source>a box in the history cannot be read: %1</source>
+        <translation>历史中的一个框无法读取：%1</translation>
+    </message>
+    <message>
+        <source>the history cannot be read: %1</source>
+        <translation>历史无法读取：%1</translation>
+    </message>
+    <message>
+        <source>Restore the project from a backup</source>
+        <translation>请从备份恢复项目</translation>
+    </message>
+    <message>
+        <source>box %1 has the class %2, which the project does not have</source>
+        <translation>框 %1 的类别 %2 不在项目中</translation>
+    </message>
 </context>
 <context>
     <name>ZeroMap</name>

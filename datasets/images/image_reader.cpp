@@ -3,8 +3,6 @@
 #include <sys/mman.h>
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 #include <fstream>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
@@ -15,8 +13,6 @@
 namespace anchor {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr int64_t mostPixels = int64_t{512} << 20;
 
 [[noreturn]] void fail(const fs::path& path, const std::string& reason) {
   throw DatasetError(
@@ -31,159 +27,6 @@ std::vector<uint8_t> readBytes(const fs::path& path) {
   file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   if (bytes.empty()) fail(path, "the image file is empty");
   return bytes;
-}
-
-/// Big-endian or little-endian fields of a byte range, refusing to leave it.
-struct Bytes {
-  const std::vector<uint8_t>& data;
-  bool little = false;
-  /// Of 1, 2 or 4 bytes.
-  [[nodiscard]] uint32_t at(size_t position, int count) const {
-    return static_cast<uint32_t>(wideAt(position, count));
-  }
-  /// Of up to 8 bytes.
-  [[nodiscard]] uint64_t wideAt(size_t position, int count) const {
-    uint64_t value = 0;
-    for (int i = 0; i < count; ++i) {
-      const size_t where = position + static_cast<size_t>(little ? count - 1 - i : i);
-      value = value << 8 | (where < data.size() ? data[where] : 0);
-    }
-    return value;
-  }
-};
-
-/// How the directories of a TIFF are laid out: fields of 32 bits, or (BigTIFF, version 43) of 64.
-struct TiffLayout {
-  int offsetBytes, countBytes;
-  size_t entryBytes, valueAt;
-};
-constexpr TiffLayout classicTiff{4, 2, 12, 8};
-constexpr TiffLayout bigTiff{8, 8, 20, 12};
-
-/// Where the entry of a tag stands in the first directory of the TIFF (or Exif) block that starts at `tiff`.
-std::optional<size_t> tiffEntry(const Bytes& bytes, size_t tiff, uint32_t tag,
-                                const TiffLayout& layout = classicTiff) {
-  const auto offsetBytes = static_cast<size_t>(layout.offsetBytes);
-  const size_t directory = tiff + bytes.wideAt(tiff + offsetBytes, layout.offsetBytes);
-  const uint64_t entries = bytes.wideAt(directory, layout.countBytes);
-  for (uint64_t i = 0; i < std::min(entries, uint64_t{200}); ++i) {
-    const size_t entry = directory + static_cast<size_t>(layout.countBytes) + layout.entryBytes * i;
-    if (bytes.at(entry, 2) == tag) return entry;
-  }
-  return {};
-}
-
-/// Orientation tag of the Exif block that starts at `tiff`; 1 when there is none.
-int orientationOf(const std::vector<uint8_t>& data, size_t tiff) {
-  const Bytes bytes{data, tiff < data.size() && data[tiff] == 'I'};
-  const auto entry = tiffEntry(bytes, tiff, 0x0112);
-  return entry ? static_cast<int>(bytes.at(*entry + 8, 2)) : 1;
-}
-
-/// What the headers of a JPEG say of its frame: stored size and orientation.
-struct JpegFrame {
-  PictureSize stored;
-  int orientation = 1;
-};
-
-std::optional<JpegFrame> jpegFrame(const std::vector<uint8_t>& data) {
-  if (data.size() < 4 || data[0] != 0xFF || data[1] != 0xD8) return {};
-  const Bytes bytes{data};
-  JpegFrame frame;
-  for (size_t at = 2; at + 9 < data.size() && data[at] == 0xFF;) {
-    const uint8_t marker = data[at + 1];
-    if (marker == 0xE1 && std::memcmp(&data[at + 4], "Exif", 4) == 0)
-      frame.orientation = orientationOf(data, at + 10);
-    if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
-      frame.stored = {static_cast<int>(bytes.at(at + 7, 2)), static_cast<int>(bytes.at(at + 5, 2))};
-      return frame;
-    }
-    at += 2 + bytes.at(at + 2, 2);
-  }
-  return {};
-}
-
-/// Upright size.
-std::optional<PictureSize> jpegSize(const std::vector<uint8_t>& data) {
-  const auto frame = jpegFrame(data);
-  if (!frame) return {};
-  const bool turned = frame->orientation >= 5 && frame->orientation <= 8;
-  return turned ? PictureSize{frame->stored.height, frame->stored.width} : frame->stored;
-}
-
-std::optional<PictureSize> pngSize(const std::vector<uint8_t>& data) {
-  static constexpr std::array<uint8_t, 8> magic{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-  if (data.size() < 24 || !std::equal(magic.begin(), magic.end(), data.begin())) return {};
-  const Bytes bytes{data};
-  return PictureSize{static_cast<int>(bytes.at(16, 4)), static_cast<int>(bytes.at(20, 4))};
-}
-
-bool startsWith(const std::vector<uint8_t>& data, size_t at, std::string_view letters) {
-  return data.size() >= at + letters.size() &&
-         std::memcmp(data.data() + at, letters.data(), letters.size()) == 0;
-}
-
-bool isWebp(const std::vector<uint8_t>& data) {
-  return startsWith(data, 0, "RIFF") && startsWith(data, 8, "WEBP");
-}
-bool isBigTiff(const std::vector<uint8_t>& data) {
-  return startsWith(data, 0, {"II+\0", 4}) || startsWith(data, 0, {"MM\0+", 4});
-}
-bool isTiff(const std::vector<uint8_t>& data) {
-  return startsWith(data, 0, {"II*\0", 4}) || startsWith(data, 0, {"MM\0*", 4}) || isBigTiff(data);
-}
-
-/// Pixels that a WebP file claims: of its canvas, or of its one picture.
-int64_t webpPixels(const std::vector<uint8_t>& data) {
-  const Bytes bytes{data, true};
-  if (startsWith(data, 12, "VP8X")) return (int64_t{1} + bytes.at(24, 3)) * (int64_t{1} + bytes.at(27, 3));
-  if (startsWith(data, 12, "VP8L"))
-    return int64_t{1 + (bytes.at(21, 4) & 0x3FFFU)} * int64_t{1 + (bytes.at(21, 4) >> 14 & 0x3FFFU)};
-  return int64_t{bytes.at(26, 2) & 0x3FFFU} * int64_t{bytes.at(28, 2) & 0x3FFFU};
-}
-
-/// Pixels of a TIFF's first page.
-int64_t tiffPixels(const std::vector<uint8_t>& data) {
-  const Bytes bytes{data, data[0] == 'I'};
-  const TiffLayout& layout = isBigTiff(data) ? bigTiff : classicTiff;
-  const auto side = [&](uint32_t tag) -> int64_t {
-    const auto entry = tiffEntry(bytes, 0, tag, layout);
-    if (!entry) return 0;
-    const uint32_t type = bytes.at(*entry + 2, 2);
-    constexpr uint32_t shortType = 3, wideType = 16;
-    const int count = type == shortType ? 2 : type == wideType ? 8 : 4;
-    const auto most = static_cast<uint64_t>(mostPixels + 1);  // the product of two stays within 64 bits
-    return static_cast<int64_t>(std::min(bytes.wideAt(*entry + layout.valueAt, count), most));
-  };
-  return side(0x0100) * side(0x0101);
-}
-
-/// Whether a file begins as one of the kinds that are read. OpenCV hands everything else to libraries for
-/// medical and geographic pictures, some of which end the program over a damaged file.
-bool isReadKind(const std::vector<uint8_t>& data) {
-  const auto begins = [&](std::string_view letters) { return startsWith(data, 0, letters); };
-  const bool portable = data.size() > 2 && data[0] == 'P' && data[1] >= '1' && data[1] <= '6';
-  return begins("\xFF\xD8\xFF") || begins("\x89PNG\r\n") || begins("BM") || isWebp(data) || isTiff(data) ||
-         portable;
-}
-
-/// Upright size where the headers say it.
-std::optional<PictureSize> sizeInHeaders(const std::vector<uint8_t>& data) {
-  const auto size = jpegSize(data);
-  return size ? size : pngSize(data);
-}
-
-/// Pixels that a file claims to hold, 0 where its kind is not known here. OpenCV takes memory for them before
-/// it looks whether they are there.
-int64_t claimedPixels(const std::vector<uint8_t>& data) {
-  if (const auto size = sizeInHeaders(data)) return std::abs(int64_t{size->width} * size->height);
-  if (isWebp(data)) return webpPixels(data);
-  if (isTiff(data)) return tiffPixels(data);
-  if (startsWith(data, 0, "BM")) {
-    const Bytes bytes{data, true};
-    return std::abs(int64_t{static_cast<int32_t>(bytes.at(18, 4))} * static_cast<int32_t>(bytes.at(22, 4)));
-  }
-  return 0;
 }
 
 /// The values that a thousandth of all lies below, and above; and the least and greatest.
@@ -234,21 +77,6 @@ cv::Mat eightBits(const cv::Mat& deep, const std::optional<DeepRange>& asked, Pi
   return out;
 }
 
-/// What a file of a kind that is not read is, when that can be told from its first bytes.
-std::optional<Problem> foreignKind(const fs::path& path, const std::vector<uint8_t>& bytes) {
-  const std::string_view head(reinterpret_cast<const char*>(bytes.data()),
-                              std::min<size_t>(bytes.size(), 64));
-  const bool webp = head.starts_with("RIFF") && head.substr(8).starts_with("WEBPVP8X");
-  if (head.starts_with("GIF8") || (webp && head.size() > 20 && (bytes[20] & 2) != 0))
-    return Problem{path.string(), 0, "the image is an animation or a GIF, which is not read",
-                   "Write its pictures as PNG or JPEG files and import those"};
-  for (const char* brand : {"ftypheic", "ftypheix", "ftypmif1", "ftypavif"})
-    if (head.substr(std::min<size_t>(4, head.size())).starts_with(brand))
-      return Problem{path.string(), 0, "the image is a HEIC or AVIF file, which is not read",
-                     "Convert it to JPEG or PNG"};
-  return {};
-}
-
 /// Asks for large pages under memory that nobody has touched yet. With small ones a third of the time a large
 /// photograph needs goes into page faults. No promise: where the system has none, nothing changes.
 void useLargePages(void* memory, size_t bytes) {
@@ -286,7 +114,16 @@ cv::Mat decoded(const std::vector<uint8_t>& bytes, int flags) {
 cv::Mat decodedBgr(const fs::path& path, int flags, const std::optional<DeepRange>& range,
                    PixelDepth& depth) {
   const std::vector<uint8_t> bytes = readBytes(path);
-  if (auto kind = foreignKind(path, bytes)) throw DatasetError(*std::move(kind));
+  switch (foreignKind(bytes)) {
+    case ForeignKind::None:
+      break;
+    case ForeignKind::Animation:
+      throw DatasetError({path.string(), 0, "the image is an animation or a GIF, which is not read",
+                          "Write its pictures as PNG or JPEG files and import those"});
+    case ForeignKind::Heic:
+      throw DatasetError({path.string(), 0, "the image is a HEIC or AVIF file, which is not read",
+                          "Convert it to JPEG or PNG"});
+  }
   if (!isReadKind(bytes))
     fail(path, "the image cannot be decoded: it is no JPEG, PNG, BMP, TIFF, WebP or PNM file");
   // Asked before decoding: a few kilobytes can claim gigabytes.
@@ -357,10 +194,7 @@ PictureSize imageSize(const fs::path& path) {
   return {image.width, image.height};
 }
 
-int jpegOrientation(const fs::path& path) {
-  const auto frame = jpegFrame(startOf(path));
-  return frame && frame->orientation >= 1 && frame->orientation <= 8 ? frame->orientation : 1;
-}
+int jpegOrientation(const fs::path& path) { return jpegOrientation(startOf(path)); }
 
 namespace {
 bool endsInOneOf(const fs::path& path, std::initializer_list<const char*> extensions) {

@@ -6,13 +6,10 @@
 #include <functional>
 #include <optional>
 
+#include "datasets/images/image_headers.h"
 #include "datasets/images/pixel_buffer.h"
 
 namespace anchor {
-
-struct PictureSize {
-  int width = 0, height = 0;
-};
 
 /// Decodes to 8-bit RGB, EXIF orientation applied (OpenCV). Deeper pixels (16 bits, floats) are stretched
 /// from the darkest to the brightest thousandth of the picture, here for screen and training alike. Throws
@@ -51,7 +48,7 @@ PixelBuffer readReducedImage(const std::filesystem::path& path, int reduction);
 /// Upright size. Decodes nothing of JPEG, PNG and BMP files beyond the header; others are decoded.
 PictureSize imageSize(const std::filesystem::path& path);
 
-/// How a JPEG's Exif block says it is to be turned, 1 to 8; 1 for files without one and for other files.
+/// jpegOrientation() of a file's first bytes.
 int jpegOrientation(const std::filesystem::path& path);
 
 /// By name: jpg, jpeg, png, bmp, tif, tiff, webp, any case.

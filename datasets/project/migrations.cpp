@@ -2,6 +2,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <set>
+
 #include "datasets/problem.h"
 
 namespace anchor {
@@ -95,6 +97,15 @@ void keepCheckedCopy(SQLite::Database& database, const std::filesystem::path& fi
         {copy, 0, "the copy made before updating the project is damaged", "The project was not changed"});
 }
 
+std::set<std::pair<std::string, std::string>> columnsOf(SQLite::Database& database) {
+  SQLite::Statement query(database,
+                          "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c "
+                          "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'");
+  std::set<std::pair<std::string, std::string>> columns;
+  while (query.executeStep()) columns.emplace(query.getColumn(0).getString(), query.getColumn(1).getString());
+  return columns;
+}
+
 }  // namespace
 
 void migrate(SQLite::Database& database, const std::filesystem::path& file) {
@@ -109,6 +120,18 @@ void migrate(SQLite::Database& database, const std::filesystem::path& file) {
   }
   // The file's own header must say what it is, even when the program dies before it is closed.
   database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+void checkColumns(SQLite::Database& database, const std::filesystem::path& file) {
+  if (database.execAndGet("PRAGMA user_version").getInt() != projectVersion) return;
+  SQLite::Database sound(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  for (const char* step : steps) sound.exec(step);
+  const auto found = columnsOf(database);
+  for (const auto& [table, column] : columnsOf(sound))
+    if (!found.contains({table, column}))
+      throw DatasetError({file.string(), 0,
+                          "the project is damaged: its table " + table + " has no column " + column,
+                          "Restore it from a backup; it was not changed"});
 }
 
 }  // namespace anchor

@@ -15,4 +15,8 @@ inline constexpr int projectVersion = 3;
 /// first step of an old project.
 void migrate(SQLite::Database& database, const std::filesystem::path& file);
 
+/// Throws DatasetError where a table of a project of the newest version lacks a column of those that
+/// migrate() makes: else it would be missed in the midst of work. Changes nothing.
+void checkColumns(SQLite::Database& database, const std::filesystem::path& file);
+
 }  // namespace anchor

@@ -19,9 +19,9 @@ struct ProjectEdit::Open {
 
   void begin() {
     if (step != 0) return;
-    db.exec("DELETE FROM changes WHERE step IN (SELECT id FROM steps WHERE undone = 1)");
-    db.exec("DELETE FROM steps WHERE undone = 1");  // a new step ends what could be redone
-    SQLite::Statement insert(db, "INSERT INTO steps(actor, words) VALUES(?, ?)");
+    execute(db, "DELETE FROM changes WHERE step IN (SELECT id FROM steps WHERE undone = 1)");
+    execute(db, "DELETE FROM steps WHERE undone = 1");  // a new step ends what could be redone
+    ProjectStatement insert(db, "INSERT INTO steps(actor, words) VALUES(?, ?)");
     insert.bind(1, actor);
     insert.bind(2, words);
     insert.exec();
@@ -59,8 +59,8 @@ struct ProjectEdit::Open {
   }
 
   SQLite::Database& db;
-  SQLite::Transaction transaction;
-  SQLite::Statement note;
+  ProjectTransaction transaction;
+  ProjectStatement note;
   std::string words, actor;
   int64_t step = 0;
   int64_t image = 0;  ///< the first one touched
@@ -81,7 +81,7 @@ void ProjectEdit::noteImage(int64_t image) {
 
 void ProjectEdit::followBoxes(int64_t image) {
   noteImage(image);
-  SQLite::Statement any(m_open->db, "SELECT EXISTS(SELECT 1 FROM boxes WHERE image = ?)");
+  ProjectStatement any(m_open->db, "SELECT EXISTS(SELECT 1 FROM boxes WHERE image = ?)");
   any.bind(1, image);
   any.executeStep();
   const auto now = static_cast<ImageState>(wholeNumber(m_open->existing(Table::Images, image), "state"));
@@ -145,7 +145,7 @@ void ProjectEdit::setTrashed(const std::vector<int64_t>& images, bool trashed) {
 
 int64_t ProjectEdit::addClass(const std::string& name) {
   if (name.empty()) throw DatasetError({m_open->db.getFilename(), 0, "a class needs a name", "Type one"});
-  SQLite::Statement find(m_open->db, "SELECT id FROM classes WHERE name = ?");
+  ProjectStatement find(m_open->db, "SELECT id FROM classes WHERE name = ?");
   find.bind(1, name);
   if (find.executeStep()) return find.getColumn(0).getInt64();
   const int64_t id = freshId(m_open->db, Table::Classes);
@@ -155,7 +155,7 @@ int64_t ProjectEdit::addClass(const std::string& name) {
 
 void ProjectEdit::renameClass(int64_t id, const std::string& name) {
   if (name.empty()) throw DatasetError({m_open->db.getFilename(), 0, "a class needs a name", "Type one"});
-  SQLite::Statement taken(m_open->db, "SELECT 1 FROM classes WHERE name = ? AND id != ?");
+  ProjectStatement taken(m_open->db, "SELECT 1 FROM classes WHERE name = ? AND id != ?");
   taken.bind(1, name);
   taken.bind(2, id);
   if (taken.executeStep())
@@ -182,11 +182,11 @@ void ProjectEdit::mergeClass(int64_t from, int64_t into) {
   m_open->existing(Table::Classes, into);
   m_open->begin();
   // All at once: a class may have a million boxes.
-  SQLite::Statement note(m_open->db,
-                         "INSERT INTO changes(step, kind, row, before, after) SELECT ?1, 3, id, "
-                         "json_object('class', ?2), json_object('class', ?3) FROM boxes WHERE class = ?2");
-  SQLite::Statement move(m_open->db, "UPDATE boxes SET class = ?3 WHERE class = ?2 AND ?1 = ?1");
-  for (SQLite::Statement* statement : {&note, &move}) {
+  ProjectStatement note(m_open->db,
+                        "INSERT INTO changes(step, kind, row, before, after) SELECT ?1, 3, id, "
+                        "json_object('class', ?2), json_object('class', ?3) FROM boxes WHERE class = ?2");
+  ProjectStatement move(m_open->db, "UPDATE boxes SET class = ?3 WHERE class = ?2 AND ?1 = ?1");
+  for (ProjectStatement* statement : {&note, &move}) {
     statement->bind(1, m_open->step);
     statement->bind(2, from);
     statement->bind(3, into);
@@ -198,7 +198,7 @@ void ProjectEdit::mergeClass(int64_t from, int64_t into) {
 void ProjectEdit::removeClass(int64_t id) {
   const Json row = m_open->existing(Table::Classes, id);
   std::vector<int64_t> boxes;
-  SQLite::Statement find(m_open->db, "SELECT id FROM boxes WHERE class = ?");
+  ProjectStatement find(m_open->db, "SELECT id FROM boxes WHERE class = ?");
   find.bind(1, id);
   while (find.executeStep()) boxes.push_back(find.getColumn(0).getInt64());
   find.reset();
@@ -223,7 +223,7 @@ void ProjectEdit::rejectPrediction(int64_t prediction) {
 
 void ProjectEdit::commit() {
   if (m_open->step != 0) {
-    SQLite::Statement place(m_open->db, "UPDATE steps SET image = ? WHERE id = ?");
+    ProjectStatement place(m_open->db, "UPDATE steps SET image = ? WHERE id = ?");
     place.bind(1, m_open->image);
     place.bind(2, m_open->step);
     place.exec();

@@ -16,7 +16,7 @@ struct Step {
 };
 
 std::optional<Step> findStep(SQLite::Database& db, const char* where) {
-  SQLite::Statement find(db, std::string("SELECT id, image, words FROM steps ") + where);
+  ProjectStatement find(db, std::string("SELECT id, image, words FROM steps ") + where);
   if (!find.executeStep()) return std::nullopt;
   return Step{find.getColumn(0).getInt64(), find.getColumn(1).getInt64(), find.getColumn(2).getString()};
 }
@@ -25,18 +25,20 @@ constexpr const char* newestDone = "WHERE undone = 0 ORDER BY id DESC LIMIT 1";
 constexpr const char* oldestUndone = "WHERE undone = 1 ORDER BY id LIMIT 1";
 
 Json jsonAt(SQLite::Statement& row, int column) {
-  return row.getColumn(column).isNull() ? Json() : Json::parse(row.getColumn(column).getString());
+  if (row.getColumn(column).isNull()) return {};
+  return readAsKept("the history cannot be read: ",
+                    [&] { return Json::parse(row.getColumn(column).getString()); });
 }
 
 /// Walks a step's changes forwards or backwards. Returns whether classes or more than one image changed.
 bool walk(SQLite::Database& db, const Step& step, bool forward) {
   // Deferred until commit: a class comes back after its boxes, or before, depending on the direction.
-  db.exec("PRAGMA defer_foreign_keys = ON");
+  execute(db, "PRAGMA defer_foreign_keys = ON");
   std::set<int64_t> images;
   bool wide = false;
-  SQLite::Statement changes(db, std::string("SELECT kind, row, before, after FROM changes WHERE step = ? "
-                                            "ORDER BY id ") +
-                                    (forward ? "ASC" : "DESC"));
+  ProjectStatement changes(db, std::string("SELECT kind, row, before, after FROM changes WHERE step = ? "
+                                           "ORDER BY id ") +
+                                   (forward ? "ASC" : "DESC"));
   changes.bind(1, step.id);
   while (changes.executeStep()) {
     const auto table = static_cast<Table>(changes.getColumn(0).getInt());
@@ -57,7 +59,7 @@ bool walk(SQLite::Database& db, const Step& step, bool forward) {
   }
   // Steps of older programs did not note the state that followed from the boxes.
   for (const int64_t image : images) {
-    SQLite::Statement find(
+    ProjectStatement find(
         db, "SELECT state, EXISTS(SELECT 1 FROM boxes WHERE image = ?1) FROM images WHERE id = ?1");
     find.bind(1, image);
     if (!find.executeStep()) continue;
@@ -67,7 +69,7 @@ bool walk(SQLite::Database& db, const Step& step, bool forward) {
     if (wanted != now)
       putRow(db, Table::Images, image, Json::object(), {{"state", static_cast<int>(wanted)}});
   }
-  SQLite::Statement mark(db, "UPDATE steps SET undone = ? WHERE id = ?");
+  ProjectStatement mark(db, "UPDATE steps SET undone = ? WHERE id = ?");
   mark.bind(1, forward ? 0 : 1);
   mark.bind(2, step.id);
   mark.exec();
@@ -77,8 +79,8 @@ bool walk(SQLite::Database& db, const Step& step, bool forward) {
 std::optional<StepDone> takeStep(SQLite::Database& db, const char* which, bool forward) {
   const auto step = findStep(db, which);
   if (!step) return std::nullopt;
-  SQLite::Transaction transaction(db);
-  const bool wide = walk(db, *step, forward);
+  ProjectTransaction transaction(db);
+  const bool wide = readAsKept("the history cannot be read: ", [&] { return walk(db, *step, forward); });
   transaction.commit();
   return StepDone{step->words, step->image, wide};
 }
@@ -98,10 +100,9 @@ std::optional<StepDone> ProjectStore::redo() { return takeStep(m_database->db, o
 
 std::vector<double> ProjectStore::editTimes(double since, double until) const {
   // Days since the Julian epoch, in which 2440587.5 is 1970.
-  SQLite::Statement query(
-      m_database->db,
-      "SELECT (julianday(time) - 2440587.5) * 86400 AS at FROM steps WHERE undone = 0 AND "
-      "at BETWEEN ? AND ? ORDER BY id");
+  ProjectStatement query(m_database->db,
+                         "SELECT (julianday(time) - 2440587.5) * 86400 AS at FROM steps WHERE undone = 0 AND "
+                         "at BETWEEN ? AND ? ORDER BY id");
   query.bind(1, since);
   query.bind(2, until);
   std::vector<double> times;
@@ -116,9 +117,9 @@ std::vector<BoxVersion> ProjectStore::history(int64_t box) const {
     Json before, after;
   };
   std::vector<Row> rows;
-  SQLite::Statement query(db,
-                          "SELECT time, actor, words, before, after FROM changes JOIN steps ON steps.id = "
-                          "step WHERE kind = 3 AND row = ? AND undone = 0 ORDER BY changes.id");
+  ProjectStatement query(db,
+                         "SELECT time, actor, words, before, after FROM changes JOIN steps ON steps.id = "
+                         "step WHERE kind = 3 AND row = ? AND undone = 0 ORDER BY changes.id");
   query.bind(1, box);
   while (query.executeStep())
     rows.push_back({query.getColumn(0).getString(), query.getColumn(1).getString(),
@@ -135,24 +136,25 @@ std::vector<BoxVersion> ProjectStore::history(int64_t box) const {
       now = nullptr;
       continue;
     }
-    if (!removed) now.update(row->before);
+    if (!removed) readAsKept("the history cannot be read: ", [&] { now.update(row->before); });
   }
   // Boxes that came with a new image are not in the changes; the image's import stands for them.
   if (!now.is_null()) {
-    SQLite::Statement import(db,
-                             "SELECT time, actor, words FROM steps WHERE id = (SELECT imported FROM images "
-                             "WHERE id = ?)");
-    import.bind(1, wholeNumber(now, "image"));
-    BoxVersion first{"", "import", "Import", boxFromRow(now, box), false};
-    if (import.executeStep()) {
-      first.time = import.getColumn(0).getString();
-      first.actor = import.getColumn(1).getString();
-      first.words = import.getColumn(2).getString();
-    }
-    versions.push_back(std::move(first));
+    ProjectStatement import(db,
+                            "SELECT time, actor, words FROM steps WHERE id = (SELECT imported FROM images "
+                            "WHERE id = ?)");
+    import.bind(1, readAsKept("the history cannot be read: ", [&] { return wholeNumber(now, "image");
+  }));
+  BoxVersion first{"", "import", "Import", boxFromRow(now, box), false};
+  if (import.executeStep()) {
+    first.time = import.getColumn(0).getString();
+    first.actor = import.getColumn(1).getString();
+    first.words = import.getColumn(2).getString();
   }
-  std::reverse(versions.begin(), versions.end());
-  return versions;
+  versions.push_back(std::move(first));
 }
+std::reverse(versions.begin(), versions.end());
+return versions;
+}  // namespace anchor
 
 }  // namespace anchor

@@ -49,7 +49,7 @@ class BoxWriter {
   void skipPast(int64_t box) { m_next = std::max(m_next, box + 1); }
 
  private:
-  SQLite::Statement m_insert;
+  ProjectStatement m_insert;
   int64_t m_next;
 };
 
@@ -73,13 +73,13 @@ class SourceIdWriter {
   }
 
  private:
-  SQLite::Statement m_insert;
+  ProjectStatement m_insert;
   std::set<int64_t> m_classes;  ///< written already
 };
 
 /// Classes stay when the import is undone: the boxes of its images, then in the trash, need them.
 int64_t classNamed(SQLite::Database& db, const std::string& name) {
-  SQLite::Statement find(db, "SELECT id FROM classes WHERE name = ?");
+  ProjectStatement find(db, "SELECT id FROM classes WHERE name = ?");
   find.bind(1, name);
   if (find.executeStep()) return find.getColumn(0).getInt64();
   const int64_t id = freshId(db, Table::Classes);
@@ -105,15 +105,15 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
     return known->second;
   };
   const int64_t stepId = step.id();
-  SQLite::Statement find(db, "SELECT id, state, trashed, split FROM images WHERE path = ?");
-  SQLite::Statement addImage(
+  ProjectStatement find(db, "SELECT id, state, trashed, split FROM images WHERE path = ?");
+  ProjectStatement addImage(
       db,
       "INSERT INTO images(id, path, width, height, split, state, hash, trashed, trouble, imported) "
       "VALUES(?, ?, ?, ?, ?, ?, ?, 0, ?, ?)");
-  SQLite::Statement note(db,
-                         "INSERT INTO changes(step, kind, row, before, after) VALUES(?, 2, ?, "
-                         "'{\"trashed\":1}', '{\"trashed\":0}')");
-  SQLite::Statement twin(db, "SELECT id, path FROM images WHERE hash = ?");
+  ProjectStatement note(db,
+                        "INSERT INTO changes(step, kind, row, before, after) VALUES(?, 2, ?, "
+                        "'{\"trashed\":1}', '{\"trashed\":0}')");
+  ProjectStatement twin(db, "SELECT id, path FROM images WHERE hash = ?");
   BoxWriter writer(db);
   SourceIdWriter sources(db);
   int64_t nextImage = freshId(db, Table::Images);
@@ -195,7 +195,7 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
       ++boxes;
     }
   }
-  SQLite::Statement record(db, "INSERT INTO imports(source, images, boxes) VALUES(?, ?, ?)");
+  ProjectStatement record(db, "INSERT INTO imports(source, images, boxes) VALUES(?, ?, ?)");
   record.bind(1, source);
   record.bind(2, changed);
   record.bind(3, boxes);

@@ -68,7 +68,8 @@ LabelBox readBox(SQLite::Statement& row, int first) {
   box.pose = at(10).getString();
   box.origin = static_cast<BoxOrigin>(at(11).getInt());
   box.score = at(12).getDouble();
-  if (const std::string text = at(13).getString(); text != "{}") box.attributes = Json::parse(text);
+  if (const std::string text = at(13).getString(); text != "{}")
+    readAsKept("a box's attributes cannot be read: ", [&] { box.attributes = Json::parse(text); });
   return box;
 }
 
@@ -89,7 +90,8 @@ Json boxRow(int64_t image, const LabelBox& b) {
           {"attributes", Json(b.attributes).dump()}};
 }
 
-LabelBox boxFromRow(const Json& row, int64_t id) {
+namespace {
+LabelBox boxOfRow(const Json& row, int64_t id) {
   LabelBox box;
   box.id = id;
   box.classId = wholeNumber(row, "class");
@@ -108,6 +110,11 @@ LabelBox boxFromRow(const Json& row, int64_t id) {
   box.attributes = Json::parse(row.value("attributes", "{}"));
   return box;
 }
+}  // namespace
+
+LabelBox boxFromRow(const Json& row, int64_t id) {
+  return readAsKept("a box in the history cannot be read: ", [&] { return boxOfRow(row, id); });
+}
 
 std::string attributeText(const std::vector<AttributeRule>& rules) {
   Json all = Json::array();
@@ -117,15 +124,19 @@ std::string attributeText(const std::vector<AttributeRule>& rules) {
 }
 
 std::vector<AttributeRule> attributeRules(const std::string& text) {
-  std::vector<AttributeRule> rules;
-  for (const Json& rule : Json::parse(text))
-    rules.push_back(
-        {rule.at("name"), static_cast<AttributeRule::Kind>(wholeNumber(rule, "kind")), rule.at("choices")});
-  return rules;
+  return readAsKept("a class's attributes cannot be read: ", [&] {
+    std::vector<AttributeRule> rules;
+    for (const Json& rule : Json::parse(text))
+      rules.push_back(
+          {rule.at("name"), static_cast<AttributeRule::Kind>(wholeNumber(rule, "kind")), rule.at("choices")});
+    return rules;
+  });
 }
 
 Json newClassRow(SQLite::Database& db, int64_t id, const std::string& name) {
-  const int position = db.execAndGet("SELECT coalesce(max(position), -1) + 1 FROM classes").getInt();
+  ProjectStatement last(db, "SELECT coalesce(max(position), -1) + 1 FROM classes");
+  last.executeStep();
+  const int position = last.getColumn(0).getInt();
   return {{"name", name},
           {"colour", classColour(static_cast<size_t>(id) - 1)},
           {"position", position},
@@ -146,7 +157,7 @@ Json predictionRow(int64_t image, const Prediction& p) {
 }
 
 Json readRow(SQLite::Database& db, Table table, int64_t id) {
-  SQLite::Statement query(db, std::string("SELECT * FROM ") + tableName(table) + " WHERE id = ?");
+  ProjectStatement query(db, std::string("SELECT * FROM ") + tableName(table) + " WHERE id = ?");
   query.bind(1, id);
   if (!query.executeStep()) return nullptr;
   Json row = Json::object();
@@ -182,14 +193,15 @@ void bindAll(SQLite::Statement& statement, const Json& row) {
 void putRow(SQLite::Database& db, Table table, int64_t id, const Json& from, const Json& to) {
   const std::string name = tableName(table);
   if (to.is_null()) {
-    SQLite::Statement remove(db, "DELETE FROM " + name + " WHERE id = ?");
+    ProjectStatement remove(db, "DELETE FROM " + name + " WHERE id = ?");
     remove.bind(1, id);
     remove.exec();
     return;
   }
+  const bool fresh = from.is_null();
+  if (!fresh && to.empty()) return;
   std::string columns;
   std::string marks;
-  const bool fresh = from.is_null();
   for (const auto& [column, value] : to.items()) {
     // The history's names come from a file: one that is no name must not become a piece of the statement.
     if (column.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") != std::string::npos)
@@ -199,8 +211,8 @@ void putRow(SQLite::Database& db, Table table, int64_t id, const Json& from, con
     columns += (columns.empty() ? "" : ", ") + column + (fresh ? "" : " = ?");
     marks += "?, ";
   }
-  SQLite::Statement put(db, fresh ? "INSERT INTO " + name + "(" + columns + ", id) VALUES(" + marks + "?)"
-                                  : "UPDATE " + name + " SET " + columns + " WHERE id = ?");
+  ProjectStatement put(db, fresh ? "INSERT INTO " + name + "(" + columns + ", id) VALUES(" + marks + "?)"
+                                 : "UPDATE " + name + " SET " + columns + " WHERE id = ?");
   bindAll(put, to);
   put.bind(static_cast<int>(to.size()) + 1, id);
   put.exec();
@@ -220,8 +232,8 @@ std::pair<Json, Json> difference(const Json& before, const Json& after) {
 }
 
 int64_t freshId(SQLite::Database& db, Table table) {
-  SQLite::Statement query(db, std::string("SELECT max(coalesce((SELECT max(id) FROM ") + tableName(table) +
-                                  "), 0), coalesce((SELECT max(row) FROM changes WHERE kind = ?), 0)) + 1");
+  ProjectStatement query(db, std::string("SELECT max(coalesce((SELECT max(id) FROM ") + tableName(table) +
+                                 "), 0), coalesce((SELECT max(row) FROM changes WHERE kind = ?), 0)) + 1");
   query.bind(1, static_cast<int>(table));
   query.executeStep();
   return query.getColumn(0).getInt64();

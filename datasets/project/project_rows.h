@@ -1,9 +1,8 @@
 #pragma once
 // Inside of datasets/project: rows of the database, as values and as the JSON that the history keeps.
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <nlohmann/json.hpp>
 
+#include "datasets/project/project_sql.h"
 #include "datasets/project/project_types.h"
 
 namespace anchor {
@@ -16,6 +15,18 @@ struct ProjectDatabase {
   ProjectDatabase(const std::string& file, int flags) : db(file, flags) {}
   mutable SQLite::Database db;
 };
+
+/// The work's result. What the JSON library throws in it, over text that no version of this program wrote,
+/// comes out as a DatasetError whose reason begins with the given one.
+template <class Work>
+auto readAsKept(const char* reason, const Work& work) {
+  try {
+    return work();
+  } catch (const nlohmann::json::exception& error) {
+    throw DatasetError(
+        {"project.anchor", 0, std::string(reason) + error.what(), "Restore the project from a backup"});
+  }
+}
 
 /// A column of a row that must be a whole number. Here and in what reads rows below: values that no version
 /// of this program wrote are a DatasetError that names them.

@@ -38,9 +38,9 @@ void checkHeader(const fs::path& file) {
 
 void configure(SQLite::Database& db) {
   db.setBusyTimeout(2000);
-  db.exec("PRAGMA journal_mode = WAL");
-  db.exec("PRAGMA synchronous = FULL");
-  db.exec("PRAGMA foreign_keys = ON");
+  execute(db, "PRAGMA journal_mode = WAL");
+  execute(db, "PRAGMA synchronous = FULL");
+  execute(db, "PRAGMA foreign_keys = ON");
 }
 
 }  // namespace
@@ -79,6 +79,8 @@ std::unique_ptr<ProjectStore> ProjectStore::create(const fs::path& folder) {
     configure(database->db);
     migrate(database->db, file);
     return std::unique_ptr<ProjectStore>(new ProjectStore(root, std::move(database)));
+  } catch (const DatasetError&) {
+    throw;
   } catch (const std::exception& error) {
     throw DatasetError({root.string(), 0, std::string("no project can be made here: ") + error.what(),
                         "Check free space and permissions"});
@@ -98,6 +100,7 @@ std::unique_ptr<ProjectStore> ProjectStore::open(const fs::path& folder) {
       look.setBusyTimeout(2000);
       const std::string health = look.execAndGet("PRAGMA quick_check(1)").getString();
       if (health != "ok") throw std::runtime_error(health);
+      checkColumns(look, file);
     }
     auto database = std::make_unique<ProjectDatabase>(file.string(), SQLite::OPEN_READWRITE);
     configure(database->db);
@@ -107,6 +110,8 @@ std::unique_ptr<ProjectStore> ProjectStore::open(const fs::path& folder) {
     return std::unique_ptr<ProjectStore>(new ProjectStore(root, std::move(database)));
   } catch (const DatasetError&) {
     throw;
+  } catch (const SQLite::Exception& error) {
+    throw projectError(file.string(), error);
   } catch (const std::exception& error) {
     throw DatasetError({file.string(), 0, std::string("the project is damaged: ") + error.what(),
                         "Restore it from a backup; it was not changed"});
@@ -136,7 +141,7 @@ ImageEntry readImageEntry(SQLite::Statement& row) {
 
 std::vector<ImageEntry> ProjectStore::imagesByTrash(bool trashed) const {
   std::vector<ImageEntry> all;
-  SQLite::Statement query(
+  ProjectStatement query(
       m_database->db, std::string("SELECT ") + imageColumns + " FROM images WHERE trashed = ? ORDER BY id");
   query.bind(1, trashed ? 1 : 0);
   while (query.executeStep()) all.push_back(readImageEntry(query));
@@ -147,8 +152,8 @@ std::vector<ImageEntry> ProjectStore::images() const { return imagesByTrash(fals
 std::vector<ImageEntry> ProjectStore::trash() const { return imagesByTrash(true); }
 
 std::optional<ImageEntry> ProjectStore::image(int64_t id) const {
-  SQLite::Statement query(
-      m_database->db, std::string("SELECT ") + imageColumns + " FROM images WHERE id = ? AND trashed = 0");
+  ProjectStatement query(m_database->db,
+                         std::string("SELECT ") + imageColumns + " FROM images WHERE id = ? AND trashed = 0");
   query.bind(1, id);
   if (!query.executeStep()) return std::nullopt;
   return readImageEntry(query);
@@ -156,8 +161,8 @@ std::optional<ImageEntry> ProjectStore::image(int64_t id) const {
 
 std::vector<LabelClass> ProjectStore::classes() const {
   std::vector<LabelClass> all;
-  SQLite::Statement query(m_database->db,
-                          "SELECT id, name, colour, attributes FROM classes ORDER BY position, id");
+  ProjectStatement query(m_database->db,
+                         "SELECT id, name, colour, attributes FROM classes ORDER BY position, id");
   while (query.executeStep())
     all.push_back({query.getColumn(0).getInt64(), query.getColumn(1).getString(),
                    query.getColumn(2).getString(), attributeRules(query.getColumn(3).getString())});
@@ -166,57 +171,57 @@ std::vector<LabelClass> ProjectStore::classes() const {
 
 std::vector<LabelBox> ProjectStore::boxes(int64_t image) const {
   std::vector<LabelBox> all;
-  SQLite::Statement query(m_database->db,
-                          std::string("SELECT ") + boxColumns + " FROM boxes WHERE image = ? ORDER BY id");
+  ProjectStatement query(m_database->db,
+                         std::string("SELECT ") + boxColumns + " FROM boxes WHERE image = ? ORDER BY id");
   query.bind(1, image);
   while (query.executeStep()) all.push_back(readBox(query, 0));
   return all;
 }
 
 ImageState ProjectStore::state(int64_t image) const {
-  SQLite::Statement query(m_database->db, "SELECT state FROM images WHERE id = ?");
+  ProjectStatement query(m_database->db, "SELECT state FROM images WHERE id = ?");
   query.bind(1, image);
   return query.executeStep() ? static_cast<ImageState>(query.getColumn(0).getInt()) : ImageState::Unlabelled;
 }
 
 void ProjectStore::forEachBox(const std::function<void(int64_t, const LabelBox&)>& visit) const {
-  SQLite::Statement query(m_database->db,
-                          std::string("SELECT image, ") + boxColumns +
-                              " FROM boxes WHERE image NOT IN (SELECT id FROM images WHERE trashed = 1) "
-                              "ORDER BY image, id");
+  ProjectStatement query(m_database->db,
+                         std::string("SELECT image, ") + boxColumns +
+                             " FROM boxes WHERE image NOT IN (SELECT id FROM images WHERE trashed = 1) "
+                             "ORDER BY image, id");
   while (query.executeStep()) visit(query.getColumn(0).getInt64(), readBox(query, 1));
 }
 
 std::map<int64_t, int64_t> ProjectStore::boxCounts() const {
   std::map<int64_t, int64_t> counts;
-  SQLite::Statement query(m_database->db,
-                          "SELECT class, count(*) FROM boxes WHERE image NOT IN (SELECT id FROM images WHERE "
-                          "trashed = 1) GROUP BY class");
+  ProjectStatement query(m_database->db,
+                         "SELECT class, count(*) FROM boxes WHERE image NOT IN (SELECT id FROM images WHERE "
+                         "trashed = 1) GROUP BY class");
   while (query.executeStep()) counts[query.getColumn(0).getInt64()] = query.getColumn(1).getInt64();
   return counts;
 }
 
 std::vector<Prediction> ProjectStore::predictions(int64_t image) const {
   std::vector<Prediction> all;
-  SQLite::Statement query(m_database->db, std::string("SELECT ") + predictionColumns +
-                                              " FROM predictions WHERE image = ? ORDER BY score DESC, id");
+  ProjectStatement query(m_database->db, std::string("SELECT ") + predictionColumns +
+                                             " FROM predictions WHERE image = ? ORDER BY score DESC, id");
   query.bind(1, image);
   while (query.executeStep()) all.push_back(readPrediction(query, 0));
   return all;
 }
 
 void ProjectStore::forEachPrediction(const std::function<void(int64_t, const Prediction&)>& visit) const {
-  SQLite::Statement query(m_database->db,
-                          std::string("SELECT image, ") + predictionColumns +
-                              " FROM predictions WHERE image NOT IN (SELECT id FROM images WHERE trashed = "
-                              "1) ORDER BY image, score DESC, id");
+  ProjectStatement query(m_database->db,
+                         std::string("SELECT image, ") + predictionColumns +
+                             " FROM predictions WHERE image NOT IN (SELECT id FROM images WHERE trashed = "
+                             "1) ORDER BY image, score DESC, id");
   while (query.executeStep()) visit(query.getColumn(0).getInt64(), readPrediction(query, 1));
 }
 
 void ProjectStore::replacePredictions(int64_t image, const std::vector<Prediction>& predictions) {
   auto& db = m_database->db;
-  SQLite::Transaction transaction(db);
-  SQLite::Statement clear(db, "DELETE FROM predictions WHERE image = ?");
+  ProjectTransaction transaction(db);
+  ProjectStatement clear(db, "DELETE FROM predictions WHERE image = ?");
   clear.bind(1, image);
   clear.exec();
   int64_t id = freshId(db, Table::Predictions);
@@ -226,7 +231,7 @@ void ProjectStore::replacePredictions(int64_t image, const std::vector<Predictio
 }
 
 std::unordered_map<int64_t, int64_t> ProjectStore::sourceIds(SourceKind kind) const {
-  SQLite::Statement query(m_database->db, "SELECT row, id FROM source_ids WHERE kind = ?");
+  ProjectStatement query(m_database->db, "SELECT row, id FROM source_ids WHERE kind = ?");
   query.bind(1, static_cast<int>(kind));
   std::unordered_map<int64_t, int64_t> ids;
   while (query.executeStep()) ids[query.getColumn(0).getInt64()] = query.getColumn(1).getInt64();
@@ -235,8 +240,8 @@ std::unordered_map<int64_t, int64_t> ProjectStore::sourceIds(SourceKind kind) co
 
 std::vector<int64_t> ProjectStore::imagesWhere(const std::string& condition,
                                                const std::vector<std::string>& values) const {
-  SQLite::Statement query(m_database->db,
-                          "SELECT id FROM images WHERE trashed = 0 AND (" + condition + ") ORDER BY id");
+  ProjectStatement query(m_database->db,
+                         "SELECT id FROM images WHERE trashed = 0 AND (" + condition + ") ORDER BY id");
   for (size_t i = 0; i < values.size(); ++i) query.bind(static_cast<int>(i) + 1, values[i]);
   std::vector<int64_t> found;
   while (query.executeStep()) found.push_back(query.getColumn(0).getInt64());
@@ -247,8 +252,7 @@ std::string ProjectStore::fingerprint() const {
   uint64_t hash = 0;
   std::string bytes;
   for (const Table table : {Table::Classes, Table::Images, Table::Boxes, Table::Predictions}) {
-    SQLite::Statement query(m_database->db,
-                            std::string("SELECT * FROM ") + tableName(table) + " ORDER BY id");
+    ProjectStatement query(m_database->db, std::string("SELECT * FROM ") + tableName(table) + " ORDER BY id");
     while (query.executeStep()) {
       bytes.clear();
       for (int i = 0; i < query.getColumnCount(); ++i) {
@@ -269,7 +273,9 @@ std::string ProjectStore::fingerprint() const {
 }
 
 std::unique_ptr<ProjectStore> ProjectStore::reader() const {
-  auto database = std::make_unique<ProjectDatabase>((m_folder / fileName).string(), SQLite::OPEN_READONLY);
+  const std::string file = (m_folder / fileName).string();
+  auto database = toldOfProject(
+      m_database->db, [&] { return std::make_unique<ProjectDatabase>(file, SQLite::OPEN_READONLY); });
   database->db.setBusyTimeout(2000);
   return std::unique_ptr<ProjectStore>(new ProjectStore(m_folder, std::move(database)));
 }

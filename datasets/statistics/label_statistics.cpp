@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "datasets/problem.h"
+
 namespace anchor {
 namespace {
 
@@ -70,11 +72,19 @@ LabelStatistics labelStatistics(const ProjectStore& project, int64_t onlyClass) 
   std::set<int64_t> onThisImage;
   int64_t before = 0;
   project.forEachBox([&](int64_t id, const LabelBox& box) {
-    const ImageEntry& image = images.at(id);
+    const auto found = images.find(id);
+    if (found == images.end()) return;  // no image of the project shows it
+    const ImageEntry& image = found->second;
     if (id != before) onThisImage.clear();
     before = id;
     ++s.boxes;
-    auto& row = s.classes[rowOf.at(box.classId)];
+    const auto known = rowOf.find(box.classId);
+    if (known == rowOf.end())
+      throw DatasetError({"project.anchor", 0,
+                          "box " + std::to_string(box.id) + " has the class " + std::to_string(box.classId) +
+                              ", which the project does not have",
+                          "Restore the project from a backup"});
+    auto& row = s.classes[known->second];
     ++row.boxes;
     row.images += onThisImage.insert(box.classId).second ? 1 : 0;
     row.difficult += box.difficult ? 1 : 0;

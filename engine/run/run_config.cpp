@@ -88,7 +88,7 @@ Json parseJson(std::string_view text, const std::string& place) {
   };
   try {
     return Json::parse(text, depthGuard);
-  } catch (const nlohmann::json::parse_error& error) {
+  } catch (const nlohmann::json::exception& error) {  // a number beyond all numbers, too
     throw UserError(place, std::string("is not valid JSON: ") + error.what());
   }
 }

@@ -341,6 +341,46 @@ class ProjectTest : public QObject {
     const std::string name = reason([&] { (void)store->undo(); });
     QVERIFY2(name.find("split = (SELECT 1)") != name.npos, name.c_str());
     QCOMPARE(store->images().front().split, std::string("val"));
+    // What a library says of it comes with the place and a remedy.
+    const auto problem = [](const auto& work) {
+      try {
+        work();
+      } catch (const DatasetError& error) {
+        return error.problem();
+      }
+      return Problem{"accepted", 0, "", ""};
+    };
+    for (const char* before : {"{\"split\": 1", "{\"split\": [1]}", "[1]", "7"}) {
+      store = forge(std::string("UPDATE changes SET before = '") + before + "'");
+      const Problem said = problem([&] { (void)store->undo(); });
+      QVERIFY2(said.file.ends_with("project.anchor") && !said.remedy.empty(), said.text().c_str());
+    }
+    store = forge("UPDATE boxes SET attributes = '[1'");
+    const Problem attributes = problem([&] { (void)store->boxes(image); });
+    QVERIFY2(attributes.reason.starts_with("a box's attributes cannot be read"), attributes.reason.c_str());
+    store = forge("UPDATE boxes SET attributes = '{}'; UPDATE classes SET attributes = '{\"kind\": 1}'");
+    const Problem rules = problem([&] { (void)store->classes(); });
+    QVERIFY2(rules.reason.starts_with("a class's attributes cannot be read"), rules.reason.c_str());
+    store.reset();
+    const Problem column = problem([&] { (void)forge("ALTER TABLE classes RENAME COLUMN colour TO color"); });
+    QVERIFY2(column.reason.ends_with("its table classes has no column colour"), column.reason.c_str());
+    QCOMPARE(column.file, (folder / "project.anchor").string());
+  }
+  void what_keeps_a_project_from_being_written_is_said() {
+    const fs::path folder = fs::path(m_dir->path().toStdString()) / "busy";
+    const auto store = ProjectStore::create(folder);
+    SQLite::Database other((folder / "project.anchor").string(), SQLite::OPEN_READWRITE);
+    other.exec("BEGIN IMMEDIATE");
+    try {
+      edit(*store, [](ProjectEdit& step) { (void)step.addClass("cat"); });
+      QFAIL("was written");
+    } catch (const DatasetError& error) {
+      QCOMPARE(error.problem().reason, std::string("another program is writing into the project"));
+      QCOMPARE(error.problem().file, (folder / "project.anchor").string());
+    }
+    other.exec("ROLLBACK");
+    edit(*store, [](ProjectEdit& step) { (void)step.addClass("cat"); });
+    QCOMPARE(store->classes().size(), size_t{1});
   }
   void a_step_without_commit_leaves_nothing() {
     auto store = ProjectStore::create(in("p"));

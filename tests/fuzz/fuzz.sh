@@ -2,12 +2,12 @@
 # Fuzzes the readers of labels, pictures, projects, run files and weights, one after the other, SECONDS each (600),
 # and prints how many inputs each saw. Needs clang and libclang-rt-14-dev (or the one of your clang). A finding ends
 # it with exit code 1 and is kept as build-fuzz/found-*. Corpora are kept in build-fuzz/corpus: more runs go deeper.
-#   tests/fuzz/fuzz.sh [SECONDS] [labels|pictures|project|rows|lines|weights …]
+#   tests/fuzz/fuzz.sh [SECONDS] [labels|headers|pictures|project|rows|lines|weights …]
 set -eu
 cd "$(dirname "$(readlink -f "$0")")/../.."
 seconds=${1:-600}
 [ $# -gt 0 ] && shift
-[ $# -gt 0 ] || set -- labels pictures project rows lines weights
+[ $# -gt 0 ] || set -- labels headers pictures project rows lines weights
 build=build-fuzz
 export CC=clang CXX=clang++
 cmake -S tests/fuzz -B $build -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo >/dev/null
@@ -31,6 +31,7 @@ seed labels 6 darknet <<<'1 0.5 0.5 1 1'
 for image in alpha.png grey.png palette.png animated.png; do seed pictures 1 $image <tests/data/odd_images/$image; done
 seed pictures 0 cmyk.jpg <tests/data/odd_images/cmyk.jpg
 for image in pages.tif big.tif; do seed pictures 3 $image <tests/data/odd_images/$image; done
+mkdir -p $build/seeds/headers && cp tests/data/odd_images/* $build/seeds/headers/
 seed pictures-refused 4 animated.webp <tests/data/odd_images/animated.webp
 seed rows 0 sound </dev/null
 mkdir -p $build/seeds/project && cp tests/data/project_v*.anchor $build/seeds/project/

@@ -6,6 +6,7 @@
 #include "engine/run/run_event.h"
 #include "engine/run/run_samples.h"
 #include "engine/run/serve_message.h"
+#include "engine/run/user_error.h"
 #include "tests/fuzz/fuzz_place.h"
 
 using namespace anchor;
@@ -15,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string text(bytes);
   const std::filesystem::path file = fuzz::place() / "file.json";
   if (which >= 4) fuzz::put(file, text);
-  fuzz::mayRefuse([&, which = which] {
+  fuzz::mayRefuse<UserError>([&, which = which] {
     if (which == 0) (void)parseEventLine(text);
     if (which == 1) (void)parseCommandLine(text);
     if (which == 2) (void)parseMessage<ServeRequest>(text);

@@ -1,7 +1,6 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <filesystem>
 #include <string_view>
 
@@ -25,12 +24,13 @@ bool areSeeds();
 /// Ends the program, with the reason, where a seed was not read as it should be.
 void wantOfSeeds(bool met, std::string_view reason);
 
-/// Whatever a reader says is fine as long as it says something; all else is a finding of the sanitizers.
-template <class Work>
+/// Whatever a reader says is fine as long as it says it as readers do, by an error that names file and reason; all
+/// else (what a library throws, too) is a finding.
+template <class OwnError, class Work>
 void mayRefuse(const Work& work) {
   try {
     work();
-  } catch (const std::exception& error) {
+  } catch (const OwnError& error) {
     if (std::string_view(error.what()).empty()) __builtin_trap();
     wantOfSeeds(false, error.what());
   }

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "datasets/lint/label_lint.h"
+#include "datasets/problem.h"
 #include "datasets/project/project_store.h"
 #include "datasets/query/image_query.h"
 #include "datasets/splits/split_plan.h"
@@ -129,29 +130,29 @@ void spoil(const fs::path& file, const Base& base, FuzzedDataProvider& input) {
 }
 
 void readAll(ProjectStore& store) {
-  fuzz::mayRefuse([&] {
+  fuzz::mayRefuse<DatasetError>([&] {
     for (const ImageEntry& image : store.images()) {
-      fuzz::mayRefuse([&] {
+      fuzz::mayRefuse<DatasetError>([&] {
         for (const LabelBox& box : store.boxes(image.id)) (void)store.history(box.id);
       });
-      fuzz::mayRefuse([&] { (void)store.predictions(image.id); });
-      fuzz::mayRefuse([&] { (void)store.state(image.id); });
+      fuzz::mayRefuse<DatasetError>([&] { (void)store.predictions(image.id); });
+      fuzz::mayRefuse<DatasetError>([&] { (void)store.state(image.id); });
     }
   });
-  fuzz::mayRefuse([&] { (void)store.trash(); });
-  fuzz::mayRefuse([&] { (void)store.classes(); });
-  fuzz::mayRefuse([&] { (void)store.fingerprint(); });
-  fuzz::mayRefuse([&] { (void)store.editTimes(0, 1e12); });
-  fuzz::mayRefuse([&] { (void)store.sourceIds(ProjectStore::SourceKind::Boxes); });
-  fuzz::mayRefuse([&] {
+  fuzz::mayRefuse<DatasetError>([&] { (void)store.trash(); });
+  fuzz::mayRefuse<DatasetError>([&] { (void)store.classes(); });
+  fuzz::mayRefuse<DatasetError>([&] { (void)store.fingerprint(); });
+  fuzz::mayRefuse<DatasetError>([&] { (void)store.editTimes(0, 1e12); });
+  fuzz::mayRefuse<DatasetError>([&] { (void)store.sourceIds(ProjectStore::SourceKind::Boxes); });
+  fuzz::mayRefuse<DatasetError>([&] {
     LintRules rules;
     for (const LintKind needsFiles : {LintKind::Missing, LintKind::SplitLeak}) rules.kinds.erase(needsFiles);
     (void)lintProject(store, rules, {});
   });
-  fuzz::mayRefuse([&] { (void)statisticsJson(labelStatistics(store)); });
-  fuzz::mayRefuse([&] { (void)planStratified(store, store.images(), {}); });
-  fuzz::mayRefuse([&] { (void)labellingGain(store); });
-  fuzz::mayRefuse([&] {
+  fuzz::mayRefuse<DatasetError>([&] { (void)statisticsJson(labelStatistics(store)); });
+  fuzz::mayRefuse<DatasetError>([&] { (void)planStratified(store, store.images(), {}); });
+  fuzz::mayRefuse<DatasetError>([&] { (void)labellingGain(store); });
+  fuzz::mayRefuse<DatasetError>([&] {
     (void)matchingImages(
         store, parseImageQuery("class:cat size:[0,50] boxes:[1,9] centre:[0,0,1,1] flag:crowd"), {});
   });
@@ -166,11 +167,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   fuzz::put(folder / "project.anchor", base.file);
   FuzzedDataProvider input(data, size);
   spoil(folder / "project.anchor", base, input);
-  fuzz::mayRefuse([&] {
+  fuzz::mayRefuse<DatasetError>([&] {
     const auto store = ProjectStore::open(folder);
     readAll(*store);
-    for (int i = 0; i < 3; ++i) fuzz::mayRefuse([&] { (void)store->undo(); });
-    for (int i = 0; i < 4; ++i) fuzz::mayRefuse([&] { (void)store->redo(); });
+    for (int i = 0; i < 3; ++i) fuzz::mayRefuse<DatasetError>([&] { (void)store->undo(); });
+    for (int i = 0; i < 4; ++i) fuzz::mayRefuse<DatasetError>([&] { (void)store->redo(); });
     readAll(*store);
   });
   return 0;

@@ -2,6 +2,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "engine/networks/weights/tensor_file.h"
+#include "engine/run/user_error.h"
 #include "tests/fuzz/fuzz_place.h"
 
 using namespace anchor;
@@ -11,6 +12,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto [which, bytes] = fuzz::choose(data, size, std::size(names));
   const std::filesystem::path file = fuzz::place() / names[which];
   fuzz::put(file, bytes);
-  fuzz::mayRefuse([&] { (void)readTensorFile(file); });
+  fuzz::mayRefuse<UserError>([&] { (void)readTensorFile(file); });
   return 0;
 }

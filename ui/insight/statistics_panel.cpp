@@ -112,7 +112,7 @@ StatisticsPanel::StatisticsPanel(ProjectSession* session, QWidget* parent)
   top->addWidget(m_words, 1);
   top->addWidget(m_save);
   auto* charts = new QHBoxLayout;
-  charts->addWidget(m_classes, 4);
+  charts->addWidget(m_classes, 5);
   for (BarChart* chart : {m_sizes, m_aspects, m_perImage}) charts->addWidget(chart, 3);
   charts->addWidget(m_centres, 2);
   auto* layout = new QVBoxLayout(this);

@@ -56,7 +56,7 @@ at::Tensor readBlob(std::string_view bytes, const std::string& place) {
   }
   int64_t count = 1;
   for (const int64_t side : shape)
-    if (side < 0 || __builtin_mul_overflow(count, side, &count))
+    if (side < 1 || __builtin_mul_overflow(count, side, &count))
       throw UserError(place, "has an impossible shape");
   if (count != static_cast<int64_t>(values.size()))
     throw UserError(place, "has " + std::to_string(values.size()) + " numbers where its shape asks for " +

@@ -1,0 +1,16 @@
+// What is read of a picture's file before it is decoded.
+#include <cstdlib>
+
+#include "datasets/images/image_headers.h"
+
+using namespace anchor;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const FileBytes bytes(data, size);
+  const int turned = jpegOrientation(bytes);
+  if (turned < 1 || turned > 8 || claimedPixels(bytes) < 0) std::abort();
+  (void)sizeInHeaders(bytes);
+  (void)isReadKind(bytes);
+  (void)foreignKind(bytes);
+  return 0;
+}
