@@ -1198,6 +1198,14 @@
     </message>
 </context>
 <context>
+    <name>Problems</name>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>a sentence and what to do about it</extracomment>
+        <translation>%1。%2</translation>
+    </message>
+</context>
+<context>
     <name>RunAlarms</name>
     <message>
         <source>For %1 steps no anchor was foreground: anchors do not fit the objects. See Anchor fit, and the labels of these images.</source>

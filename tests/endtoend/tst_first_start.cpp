@@ -216,7 +216,7 @@ class TestFirstStart : public QObject {
     QVERIFY(known > 100);
     language::use(QStringLiteral("zh_CN"));
     const Problem problem{"a.json", 7, "its image b %2.jpg was not found", "It was left out"};
-    QCOMPARE(inWords(problem), QStringLiteral("a.json:7: 找不到它的图像 b %2.jpg. 已略去"));
+    QCOMPARE(inWords(problem), QStringLiteral("a.json:7: 找不到它的图像 b %2.jpg。已略去"));
     QCOMPARE(inWords(DatasetError(problem)), inWords(problem));
     QCOMPARE(inWords(std::string("box 1, 2 has no area")), QStringLiteral("框 1, 2 没有面积"));
     QCOMPARE(inWords(std::string("cat has no area")), QStringLiteral("cat 没有面积"));

@@ -232,8 +232,9 @@ QString inWords(const Problem& problem) {
   QString words = text(problem.file);
   if (problem.line > 0) words += QStringLiteral(":%1").arg(problem.line);
   words += QStringLiteral(": ") + inWords(problem.reason);
-  if (!problem.remedy.empty()) words += QStringLiteral(". ") + inWords(problem.remedy);
-  return words;
+  if (problem.remedy.empty()) return words;
+  //: a sentence and what to do about it
+  return QCoreApplication::translate("Problems", "%1. %2").arg(words, inWords(problem.remedy));
 }
 
 QString inWords(const std::exception& error) {
