@@ -4198,8 +4198,8 @@ Close and lose it?</source>
         <translation>预测：%2 张图像上 %1 个</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Not saved.&lt;/b&gt; The last edit is shown but not on the disk: %1. Look at the free space and for other programs that have the project open.</source>
-        <translation>&lt;b&gt;没有保存。&lt;/b&gt;最后一次编辑显示在屏幕上，但不在磁盘上：%1。请查看剩余空间，以及是否有别的程序打开了这个项目。</translation>
+        <source>&lt;b&gt;Not saved.&lt;/b&gt; The last edit is shown but not on the disk. %1.</source>
+        <translation>&lt;b&gt;没有保存。&lt;/b&gt;最后一次编辑显示在屏幕上，但不在磁盘上。%1。</translation>
     </message>
     <message>
         <source>Try again</source>

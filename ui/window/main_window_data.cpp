@@ -85,9 +85,7 @@ void MainWindow::refreshBanner() {
   if (!m_session.unsaved().isEmpty())
     return m_banner->showWords(
         Banner::Kind::Trouble,
-        tr("<b>Not saved.</b> The last edit is shown but not on the disk: %1. Look at the free space and for "
-           "other "
-           "programs that have the project open.")
+        tr("<b>Not saved.</b> The last edit is shown but not on the disk. %1.")
             .arg(m_session.unsaved().toHtmlEscaped()),
         {{tr("Try again"), "retryUnsaved", [this] { m_session.retryUnsaved(); }},
          {tr("Give the edit up"), "discardUnsaved", [this] { m_session.discardUnsaved(); }}});
