@@ -41,6 +41,15 @@ void BarChart::setBars(std::vector<Bar> bars) {
   draw();
 }
 
+int BarChart::labelStep() const {
+  if (m_step == 1) return 1;
+  int widest = 0;
+  for (const Bar& bar : m_bars) widest = std::max(widest, fontMetrics().horizontalAdvance(bar.label));
+  constexpr int besideBars = 70, gap = 8;
+  const int perBar = std::max(1, (width() - besideBars) / std::max(1, static_cast<int>(m_bars.size())));
+  return std::max(m_step, (widest + gap + perBar - 1) / perBar);
+}
+
 void BarChart::draw() {
   m_plot->clearPlottables();
   m_plot->clearItems();
@@ -52,6 +61,7 @@ void BarChart::draw() {
     title->setTextColor(ink);
   QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
   double most = 0;
+  const int step = labelStep();
   for (size_t i = 0; i < m_bars.size(); ++i) {
     const Bar& bar = m_bars[i];
     auto* plotted = new QCPBars(m_plot->xAxis, m_plot->yAxis);
@@ -60,7 +70,7 @@ void BarChart::draw() {
     plotted->setPen(Qt::NoPen);
     plotted->setBrush(bar.colour);
     plotted->addData(static_cast<double>(i), bar.to - bar.from);
-    if (static_cast<int>(i) % m_step == 0) ticker->addTick(static_cast<double>(i), bar.label);
+    if (static_cast<int>(i) % step == 0) ticker->addTick(static_cast<double>(i), bar.label);
     most = std::max({most, bar.from, bar.to});
     if (bar.above.isEmpty()) continue;
     auto* words = new QCPItemText(m_plot);
@@ -84,6 +94,11 @@ void BarChart::draw() {
   m_plot->xAxis->setTickLabelRotation(m_rotation);
   m_plot->yAxis->setRange(m_floor, most > m_floor ? m_floor + (most - m_floor) * 1.14 : m_floor + 1);
   m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void BarChart::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  if (m_step > 1) draw();
 }
 
 void BarChart::changeEvent(QEvent* event) {

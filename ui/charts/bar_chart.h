@@ -21,7 +21,7 @@ class BarChart : public QWidget {
   };
   BarChart(const QString& title, const QString& axis, QWidget* parent);
   void setBars(std::vector<Bar> bars);
-  /// Names under every nth bar only; 1 = all.
+  /// Names under every nth bar only, under fewer where they would touch; 1 = all.
   void setLabelStep(int step) { m_step = step; }
   void setLabelRotation(double degrees) { m_rotation = degrees; }
   /// Where the axis of values begins.
@@ -33,9 +33,11 @@ class BarChart : public QWidget {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void draw();
+  [[nodiscard]] int labelStep() const;
   [[nodiscard]] int barAt(const QPoint& at) const;
   QCustomPlot* m_plot;
   std::vector<Bar> m_bars;
