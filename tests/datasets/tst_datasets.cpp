@@ -369,9 +369,13 @@ class DatasetsTest : public QObject {
     writeText(in("odd/film.gif"), "GIF89a1234567890");
     // The mark of a DICOM file, under a name of ours: its reader would end the program over what follows.
     writeText(in("odd/medical.jpg"), std::string(128, '\0') + "DICM" + std::string(40, '\xE5'));
+    // The beginnings of files, cut off within their marks.
+    const std::string animated = test::readText(in("odd/animated.webp"));
+    for (const size_t length : {1, 2, 4, 6, 8, 15, 16, 20, 21})
+      writeText(in("odd") / ("cut" + std::to_string(length) + ".webp"), animated.substr(0, length));
     const ImportReport report = readImageFolder(in("odd"), {});
     QVERIFY(report.images.empty());
-    QCOMPARE(report.problems.size(), size_t{4});
+    QCOMPARE(report.problems.size(), size_t{13});
     const auto reason = [&](const char* file) {
       for (const Problem& p : report.problems)
         if (p.file.ends_with(file)) return p.reason;

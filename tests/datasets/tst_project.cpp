@@ -355,6 +355,13 @@ class ProjectTest : public QObject {
       const Problem said = problem([&] { (void)store->undo(); });
       QVERIFY2(said.file.ends_with("project.anchor") && !said.remedy.empty(), said.text().c_str());
     }
+    store = forge("UPDATE boxes SET class = 77 WHERE id = " + std::to_string(box));
+    const Problem unknown = problem([&] { (void)labelStatistics(*store); });
+    QVERIFY2(unknown.reason.find("has the class 77") != unknown.reason.npos, unknown.reason.c_str());
+    store = forge("UPDATE boxes SET class = (SELECT min(id) FROM classes), image = 77 WHERE id = " +
+                  std::to_string(box));
+    QCOMPARE(labelStatistics(*store).boxes, int64_t{3});  // the one that no image shows is not counted
+    store = forge("UPDATE boxes SET image = " + std::to_string(image) + " WHERE id = " + std::to_string(box));
     store = forge("UPDATE boxes SET attributes = '[1'");
     const Problem attributes = problem([&] { (void)store->boxes(image); });
     QVERIFY2(attributes.reason.starts_with("a box's attributes cannot be read"), attributes.reason.c_str());

@@ -191,6 +191,7 @@ class StudioTest : public QObject {
     QTRY_COMPARE_WITH_TIMEOUT(shown(), second, 90000);
     QVERIFY(training->queue().waiting().isEmpty() && words->isHidden());
     QCOMPARE(training->findChild<QComboBox*>(QStringLiteral("runList"))->currentText(), second);
+    QVERIFY(training->findChild<QWidget*>(QStringLiteral("runPages"))->isVisible());
     QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Finished, 90000);
     RunFollower before(nullptr);
     const RunFolder firstFolder(follower.folder()->path().parent_path() / first.toStdString());

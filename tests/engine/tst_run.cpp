@@ -119,6 +119,16 @@ class RunTest : public QObject {
     } catch (const UserError& error) {
       QVERIFY(QString::fromUtf8(error.what()).contains(QStringLiteral("solver.iterations")));
     }
+    for (const char* broken : {R"({"solver": {"learning_rate": 3e667}})", R"({"solver": )", "\xff"}) {
+      writeAtomically(file, std::string(broken));
+      try {
+        readRunConfig(file);
+        QFAIL(broken);
+      } catch (const UserError& error) {
+        QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("bad.json: is not valid JSON")),
+                 error.what());
+      }
+    }
     writeAtomically(file, R"({"solver": {"iteratoins": 3}})");
     QVERIFY_THROWS_EXCEPTION(UserError, readRunConfig(file));
     RunConfig config;

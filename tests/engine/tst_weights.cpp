@@ -207,6 +207,15 @@ class WeightsTest : public QObject {
         refusal([&] { readTensorFile(in("b.caffemodel")); });
       }
     }
+    // A blob of the layer "ip" with the sides 0, 2^62 and 2^62: no numbers, but strides beyond all numbers.
+    const std::string side = "\x80\x80\x80\x80\x80\x80\x80\x80\x40";
+    const std::string sides = std::string(1, '\0') + side + side;
+    const std::string shape = std::string("\x0a\x13", 2) + sides;
+    const std::string blob = std::string("\x3a\x15", 2) + shape;
+    const std::string layer = std::string("\x0a\x02ip\x3a\x17", 6) + blob;
+    writeAtomically(in("b.caffemodel"), std::string("\xa2\x06\x1d", 3) + layer);
+    const QString strides = refusal([&] { readTensorFile(in("b.caffemodel")); });
+    QVERIFY2(strides.contains(QStringLiteral("ip.weight: has an impossible shape")), qPrintable(strides));
     writeAtomically(in("b.caffemodel"), std::string("layer { name: \"conv1\" }"));
     QVERIFY(!refusal([&] { readTensorFile(in("b.caffemodel")); }).isEmpty());
   }

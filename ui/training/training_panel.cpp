@@ -75,6 +75,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
                                                          m_more, m_progress, m_eta})
     row->addWidget(widget);
   row->addStretch(1);
+  m_pages->setObjectName(QStringLiteral("runPages"));
   m_pages->addTab(m_charts, tr("Charts"));
   m_pages->addTab(m_compare, tr("Compare"));
   m_pages->addTab(m_log, tr("Log"));
