@@ -56,6 +56,7 @@ LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m
   m_plot->xAxis->ticker()->setTickCount(4);  // numbers of iterations are long
   m_plot->installEventFilter(this);
   connect(m_plot, &QCustomPlot::beforeReplot, this, &LiveChart::fitTicks);
+  connect(m_plot, &QCustomPlot::beforeReplot, this, &LiveChart::showBestInside);
   setMinimumSize(160, 130);
   connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] {
     m_followAll = true;
@@ -257,11 +258,19 @@ void LiveChart::placeBest() {
     m_bestMark = new QCPItemTracer(m_plot);
     m_bestMark->setStyle(QCPItemTracer::tsCircle);
     m_bestMark->setSize(9);
+    m_bestMark->setClipToAxisRect(false);  // on the edge it would be half a circle
   }
-  m_bestMark->setVisible(at.has_value());
+  m_hasBest = at.has_value();
   if (!at) return;
   m_bestMark->setPen(QPen(palette().color(QPalette::Text), 1.5));
   m_bestMark->position->setCoords(*at);
+}
+
+void LiveChart::showBestInside() {
+  if (m_bestMark == nullptr) return;
+  const QPointF at = m_bestMark->position->coords();
+  m_bestMark->setVisible(m_hasBest && m_plot->xAxis->range().contains(at.x()) &&
+                         m_plot->yAxis->range().contains(at.y()));
 }
 
 void LiveChart::setCursorLine(std::optional<double> x) {

@@ -88,6 +88,7 @@ class LiveChart : public QWidget {
   void applyLook(Curve& curve);
   void smoothAgain(Curve& curve);
   void placeBest();
+  void showBestInside();
   void fitValues();
   void fitTicks();
   void showMarkAt(const QPoint& at);
@@ -97,6 +98,7 @@ class LiveChart : public QWidget {
   QCPItemStraightLine* m_cursor = nullptr;
   QCPItemStraightLine* m_pointer = nullptr;  ///< where the mouse is, in all charts of a run
   QCPItemTracer* m_bestMark = nullptr;
+  bool m_hasBest = false;
   QPoint m_pressed;
   QList<Curve> m_curves;
   QHash<QString, std::pair<QColor, Qt::PenStyle>> m_looks;
