@@ -4,6 +4,8 @@
 #include <cstring>
 #include <limits>
 
+#include "engine/geometry/box_pair.h"
+
 namespace anchor {
 namespace {
 
@@ -11,10 +13,6 @@ Box centred(double cx, double cy, double w, double h, double offset) {
   return {static_cast<float>(cx - 0.5 * (w - offset)), static_cast<float>(cy - 0.5 * (h - offset)),
           static_cast<float>(cx + 0.5 * (w - offset)), static_cast<float>(cy + 0.5 * (h - offset))};
 }
-
-/// Two boxes side by side.
-using Eight = float __attribute__((vector_size(32)));
-using EightBits = int32_t __attribute__((vector_size(32)));
 
 /// Boxes are judged 16 at a time, for most lie inside together; one by one only where they do not.
 __attribute__((target_clones("avx2", "default"))) void markInside(std::span<const Box> boxes, ImageSize image,
@@ -25,21 +23,19 @@ __attribute__((target_clones("avx2", "default"))) void markInside(std::span<cons
   const auto most = [&](float length) {  // x < y is x <= the float before y
     return convention == BoxConvention::Pixel ? std::nextafter(length + border, -far) : length + border;
   };
-  const Eight low{-border, -border, -far, -far, -border, -border, -far, -far};
+  const BoxPair low{-border, -border, -far, -far, -border, -border, -far, -far};
   const float right = most(image.width);
   const float bottom = most(image.height);
-  const Eight high{far, far, right, bottom, far, far, right, bottom};
+  const BoxPair high{far, far, right, bottom, far, far, right, bottom};
   size_t i = 0;
   for (; i + together <= boxes.size(); i += together) {
-    EightBits within = low == low;
+    BoxPairBits within = low == low;
     for (size_t k = 0; k < together; k += 2) {
-      Eight two;
-      std::memcpy(&two, boxes.data() + i + k, sizeof two);
+      BoxPair two;
+      takePair(boxes.data() + i + k, two);
       within &= (two >= low) & (two <= high);
     }
-    int64_t quarters[4];
-    std::memcpy(quarters, &within, sizeof quarters);
-    if ((quarters[0] & quarters[1] & quarters[2] & quarters[3]) == -1)
+    if (allSet(within))
       std::memset(inside + i, 1, together);
     else
       for (size_t k = i; k < i + together; ++k)

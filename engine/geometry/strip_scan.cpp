@@ -5,6 +5,7 @@
 #include <cstring>
 #include <limits>
 
+#include "engine/geometry/box_pair.h"
 #include "engine/geometry/iou.h"
 
 namespace anchor {
@@ -172,31 +173,25 @@ __attribute__((target_clones("avx512f", "avx2", "default"))) void scanLanes(
   }
 }
 
-/// Two boxes side by side.
-using Eight = float __attribute__((vector_size(32)));
-using EightBits = int32_t __attribute__((vector_size(32)));
-
 /// Whether the boxes of a row begin and end along x where those of `above` do, and along y where its first
 /// cell's do. Two boxes at a time, hence two cells at a time.
 __attribute__((target_clones("avx2", "default"))) bool isLike(const Box* row, const Box* above,
                                                               ptrdiff_t period, int cells) {
   Box heads[2 * mostPerCell];
   for (ptrdiff_t k = 0; k < period; ++k) heads[k] = heads[k + period] = row[k];
-  const EightBits alongX{-1, 0, -1, 0, -1, 0, -1, 0};
-  EightBits same = alongX | ~alongX;
+  const BoxPairBits alongX{-1, 0, -1, 0, -1, 0, -1, 0};
+  BoxPairBits same = alongX | ~alongX;
   const ptrdiff_t count = cells * period;
   ptrdiff_t i = 0;
   for (; i + 2 * period <= count; i += 2 * period)
     for (ptrdiff_t k = 0; k < 2 * period; k += 2) {
-      Eight pair, over, head;
-      std::memcpy(&pair, row + i + k, sizeof pair);
-      std::memcpy(&over, above + i + k, sizeof over);
-      std::memcpy(&head, heads + k, sizeof head);
+      BoxPair pair, over, head;
+      takePair(row + i + k, pair);
+      takePair(above + i + k, over);
+      takePair(heads + k, head);
       same &= ((pair == over) & alongX) | ((pair == head) & ~alongX);
     }
-  int64_t quarters[4];
-  std::memcpy(quarters, &same, sizeof quarters);
-  bool like = (quarters[0] & quarters[1] & quarters[2] & quarters[3]) == -1;
+  bool like = allSet(same);
   for (; i < count; ++i)
     like &= (row[i].x1 == above[i].x1) & (row[i].x2 == above[i].x2) & sameRow(row[i], heads[i % period]);
   return like;

@@ -32,13 +32,9 @@ Chosen choose(const uint8_t* data, size_t size, int choices) {
   return {data[0] % choices, {reinterpret_cast<const char*>(data) + 1, size - 1}};
 }
 
-bool areSeeds() {
-  static const bool set = std::getenv("ANCHOR_FUZZ_SEEDS") != nullptr;
-  return set;
-}
-
 void wantOfSeeds(bool met, std::string_view reason) {
-  if (met || !areSeeds()) return;
+  static const bool areSeeds = std::getenv("ANCHOR_FUZZ_SEEDS") != nullptr;
+  if (met || !areSeeds) return;
   std::fprintf(stderr, "a seed was not read: %.*s\n", static_cast<int>(reason.size()), reason.data());
   __builtin_trap();
 }
