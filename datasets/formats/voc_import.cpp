@@ -1,15 +1,10 @@
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <map>
-#include <pugixml.hpp>
-#include <set>
 
-#include "datasets/formats/plain_numbers.h"
-#include "datasets/formats/voc.h"
+#include "datasets/formats/voc_annotation.h"
 #include "datasets/images/content_hash.h"
-#include "datasets/images/image_reader.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -23,23 +18,15 @@ fs::path firstFolder(const fs::path& root, std::initializer_list<const char*> na
   return {};
 }
 
-int lineOf(const std::string& text, std::ptrdiff_t offset) {
-  const auto end =
-      text.begin() + std::clamp<std::ptrdiff_t>(offset, 0, static_cast<std::ptrdiff_t>(text.size()));
-  return 1 + static_cast<int>(std::count(text.begin(), end, '\n'));
+std::string textOf(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// Nesting depth of the tags, without building a tree: pugixml would follow any depth.
-bool tooDeep(const std::string& text) {
-  int depth = 0;
-  for (size_t i = 0; i + 1 < text.size(); ++i) {
-    if (text[i] != '<' || text[i + 1] == '?' || text[i + 1] == '!') continue;
-    const size_t end = text.find('>', i);
-    if (end == std::string::npos) return false;
-    depth += text[i + 1] == '/' ? -1 : text[end - 1] == '/' ? 0 : 1;
-    if (depth > 64) return true;
-    i = end;
-  }
+bool load(const fs::path& file, VocAnnotation& annotation, std::vector<Problem>& problems) {
+  std::error_code error;
+  if (fs::file_size(file, error) <= mostXmlBytes) return annotation.parse(textOf(file));
+  problems.push_back({file.string(), 0, "is larger than 64 MB", "It was left out"});
   return false;
 }
 
@@ -72,106 +59,6 @@ std::map<std::string, std::string> readSplits(const fs::path& root, const fs::pa
   return splits;
 }
 
-/// Reads one annotation into an image. Every fault becomes a problem with its line.
-class AnnotationReader {
- public:
-  AnnotationReader(const fs::path& file, VocDialect dialect, std::vector<Problem>& problems)
-      : m_file(file), m_dialect(dialect), m_problems(problems) {}
-
-  bool load() {
-    std::error_code error;
-    if (fs::file_size(m_file, error) > mostXmlBytes)
-      return report(0, "is larger than 64 MB", "It was left out");
-    std::ifstream stream(m_file, std::ios::binary);
-    m_text.assign(std::istreambuf_iterator<char>(stream), {});
-    if (tooDeep(m_text)) return report(0, "nests tags deeper than 64", "It was left out");
-    const pugi::xml_parse_result result =
-        m_document.load_buffer(m_text.data(), m_text.size(), pugi::parse_default & ~pugi::parse_doctype);
-    if (!result)
-      return report(lineOf(m_text, result.offset),
-                    std::string("the XML cannot be read: ") + result.description(), "The file was left out");
-    if (!root()) return report(1, "has no <annotation>", "The file was left out");
-    return true;
-  }
-  [[nodiscard]] std::string fileName() const { return root().child("filename").text().get(); }
-
-  void checkSize(const PictureSize& size) {
-    const pugi::xml_node node = root().child("size");
-    if (!node) return;
-    const int width = node.child("width").text().as_int();
-    const int height = node.child("height").text().as_int();
-    if (width != size.width || height != size.height)
-      report(lineOf(m_text, node.offset_debug()),
-             "gives the size " + std::to_string(width) + "x" + std::to_string(height) + ", the image has " +
-                 std::to_string(size.width) + "x" + std::to_string(size.height),
-             "The image's own size was taken");
-  }
-
-  void readBoxes(ImportedImage& image) {
-    for (const pugi::xml_node object : root().children("object")) {
-      const int line = lineOf(m_text, object.offset_debug());
-      const std::string name = object.child("name").text().get();
-      if (name.empty()) {
-        report(line, "an object has no name", "It was left out");
-        continue;
-      }
-      ImportedBox box{name, {}};
-      if (!readCorners(object.child("bndbox"), line, box.box)) continue;
-      box.box.difficult = object.child("difficult").text().as_int() != 0;
-      box.box.truncated = object.child("truncated").text().as_int() != 0;
-      box.box.occluded = object.child("occluded").text().as_int() != 0;
-      const std::string pose = object.child("pose").text().get();
-      if (pose != "Unspecified") box.box.pose = pose;
-      readAttributes(object, box.box);
-      if (fitIntoImage(box.box, image.width, image.height, {m_file.string(), line, "", ""}, m_problems))
-        image.boxes.push_back(std::move(box));
-    }
-  }
-
- private:
-  [[nodiscard]] pugi::xml_node root() const { return m_document.child("annotation"); }
-  bool report(int line, const std::string& reason, const std::string& remedy) {
-    m_problems.push_back({m_file.string(), line, reason, remedy});
-    return false;
-  }
-  bool readCorners(const pugi::xml_node& node, int line, LabelBox& box) {
-    double values[4];
-    const char* const names[] = {"xmin", "ymin", "xmax", "ymax"};
-    for (int i = 0; i < 4; ++i) {
-      const auto value = plainNumber(node.child(names[i]).text().get());
-      if (!value) return report(line, std::string("an object has no usable ") + names[i], "It was left out");
-      values[i] = *value;
-    }
-    const double first = m_dialect == VocDialect::FromOne ? 1 : 0;
-    box.x1 = values[0] - first;
-    box.y1 = values[1] - first;
-    box.x2 = values[2];
-    box.y2 = values[3];
-    // xmin = xmax names one column in VOC's inclusive reading, but annotation tools write it for a click
-    // without a drag.
-    if (values[2] <= values[0] || values[3] <= values[1])
-      return report(line, "an object's box has no area", "It was left out");
-    return true;
-  }
-
-  /// Tags that VOC does not know: simple ones by their name, and CVAT's list of names and values.
-  static void readAttributes(const pugi::xml_node& object, LabelBox& box) {
-    static const std::set<std::string> known{"name",   "pose", "truncated",  "occluded", "difficult",
-                                             "bndbox", "part", "attributes", "actions",  "point"};
-    for (const pugi::xml_node tag : object.children())
-      if (!known.contains(tag.name()) && tag.first_child().type() == pugi::node_pcdata)
-        box.attributes[tag.name()] = tag.text().get();
-    for (const pugi::xml_node attribute : object.child("attributes").children("attribute"))
-      box.attributes[attribute.child("name").text().get()] = attribute.child("value").text().get();
-  }
-
-  fs::path m_file;
-  VocDialect m_dialect;
-  std::vector<Problem>& m_problems;
-  std::string m_text;
-  pugi::xml_document m_document;
-};
-
 /// The image of an annotation: <filename> if it is a plain name in the image folder, else the annotation's
 /// own stem.
 fs::path imageOf(const fs::path& images, const std::string& named, const std::string& stem) {
@@ -189,17 +76,7 @@ VocDialect vocDialectOf(const fs::path& folder) {
   for (const auto& entry :
        fs::directory_iterator(firstFolder(folder, {"Annotations", "annotations"}), error)) {
     if (entry.path().extension() != ".xml" || entry.file_size(error) > mostXmlBytes) continue;
-    std::ifstream stream(entry.path(), std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    for (const char* tag : {"<xmin>", "<ymin>", "<xmax>", "<ymax>"})
-      for (size_t at = text.find(tag); at != std::string::npos; at = text.find(tag, at + 1)) {
-        const auto found =
-            plainNumber(std::string_view(text).substr(at + 6, text.find('<', at + 6) - at - 6));
-        if (!found) continue;
-        const double value = *found;
-        const bool first = std::string_view(tag).ends_with("min>");
-        if (value != std::floor(value) || (value == 0 && first)) return VocDialect::FromZero;
-      }
+    if (countsFromZero(textOf(entry.path()))) return VocDialect::FromZero;
   }
   return VocDialect::FromOne;
 }
@@ -245,8 +122,8 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
   };
   for (const fs::path& file : files) {
     advance();
-    AnnotationReader annotation(file, dialect, report.problems);
-    if (!annotation.load()) {
+    VocAnnotation annotation(file.string(), report.problems);
+    if (!load(file, annotation, report.problems)) {
       // The image is listed with its trouble: nobody shall take it for one without objects.
       if (const fs::path own = imageOf(images, {}, file.stem().string()); !own.empty())
         trouble[own.string()] = file.filename().string() + ": " + report.problems.back().reason + ".";
@@ -271,7 +148,7 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
       ImportedImage image{picture.string(),     size.width, size.height, splitOf(file),
                           contentHash(picture), true,       {},          {}};
       annotation.checkSize(size);
-      annotation.readBoxes(image);
+      annotation.readBoxes(dialect, image);
       seen[picture.string()] = true;
       report.images.push_back(std::move(image));
     } catch (const DatasetError& failure) {

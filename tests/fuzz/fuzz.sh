@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Fuzzes the readers of labels, pictures, projects, run files and weights, one after the other, SECONDS each (600),
-# and prints how many inputs each saw. Needs clang and libclang-rt-14-dev (or the one of your clang). A finding ends
-# it with exit code 1 and is kept as build-fuzz/found-*. Corpora are kept in build-fuzz/corpus: more runs go deeper.
-#   tests/fuzz/fuzz.sh [SECONDS] [labels|headers|pictures|project|rows|lines|weights …]
+# Fuzzes the readers of labels (voc, coco, yolo, yaml: texts in memory; labels: folders), pictures, projects, run files and
+# weights, one after the other, SECONDS each (600), and prints how many inputs each saw. Needs clang and
+# libclang-rt-14-dev (or the one of your clang). A finding ends it with exit code 1 and is kept as build-fuzz/found-*.
+# Corpora are kept in build-fuzz/corpus: more runs go deeper.
+#   tests/fuzz/fuzz.sh [SECONDS] [WHAT …]
 set -eu
 cd "$(dirname "$(readlink -f "$0")")/../.."
 seconds=${1:-600}
 [ $# -gt 0 ] && shift
-[ $# -gt 0 ] || set -- labels headers pictures project rows lines weights
+[ $# -gt 0 ] || set -- voc coco yolo yaml labels headers pictures project rows messages runs safetensors weights
 build=build-fuzz
 export CC=clang CXX=clang++
 cmake -S tests/fuzz -B $build -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo >/dev/null
@@ -15,16 +16,25 @@ for what in "$@"; do targets="${targets:-} fuzz_$what"; done
 # shellcheck disable=SC2086
 cmake --build $build --target $targets
 
-# seed WHAT NUMBER NAME: standard input, behind the byte that names its kind, becomes a seed. Seeds have to be read
-# without a word; those of "refused" shall not be.
+# seed WHAT NUMBER NAME: standard input, behind the byte that names its kind (- = no such byte), becomes a seed.
+# Seeds have to be read without a word; those of "refused" shall not be.
 seed() {
   mkdir -p "$build/seeds/$1"
-  { printf "\\x$(printf %02x "$2")"; cat; } >"$build/seeds/$1/$3"
+  { [ "$2" = - ] || printf "\\x$(printf %02x "$2")"; cat; } >"$build/seeds/$1/$3"
 }
-seed labels 0 voc <<<'<annotation><filename>a.png</filename><size><width>3</width><height>2</height><depth>3</depth></size><object><name>cat</name><difficult>1</difficult><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>3</xmax><ymax>2</ymax></bndbox></object></annotation>'
-seed labels 1 coco <<<'{"images":[{"id":1,"file_name":"a.png","width":3,"height":2}],"annotations":[{"id":7,"image_id":1,"category_id":2,"bbox":[0,0,2,1],"area":2,"iscrowd":0,"segmentation":[[0,0,2,0,2,1]]}],"categories":[{"id":2,"name":"cat","supercategory":"animal"}]}'
-seed labels 2 yaml <<<'{path: ., train: images, val: images, nc: 2, names: {0: cat, 1: dog}}'
-seed labels 3 yolo <<<'0 0.5 0.5 0.25 0.25'
+voc='<annotation><filename>a.png</filename><size><width>3</width><height>2</height><depth>3</depth></size><object><name>cat</name><difficult>1</difficult><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>3</xmax><ymax>2</ymax></bndbox></object></annotation>'
+seed labels 0 voc <<<"$voc"
+seed voc 0 voc <<<"$voc"
+coco='{"images":[{"id":1,"file_name":"a.png","width":3,"height":2}],"annotations":[{"id":7,"image_id":1,"category_id":2,"bbox":[0,0,2,1],"area":2,"iscrowd":0,"segmentation":[[0,0,2,0,2,1]]}],"categories":[{"id":2,"name":"cat","supercategory":"animal"}]}'
+seed labels 1 coco <<<"$coco"
+seed coco - coco <<<"$coco"
+yaml='{path: ., train: images, val: images, nc: 2, names: {0: cat, 1: dog}}'
+seed labels 2 yaml <<<"$yaml"
+seed yaml - yaml <<<"$yaml"
+yolo='0 0.5 0.5 0.25 0.25'
+seed labels 3 yolo <<<"$yolo"
+seed yolo - yolo <<<"$yolo"
+seed yolo - polygon <<<$'1.0 0 0 1 0 1 1 0.5 0.5\n0 0.5 0.5 0.25 0.25 0.9'
 seed labels 4 createml <<<'[{"image":"a.png","annotations":[{"label":"cat","coordinates":{"x":1.5,"y":0.5,"width":1,"height":1}}]}]'
 seed labels 5 csv <<<$'filename,width,height,class,xmin,ymin,xmax,ymax\na.png,3,2,"cat",0,0,2,1'
 seed labels 6 darknet <<<'1 0.5 0.5 1 1'
@@ -35,13 +45,13 @@ mkdir -p $build/seeds/headers && cp tests/data/odd_images/* $build/seeds/headers
 seed pictures-refused 4 animated.webp <tests/data/odd_images/animated.webp
 seed rows 0 sound </dev/null
 mkdir -p $build/seeds/project && cp tests/data/project_v*.anchor $build/seeds/project/
-seed lines 0 event <<<'{"type":"iteration","time":1.5,"iteration":3,"total":0.5,"rpn_cls":0.1,"learning_rate":0.001}'
-seed lines 1 command <<<'{"type":"set_learning_rate","learning_rate":0.01}'
-seed lines 2 request <<<'{"id":1,"type":"inspect","run":"r","image":"i","score":0.5}'
-seed lines 3 answer <<<'{"id":1,"type":"done","boxes":[{"x1":1,"y1":2,"x2":3,"y2":4}]}'
+seed messages 0 event <<<'{"type":"iteration","time":1.5,"iteration":3,"total":0.5,"rpn_cls":0.1,"learning_rate":0.001}'
+seed messages 1 command <<<'{"type":"set_learning_rate","learning_rate":0.01}'
+seed messages 2 request <<<'{"id":1,"type":"inspect","run":"r","image":"i","score":0.5}'
+seed messages 3 answer <<<'{"id":1,"type":"done","boxes":[{"x1":1,"y1":2,"x2":3,"y2":4}]}'
 config='"classes":["a"],"network":{"backbone":"vgg16","neck":"none","roi_op":"pool","head_hidden":4096},"input":{"short_side":32,"long_side":32},"anchors":{"scales":[8],"ratios":[1]}'
-seed lines 4 config <<<"{\"schema\":1,$config}"
-seed lines 5 samples <<<'{"classes":["cat"],"samples":[{"image":"a.png","width":3,"height":1,"split":"train","boxes":[{"class":0,"box":[0,0,2,1],"difficult":false}]}]}'
+seed runs 0 config <<<"{\"schema\":1,$config}"
+seed runs 1 samples <<<'{"classes":["cat"],"samples":[{"image":"a.png","width":3,"height":1,"split":"train","boxes":[{"class":0,"box":[0,0,2,1],"difficult":false}]}]}'
 # Of 32 x 32 pixels, which are four cells of one anchor: arrays of zeros.
 record="{\"__metadata__\":{\"format\":\"anchor-studio-image-record\",\"iteration\":\"1\",\"image_height\":\"32\",\"image_width\":\"32\",\"proposals\":\"1\",\"labels\":\"2\",\"config\":\"{\\\"schema\\\":1,${config//\"/\\\"}}\"}"
 at=0
@@ -54,11 +64,13 @@ record="$record}"
 {
   printf "\\x$(printf %02x $((${#record} % 256)))\\x$(printf %02x $((${#record} / 256)))\0\0\0\0\0\0%s" "$record"
   head -c $at /dev/zero
-} | seed lines 6 record
+} | seed runs 2 record
 seed weights 0 zip.pth <tests/data/weights_zip.pth
 seed weights 0 legacy.pth <tests/data/weights_legacy.pth
 seed weights-refused 0 code.pth <tests/data/broken_runs_code.pth
-{ printf '\x40\0\0\0\0\0\0\0'; printf '%-64s' '{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}'; printf '12345678'; } | seed weights 1 safetensors
+safetensors() { printf '\x40\0\0\0\0\0\0\0%-64s12345678' '{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}'; }
+safetensors | seed weights 1 safetensors
+safetensors | seed safetensors - one
 printf '\xa2\x06\x1b\x0a\x02ip\x12\x01x\x3a\x12\x2a\x08\0\0\x80\x3f\0\0\0\x40\x3a\x06\x0a\x02\x02\x01\x28\x00' | seed weights 2 caffemodel
 
 export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=0:max_allocation_size_mb=8192:malloc_context_size=1:use_sigaltstack=0

@@ -19,12 +19,13 @@ struct Chosen {
 };
 Chosen choose(const uint8_t* data, size_t size, int choices);
 
-/// With ANCHOR_FUZZ_SEEDS in the environment the inputs are seeds, which have to be read: one that is refused would
-/// keep the fuzzer at the door. Ends the program then, with the reason, where a seed was not read as it should be.
+/// With ANCHOR_FUZZ_SEEDS in the environment the inputs are seeds, which have to be read: one that is refused
+/// would keep the fuzzer at the door. Ends the program then, with the reason, where a seed was not read as it
+/// should be.
 void wantOfSeeds(bool met, std::string_view reason);
 
-/// Whatever a reader says is fine as long as it says it as readers do, by an error that names file and reason; all
-/// else (what a library throws, too) is a finding.
+/// Whatever a reader says is fine as long as it says it as readers do, by an error that names file and
+/// reason; all else (what a library throws, too) is a finding.
 template <class OwnError, class Work>
 void mayRefuse(const Work& work) {
   try {

@@ -30,16 +30,15 @@ const char* nameOfType(at::ScalarType type) {
 
 }  // namespace
 
-SafetensorsFile readSafetensors(const std::filesystem::path& path) {
-  const std::string file = readWholeFile(path, uint64_t{1} << 36);
+SafetensorsFile parseSafetensors(std::string_view bytes, const std::string& file) {
   uint64_t headerSize = 0;
-  if (file.size() < 8) throw UserError(path.string(), "is too short to be a safetensors file");
-  std::memcpy(&headerSize, file.data(), 8);
-  if (headerSize > mostHeader || headerSize > file.size() - 8)
-    throw UserError(path.string(), "is no safetensors file, or was cut off: its header would have " +
-                                       std::to_string(headerSize) + " bytes");
-  const Json header = parseJson(std::string_view(file).substr(8, headerSize), path.string());
-  const std::string_view data = std::string_view(file).substr(8 + headerSize);
+  if (bytes.size() < 8) throw UserError(file, "is too short to be a safetensors file");
+  std::memcpy(&headerSize, bytes.data(), 8);
+  if (headerSize > mostHeader || headerSize > bytes.size() - 8)
+    throw UserError(file, "is no safetensors file, or was cut off: its header would have " +
+                              std::to_string(headerSize) + " bytes");
+  const Json header = parseJson(bytes.substr(8, headerSize), file);
+  const std::string_view data = bytes.substr(8 + headerSize);
 
   SafetensorsFile result;
   std::map<uint64_t, uint64_t> spans;
@@ -49,7 +48,7 @@ SafetensorsFile readSafetensors(const std::filesystem::path& path) {
         result.metadata = entry.get<std::map<std::string, std::string>>();
         continue;
       }
-      const std::string place = path.string() + ": tensor " + name;
+      const std::string place = file + ": tensor " + name;
       const at::ScalarType type = typeByName(entry.at("dtype").get<std::string>(), place);
       const auto [shape, from, to] = tensorPlace(entry, c10::elementSize(type), data.size(), place);
       if (from < to && !spans.emplace(from, to).second) throw UserError(place, "overlaps another tensor");
@@ -58,14 +57,18 @@ SafetensorsFile readSafetensors(const std::filesystem::path& path) {
       result.tensors.emplace(name, std::move(tensor));
     }
   } catch (const nlohmann::json::exception& error) {
-    throw UserError(path.string(), std::string("has a malformed header: ") + error.what());
+    throw UserError(file, std::string("has a malformed header: ") + error.what());
   }
   uint64_t end = 0;
   for (const auto& [from, to] : spans) {
-    if (from < end) throw UserError(path.string(), "has overlapping tensors");
+    if (from < end) throw UserError(file, "has overlapping tensors");
     end = to;
   }
   return result;
+}
+
+SafetensorsFile readSafetensors(const std::filesystem::path& path) {
+  return parseSafetensors(readWholeFile(path, uint64_t{1} << 36), path.string());
 }
 
 void writeSafetensors(FileSink& sink, const NamedTensors& tensors,

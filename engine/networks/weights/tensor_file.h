@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace anchor {
 
@@ -19,6 +20,8 @@ struct SafetensorsFile {
 /// Reads a .safetensors file. The header (at most 100 MB), every offset, size and overlap are checked before
 /// a tensor is made; throws UserError naming the file and the tensor.
 SafetensorsFile readSafetensors(const std::filesystem::path& path);
+/// The same of a file's bytes; `file` stands in errors.
+SafetensorsFile parseSafetensors(std::string_view bytes, const std::string& file);
 /// Writes atomically (temporary name, fsync, rename).
 void writeSafetensors(const std::filesystem::path& path, const NamedTensors& tensors,
                       const std::map<std::string, std::string>& metadata);

@@ -1,0 +1,228 @@
+#include "datasets/formats/coco_file.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <unordered_map>
+
+#include "datasets/formats/plain_numbers.h"
+
+namespace anchor {
+namespace {
+
+/// Keeps what is needed while the file streams by. Depth 1 is the file's object, 2 its arrays, 3 their items.
+class Collector : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  explicit Collector(const std::function<bool()>& goOn) : m_goOn(goOn) {}
+  CocoFile file;
+  std::string error;
+  size_t errorAt = 0;
+  bool stopped = false;
+
+  bool null() override { return true; }
+  bool boolean(bool value) override { return number(value ? 1 : 0); }
+  bool number_integer(number_integer_t value) override { return number(static_cast<double>(value)); }
+  bool number_unsigned(number_unsigned_t value) override { return number(static_cast<double>(value)); }
+  bool number_float(number_float_t value, const string_t&) override { return number(value); }
+  bool string(string_t& value) override {
+    if (m_depth == 3 && m_section == "images" && m_key == "file_name") m_picture.file = value;
+    if (m_depth == 3 && m_section == "categories" && m_key == "name") m_name = value;
+    if (m_depth == 4 && m_section == "annotations" && m_inner == "attributes") {
+      if (m_key == "pose")
+        m_annotation.more().pose = value;
+      else
+        m_annotation.more().attributes[m_key] = value;
+      return true;
+    }
+    // Some tools write numbers as texts.
+    const auto parsed = plainNumber(value);
+    return !parsed || number(*parsed);
+  }
+  bool binary(binary_t&) override { return true; }
+  bool start_object(std::size_t) override {
+    ++m_depth;
+    if (m_depth == 3) {
+      m_picture = {};
+      m_annotation = {};
+      m_name.clear();
+      m_id = -1;
+    }
+    if (m_depth == 4) m_inner = m_key;
+    return m_depth <= 64;
+  }
+  bool end_object() override {
+    if (m_depth == 3) finishItem();
+    if (m_depth == 4) m_inner.clear();
+    --m_depth;
+    if (++m_events % 4096 == 0 && m_goOn && !m_goOn()) {
+      stopped = true;
+      return false;
+    }
+    return true;
+  }
+  bool start_array(std::size_t) override {
+    ++m_depth;
+    if (m_depth == 4) m_inner = m_key;
+    return m_depth <= 64;
+  }
+  bool end_array() override {
+    if (m_depth == 4) m_inner.clear();
+    --m_depth;
+    return true;
+  }
+  bool key(string_t& value) override {
+    if (m_depth == 1) m_section = value;
+    m_key = value;
+    return true;
+  }
+  bool parse_error(std::size_t position, const std::string&,
+                   const nlohmann::detail::exception& what) override {
+    error = what.what();
+    errorAt = position;
+    return false;
+  }
+
+ private:
+  bool number(double value) {
+    if (m_depth == 4 && m_section == "annotations" && m_inner == "bbox") {
+      if (m_annotation.numbers < 4) m_annotation.box[m_annotation.numbers] = value;
+      ++m_annotation.numbers;
+    } else if (m_depth == 4 && m_section == "annotations" && m_inner == "attributes") {
+      if (m_key == "difficult")
+        m_annotation.difficult = value != 0;
+      else if (m_key == "truncated")
+        m_annotation.truncated = value != 0;
+      else if (m_key == "occluded")
+        m_annotation.occluded = value != 0;
+      else
+        m_annotation.more().attributes[m_key] = nlohmann::json(value).dump();
+    } else if (m_depth == 3) {
+      // A number beyond all ids names nothing; as it is, it would fit into no integer.
+      constexpr double most = 9e18;
+      const auto whole = static_cast<int64_t>(std::clamp(value, -most, most));
+      if (m_key == "id") m_id = whole;
+      if (m_key == "width") m_picture.width = static_cast<int>(whole);
+      if (m_key == "height") m_picture.height = static_cast<int>(whole);
+      if (m_key == "image_id") m_annotation.image = whole;
+      if (m_key == "category_id") m_annotation.category = whole;
+      if (m_key == "iscrowd") m_annotation.crowd = value != 0;
+    }
+    return true;
+  }
+  void finishItem() {
+    if (m_section == "images") {
+      m_picture.id = m_id;
+      file.images.push_back(m_picture);
+    } else if (m_section == "annotations") {
+      m_annotation.id = m_id;
+      file.annotations.add(std::move(m_annotation));
+    } else if (m_section == "categories") {
+      file.categories[m_id] = m_name;
+    }
+  }
+  const std::function<bool()>& m_goOn;
+  int m_depth = 0;
+  size_t m_events = 0;
+  std::string m_section, m_inner, m_key, m_name;
+  int64_t m_id = -1;
+  CocoImage m_picture;
+  CocoAnnotation m_annotation;
+};
+
+std::string className(const CocoFile& file, int64_t category) {
+  const auto known = file.categories.find(category);
+  return known == file.categories.end() || known->second.empty() ? "#" + std::to_string(category)
+                                                                 : known->second;
+}
+
+/// How many ids occur again.
+int64_t doubleIds(const CocoAnnotations& annotations) {
+  std::vector<int64_t> ids;
+  annotations.forEach([&](const CocoAnnotation& a) {
+    if (a.id >= 0) ids.push_back(a.id);
+  });
+  std::sort(ids.begin(), ids.end());
+  return static_cast<int64_t>(ids.end() - std::unique(ids.begin(), ids.end()));
+}
+
+ImportedBox boxOf(const CocoFile& coco, const CocoAnnotation& a) {
+  ImportedBox box{className(coco, a.category), {}};
+  box.box.x1 = a.box[0];
+  box.box.y1 = a.box[1];
+  box.box.x2 = a.box[0] + a.box[2];
+  box.box.y2 = a.box[1] + a.box[3];
+  box.box.id = a.id;
+  box.box.classId = a.category;
+  box.box.crowd = a.crowd;
+  box.box.difficult = a.difficult;
+  box.box.truncated = a.truncated;
+  box.box.occluded = a.occluded;
+  if (a.extras) {
+    box.box.pose = a.extras->pose;
+    box.box.attributes = a.extras->attributes;
+  }
+  return box;
+}
+
+}  // namespace
+
+CocoFile readCocoFile(std::istream& json, const std::string& file, const std::function<bool()>& goOn) {
+  Collector collector(goOn);
+  const bool whole = nlohmann::json::sax_parse(json, &collector);
+  if (collector.stopped) throw Cancelled();
+  if (!whole) {
+    const std::string place =
+        collector.error.empty() ? "" : " (byte " + std::to_string(collector.errorAt) + ")";
+    throw DatasetError({file, 0, "is no readable JSON" + place, "Nothing was imported"});
+  }
+  if (collector.file.images.empty())
+    throw DatasetError({file, 0, "names no images", "Choose a COCO file with images and annotations"});
+  return std::move(collector.file);
+}
+
+void giveCocoBoxes(CocoFile& coco, const std::string& file, ImportReport& report) {
+  const auto problem = [&](const std::string& reason, const std::string& remedy) {
+    report.problems.push_back({file, 0, reason, remedy});
+  };
+  std::unordered_map<int64_t, size_t> byId;
+  for (size_t i = 0; i < report.images.size(); ++i)
+    if (!byId.emplace(report.images[i].sourceId, i).second)
+      problem("two images have the id " + std::to_string(report.images[i].sourceId),
+              "Boxes went to the first");
+  const int64_t doubles = doubleIds(coco.annotations);
+  std::vector<size_t> counts(report.images.size());
+  coco.annotations.forEach([&](const CocoAnnotation& a) {
+    if (const auto owner = byId.find(a.image); owner != byId.end()) ++counts[owner->second];
+  });
+  for (size_t i = 0; i < counts.size(); ++i) report.images[i].boxes.reserve(counts[i]);
+  int64_t orphans = 0;
+  std::set<int64_t> unknownCategories;
+  // Annotations go as their boxes come: the labels are never in memory twice.
+  coco.annotations.consume([&](const CocoAnnotation& a) {
+    const auto owner = byId.find(a.image);
+    if (owner == byId.end()) {
+      ++orphans;
+      return;
+    }
+    const std::string where = "annotation " + std::to_string(a.id);
+    if (a.numbers != 4) {
+      problem(where + " has no bbox of four numbers", "It was left out");
+      return;
+    }
+    if (!coco.categories.contains(a.category)) unknownCategories.insert(a.category);
+    ImportedImage& image = report.images[owner->second];
+    ImportedBox box = boxOf(coco, a);
+    if (fitIntoImage(box.box, image.width, image.height, {file + ", " + where, 0, "", ""}, report.problems))
+      image.boxes.push_back(std::move(box));
+  });
+  if (orphans > 0)
+    problem(std::to_string(orphans) + " annotations belong to images that are not there",
+            "They were left out");
+  if (doubles > 0)
+    problem(std::to_string(doubles) + " annotations share an id with another", "All were kept");
+  for (const int64_t category : unknownCategories)
+    problem("category " + std::to_string(category) + " has no name",
+            "Its boxes got the class #" + std::to_string(category));
+}
+
+}  // namespace anchor

@@ -1,0 +1,128 @@
+#include "datasets/formats/voc_annotation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "datasets/formats/plain_numbers.h"
+
+namespace anchor {
+namespace {
+
+/// Nesting depth of the tags, without building a tree: pugixml would follow any depth.
+bool tooDeep(const std::string& text) {
+  int depth = 0;
+  for (size_t i = 0; i + 1 < text.size(); ++i) {
+    if (text[i] != '<' || text[i + 1] == '?' || text[i + 1] == '!') continue;
+    const size_t end = text.find('>', i);
+    if (end == std::string::npos) return false;
+    depth += text[i + 1] == '/' ? -1 : text[end - 1] == '/' ? 0 : 1;
+    if (depth > 64) return true;
+    i = end;
+  }
+  return false;
+}
+
+/// Tags that VOC does not know: simple ones by their name, and CVAT's list of names and values.
+void readAttributes(const pugi::xml_node& object, LabelBox& box) {
+  static const std::set<std::string> known{"name",   "pose", "truncated",  "occluded", "difficult",
+                                           "bndbox", "part", "attributes", "actions",  "point"};
+  for (const pugi::xml_node tag : object.children())
+    if (!known.contains(tag.name()) && tag.first_child().type() == pugi::node_pcdata)
+      box.attributes[tag.name()] = tag.text().get();
+  for (const pugi::xml_node attribute : object.child("attributes").children("attribute"))
+    box.attributes[attribute.child("name").text().get()] = attribute.child("value").text().get();
+}
+
+}  // namespace
+
+int VocAnnotation::lineOf(std::ptrdiff_t offset) const {
+  const auto end = m_text.begin() + std::clamp<std::ptrdiff_t>(offset, 0, std::ssize(m_text));
+  return 1 + static_cast<int>(std::count(m_text.begin(), end, '\n'));
+}
+
+bool VocAnnotation::report(int line, const std::string& reason, const std::string& remedy) {
+  m_problems.push_back({m_file, line, reason, remedy});
+  return false;
+}
+
+bool VocAnnotation::parse(std::string text) {
+  m_text = std::move(text);
+  if (tooDeep(m_text)) return report(0, "nests tags deeper than 64", "It was left out");
+  const pugi::xml_parse_result result =
+      m_document.load_buffer(m_text.data(), m_text.size(), pugi::parse_default & ~pugi::parse_doctype);
+  if (!result)
+    return report(lineOf(result.offset), std::string("the XML cannot be read: ") + result.description(),
+                  "The file was left out");
+  if (!root()) return report(1, "has no <annotation>", "The file was left out");
+  return true;
+}
+
+std::string VocAnnotation::fileName() const { return root().child("filename").text().get(); }
+
+void VocAnnotation::checkSize(const PictureSize& size) {
+  const pugi::xml_node node = root().child("size");
+  if (!node) return;
+  const int width = node.child("width").text().as_int();
+  const int height = node.child("height").text().as_int();
+  if (width != size.width || height != size.height)
+    report(lineOf(node.offset_debug()),
+           "gives the size " + std::to_string(width) + "x" + std::to_string(height) + ", the image has " +
+               std::to_string(size.width) + "x" + std::to_string(size.height),
+           "The image's own size was taken");
+}
+
+void VocAnnotation::readBoxes(VocDialect dialect, ImportedImage& image) {
+  for (const pugi::xml_node object : root().children("object")) {
+    const int line = lineOf(object.offset_debug());
+    const std::string name = object.child("name").text().get();
+    if (name.empty()) {
+      report(line, "an object has no name", "It was left out");
+      continue;
+    }
+    ImportedBox box{name, {}};
+    if (!readCorners(object.child("bndbox"), line, dialect, box.box)) continue;
+    box.box.difficult = object.child("difficult").text().as_int() != 0;
+    box.box.truncated = object.child("truncated").text().as_int() != 0;
+    box.box.occluded = object.child("occluded").text().as_int() != 0;
+    const std::string pose = object.child("pose").text().get();
+    if (pose != "Unspecified") box.box.pose = pose;
+    readAttributes(object, box.box);
+    if (fitIntoImage(box.box, image.width, image.height, {m_file, line, "", ""}, m_problems))
+      image.boxes.push_back(std::move(box));
+  }
+}
+
+bool VocAnnotation::readCorners(const pugi::xml_node& node, int line, VocDialect dialect, LabelBox& box) {
+  double values[4];
+  const char* const names[] = {"xmin", "ymin", "xmax", "ymax"};
+  for (int i = 0; i < 4; ++i) {
+    const auto value = plainNumber(node.child(names[i]).text().get());
+    if (!value) return report(line, std::string("an object has no usable ") + names[i], "It was left out");
+    values[i] = *value;
+  }
+  const double first = dialect == VocDialect::FromOne ? 1 : 0;
+  box.x1 = values[0] - first;
+  box.y1 = values[1] - first;
+  box.x2 = values[2];
+  box.y2 = values[3];
+  // xmin = xmax names one column in VOC's inclusive reading, but annotation tools write it for a click
+  // without a drag.
+  if (values[2] <= values[0] || values[3] <= values[1])
+    return report(line, "an object's box has no area", "It was left out");
+  return true;
+}
+
+bool countsFromZero(std::string_view text) {
+  for (const char* tag : {"<xmin>", "<ymin>", "<xmax>", "<ymax>"})
+    for (size_t at = text.find(tag); at != std::string_view::npos; at = text.find(tag, at + 1)) {
+      const auto found = plainNumber(text.substr(at + 6, text.find('<', at + 6) - at - 6));
+      if (!found) continue;
+      const double value = *found;
+      const bool first = std::string_view(tag).ends_with("min>");
+      if (value != std::floor(value) || (value == 0 && first)) return true;
+    }
+  return false;
+}
+
+}  // namespace anchor

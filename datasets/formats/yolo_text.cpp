@@ -1,0 +1,169 @@
+#include "datasets/formats/yolo_text.h"
+
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+namespace anchor {
+namespace {
+
+/// Numbers with a point, whatever the locale; nothing when a word is none.
+std::optional<std::vector<double>> numbersIn(const std::string& line) {
+  std::vector<double> values;
+  const char* at = line.data();
+  const char* end = at + line.size();
+  while (at < end) {
+    if (*at == ' ' || *at == '\t') {
+      ++at;
+      continue;
+    }
+    double value = 0;
+    const auto [stop, error] = std::from_chars(at, end, value);
+    if (error != std::errc() || !std::isfinite(value) || (stop < end && *stop != ' ' && *stop != '\t'))
+      return std::nullopt;
+    values.push_back(value);
+    at = stop;
+  }
+  return values;
+}
+
+/// Whether a number can be a class's: some tools write whole ones with a point.
+bool isClassNumber(double value) {
+  return value == std::floor(value) && value >= 0 && value <= std::numeric_limits<int>::max();
+}
+
+std::optional<YAML::Node> mapWithNames(std::istream& text) {
+  try {
+    YAML::Node node = YAML::Load(text);
+    if (node.IsMap() && node["names"]) return node;
+  } catch (const YAML::Exception&) {
+    // Some other text.
+  }
+  return std::nullopt;
+}
+
+/// Throws yaml-cpp's exceptions.
+YoloYaml namesAndSplits(const YAML::Node& node) {
+  YoloYaml out;
+  const YAML::Node list = node["names"];
+  int number = 0;
+  if (list.IsSequence())
+    for (const auto& name : list) out.names[number++] = name.as<std::string>();
+  else
+    for (const auto& pair : list) out.names[pair.first.as<int>()] = pair.second.as<std::string>();
+  for (const char* split : {"train", "val", "test"}) {
+    const YAML::Node place = node[split];
+    if (!place || place.IsNull()) continue;
+    out.splits[split] =
+        place.IsSequence() ? place.as<std::vector<std::string>>() : std::vector{place.as<std::string>()};
+  }
+  return out;
+}
+
+/// cx cy w h, or the corners of a polygon, in parts of the image's sides.
+void placeBox(const std::vector<double>& v, bool polygon, const ImportedImage& image, LabelBox& box) {
+  double x1 = v[1] - v[3] / 2, x2 = v[1] + v[3] / 2;
+  double y1 = v[2] - v[4] / 2, y2 = v[2] + v[4] / 2;
+  if (polygon) {
+    x1 = x2 = v[1];
+    y1 = y2 = v[2];
+    for (size_t i = 3; i + 1 < v.size(); i += 2) {
+      x1 = std::min(x1, v[i]);
+      x2 = std::max(x2, v[i]);
+      y1 = std::min(y1, v[i + 1]);
+      y2 = std::max(y2, v[i + 1]);
+    }
+  }
+  box.x1 = x1 * image.width;
+  box.x2 = x2 * image.width;
+  box.y1 = y1 * image.height;
+  box.y2 = y2 * image.height;
+}
+
+}  // namespace
+
+std::vector<std::string> linesOf(std::istream&& text) {
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(text, line);) {
+    if (lines.empty() && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t'))
+      line.pop_back();
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+bool looksLikeYoloLabel(const std::string& line) {
+  const auto values = numbersIn(line);
+  return values && values->size() >= 5 && isClassNumber((*values)[0]);
+}
+
+bool looksLikeYoloYaml(std::istream&& text) { return mapWithNames(text).has_value(); }
+
+std::optional<YoloYaml> readYoloYaml(std::istream&& text, const std::string& file) {
+  const auto node = mapWithNames(text);
+  if (!node) return std::nullopt;
+  try {
+    return namesAndSplits(*node);
+  } catch (const YAML::Exception& error) {
+    throw DatasetError(
+        {file, error.mark.line + 1, "names classes or splits in a way that is not read",
+         "Write names as a list or as numbers with names, and each split as a path or a list"});
+  }
+}
+
+void YoloLabels::read(std::istream&& text, const std::filesystem::path& file, ImportedImage& image) {
+  image.labelled = true;
+  int number = 0;
+  for (const std::string& line : linesOf(std::move(text))) {
+    ++number;
+    if (line.empty() || readLine(line, {file.string(), number, "", ""}, image)) continue;
+    m_problems.push_back({file.string(), number, "is not \"class cx cy w h\"",
+                          "The line was left out, and the image is locked"});
+    if (image.trouble.empty())
+      image.trouble =
+          file.filename().string() + ", line " + std::to_string(number) + ", is not \"class cx cy w h\".";
+  }
+}
+
+bool YoloLabels::readLine(const std::string& line, const Problem& where, ImportedImage& image) {
+  const auto values = numbersIn(line);
+  const bool polygon = values && values->size() >= 7 && values->size() % 2 == 1;
+  const bool plain = values && (values->size() == 5 || values->size() == 6);
+  if ((!plain && !polygon) || !isClassNumber((*values)[0])) return false;
+  ImportedBox box{nameOf(static_cast<int>((*values)[0])), {}};
+  placeBox(*values, polygon, image, box.box);
+  if (polygon) ++m_polygons;
+  if (values->size() == 6) {
+    ++m_scores;
+    box.box.score = (*values)[5];
+  }
+  if (fitIntoImage(box.box, image.width, image.height, where, m_problems))
+    image.boxes.push_back(std::move(box));
+  return true;
+}
+
+std::string YoloLabels::nameOf(int number) {
+  const auto found = m_names.find(number);
+  if (found != m_names.end()) return found->second;
+  m_unknown.insert(number);
+  return "#" + std::to_string(number);
+}
+
+void YoloLabels::reportAll(const std::string& place) {
+  const auto problem = [&](const std::string& reason, const std::string& remedy) {
+    m_problems.push_back({place, 0, reason, remedy});
+  };
+  for (const int number : m_unknown)
+    problem("class " + std::to_string(number) + " has no name",
+            "Its boxes got the class #" + std::to_string(number) + "; rename it or merge it");
+  if (m_scores > 0)
+    problem(std::to_string(m_scores) + " boxes have a score as a sixth number", "It is kept with the box");
+  if (m_polygons > 0)
+    problem(std::to_string(m_polygons) + " lines are polygons", "The box around each was taken");
+}
+
+}  // namespace anchor

@@ -1,0 +1,52 @@
+#pragma once
+// What YOLO's text files say: labels, lists, data.yaml.
+#include <istream>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "datasets/formats/import_report.h"
+
+namespace anchor {
+
+/// Without marks of byte order and blanks at the ends.
+std::vector<std::string> linesOf(std::istream&& text);
+
+/// Whether a line begins as a label does: the number of a class, and four more.
+bool looksLikeYoloLabel(const std::string& line);
+
+/// Whether a text is a map with names.
+bool looksLikeYoloYaml(std::istream&& text);
+/// What a data.yaml says.
+struct YoloYaml {
+  std::map<int, std::string> names;
+  std::map<std::string, std::vector<std::string>> splits;  ///< folders, or lists of images
+};
+/// Nothing for another text. `file` stands in errors. Throws DatasetError for names or splits of
+/// another kind.
+std::optional<YoloYaml> readYoloYaml(std::istream&& text, const std::string& file);
+
+/// Reads label files, one after the other.
+class YoloLabels {
+ public:
+  YoloLabels(const std::map<int, std::string>& names, std::vector<Problem>& problems)
+      : m_names(names), m_problems(problems) {}
+  /// Lines become boxes of the image, which has its size already and is labelled from now on. One that is no
+  /// label marks it as trouble.
+  void read(std::istream&& text, const std::filesystem::path& file, ImportedImage& image);
+  /// Puts what was seen often into one problem each.
+  void reportAll(const std::string& place);
+
+ private:
+  bool readLine(const std::string& line, const Problem& where, ImportedImage& image);
+  std::string nameOf(int number);
+
+  const std::map<int, std::string>& m_names;
+  std::vector<Problem>& m_problems;
+  std::set<int> m_unknown;
+  int64_t m_scores = 0, m_polygons = 0;
+};
+
+}  // namespace anchor
