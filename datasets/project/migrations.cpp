@@ -106,6 +106,16 @@ std::set<std::pair<std::string, std::string>> columnsOf(SQLite::Database& databa
   return columns;
 }
 
+/// What migrate() makes of an empty file.
+const std::set<std::pair<std::string, std::string>>& soundColumns() {
+  static const auto columns = [] {
+    SQLite::Database sound(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    for (const char* step : steps) sound.exec(step);
+    return columnsOf(sound);
+  }();
+  return columns;
+}
+
 }  // namespace
 
 void migrate(SQLite::Database& database, const std::filesystem::path& file) {
@@ -124,10 +134,8 @@ void migrate(SQLite::Database& database, const std::filesystem::path& file) {
 
 void checkColumns(SQLite::Database& database, const std::filesystem::path& file) {
   if (database.execAndGet("PRAGMA user_version").getInt() != projectVersion) return;
-  SQLite::Database sound(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  for (const char* step : steps) sound.exec(step);
   const auto found = columnsOf(database);
-  for (const auto& [table, column] : columnsOf(sound))
+  for (const auto& [table, column] : soundColumns())
     if (!found.contains({table, column}))
       throw DatasetError({file.string(), 0,
                           "the project is damaged: its table " + table + " has no column " + column,
