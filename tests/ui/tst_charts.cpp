@@ -4,8 +4,15 @@
 #include <QImage>
 #include <QPdfWriter>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QXmlStreamReader>
 #include <QtTest>
+
+// Tests are compiled without Qt's short keywords, which this header uses.
+#define signals Q_SIGNALS
+#define slots Q_SLOTS
+#define foreach Q_FOREACH
+#include <qcustomplot.h>
 
 #include "engine/run/atomic_file.h"
 #include "engine/run/run_config.h"
@@ -52,6 +59,17 @@ RunHistory history(int steps, int pauseAfter = 1 << 30) {
   return run;
 }
 
+/// Whether something of a curve's strong colour lies within two pixels of the place.
+bool hasInkAt(const LiveChart& chart, const QImage& picture, double x, double y) {
+  const QPointF centre(chart.plot()->xAxis->coordToPixel(x), chart.plot()->yAxis->coordToPixel(y));
+  for (int dy = -2; dy <= 2; ++dy)
+    for (int dx = -2; dx <= 2; ++dx) {
+      const QPoint at = centre.toPoint() + QPoint(dx, dy);
+      if (picture.valid(at) && QColor(picture.pixel(at)).saturation() > 60) return true;
+    }
+  return false;
+}
+
 }  // namespace
 
 class ChartsTest : public QObject {
@@ -86,6 +104,68 @@ class ChartsTest : public QObject {
     chart.refresh();
     const auto [low, high] = chart.shownValues();
     QVERIFY(low == 0 && high > 0.01 && high < 0.1);
+  }
+  void a_single_extreme_is_drawn_at_any_zoom() {
+    LiveChart chart(QStringLiteral("x"));
+    chart.resize(360, 260);
+    constexpr int high = 33333, low = 66666;
+    for (int i = 0; i < 100000; ++i)
+      chart.addPoint(QStringLiteral("a"), i, i == high ? 5 : i == low ? -3 : 1 + i % 2 * 0.01);
+    for (const auto& [from, to] : {std::pair{0, 100000}, {30000, 70000}, {33000, 67000}}) {
+      chart.plot()->xAxis->setRange(from, to);
+      chart.plot()->yAxis->setRange(-4, 6);
+      const QImage picture = chart.plot()->toPixmap(360, 260).toImage();
+      for (const auto& [x, y] : {std::pair{high, 4.7}, {low, -2.7}, {high, 2.0}, {low, 0.0}})
+        QVERIFY2(hasInkAt(chart, picture, x, y),
+                 qPrintable(QStringLiteral("%1 in %2").arg(x).arg(to - from)));
+      QVERIFY(!hasInkAt(chart, picture, 50000, 4.7));
+    }
+  }
+  void a_logarithmic_axis_leaves_out_what_has_no_logarithm() {
+    RunHistory run = history(30);
+    IterationEvent odd = step(31, 0);
+    odd.gradient_norm = -1;
+    run.add({start + 62, odd});
+    RunCharts charts;
+    charts.resize(1300, 360);
+    charts.update(run);
+    charts.findChild<QToolButton*>(QStringLiteral("chartLogY"))->setChecked(true);
+    charts.findChild<QToolButton*>(QStringLiteral("chartLogX"))->setChecked(true);
+    const auto [low, high] = charts.losses()->shownValues();
+    QVERIFY(low > 0 && low <= 1.0 / 90 && high >= 1 && high < 10);
+    const QCustomPlot& plot = *charts.losses()->plot();
+    QVERIFY(plot.xAxis->range().lower > 0 && plot.xAxis->range().upper >= 30);
+    // A decade takes the same room everywhere.
+    const auto at = [&](double value) { return plot.yAxis->coordToPixel(value); };
+    QVERIFY(std::abs((at(0.1) - at(1)) - (at(0.01) - at(0.1))) < 1e-6);
+    QCOMPARE(charts.losses()->pointCount(QStringLiteral("total")), 31);  // kept, though not drawn
+    charts.findChild<QToolButton*>(QStringLiteral("chartLogY"))->setChecked(false);
+    QCOMPARE(charts.losses()->shownValues().first, 0.0);
+  }
+  void the_cursor_tells_the_values_of_one_place_in_all_charts() {
+    RunHistory run = history(40);
+    run.add({start + 80, evaluation(20, 0.625)});
+    RunCharts charts;
+    charts.resize(1300, 360);
+    charts.update(run);
+    Q_EMIT charts.losses()->hovered(8);
+    const auto words = [](const LiveChart* chart) {
+      QStringList all;
+      for (int i = 0; i < chart->plot()->legend->itemCount(); ++i)
+        all << qobject_cast<QCPPlottableLegendItem*>(chart->plot()->legend->item(i))->plottable()->name();
+      for (QCPTextElement* title : chart->plot()->findChildren<QCPTextElement*>()) all << title->text();
+      return all.join(QLatin1Char('|'));
+    };
+    QVERIFY2(words(charts.losses()).contains(QStringLiteral("total  0.125")),
+             qPrintable(words(charts.losses())));
+    QVERIFY2(words(charts.accuracy()).contains(QStringLiteral("0.625")),
+             qPrintable(words(charts.accuracy())));
+    const auto* foreground = charts.findChild<LiveChart*>(QStringLiteral("foregroundChart"));
+    QVERIFY2(
+        words(foreground).contains(QStringLiteral("20")) && words(foreground).contains(QStringLiteral("16")),
+        qPrintable(words(foreground)));
+    Q_EMIT charts.accuracy()->hovered(std::numeric_limits<double>::quiet_NaN());
+    QVERIFY(!words(charts.losses()).contains(QStringLiteral("0.125")));
   }
   void a_constant_stays_constant() {
     for (const double weight : {0.1, 0.9, 0.999}) {
