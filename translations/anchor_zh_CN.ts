@@ -25,6 +25,21 @@
     </message>
 </context>
 <context>
+    <name>Checkpoints</name>
+    <message>
+        <source>Iteration %1</source>
+        <translation>第 %1 次迭代</translation>
+    </message>
+    <message>
+        <source>%1: mAP %2, the best</source>
+        <translation>%1：mAP %2，最佳</translation>
+    </message>
+    <message>
+        <source>%1: mAP %2</source>
+        <translation>%1：mAP %2</translation>
+    </message>
+</context>
+<context>
     <name>EngineLauncher</name>
     <message>
         <source>The engine program is missing: %1. Build or install it beside the studio.</source>
@@ -1222,6 +1237,10 @@
     <message>
         <source>mAP on %1 has fallen from %2 at iteration %3 to %4: the network learns the training images by heart. Resume from a checkpoint near the best, or stop.</source>
         <translation>%1 上的 mAP 从第 %3 次迭代的 %2 降到 %4：网络在死记训练图像。请从最佳点附近的检查点恢复，或停止。</translation>
+    </message>
+    <message>
+        <source>The loss on %1 has risen from %2 at iteration %3 to %4, while that of training fell: the network learns the training images by heart. Resume from a checkpoint near the lowest, or stop.</source>
+        <translation>%1 上的损失从第 %3 次迭代的 %2 升到 %4，而训练损失在下降：网络在死记训练图像。请从最低点附近的检查点恢复，或停止。</translation>
     </message>
 </context>
 <context>
@@ -2952,10 +2971,6 @@ changed in the last digits.</source>
     <message>
         <source>Cancelling…</source>
         <translation>正在取消…</translation>
-    </message>
-    <message>
-        <source>iteration %1</source>
-        <translation>第 %1 次迭代</translation>
     </message>
 </context>
 <context>
@@ -4936,6 +4951,10 @@ File › Import labels a folder with labels.</source>
         <source>images/s</source>
         <translation>图像/秒</translation>
     </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
 </context>
 <context>
     <name>anchor::RunFollower</name>
@@ -5580,10 +5599,6 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>New run from a checkpoint</source>
         <translation>从检查点开始新的运行</translation>
-    </message>
-    <message>
-        <source>Iteration %1</source>
-        <translation>第 %1 次迭代</translation>
     </message>
     <message>
         <source>Queue</source>

@@ -63,8 +63,9 @@ void evaluateCommand(const Options& o) {
     line->show(done, all);
     return true;
   };
-  const EvaluationResult result = evaluate([&](const RgbImage& image) { return detector.detect(image); },
-                                           samples.classes, chosen, images, progress);
+  const EvaluationResult result =
+      evaluate([&](const RgbImage& image, const RunSample&) { return detector.detect(image); },
+               samples.classes, chosen, images, progress);
   line.reset();
   Json json = resultJson(result, o.split);
   json["iteration"] = detector.iteration();

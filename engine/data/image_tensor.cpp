@@ -85,20 +85,26 @@ void resizeInto(const RgbImage& image, const InputConfig& input, bool flip, Prep
 
 }  // namespace
 
-PreparedImage prepareImage(const RgbImage& image, const RunSample& sample, const RunConfig& config, bool flip,
-                           float jitter) {
+PreparedImage placeImage(const ImageSize& size, const RunSample& sample, const RunConfig& config, bool flip,
+                         float jitter) {
   PreparedImage out;
   out.sample = &sample;
   out.flipped = flip;
-  out.geometry =
-      inputGeometry(config, {static_cast<float>(image.height), static_cast<float>(image.width)}, jitter);
+  out.geometry = inputGeometry(config, size, jitter);
   out.width = static_cast<int>(out.geometry.size.width);
   out.height = static_cast<int>(out.geometry.size.height);
-  resizeInto(image, config.input, flip, out);
   PlacedObjects placed = placeObjects(config, out.geometry, sample.boxes, flip);
   out.gtBoxes = std::move(placed.gtBoxes);
   out.gtClasses = std::move(placed.gtClasses);
   out.ignored = std::move(placed.ignored);
+  return out;
+}
+
+PreparedImage prepareImage(const RgbImage& image, const RunSample& sample, const RunConfig& config, bool flip,
+                           float jitter) {
+  PreparedImage out = placeImage({static_cast<float>(image.height), static_cast<float>(image.width)}, sample,
+                                 config, flip, jitter);
+  resizeInto(image, config.input, flip, out);
   return out;
 }
 

@@ -17,8 +17,13 @@ struct PreparedImage {
   Boxes ignored;               ///< the same of regions where nothing is background
 };
 
-/// Resizes bilinearly (pixel centres aligned, as OpenCV and PyTorch without corner alignment), mirrors if
-/// asked, subtracts the mean and divides by the deviation. `jitter` multiplies the short side.
+/// The image of `size` and its boxes, without pixels.
+PreparedImage placeImage(const ImageSize& size, const RunSample& sample, const RunConfig& config, bool flip,
+                         float jitter = 1);
+
+/// The same with its pixels. Resizes bilinearly (pixel centres aligned, as OpenCV and PyTorch without corner
+/// alignment), mirrors if asked, subtracts the mean and divides by the deviation. `jitter` multiplies the
+/// short side.
 PreparedImage prepareImage(const RgbImage& image, const RunSample& sample, const RunConfig& config, bool flip,
                            float jitter = 1);
 

@@ -44,7 +44,7 @@ RunFolder branchRun(const RunFolder& from, int iteration) {
   const fs::path checkpoint = from.checkpoint(iteration);
   if (!fs::exists(checkpoint))
     throw UserError(checkpoint.string(), "is not there any more",
-                    "Choose another checkpoint; the newest five stay");
+                    "Choose another checkpoint; the newest five stay, and that of the best mAP");
   const std::string name = from.path().filename().string();
   const size_t number = name.find('-');
   RunFolder made = createRunFolder(

@@ -48,6 +48,10 @@ struct EvaluationEvent {
   /// What tells why a mAP is 0: objects that count, detections, how many of these lie on an object of any
   /// class.
   int objects = 0, detections = 0, on_objects = 0;
+  /// The losses of training on these images, as their mean, without dropout; NaN (null) where they were not
+  /// measured.
+  double total = std::numeric_limits<double>::quiet_NaN(), rpn_cls = total, rpn_box = total, roi_cls = total,
+         roi_box = total;
 };
 /// What the network said of one image at this iteration is in `file` (see engine/inspection/image_record.h).
 struct SnapshotEvent {
@@ -150,6 +154,11 @@ void describe(V& v, EvaluationEvent& e) {
   v("objects", e.objects);
   v("detections", e.detections);
   v("on_objects", e.on_objects);
+  v("total", e.total);
+  v("rpn_cls", e.rpn_cls);
+  v("rpn_box", e.rpn_box);
+  v("roi_cls", e.roi_cls);
+  v("roi_box", e.roi_box);
 }
 template <class V>
 void describe(V& v, SnapshotEvent& e) {

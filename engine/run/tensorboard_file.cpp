@@ -1,6 +1,7 @@
 #include "engine/run/tensorboard_file.h"
 
 #include <array>
+#include <cmath>
 
 #include "engine/run/atomic_file.h"
 #include "engine/run/user_error.h"
@@ -74,6 +75,13 @@ Point pointOf(double time, const EvaluationEvent& e) {
                {e.split + "/mAP_coco", e.coco},
                {e.split + "/mAP_coco50", e.coco50}}};
   for (const auto& [name, ap] : e.ap) point.values.emplace_back(e.split + "/AP/" + name, ap);
+  if (std::isnan(e.total)) return point;
+  for (const auto& [name, loss] : {std::pair{"total", e.total},
+                                   {"rpn_cls", e.rpn_cls},
+                                   {"rpn_box", e.rpn_box},
+                                   {"roi_cls", e.roi_cls},
+                                   {"roi_box", e.roi_box}})
+    point.values.emplace_back(e.split + "/loss/" + name, loss);
   return point;
 }
 

@@ -66,10 +66,10 @@ ImageRecord Detector::record(const RgbImage& image, std::span<const Box> asked) 
   return record;
 }
 
-EvaluationResult evaluate(const std::function<std::vector<Detection>(const RgbImage&)>& detect,
-                          const std::vector<std::string>& classes,
-                          const std::vector<const RunSample*>& samples, ImageSource& source,
-                          const std::function<bool(int, int)>& progress) {
+EvaluationResult evaluate(
+    const std::function<std::vector<Detection>(const RgbImage&, const RunSample&)>& detect,
+    const std::vector<std::string>& classes, const std::vector<const RunSample*>& samples,
+    ImageSource& source, const std::function<bool(int, int)>& progress) {
   const auto start = std::chrono::steady_clock::now();
   EvaluationResult result;
   std::vector<GroundTruth> gts;
@@ -79,7 +79,7 @@ EvaluationResult evaluate(const std::function<std::vector<Detection>(const RgbIm
     for (const SampleBox& gt : samples[i]->boxes)
       gts.push_back({i, gt.class_index, gt.box, gt.difficult, gt.crowd});
     for (const SampleBox& gt : samples[i]->boxes) result.event.objects += gt.difficult || gt.crowd ? 0 : 1;
-    for (Detection detection : detect(source.read(*samples[i]))) {
+    for (Detection detection : detect(source.read(*samples[i]), *samples[i])) {
       detection.image = i;
       result.detections.push_back(detection);
       const bool onObject = std::ranges::any_of(samples[i]->boxes, [&](const SampleBox& gt) {

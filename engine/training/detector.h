@@ -39,9 +39,9 @@ struct EvaluationResult {
 };
 /// Detects on every sample and computes VOC07, VOC10+ and COCO figures. progress(done, images) may return
 /// false to stop.
-EvaluationResult evaluate(const std::function<std::vector<Detection>(const RgbImage&)>& detect,
-                          const std::vector<std::string>& classes,
-                          const std::vector<const RunSample*>& samples, ImageSource& source,
-                          const std::function<bool(int, int)>& progress);
+EvaluationResult evaluate(
+    const std::function<std::vector<Detection>(const RgbImage&, const RunSample&)>& detect,
+    const std::vector<std::string>& classes, const std::vector<const RunSample*>& samples,
+    ImageSource& source, const std::function<bool(int, int)>& progress);
 
 }  // namespace anchor

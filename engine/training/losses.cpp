@@ -277,7 +277,7 @@ StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::v
   const Tensor images =
       parts.images.defined() ? parts.images : stackImages(batch, config, device, layoutOf(config));
   const ImageSize padded{static_cast<float>(images.size(2)), static_cast<float>(images.size(3))};
-  const std::vector<Tensor> maps = network.features(images);
+  const std::vector<Tensor> maps = parts.maps.empty() ? network.features(images) : parts.maps;
   StepLosses out;
   out.rpnCls = out.rpnBox = out.roiCls = out.roiBox = at::zeros({}, maps[0].options());
   out.rpnCounts = out.roiCounts = at::zeros({2}, maps[0].options());

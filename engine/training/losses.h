@@ -35,6 +35,7 @@ struct StepParts {
   std::function<at::Tensor(const at::Tensor&)> meanDivisor = [](const at::Tensor& own) { return own; };
   at::Tensor images;               ///< what stackImages made of the batch; undefined: made here
   AnchorFields* fields = nullptr;  ///< kept from step to step
+  std::vector<at::Tensor> maps;    ///< what network.features made of `images`; empty: made here
 };
 
 /// One forward pass with targets (approximate joint training: proposals are not differentiated through).

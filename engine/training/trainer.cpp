@@ -13,6 +13,7 @@
 #include "engine/training/detector.h"
 #include "engine/training/inference.h"
 #include "engine/training/train_loop.h"
+#include "engine/training/validation_loss.h"
 
 namespace anchor {
 namespace {
@@ -47,6 +48,7 @@ class Run {
     for (const std::string& reason : skipped) emit(WarningEvent{0, "Checkpoint passed over: " + reason});
     m_loop.emplace(m_config, TrainingSet{train, &source, folder.path() / "proposals", ranks, weightsReader()},
                    checkpoint);
+    readBest();
     emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(),
                       static_cast<int>(train.size()), m_loop->device().str(), m_config.engine_version});
     if (m_config.solver.precision == "float16" && m_loop->device().is_cpu())
@@ -233,6 +235,7 @@ class Run {
         writeCheckpoint();
         break;
       case Kind::Evaluate:
+        if (m_written != iteration) writeCheckpoint();  // it may be the best
         evaluateNowOn(m_config.evaluate_most);
         break;
       case Kind::SetLearningRate:
@@ -249,9 +252,30 @@ class Run {
     m_loop->writeCheckpoint(path);
     m_written = m_loop->iteration();
     emit(CheckpointEvent{m_written, "checkpoints/" + path.filename().string()});
+    dropOldCheckpoints();
+  }
+
+  /// The newest stay, and that of the best mAP, which may be older.
+  void dropOldCheckpoints() const {
     const auto files = m_folder.finishedCheckpoints();
     std::error_code ignored;
-    for (size_t i = 0; i + keptCheckpoints < files.size(); ++i) std::filesystem::remove(files[i], ignored);
+    for (size_t i = 0; i + keptCheckpoints < files.size(); ++i)
+      if (!m_best || files[i] != m_folder.checkpoint(m_best->iteration))
+        std::filesystem::remove(files[i], ignored);
+  }
+
+  void rememberBest(const EvaluationEvent& event) {
+    const bool better = event.voc12 > (m_best ? m_best->voc12 : 0);
+    if (better && std::filesystem::exists(m_folder.checkpoint(event.iteration))) m_best = event;
+  }
+
+  /// What this run's processes before this one measured, up to where it goes on.
+  void readBest() {
+    if (!std::filesystem::exists(m_folder.events())) return;
+    readEvents(m_folder, [this](const std::string&, const RunEvent& event) {
+      const auto* evaluation = std::get_if<EvaluationEvent>(&event.body);
+      if (evaluation != nullptr && evaluation->iteration <= m_loop->iteration()) rememberBest(*evaluation);
+    });
   }
 
   void evaluateNowOn(int most) {
@@ -266,8 +290,9 @@ class Run {
     if (most > 0 && samples.size() > static_cast<size_t>(most)) samples.resize(static_cast<size_t>(most));
     FasterRcnn& network = m_loop->network();
     network.eval();
-    const auto detect = [&](const RgbImage& image) {
-      return detectObjects(network, m_loop->config(), image, m_loop->device());
+    ValidationLoss losses(network, m_loop->config(), m_loop->device());
+    const auto detect = [&](const RgbImage& image, const RunSample& sample) {
+      return losses.detect(image, sample);
     };
     const auto progress = [&](int done, int all) {
       if (done % 5 == 0) emit(EvaluatingEvent{m_loop->iteration(), done, all});
@@ -278,7 +303,9 @@ class Run {
     recordImages(pinnedSamples());
     result.event.iteration = m_loop->iteration();
     result.event.split = split;
+    losses.report(result.event);
     emit(result.event);
+    rememberBest(result.event);
   }
 
   RunFolder m_folder;
@@ -293,7 +320,8 @@ class Run {
   std::string m_stageName;
   bool m_paused = false, m_stop = false;
   int m_written = -1;
-  int m_frozenAt = -1;  ///< iteration of the last frozen batch; -1 before the first step
+  std::optional<EvaluationEvent> m_best;  ///< the first of the highest mAP whose checkpoint is there
+  int m_frozenAt = -1;                    ///< iteration of the last frozen batch; -1 before the first step
   std::deque<double> m_losses;
 };
 

@@ -210,7 +210,8 @@ class TestAccessible : public QObject {
     look(opened("imageShowTrash"), "pseudo_dialog_trash");
     look(opened("helpKeys"), "pseudo_dialog_keys");
     look(opened("trainStart"), "pseudo_dialog_train");
-    look(new ExportDialog(EngineLauncher(QStringLiteral(PROGRAM_FOLDER "/anchor-engine")), run, &window),
+    look(new ExportDialog(EngineLauncher(QStringLiteral(PROGRAM_FOLDER "/anchor-engine")), run, RunHistory(),
+                          &window),
          "pseudo_dialog_export");
     look(new CsvDialog(table.fileName(), &window), "pseudo_dialog_csv");
     look(new ClassPicker(window.session(), LabelTools::tr("Choose a class, or type a new one"), &window),

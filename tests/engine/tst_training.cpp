@@ -331,6 +331,74 @@ class TrainingTest : public QObject {
     for (size_t d = 0; d < found.size(); ++d)
       QVERIFY(replayed[d].box == found[d].box && replayed[d].score == found[d].score);
   }
+  void the_loss_on_val_is_that_of_a_step_on_its_images_and_changes_nothing() {
+    QTemporaryDir dir;
+    Squares source;
+    RunConfig config = smallConfig(30);
+    // Everything is taken, so that nothing is left to chance.
+    config.rpn_budget = {1000000, 1};
+    config.rois.batch = 1000000;
+    const RunFolder plain = folderFor(dir, config);
+    run(plain, source);
+    config.evaluate_every = 10;
+    const RunFolder watched = folderFor(dir, config);
+    std::vector<EvaluationEvent> evaluations;
+    for (const EventBody& body : run(watched, source).all)
+      if (const auto* e = std::get_if<EvaluationEvent>(&body)) evaluations.push_back(*e);
+    const NamedTensors a = readCheckpoint(plain.checkpoint(30)).network;
+    const NamedTensors b = readCheckpoint(watched.checkpoint(30)).network;
+    for (const auto& [name, tensor] : a) QVERIFY2(at::equal(tensor, b.at(name)), name.c_str());
+
+    QCOMPARE(evaluations.size(), size_t{3});
+    for (const EvaluationEvent& e : evaluations)
+      QCOMPARE(e.total, e.rpn_cls + e.rpn_box + e.roi_cls + e.roi_box);
+    QVERIFY(evaluations.back().total < 0.8 * evaluations.front().total);
+    // Anew, from the checkpoint and each image's own pixels.
+    const Checkpoint last = readCheckpoint(watched.checkpoint(30));
+    FasterRcnn network(last.config);
+    restoreNetwork(network, last.network, "");
+    network.eval();
+    const at::NoGradGuard off;
+    double sums[4] = {};
+    int images = 0;
+    for (const RunSample& sample : squares().samples) {
+      if (sample.split != "val") continue;
+      ++images;
+      const StepLosses own = stepLosses(
+          network, last.config, {prepareImage(source.read(sample), sample, last.config, false)}, at::kCPU, 1);
+      const at::Tensor losses[] = {own.rpnCls, own.rpnBox, own.roiCls, own.roiBox};
+      for (int i = 0; i < 4; ++i) sums[i] += losses[i].item<double>();
+    }
+    const double said[] = {evaluations.back().rpn_cls, evaluations.back().rpn_box, evaluations.back().roi_cls,
+                           evaluations.back().roi_box};
+    QCOMPARE(images, 3);
+    for (int i = 0; i < 4; ++i)
+      QVERIFY2(std::abs(sums[i] / images - said[i]) < 1e-6, qPrintable(QString::number(i)));
+  }
+  void the_checkpoint_of_the_best_map_stays_beside_the_newest() {
+    QTemporaryDir dir;
+    Squares source;
+    RunConfig config = smallConfig(30);
+    config.checkpoint_every = 2;
+    const RunFolder folder = folderFor(dir, config);
+    run(folder, source, 10);
+    // What the first process measured; the greatest of them has no checkpoint any more, or lies beyond.
+    EventWriter writer(folder.events());
+    for (const auto& [iteration, map] : {std::pair{1, 0.9}, {4, 0.5}, {8, 0.7}, {10, 0.7}, {12, 0.99}}) {
+      EvaluationEvent event;
+      event.iteration = iteration;
+      event.voc12 = map;
+      writer.write(event);
+    }
+    run(folder, source, 18);
+    const auto kept = [&] {
+      std::set<std::string> names;
+      for (const auto& file : folder.finishedCheckpoints()) names.insert(file.stem().string());
+      return names;
+    };
+    QCOMPARE(kept(), (std::set<std::string>{"iteration-000008", "iteration-000020", "iteration-000022",
+                                            "iteration-000024", "iteration-000026", "iteration-000028"}));
+  }
   void commands_pause_change_the_rate_and_stop() {
     QTemporaryDir dir;
     Squares source;

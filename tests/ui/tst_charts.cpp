@@ -19,6 +19,7 @@
 #include "tests/support/test_data.h"
 #include "ui/charts/run_charts.h"
 #include "ui/shared/theme.h"
+#include "ui/training/checkpoint_list.h"
 #include "ui/training/compare_page.h"
 #include "ui/training/memory_ladder.h"
 #include "ui/training/run_alarms.h"
@@ -42,8 +43,10 @@ IterationEvent step(int iteration, double total) {
   e.roi_bg = 48;
   return e;
 }
-EvaluationEvent evaluation(int iteration, double map) {
+EvaluationEvent evaluation(int iteration, double map,
+                           double loss = std::numeric_limits<double>::quiet_NaN()) {
   EvaluationEvent e;
+  e.total = loss;
   e.iteration = iteration;
   e.split = "val";
   e.voc12 = map;
@@ -234,6 +237,62 @@ class ChartsTest : public QObject {
     charts.setRuns({{QStringLiteral("0001-a"), &one, 1}});
     QVERIFY(charts.losses()->curves().contains(QStringLiteral("RoI box")));
   }
+  void the_loss_on_val_lies_over_that_of_training_without_an_average() {
+    RunHistory run = history(30), old = history(30);
+    old.add({start + 20, evaluation(10, 0.3)});  // of an engine that did not measure it
+    for (const auto& [at, loss] : {std::pair{10, 0.9}, {20, 0.8}, {30, 0.7}})
+      run.add({start + 2 * at, evaluation(at, 0.3, loss)});
+    const QString name = QStringLiteral("validation");
+    RunCharts charts;
+    charts.update(old);
+    QVERIFY(!charts.losses()->curves().contains(name));
+    charts.update(run);
+    charts.findChild<QSlider*>(QStringLiteral("chartSmoothing"))->setValue(95);
+    QCOMPARE(charts.losses()->points(name), (QVector<QPointF>{{10, 0.9}, {20, 0.8}, {30, 0.7}}));
+    QVERIFY(charts.losses()->smoothed(name).isEmpty());
+    QCOMPARE(charts.losses()->smoothed(QStringLiteral("total")).size(), 30);
+    charts.setRuns({{QStringLiteral("0001-a"), &run, 1}, {QStringLiteral("0002-b"), &old, 1}});
+    auto* loss = charts.findChild<QComboBox*>(QStringLiteral("lossChoice"));
+    loss->setCurrentIndex(loss->findText(name));
+    Q_EMIT loss->activated(loss->currentIndex());
+    QCOMPARE(charts.losses()->curves(), (QStringList{QStringLiteral("0001-a")}));
+    QCOMPARE(charts.losses()->points(QStringLiteral("0001-a")).back(), QPointF(30, 0.7));
+    QVERIFY(charts.losses()->smoothed(QStringLiteral("0001-a")).isEmpty());
+  }
+  void a_loss_on_val_that_rises_is_told_once() {
+    const auto alarms = [](std::initializer_list<std::pair<double, double>> measured, double lossLater) {
+      RunHistory run = history(60);
+      int at = 60;
+      for (const auto& [loss, map] : measured) {
+        run.add({start + 300, evaluation(at, map, loss)});
+        for (int i = 0; i < 60; ++i) run.add({start + 300, step(++at, lossLater)});
+      }
+      return runAlarms(run).join(QLatin1Char(' '));
+    };
+    QVERIFY(alarms({{0.5, 0.5}, {0.52, 0.6}, {0.54, 0.7}}, 0.001).isEmpty());  // a little, for a short time
+    const QString told = alarms({{0.5, 0.5}, {0.55, 0.6}, {0.6, 0.7}, {0.65, 0.8}}, 0.001);
+    QVERIFY2(told.contains(QStringLiteral("0.500 at iteration 60 to 0.650")), qPrintable(told));
+    // Nothing is learned by heart where the loss of training rises too; and where mAP fell as well, that is
+    // said.
+    QVERIFY(alarms({{0.5, 0.5}, {0.55, 0.6}, {0.6, 0.7}, {0.65, 0.8}}, 2).isEmpty());
+    const QString fallen = alarms({{0.5, 0.5}, {0.55, 0.4}, {0.6, 0.3}, {0.65, 0.2}}, 0.001);
+    QVERIFY(fallen.contains(QStringLiteral("mAP")) && !fallen.contains(QStringLiteral("loss")));
+  }
+  void checkpoints_are_listed_with_what_was_measured() {
+    const RunFolder folder = createRunFolder(m_dir.path().toStdString(), "listed");
+    for (const int iteration : {20, 40, 60, 80})
+      writeAtomically(folder.checkpoint(iteration), std::string("x"));
+    RunHistory run = history(80);
+    // The highest mAP of all was measured where no checkpoint is.
+    for (const auto& [at, map] : {std::pair{20, 0.25}, {30, 0.9}, {40, 0.7}, {60, 0.7}})
+      run.add({start + 2 * at, evaluation(at, map)});
+    QStringList words;
+    for (const ListedCheckpoint& listed : listCheckpoints(folder, run)) words << listed.words();
+    QCOMPARE(words, (QStringList{QStringLiteral("Iteration 80"), QStringLiteral("Iteration 60: mAP 0.700"),
+                                 QStringLiteral("Iteration 40: mAP 0.700, the best"),
+                                 QStringLiteral("Iteration 20: mAP 0.250")}));
+    for (const ListedCheckpoint& listed : listCheckpoints(folder, history(80))) QVERIFY(!listed.best);
+  }
   void saved_values_come_back_digit_by_digit() {
     RunHistory run = history(100);
     run.add({start + 0.123456, evaluation(100, 1.0 / 7)});
@@ -393,7 +452,9 @@ class ChartsTest : public QObject {
           e.gpu_memory_mb = 5200;
           e.memory_mb = 1800 + i / 100.0;
           one->add({start + 2 * i, e});
-          if (i % 200 == 0) one->add({start + 2 * i, evaluation(i, 0.8 * i / (i + 500.0))});
+          if (i % 200 == 0)
+            one->add({start + 2 * i,
+                      evaluation(i, 0.8 * i / (i + 500.0), 0.7 + 1.6 / (1 + i / 150.0) + i / 6000.0)});
         }
       }
       run.setEdits({start + 900, start + 2400});

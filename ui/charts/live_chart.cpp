@@ -94,9 +94,7 @@ LiveChart::Curve& LiveChart::curve(const QString& name) {
   if (found != m_curves.end()) return *found;
   Curve made;
   made.name = name;
-  const auto look = m_looks.constFind(name);
-  made.colour = look != m_looks.constEnd() ? look->first : curveColour(static_cast<int>(m_curves.size()));
-  if (look != m_looks.constEnd()) made.style = look->second;
+  made.look = m_looks.value(name, {curveColour(static_cast<int>(m_curves.size()))});
   made.average = Smoothing(m_smoothing);
   made.raw = m_plot->addGraph();
   made.smooth = m_plot->addGraph();
@@ -110,38 +108,31 @@ LiveChart::Curve& LiveChart::curve(const QString& name) {
 
 void LiveChart::applyLook(Curve& c) {
   // Width 1: wider pens go through Qt's stroker and cost a hundred times as much.
-  QColor faint = c.colour;
+  const auto& [colour, style, sparse] = c.look;
+  QColor faint = colour;
   faint.setAlphaF(rawStrength);
-  const bool smoothing = m_smoothing > 0;
-  c.raw->setPen(QPen(smoothing ? faint : c.colour, 1, c.style));
-  c.smooth->setPen(QPen(c.colour, 1, c.style));
-  c.raw->setScatterStyle(m_dots && !smoothing ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
-                                              : QCPScatterStyle());
-  // One entry a curve: the one that stands out.
-  if (smoothing) {
-    c.raw->removeFromLegend();
-    c.smooth->addToLegend();
-  } else {
-    c.smooth->removeFromLegend();
-    c.raw->addToLegend();
-  }
-}
-
-void LiveChart::setLook(const QString& name, const QColor& colour, Qt::PenStyle style) {
-  m_looks.insert(name, {colour, style});
+  const bool smoothing = averaged(c);
+  c.raw->setPen(QPen(smoothing ? faint : colour, 1, style));
+  c.smooth->setPen(QPen(colour, 1, style));
+  c.raw->setScatterStyle((m_dots || sparse) && !smoothing ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
+                                                          : QCPScatterStyle());
+  // One entry a curve: the one that stands out. Each goes to the end, so that all keep their order.
+  c.raw->removeFromLegend();
+  c.smooth->removeFromLegend();
+  (smoothing ? c.smooth : c.raw)->addToLegend();
 }
 
 void LiveChart::addPoint(const QString& name, double x, double value) {
   if (!std::isfinite(value)) return;
   Curve& c = curve(name);
   c.raw->addData(x, value);
-  if (m_smoothing > 0) c.smooth->addData(x, c.average.add(value));
+  if (averaged(c)) c.smooth->addData(x, c.average.add(value));
 }
 
 void LiveChart::smoothAgain(Curve& c) {
   c.average = Smoothing(m_smoothing);
   QVector<double> x, y;
-  if (m_smoothing > 0)
+  if (averaged(c))
     for (const QCPGraphData& at : *c.raw->data()) {
       x.push_back(at.key);
       y.push_back(c.average.add(at.value));
@@ -244,7 +235,7 @@ std::optional<QPointF> LiveChart::best() const {
   const Curve* c = find(m_bestCurve);
   if (m_best == Best::None || c == nullptr || c->raw->dataCount() == 0) return {};
   // Of the curve that stands out: a lucky batch is no best loss.
-  const auto points = (m_smoothing > 0 ? c->smooth : c->raw)->data();
+  const auto points = (averaged(*c) ? c->smooth : c->raw)->data();
   const auto lower = [](const QCPGraphData& a, const QCPGraphData& b) { return a.value < b.value; };
   const auto at = m_best == Best::Highest ? std::max_element(points->constBegin(), points->constEnd(), lower)
                                           : std::min_element(points->constBegin(), points->constEnd(), lower);

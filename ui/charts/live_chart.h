@@ -26,8 +26,14 @@ class LiveChart : public QWidget {
   /// Curves are made at their first point; colours follow the order of making. Values that are no numbers
   /// leave a gap in nothing but the curve.
   void addPoint(const QString& curve, double x, double value);
-  /// How a curve is drawn, before its first point.
-  void setLook(const QString& curve, const QColor& colour, Qt::PenStyle style);
+  /// How a curve is drawn.
+  struct Look {
+    QColor colour;
+    Qt::PenStyle style = Qt::SolidLine;
+    bool sparse = false;  ///< few points: each is a dot, and no average is drawn over them
+  };
+  /// Before the curve's first point.
+  void setLook(const QString& curve, const Look& look) { m_looks.insert(curve, look); }
   void clear();
   /// A vertical line; nothing: none.
   void setCursorLine(std::optional<double> x);
@@ -81,9 +87,9 @@ class LiveChart : public QWidget {
     QCPGraph* raw = nullptr;
     QCPGraph* smooth = nullptr;
     Smoothing average;
-    QColor colour;
-    Qt::PenStyle style = Qt::SolidLine;
+    Look look;
   };
+  [[nodiscard]] bool averaged(const Curve& curve) const { return m_smoothing > 0 && !curve.look.sparse; }
   void applyColours();
   void applyLook(Curve& curve);
   void smoothAgain(Curve& curve);
@@ -101,7 +107,7 @@ class LiveChart : public QWidget {
   bool m_hasBest = false;
   QPoint m_pressed;
   QList<Curve> m_curves;
-  QHash<QString, std::pair<QColor, Qt::PenStyle>> m_looks;
+  QHash<QString, Look> m_looks;
   QString m_bestCurve;
   Best m_best = Best::None;
   double m_smoothing = 0;

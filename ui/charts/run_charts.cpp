@@ -162,7 +162,8 @@ void RunCharts::fillChoices() {
     box->setCurrentIndex(std::max(0, box->findText(before)));
     box->setVisible(shown);
   };
-  fill(m_lossChoice, {tr("total"), tr("RPN class"), tr("RPN box"), tr("RoI class"), tr("RoI box")},
+  fill(m_lossChoice,
+       {tr("total"), tr("RPN class"), tr("RPN box"), tr("RoI class"), tr("RoI box"), tr("validation")},
        comparing());
   QStringList accuracies{tr("mAP@0.5"), tr("COCO mAP")};
   std::set<std::string> classes;
@@ -201,6 +202,8 @@ void RunCharts::redraw() {
     chart->setLogarithmic(Qt::Horizontal, m_logX->isChecked() && axis() != ChartAxis::WallTime);
     if (axis() == ChartAxis::WallTime) chart->showWallTime();
   }
+  // As the total, for the same quantity on other images.
+  m_losses->setLook(tr("validation"), {LiveChart::curveColour(0), Qt::DashLine, true});
   m_losses->setBest(comparing() ? QString() : tr("total"), LiveChart::Best::Lowest);
   m_accuracy->setBest(comparing() ? QString() : tr("mAP@0.5"), LiveChart::Best::Highest);
   for (int run = 0; run < m_runs.size(); ++run) m_drawn[run].rewinds = m_runs[run].history->rewinds();
@@ -240,6 +243,7 @@ void RunCharts::eachPoint(const RunHistory& history, Drawn& from, const auto& ta
   for (; from.evaluations < history.evaluations().size(); ++from.evaluations) {
     const EvaluationEvent& e = history.evaluations()[from.evaluations];
     const double time = history.evaluationTimes()[from.evaluations];
+    if (!std::isnan(e.total)) take(m_losses, tr("validation"), e.iteration, time, e.total);
     take(m_accuracy, tr("mAP@0.5"), e.iteration, time, e.voc12);
     take(m_accuracy, tr("COCO mAP"), e.iteration, time, e.coco);
     for (const auto& [name, ap] : e.ap) take(m_accuracy, QString::fromStdString(name), e.iteration, time, ap);
@@ -298,7 +302,8 @@ void RunCharts::addPoint(int run, LiveChart* chart, const QString& curve, int it
   if (chart == m_accuracy && curve != m_accuracyChoice->currentText()) return;
   const bool second = chart == m_foreground && curve == tr("rois");
   const QString name = second ? QStringLiteral("%1, %2").arg(m_runs[run].name, curve) : m_runs[run].name;
-  chart->setLook(name, LiveChart::curveColour(run), second ? Qt::DashLine : Qt::SolidLine);
+  const bool sparse = chart == m_losses && curve == tr("validation");
+  chart->setLook(name, {LiveChart::curveColour(run), second ? Qt::DashLine : Qt::SolidLine, sparse});
   chart->addPoint(name, x, value);
 }
 

@@ -9,16 +9,17 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRegularExpression>
 #include <QUrl>
 #include <QVBoxLayout>
 
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
+#include "ui/training/checkpoint_list.h"
 
 namespace anchor {
 
-ExportDialog::ExportDialog(const EngineLauncher& launcher, const RunFolder& run, QWidget* parent)
+ExportDialog::ExportDialog(const EngineLauncher& launcher, const RunFolder& run, const RunHistory& history,
+                           QWidget* parent)
     : QDialog(parent),
       m_launcher(launcher),
       m_run(run),
@@ -34,11 +35,10 @@ ExportDialog::ExportDialog(const EngineLauncher& launcher, const RunFolder& run,
   setAttribute(Qt::WA_DeleteOnClose);
   setWindowTitle(tr("Export %1").arg(text(run.path().filename().string())));
   m_checkpoint->setObjectName(QStringLiteral("exportCheckpoint"));
-  const auto checkpoints = run.finishedCheckpoints();
-  static const QRegularExpression zeros(QStringLiteral("^iteration-0*"));
-  for (auto path = checkpoints.rbegin(); path != checkpoints.rend(); ++path)
-    m_checkpoint->addItem(tr("iteration %1").arg(text(path->stem().string()).remove(zeros)),
-                          text(path->string()));
+  for (const ListedCheckpoint& listed : listCheckpoints(run, history)) {
+    m_checkpoint->addItem(listed.words(), listed.path);
+    if (listed.best) m_checkpoint->setCurrentIndex(m_checkpoint->count() - 1);
+  }
   m_folder->setObjectName(QStringLiteral("exportFolder"));
   m_words->setObjectName(QStringLiteral("exportWords"));
   m_words->setWordWrap(true);

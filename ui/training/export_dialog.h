@@ -11,6 +11,7 @@
 
 #include "engine/run/model_formats.h"
 #include "ui/training/engine_launcher.h"
+#include "ui/training/run_history.h"
 
 namespace anchor {
 
@@ -19,8 +20,9 @@ namespace anchor {
 class ExportDialog : public QDialog {
   Q_OBJECT
  public:
-  /// The run must have a finished checkpoint.
-  ExportDialog(const EngineLauncher& launcher, const RunFolder& run, QWidget* parent);
+  /// The run must have a finished checkpoint. The best one that was measured is proposed, else the newest.
+  ExportDialog(const EngineLauncher& launcher, const RunFolder& run, const RunHistory& history,
+               QWidget* parent);
   ~ExportDialog() override;
   [[nodiscard]] bool working() const { return m_engine.state() != QProcess::NotRunning; }
 

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <cmath>
 
 namespace anchor {
 namespace {
@@ -9,6 +10,8 @@ namespace {
 constexpr size_t patience = 20;        // steps without foreground
 constexpr size_t evaluationsBack = 3;  // that must all be worse
 constexpr double fallenTo = 0.9;       // of the best mAP
+constexpr double risenTo = 1.1;        // of the lowest loss on val
+constexpr ptrdiff_t stepsAveraged = 50;
 
 QString noForeground(const RunHistory& history) {
   const auto& steps = history.iterations();
@@ -65,10 +68,44 @@ QString falling(const RunHistory& history) {
       .arg(all.back().voc12, 0, 'f', 3);
 }
 
+/// The mean loss of the steps that end at an iteration; NaN without any.
+double usualLoss(const RunHistory& history, int iteration) {
+  const auto& steps = history.iterations();
+  const auto end = std::ranges::upper_bound(steps, iteration, {}, &IterationEvent::iteration);
+  const auto begin = end - std::min(stepsAveraged, end - steps.begin());
+  double sum = 0;
+  for (auto step = begin; step != end; ++step) sum += step->total;
+  return sum / static_cast<double>(end - begin);
+}
+
+/// The loss on val rises while that of training falls.
+QString rising(const RunHistory& history) {
+  std::vector<EvaluationEvent> all;
+  std::ranges::copy_if(history.evaluations(), std::back_inserter(all),
+                       [](const EvaluationEvent& e) { return !std::isnan(e.total); });
+  const auto best = std::ranges::min_element(all, {}, &EvaluationEvent::total);
+  if (all.end() - best <= static_cast<ptrdiff_t>(evaluationsBack)) return {};
+  const auto last = std::span(all).last(evaluationsBack);
+  const bool steadily = std::ranges::is_sorted(last, {}, &EvaluationEvent::total);
+  if (!steadily || last.back().total < risenTo * best->total) return {};
+  if (!(usualLoss(history, last.back().iteration) < usualLoss(history, best->iteration))) return {};
+  return QCoreApplication::translate(
+             "RunAlarms",
+             "The loss on %1 has risen from %2 at iteration %3 to %4, while that of training fell: the "
+             "network learns the training images by heart. Resume from a checkpoint near the lowest, or "
+             "stop.")
+      .arg(QString::fromStdString(best->split))
+      .arg(best->total, 0, 'f', 3)
+      .arg(best->iteration)
+      .arg(last.back().total, 0, 'f', 3);
+}
+
 }  // namespace
 
 QStringList runAlarms(const RunHistory& history) {
-  QStringList alarms{noForeground(history), noRate(history), falling(history)};
+  // One cause, one sentence: of mAP, which is what the person wants, where it fell too.
+  const QString fallen = falling(history);
+  QStringList alarms{noForeground(history), noRate(history), fallen.isEmpty() ? rising(history) : fallen};
   alarms.removeAll(QString());
   return alarms;
 }

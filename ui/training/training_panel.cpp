@@ -163,7 +163,7 @@ void TrainingPanel::exportRun() {
                   tr("This run has no checkpoint yet. Wait for the first one, or choose another run."));
     return;
   }
-  (new ExportDialog(m_launcher, *folder, this))->show();
+  (new ExportDialog(m_launcher, *folder, m_follower->history(), this))->show();
 }
 
 void TrainingPanel::listRuns(const QString& choose) {

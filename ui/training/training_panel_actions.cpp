@@ -7,6 +7,7 @@
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
+#include "ui/training/checkpoint_list.h"
 #include "ui/training/memory_ladder.h"
 #include "ui/training/training_panel.h"
 
@@ -59,8 +60,8 @@ void TrainingPanel::fillMore(QMenu* menu) {
   auto* branch = menu->addMenu(tr("New run from a checkpoint"));
   branch->setObjectName(QStringLiteral("moreBranch"));
   if (shown)
-    for (const int iteration : checkpointIterations(*m_follower->folder()))
-      branch->addAction(tr("Iteration %1").arg(iteration), this, [this, iteration] { branchAt(iteration); });
+    for (const ListedCheckpoint& listed : listCheckpoints(*m_follower->folder(), m_follower->history()))
+      branch->addAction(listed.words(), this, [this, at = listed.iteration] { branchAt(at); });
   branch->setEnabled(!branch->isEmpty());
   menu->addSeparator();
   auto* queue = menu->addMenu(tr("Queue"));

@@ -1,0 +1,29 @@
+#pragma once
+#include "engine/run/run_event.h"
+#include "engine/training/inference.h"
+#include "engine/training/losses.h"
+
+namespace anchor {
+
+/// The losses of training on images that are not trained on, with the weights as they are: taken on the way,
+/// from the feature maps that detection makes of them, at the size of detection.
+class ValidationLoss {
+ public:
+  /// The network must outlive this, and evaluate (no dropout).
+  ValidationLoss(FasterRcnn& network, const RunConfig& config, const at::Device& device);
+  /// Detects as detectObjects does, and adds the image's losses. The n-th image is sampled alike whenever it
+  /// is asked, so that evaluations differ by the weights alone.
+  std::vector<Detection> detect(const RgbImage& image, const RunSample& sample);
+  /// Writes their means into the event; NaN before the first image.
+  void report(EvaluationEvent& event) const;
+
+ private:
+  FasterRcnn& m_network;
+  RunConfig m_config;
+  at::Device m_device;
+  AnchorFields m_fields;
+  int m_images = 0;
+  StepNumbers m_sums;
+};
+
+}  // namespace anchor
