@@ -174,6 +174,20 @@ class TestAccessible : public QObject {
     QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(QLatin1Char('\n'))));
   }
 
+  void the_window_fits_a_small_laptop() {
+    // 1920 x 1080 pixels at 1.5, less the bars of the system.
+    constexpr QSize room(1280, 660);
+    auto studio = test::wholeStudio();
+    MainWindow& window = *studio->window();
+    test::makeSample(window, m_folder.filePath(QStringLiteral("laptop")));
+    window.resize(room);
+    QTRY_VERIFY(backgroundIdle());
+    QCOMPARE(window.size(), room);
+    // Half of the height stays for the picture that is labelled.
+    QVERIFY2(window.canvas()->height() >= room.height() / 2,
+             qPrintable(QString::number(window.canvas()->height())));
+    test::screenshot(&window, "small_laptop");
+  }
   void every_dialog_is_translated_and_fits_a_third_more_room() {
     PseudoTranslator pseudo;
     auto studio = test::wholeStudio();

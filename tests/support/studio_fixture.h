@@ -43,7 +43,9 @@ struct DarkLook {
 inline void screenshot(QWidget* widget, const char* name) {
   QDir().mkpath(QStringLiteral(SCREENSHOT_FOLDER));
   QTest::qWait(60);
-  QVERIFY(widget->grab().save(QStringLiteral(SCREENSHOT_FOLDER "/%1.png").arg(QLatin1String(name))));
+  const QString scale = qEnvironmentVariable("QT_SCALE_FACTOR");
+  const QString file = QLatin1String(name) + (scale.isEmpty() ? QString() : QStringLiteral("_x") + scale);
+  QVERIFY(widget->grab().save(QStringLiteral(SCREENSHOT_FOLDER "/%1.png").arg(file)));
 }
 
 inline void waitForImage(MainWindow& window) {
