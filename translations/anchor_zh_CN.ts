@@ -1221,6 +1221,105 @@
     </message>
 </context>
 <context>
+    <name>Rules</name>
+    <message>
+        <source>one of %1</source>
+        <translation>应为其中之一：%1</translation>
+    </message>
+    <message>
+        <source>res5 belongs to a resnet without neck</source>
+        <translation>res5 属于没有颈部的 resnet</translation>
+    </message>
+    <message>
+        <source>%1 goes with stride16 or fpn (none with the res5 head)</source>
+        <translation>%1 配 stride16 或 fpn（用 res5 检测头时为 none）</translation>
+    </message>
+    <message>
+        <source>%1 goes with none</source>
+        <translation>%1 配 none</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>应在 %1 到 %2 之间</translation>
+    </message>
+    <message>
+        <source>above %1, at most %2</source>
+        <translation>应大于 %1，至多为 %2</translation>
+    </message>
+    <message>
+        <source>above %1</source>
+        <translation>应大于 %1</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少为 %1</translation>
+    </message>
+    <message>
+        <source>%1 up to but not %2</source>
+        <translation>应从 %1 到 %2（不含）</translation>
+    </message>
+    <message>
+        <source>%1 up to %2</source>
+        <translation>应从 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>应为 %1 或更大</translation>
+    </message>
+    <message>
+        <source>rising</source>
+        <translation>应递增</translation>
+    </message>
+    <message>
+        <source>4, 8, 16, 32, 64</source>
+        <translation>应为 4、8、16、32、64</translation>
+    </message>
+    <message>
+        <source>this engine reads schema 1; the file is newer</source>
+        <translation>此引擎读取格式 1；文件更新</translation>
+    </message>
+    <message>
+        <source>at least one class is needed</source>
+        <translation>至少需要一个类别</translation>
+    </message>
+    <message>
+        <source>at least one scale and one ratio</source>
+        <translation>至少一个尺度和一个长宽比</translation>
+    </message>
+    <message>
+        <source>four numbers, as rpn_box_weights</source>
+        <translation>四个数，与 rpn_box_weights 一样</translation>
+    </message>
+    <message>
+        <source>three numbers, as std</source>
+        <translation>三个数，与 std 一样</translation>
+    </message>
+    <message>
+        <source>each 32 to long_side</source>
+        <translation>每个都应在 32 到 long_side 之间</translation>
+    </message>
+    <message>
+        <source>negative, or between 0 and 1</source>
+        <translation>应为负，或在 0 与 1 之间</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation>应在 %1 与 %2 之间</translation>
+    </message>
+    <message>
+        <source>at least 12 for four stages</source>
+        <translation>四个阶段至少需要 12</translation>
+    </message>
+    <message>
+        <source>one entry for each class</source>
+        <translation>每个类别一项</translation>
+    </message>
+    <message>
+        <source>a multiple of processes, which share it</source>
+        <translation>应为进程数的倍数，由各进程分担</translation>
+    </message>
+</context>
+<context>
     <name>RunAlarms</name>
     <message>
         <source>For %1 steps no anchor was foreground: anchors do not fit the objects. See Anchor fit, and the labels of these images.</source>
@@ -1872,6 +1971,598 @@
     <message>
         <source>box %1 has the class %2, which the project does not have</source>
         <translation>框 %1 的类别 %2 不在项目中</translation>
+    </message>
+    <message>
+        <source>Finding objects with the network</source>
+        <translation>用网络寻找物体</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>正在写 %1</translation>
+    </message>
+    <message>
+        <source>Comparing %1 with the network</source>
+        <translation>正在把 %1 与网络比较</translation>
+    </message>
+    <message>
+        <source>no image belongs to the training split</source>
+        <translation>没有图像属于训练划分</translation>
+    </message>
+    <message>
+        <source>Assign images to train first</source>
+        <translation>请先把图像分到训练</translation>
+    </message>
+    <message>
+        <source>no image belongs to %1</source>
+        <translation>没有图像属于 %1</translation>
+    </message>
+    <message>
+        <source>Choose train, val or test</source>
+        <translation>请选择 train、val 或 test</translation>
+    </message>
+    <message>
+        <source>cannot be started: %1</source>
+        <translation>无法启动：%1</translation>
+    </message>
+    <message>
+        <source>cannot be started</source>
+        <translation>无法启动</translation>
+    </message>
+    <message>
+        <source>this run has no checkpoint yet</source>
+        <translation>这次运行还没有检查点</translation>
+    </message>
+    <message>
+        <source>Wait for the first one, or choose another run</source>
+        <translation>请等第一个检查点，或选择另一次运行</translation>
+    </message>
+    <message>
+        <source>cannot be set: %1</source>
+        <translation>无法设置：%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 cannot be used:%3</source>
+        <translation>%2 张中有 %1 张不能使用：%3</translation>
+    </message>
+    <message>
+        <source>If the run was moved, pass --images FOLDER with the pictures</source>
+        <translation>如果运行被移动过，请用 --images FOLDER 指出图片所在的文件夹</translation>
+    </message>
+    <message>
+        <source>is not there, or is no file</source>
+        <translation>不存在，或不是文件</translation>
+    </message>
+    <message>
+        <source>cannot be read: no memory file can be made</source>
+        <translation>无法读取：不能建立内存文件</translation>
+    </message>
+    <message>
+        <source>asks for more memory than weights of its size can need</source>
+        <translation>要求的内存超过这样大小的权重所能需要的</translation>
+    </message>
+    <message>
+        <source>could not be read: its reader was ended</source>
+        <translation>无法读取：读取它的进程被终止</translation>
+    </message>
+    <message>
+        <source>The file is damaged or hostile; fetch it again from where it was published</source>
+        <translation>文件已损坏或怀有恶意；请从发布处重新下载</translation>
+    </message>
+    <message>
+        <source>exists already</source>
+        <translation>已经存在</translation>
+    </message>
+    <message>
+        <source>Name a new folder, or remove this one</source>
+        <translation>请指定新文件夹，或删除它</translation>
+    </message>
+    <message>
+        <source>cannot be made: %1</source>
+        <translation>无法建立：%1</translation>
+    </message>
+    <message>
+        <source>cannot be given its name: %1</source>
+        <translation>无法改为它的名称：%1</translation>
+    </message>
+    <message>
+        <source>could not be run in a fresh process: %1</source>
+        <translation>无法在新的进程中运行：%1</translation>
+    </message>
+    <message>
+        <source>there is no image to compare on</source>
+        <translation>没有可用来比较的图像</translation>
+    </message>
+    <message>
+        <source>was not written, no file may be published:%1</source>
+        <translation>没有写出，任何文件都不能发布：%1</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Put the image back</source>
+        <translation>请把图像放回</translation>
+    </message>
+    <message>
+        <source>cannot be reached any more</source>
+        <translation>再也连接不上</translation>
+    </message>
+    <message>
+        <source>Resume later</source>
+        <translation>请稍后恢复</translation>
+    </message>
+    <message>
+        <source>the engine ended there without a last word: %1</source>
+        <translation>那里的引擎没有留下话就结束了：%1</translation>
+    </message>
+    <message>
+        <source>Resume goes on from the last checkpoint</source>
+        <translation>“恢复”会从最后的检查点继续</translation>
+    </message>
+    <message>
+        <source>Install OpenSSH&apos;s client</source>
+        <translation>请安装 OpenSSH 客户端</translation>
+    </message>
+    <message>
+        <source>cannot begin with a minus</source>
+        <translation>不能以减号开头</translation>
+    </message>
+    <message>
+        <source>cannot be reached: %1</source>
+        <translation>连接不上：%1</translation>
+    </message>
+    <message>
+        <source>Try ssh %1 in a terminal; a key or an agent must let you in without a password</source>
+        <translation>请在终端里试试 ssh %1；必须能凭密钥或代理不输密码登录</translation>
+    </message>
+    <message>
+        <source>making the folder failed: %1</source>
+        <translation>建立文件夹失败：%1</translation>
+    </message>
+    <message>
+        <source>copying the run failed: %1</source>
+        <translation>复制运行失败：%1</translation>
+    </message>
+    <message>
+        <source>starting the engine failed: %1</source>
+        <translation>启动引擎失败：%1</translation>
+    </message>
+    <message>
+        <source>starting %1 there failed: %2</source>
+        <translation>在那里启动 %1 失败：%2</translation>
+    </message>
+    <message>
+        <source>is not a binary 8-bit PPM image</source>
+        <translation>不是 8 位二进制 PPM 图像</translation>
+    </message>
+    <message>
+        <source>was cut off</source>
+        <translation>被截断</translation>
+    </message>
+    <message>
+        <source>is no detector that this program exported, or is damaged</source>
+        <translation>不是本程序导出的检测器，或已损坏</translation>
+    </message>
+    <message>
+        <source>Export the run again</source>
+        <translation>请重新导出该运行</translation>
+    </message>
+    <message>
+        <source>would pass the 2 GB that one ONNX file can hold</source>
+        <translation>会超过单个 ONNX 文件的 2 GB 上限</translation>
+    </message>
+    <message>
+        <source>Choose a smaller network, or export TorchScript</source>
+        <translation>请选择更小的网络，或导出 TorchScript</translation>
+    </message>
+    <message>
+        <source>Check the free space and the rights of the folder</source>
+        <translation>请检查剩余空间和文件夹权限</translation>
+    </message>
+    <message>
+        <source>is no autopsy: %1</source>
+        <translation>不是解剖结果：%1</translation>
+    </message>
+    <message>
+        <source>Make it again</source>
+        <translation>请重新生成</translation>
+    </message>
+    <message>
+        <source>holds no usable array %1</source>
+        <translation>没有可用的数组 %1</translation>
+    </message>
+    <message>
+        <source>Delete it; it is made again</source>
+        <translation>请删除它；它会重新生成</translation>
+    </message>
+    <message>
+        <source>is no record of an image</source>
+        <translation>不是图像记录</translation>
+    </message>
+    <message>
+        <source>says of its image or classes what cannot be</source>
+        <translation>对图像或类别的说法不可能成立</translation>
+    </message>
+    <message>
+        <source>holds arrays whose sizes do not belong together</source>
+        <translation>其中各数组的大小互不相符</translation>
+    </message>
+    <message>
+        <source>%1 is unknown</source>
+        <translation>未知：%1</translation>
+    </message>
+    <message>
+        <source>holds numbers of double precision, which Caffe&apos;s trained models never do</source>
+        <translation>含有双精度数，Caffe 训练的模型从不如此</translation>
+    </message>
+    <message>
+        <source>has an impossible shape</source>
+        <translation>形状不可能成立</translation>
+    </message>
+    <message>
+        <source>has a malformed shape</source>
+        <translation>形状的写法有误</translation>
+    </message>
+    <message>
+        <source>has %1 numbers where its shape asks for %2</source>
+        <translation>有 %1 个数，而形状要求 %2 个</translation>
+    </message>
+    <message>
+        <source>holds no trained layers</source>
+        <translation>没有训练过的层</translation>
+    </message>
+    <message>
+        <source>Give the .caffemodel, not the .prototxt</source>
+        <translation>请给出 .caffemodel，而不是 .prototxt</translation>
+    </message>
+    <message>
+        <source>%1 tensors do not fit this network:%2</source>
+        <translation>有 %1 个张量与此网络不符：%2</translation>
+    </message>
+    <message>
+        <source>Choose the preset that these weights belong to, or start from random weights</source>
+        <translation>请选择与这些权重相应的预设，或从随机权重开始</translation>
+    </message>
+    <message>
+        <source>cannot be read as a file of tensors: %1</source>
+        <translation>不能作为张量文件读取：%1</translation>
+    </message>
+    <message>
+        <source>Nothing in it was executed</source>
+        <translation>其中的任何内容都没有被执行</translation>
+    </message>
+    <message>
+        <source>holds the Python object %1, a pickled module rather than a dictionary of tensors; it was refused and nothing in it was executed</source>
+        <translation>含有 Python 对象 %1，是序列化的模块而不是张量字典；已拒绝，其中的任何内容都没有被执行</translation>
+    </message>
+    <message>
+        <source>In Python, save model.state_dict() instead of the model</source>
+        <translation>请在 Python 中保存 model.state_dict()，而不是模型本身</translation>
+    </message>
+    <message>
+        <source>reaches beyond its stored numbers</source>
+        <translation>超出了所存的数</translation>
+    </message>
+    <message>
+        <source>does not hold a dictionary of tensors</source>
+        <translation>其中没有张量字典</translation>
+    </message>
+    <message>
+        <source>In Python, save model.state_dict()</source>
+        <translation>请在 Python 中保存 model.state_dict()</translation>
+    </message>
+    <message>
+        <source>is a damaged archive: %1</source>
+        <translation>是损坏的压缩档：%1</translation>
+    </message>
+    <message>
+        <source>lacks its list of storages</source>
+        <translation>缺少存储列表</translation>
+    </message>
+    <message>
+        <source>has a malformed list of storages or was cut off</source>
+        <translation>存储列表有误，或被截断</translation>
+    </message>
+    <message>
+        <source>holds no tensors</source>
+        <translation>其中没有张量</translation>
+    </message>
+    <message>
+        <source>has the element type %1, which is not supported</source>
+        <translation>元素类型为 %1，不受支持</translation>
+    </message>
+    <message>
+        <source>is too short to be a safetensors file</source>
+        <translation>太短，不是 safetensors 文件</translation>
+    </message>
+    <message>
+        <source>is no safetensors file, or was cut off: its header would have %1 bytes</source>
+        <translation>不是 safetensors 文件，或被截断：文件头将有 %1 字节</translation>
+    </message>
+    <message>
+        <source>is no safetensors file, or was cut off</source>
+        <translation>不是 safetensors 文件，或被截断</translation>
+    </message>
+    <message>
+        <source>overlaps another tensor</source>
+        <translation>与另一个张量重叠</translation>
+    </message>
+    <message>
+        <source>has overlapping tensors</source>
+        <translation>有互相重叠的张量</translation>
+    </message>
+    <message>
+        <source>has a malformed header: %1</source>
+        <translation>文件头有误：%1</translation>
+    </message>
+    <message>
+        <source>is not a weights file that can be read</source>
+        <translation>不是能读取的权重文件</translation>
+    </message>
+    <message>
+        <source>Use .pth, .pt, .safetensors or .caffemodel</source>
+        <translation>请使用 .pth、.pt、.safetensors 或 .caffemodel</translation>
+    </message>
+    <message>
+        <source>holds a number that is too long</source>
+        <translation>含有过长的数</translation>
+    </message>
+    <message>
+        <source>holds a field without number</source>
+        <translation>含有没有编号的字段</translation>
+    </message>
+    <message>
+        <source>holds a field of unknown kind</source>
+        <translation>含有未知类型的字段</translation>
+    </message>
+    <message>
+        <source>field %1 has the wrong kind</source>
+        <translation>字段 %1 的类型不对</translation>
+    </message>
+    <message>
+        <source>cannot be opened: %1</source>
+        <translation>无法打开：%1</translation>
+    </message>
+    <message>
+        <source>is larger (%1 MB) than this file may be</source>
+        <translation>太大（%1 MB），此文件不应如此</translation>
+    </message>
+    <message>
+        <source>holds other numbers than float32</source>
+        <translation>含有 float32 以外的数</translation>
+    </message>
+    <message>
+        <source>must be a JSON object</source>
+        <translation>必须是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>has the wrong type: %1</source>
+        <translation>类型不对：%1</translation>
+    </message>
+    <message>
+        <source>is not a known field</source>
+        <translation>是未知的字段</translation>
+    </message>
+    <message>
+        <source>Use some of: %1</source>
+        <translation>请从中选用：%1</translation>
+    </message>
+    <message>
+        <source>is not there: this run has no other machine</source>
+        <translation>不存在：这次运行没有另一台机器</translation>
+    </message>
+    <message>
+        <source>names no host or no folder</source>
+        <translation>没有写出主机或文件夹</translation>
+    </message>
+    <message>
+        <source>is not there any more</source>
+        <translation>已经不在了</translation>
+    </message>
+    <message>
+        <source>Choose another checkpoint; the newest five stay, and that of the best mAP</source>
+        <translation>请选择另一个检查点；保留最新的五个和 mAP 最佳的那个</translation>
+    </message>
+    <message>
+        <source>cannot be written: %1</source>
+        <translation>无法写入：%1</translation>
+    </message>
+    <message>
+        <source>cannot be used: %1</source>
+        <translation>不能使用：%1</translation>
+    </message>
+    <message>
+        <source>is nested deeper than 64 levels</source>
+        <translation>嵌套超过 64 层</translation>
+    </message>
+    <message>
+        <source>is not valid JSON: %1</source>
+        <translation>不是有效的 JSON：%1</translation>
+    </message>
+    <message>
+        <source>cannot be opened for writing: %1</source>
+        <translation>无法打开来写入：%1</translation>
+    </message>
+    <message>
+        <source>Check free space</source>
+        <translation>请检查剩余空间</translation>
+    </message>
+    <message>
+        <source>no run folder can be made here</source>
+        <translation>这里不能建立运行文件夹</translation>
+    </message>
+    <message>
+        <source>another engine already works on this run</source>
+        <translation>已有另一个引擎在处理这次运行</translation>
+    </message>
+    <message>
+        <source>Stop it first</source>
+        <translation>请先停止它</translation>
+    </message>
+    <message>
+        <source>has a box of class %1, but there are %2</source>
+        <translation>有第 %1 类的框，但只有 %2 个类别</translation>
+    </message>
+    <message>
+        <source>has a box of no area</source>
+        <translation>有一个没有面积的框</translation>
+    </message>
+    <message>
+        <source>is not a samples file: %1</source>
+        <translation>不是样本文件：%1</translation>
+    </message>
+    <message>
+        <source>does not lie within the file as its shape asks</source>
+        <translation>没有按其形状落在文件之内</translation>
+    </message>
+    <message>
+        <source>The file is damaged or was cut off</source>
+        <translation>文件已损坏或被截断</translation>
+    </message>
+    <message>
+        <source>this run has no losses yet</source>
+        <translation>这次运行还没有损失</translation>
+    </message>
+    <message>
+        <source>Wait for its first iteration</source>
+        <translation>请等第一次迭代</translation>
+    </message>
+    <message>
+        <source>is not a checkpoint of Anchor Studio</source>
+        <translation>不是 Anchor Studio 的检查点</translation>
+    </message>
+    <message>
+        <source>no CUDA device can be used here</source>
+        <translation>这里没有可用的 CUDA 设备</translation>
+    </message>
+    <message>
+        <source>Choose cpu, or auto to take a GPU only when there is one</source>
+        <translation>请选择 cpu；或选择 auto，有 GPU 时才使用它</translation>
+    </message>
+    <message>
+        <source>is not a number that can be used</source>
+        <translation>不是可用的数</translation>
+    </message>
+    <message>
+        <source>Start the run with torchrun, which sets it</source>
+        <translation>请用 torchrun 启动，它会设置这个值</translation>
+    </message>
+    <message>
+        <source>is not set although WORLD_SIZE asks for several processes</source>
+        <translation>没有设置，而 WORLD_SIZE 要求多个进程</translation>
+    </message>
+    <message>
+        <source>the processes of this run did not meet: %1</source>
+        <translation>这次运行的各进程没有会合：%1</translation>
+    </message>
+    <message>
+        <source>Look whether all %1 processes were started</source>
+        <translation>请查看 %1 个进程是否都已启动</translation>
+    </message>
+    <message>
+        <source>this build trains in one process only</source>
+        <translation>这个程序只能用一个进程训练</translation>
+    </message>
+    <message>
+        <source>Install libgloo-dev and build again</source>
+        <translation>请安装 libgloo-dev 并重新构建</translation>
+    </message>
+    <message>
+        <source>does not hold the proposals of this run&apos;s %1 images</source>
+        <translation>其中不是这次运行的 %1 张图像的候选框</translation>
+    </message>
+    <message>
+        <source>Delete it: the stage before it will compute them again</source>
+        <translation>请删除它：前一阶段会重新计算</translation>
+    </message>
+    <message>
+        <source>holds an unexpected tensor %1</source>
+        <translation>含有意外的张量 %1</translation>
+    </message>
+    <message>
+        <source>cannot be shared evenly by %1 processes</source>
+        <translation>不能由 %1 个进程平均分担</translation>
+    </message>
+    <message>
+        <source>Use --batch with a multiple of %1</source>
+        <translation>请让批次成为 %1 的倍数（--batch）</translation>
+    </message>
+    <message>
+        <source>is missing, so the stage cannot be resumed in its middle</source>
+        <translation>缺失，因此不能从该阶段的中间恢复</translation>
+    </message>
+    <message>
+        <source>Put it back, or delete the checkpoints after iteration %1 to begin the stage again</source>
+        <translation>请把它放回，或删除第 %1 次迭代之后的检查点，从头开始该阶段</translation>
+    </message>
+    <message>
+        <source>the %1 is not a finite number at iteration %2</source>
+        <translation>第 %2 次迭代的 %1 不是有限的数</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate, or look at this image&apos;s boxes; the weights before this step are kept in the last checkpoint</source>
+        <translation>请降低学习率，或看看这张图像的框；这一步之前的权重保存在最后的检查点中</translation>
+    </message>
+    <message>
+        <source>another process of this run was lost (%1)</source>
+        <translation>这次运行的另一个进程丢失了（%1）</translation>
+    </message>
+    <message>
+        <source>Start all of them again; they go on from iteration %1</source>
+        <translation>请重新启动所有进程；它们会从第 %1 次迭代继续</translation>
+    </message>
+    <message>
+        <source>Checkpoint passed over: %1</source>
+        <translation>跳过了检查点：%1</translation>
+    </message>
+    <message>
+        <source>Not taken from the weights file: %1</source>
+        <translation>没有取自权重文件：%1</translation>
+    </message>
+    <message>
+        <source>No image is in val or test, so mAP cannot be computed</source>
+        <translation>验证和测试中没有图像，因此无法计算 mAP</translation>
+    </message>
+    <message>
+        <source>must be set, from 0 to WORLD_SIZE - 1</source>
+        <translation>必须设置，从 0 到 WORLD_SIZE - 1</translation>
+    </message>
+    <message>
+        <source>Choose a file that anchor-engine inspect wrote</source>
+        <translation>请选择 anchor-engine inspect 写出的文件</translation>
+    </message>
+    <message>
+        <source>Known are: %1</source>
+        <translation>已知的有：%1</translation>
+    </message>
+    <message>
+        <source>Say which: anchor-engine remote RUN --host USER@MACHINE</source>
+        <translation>请指明：anchor-engine remote RUN --host USER@MACHINE</translation>
+    </message>
+    <message>
+        <source>Name some with --compare</source>
+        <translation>请用 --compare 指定一些</translation>
+    </message>
+    <message>
+        <source>writing failed: %1</source>
+        <translation>写入失败：%1</translation>
+    </message>
+    <message>
+        <source>creating the file failed: %1</source>
+        <translation>建立文件失败：%1</translation>
+    </message>
+    <message>
+        <source>writing to disk failed: %1</source>
+        <translation>写到磁盘失败：%1</translation>
+    </message>
+    <message>
+        <source>renaming the finished file failed: %1</source>
+        <translation>为完成的文件改名失败：%1</translation>
+    </message>
+    <message>
+        <source>measuring a step failed: %1</source>
+        <translation>测量一步失败：%1</translation>
     </message>
 </context>
 <context>

@@ -52,7 +52,7 @@ class RemoteRun {
     countLines();
     m_home = m_shell.require("mkdir -p " + shellWord(m_shell.place().folder) + " && cd " +
                                  shellWord(m_shell.place().folder) + " && pwd",
-                             "making the folder");
+                             "making the folder failed: ");
     m_home.erase(m_home.find_last_not_of('\n') + 1);
     if (!working()) {
       drain();
@@ -105,7 +105,7 @@ class RemoteRun {
       if (fs::exists(m_folder.path() / part))
         fs::create_symlink(m_folder.path() / part, stage / "run" / part);
     stageImages(stage);
-    m_shell.require("tar -xf - -C " + shellWord(m_home), "copying the run",
+    m_shell.require("tar -xf - -C " + shellWord(m_home), "copying the run failed: ",
                     "tar -chf - -C " + shellWord(stage.string()) + " .");
     fs::remove_all(stage);
   }
@@ -134,11 +134,11 @@ class RemoteRun {
 
   void start() const {
     const std::string engine = shellWord(m_shell.place().engine);
-    m_shell.require(engine + " --version", "starting " + m_shell.place().engine + " there");
+    m_shell.require(engine + " --version", "starting " + m_shell.place().engine + " there failed: ");
     // A session of its own: the engine lives on when the connection ends. Its number is its name afterwards.
     m_shell.require("cd " + shellWord(m_home) + " && { " + patientThreads + "setsid nohup " + engine +
                         " train run </dev/null >/dev/null 2>>run/log.txt & echo $! >run/engine.pid; }",
-                    "starting the engine");
+                    "starting the engine failed: ");
     say("Training on " + m_shell.place().host);
   }
 

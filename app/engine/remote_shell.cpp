@@ -81,7 +81,7 @@ void RemoteShell::expectDone(const Answer& answer, const std::string& what) cons
     throw UserError(
         m_place.host, "cannot be reached: " + said,
         "Try ssh " + m_place.host + " in a terminal; a key or an agent must let you in without a password");
-  throw UserError(m_place.host, what + " failed: " + said);
+  throw UserError(m_place.host, what + said);
 }
 
 bool RemoteShell::fetch(const std::string& file, const fs::path& to) const {

@@ -27,7 +27,8 @@ class RemoteShell {
   };
   /// `before`: a local shell command whose output it reads ("tar … |" without the bar); may be empty.
   [[nodiscard]] Answer run(const std::string& command, const std::string& before = {}) const;
-  /// Throws UserError that names host, `what` and the errors unless the command did its work.
+  /// Throws UserError unless the command did its work: of the host, with `what` ("… failed: ") before the
+  /// errors.
   void expectDone(const Answer& answer, const std::string& what) const;
   /// As run, but throws UserError that names host and command's errors when it fails.
   std::string require(const std::string& command, const std::string& what,

@@ -12,9 +12,9 @@
 namespace anchor {
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& path, const std::string& doing) {
-  throw UserError(path.string(), doing + " failed: " + std::strerror(errno),
-                  "Check free space and permissions");
+/// `what` stands before the system's reason: "… failed: ".
+[[noreturn]] void fail(const std::filesystem::path& path, const std::string& what) {
+  throw UserError(path.string(), what + std::strerror(errno), "Check free space and permissions");
 }
 
 }  // namespace
@@ -24,7 +24,7 @@ void FileSink::write(const void* data, size_t bytes) {
   while (bytes > 0) {
     const ssize_t written = ::write(m_descriptor, at, bytes);
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail(m_path, "writing");
+    if (written < 0) fail(m_path, "writing failed: ");
     at += written;
     bytes -= static_cast<size_t>(written);
   }
@@ -33,18 +33,18 @@ void FileSink::write(const void* data, size_t bytes) {
 void writeAtomically(const std::filesystem::path& path, const std::function<void(FileSink&)>& write) {
   const std::filesystem::path temporary = path.string() + ".part";
   const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) fail(temporary, "creating the file");
+  if (file < 0) fail(temporary, "creating the file failed: ");
   try {
     FileSink sink(file, temporary);
     write(sink);
-    if (::fsync(file) != 0) fail(temporary, "writing to disk");
+    if (::fsync(file) != 0) fail(temporary, "writing to disk failed: ");
   } catch (...) {
     ::close(file);
     ::unlink(temporary.c_str());
     throw;
   }
   ::close(file);
-  if (::rename(temporary.c_str(), path.c_str()) != 0) fail(path, "renaming the finished file");
+  if (::rename(temporary.c_str(), path.c_str()) != 0) fail(path, "renaming the finished file failed: ");
   const std::filesystem::path parent = path.has_parent_path() ? path.parent_path() : ".";
   const int folder = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder >= 0) {

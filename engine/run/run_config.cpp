@@ -14,14 +14,19 @@ void require(bool ok, const std::string& field, const std::string& rule) {
   if (!ok) throw UserError(field, "cannot be used: " + rule);
 }
 
-bool oneOf(const std::string& value, std::initializer_list<const char*> allowed) {
-  return std::any_of(allowed.begin(), allowed.end(), [&](const char* a) { return value == a; });
-}
-
 std::string joined(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
   return text;
+}
+
+void requireChoice(const std::string& field, const std::string& value,
+                   const std::vector<std::string>& allowed) {
+  require(std::ranges::count(allowed, value) > 0, field, "one of " + joined(allowed));
+}
+
+void requireWithin(const std::string& field, int value, int least, int most) {
+  require(value >= least && value <= most, field, std::to_string(least) + " to " + std::to_string(most));
 }
 
 Preset readPreset(const EmbeddedText& text) {
@@ -39,44 +44,44 @@ Preset readPreset(const EmbeddedText& text) {
 
 void checkNetwork(const NetworkConfig& n) {
   const bool pyramidal = n.backbone.starts_with("resnet") || n.backbone.starts_with("mobilenet");
-  require(std::ranges::count(backboneNames(), n.backbone) == 1, "network.backbone",
-          "one of " + joined(backboneNames()));
-  require(oneOf(n.neck, {"none", "stride16", "fpn"}), "network.neck", "none, stride16 or fpn");
-  require(oneOf(n.head, {"fc", "res5"}), "network.head", "fc or res5");
+  requireChoice("network.backbone", n.backbone, backboneNames());
+  requireChoice("network.neck", n.neck, {"none", "stride16", "fpn"});
+  requireChoice("network.head", n.head, {"fc", "res5"});
   require(n.head == "fc" || (n.backbone.starts_with("resnet") && n.neck == "none"), "network.head",
           "res5 belongs to a resnet without neck");
-  require((n.neck == "none") == (!pyramidal || n.head == "res5"), "network.neck",
-          n.backbone + " goes with " + (pyramidal ? "stride16 or fpn (none with the res5 head)" : "none"));
-  require(oneOf(n.rpn_scores, {"softmax", "sigmoid"}), "network.rpn_scores", "softmax or sigmoid");
-  require(oneOf(n.norm, {"frozen_batch", "group"}), "network.norm", "frozen_batch or group");
-  require(oneOf(n.roi_op, {"align", "pool"}), "network.roi_op", "align or pool");
+  require(
+      (n.neck == "none") == (!pyramidal || n.head == "res5"), "network.neck",
+      n.backbone + (pyramidal ? " goes with stride16 or fpn (none with the res5 head)" : " goes with none"));
+  requireChoice("network.rpn_scores", n.rpn_scores, {"softmax", "sigmoid"});
+  requireChoice("network.norm", n.norm, {"frozen_batch", "group"});
+  requireChoice("network.roi_op", n.roi_op, {"align", "pool"});
   require(n.width > 0 && n.width <= 4, "network.width", "above 0, at most 4");
-  require(n.roi_size >= 1 && n.roi_size <= 32, "network.roi_size", "1 to 32");
-  require(n.head_hidden >= 1 && n.head_hidden <= 8192, "network.head_hidden", "1 to 8192");
-  require(n.neck_channels >= 8 && n.neck_channels <= 2048, "network.neck_channels", "8 to 2048");
-  require(n.rpn_channels >= 8 && n.rpn_channels <= 2048, "network.rpn_channels", "8 to 2048");
+  requireWithin("network.roi_size", n.roi_size, 1, 32);
+  requireWithin("network.head_hidden", n.head_hidden, 1, 8192);
+  requireWithin("network.neck_channels", n.neck_channels, 8, 2048);
+  requireWithin("network.rpn_channels", n.rpn_channels, 8, 2048);
   require(n.dropout >= 0 && n.dropout < 1, "network.dropout", "0 up to but not 1");
   for (const int stride : n.fpn_strides)
     require(stride == 4 || stride == 8 || stride == 16 || stride == 32 || stride == 64, "network.fpn_strides",
             "4, 8, 16, 32, 64");
   require(std::ranges::is_sorted(n.fpn_strides, std::less_equal<>()) && !n.fpn_strides.empty(),
           "network.fpn_strides", "rising");
-  require(n.head_fc7 >= 0 && n.head_fc7 <= 8192, "network.head_fc7", "0 to 8192");
+  requireWithin("network.head_fc7", n.head_fc7, 0, 8192);
 }
 
 void checkObjects(const ObjectsConfig& o) {
-  require(oneOf(o.difficult, {"drop", "train", "ignore"}), "objects.difficult", "drop, train or ignore");
+  requireChoice("objects.difficult", o.difficult, {"drop", "train", "ignore"});
   require(o.ignore_share > 0 && o.ignore_share <= 1, "objects.ignore_share", "above 0, at most 1");
 }
 
 void checkSolver(const SolverConfig& s) {
   require(s.iterations >= 1, "solver.iterations", "at least 1");
-  require(s.batch >= 1 && s.batch <= 256, "solver.batch", "1 to 256");
-  require(s.accumulate >= 1 && s.accumulate <= 1024, "solver.accumulate", "1 to 1024");
+  requireWithin("solver.batch", s.batch, 1, 256);
+  requireWithin("solver.accumulate", s.accumulate, 1, 1024);
   require(s.learning_rate >= 0 && std::isfinite(s.learning_rate), "solver.learning_rate", "0 or more");
   require(s.momentum >= 0 && s.momentum < 1, "solver.momentum", "0 up to but not 1");
   require(s.scale_jitter >= 0 && s.scale_jitter < 0.9F, "solver.scale_jitter", "0 up to 0.9");
-  require(oneOf(s.schedule, {"step", "cosine", "constant"}), "solver.schedule", "step, cosine or constant");
+  requireChoice("solver.schedule", s.schedule, {"step", "cosine", "constant"});
 }
 
 }  // namespace
@@ -140,7 +145,7 @@ void checkConfig(const RunConfig& c) {
   require(c.schema == 1, "schema", "this engine reads schema 1; the file is newer");
   require(!c.classes.empty(), "classes", "at least one class is needed");
   checkNetwork(c.network);
-  require(oneOf(c.anchors.convention, {"pixel", "continuous"}), "anchors.convention", "pixel or continuous");
+  requireChoice("anchors.convention", c.anchors.convention, {"pixel", "continuous"});
   require(!c.anchors.scales.empty() && !c.anchors.ratios.empty(), "anchors",
           "at least one scale and one ratio");
   for (const float value : c.anchors.scales) require(value > 0, "anchors.scales", "above 0");
@@ -152,21 +157,20 @@ void checkConfig(const RunConfig& c) {
   require(c.losses.rpn_box_weights.size() == 4 && c.losses.roi_box_weights.size() == 4,
           "losses.roi_box_weights", "four numbers, as rpn_box_weights");
   require(c.input.mean.size() == 3 && c.input.std.size() == 3, "input.mean", "three numbers, as std");
-  require(oneOf(c.input.channels, {"rgb", "bgr"}), "input.channels", "rgb or bgr");
-  require(oneOf(c.input.rounding, {"nearest", "down"}), "input.rounding", "nearest or down");
-  require(c.input.pad_to >= 1 && c.input.pad_to <= 1024, "input.pad_to", "1 to 1024");
-  require(oneOf(c.anchors.centre, {"cell", "corner"}), "anchors.centre", "cell or corner");
-  require(oneOf(c.losses.rpn_weighting, {"sampled", "paper"}), "losses.rpn_weighting", "sampled or paper");
+  requireChoice("input.channels", c.input.channels, {"rgb", "bgr"});
+  requireChoice("input.rounding", c.input.rounding, {"nearest", "down"});
+  requireWithin("input.pad_to", c.input.pad_to, 1, 1024);
+  requireChoice("anchors.centre", c.anchors.centre, {"cell", "corner"});
+  requireChoice("losses.rpn_weighting", c.losses.rpn_weighting, {"sampled", "paper"});
   require(c.losses.rpn_positive_weight < 0 ||
               (c.losses.rpn_positive_weight > 0 && c.losses.rpn_positive_weight < 1),
           "losses.rpn_positive_weight", "negative, or between 0 and 1");
-  require(oneOf(c.solver.precision, {"float32", "bfloat16", "float16"}), "solver.precision",
-          "float32, bfloat16 or float16");
+  requireChoice("solver.precision", c.solver.precision, {"float32", "bfloat16", "float16"});
   require(c.rpn_budget.batch >= 1 && c.rois.batch >= 1, "rois.batch", "at least 1");
   checkObjects(c.objects);
   checkSolver(c.solver);
   const RecipeConfig& recipe = c.recipe;
-  require(oneOf(recipe.kind, {"end_to_end", "alternating"}), "recipe.kind", "end_to_end or alternating");
+  requireChoice("recipe.kind", recipe.kind, {"end_to_end", "alternating"});
   require(recipe.rpn_share > 0 && recipe.rpn_share < 0.5F, "recipe.rpn_share", "between 0 and 0.5");
   require(recipe.step_at > 0 && recipe.step_at <= 1, "recipe.step_at", "above 0, at most 1");
   require(recipe.head_images >= 1 && recipe.head_images <= c.rois.batch, "recipe.head_images",
@@ -175,11 +179,11 @@ void checkConfig(const RunConfig& c) {
           "at least 12 for four stages");
   require(c.rois.perClass.empty() || c.rois.perClass.size() == c.classes.size(), "rois.per_class",
           "one entry for each class");
-  require(oneOf(c.device, {"auto", "cpu", "cuda"}), "device", "auto, cpu or cuda");
-  require(c.processes >= 0 && c.processes <= 64, "processes", "0 to 64");
+  requireChoice("device", c.device, {"auto", "cpu", "cuda"});
+  requireWithin("processes", c.processes, 0, 64);
   require(c.processes == 0 || c.solver.batch % c.processes == 0, "solver.batch",
           "a multiple of processes, which share it");
-  require(c.workers >= 1 && c.workers <= 64, "workers", "1 to 64");
+  requireWithin("workers", c.workers, 1, 64);
   require(c.checkpoint_every >= 1, "checkpoint_every", "at least 1");
 }
 

@@ -53,7 +53,7 @@ class DatasetPagesTest : public test::LabellingFixture {
     dialog->findChild<QKeySequenceEdit*>(QStringLiteral("newKeys"))->setKeySequence(QKeySequence(Qt::Key_H));
     dialog->findChild<QPushButton*>(QStringLiteral("setKeys"))->click();
     const QString words = dialog->findChild<QLabel*>(QStringLiteral("keyWords"))->text();
-    QVERIFY2(words.contains(QStringLiteral("Hide")), qPrintable(words));
+    QVERIFY2(test::says(words, QStringLiteral("Hide")), qPrintable(words));
     test::screenshot(dialog, "labelling_keys");
     m_window->keymap()->setKeys(QStringLiteral("editDraw"), {QKeySequence(Qt::Key_B)});
     Keymap again(nullptr);
@@ -80,9 +80,9 @@ class DatasetPagesTest : public test::LabellingFixture {
     QCOMPARE(session().classes()[0].name, std::string("小猫"));
     child<QLineEdit>("attributeName")->setText(QStringLiteral("colour"));
     auto* dialog = m_window->findChild<ClassManager*>();
+    const QString choice = ClassManager::tr("choice");
     for (QComboBox* combo : dialog->findChildren<QComboBox*>())
-      if (combo->findText(QStringLiteral("choice")) >= 0)
-        combo->setCurrentIndex(combo->findText(QStringLiteral("choice")));
+      if (combo->findText(choice) >= 0) combo->setCurrentIndex(combo->findText(choice));
     child<QLineEdit>("attributeChoices")->setText(QStringLiteral("black, white"));
     child<QPushButton>("addAttribute")->click();
     QCOMPARE(session().classes()[0].attributes.size(), size_t{1});

@@ -7,6 +7,7 @@
 #include <QTabBar>
 #include <QXmlStreamReader>
 
+#include "engine/run/user_error.h"
 #include "tests/support/text_catalogue.h"
 #include "tests/support/whole_studio.h"
 #include "ui/charts/live_chart.h"
@@ -35,6 +36,55 @@ QStringList places(const QString& text) {
   for (auto it = place.globalMatch(text); it.hasNext();) found << it.next().captured();
   found.sort();
   return found;
+}
+
+}  // namespace
+
+namespace {
+
+/// The code of folders as one text, neighbouring pieces of a sentence joined.
+QString codeOf(std::initializer_list<const char*> folders, const QRegularExpression& without = {}) {
+  QString code;
+  for (const char* folder : folders)
+    for (QDirIterator files(QStringLiteral(TRANSLATIONS "/../") + QLatin1String(folder),
+                            {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                            QDirIterator::Subdirectories);
+         files.hasNext();) {
+      QFile file(files.next());
+      if (!without.pattern().isEmpty() && without.match(file.fileName()).hasMatch()) continue;
+      if (file.open(QIODevice::ReadOnly)) code += QString::fromUtf8(file.readAll());
+    }
+  static const QRegularExpression joint(QStringLiteral("\"\\s*\n\\s*\""));
+  return code.remove(joint);
+}
+
+/// The literals behind the first argument (the place) of every UserError.
+QStringList piecesOfErrors(const QString& code) {
+  QStringList pieces;
+  static const QRegularExpression thrown(QStringLiteral("(UserError|NotFinite|RunLost)\\("));
+  for (auto it = thrown.globalMatch(code); it.hasNext();) {
+    int depth = 1;
+    bool behindPlace = false, inText = false;
+    QString piece;
+    for (qsizetype at = it.next().capturedEnd(); at < code.size() && depth > 0; ++at) {
+      const QChar c = code[at];
+      if (inText && c == u'\\') {
+        const QChar escaped = code[++at];
+        piece += escaped == u'n' ? QChar(u'\n') : escaped;
+      } else if (c == u'"') {
+        // Words; a comma or a unit is none.
+        if (inText && behindPlace && piece.trimmed().size() > 4) pieces << piece.trimmed();
+        piece.clear();
+        inText = !inText;
+      } else if (inText) {
+        piece += c;
+      } else {
+        depth += c == u'(' || c == u'{' ? 1 : c == u')' || c == u'}' ? -1 : 0;
+        behindPlace = behindPlace || (depth == 1 && c == u',');
+      }
+    }
+  }
+  return pieces;
 }
 
 }  // namespace
@@ -194,23 +244,31 @@ class TestFirstStart : public QObject {
     }
   }
 
+  void every_error_that_can_reach_the_window_is_known() {
+    // Of the layers' program and of commands that only a shell gives, the texts are English.
+    static const QRegularExpression shellOnly(QStringLiteral(
+        "/(layers|selftest)/|command_(detect|import|inspect|labels|train|serve|export|layer)|fault_switch|"
+        "found_objects|onnx_reader|onnx_run|command_evaluate|scratch_folder"));
+    QStringList sources;
+    for (const test::Text& e : test::catalogue(QStringLiteral(TRANSLATIONS "/anchor_zh_CN.ts")))
+      if (e.context == QLatin1String("Sentences") || e.context == QLatin1String("Rules")) sources << e.source;
+    const QString all = sources.join(QLatin1Char('\n'));
+    QStringList unknown;
+    int looked = 0;
+    for (const QString& piece : piecesOfErrors(codeOf({"engine", "app"}, shellOnly))) {
+      ++looked;
+      if (!all.contains(piece)) unknown << piece;
+    }
+    QVERIFY(looked > 150);
+    QVERIFY2(unknown.isEmpty(), qPrintable(unknown.join(QLatin1Char('\n'))));
+  }
   void sentences_of_the_lower_layers_are_known_and_translated() {
-    // The code as one text, neighbouring pieces of a sentence joined.
-    QString code;
-    for (const char* folder : {"datasets", "engine/run", "app/project_run", "app/engine"})
-      for (QDirIterator files(QStringLiteral(TRANSLATIONS "/../") + QLatin1String(folder),
-                              {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
-                              QDirIterator::Subdirectories);
-           files.hasNext();) {
-        QFile file(files.next());
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        code += QString::fromUtf8(file.readAll());
-      }
-    static const QRegularExpression joint(QStringLiteral("\"\\s*\n\\s*\"")), place(QStringLiteral("%\\d"));
-    code.remove(joint).replace(QStringLiteral("\\\""), QStringLiteral("\""));
+    QString code = codeOf({"datasets", "engine", "app"});
+    static const QRegularExpression place(QStringLiteral("%\\d"));
+    code.replace(QStringLiteral("\\\""), QStringLiteral("\""));
     int known = 0;
     for (const test::Text& e : test::catalogue(QStringLiteral(TRANSLATIONS "/anchor_zh_CN.ts"))) {
-      if (e.context != QLatin1String("Sentences")) continue;
+      if (e.context != QLatin1String("Sentences") && e.context != QLatin1String("Rules")) continue;
       ++known;
       for (const QString& piece : e.source.split(place))
         QVERIFY2(piece.trimmed().size() < 3 || code.contains(piece.trimmed()), qPrintable(e.source));
@@ -223,6 +281,19 @@ class TestFirstStart : public QObject {
     QCOMPARE(inWords(std::string("box 1, 2 has no area")), QStringLiteral("框 1, 2 没有面积"));
     QCOMPARE(inWords(std::string("cat has no area")), QStringLiteral("cat 没有面积"));
     QCOMPARE(inWords(std::string("something else")), QStringLiteral("something else"));
+    // As the engine joins them: places and values may hold colons and points.
+    const auto told = [](auto&&... parts) { return inWords(std::string(UserError(parts...).what())); };
+    QCOMPARE(told("a.pth: tensor b", "was cut off"), QStringLiteral("a.pth: tensor b: 被截断"));
+    QCOMPARE(told("solver.batch", "cannot be used: 1 to 256"),
+             QStringLiteral("solver.batch: 不能使用：应在 1 到 256 之间"));
+    QCOMPARE(told("network.neck", "cannot be used: one of none, fpn"),
+             QStringLiteral("network.neck: 不能使用：应为其中之一：none, fpn"));
+    QCOMPARE(told("runs/1.5. x/lock", "another engine already works on this run", "Stop it first"),
+             QStringLiteral("runs/1.5. x/lock: 已有另一个引擎在处理这次运行。请先停止它"));
+    QCOMPARE(told("c.st", "has a malformed header: a. b: c", "no words of ours"),
+             QStringLiteral("c.st: 文件头有误：a. b: c. no words of ours"));
+    QCOMPARE(inWords(std::string("Checkpoint passed over: 20.st: was cut off")),
+             QStringLiteral("跳过了检查点：20.st: 被截断"));
     language::use(QStringLiteral("en"));
     QCOMPARE(inWords(problem), QString::fromStdString(problem.text()));
   }

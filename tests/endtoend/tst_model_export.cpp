@@ -12,6 +12,7 @@
 #include "engine/run/run_samples.h"
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
+#include "ui/shared/lower_words.h"
 #include "ui/training/export_dialog.h"
 
 using namespace anchor;
@@ -205,11 +206,11 @@ class ModelExportTest : public QObject {
     auto* words = dialog->findChild<QLabel*>(QStringLiteral("exportWords"));
     auto* start = dialog->findChild<QPushButton*>(QStringLiteral("exportStart"));
     start->click();
-    QTRY_VERIFY_WITH_TIMEOUT(words->text().startsWith(QStringLiteral("Finding")), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(words->text() == inWords("Finding objects with the network"), 30000);
     test::screenshot(dialog, "export_working");
     dialog->findChild<QPushButton*>(QStringLiteral("exportCancel"))->click();
     QTRY_VERIFY_WITH_TIMEOUT(!dialog->working(), 60000);
-    QVERIFY(words->text().startsWith(QStringLiteral("Cancelled")));
+    QVERIFY(test::says(words->text(), QStringLiteral("Cancelled")));
     QVERIFY(!fs::exists(folder.toStdString()) &&
             !fs::exists((folder + QStringLiteral(".part")).toStdString()));
 

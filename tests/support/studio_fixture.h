@@ -13,11 +13,19 @@
 
 namespace anchor::test {
 
+/// English; for the manual's pictures (docs/make_pictures.sh) the language of ANCHOR_TEST_LANGUAGE.
+inline QString usualLanguage() { return qEnvironmentVariable("ANCHOR_TEST_LANGUAGE", QStringLiteral("en")); }
+/// Whether English words are shown; in another language they are not looked for.
+inline bool says(const QString& shown, const QString& words) {
+  return usualLanguage() != QLatin1String("en") || shown.contains(words);
+}
+
 /// The real window with the real engine program; settings go to a folder of their own.
 inline std::unique_ptr<MainWindow> studio() {
   QStandardPaths::setTestModeEnabled(true);
   QCoreApplication::setOrganizationName(QStringLiteral("AnchorStudioTest"));
   QSettings().clear();
+  if (qEnvironmentVariableIsSet("ANCHOR_TEST_LANGUAGE")) language::use(usualLanguage());
   auto window = std::make_unique<MainWindow>(StudioServices{
       QStringLiteral(PROGRAM_FOLDER "/anchor-engine"),
       [](const ProjectStore& project, const RunConfig& config) { return prepareRun(project, config); },
@@ -29,12 +37,12 @@ inline std::unique_ptr<MainWindow> studio() {
 
 /// The dark theme, in a language, as long as it lives; then light and English again, also where a test fails.
 struct DarkLook {
-  explicit DarkLook(const QString& name = QStringLiteral("en")) {
+  explicit DarkLook(const QString& name = usualLanguage()) {
     theme::apply(theme::Mode::Dark);
     language::use(name);
   }
   ~DarkLook() {
-    language::use(QStringLiteral("en"));
+    language::use(usualLanguage());
     theme::apply(theme::Mode::Light);
   }
   Q_DISABLE_COPY_MOVE(DarkLook)

@@ -97,7 +97,7 @@ void AutopsySource::next(QStringList splits, std::function<void(const QString&, 
       [this, split, splits, got = std::move(got), done = std::move(done)](const ServeAnswer& answer) {
         m_request = 0;
         if (answer.type != "done") {
-          if (answer.type == "failed") Q_EMIT failed(text(answer.message));
+          if (answer.type == "failed") Q_EMIT failed(inWords(answer.message));
           return Q_EMIT idle();
         }
         if (const File file = stored(split)) got(split, file);

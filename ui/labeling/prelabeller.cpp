@@ -58,7 +58,7 @@ void Prelabeller::next() {
   request.out = m_folder.filePath(QStringLiteral("prediction.safetensors")).toStdString();
   m_request = m_service->ask(request, [this, id](const ServeAnswer& answer) {
     m_request = 0;
-    if (answer.type == "failed") return conclude(text(answer.message));
+    if (answer.type == "failed") return conclude(inWords(answer.message));
     if (answer.type != "done") return conclude({});
     try {
       m_ghosts += take(id, answer.file);

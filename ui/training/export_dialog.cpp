@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "ui/shared/dialogs.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/training/checkpoint_list.h"
 
@@ -177,7 +178,7 @@ void ExportDialog::readLines() {
     const QByteArray line = m_engine.readLine();
     const QJsonObject told = QJsonDocument::fromJson(line).object();
     if (told.contains(QLatin1String("certificate"))) return showCertificate(line);
-    m_words->setText(told[QLatin1String("progress")].toString());
+    m_words->setText(inWords(told[QLatin1String("progress")].toString().toStdString()));
     m_progress->setRange(0, told[QLatin1String("of")].toInt());
     m_progress->setValue(told[QLatin1String("done")].toInt());
   }
@@ -238,7 +239,7 @@ void ExportDialog::ended(int exitCode) {
   if (m_stopped)
     m_words->setText(tr("Cancelled; nothing was written."));
   else if (exitCode != 0)
-    m_words->setText(tr("The export failed: %1").arg(QString::fromUtf8(m_errors).trimmed()));
+    m_words->setText(tr("The export failed: %1").arg(inWords(m_errors.trimmed().toStdString())));
 }
 
 void ExportDialog::reject() {

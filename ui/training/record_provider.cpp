@@ -56,7 +56,7 @@ void RecordProvider::conclude(const QString& image, int generation, const ServeA
       Q_EMIT failed(inWords(error));
     }
   } else if (answer.type == "failed") {
-    Q_EMIT failed(text(answer.message));
+    Q_EMIT failed(inWords(answer.message));
   }
   start();
 }

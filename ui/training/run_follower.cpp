@@ -4,6 +4,8 @@
 #include <QFile>
 #include <utility>
 
+#include "ui/shared/lower_words.h"
+
 namespace anchor {
 namespace {
 constexpr int pollMilliseconds = 200;
@@ -96,7 +98,7 @@ double RunFollower::patience() const {
 }
 
 QString RunFollower::trouble() const {
-  if (m_state == State::Failed) return QString::fromStdString(m_history.failure()->message);
+  if (m_state == State::Failed) return inWords(m_history.failure()->message);
   if (m_state != State::Died) return {};
   QFile log(QString::fromStdString(m_folder->log().string()));
   QString last;
