@@ -1211,6 +1211,74 @@
         <source>VGG16 with nine anchors a cell, RoI max pooling and one image a step, as simple-faster-rcnn-pytorch trains it; wants a GPU.</source>
         <translation>VGG16，每格九个锚框，RoI 最大池化，每步一张图像，与 simple-faster-rcnn-pytorch 相同；需要 GPU。</translation>
     </message>
+    <message>
+        <source>MobileNetV2 pyramid</source>
+        <translation>MobileNetV2 金字塔</translation>
+    </message>
+    <message>
+        <source>MobileNetV2, one map at stride 16</source>
+        <translation>MobileNetV2，步长 16 的单一特征图</translation>
+    </message>
+    <message>
+        <source>MobileNetV3 pyramid</source>
+        <translation>MobileNetV3 金字塔</translation>
+    </message>
+    <message>
+        <source>VGG_CNN_M_1024 as in py-faster-rcnn, alternating</source>
+        <translation>py-faster-rcnn 的 VGG_CNN_M_1024，交替训练</translation>
+    </message>
+    <message>
+        <source>VGG_CNN_M_1024 as in py-faster-rcnn, end to end</source>
+        <translation>py-faster-rcnn 的 VGG_CNN_M_1024，端到端</translation>
+    </message>
+    <message>
+        <source>VGG16 as in py-faster-rcnn, alternating</source>
+        <translation>py-faster-rcnn 的 VGG16，交替训练</translation>
+    </message>
+    <message>
+        <source>VGG16 as in py-faster-rcnn, end to end</source>
+        <translation>py-faster-rcnn 的 VGG16，端到端</translation>
+    </message>
+    <message>
+        <source>ZF as in py-faster-rcnn, alternating</source>
+        <translation>py-faster-rcnn 的 ZF，交替训练</translation>
+    </message>
+    <message>
+        <source>ZF as in py-faster-rcnn, end to end</source>
+        <translation>py-faster-rcnn 的 ZF，端到端</translation>
+    </message>
+    <message>
+        <source>ResNet-18 pyramid</source>
+        <translation>ResNet-18 金字塔</translation>
+    </message>
+    <message>
+        <source>ResNet-18, one map at stride 16</source>
+        <translation>ResNet-18，步长 16 的单一特征图</translation>
+    </message>
+    <message>
+        <source>ResNet-34 pyramid</source>
+        <translation>ResNet-34 金字塔</translation>
+    </message>
+    <message>
+        <source>ResNet-50 C4</source>
+        <translation>ResNet-50 C4</translation>
+    </message>
+    <message>
+        <source>ResNet-50 pyramid as in torchvision</source>
+        <translation>torchvision 的 ResNet-50 金字塔</translation>
+    </message>
+    <message>
+        <source>SqueezeNet, one map at stride 16</source>
+        <translation>SqueezeNet，步长 16 的单一特征图</translation>
+    </message>
+    <message>
+        <source>Tiny ResNet, from scratch</source>
+        <translation>小型 ResNet，从零开始</translation>
+    </message>
+    <message>
+        <source>VGG16 as in simple-faster-rcnn</source>
+        <translation>simple-faster-rcnn 的 VGG16</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>

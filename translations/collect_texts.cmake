@@ -3,13 +3,15 @@
 set(_ts ${ROOT}/translations)
 file(MAKE_DIRECTORY ${WORK})
 
-# Presets say in their own files what they are good for: lupdate reads C++ only.
+# Presets say in their own files what they are called and good for: lupdate reads C++ only.
 set(_presets "// Written by collect_texts.cmake.\n")
 file(GLOB _files ${ROOT}/resources/presets/*.json)
 foreach(_file ${_files})
   file(READ ${_file} _json)
-  string(JSON _words GET "${_json}" description)
-  string(APPEND _presets "QT_TRANSLATE_NOOP(\"Presets\", \"${_words}\")\n")
+  foreach(_field title description)
+    string(JSON _words GET "${_json}" ${_field})
+    string(APPEND _presets "QT_TRANSLATE_NOOP(\"Presets\", \"${_words}\")\n")
+  endforeach()
 endforeach()
 file(WRITE ${WORK}/preset_texts.cpp "${_presets}")
 

@@ -144,7 +144,8 @@ QWidget* InspectorPanel::buildRules() {
   m_rules->setToolTip(
       tr("The network and recipe whose rules are shown: a preset, or the run of the Training panel."));
   m_rules->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  for (const Preset& preset : presets()) m_rules->addItem(text(preset.title), text(preset.name));
+  for (const Preset& preset : presets())
+    m_rules->addItem(QCoreApplication::translate("Presets", preset.title.c_str()), text(preset.name));
   auto* label = new QLabel(tr("Rules"), box);
   label->setBuddy(m_rules);
   grid->addWidget(label, 0, 0);

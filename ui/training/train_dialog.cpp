@@ -62,7 +62,11 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   setAttribute(Qt::WA_DeleteOnClose);
   setMinimumWidth(560);
   m_preset->setObjectName(QStringLiteral("preset"));
-  for (const Preset& preset : presets()) m_preset->addItem(text(preset.title), text(preset.name));
+  for (const Preset& preset : presets())
+    m_preset->addItem(QCoreApplication::translate("Presets", preset.title.c_str()), text(preset.name));
+  // Titles of a longer language take no room from the labels.
+  m_preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  m_preset->setMinimumContentsLength(24);
   m_description->setWordWrap(true);
   m_weights->setObjectName(QStringLiteral("weights"));
   m_weights->setPlaceholderText(tr("Random weights"));
