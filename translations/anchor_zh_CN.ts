@@ -2632,6 +2632,38 @@
         <source>measuring a step failed: %1</source>
         <translation>测量一步失败：%1</translation>
     </message>
+    <message>
+        <source>the project holds no row %1</source>
+        <translation>项目中没有行 %1</translation>
+    </message>
+    <message>
+        <source>Open the project again</source>
+        <translation>请重新打开项目</translation>
+    </message>
+    <message>
+        <source>the copy made before updating the project is damaged</source>
+        <translation>更新项目前所做的副本已损坏</translation>
+    </message>
+    <message>
+        <source>The project was not changed</source>
+        <translation>项目没有改动</translation>
+    </message>
+    <message>
+        <source>%1 has no bbox of four numbers</source>
+        <translation>%1 没有四个数的 bbox</translation>
+    </message>
+    <message>
+        <source>%1 has the coordinate %2, which lies in no picture</source>
+        <translation>%1 的坐标 %2 不在任何图片之内</translation>
+    </message>
+    <message>
+        <source>%1 is no whole number: %2</source>
+        <translation>%1 不是整数：%2</translation>
+    </message>
+    <message>
+        <source>the history names a column that no table has: %1</source>
+        <translation>历史提到了任何表都没有的列：%1</translation>
+    </message>
 </context>
 <context>
     <name>ZeroMap</name>

@@ -34,10 +34,8 @@ template <class Placed>
 void checkPlace(const char* kind, const Placed& placed) {
   for (const double value : {placed.x1, placed.y1, placed.x2, placed.y2})
     if (!(std::abs(value) <= farthest))
-      throw DatasetError({"project.anchor", 0,
-                          std::string(kind) + " " + std::to_string(placed.id) + " has the coordinate " +
-                              Json(value).dump() + ", which lies in no picture",
-                          "Restore the project from a backup"});
+      throw damagedProject(std::string(kind) + " " + std::to_string(placed.id) + " has the coordinate " +
+                           Json(value).dump() + ", which lies in no picture");
 }
 
 }  // namespace
@@ -45,9 +43,7 @@ void checkPlace(const char* kind, const Placed& placed) {
 int64_t wholeNumber(const Json& row, const char* column) {
   const Json& value = row.at(column);
   if (!value.is_number_integer())
-    throw DatasetError({"project.anchor", 0,
-                        std::string(column) + " is no whole number: " + value.dump().substr(0, 40),
-                        "Restore the project from a backup"});
+    throw damagedProject(std::string(column) + " is no whole number: " + value.dump().substr(0, 40));
   return value.get<int64_t>();
 }
 
@@ -205,9 +201,7 @@ void putRow(SQLite::Database& db, Table table, int64_t id, const Json& from, con
   for (const auto& [column, value] : to.items()) {
     // The history's names come from a file: one that is no name must not become a piece of the statement.
     if (column.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") != std::string::npos)
-      throw DatasetError({"project.anchor", 0,
-                          "the history names a column that no table has: " + column.substr(0, 40),
-                          "Restore the project from a backup"});
+      throw damagedProject("the history names a column that no table has: " + column.substr(0, 40));
     columns += (columns.empty() ? "" : ", ") + column + (fresh ? "" : " = ?");
     marks += "?, ";
   }

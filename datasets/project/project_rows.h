@@ -2,6 +2,7 @@
 // Inside of datasets/project: rows of the database, as values and as the JSON that the history keeps.
 #include <nlohmann/json.hpp>
 
+#include "datasets/project/damaged_project.h"
 #include "datasets/project/project_sql.h"
 #include "datasets/project/project_types.h"
 
@@ -23,8 +24,7 @@ auto readAsKept(const char* reason, const Work& work) {
   try {
     return work();
   } catch (const nlohmann::json::exception& error) {
-    throw DatasetError(
-        {"project.anchor", 0, std::string(reason) + error.what(), "Restore the project from a backup"});
+    throw damagedProject(std::string(reason) + error.what());
   }
 }
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "datasets/problem.h"
+#include "datasets/project/damaged_project.h"
 
 namespace anchor {
 namespace {
@@ -80,10 +80,8 @@ LabelStatistics labelStatistics(const ProjectStore& project, int64_t onlyClass) 
     ++s.boxes;
     const auto known = rowOf.find(box.classId);
     if (known == rowOf.end())
-      throw DatasetError({"project.anchor", 0,
-                          "box " + std::to_string(box.id) + " has the class " + std::to_string(box.classId) +
-                              ", which the project does not have",
-                          "Restore the project from a backup"});
+      throw damagedProject("box " + std::to_string(box.id) + " has the class " + std::to_string(box.classId) +
+                           ", which the project does not have");
     auto& row = s.classes[known->second];
     ++row.boxes;
     row.images += onThisImage.insert(box.classId).second ? 1 : 0;

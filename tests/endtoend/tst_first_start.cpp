@@ -58,13 +58,19 @@ QString codeOf(std::initializer_list<const char*> folders, const QRegularExpress
   return code.remove(joint);
 }
 
-/// The literals behind the first argument (the place) of every UserError.
-QStringList piecesOfErrors(const QString& code) {
+/// How an error is thrown, and behind how many arguments its words begin: those before say the place.
+struct Thrown {
+  QString call;
+  int placeArguments;
+};
+
+/// The words of every such error.
+QStringList piecesOfErrors(const QString& code, const Thrown& thrown) {
   QStringList pieces;
-  static const QRegularExpression thrown(QStringLiteral("(UserError|NotFinite|RunLost)\\("));
-  for (auto it = thrown.globalMatch(code); it.hasNext();) {
-    int depth = 1;
-    bool behindPlace = false, inText = false;
+  const QRegularExpression call(thrown.call);
+  for (auto it = call.globalMatch(code); it.hasNext();) {
+    int depth = 1, arguments = 0;
+    bool inText = false;
     QString piece;
     for (qsizetype at = it.next().capturedEnd(); at < code.size() && depth > 0; ++at) {
       const QChar c = code[at];
@@ -73,14 +79,15 @@ QStringList piecesOfErrors(const QString& code) {
         piece += escaped == u'n' ? QChar(u'\n') : escaped;
       } else if (c == u'"') {
         // Words; a comma or a unit is none.
-        if (inText && behindPlace && piece.trimmed().size() > 4) pieces << piece.trimmed();
+        if (inText && arguments >= thrown.placeArguments && piece.trimmed().size() > 4)
+          pieces << piece.trimmed();
         piece.clear();
         inText = !inText;
       } else if (inText) {
         piece += c;
       } else {
         depth += c == u'(' || c == u'{' ? 1 : c == u')' || c == u'}' ? -1 : 0;
-        behindPlace = behindPlace || (depth == 1 && c == u',');
+        arguments += depth == 1 && c == u',' ? 1 : 0;
       }
     }
   }
@@ -255,11 +262,17 @@ class TestFirstStart : public QObject {
     const QString all = sources.join(QLatin1Char('\n'));
     QStringList unknown;
     int looked = 0;
-    for (const QString& piece : piecesOfErrors(codeOf({"engine", "app"}, shellOnly))) {
-      ++looked;
-      if (!all.contains(piece)) unknown << piece;
-    }
-    QVERIFY(looked > 150);
+    const auto look = [&](const QString& code, const Thrown& thrown) {
+      for (const QString& piece : piecesOfErrors(code, thrown)) {
+        ++looked;
+        if (!all.contains(piece)) unknown << piece;
+      }
+    };
+    look(codeOf({"engine", "app"}, shellOnly), {QStringLiteral("(UserError|NotFinite|RunLost)\\("), 1});
+    const QString datasets = codeOf({"datasets"});
+    look(datasets, {QStringLiteral("(DatasetError\\(|problems\\.push_back\\()\\s*\\{"), 2});
+    look(datasets, {QStringLiteral("(damagedProject|problem)\\("), 0});
+    QVERIFY(looked > 250);
     QVERIFY2(unknown.isEmpty(), qPrintable(unknown.join(QLatin1Char('\n'))));
   }
   void sentences_of_the_lower_layers_are_known_and_translated() {

@@ -170,6 +170,14 @@ constexpr const char* sentences[] = {
                       "The memory was not enough for this network and input size. Use a smaller batch or a "
                       "smaller short side, then resume."),
 
+    QT_TRANSLATE_NOOP("Sentences", "the project holds no row %1"),
+    QT_TRANSLATE_NOOP("Sentences", "Open the project again"),
+    QT_TRANSLATE_NOOP("Sentences", "the copy made before updating the project is damaged"),
+    QT_TRANSLATE_NOOP("Sentences", "The project was not changed"),
+    QT_TRANSLATE_NOOP("Sentences", "%1 has no bbox of four numbers"),
+    QT_TRANSLATE_NOOP("Sentences", "%1 has the coordinate %2, which lies in no picture"),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is no whole number: %2"),
+    QT_TRANSLATE_NOOP("Sentences", "the history names a column that no table has: %1"),
     // The engine's.
     QT_TRANSLATE_NOOP("Sentences", "Finding objects with the network"),
     QT_TRANSLATE_NOOP("Sentences", "Writing %1"),
