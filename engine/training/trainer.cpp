@@ -300,6 +300,8 @@ class Run {
     };
     EvaluationResult result = evaluate(detect, m_config.classes, samples, m_source, progress);
     network.train();
+    // Stopped on the way: figures of the first images are none of the split.
+    if (result.event.images < static_cast<int>(samples.size())) return;
     recordImages(pinnedSamples());
     result.event.iteration = m_loop->iteration();
     result.event.split = split;

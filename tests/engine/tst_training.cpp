@@ -375,6 +375,25 @@ class TrainingTest : public QObject {
     for (int i = 0; i < 4; ++i)
       QVERIFY2(std::abs(sums[i] / images - said[i]) < 1e-6, qPrintable(QString::number(i)));
   }
+  void an_evaluation_that_is_stopped_says_nothing() {
+    QTemporaryDir dir;
+    Squares source;
+    RunConfig config = smallConfig(10);
+    config.evaluate_every = 5;
+    const RunFolder folder = folderFor(dir, config);
+    int looked = 0;
+    std::vector<EventBody> events;
+    TrainHooks hooks;
+    hooks.emit = [&](const EventBody& body) {
+      events.push_back(body);
+      if (std::holds_alternative<EvaluatingEvent>(body)) looked = 1;
+    };
+    hooks.stopRequested = [&] { return looked > 0 && ++looked > 2; };  // at the second image
+    trainRun(folder, source, hooks, {});
+    QVERIFY(looked > 2);
+    for (const EventBody& body : events) QVERIFY(!std::holds_alternative<EvaluationEvent>(body));
+    QCOMPARE(std::get<FinishedEvent>(events.back()).reason, std::string("stopped"));
+  }
   void the_checkpoint_of_the_best_map_stays_beside_the_newest() {
     QTemporaryDir dir;
     Squares source;

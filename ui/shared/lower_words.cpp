@@ -45,7 +45,7 @@ QString valueInWords(const char* source, const QString& value) {
   const QString sentence = QString::fromUtf8(source);
   if (sentence == QLatin1String("cannot be used: %1")) return ruleInWords(value);
   static const QRegularExpression told(QStringLiteral(": ?%\\d$"));
-  return told.match(sentence).hasMatch() && value != sentence ? wordsOf(value) : value;
+  return told.match(sentence).hasMatch() ? wordsOf(value) : value;
 }
 
 /// One pass: a value may hold a percent sign and a digit of its own.
