@@ -2664,6 +2664,10 @@
         <source>the history names a column that no table has: %1</source>
         <translation>历史提到了任何表都没有的列：%1</translation>
     </message>
+    <message>
+        <source>float16 is emulated on a CPU and can be fifty times slower; bfloat16 is fast there</source>
+        <translation>float16 在 CPU 上是模拟的，可能慢五十倍；bfloat16 在那里很快</translation>
+    </message>
 </context>
 <context>
     <name>ZeroMap</name>

@@ -268,7 +268,9 @@ class TestFirstStart : public QObject {
         if (!all.contains(piece)) unknown << piece;
       }
     };
-    look(codeOf({"engine", "app"}, shellOnly), {QStringLiteral("(UserError|NotFinite|RunLost)\\("), 1});
+    const QString engine = codeOf({"engine", "app"}, shellOnly);
+    look(engine, {QStringLiteral("(UserError|NotFinite|RunLost)\\("), 1});
+    look(engine, {QStringLiteral("WarningEvent\\{"), 1});
     const QString datasets = codeOf({"datasets"});
     look(datasets, {QStringLiteral("(DatasetError\\(|problems\\.push_back\\()\\s*\\{"), 2});
     look(datasets, {QStringLiteral("(damagedProject|problem)\\("), 0});

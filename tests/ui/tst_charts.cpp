@@ -355,6 +355,10 @@ class ChartsTest : public QObject {
   void alarms_are_raised_and_fall_silent() {
     RunHistory run = history(40);
     QVERIFY(runAlarms(run).isEmpty());
+    const std::string warning = "No image is in val or test, so mAP cannot be computed";
+    RunHistory warned = history(40);
+    for (const int at : {10, 20}) warned.add({start + 2 * at, WarningEvent{at, warning}});
+    QCOMPARE(runAlarms(warned), QStringList{QString::fromStdString(warning)});
     for (int i = 41; i <= 60; ++i) {
       QVERIFY(runAlarms(run).isEmpty());
       IterationEvent e = step(i, 1);

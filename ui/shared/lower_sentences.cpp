@@ -330,6 +330,8 @@ constexpr const char* sentences[] = {
     QT_TRANSLATE_NOOP("Sentences", "another process of this run was lost (%1)"),
     QT_TRANSLATE_NOOP("Sentences", "Start all of them again; they go on from iteration %1"),
     QT_TRANSLATE_NOOP("Sentences", "Checkpoint passed over: %1"),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "float16 is emulated on a CPU and can be fifty times slower; bfloat16 is fast there"),
     QT_TRANSLATE_NOOP("Sentences", "Not taken from the weights file: %1"),
     QT_TRANSLATE_NOOP("Sentences", "must be set, from 0 to WORLD_SIZE - 1"),
     QT_TRANSLATE_NOOP("Sentences", "Choose a file that anchor-engine inspect wrote"),

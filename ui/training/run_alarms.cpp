@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/shared/lower_words.h"
+
 namespace anchor {
 namespace {
 
@@ -106,6 +108,7 @@ QStringList runAlarms(const RunHistory& history) {
   // One cause, one sentence: of mAP, which is what the person wants, where it fell too.
   const QString fallen = falling(history);
   QStringList alarms{noForeground(history), noRate(history), fallen.isEmpty() ? rising(history) : fallen};
+  for (const std::string& warning : history.warnings()) alarms << inWords(warning);
   alarms.removeAll(QString());
   return alarms;
 }

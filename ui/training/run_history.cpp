@@ -51,6 +51,8 @@ void RunHistory::add(const RunEvent& event) {
     m_paused = true;
   } else if (std::holds_alternative<ResumedEvent>(event.body)) {
     m_paused = false;
+  } else if (const auto* warning = std::get_if<WarningEvent>(&event.body)) {
+    if (std::ranges::count(m_warnings, warning->message) == 0) m_warnings.push_back(warning->message);
   } else if (const auto* failed = std::get_if<FailedEvent>(&event.body)) {
     m_failure = *failed;
   } else if (const auto* finished = std::get_if<FinishedEvent>(&event.body)) {
