@@ -42,7 +42,7 @@ PICTURES = {
     "labelling_gallery_cells": "labelling_gallery",
     "labelling_ghosts": "labelling_ghosts",
     "labelling_keys": "labelling_keys",
-    "labelling_statistics": "labelling_statistics",
+    "insight_8_statistics": "labelling_statistics",
 }
 TESTS = ["tst_dataset_pages", "tst_ten_images", "tst_model_export", "tst_inspector"]
 FLAT_COLOURS = 80  # of lines, words and grounds: kept as they are, whatever the photograph

@@ -402,6 +402,10 @@ class InspectorTest : public QObject {
       for (int as = 0; as < matrix->columnCount(); ++as) counted += matrix->item(truth, as)->text().toInt();
     QCOMPARE(counted, report.all.objects);
     test::screenshot(m_window.get(), "insight_7_classes");
+    raise("statisticsDock");
+    settle();
+    test::screenshot(m_window.get(), "insight_8_statistics");
+    raise("classesDock");
     // A click on a cell opens an image that has such an object.
     const Confusion mixed = confusion(*classes->file(), 0.5F);
     for (int truth = 0; truth + 1 < matrix->rowCount(); ++truth) {
