@@ -66,26 +66,35 @@ QString filled(const char* context, const Pattern& pattern, const QRegularExpres
   return whole + words.mid(from);
 }
 
+/// Those that can match a text or a part of it: most are not asked for every part of a long error.
+using Candidates = std::vector<const Pattern*>;
+Candidates candidatesFor(const std::vector<Pattern>& known, const QString& plain) {
+  Candidates candidates;
+  for (const Pattern& pattern : known)
+    if (plain.contains(pattern.piece)) candidates.push_back(&pattern);
+  return candidates;
+}
+
 enum class Begins { WithWords, Anyhow };
-std::optional<QString> found(const char* context, const std::vector<Pattern>& known, const QString& plain,
+std::optional<QString> found(const char* context, const Candidates& candidates, const QString& plain,
                              Begins begins = Begins::Anyhow) {
-  for (const Pattern& pattern : known) {
-    if (begins == Begins::WithWords && pattern.beginsWithValue()) continue;
-    if (!plain.contains(pattern.piece)) continue;
-    const QRegularExpressionMatch match = pattern.words.match(plain);
-    if (match.hasMatch()) return filled(context, pattern, match);
+  for (const Pattern* pattern : candidates) {
+    if (begins == Begins::WithWords && pattern->beginsWithValue()) continue;
+    if (!plain.contains(pattern->piece)) continue;
+    const QRegularExpressionMatch match = pattern->words.match(plain);
+    if (match.hasMatch()) return filled(context, *pattern, match);
   }
   return std::nullopt;
 }
 
-std::optional<QString> sentenceInWords(const QString& plain, Begins begins = Begins::Anyhow) {
-  static const std::vector<Pattern> known = patternsOf(lowerSentences());
-  return found("Sentences", known, plain, begins);
+std::optional<QString> sentenceInWords(const Candidates& candidates, const QString& plain,
+                                       Begins begins = Begins::Anyhow) {
+  return found("Sentences", candidates, plain, begins);
 }
 
 QString ruleInWords(const QString& rule) {
   static const std::vector<Pattern> known = patternsOf(configRules());
-  return found("Rules", known, rule).value_or(rule);
+  return found("Rules", candidatesFor(known, rule), rule).value_or(rule);
 }
 
 QString withRemedy(const QString& told, const QString& remedy) {
@@ -95,29 +104,32 @@ QString withRemedy(const QString& told, const QString& remedy) {
 
 /// "reason. remedy", or a reason alone. A reason's last value may hold points, so the remedy must be known,
 /// too.
-std::optional<QString> faultInWords(const QString& plain) {
+std::optional<QString> faultInWords(const Candidates& candidates, const QString& plain) {
   const QLatin1String point(". ");
   for (qsizetype end = plain.lastIndexOf(point); end > 0; end = plain.lastIndexOf(point, end - 1)) {
-    const auto remedy = sentenceInWords(plain.mid(end + 2).trimmed());
-    const auto reason = remedy ? sentenceInWords(plain.left(end)) : std::nullopt;
+    const auto remedy = sentenceInWords(candidates, plain.mid(end + 2).trimmed());
+    const auto reason = remedy ? sentenceInWords(candidates, plain.left(end)) : std::nullopt;
     if (reason) return withRemedy(*reason, *remedy);
   }
-  return sentenceInWords(plain);
+  return sentenceInWords(candidates, plain);
 }
 
 /// "place: reason. remedy", as the engine's errors are joined. A place may hold colons.
-std::optional<QString> errorInWords(const QString& plain) {
+std::optional<QString> errorInWords(const Candidates& candidates, const QString& plain) {
   const QLatin1String colon(": ");
   for (qsizetype at = plain.indexOf(colon); at >= 0; at = plain.indexOf(colon, at + 2))
-    if (const auto fault = faultInWords(plain.mid(at + 2))) return plain.left(at + 2) + *fault;
+    if (const auto fault = faultInWords(candidates, plain.mid(at + 2))) return plain.left(at + 2) + *fault;
   return std::nullopt;
 }
 
 QString wordsOf(const QString& plain) {
+  static const std::vector<Pattern> known = patternsOf(lowerSentences());
+  const Candidates candidates = candidatesFor(known, plain);
+  if (candidates.empty()) return plain;
   // A sentence that begins with a value would take a place for one.
-  if (const auto words = sentenceInWords(plain, Begins::WithWords)) return *words;
-  if (const auto words = errorInWords(plain)) return *words;
-  return sentenceInWords(plain).value_or(plain);
+  if (const auto words = sentenceInWords(candidates, plain, Begins::WithWords)) return *words;
+  if (const auto words = errorInWords(candidates, plain)) return *words;
+  return sentenceInWords(candidates, plain).value_or(plain);
 }
 
 }  // namespace

@@ -82,24 +82,26 @@ double usualLoss(const RunHistory& history, int iteration) {
 
 /// The loss on val rises while that of training falls.
 QString rising(const RunHistory& history) {
-  std::vector<EvaluationEvent> all;
-  std::ranges::copy_if(history.evaluations(), std::back_inserter(all),
-                       [](const EvaluationEvent& e) { return !std::isnan(e.total); });
-  const auto best = std::ranges::min_element(all, {}, &EvaluationEvent::total);
-  if (all.end() - best <= static_cast<ptrdiff_t>(evaluationsBack)) return {};
-  const auto last = std::span(all).last(evaluationsBack);
-  const bool steadily = std::ranges::is_sorted(last, {}, &EvaluationEvent::total);
-  if (!steadily || last.back().total < risenTo * best->total) return {};
-  if (!(usualLoss(history, last.back().iteration) < usualLoss(history, best->iteration))) return {};
+  std::vector<const EvaluationEvent*> all;
+  for (const EvaluationEvent& e : history.evaluations())
+    if (!std::isnan(e.total)) all.push_back(&e);
+  const auto loss = [](const EvaluationEvent* e) { return e->total; };
+  const auto lowest = std::ranges::min_element(all, {}, loss);
+  if (all.end() - lowest <= static_cast<ptrdiff_t>(evaluationsBack)) return {};
+  const EvaluationEvent& best = **lowest;
+  const EvaluationEvent& now = *all.back();
+  const bool steadily = std::ranges::is_sorted(std::span(all).last(evaluationsBack), {}, loss);
+  if (!steadily || now.total < risenTo * best.total) return {};
+  if (!(usualLoss(history, now.iteration) < usualLoss(history, best.iteration))) return {};
   return QCoreApplication::translate(
              "RunAlarms",
              "The loss on %1 has risen from %2 at iteration %3 to %4, while that of training fell: the "
              "network learns the training images by heart. Resume from a checkpoint near the lowest, or "
              "stop.")
-      .arg(QString::fromStdString(best->split))
-      .arg(best->total, 0, 'f', 3)
-      .arg(best->iteration)
-      .arg(last.back().total, 0, 'f', 3);
+      .arg(QString::fromStdString(best.split))
+      .arg(best.total, 0, 'f', 3)
+      .arg(best.iteration)
+      .arg(now.total, 0, 'f', 3);
 }
 
 }  // namespace
