@@ -2668,6 +2668,54 @@
         <source>float16 is emulated on a CPU and can be fifty times slower; bfloat16 is fast there</source>
         <translation>float16 在 CPU 上是模拟的，可能慢五十倍；bfloat16 在那里很快</translation>
     </message>
+    <message>
+        <source>is not UTF-8 text</source>
+        <translation>不是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8 and import it again</source>
+        <translation>请另存为 UTF-8，然后重新导入</translation>
+    </message>
+    <message>
+        <source>The file was left out; save it as UTF-8</source>
+        <translation>该文件已被略过；请另存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>has a name that is not UTF-8</source>
+        <translation>的名称不是 UTF-8 编码</translation>
+    </message>
+    <message>
+        <source>It was left out; rename it and import again</source>
+        <translation>已被略过；请重命名后重新导入</translation>
+    </message>
+    <message>
+        <source>a class has a name that is not UTF-8: %1</source>
+        <translation>有一个类别的名称不是 UTF-8 编码：%1</translation>
+    </message>
+    <message>
+        <source>an image has a name that is not UTF-8: %1</source>
+        <translation>有一张图像的名称不是 UTF-8 编码：%1</translation>
+    </message>
+    <message>
+        <source>Rename it</source>
+        <translation>请重命名</translation>
+    </message>
+    <message>
+        <source>the project holds a program that Anchor Studio did not put there: %1</source>
+        <translation>项目中含有并非由 Anchor Studio 写入的程序：%1</translation>
+    </message>
+    <message>
+        <source>Take it out with SQLite&apos;s own shell or restore the file from a backup; it was not changed</source>
+        <translation>请用 SQLite 自带的命令行工具将其删除，或从备份恢复该文件；文件未被改动</translation>
+    </message>
+    <message>
+        <source>a row of %1 has an id that leaves none for new ones</source>
+        <translation>表 %1 中有一行的编号过大，无法再分配新的编号</translation>
+    </message>
+    <message>
+        <source>a prediction cannot be read: %1</source>
+        <translation>一个预测结果无法读取：%1</translation>
+    </message>
 </context>
 <context>
     <name>ZeroMap</name>

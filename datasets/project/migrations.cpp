@@ -116,6 +116,18 @@ const std::set<std::pair<std::string, std::string>>& soundColumns() {
   return columns;
 }
 
+/// Each query finds what SQLite would run, for as long as its author liked, when rows are read or written.
+/// The first comes first because the others ask the tables, which wakes the modules of virtual ones.
+constexpr const char* codeInSchema[] = {
+    "SELECT type || ' ' || name FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
+    " OR (type = 'table' AND (coalesce(rootpage, 0) = 0 OR instr(upper(sql), 'CHECK')))",
+    "SELECT 'column ' || m.name || '.' || c.name FROM sqlite_schema m JOIN pragma_table_xinfo(m.name) c"
+    " WHERE m.type = 'table' AND (c.hidden OR (instr(c.dflt_value, '(')"
+    " AND c.dflt_value != 'strftime(''%Y-%m-%dT%H:%M:%fZ'',''now'')'))",
+    "SELECT 'index ' || i.name FROM sqlite_schema m JOIN pragma_index_list(m.name) i"
+    " WHERE m.type = 'table' AND (i.partial OR EXISTS(SELECT 1 FROM pragma_index_xinfo(i.name) WHERE cid = "
+    "-2))"};
+
 }  // namespace
 
 void migrate(SQLite::Database& database, const std::filesystem::path& file) {
@@ -130,6 +142,18 @@ void migrate(SQLite::Database& database, const std::filesystem::path& file) {
   }
   // The file's own header must say what it is, even when the program dies before it is closed.
   database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+void refuseCode(SQLite::Database& database, const std::filesystem::path& file) {
+  for (const char* query : codeInSchema) {
+    SQLite::Statement find(database, query);
+    if (!find.executeStep()) continue;
+    throw DatasetError(
+        {file.string(), 0,
+         "the project holds a program that Anchor Studio did not put there: " + find.getColumn(0).getString(),
+         "Take it out with SQLite's own shell or restore the file from a backup; it was not "
+         "changed"});
+  }
 }
 
 void checkColumns(SQLite::Database& database, const std::filesystem::path& file) {

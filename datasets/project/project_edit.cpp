@@ -36,8 +36,8 @@ struct ProjectEdit::Open {
     note.bind(1, step);
     note.bind(2, static_cast<int>(table));
     note.bind(3, id);
-    if (!from.is_null()) note.bind(4, from.dump());
-    if (!to.is_null()) note.bind(5, to.dump());
+    if (!from.is_null()) note.bind(4, jsonText(from));
+    if (!to.is_null()) note.bind(5, jsonText(to));
     note.exec();
     putRow(db, table, id, from, to);
   }
@@ -97,7 +97,7 @@ int64_t ProjectEdit::addBox(int64_t image, const LabelBox& box) {
 }
 
 void ProjectEdit::changeBox(const LabelBox& box) {
-  const int64_t image = m_open->existing(Table::Boxes, box.id).at("image");
+  const int64_t image = wholeNumber(m_open->existing(Table::Boxes, box.id), "image");
   m_open->set(Table::Boxes, box.id, boxRow(image, box));
   noteImage(image);
 }
@@ -105,7 +105,7 @@ void ProjectEdit::changeBox(const LabelBox& box) {
 void ProjectEdit::removeBox(int64_t box) {
   const Json row = m_open->existing(Table::Boxes, box);
   m_open->change(Table::Boxes, box, row, nullptr);
-  followBoxes(row.at("image"));
+  followBoxes(wholeNumber(row, "image"));
 }
 
 void ProjectEdit::restoreBox(int64_t image, const LabelBox& box) {
@@ -211,14 +211,14 @@ int64_t ProjectEdit::acceptPrediction(int64_t prediction, const LabelBox& as) {
   m_open->change(Table::Predictions, prediction, row, nullptr);
   LabelBox box = as;
   box.origin = BoxOrigin::Model;
-  box.score = row.at("score");
-  return addBox(row.at("image"), box);
+  box.score = readAsKept("a prediction cannot be read: ", [&] { return row.at("score").get<double>(); });
+  return addBox(wholeNumber(row, "image"), box);
 }
 
 void ProjectEdit::rejectPrediction(int64_t prediction) {
   const Json row = m_open->existing(Table::Predictions, prediction);
   m_open->change(Table::Predictions, prediction, row, nullptr);
-  noteImage(row.at("image"));
+  noteImage(wholeNumber(row, "image"));
 }
 
 void ProjectEdit::commit() {

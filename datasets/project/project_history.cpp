@@ -140,21 +140,20 @@ std::vector<BoxVersion> ProjectStore::history(int64_t box) const {
   }
   // Boxes that came with a new image are not in the changes; the image's import stands for them.
   if (!now.is_null()) {
-    ProjectStatement import(db,
+    ProjectStatement origin(db,
                             "SELECT time, actor, words FROM steps WHERE id = (SELECT imported FROM images "
                             "WHERE id = ?)");
-    import.bind(1, readAsKept("the history cannot be read: ", [&] { return wholeNumber(now, "image");
-  }));
-  BoxVersion first{"", "import", "Import", boxFromRow(now, box), false};
-  if (import.executeStep()) {
-    first.time = import.getColumn(0).getString();
-    first.actor = import.getColumn(1).getString();
-    first.words = import.getColumn(2).getString();
+    origin.bind(1, readAsKept("the history cannot be read: ", [&] { return wholeNumber(now, "image"); }));
+    BoxVersion first{"", "import", "Import", boxFromRow(now, box), false};
+    if (origin.executeStep()) {
+      first.time = origin.getColumn(0).getString();
+      first.actor = origin.getColumn(1).getString();
+      first.words = origin.getColumn(2).getString();
+    }
+    versions.push_back(std::move(first));
   }
-  versions.push_back(std::move(first));
+  std::reverse(versions.begin(), versions.end());
+  return versions;
 }
-std::reverse(versions.begin(), versions.end());
-return versions;
-}  // namespace anchor
 
 }  // namespace anchor

@@ -35,15 +35,17 @@ void checkPlace(const char* kind, const Placed& placed) {
   for (const double value : {placed.x1, placed.y1, placed.x2, placed.y2})
     if (!(std::abs(value) <= farthest))
       throw damagedProject(std::string(kind) + " " + std::to_string(placed.id) + " has the coordinate " +
-                           Json(value).dump() + ", which lies in no picture");
+                           jsonText(value) + ", which lies in no picture");
 }
 
 }  // namespace
 
+std::string jsonText(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
 int64_t wholeNumber(const Json& row, const char* column) {
   const Json& value = row.at(column);
   if (!value.is_number_integer())
-    throw damagedProject(std::string(column) + " is no whole number: " + value.dump().substr(0, 40));
+    throw damagedProject(std::string(column) + " is no whole number: " + jsonText(value).substr(0, 40));
   return value.get<int64_t>();
 }
 
@@ -230,7 +232,11 @@ int64_t freshId(SQLite::Database& db, Table table) {
                                  "), 0), coalesce((SELECT max(row) FROM changes WHERE kind = ?), 0)) + 1");
   query.bind(1, static_cast<int>(table));
   query.executeStep();
-  return query.getColumn(0).getInt64();
+  const int64_t id = query.getColumn(0).getInt64();
+  if (id > INT64_MAX / 2)  // no program counts so far; callers count on from it
+    throw damagedProject(std::string("a row of ") + tableName(table) +
+                         " has an id that leaves none for new ones");
+  return id;
 }
 
 ImageState followedState(ImageState now, bool hasBoxes) {

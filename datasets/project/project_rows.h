@@ -28,6 +28,9 @@ auto readAsKept(const char* reason, const Work& work) {
   }
 }
 
+/// As JSON. Text that is not UTF-8, which rows of other programs may hold, has marks for such bytes.
+std::string jsonText(const nlohmann::json& value);
+
 /// A column of a row that must be a whole number. Here and in what reads rows below: values that no version
 /// of this program wrote are a DatasetError that names them.
 int64_t wholeNumber(const nlohmann::json& row, const char* column);
@@ -58,7 +61,7 @@ void putRow(SQLite::Database& db, Table table, int64_t id, const nlohmann::json&
 /// The columns that differ, as (before, after).
 std::pair<nlohmann::json, nlohmann::json> difference(const nlohmann::json& before,
                                                      const nlohmann::json& after);
-/// An id that no row has or had.
+/// An id that no row has or had, nor any of the 2^62 that follow it.
 int64_t freshId(SQLite::Database& db, Table table);
 
 /// Boxes make an image labelled; without any it is not Labelled. Returns the state that it should have.

@@ -98,6 +98,7 @@ std::unique_ptr<ProjectStore> ProjectStore::open(const fs::path& folder) {
     {
       SQLite::Database look(file.string(), SQLite::OPEN_READONLY);
       look.setBusyTimeout(2000);
+      refuseCode(look, file);
       const std::string health = look.execAndGet("PRAGMA quick_check(1)").getString();
       if (health != "ok") throw std::runtime_error(health);
       checkColumns(look, file);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "datasets/problem.h"
+#include "datasets/project/migrations.h"
 #include "datasets/splits/split_plan.h"
 #include "datasets/statistics/label_statistics.h"
 #include "tests/support/test_data.h"
@@ -372,6 +373,98 @@ class ProjectTest : public QObject {
     const Problem column = problem([&] { (void)forge("ALTER TABLE classes RENAME COLUMN colour TO color"); });
     QVERIFY2(column.reason.ends_with("its table classes has no column colour"), column.reason.c_str());
     QCOMPARE(column.file, (folder / "project.anchor").string());
+  }
+  void rows_of_other_programs_can_be_edited_or_say_what_is_wrong() {
+    const fs::path folder = fs::path(m_dir->path().toStdString()) / "foreign";
+    int64_t box = 0;
+    int64_t label = 0;
+    {
+      const auto store = ProjectStore::create(folder);
+      store->addImported(drawnImages(1, 2), "test", {});
+      box = store->boxes(store->images().front().id).front().id;
+      label = store->boxes(store->images().front().id).front().classId;
+      store->replacePredictions(store->images().front().id, {{0, "a", 1, 2, 3, 4, 0.75, "run"}});
+    }
+    const auto forge = [&](const std::string& statement) {
+      SQLite::Database((folder / "project.anchor").string(), SQLite::OPEN_READWRITE).exec(statement);
+      return ProjectStore::open(folder);
+    };
+    // A class whose name is not UTF-8 can be renamed, and that undone: the history marks the foreign byte.
+    auto store = forge("UPDATE classes SET name = CAST(x'B9B7' AS TEXT) WHERE id = " + std::to_string(label));
+    edit(*store, [&](ProjectEdit& step) { step.renameClass(label, "dog"); });
+    QCOMPARE(store->classes().front().name, std::string("dog"));
+    QVERIFY(store->undo().has_value());
+    QCOMPARE(store->classes().front().name, std::string("\uFFFD\uFFFD"));
+    const auto reason = [&](const std::function<void(ProjectEdit&)>& work) {
+      try {
+        edit(*store, work);
+      } catch (const DatasetError& error) {
+        return error.problem().reason;
+      }
+      return std::string("accepted");
+    };
+    const LabelBox known = store->boxes(store->images().front().id).front();
+    store = forge("UPDATE predictions SET score = 'high'");
+    QVERIFY(reason([](ProjectEdit& step) {
+              step.acceptPrediction(1, {});
+            }).starts_with("a prediction cannot be read: "));
+    store = forge("UPDATE boxes SET image = x'B9' WHERE id = " + std::to_string(box));
+    for (const auto& work :
+         std::vector<std::function<void(ProjectEdit&)>>{[&](ProjectEdit& step) { step.removeBox(box); },
+                                                        [&](ProjectEdit& step) { step.changeBox(known); },
+                                                        [&](ProjectEdit& step) { step.removeClass(label); }})
+      QCOMPARE(reason(work), std::string("image is no whole number: \"\uFFFD\""));
+    store = forge("DELETE FROM boxes WHERE id = " + std::to_string(box) +
+                  "; INSERT INTO changes(step, kind, row) VALUES(1, 3, 9223372036854775807)");
+    QCOMPARE(reason([&](ProjectEdit& step) { step.addBox(1, {}); }),
+             std::string("a row of boxes has an id that leaves none for new ones"));
+    QVERIFY_THROWS_EXCEPTION(DatasetError, store->addImported(drawnImages(2, 2), "test", {}));
+  }
+  void a_project_that_brings_its_own_program_is_refused_and_untouched() {
+    const fs::path folder = fs::path(m_dir->path().toStdString()) / "crafted";
+    const fs::path file = folder / "project.anchor";
+    const std::string endless =
+        "(WITH RECURSIVE c(x) AS (VALUES(1) UNION ALL SELECT x+1 FROM c) SELECT max(x) FROM c)";
+    const std::pair<std::string, std::string> crafted[] = {
+        {"trigger t", "CREATE TRIGGER t AFTER UPDATE ON images BEGIN DELETE FROM boxes; END"},
+        {"view images",
+         "ALTER TABLE images RENAME TO i; CREATE VIEW images AS SELECT *, " + endless + " FROM i"},
+        {"table f", "CREATE VIRTUAL TABLE f USING fts5(a)"},
+        {"table boxes",
+         "DROP TABLE boxes; CREATE TABLE boxes (id INTEGER PRIMARY KEY, x1 check(length(x1) < 9))"},
+        {"column classes.long", "ALTER TABLE classes ADD COLUMN long AS (hex(zeroblob(id * 100000000)))"},
+        {"column more.a", "CREATE TABLE more (a DEFAULT (hex(zeroblob(400000000))))"},
+        {"index slow", "CREATE INDEX slow ON images(length(hex(path)))"},
+        {"index part", "CREATE INDEX part ON images(path) WHERE length(hex(path)) > 3"}};
+    for (const int version : {projectVersion, 1})
+      for (const auto& [name, statement] : crafted) {
+        fs::remove_all(folder);
+        ProjectStore::create(folder);
+        {
+          SQLite::Database forged(file.string(), SQLite::OPEN_READWRITE);
+          forged.exec("PRAGMA legacy_alter_table = ON; " + statement);
+          forged.exec("PRAGMA user_version = " + std::to_string(version));
+          forged.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        const std::string bytes = test::readText(file);
+        try {
+          ProjectStore::open(folder);
+          QFAIL(name.c_str());
+        } catch (const DatasetError& error) {
+          const std::string reason = error.problem().reason;
+          QVERIFY2(reason.ends_with(" did not put there: " + name), reason.c_str());
+        }
+        QVERIFY(test::readText(file) == bytes);
+      }
+    // A table, a column or an index that only holds something more does no harm.
+    fs::remove_all(folder);
+    ProjectStore::create(folder);
+    SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
+        .exec(
+            "CREATE TABLE notes (a TEXT DEFAULT 'x'); ALTER TABLE images ADD COLUMN note TEXT NOT NULL "
+            "DEFAULT '';"
+            "CREATE INDEX by_split ON images(split, state)");
+    QVERIFY(ProjectStore::open(folder)->images().empty());
   }
   void what_keeps_a_project_from_being_written_is_said() {
     const fs::path folder = fs::path(m_dir->path().toStdString()) / "busy";

@@ -2,6 +2,7 @@
 #include <sstream>
 
 #include "datasets/formats/yolo_text.h"
+#include "datasets/plain_text.h"
 #include "datasets/problem.h"
 #include "tests/fuzz/fuzz_place.h"
 
@@ -9,7 +10,11 @@ using namespace anchor;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::istringstream text(std::string(reinterpret_cast<const char*>(data), size));
-  fuzz::mayRefuse<DatasetError>(
-      [&] { fuzz::wantOfSeeds(readYoloYaml(std::move(text), "data.yaml").has_value(), "no names"); });
+  fuzz::mayRefuse<DatasetError>([&] {
+    const auto yaml = readYoloYaml(std::move(text), "data.yaml");
+    fuzz::wantOfSeeds(yaml.has_value(), "no names");
+    for (const auto& [number, name] : yaml ? yaml->names : std::map<int, std::string>())
+      if (lineNotUtf8(name) != 0) __builtin_trap();
+  });
   return 0;
 }
