@@ -1,7 +1,11 @@
 #include "datasets/plain_text.h"
 
+#include <utf8cpp/utf8.h>
+
 #include <algorithm>
 #include <fstream>
+
+#include "datasets/problem.h"
 
 namespace anchor {
 
@@ -18,6 +22,17 @@ std::string fileHead(const std::filesystem::path& file) {
   head.resize(static_cast<size_t>(stream.gcount()));
   const auto first = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   return first == std::string::npos ? std::string() : head.substr(first);
+}
+
+int lineNotUtf8(std::string_view text) {
+  const auto foreign = utf8::find_invalid(text.begin(), text.end());
+  return foreign == text.end() ? 0 : 1 + static_cast<int>(std::count(text.begin(), foreign, '\n'));
+}
+
+void requireUtf8(std::string_view text, const std::string& file, int line) {
+  if (const int foreign = lineNotUtf8(text); foreign != 0)
+    throw DatasetError(
+        {file, line + foreign - 1, "is not UTF-8 text", "Save it as UTF-8 and import it again"});
 }
 
 }  // namespace anchor

@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace anchor {
 
@@ -9,5 +10,12 @@ std::string lowerCase(std::string text);
 /// The first 64 KB of a file from its first character that is no space, no line end and no byte order mark;
 /// empty when there is none.
 std::string fileHead(const std::filesystem::path& file);
+
+/// The first line (from 1) that is not UTF-8; 0 when all are.
+int lineNotUtf8(std::string_view text);
+/// Throws DatasetError that names the file and the first line that is not UTF-8; the text begins in `line`.
+/// What is kept of a file has to be: names stand in JSON, and any guess at another encoding may be wrong
+/// without a trace.
+void requireUtf8(std::string_view text, const std::string& file, int line = 1);
 
 }  // namespace anchor

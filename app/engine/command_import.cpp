@@ -80,7 +80,7 @@ void importCommand(const Options& o) {
                              {"boxes", report.boxCount()},
                              {"dialect", dialect},
                              {"problems", problems}}
-                            .dump(2)
+                            .dump(2, ' ', false, Json::error_handler_t::replace)
                             .c_str());
     return;
   }

@@ -230,6 +230,7 @@ ImportReport readCsv(const fs::path& path, const CsvColumns& columns, const fs::
   CsvFile::read(path, columns.separator, [&](const CsvFile::Row& row, int line) {
     if ((line == 1 && columns.header) || row.empty()) return true;
     if (line % 1000 == 0 && progress && !progress(0, 0)) throw Cancelled();
+    for (const std::string& text : row) requireUtf8(text, path.string(), line);
     const std::string name = field(row, columns.image);
     if (name.empty()) return true;
     const auto [found, fresh] = byName.try_emplace(name);

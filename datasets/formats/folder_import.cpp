@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "datasets/formats/image_locator.h"
 #include "datasets/formats/voc.h"
-#include "datasets/images/content_hash.h"
 #include "datasets/images/image_reader.h"
 
 namespace anchor {
@@ -25,14 +25,8 @@ ImportReport readImageFolder(const fs::path& folder, const Progress& progress) {
   ImportReport report;
   for (size_t i = 0; i < files.size(); ++i) {
     if (progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(files.size()))) throw Cancelled();
-    try {
-      // A picture that is not read is named with the reason, not passed over.
-      const PictureSize size = imageSize(files[i]);
-      report.images.push_back(
-          {fs::absolute(files[i]).string(), size.width, size.height, "", contentHash(files[i]), false, {}});
-    } catch (const DatasetError& failure) {
-      report.problems.push_back(failure.problem());
-    }
+    // A picture that is not read is named with the reason, not passed over.
+    if (auto image = describeImage(files[i], "", report.problems)) report.images.push_back(std::move(*image));
   }
   return report;
 }

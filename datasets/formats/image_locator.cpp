@@ -45,15 +45,15 @@ fs::path ImageLocator::find(const std::string& name) const {
 
 std::optional<ImportedImage> describeImage(const fs::path& path, const std::string& split,
                                            std::vector<Problem>& problems) {
+  const std::string absolute = fs::absolute(path).lexically_normal().string();
+  if (lineNotUtf8(absolute) != 0) {
+    problems.push_back(
+        {absolute, 0, "has a name that is not UTF-8", "It was left out; rename it and import again"});
+    return std::nullopt;
+  }
   try {
     const PictureSize size = imageSize(path);
-    return ImportedImage{fs::absolute(path).lexically_normal().string(),
-                         size.width,
-                         size.height,
-                         split,
-                         contentHash(path),
-                         false,
-                         {}};
+    return ImportedImage{absolute, size.width, size.height, split, contentHash(path), false, {}};
   } catch (const DatasetError& failure) {
     problems.push_back(failure.problem());
     return std::nullopt;

@@ -19,7 +19,7 @@ class ImageLocator {
   std::vector<std::filesystem::path> m_folders;
 };
 
-/// Size and hash of an image file; a problem, and nothing, when it cannot be read.
+/// Size and hash of an image file; a problem, and nothing, when it cannot be read or its name is not UTF-8.
 std::optional<ImportedImage> describeImage(const std::filesystem::path& path, const std::string& split,
                                            std::vector<Problem>& problems);
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "datasets/formats/plain_numbers.h"
+#include "datasets/plain_text.h"
 
 namespace anchor {
 namespace {
@@ -54,6 +55,9 @@ bool VocAnnotation::parse(std::string text) {
   if (!result)
     return report(lineOf(result.offset), std::string("the XML cannot be read: ") + result.description(),
                   "The file was left out");
+  // Of other encodings pugixml has made UTF-8.
+  if (const int line = lineNotUtf8(m_text); line != 0 && result.encoding == pugi::encoding_utf8)
+    return report(line, "is not UTF-8 text", "The file was left out; save it as UTF-8");
   if (!root()) return report(1, "has no <annotation>", "The file was left out");
   return true;
 }

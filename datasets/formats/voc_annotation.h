@@ -14,7 +14,8 @@ class VocAnnotation {
   VocAnnotation(std::string file, std::vector<Problem>& problems)
       : m_file(std::move(file)), m_problems(problems) {}
 
-  /// Whether the text can be read: XML without entities, at most 64 tags deep, with an <annotation>.
+  /// Whether the text can be read: XML without entities, at most 64 tags deep, in UTF-8 or
+  /// an encoding that it declares and pugixml knows, with an <annotation>.
   bool parse(std::string text);
   /// The image's name; empty when there is none.
   [[nodiscard]] std::string fileName() const;

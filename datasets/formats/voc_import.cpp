@@ -3,8 +3,8 @@
 #include <fstream>
 #include <map>
 
+#include "datasets/formats/image_locator.h"
 #include "datasets/formats/voc_annotation.h"
-#include "datasets/images/content_hash.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -143,35 +143,22 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
                                  "This one was left out"});
       continue;
     }
-    try {
-      const PictureSize size = imageSize(picture);
-      ImportedImage image{picture.string(),     size.width, size.height, splitOf(file),
-                          contentHash(picture), true,       {},          {}};
-      annotation.checkSize(size);
-      annotation.readBoxes(dialect, image);
-      seen[picture.string()] = true;
-      report.images.push_back(std::move(image));
-    } catch (const DatasetError& failure) {
-      report.problems.push_back(failure.problem());
-    }
+    seen[picture.string()] = true;
+    auto image = describeImage(picture, splitOf(file), report.problems);
+    if (!image) continue;
+    image->labelled = true;
+    annotation.checkSize({image->width, image->height});
+    annotation.readBoxes(dialect, *image);
+    report.images.push_back(std::move(*image));
   }
   std::sort(pictures.begin(), pictures.end());
   for (const fs::path& picture : pictures) {
     advance();
     if (seen[picture.string()]) continue;
-    try {
-      const PictureSize size = imageSize(picture);
-      report.images.push_back({picture.string(),
-                               size.width,
-                               size.height,
-                               splitOf(picture),
-                               contentHash(picture),
-                               false,
-                               {},
-                               trouble[picture.string()]});
-    } catch (const DatasetError& failure) {
-      report.problems.push_back(failure.problem());
-    }
+    auto image = describeImage(picture, splitOf(picture), report.problems);
+    if (!image) continue;
+    image->trouble = trouble[picture.string()];
+    report.images.push_back(std::move(*image));
   }
   return report;
 }

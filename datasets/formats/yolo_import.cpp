@@ -1,15 +1,22 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <sstream>
 
 #include "datasets/formats/image_locator.h"
 #include "datasets/formats/yolo.h"
 #include "datasets/formats/yolo_text.h"
 #include "datasets/images/image_reader.h"
+#include "datasets/plain_text.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
 namespace {
+
+std::string textOf(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
 
 std::ifstream opened(const fs::path& file) { return std::ifstream(file, std::ios::binary); }
 
@@ -105,7 +112,9 @@ class Reader {
                  file.filename() == "labels.txt") {
         Names names{{}, file};
         int number = 0;
-        for (const std::string& line : linesOf(opened(file)))
+        std::string text = textOf(file);
+        requireUtf8(text, file.string());
+        for (const std::string& line : linesOf(std::istringstream(std::move(text))))
           if (!line.empty()) names.byNumber[number++] = line;
         if (!names.byNumber.empty()) found.push_back(std::move(names));
       }

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <limits>
 
+#include "datasets/plain_text.h"
+
 namespace anchor {
 namespace {
 
@@ -45,15 +47,20 @@ std::optional<YAML::Node> mapWithNames(std::istream& text) {
   return std::nullopt;
 }
 
-/// Throws yaml-cpp's exceptions.
-YoloYaml namesAndSplits(const YAML::Node& node) {
+/// Throws yaml-cpp's exceptions, and DatasetError for a name that is not UTF-8.
+YoloYaml namesAndSplits(const YAML::Node& node, const std::string& file) {
   YoloYaml out;
   const YAML::Node list = node["names"];
+  const auto nameOf = [&](const YAML::Node& name) {
+    auto text = name.as<std::string>();
+    requireUtf8(text, file, name.Mark().line + 1);
+    return text;
+  };
   int number = 0;
   if (list.IsSequence())
-    for (const auto& name : list) out.names[number++] = name.as<std::string>();
+    for (const auto& name : list) out.names[number++] = nameOf(name);
   else
-    for (const auto& pair : list) out.names[pair.first.as<int>()] = pair.second.as<std::string>();
+    for (const auto& pair : list) out.names[pair.first.as<int>()] = nameOf(pair.second);
   for (const char* split : {"train", "val", "test"}) {
     const YAML::Node place = node[split];
     if (!place || place.IsNull()) continue;
@@ -107,7 +114,7 @@ std::optional<YoloYaml> readYoloYaml(std::istream&& text, const std::string& fil
   const auto node = mapWithNames(text);
   if (!node) return std::nullopt;
   try {
-    return namesAndSplits(*node);
+    return namesAndSplits(*node, file);
   } catch (const YAML::Exception& error) {
     throw DatasetError(
         {file, error.mark.line + 1, "names classes or splits in a way that is not read",

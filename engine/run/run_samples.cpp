@@ -26,6 +26,17 @@ SampleBox readBox(const Json& json, size_t classes, const std::string& place) {
   return b;
 }
 
+/// JSON holds no other text; a name in another encoding comes out of projects that took it in once.
+void requireUtf8(const std::filesystem::path& path, const std::string& has, const std::string& name) {
+  const Json text = name;
+  try {
+    (void)text.dump();
+  } catch (const nlohmann::json::type_error&) {
+    throw UserError(path.string(), has + text.dump(-1, ' ', false, Json::error_handler_t::replace),
+                    "Rename it");
+  }
+}
+
 }  // namespace
 
 ObjectRole roleOf(const ObjectsConfig& config, const SampleBox& object) {
@@ -70,8 +81,11 @@ RunSamples readRunSamples(const std::filesystem::path& path) {
 }
 
 void writeRunSamples(const std::filesystem::path& path, const RunSamples& all) {
+  for (const std::string& name : all.classes)
+    requireUtf8(path, "a class has a name that is not UTF-8: ", name);
   Json json{{"schema", 1}, {"classes", all.classes}, {"samples", Json::array()}};
   for (const RunSample& sample : all.samples) {
+    requireUtf8(path, "an image has a name that is not UTF-8: ", sample.image);
     Json boxes = Json::array();
     for (const SampleBox& box : sample.boxes) boxes.push_back(boxJson(box));
     json["samples"].push_back({{"image", sample.image},

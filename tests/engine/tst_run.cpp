@@ -225,6 +225,21 @@ class RunTest : public QObject {
       "split": "train", "boxes": []}]})");
     QVERIFY_THROWS_EXCEPTION(UserError, readRunSamples(file));
   }
+  void samples_with_a_name_that_json_cannot_hold_are_refused_by_that_name() {
+    const auto said = [this](const RunSamples& samples) {
+      try {
+        writeRunSamples(in("samples.json"), samples);
+        return std::string("written");
+      } catch (const UserError& error) {
+        return std::string(error.what());
+      }
+    };
+    const std::string place = in("samples.json").string();
+    QCOMPARE(said({{"a", "b\xB9"}, {}}),
+             place + ": a class has a name that is not UTF-8: \"b\uFFFD\". Rename it");
+    QCOMPARE(said({{"a"}, {{"x\xB9.jpg", "h", 10, 20, "train", {}}}}),
+             place + ": an image has a name that is not UTF-8: \"x\uFFFD.jpg\". Rename it");
+  }
   void a_failed_atomic_write_leaves_the_old_file() {
     const auto file = in("kept");
     writeAtomically(file, "old");
