@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Fuzzes the readers of labels (voc, coco, yolo, yaml: texts in memory; labels: folders), pictures, projects, run files and
+# Fuzzes the readers of labels (voc, coco, yolo, yaml: texts in memory; labels: folders), pictures, projects
+# (project: whole files; rows: any value in any column, read and edited; values: single rows), run files and
 # weights, one after the other, SECONDS each (600), and prints how many inputs each saw. Needs clang and
 # libclang-rt-14-dev (or the one of your clang). A finding ends it with exit code 1 and is kept as build-fuzz/found-*.
 # Corpora are kept in build-fuzz/corpus: more runs go deeper.
@@ -8,7 +9,7 @@ set -eu
 cd "$(dirname "$(readlink -f "$0")")/../.."
 seconds=${1:-600}
 [ $# -gt 0 ] && shift
-[ $# -gt 0 ] || set -- voc coco yolo yaml labels headers pictures project rows messages runs safetensors weights
+[ $# -gt 0 ] || set -- voc coco yolo yaml labels headers pictures project rows values messages runs safetensors weights
 build=build-fuzz
 export CC=clang CXX=clang++
 cmake -S tests/fuzz -B $build -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo >/dev/null
@@ -44,6 +45,9 @@ for image in pages.tif big.tif; do seed pictures 3 $image <tests/data/odd_images
 mkdir -p $build/seeds/headers && cp tests/data/odd_images/* $build/seeds/headers/
 seed pictures-refused 4 animated.webp <tests/data/odd_images/animated.webp
 seed rows 0 sound </dev/null
+seed values 2 rules <<<'[{"name":"colour","kind":0,"choices":["red"]}]'
+seed values 3 history <<<'{"image":1,"class":1,"x1":0.0,"y1":1,"x2":2,"y2":2.5,"difficult":0,"truncated":1,"occluded":0,"crowd":0,"pose":"Left","origin":1,"score":0.5,"attributes":"{\"colour\":\"red\"}"}'
+seed values 4 whole <<<'{"image":7}'
 mkdir -p $build/seeds/project && cp tests/data/project_v*.anchor $build/seeds/project/
 seed messages 0 event <<<'{"type":"iteration","time":1.5,"iteration":3,"total":0.5,"rpn_cls":0.1,"learning_rate":0.001}'
 seed messages 1 command <<<'{"type":"set_learning_rate","learning_rate":0.01}'
@@ -73,7 +77,7 @@ safetensors | seed weights 1 safetensors
 safetensors | seed safetensors - one
 printf '\xa2\x06\x1b\x0a\x02ip\x12\x01x\x3a\x12\x2a\x08\0\0\x80\x3f\0\0\0\x40\x3a\x06\x0a\x02\x02\x01\x28\x00' | seed weights 2 caffemodel
 
-export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=0:max_allocation_size_mb=8192:malloc_context_size=1:use_sigaltstack=0
+export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=0:max_allocation_size_mb=8192:malloc_context_size=1:use_sigaltstack=0:quarantine_size_mb=8:max_malloc_fill_size=0
 library_path=.libtorch/nvidia/cu13/lib:.libtorch/nvidia/cuda_runtime/lib
 for what in "$@"; do
   for one in $build/seeds/$what/*; do
@@ -86,7 +90,7 @@ for what in "$@"; do
   longest=8192
   [ "$what" = project ] && longest=200000  # or no seed would be a whole database
   LD_LIBRARY_PATH=$library_path $build/bin/fuzz_$what \
-    -max_total_time="$seconds" -max_len=$longest -timeout=10 -rss_limit_mb=3072 -malloc_limit_mb=8192 -print_final_stats=1 \
+    -entropic=0 -max_total_time="$seconds" -max_len=$longest -timeout=10 -rss_limit_mb=3072 -malloc_limit_mb=8192 -print_final_stats=1 \
     -artifact_prefix=$build/found-$what- $build/corpus/$what $build/seeds/$what $build/seeds/$what-refused >"$log" 2>&1 ||
     { tail -n 60 "$log"; echo "$what: a finding; see $log"; exit 1; }
   echo "$what: $(sed -n 's/stat::number_of_executed_units: *//p' "$log") inputs, $(ls $build/corpus/$what | wc -l) kept, no finding"

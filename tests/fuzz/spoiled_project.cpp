@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "tests/fuzz/fuzz_place.h"
+#include "tests/fuzz/odd_value.h"
 
 namespace anchor::fuzz {
 namespace fs = std::filesystem;
@@ -60,36 +61,18 @@ int noteConnection(sqlite3* database, char**, const sqlite3_api_routines*) {
   return SQLITE_OK;
 }
 
-/// Of SQLite's affinities, text that is no number, and numbers at the ends of what columns are read as.
-void bindValue(sqlite3_stmt* statement, int at, FuzzedDataProvider& input) {
-  constexpr double reals[] = {1e300,   -1e300,       0.5, -1,  1e-320,     9.3e18,
-                              -9.3e18, 2147483648.0, 4e9, 1e9, 1.0000001e9};
-  constexpr int64_t integers[] = {0,         -1,        1,          2,   3,   4,         1 << 30,
-                                  INT64_MAX, INT64_MIN, 4294967296, 255, 256, 1000000000};
-  const auto text = [&](size_t longest) { return input.ConsumeRandomLengthString(longest); };
-  switch (input.ConsumeIntegralInRange(0, 5)) {
-    case 0:
-      sqlite3_bind_null(statement, at);
-      return;
-    case 1:
-      sqlite3_bind_double(statement, at, input.PickValueInArray(reals));
-      return;
-    case 2:
-      sqlite3_bind_int64(statement, at, input.PickValueInArray(integers));
-      return;
-    case 3:
-      sqlite3_bind_int64(statement, at, input.ConsumeIntegral<int64_t>());
-      return;
-    case 4: {
-      const std::string bytes = text(64);
-      sqlite3_bind_blob(statement, at, bytes.data(), static_cast<int>(bytes.size()), SQLITE_TRANSIENT);
-      return;
-    }
-    default: {
-      const std::string words = text(200);
-      sqlite3_bind_text(statement, at, words.data(), static_cast<int>(words.size()), SQLITE_TRANSIENT);
-    }
-  }
+void bindValue(sqlite3_stmt* statement, int at, const OddValue& value) {
+  if (const auto* real = std::get_if<double>(&value))
+    sqlite3_bind_double(statement, at, *real);
+  else if (const auto* whole = std::get_if<int64_t>(&value))
+    sqlite3_bind_int64(statement, at, *whole);
+  else if (const auto* text = std::get_if<std::string>(&value))
+    sqlite3_bind_text(statement, at, text->data(), static_cast<int>(text->size()), SQLITE_TRANSIENT);
+  else if (const auto* blob = std::get_if<Blob>(&value))
+    sqlite3_bind_blob(statement, at, blob->bytes.data(), static_cast<int>(blob->bytes.size()),
+                      SQLITE_TRANSIENT);
+  else
+    sqlite3_bind_null(statement, at);
 }
 
 void step(sqlite3_stmt* statement) {
@@ -119,6 +102,10 @@ SpoiledProject::SpoiledProject() {
   m_keysFree = prepare("PRAGMA foreign_keys = OFF");
   m_keysHold = prepare("PRAGMA foreign_keys = ON");
   step(m_keysFree);
+}
+
+SpoiledProject::~SpoiledProject() {
+  while (sqlite3_stmt* statement = sqlite3_next_stmt(m_database, nullptr)) sqlite3_finalize(statement);
 }
 
 void SpoiledProject::run(const std::string& sql) {
@@ -168,7 +155,7 @@ void SpoiledProject::spoil(FuzzedDataProvider& input) {
     sqlite3_stmt* update = row < 0 ? column.inAll : column.inOne;
     if (update == nullptr) continue;
     if (row >= 0) sqlite3_bind_int(update, 2, row);
-    bindValue(update, 1, input);
+    bindValue(update, 1, oddValue(input));
     step(update);
   }
 }

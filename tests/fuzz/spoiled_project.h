@@ -18,6 +18,9 @@ namespace anchor::fuzz {
 class SpoiledProject {
  public:
   SpoiledProject();
+  ~SpoiledProject();
+  SpoiledProject(const SpoiledProject&) = delete;
+  SpoiledProject& operator=(const SpoiledProject&) = delete;
   /// Works on the project with up to six values of the input's choice, after which every row is what it was.
   /// Reading does so in a transaction that is rolled back; writing wants transactions of its own, and rows
   /// are copied back.
