@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "datasets/project/damaged_project.h"
 #include "engine/run/atomic_file.h"
 
 namespace anchor {
@@ -28,7 +29,7 @@ RunSamples samplesOf(const ProjectStore& project, bool unlabelledToo) {
   project.forEachBox([&](int64_t image, const LabelBox& box) {
     const auto found = position.find(image);
     if (found == position.end()) return;
-    all.samples[found->second].boxes.push_back({classIndex.at(box.classId),
+    all.samples[found->second].boxes.push_back({ofItsClass(classIndex, box),
                                                 {static_cast<float>(box.x1), static_cast<float>(box.y1),
                                                  static_cast<float>(box.x2), static_cast<float>(box.y2)},
                                                 box.difficult,
@@ -36,6 +37,22 @@ RunSamples samplesOf(const ProjectStore& project, bool unlabelledToo) {
   });
   return all;
 }
+
+namespace {
+/// Images below the project are named from the run's folder, so that both can move together.
+void fill(const RunFolder& folder, const ProjectStore& project, RunConfig config, RunSamples samples) {
+  const std::vector<std::string> pinned = std::exchange(config.pinned, {});
+  for (RunSample& sample : samples.samples) {
+    const bool recorded = std::ranges::count(pinned, sample.image) > 0;
+    const fs::path below = fs::path(sample.image).lexically_relative(project.folder());
+    if (!below.empty() && *below.begin() != "..")
+      sample.image = fs::path(sample.image).lexically_relative(folder.path()).generic_string();
+    if (recorded) config.pinned.push_back(sample.image);
+  }
+  writeRunSamples(folder.samples(), samples);
+  writeAtomically(folder.config(), runConfigText(config));
+}
+}  // namespace
 
 RunFolder prepareRun(const ProjectStore& project, RunConfig config) {
   RunSamples samples = samplesOf(project, config.objects.unlabelled_images);
@@ -48,16 +65,13 @@ RunFolder prepareRun(const ProjectStore& project, RunConfig config) {
   if (!config.weights.empty()) config.weights = fs::absolute(config.weights).string();
   const RunFolder folder =
       createRunFolder(project.runsFolder(), config.preset.empty() ? "run" : config.preset);
-  const std::vector<std::string> pinned = std::exchange(config.pinned, {});
-  for (RunSample& sample : samples.samples) {
-    const bool recorded = std::ranges::count(pinned, sample.image) > 0;
-    const fs::path below = fs::path(sample.image).lexically_relative(project.folder());
-    if (!below.empty() && *below.begin() != "..")
-      sample.image = fs::path(sample.image).lexically_relative(folder.path()).generic_string();
-    if (recorded) config.pinned.push_back(sample.image);
+  try {
+    fill(folder, project, std::move(config), std::move(samples));
+  } catch (...) {
+    std::error_code error;
+    fs::remove_all(folder.path(), error);  // a run without its files would be one that nobody can start
+    throw;
   }
-  writeRunSamples(folder.samples(), samples);
-  writeAtomically(folder.config(), runConfigText(config));
   return folder;
 }
 

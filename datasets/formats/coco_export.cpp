@@ -5,6 +5,7 @@
 
 #include "datasets/formats/coco.h"
 #include "datasets/formats/export_walk.h"
+#include "datasets/project/damaged_project.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -68,7 +69,7 @@ std::vector<std::string> fillCoco(const ProjectStore& project, const fs::path& f
                                 if (!b.pose.empty()) attributes["pose"] = b.pose;
                                 Json annotation{{"id", annotationIds.of(b.id)},
                                                 {"image_id", imageId},
-                                                {"category_id", categoryOf.at(b.classId)},
+                                                {"category_id", ofItsClass(categoryOf, b)},
                                                 {"bbox", {b.x1, b.y1, w, h}},
                                                 {"area", w * h},
                                                 {"iscrowd", b.crowd ? 1 : 0},

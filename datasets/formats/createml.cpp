@@ -8,6 +8,7 @@
 #include "datasets/formats/guarded_text.h"
 #include "datasets/formats/image_locator.h"
 #include "datasets/plain_text.h"
+#include "datasets/project/damaged_project.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -132,7 +133,7 @@ std::vector<std::string> fillCreateMl(const ProjectStore& project, const fs::pat
       project, folder, layout, rule, progress, [&](const ImageEntry& image, const fs::path& path) {
         Json annotations = Json::array();
         for (const LabelBox& b : project.boxes(image.id))
-          annotations.push_back({{"label", classes.at(b.classId)},
+          annotations.push_back({{"label", ofItsClass(classes, b)},
                                  {"coordinates",
                                   {{"x", (b.x1 + b.x2) / 2},
                                    {"y", (b.y1 + b.y2) / 2},

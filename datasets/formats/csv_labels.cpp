@@ -12,6 +12,7 @@
 #include "datasets/formats/image_locator.h"
 #include "datasets/formats/plain_numbers.h"
 #include "datasets/plain_text.h"
+#include "datasets/project/damaged_project.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -331,7 +332,7 @@ std::vector<std::string> fillCsv(const ProjectStore& project, const fs::path& fo
         const auto boxes = project.boxes(image.id);
         if (boxes.empty()) table += start + ",,,,,,,,,,," + image.split + "\n";
         for (const LabelBox& b : boxes) {
-          table += start + quoted(classes.at(b.classId));
+          table += start + quoted(ofItsClass(classes, b));
           for (const double v : {b.x1, b.y1, b.x2, b.y2}) table += "," + plainText(v);
           for (const bool flag : {b.difficult, b.truncated, b.occluded, b.crowd}) table += flag ? ",1" : ",0";
           table += "," + quoted(b.pose) + "," + (b.score < 0 ? std::string() : plainText(b.score)) + "," +

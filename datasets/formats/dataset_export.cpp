@@ -10,6 +10,7 @@
 #include "datasets/formats/voc.h"
 #include "datasets/formats/yolo.h"
 #include "datasets/plain_text.h"
+#include "datasets/project/damaged_project.h"
 
 // Marks texts for translation without Qt: the tool that collects them knows this name.
 #define QT_TRANSLATE_NOOP(context, text) text
@@ -74,7 +75,8 @@ ExportCertificate compared(LabelFormat format, const ProjectStore& project, cons
     for (size_t b = 0; b < own.size(); ++b) {
       const LabelBox& x = own[b];
       const LabelBox& y = other[b].box;
-      if (classes.at(x.classId) != other[b].className) refuse(staging, "a class of " + names[i] + " changed");
+      if (ofItsClass(classes, x) != other[b].className)
+        refuse(staging, "a class of " + names[i] + " changed");
       for (const double gap : {x.x1 - y.x1, x.y1 - y.y1, x.x2 - y.x2, x.y2 - y.y2})
         certificate.largestError = std::max(certificate.largestError, std::abs(gap));
       const bool kept = x.difficult == y.difficult && x.truncated == y.truncated &&

@@ -5,6 +5,7 @@
 #include "datasets/formats/export_walk.h"
 #include "datasets/formats/plain_numbers.h"
 #include "datasets/formats/voc.h"
+#include "datasets/project/damaged_project.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -27,7 +28,7 @@ void writeAnnotation(const fs::path& file, const std::string& imageName, const I
   add(root, "segmented", "0");
   for (const LabelBox& box : boxes) {
     pugi::xml_node object = root.append_child("object");
-    add(object, "name", names.at(box.classId));
+    add(object, "name", ofItsClass(names, box));
     add(object, "pose", box.pose.empty() ? "Unspecified" : box.pose);
     add(object, "truncated", box.truncated ? "1" : "0");
     add(object, "occluded", box.occluded ? "1" : "0");

@@ -6,6 +6,7 @@
 #include "datasets/formats/export_walk.h"
 #include "datasets/formats/plain_numbers.h"
 #include "datasets/formats/yolo.h"
+#include "datasets/project/damaged_project.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -29,7 +30,7 @@ std::string labelLines(const ProjectStore& project, const ImageEntry& image,
   for (const LabelBox& box : project.boxes(image.id)) {
     const auto [cx, w] = centred(box.x1, box.x2, image.width);
     const auto [cy, h] = centred(box.y1, box.y2, image.height);
-    lines += std::to_string(numbers.at(box.classId)) + " " + plainText(cx) + " " + plainText(cy) + " " +
+    lines += std::to_string(ofItsClass(numbers, box)) + " " + plainText(cx) + " " + plainText(cy) + " " +
              plainText(w) + " " + plainText(h) + "\n";
   }
   return lines;

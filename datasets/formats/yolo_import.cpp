@@ -81,6 +81,7 @@ class Reader {
       }
       m_report.images.push_back(std::move(*image));
     }
+    if (m_report.images.empty() && !m_report.problems.empty()) throw DatasetError(m_report.problems.front());
     if (m_report.images.empty())
       throw DatasetError(
           {m_root.string(), 0, "holds no images", "Choose the folder above images and labels"});

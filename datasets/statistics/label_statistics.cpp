@@ -78,11 +78,7 @@ LabelStatistics labelStatistics(const ProjectStore& project, int64_t onlyClass) 
     if (id != before) onThisImage.clear();
     before = id;
     ++s.boxes;
-    const auto known = rowOf.find(box.classId);
-    if (known == rowOf.end())
-      throw damagedProject("box " + std::to_string(box.id) + " has the class " + std::to_string(box.classId) +
-                           ", which the project does not have");
-    auto& row = s.classes[known->second];
+    auto& row = s.classes[ofItsClass(rowOf, box)];
     ++row.boxes;
     row.images += onThisImage.insert(box.classId).second ? 1 : 0;
     row.difficult += box.difficult ? 1 : 0;

@@ -1,4 +1,6 @@
 // Every row of the table of edge cases, and every format in and out.
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <QColor>
 #include <QImage>
 #include <QTemporaryDir>
@@ -139,6 +141,25 @@ class FormatsTest : public QObject {
       const std::string list =
           test::readText(in(kind == LabelFormat::Yolo ? "out/data.yaml" : "out/obj.names"));
       QVERIFY(list.find("zebra") < list.find("unused") && list.find("unused") < list.find("cat"));
+    }
+  }
+  void no_format_exports_a_box_whose_class_is_unknown() {
+    auto store = oddProject(false);
+    const std::string box = std::to_string(store->boxes(store->images().front().id).front().id);
+    const fs::path folder = store->folder();
+    store.reset();
+    SQLite::Database((folder / "project.anchor").string(), SQLite::OPEN_READWRITE)
+        .exec("UPDATE boxes SET class = 77 WHERE id = " + box);
+    store = ProjectStore::open(folder);
+    for (const auto format : {LabelFormat::Voc, LabelFormat::Coco, LabelFormat::Yolo, LabelFormat::YoloFlat,
+                              LabelFormat::CreateMl, LabelFormat::Csv}) {
+      try {
+        exportDataset(format, *store, in("out"), {});
+        QFAIL("was exported");
+      } catch (const DatasetError& error) {
+        QCOMPARE(error.problem().reason, "box " + box + " has the class 77, which the project does not have");
+      }
+      QVERIFY(!fs::exists(in("out")) && !fs::exists(in("out.part")));
     }
   }
   void coco_ids_come_back_as_they_were() {
@@ -285,6 +306,14 @@ class FormatsTest : public QObject {
       if (error) QSKIP("this file system takes UTF-8 names only");
     }
     writeText(in("v/Annotations/\xB9\xB7.xml"), "<annotation></annotation>");
+    fs::create_directories(in("only"));
+    fs::copy_file(in("y/images/\xB9\xB7.jpg"), in("only/\xB9\xB7.jpg"));
+    try {
+      (void)readYolo(in("only"), {});
+      QFAIL("was read");
+    } catch (const DatasetError& error) {
+      QCOMPARE(error.problem().reason, std::string("has a name that is not UTF-8"));  // not: holds no images
+    }
     for (const ImportReport& report :
          {readImageFolder(in("p"), {}), readVoc(in("v"), {}), readYolo(in("y"), {})}) {
       QCOMPARE(report.images.size(), size_t{1});

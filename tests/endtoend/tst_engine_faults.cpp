@@ -47,6 +47,14 @@ class EngineFaultsTest : public QObject {
     m_project = createSampleProject(m_dir.filePath(QStringLiteral("p")).toStdString(), {8}, {});
   }
 
+  void a_run_that_cannot_be_written_leaves_nothing() {
+    ProjectEdit edit = m_project->edit("Rename a class");
+    edit.renameClass(m_project->classes().front().id, "\xB9");
+    edit.commit();
+    QVERIFY_THROWS_EXCEPTION(UserError, newRun());
+    QVERIFY(std::filesystem::is_empty(m_project->runsFolder()));
+    QVERIFY(m_project->undo().has_value());
+  }
   void p11_an_engine_that_ends_is_told_within_two_seconds_data() {
     QTest::addColumn<QByteArray>("fault");
     QTest::addColumn<QString>("words");
