@@ -2716,6 +2716,102 @@
         <source>a prediction cannot be read: %1</source>
         <translation>一个预测结果无法读取：%1</translation>
     </message>
+    <message>
+        <source>it is no JPEG, PNG, BMP, TIFF, WebP or PNM file</source>
+        <translation>它不是 JPEG、PNG、BMP、TIFF、WebP 或 PNM 文件</translation>
+    </message>
+    <message>
+        <source>Write attribute:colour=red</source>
+        <translation>请写成 attribute:colour=red</translation>
+    </message>
+    <message>
+        <source>the file has no %1</source>
+        <translation>文件中没有 %1</translation>
+    </message>
+    <message>
+        <source>the file has %1</source>
+        <translation>文件中是 %1</translation>
+    </message>
+    <message>
+        <source>the network has no such tensor</source>
+        <translation>网络中没有这个张量</translation>
+    </message>
+    <message>
+        <source>network.norm is group, but the file was trained with batch normalisation (use frozen_batch)</source>
+        <translation>network.norm 为 group，但该文件是用批归一化训练的（请用 frozen_batch）</translation>
+    </message>
+    <message>
+        <source>%1 is not the image that was labelled</source>
+        <translation>%1 不是当初标注的图像</translation>
+    </message>
+    <message>
+        <source>it is taken for %1</source>
+        <translation>它被认作 %1</translation>
+    </message>
+    <message>
+        <source>%1 is labelled in one and not in the other</source>
+        <translation>%1 在一处已标注，在另一处未标注</translation>
+    </message>
+    <message>
+        <source>%1 changed its split</source>
+        <translation>%1 的划分变了</translation>
+    </message>
+    <message>
+        <source>%1 has %2 boxes, %3 came back</source>
+        <translation>%1 有 %2 个框，读回 %3 个</translation>
+    </message>
+    <message>
+        <source>a class of %1 changed</source>
+        <translation>%1 中有一个类别变了</translation>
+    </message>
+    <message>
+        <source>coordinates moved by %1 pixels</source>
+        <translation>坐标偏移了 %1 像素</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: pixels from 1, both ends counted</source>
+        <translation>Pascal VOC：像素从 1 起，两端都计入</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: from 0, half-open</source>
+        <translation>Pascal VOC：从 0 起，右端不计入</translation>
+    </message>
+    <message>
+        <source>CreateML: centre, width, height</source>
+        <translation>CreateML：中心、宽、高</translation>
+    </message>
+    <message>
+        <source>CSV: corners in %1, pixels; image in %2</source>
+        <translation>CSV：角点在 %1，单位为像素；图像在 %2</translation>
+    </message>
+    <message>
+        <source>CSV: corners in %1, parts of the image; image in %2</source>
+        <translation>CSV：角点在 %1，为图像边长的比例；图像在 %2</translation>
+    </message>
+    <message>
+        <source>CSV: corner and size in %1, pixels; image in %2</source>
+        <translation>CSV：角点和宽高在 %1，单位为像素；图像在 %2</translation>
+    </message>
+    <message>
+        <source>CSV: corner and size in %1, parts of the image; image in %2</source>
+        <translation>CSV：角点和宽高在 %1，为图像边长的比例；图像在 %2</translation>
+    </message>
+    <message>
+        <source>CSV: centre and size in %1, pixels; image in %2</source>
+        <translation>CSV：中心和宽高在 %1，单位为像素；图像在 %2</translation>
+    </message>
+    <message>
+        <source>CSV: centre and size in %1, parts of the image; image in %2</source>
+        <translation>CSV：中心和宽高在 %1，为图像边长的比例；图像在 %2</translation>
+    </message>
+    <message>
+        <source>The class is in %1</source>
+        <translation>类别在 %1</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>缺少 %1</translation>
+    </message>
 </context>
 <context>
     <name>ZeroMap</name>
@@ -3531,6 +3627,11 @@
     <message>
         <source>Flags that the format does not hold were lost on %1 boxes.</source>
         <translation>格式存不下的标志在 %1 个框上丢失。</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <extracomment>what kind of labels they are, as a sentence</extracomment>
+        <translation>%1。</translation>
     </message>
 </context>
 <context>

@@ -42,7 +42,7 @@ DetectedLabels tableWith(const std::string& file, const std::vector<std::string>
       throw UserError("--columns", "there is no column " + names[i]);
     columns.header = columns.header && named != header.end();
   }
-  return {LabelFormat::Csv, {file}, "CSV: " + csvWords(columns, preview), columns};
+  return {LabelFormat::Csv, {file}, csvWords(columns, preview), columns};
 }
 
 void importCommand(const Options& o) {

@@ -212,15 +212,14 @@ std::optional<CsvColumns> guessCsvColumns(const fs::path& file) {
 std::string csvWords(const CsvColumns& columns, const CsvPreview& preview) {
   const auto name = [&](int column) {
     return columns.header && !preview.rows.empty() ? field(preview.rows.front(), column)
-                                                   : "column " + std::to_string(column + 1);
+                                                   : "#" + std::to_string(column + 1);
   };
-  std::string words = columns.shape == CsvColumns::Shape::Corners      ? "corners in "
-                      : columns.shape == CsvColumns::Shape::CornerSize ? "corner and size in "
-                                                                       : "centre and size in ";
+  std::string words = columns.shape == CsvColumns::Shape::Corners      ? "CSV: corners in "
+                      : columns.shape == CsvColumns::Shape::CornerSize ? "CSV: corner and size in "
+                                                                       : "CSV: centre and size in ";
   for (int i = 0; i < 4; ++i) words += (i > 0 ? ", " : "") + name(columns.box[i]);
-  words += columns.parts ? ", parts of the image" : ", pixels";
-  return words + "; image in " + name(columns.image) +
-         (columns.label < 0 ? "" : "; class in " + name(columns.label));
+  words += columns.parts ? ", parts of the image; image in " : ", pixels; image in ";
+  return words + name(columns.image) + (columns.label < 0 ? "" : ". The class is in " + name(columns.label));
 }
 
 ImportReport readCsv(const fs::path& path, const CsvColumns& columns, const fs::path& imageFolder,

@@ -33,7 +33,8 @@ CsvPreview previewCsv(const std::filesystem::path& file, char separator, size_t 
 /// From the names in the first row, or, without names, from what the columns hold (keras-retinanet's six,
 /// make-sense's eight). Nothing when no reading fits.
 std::optional<CsvColumns> guessCsvColumns(const std::filesystem::path& file);
-/// For a person: "corners in xmin, ymin, xmax, ymax; class in cell_type".
+/// For a person: "CSV: corners in xmin, ymin, xmax, ymax, pixels; image in filename. The class is in
+/// cell_type".
 std::string csvWords(const CsvColumns& columns, const CsvPreview& preview);
 
 /// Reads a table, row by row. A row with an image and no box says "no objects". Images are looked for beside

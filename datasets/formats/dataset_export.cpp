@@ -133,7 +133,7 @@ std::optional<DetectedLabels> detectFile(const fs::path& path) {
   const auto columns = guessCsvColumns(path);
   if (!columns) return std::nullopt;
   return DetectedLabels{
-      LabelFormat::Csv, {path}, "CSV: " + csvWords(*columns, previewCsv(path, columns->separator)), *columns};
+      LabelFormat::Csv, {path}, csvWords(*columns, previewCsv(path, columns->separator)), *columns};
 }
 
 std::vector<fs::path> filesIn(const fs::path& folder) {
@@ -154,8 +154,7 @@ std::optional<DetectedLabels> detectLabels(const fs::path& path) {
     return DetectedLabels{LabelFormat::Coco, std::move(files), std::move(words), {}};
   }
   if (looksLikeVoc(path))
-    return DetectedLabels{
-        LabelFormat::Voc, {path}, "Pascal VOC: " + std::string(vocDialectWords(vocDialectOf(path))), {}};
+    return DetectedLabels{LabelFormat::Voc, {path}, vocDialectWords(vocDialectOf(path)), {}};
   if (const auto layout = yoloLayoutOf(path))
     return DetectedLabels{*layout == YoloLayout::Flat ? LabelFormat::YoloFlat : LabelFormat::Yolo,
                           {path},

@@ -82,7 +82,8 @@ VocDialect vocDialectOf(const fs::path& folder) {
 }
 
 const char* vocDialectWords(VocDialect dialect) {
-  return dialect == VocDialect::FromOne ? "pixels from 1, both ends counted" : "from 0, half-open";
+  return dialect == VocDialect::FromOne ? "Pascal VOC: pixels from 1, both ends counted"
+                                        : "Pascal VOC: from 0, half-open";
 }
 
 bool looksLikeVoc(const fs::path& folder) {

@@ -6,7 +6,11 @@
 #include <QMenuBar>
 #include <QTabBar>
 #include <QXmlStreamReader>
+#include <fstream>
 
+#include "datasets/formats/dataset_export.h"
+#include "datasets/images/image_reader.h"
+#include "datasets/sample/sample_project.h"
 #include "engine/run/user_error.h"
 #include "tests/support/text_catalogue.h"
 #include "tests/support/whole_studio.h"
@@ -251,6 +255,78 @@ class TestFirstStart : public QObject {
     }
   }
 
+  void labels_of_every_format_are_told_of_in_chinese() {
+    QTemporaryDir place;
+    const auto in = [&](const QString& name) {
+      return std::filesystem::path(place.filePath(name).toStdString());
+    };
+    const auto project = createSampleProject(in(QStringLiteral("p")), {4}, {});
+    language::use(QStringLiteral("zh_CN"));
+    static const QRegularExpression chinese(QStringLiteral("\\p{Han}")),
+        english(QStringLiteral("[a-z]{3,} (in|from|is)\\b"));
+    QStringList told;
+    for (const FormatName& format : formatNames()) {
+      const auto out = in(QLatin1String(format.name));
+      exportDataset(format.format, *project, out, {});
+      told << inWords(detectLabels(out)->words);
+    }
+    for (const char* table : {"filename,class,cx,cy,w,h\na.png,cat,0.5,0.5,0.1,0.1\n",
+                              "image,x,y,w,h\na.png,1,2,3,4\n", "a.png,1,2,30,40,cat\n"}) {
+      const auto file = in(QStringLiteral("t.csv"));
+      std::ofstream(file) << table;
+      told << inWords(detectLabels(file)->words);
+    }
+    for (const QString& words : told)
+      QVERIFY2(words.contains(chinese) && !words.contains(english), qPrintable(told.join(QLatin1Char('\n'))));
+    QCOMPARE(told.back(), QStringLiteral("CSV：角点在 #2, #3, #4, #5，单位为像素；图像在 #1。类别在 #6"));
+  }
+
+  void labels_in_another_encoding_are_told_in_the_persons_words() {
+    const QByteArray dog("\xB9\xB7");  // 狗 in GBK
+    const QDir home(m_folder.filePath(QStringLiteral("gbk")));
+    const auto write = [&](const char* name, const QByteArray& bytes) {
+      const QString file = home.filePath(QLatin1String(name));
+      QVERIFY(QFileInfo(file).dir().mkpath(QStringLiteral(".")));
+      QFile out(file);
+      QVERIFY(out.open(QIODevice::WriteOnly));
+      out.write(bytes);
+    };
+    const QByteArray corners(
+        "<bndbox><xmin>1</xmin><ymin>1</ymin><xmax>5</xmax><ymax>5</ymax></bndbox></object></annotation>");
+    for (const char* image : {"voc/JPEGImages/a.png", "voc/JPEGImages/b.png", "yolo/images/a.png"}) {
+      write(image, {});
+      writePng(home.filePath(QLatin1String(image)).toStdString(), {8, 8, std::vector<uint8_t>(192, 100)});
+    }
+    write("voc/Annotations/a.xml", "<annotation>\n<object>\n<name>" + dog + "</name>" + corners);
+    write("voc/Annotations/b.xml", "<annotation><object><name>cat</name>" + corners);
+    write("yolo/labels/a.txt", "0 0.5 0.5 0.2 0.2\n");
+    write("yolo/classes.txt", dog + "\n");
+    language::use(QStringLiteral("zh_CN"));
+    auto studio = test::wholeStudio();
+    MainWindow& window = *studio->window();
+    dialogs::setNextPath(home.filePath(QStringLiteral("project")));
+    test::trigger(window, "fileNew");
+    QTRY_VERIFY(window.session()->isOpen());
+    // One annotation of a tree: before anything is taken in.
+    dialogs::setNextPath(home.filePath(QStringLiteral("voc")));
+    test::trigger(window, "fileImportLabels");
+    const auto question = [&] { return window.findChild<QMessageBox*>(); };
+    QTRY_VERIFY(question() != nullptr);
+    QVERIFY2(question()->text().contains(QStringLiteral("a.xml:3: 不是 UTF-8 文本")),
+             qPrintable(question()->text()));
+    QVERIFY2(question()->text().contains(QStringLiteral("请另存为 UTF-8")), qPrintable(question()->text()));
+    test::screenshot(question(), "import_not_utf8_chinese");
+    question()->button(QMessageBox::Ok)->click();
+    QTRY_COMPARE(window.session()->images().size(), size_t{2});
+    // A list of names: nothing of the tree is taken.
+    dialogs::setNextPath(home.filePath(QStringLiteral("yolo")));
+    test::trigger(window, "fileImportLabels");
+    QTRY_VERIFY2(dialogs::lastMessage().contains(
+                     QStringLiteral("classes.txt:1: 不是 UTF-8 文本。请另存为 UTF-8，然后重新导入")),
+                 qPrintable(dialogs::lastMessage()));
+    QCOMPARE(window.session()->images().size(), size_t{2});
+  }
+
   void every_error_that_can_reach_the_window_is_known() {
     // Of the layers' program and of commands that only a shell gives, the texts are English.
     static const QRegularExpression shellOnly(QStringLiteral(
@@ -309,6 +385,13 @@ class TestFirstStart : public QObject {
              QStringLiteral("c.st: 文件头有误：a. b: c. no words of ours"));
     QCOMPARE(inWords(std::string("Checkpoint passed over: 20.st: was cut off")),
              QStringLiteral("跳过了检查点：20.st: 被截断"));
+    // Lists, one thing on each line.
+    QCOMPARE(told("a.pth",
+                  "2 tensors do not fit this network:\n  conv.weight [3]: the file has no c1\n  conv.bias "
+                  "[3]: the file has [4]",
+                  "Choose the preset that these weights belong to, or start from random weights"),
+             QStringLiteral("a.pth: 有 2 个张量与此网络不符：\n  conv.weight [3]: 文件中没有 c1\n  conv.bias "
+                            "[3]: 文件中是 [4]。请选择与这些权重相应的预设，或从随机权重开始"));
     language::use(QStringLiteral("en"));
     QCOMPARE(inWords(problem), QString::fromStdString(problem.text()));
   }

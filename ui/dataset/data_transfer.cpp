@@ -33,7 +33,7 @@ struct Progressing {
 
 QString problemList(const std::vector<Problem>& problems) {
   QString lines;
-  for (const Problem& problem : problems) lines += text(problem.text()) + QLatin1Char('\n');
+  for (const Problem& problem : problems) lines += inWords(problem) + QLatin1Char('\n');
   return lines;
 }
 
@@ -129,7 +129,8 @@ void DataTransfer::readLabels(const DetectedLabels& labels, const QString& path)
 
 void DataTransfer::offer(const DetectedLabels& labels, const QString& path,
                          std::shared_ptr<ImportReport> report) {
-  QString question = inWords(labels.words) + QStringLiteral(".\n\n") +
+  //: what kind of labels they are, as a sentence
+  QString question = tr("%1.").arg(inWords(labels.words)) + QStringLiteral("\n\n") +
                      tr("%1 images with %2 boxes were read; nothing is in the project yet.")
                          .arg(report->images.size())
                          .arg(report->boxCount());

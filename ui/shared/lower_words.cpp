@@ -45,7 +45,10 @@ QString valueInWords(const char* source, const QString& value) {
   const QString sentence = QString::fromUtf8(source);
   if (sentence == QLatin1String("cannot be used: %1")) return ruleInWords(value);
   static const QRegularExpression told(QStringLiteral(": ?%\\d$"));
-  return told.match(sentence).hasMatch() ? wordsOf(value) : value;
+  if (!told.match(sentence).hasMatch()) return value;
+  QStringList lines = value.split(QLatin1Char('\n'));  // a list has one thing on each
+  for (QString& line : lines) line = wordsOf(line);
+  return lines.join(QLatin1Char('\n'));
 }
 
 /// One pass: a value may hold a percent sign and a digit of its own.
@@ -102,15 +105,20 @@ QString withRemedy(const QString& told, const QString& remedy) {
   return QCoreApplication::translate("Problems", "%1. %2").arg(told, remedy);
 }
 
-/// "reason. remedy", or a reason alone. A reason's last value may hold points, so the remedy must be known,
-/// too.
-std::optional<QString> faultInWords(const Candidates& candidates, const QString& plain) {
+/// "reason. remedy". A reason's last value may hold points, so both must be known.
+std::optional<QString> twoInWords(const Candidates& candidates, const QString& plain, Begins begins) {
   const QLatin1String point(". ");
   for (qsizetype end = plain.lastIndexOf(point); end > 0; end = plain.lastIndexOf(point, end - 1)) {
     const auto remedy = sentenceInWords(candidates, plain.mid(end + 2).trimmed());
-    const auto reason = remedy ? sentenceInWords(candidates, plain.left(end)) : std::nullopt;
+    const auto reason = remedy ? sentenceInWords(candidates, plain.left(end), begins) : std::nullopt;
     if (reason) return withRemedy(*reason, *remedy);
   }
+  return std::nullopt;
+}
+
+/// "reason. remedy", or a reason alone.
+std::optional<QString> faultInWords(const Candidates& candidates, const QString& plain) {
+  if (auto two = twoInWords(candidates, plain, Begins::Anyhow)) return two;
   return sentenceInWords(candidates, plain);
 }
 
@@ -127,6 +135,7 @@ QString wordsOf(const QString& plain) {
   const Candidates candidates = candidatesFor(known, plain);
   if (candidates.empty()) return plain;
   // A sentence that begins with a value would take a place for one.
+  if (const auto words = twoInWords(candidates, plain, Begins::WithWords)) return *words;
   if (const auto words = sentenceInWords(candidates, plain, Begins::WithWords)) return *words;
   if (const auto words = errorInWords(candidates, plain)) return *words;
   return sentenceInWords(candidates, plain).value_or(plain);
