@@ -59,15 +59,31 @@ std::map<std::string, std::string> readSplits(const fs::path& root, const fs::pa
   return splits;
 }
 
-/// The image of an annotation: <filename> if it is a plain name in the image folder, else the annotation's
-/// own stem.
-fs::path imageOf(const fs::path& images, const std::string& named, const std::string& stem) {
-  const bool plain = !named.empty() && named.find_first_of("/\\") == std::string::npos && named != "..";
-  if (plain && fs::is_regular_file(images / named)) return images / named;
-  for (const char* extension : {".jpg", ".jpeg", ".png", ".JPG", ".JPEG", ".PNG", ".bmp", ".tif", ".webp"})
-    if (fs::is_regular_file(images / (stem + extension))) return images / (stem + extension);
-  return {};
-}
+/// The images of a tree, by name and by stem.
+class Pictures {
+ public:
+  explicit Pictures(const fs::path& folder) : m_folder(folder) {
+    for (const auto& entry : fs::directory_iterator(folder))
+      if (looksLikeImage(entry.path())) m_all.push_back(entry.path());
+    std::sort(m_all.begin(), m_all.end());
+    for (const fs::path& picture : m_all) m_byStem.emplace(picture.stem().string(), picture);
+  }
+  [[nodiscard]] const std::vector<fs::path>& all() const { return m_all; }
+
+  /// The image of an annotation: <filename> if it is a plain name in the folder, else the annotation's own
+  /// stem.
+  [[nodiscard]] fs::path of(const std::string& named, const std::string& stem) const {
+    const bool plain = !named.empty() && named.find_first_of("/\\") == std::string::npos && named != "..";
+    if (plain && fs::is_regular_file(m_folder / named)) return m_folder / named;
+    const auto found = m_byStem.find(stem);
+    return found == m_byStem.end() ? fs::path() : found->second;
+  }
+
+ private:
+  fs::path m_folder;
+  std::vector<fs::path> m_all;
+  std::map<std::string, fs::path> m_byStem;
+};
 
 }  // namespace
 
@@ -105,10 +121,8 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
   for (const auto& entry : fs::directory_iterator(annotations))
     if (entry.path().extension() == ".xml") files.push_back(entry.path());
   std::sort(files.begin(), files.end());
-  std::vector<fs::path> pictures;
-  for (const auto& entry : fs::directory_iterator(images))
-    if (looksLikeImage(entry.path())) pictures.push_back(entry.path());
-  const auto total = static_cast<int64_t>(files.size() + pictures.size());
+  const Pictures pictures(images);
+  const auto total = static_cast<int64_t>(files.size() + pictures.all().size());
   int64_t done = 0;
   const auto advance = [&] {
     if (progress && !progress(done++, total)) throw Cancelled();
@@ -126,16 +140,17 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
     VocAnnotation annotation(file.string(), report.problems);
     if (!load(file, annotation, report.problems)) {
       // The image is listed with its trouble: nobody shall take it for one without objects.
-      if (const fs::path own = imageOf(images, {}, file.stem().string()); !own.empty())
+      if (const fs::path own = pictures.of({}, file.stem().string()); !own.empty())
         trouble[own.string()] = file.filename().string() + ": " + report.problems.back().reason + ".";
       continue;
     }
-    const fs::path picture = imageOf(images, annotation.fileName(), file.stem().string());
+    const std::string named = annotation.fileName();
+    const fs::path picture = pictures.of(named, file.stem().string());
     if (picture.empty()) {
-      report.problems.push_back(
-          {file.string(), 0,
-           "its image " + annotation.fileName() + " is not in " + images.filename().string(),
-           "The annotation was left out"});
+      report.problems.push_back({file.string(), 0,
+                                 "its image " + (named.empty() ? file.stem().string() : named) +
+                                     " is not in " + images.filename().string(),
+                                 "The annotation was left out"});
       continue;
     }
     if (seen[picture.string()]) {
@@ -152,8 +167,7 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
     annotation.readBoxes(dialect, *image);
     report.images.push_back(std::move(*image));
   }
-  std::sort(pictures.begin(), pictures.end());
-  for (const fs::path& picture : pictures) {
+  for (const fs::path& picture : pictures.all()) {
     advance();
     if (seen[picture.string()]) continue;
     auto image = describeImage(picture, splitOf(picture), report.problems);

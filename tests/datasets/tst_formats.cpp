@@ -237,6 +237,17 @@ class FormatsTest : public QObject {
     QCOMPARE(report.images[0].boxes[0].className, std::string("Person & Co"));
     QCOMPARE(report.images[0].boxes[0].box.attributes.at("colour"), std::string("red"));
   }
+  void voc_images_are_found_by_their_stem_whatever_their_ending() {
+    picture(in("v/JPEGImages/a.TIFF"), 50, 40);
+    for (const char* name : {"a", "gone"})
+      writeText(in("v/Annotations/" + std::string(name) + ".xml"),
+                "<annotation><object><name>cat</name><bndbox><xmin>5</xmin><ymin>5</ymin><xmax>20</xmax>"
+                "<ymax>30</ymax></bndbox></object></annotation>");
+    const ImportReport report = readVoc(in("v"), {});
+    QCOMPARE(named(report, "a.TIFF").boxes.size(), size_t{1});
+    QCOMPARE(report.problems.size(), size_t{1});
+    QCOMPARE(report.problems[0].reason, std::string("its image gone is not in JPEGImages"));
+  }
   void voc_in_utf_16_is_read() {
     picture(in("v/JPEGImages/a.jpg"), 50, 40);
     const QString xml = QStringLiteral(
