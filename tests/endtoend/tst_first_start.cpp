@@ -169,6 +169,24 @@ class TestFirstStart : public QObject {
     QTRY_VERIFY(tour.isNull());
   }
 
+  void the_canvas_has_the_room_until_another_panel_is_looked_at() {
+    auto studio = test::wholeStudio();
+    MainWindow& window = *studio->window();
+    test::makeSample(window, m_folder.filePath(QStringLiteral("room")));
+    const auto* training = window.findChild<TrainingPanel*>();
+    const auto* canvas = window.findChild<ImageCanvas*>();
+    QTRY_VERIFY(training->height() == training->minimumSizeHint().height());
+    QTRY_VERIFY(canvas->height() > 650);
+    for (const char* name : {"fitDock", "statisticsDock", "doctorDock"}) {
+      auto* dock = window.findChild<QDockWidget*>(QLatin1String(name));
+      dock->raise();
+      QTRY_VERIFY2(!dock->visibleRegion().isEmpty() &&
+                       dock->widget()->height() >= dock->widget()->minimumSizeHint().height(),
+                   name);
+      QVERIFY2(dock->widget()->minimumSizeHint().height() > training->height(), name);
+    }
+  }
+
   void f1_helps_with_what_is_at_hand() {
     auto studio = test::wholeStudio();
     MainWindow& window = *studio->window();

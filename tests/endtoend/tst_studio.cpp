@@ -118,6 +118,7 @@ class StudioTest : public QObject {
       return m_window->training()->charts()->losses()->pointCount(QStringLiteral("total"));
     };
     QTRY_VERIFY_WITH_TIMEOUT(points() >= 6, 60000);
+    QVERIFY(m_window->training()->height() >= 200);  // the charts have room to be read
     m_window->training()->command(RunCommand::Kind::Pause);
     QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Paused, 20000);
     m_window->training()->command(RunCommand::Kind::Resume);

@@ -25,6 +25,7 @@ class TrainingPanel : public QWidget {
   TrainingPanel(EngineLauncher launcher, QWidget* parent);
   /// Lists the runs of a project folder and re-attaches to the newest one.
   void setRunsFolder(const std::filesystem::path& folder);
+  [[nodiscard]] bool hasRuns() const { return m_run->count() > 0; }
   /// Launches the engine on a prepared or stopped run and follows it.
   void launch(const RunFolder& folder);
   /// Launches a prepared run at once, or puts it behind the one that is running.

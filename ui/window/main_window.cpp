@@ -4,12 +4,40 @@
 #include <QMenu>
 #include <QSettings>
 #include <QStatusBar>
+#include <QTimer>
+#include <QVBoxLayout>
 
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
 #include "ui/start/recent_projects.h"
 
 namespace anchor {
+namespace {
+
+/// Panels that share a place would all take the height of the tallest: here only the one that is looked at
+/// does.
+class SharingPanel : public QWidget {
+ public:
+  SharingPanel(QWidget* content, QDockWidget* dock) : QWidget(dock) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(content);
+    // Qt moves the panels behind out of sight but does not hide them; only this signal tells.
+    connect(dock, &QDockWidget::visibilityChanged, this, [this](bool inFront) {
+      m_inFront = inFront;
+      updateGeometry();
+    });
+  }
+  [[nodiscard]] QSize minimumSizeHint() const override {
+    const QSize needed = QWidget::minimumSizeHint();
+    return {needed.width(), m_inFront ? needed.height() : 0};
+  }
+
+ private:
+  bool m_inFront = false;
+};
+
+}  // namespace
 
 MainWindow::MainWindow(StudioServices services)
     : m_services(std::move(services)),
@@ -66,7 +94,7 @@ MainWindow::MainWindow(StudioServices services)
   resizeDocks({findChild<QDockWidget*>(QStringLiteral("imagesDock")),
                findChild<QDockWidget*>(QStringLiteral("inspectorDock"))},
               {250, 330}, Qt::Horizontal);
-  resizeDocks({findChild<QDockWidget*>(QStringLiteral("trainingDock"))}, {240}, Qt::Vertical);
+  setTrainingHeight(240);
   m_activeClass->setObjectName(QStringLiteral("activeClass"));
   m_activeClass->setAccessibleName(tr("Class of new boxes"));
   m_activeClass->setToolTip(tr("The class that new boxes get; digits 1 to 9 choose it"));
@@ -88,6 +116,10 @@ MainWindow::MainWindow(StudioServices services)
   connectInsight();
   connectData();
   connect(m_training->followerObject(), &RunFollower::stateChanged, this, &MainWindow::updateActions);
+  connect(m_training->followerObject(), &RunFollower::followed, this, [this] {
+    constexpr int readable = 200;
+    if (m_training->height() < readable) setTrainingHeight(240);
+  });
   connect(&m_session, &ProjectSession::projectChanged, this, [this] {
     setWindowTitle(m_session.isOpen()
                        ? tr("%1 – Anchor Studio").arg(text(m_session.store().folder().filename().string()))
@@ -97,6 +129,9 @@ MainWindow::MainWindow(StudioServices services)
       m_training->setRunsFolder(m_session.store().runsFolder());
     }
     showWelcome(!m_session.isOpen());
+    // Who labels needs the canvas, and nobody has chosen other heights yet.
+    const bool fresh = !QSettings().contains(QStringLiteral("window/state"));
+    if (fresh && !m_training->hasRuns()) QTimer::singleShot(0, this, [this] { setTrainingHeight(1); });
     updateActions();
     showImage();
   });
@@ -111,9 +146,13 @@ MainWindow::MainWindow(StudioServices services)
 void MainWindow::addDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area) {
   auto* dock = new QDockWidget(title, this);
   dock->setObjectName(QLatin1String(name));
-  dock->setWidget(content);
+  dock->setWidget(area == Qt::BottomDockWidgetArea ? new SharingPanel(content, dock) : content);
   addDockWidget(area, dock);
   m_dockMenu->addAction(dock->toggleViewAction());
+}
+
+void MainWindow::setTrainingHeight(int height) {
+  resizeDocks({findChild<QDockWidget*>(QStringLiteral("trainingDock"))}, {height}, Qt::Vertical);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -99,6 +99,8 @@ class MainWindow : public QMainWindow {
   /// Starts from `from`; null: from a preset and what the inspector handed over.
   void showTrainDialog(const RunConfig* from = nullptr);
   void addDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
+  /// Of the place at the bottom that all panels there share; at least what the one in front needs.
+  void setTrainingHeight(int height);
   void updateActions();
   // main_window_start.cpp: welcome page, recent projects, language, tour, help.
   void buildHelpMenu();
