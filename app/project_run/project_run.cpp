@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "datasets/plain_text.h"
 #include "datasets/project/damaged_project.h"
 #include "engine/run/atomic_file.h"
 
@@ -63,6 +64,8 @@ RunFolder prepareRun(const ProjectStore& project, RunConfig config) {
   config.engine_version = programVersion();
   checkConfig(config);
   if (!config.weights.empty()) config.weights = fs::absolute(config.weights).string();
+  if (lineNotUtf8(config.weights) != 0)
+    throw UserError(config.weights, "has a name that is not UTF-8", "Rename it");
   const RunFolder folder =
       createRunFolder(project.runsFolder(), config.preset.empty() ? "run" : config.preset);
   try {

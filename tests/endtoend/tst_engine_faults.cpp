@@ -54,6 +54,10 @@ class EngineFaultsTest : public QObject {
     QVERIFY_THROWS_EXCEPTION(UserError, newRun());
     QVERIFY(std::filesystem::is_empty(m_project->runsFolder()));
     QVERIFY(m_project->undo().has_value());
+    RunConfig config = presetByName("tiny-from-scratch").config;
+    config.weights = "\xB9.pth";
+    QVERIFY_THROWS_EXCEPTION(UserError, prepareRun(*m_project, config));
+    QVERIFY(std::filesystem::is_empty(m_project->runsFolder()));
   }
   void p11_an_engine_that_ends_is_told_within_two_seconds_data() {
     QTest::addColumn<QByteArray>("fault");
