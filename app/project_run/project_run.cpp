@@ -66,8 +66,7 @@ RunFolder prepareRun(const ProjectStore& project, RunConfig config) {
   if (!config.weights.empty()) config.weights = fs::absolute(config.weights).string();
   if (lineNotUtf8(config.weights) != 0)
     throw UserError(config.weights, "has a name that is not UTF-8", "Rename it");
-  const RunFolder folder =
-      createRunFolder(project.runsFolder(), config.preset.empty() ? "run" : config.preset);
+  RunFolder folder = createRunFolder(project.runsFolder(), config.preset.empty() ? "run" : config.preset);
   try {
     fill(folder, project, std::move(config), std::move(samples));
   } catch (...) {

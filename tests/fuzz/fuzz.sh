@@ -82,7 +82,7 @@ library_path=.libtorch/nvidia/cu13/lib:.libtorch/nvidia/cuda_runtime/lib
 for what in "$@"; do
   for one in $build/seeds/$what/*; do
     [ -e "$one" ] || continue
-    ANCHOR_FUZZ_SEEDS=1 LD_LIBRARY_PATH=$library_path $build/bin/fuzz_$what "$one" >$build/seed.log 2>&1 ||
+    ANCHOR_FUZZ_SEEDS=1 LD_LIBRARY_PATH=$library_path $build/bin/fuzz_$what -artifact_prefix=$build/ "$one" >$build/seed.log 2>&1 ||
       { grep -a -m1 'a seed was not read' $build/seed.log || tail -n 20 $build/seed.log; echo "$one"; exit 1; }
   done
   mkdir -p $build/corpus/$what $build/seeds/$what-refused
