@@ -150,7 +150,7 @@ class RemoteTest : public QObject {
       QVERIFY(run.isAlive());
       // Also while nothing comes: a paused engine is silent.
       appendCommand(run, {RunCommand::Kind::Pause});
-      QTRY_VERIFY_WITH_TIMEOUT(!of<PausedEvent>(events(run.events())).empty(), 30000);
+      QTRY_VERIFY_WITH_TIMEOUT(!of<PausedEvent>(events(run.events())).empty(), 90000);
       process.terminate();  // the engine there goes on
       QVERIFY(process.waitForFinished(20000));
     }
