@@ -24,6 +24,11 @@ std::string fileHead(const std::filesystem::path& file) {
   return first == std::string::npos ? std::string() : head.substr(first);
 }
 
+std::string textOf(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
 int lineNotUtf8(std::string_view text) {
   const auto foreign = utf8::find_invalid(text.begin(), text.end());
   return foreign == text.end() ? 0 : 1 + static_cast<int>(std::count(text.begin(), foreign, '\n'));

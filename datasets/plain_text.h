@@ -10,6 +10,8 @@ std::string lowerCase(std::string text);
 /// The first 64 KB of a file from its first character that is no space, no line end and no byte order mark;
 /// empty when there is none.
 std::string fileHead(const std::filesystem::path& file);
+/// All bytes of a file; none when it cannot be opened.
+std::string textOf(const std::filesystem::path& file);
 
 /// The first line (from 1) that is not UTF-8; 0 when all are.
 int lineNotUtf8(std::string_view text);

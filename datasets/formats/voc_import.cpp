@@ -5,6 +5,7 @@
 
 #include "datasets/formats/image_locator.h"
 #include "datasets/formats/voc_annotation.h"
+#include "datasets/plain_text.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -16,11 +17,6 @@ fs::path firstFolder(const fs::path& root, std::initializer_list<const char*> na
   for (const char* name : names)
     if (fs::is_directory(root / name)) return root / name;
   return {};
-}
-
-std::string textOf(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 bool load(const fs::path& file, VocAnnotation& annotation, std::vector<Problem>& problems) {

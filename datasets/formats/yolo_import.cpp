@@ -13,11 +13,6 @@ namespace anchor {
 namespace fs = std::filesystem;
 namespace {
 
-std::string textOf(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 std::ifstream opened(const fs::path& file) { return std::ifstream(file, std::ios::binary); }
 
 /// The label file of an image: beside it, or where "labels" stands for the last "images" of its path.
