@@ -90,7 +90,7 @@ for what in "$@"; do
   longest=8192
   [ "$what" = project ] && longest=200000  # or no seed would be a whole database
   LD_LIBRARY_PATH=$library_path $build/bin/fuzz_$what \
-    -entropic=0 -max_total_time="$seconds" -max_len=$longest -timeout=10 -rss_limit_mb=3072 -malloc_limit_mb=8192 -print_final_stats=1 \
+    -entropic=0 -detect_leaks=0 -max_total_time="$seconds" -max_len=$longest -timeout=10 -rss_limit_mb=3072 -malloc_limit_mb=8192 -print_final_stats=1 \
     -artifact_prefix=$build/found-$what- $build/corpus/$what $build/seeds/$what $build/seeds/$what-refused >"$log" 2>&1 ||
     { tail -n 60 "$log"; echo "$what: a finding; see $log"; exit 1; }
   echo "$what: $(sed -n 's/stat::number_of_executed_units: *//p' "$log") inputs, $(ls $build/corpus/$what | wc -l) kept, no finding"
