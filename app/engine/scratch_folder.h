@@ -4,6 +4,7 @@
 namespace anchor {
 
 /// A folder in the system's place for temporary files, for this person alone, that goes with this object.
+/// What killed processes left there goes when the next one is made.
 class ScratchFolder {
  public:
   /// Throws UserError when it cannot be made.
@@ -15,6 +16,7 @@ class ScratchFolder {
 
  private:
   std::filesystem::path m_path;
+  int m_held = -1;  ///< the folder, locked: nobody else takes it for one that was left
 };
 
 }  // namespace anchor

@@ -1,9 +1,15 @@
 // A run on another machine: a real OpenSSH server on this one stands for it.
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <QProcess>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <csignal>
+#include <ctime>
 
 #include "app/project_run/project_run.h"
 #include "datasets/sample/sample_project.h"
@@ -240,6 +246,47 @@ class RemoteTest : public QObject {
     QCOMPARE(process.exitCode(), 2);
     const QByteArray words = process.readAllStandardError();
     QVERIFY2(words.contains("there") && words.contains("/no/such/engine"), words.constData());
+  }
+  void what_a_killed_one_left_goes_with_the_next() {
+    QDir().mkpath(at("tmp/anchor-scratch-held"));
+    QDir().mkpath(at("tmp/anchor-scratch-young"));
+    QDir().mkpath(at("tmp/anchor-other"));
+    const int held = ::open(at("tmp/anchor-scratch-held").toLocal8Bit().constData(), O_RDONLY | O_DIRECTORY);
+    QCOMPARE(::flock(held, LOCK_EX | LOCK_NB), 0);
+    write("slow", QStringLiteral("#!/bin/sh\nexec sleep 20\n"));
+    QFile::setPermissions(at("slow"),
+                          QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("TMPDIR"), at("tmp"));
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    const auto folders = [&] { return QDir(at("tmp")).entryList(QDir::Dirs | QDir::NoDotAndDotDot); };
+    process.start(m_engine,
+                  {QStringLiteral("forecast"), QStringLiteral("--host"), QStringLiteral("there"),
+                   QStringLiteral("--ssh-config"), at("ssh_config"), QStringLiteral("--engine"), at("slow")});
+    // Once it is connected, nothing more is written there.
+    const auto connected = [&] {
+      return std::ranges::any_of(folders(), [&](const QString& name) {
+        return QFile::exists(at("tmp/") + name + QStringLiteral("/c"));
+      });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(connected(), 10000);
+    process.kill();
+    QVERIFY(process.waitForFinished(5000));
+    QCOMPARE(folders().size(), 4);
+    for (const QString& name : folders())
+      if (!name.endsWith(QLatin1String("young"))) {
+        const timespec before[2] = {{std::time(nullptr) - 120, 0}, {std::time(nullptr) - 120, 0}};
+        QCOMPARE(::utimensat(AT_FDCWD, at(("tmp/" + name.toStdString()).c_str()).toLocal8Bit().constData(),
+                             before, 0),
+                 0);
+      }
+    process.start(m_engine,
+                  {QStringLiteral("forecast"), QStringLiteral("--host"), QStringLiteral("nowhere.invalid")});
+    QVERIFY(process.waitForFinished(60000));
+    QCOMPARE(folders(), (QStringList{QStringLiteral("anchor-other"), QStringLiteral("anchor-scratch-held"),
+                                     QStringLiteral("anchor-scratch-young")}));
+    ::close(held);
   }
   void faults_are_told_in_words() {
     const RunFolder run = prepared(4);
