@@ -2835,6 +2835,14 @@
         <source>mAP is 0: none of %1 detections overlaps an object by half. Early in a run that is usual; later, look at Anchor fit and at the boxes themselves.</source>
         <translation>mAP 为 0：%1 个检测没有一个与物体重叠一半。运行初期这很平常；之后请查看“锚框吻合度”和框本身。</translation>
     </message>
+    <message>
+        <source>Proposals cover %1 % of the objects: the RPN does not find them yet.</source>
+        <translation>候选框覆盖了 %1 % 的目标：RPN 还找不到它们。</translation>
+    </message>
+    <message>
+        <source>Proposals cover %1 % of the objects: it is the head that does not know them yet.</source>
+        <translation>候选框覆盖了 %1 % 的目标：是检测头还不认识它们。</translation>
+    </message>
 </context>
 <context>
     <name>anchor::AutopsyBar</name>
@@ -4845,6 +4853,14 @@ changed in the last digits.</source>
         <source>Show all (double click)</source>
         <translation>显示全部（双击）</translation>
     </message>
+    <message>
+        <source>Click hides the curve, or shows it again</source>
+        <translation>点击可隐藏该曲线，再点则重新显示</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
 </context>
 <context>
     <name>anchor::MainWindow</name>
@@ -5848,10 +5864,6 @@ File › Import labels a folder with labels.</source>
         <translation>编辑了标注，步数：%1</translation>
     </message>
     <message>
-        <source>Share of a step that waits for images (high: more workers, or a faster disk), share of all cores that the engine keeps busy, and share of time that the GPU works.</source>
-        <translation>每步等待图像的比例（高：增加读取线程，或换更快的磁盘）、引擎占用全部核心的比例，以及 GPU 工作时间的比例。</translation>
-    </message>
-    <message>
         <source>Resident memory of the engine, and what it holds on the GPU.</source>
         <translation>引擎的常驻内存，以及它在 GPU 上占用的内存。</translation>
     </message>
@@ -5876,10 +5888,6 @@ File › Import labels a folder with labels.</source>
         <translation>GPU 内存</translation>
     </message>
     <message>
-        <source>Wait, CPU, GPU %</source>
-        <translation>等待、CPU、GPU %</translation>
-    </message>
-    <message>
         <source>anchors</source>
         <translation>锚框</translation>
     </message>
@@ -5898,6 +5906,22 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>validation</source>
         <translation>验证</translation>
+    </message>
+    <message>
+        <source>Wait, CPU, GPU %, °C</source>
+        <translation>等待、CPU、GPU %、°C</translation>
+    </message>
+    <message>
+        <source>Share of a step that waits for images (high: more workers, or a faster disk), share of all cores that the engine keeps busy, share of time that the GPU works, and its temperature.</source>
+        <translation>每步等待图像的比例（高：增加读取线程，或换更快的磁盘）、引擎占用全部核心的比例、GPU 工作时间的比例，以及 GPU 的温度。</translation>
+    </message>
+    <message>
+        <source>RPN recall@0.5</source>
+        <translation>RPN 召回率@0.5</translation>
+    </message>
+    <message>
+        <source>GPU °C</source>
+        <translation>GPU °C</translation>
     </message>
 </context>
 <context>

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <cstdio>
 
 #include "app/engine/commands.h"
@@ -33,6 +34,7 @@ Json resultJson(const EvaluationResult& result, const std::string& split) {
           {"voc_map", result.event.voc12},
           {"coco_map", result.event.coco},
           {"coco_stats", result.cocoStats},
+          {"rpn_recall", result.event.rpn_recall},
           {"ap", result.event.ap},
           {"seconds", result.event.seconds}};
 }
@@ -43,6 +45,8 @@ void printTable(const EvaluationResult& result, const std::string& split) {
       "  VOC mAP@0.5 (all points)  %.4f\n  VOC07 mAP@0.5 (11 points) %.4f\n  COCO mAP@[.50:.95]        "
       "%.4f\n",
       result.event.voc12, result.event.voc07, result.event.coco);
+  if (!std::isnan(result.event.rpn_recall))
+    std::printf("  RPN recall@0.5            %.4f\n", result.event.rpn_recall);
   for (const auto& [name, ap] : result.event.ap) std::printf("  %-24s  %.4f\n", name.c_str(), ap);
 }
 
@@ -64,8 +68,8 @@ void evaluateCommand(const Options& o) {
     return true;
   };
   const EvaluationResult result =
-      evaluate([&](const RgbImage& image, const RunSample&) { return detector.detect(image); },
-               samples.classes, chosen, images, progress);
+      evaluate([&](const RgbImage& image, const RunSample&) { return detector.find(image); }, samples.classes,
+               chosen, images, progress);
   line.reset();
   Json json = resultJson(result, o.split);
   json["iteration"] = detector.iteration();

@@ -71,8 +71,8 @@ void printEvent(const EventBody& body, bool json) {
                   i->total, i->rpn_cls, i->rpn_box, i->roi_cls, i->roi_box, i->learning_rate,
                   i->images_per_second);
   } else if (const auto* e = std::get_if<EvaluationEvent>(&body)) {
-    std::printf("%6d  mAP on %s: VOC %.3f, VOC07 %.3f, COCO %.3f; loss %.3f\n", e->iteration,
-                e->split.c_str(), e->voc12, e->voc07, e->coco, e->total);
+    std::printf("%6d  mAP on %s: VOC %.3f, VOC07 %.3f, COCO %.3f; RPN recall %.3f; loss %.3f\n", e->iteration,
+                e->split.c_str(), e->voc12, e->voc07, e->coco, e->rpn_recall, e->total);
   } else if (const auto* s = std::get_if<StageEvent>(&body)) {
     if (s->images == 0)
       std::printf("%6d  stage %s (%d of %d)\n", s->iteration, s->name.c_str(), s->number, s->stages);

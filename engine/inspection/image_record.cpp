@@ -66,6 +66,14 @@ std::vector<Detection> detectionsOf(const ImageRecord& record, const DetectionSt
   return found;
 }
 
+Findings findingsOf(const ImageRecord& record) {
+  const InputGeometry geometry = record.geometry();
+  Findings found{{}, detectionsOf(record, detectionStepsOf(record, record.config.test))};
+  for (const Box& roi : std::span(record.rois).first(static_cast<size_t>(record.proposals)))
+    found.proposals.push_back(fromNetwork(roi, geometry, record.config.convention()));
+  return found;
+}
+
 void writeImageRecord(const std::filesystem::path& path, const ImageRecord& record) {
   FloatFile file;
   file.arrays["rpn_scores"] = arrayOf(record.rpnScores, 1);

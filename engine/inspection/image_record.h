@@ -35,6 +35,13 @@ DetectionSteps detectionStepsOf(const ImageRecord& record, const TestConfig& tes
 /// The detections of those steps: image pixels, Continuous, best first, label = 0-based class.
 std::vector<Detection> detectionsOf(const ImageRecord& record, const DetectionSteps& steps);
 
+/// What both stages say of the image: image pixels, Continuous, best first.
+struct Findings {
+  Boxes proposals;
+  std::vector<Detection> detections;
+};
+Findings findingsOf(const ImageRecord& record);
+
 /// A safetensors file; written atomically. Reading throws UserError.
 void writeImageRecord(const std::filesystem::path& path, const ImageRecord& record);
 ImageRecord readImageRecord(const std::filesystem::path& path);

@@ -26,6 +26,7 @@ struct IterationEvent {
   /// Of the GPU's time, 0..1, and memory held there; NaN (null) without a GPU, or where it does not say.
   double gpu_share = std::numeric_limits<double>::quiet_NaN();
   double gpu_memory_mb = std::numeric_limits<double>::quiet_NaN();
+  double gpu_celsius = std::numeric_limits<double>::quiet_NaN();  ///< its temperature, the same
   int rpn_fg = 0, rpn_bg = 0, roi_fg = 0, roi_bg = 0;
 };
 /// A stage of the alternating recipe begins, or its proposals are being computed: `done` of `images`, 0 of 0
@@ -48,6 +49,9 @@ struct EvaluationEvent {
   /// What tells why a mAP is 0: objects that count, detections, how many of these lie on an object of any
   /// class.
   int objects = 0, detections = 0, on_objects = 0;
+  /// Share of these objects that a proposal covers with an IoU of at least 0.5, 0..1: what the RPN hands to
+  /// the head. NaN (null) without objects, and in runs of before it was measured.
+  double rpn_recall = std::numeric_limits<double>::quiet_NaN();
   /// The losses of training on these images, as their mean, without dropout; NaN (null) where they were not
   /// measured.
   double total = std::numeric_limits<double>::quiet_NaN(), rpn_cls = total, rpn_box = total, roi_cls = total,
@@ -120,6 +124,7 @@ void describe(V& v, IterationEvent& e) {
   v("cpu_share", e.cpu_share);
   v("gpu_share", e.gpu_share);
   v("gpu_memory_mb", e.gpu_memory_mb);
+  v("gpu_celsius", e.gpu_celsius);
   v("rpn_fg", e.rpn_fg);
   v("rpn_bg", e.rpn_bg);
   v("roi_fg", e.roi_fg);
@@ -154,6 +159,7 @@ void describe(V& v, EvaluationEvent& e) {
   v("objects", e.objects);
   v("detections", e.detections);
   v("on_objects", e.on_objects);
+  v("rpn_recall", e.rpn_recall);
   v("total", e.total);
   v("rpn_cls", e.rpn_cls);
   v("rpn_box", e.rpn_box);

@@ -46,25 +46,29 @@ struct Point {
 };
 
 Point pointOf(double time, const IterationEvent& e) {
-  return {time,
-          e.iteration,
-          {{"loss/total", e.total},
-           {"loss/rpn_cls", e.rpn_cls},
-           {"loss/rpn_box", e.rpn_box},
-           {"loss/roi_cls", e.roi_cls},
-           {"loss/roi_box", e.roi_box},
-           {"train/learning_rate", e.learning_rate},
-           {"train/gradient_norm", e.gradient_norm},
-           {"speed/images_per_second", e.images_per_second},
-           {"speed/wait_share", e.wait_share},
-           {"speed/memory_mb", e.memory_mb},
-           {"speed/cpu_share", e.cpu_share},
-           {"speed/gpu_share", e.gpu_share},
-           {"speed/gpu_memory_mb", e.gpu_memory_mb},
-           {"samples/rpn_fg", e.rpn_fg},
-           {"samples/rpn_bg", e.rpn_bg},
-           {"samples/roi_fg", e.roi_fg},
-           {"samples/roi_bg", e.roi_bg}}};
+  Point point{time,
+              e.iteration,
+              {{"loss/total", e.total},
+               {"loss/rpn_cls", e.rpn_cls},
+               {"loss/rpn_box", e.rpn_box},
+               {"loss/roi_cls", e.roi_cls},
+               {"loss/roi_box", e.roi_box},
+               {"train/learning_rate", e.learning_rate},
+               {"train/gradient_norm", e.gradient_norm},
+               {"speed/images_per_second", e.images_per_second},
+               {"speed/wait_share", e.wait_share},
+               {"speed/memory_mb", e.memory_mb},
+               {"speed/cpu_share", e.cpu_share},
+               {"samples/rpn_fg", e.rpn_fg},
+               {"samples/rpn_bg", e.rpn_bg},
+               {"samples/roi_fg", e.roi_fg},
+               {"samples/roi_bg", e.roi_bg}}};
+  // No charts of a GPU where there is none.
+  for (const auto& [name, value] : {std::pair{"speed/gpu_share", e.gpu_share},
+                                    {"speed/gpu_memory_mb", e.gpu_memory_mb},
+                                    {"speed/gpu_celsius", e.gpu_celsius}})
+    if (!std::isnan(value)) point.values.emplace_back(name, value);
+  return point;
 }
 
 Point pointOf(double time, const EvaluationEvent& e) {
@@ -75,6 +79,7 @@ Point pointOf(double time, const EvaluationEvent& e) {
                {e.split + "/mAP_coco", e.coco},
                {e.split + "/mAP_coco50", e.coco50}}};
   for (const auto& [name, ap] : e.ap) point.values.emplace_back(e.split + "/AP/" + name, ap);
+  if (!std::isnan(e.rpn_recall)) point.values.emplace_back(e.split + "/rpn_recall", e.rpn_recall);
   if (std::isnan(e.total)) return point;
   for (const auto& [name, loss] : {std::pair{"total", e.total},
                                    {"rpn_cls", e.rpn_cls},

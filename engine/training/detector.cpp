@@ -38,6 +38,10 @@ std::vector<Detection> Detector::detect(const RgbImage& image, float scoreThresh
   return detectObjects(m_parts->network, config, image, m_parts->device);
 }
 
+Findings Detector::find(const RgbImage& image) {
+  return findingsOf(recordImage(m_parts->network, m_parts->checkpoint.config, image, m_parts->device));
+}
+
 std::vector<Detection> Detector::detectShaken(const RgbImage& image, int seed) {
   constexpr double amount = 2e-6;  // of the largest pixel
   FasterRcnn& network = m_parts->network;
@@ -66,30 +70,47 @@ ImageRecord Detector::record(const RgbImage& image, std::span<const Box> asked) 
   return record;
 }
 
-EvaluationResult evaluate(
-    const std::function<std::vector<Detection>(const RgbImage&, const RunSample&)>& detect,
-    const std::vector<std::string>& classes, const std::vector<const RunSample*>& samples,
-    ImageSource& source, const std::function<bool(int, int)>& progress) {
+namespace {
+
+bool overlapsByHalf(const Box& a, const Box& b) { return iou(a, b, BoxConvention::Continuous) >= 0.5F; }
+
+/// Counts one image's share of what tells why a mAP is low.
+void countInto(EvaluationEvent& event, int& covered, const RunSample& sample, const Findings& found) {
+  for (const SampleBox& gt : sample.boxes) {
+    if (gt.difficult || gt.crowd) continue;
+    ++event.objects;
+    covered += std::ranges::any_of(found.proposals, [&](const Box& p) { return overlapsByHalf(p, gt.box); });
+  }
+  for (const Detection& detection : found.detections)
+    event.on_objects += std::ranges::any_of(
+        sample.boxes, [&](const SampleBox& gt) { return overlapsByHalf(detection.box, gt.box); });
+}
+
+}  // namespace
+
+EvaluationResult evaluate(const std::function<Findings(const RgbImage&, const RunSample&)>& find,
+                          const std::vector<std::string>& classes,
+                          const std::vector<const RunSample*>& samples, ImageSource& source,
+                          const std::function<bool(int, int)>& progress) {
   const auto start = std::chrono::steady_clock::now();
   EvaluationResult result;
   std::vector<GroundTruth> gts;
   const int total = static_cast<int>(samples.size());
+  int covered = 0;
   for (int i = 0; i < total; ++i) {
     if (!progress(i, total)) break;
     for (const SampleBox& gt : samples[i]->boxes)
       gts.push_back({i, gt.class_index, gt.box, gt.difficult, gt.crowd});
-    for (const SampleBox& gt : samples[i]->boxes) result.event.objects += gt.difficult || gt.crowd ? 0 : 1;
-    for (Detection detection : detect(source.read(*samples[i]), *samples[i])) {
+    const Findings found = find(source.read(*samples[i]), *samples[i]);
+    countInto(result.event, covered, *samples[i], found);
+    for (Detection detection : found.detections) {
       detection.image = i;
       result.detections.push_back(detection);
-      const bool onObject = std::ranges::any_of(samples[i]->boxes, [&](const SampleBox& gt) {
-        return iou(detection.box, gt.box, BoxConvention::Continuous) >= 0.5F;
-      });
-      result.event.on_objects += onObject ? 1 : 0;
     }
-    result.event.detections = static_cast<int>(result.detections.size());
     ++result.event.images;
   }
+  result.event.detections = static_cast<int>(result.detections.size());
+  if (result.event.objects > 0) result.event.rpn_recall = static_cast<double>(covered) / result.event.objects;
   const int count = static_cast<int>(classes.size());
   const auto convention = BoxConvention::Continuous;
   const VocResult area = evaluateVoc(gts, result.detections, count, 0.5F, VocMetric::Area, convention);

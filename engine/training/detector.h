@@ -21,6 +21,8 @@ class Detector {
   /// Boxes in image pixels, Continuous, best first; label is the 0-based class. scoreThreshold < 0 = the
   /// configuration's.
   std::vector<Detection> detect(const RgbImage& image, float scoreThreshold = -1);
+  /// The same with the proposals, at the configuration's threshold.
+  Findings find(const RgbImage& image);
   /// The same with the prepared pixels changed in about their sixth digit, and for even seeds in the other
   /// memory layout: what of the answer hangs on rounding. Seed 0 changes the layout alone.
   std::vector<Detection> detectShaken(const RgbImage& image, int seed);
@@ -37,11 +39,11 @@ struct EvaluationResult {
   std::vector<double> cocoStats;      ///< 12 numbers, pycocotools' order
   std::vector<Detection> detections;  ///< image = position in the list of samples
 };
-/// Detects on every sample and computes VOC07, VOC10+ and COCO figures. progress(done, images) may return
-/// false to stop.
-EvaluationResult evaluate(
-    const std::function<std::vector<Detection>(const RgbImage&, const RunSample&)>& detect,
-    const std::vector<std::string>& classes, const std::vector<const RunSample*>& samples,
-    ImageSource& source, const std::function<bool(int, int)>& progress);
+/// Detects on every sample and computes VOC07, VOC10+ and COCO figures and the proposals' recall.
+/// progress(done, images) may return false to stop.
+EvaluationResult evaluate(const std::function<Findings(const RgbImage&, const RunSample&)>& find,
+                          const std::vector<std::string>& classes,
+                          const std::vector<const RunSample*>& samples, ImageSource& source,
+                          const std::function<bool(int, int)>& progress);
 
 }  // namespace anchor

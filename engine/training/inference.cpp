@@ -70,8 +70,7 @@ std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& confi
 
 std::vector<Detection> detectObjects(const NetworkCalls& network, const RunConfig& config,
                                      const RgbImage& image, const at::Device& device) {
-  const ImageRecord record = recordImage(network, config, image, device);
-  return detectionsOf(record, detectionStepsOf(record, record.config.test));
+  return findingsOf(recordImage(network, config, image, device)).detections;
 }
 
 at::Device chooseDevice(const std::string& name, int index) {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <string>
 #include <thread>
@@ -42,10 +43,16 @@ class Driver {
     struct {
       unsigned gpu, memory;
     } use{};
-    void* device = nullptr;
-    if (m_use == nullptr || m_device(static_cast<unsigned>(index), &device) != 0 || m_use(device, &use) != 0)
-      return {};
+    void* device = handle(index);
+    if (device == nullptr || m_use == nullptr || m_use(device, &use) != 0) return {};
     return use.gpu / 100.0;
+  }
+  [[nodiscard]] std::optional<double> celsius(int index) const {
+    constexpr int ofTheChip = 0;
+    unsigned degrees = 0;
+    void* device = handle(index);
+    if (device == nullptr || m_degrees == nullptr || m_degrees(device, ofTheChip, &degrees) != 0) return {};
+    return degrees;
   }
 
  private:
@@ -53,14 +60,29 @@ class Driver {
     void* library = ::dlopen("libnvidia-ml.so.1", RTLD_NOW);
     if (library == nullptr) return;
     const auto start = reinterpret_cast<int (*)()>(::dlsym(library, "nvmlInit_v2"));
-    m_device = reinterpret_cast<Device>(::dlsym(library, "nvmlDeviceGetHandleByIndex_v2"));
-    const auto use = reinterpret_cast<Use>(::dlsym(library, "nvmlDeviceGetUtilizationRates"));
-    if (start != nullptr && m_device != nullptr && start() == 0) m_use = use;
+    if (start == nullptr || start() != 0) return;
+    m_atPlace = reinterpret_cast<AtPlace>(::dlsym(library, "nvmlDeviceGetHandleByPciBusId_v2"));
+    m_use = reinterpret_cast<Use>(::dlsym(library, "nvmlDeviceGetUtilizationRates"));
+    m_degrees = reinterpret_cast<Degrees>(::dlsym(library, "nvmlDeviceGetTemperature"));
+    m_place = reinterpret_cast<Place>(::dlsym(RTLD_DEFAULT, "cudaDeviceGetPCIBusId"));
   }
-  using Device = int (*)(unsigned, void**);
+  /// The driver counts all GPUs, CUDA those that CUDA_VISIBLE_DEVICES leaves, in an order of its own: the
+  /// slot is what both know. Null where one of them does not say.
+  [[nodiscard]] void* handle(int index) const {
+    std::array<char, 32> slot{};
+    void* device = nullptr;
+    if (m_place == nullptr || m_place(slot.data(), static_cast<int>(slot.size()), index) != 0) return nullptr;
+    if (m_atPlace == nullptr || m_atPlace(slot.data(), &device) != 0) return nullptr;
+    return device;
+  }
+  using Place = int (*)(char*, int, int);
+  using AtPlace = int (*)(const char*, void**);
   using Use = int (*)(void*, void*);
-  Device m_device = nullptr;
+  using Degrees = int (*)(void*, int, unsigned*);
+  Place m_place = nullptr;
+  AtPlace m_atPlace = nullptr;
   Use m_use = nullptr;
+  Degrees m_degrees = nullptr;
 };
 
 }  // namespace
@@ -90,6 +112,7 @@ MachineUse::Seen MachineUse::look(const c10::Device& device) {
   m_cpuSeconds = cpu;
   if (!device.is_cuda()) return seen;
   seen.gpuShare = Driver::get().share(device.index());
+  seen.gpuCelsius = Driver::get().celsius(device.index());
   at::DeviceAllocator* memory = at::getDeviceAllocator(device.type());
   const auto all = static_cast<size_t>(at::CachingAllocator::StatType::AGGREGATE);
   seen.gpuMegabytes =

@@ -22,6 +22,7 @@ class MachineUse {
     double megabytes = 0;                ///< of memory that it holds now
     std::optional<double> gpuShare;      ///< of the GPU's time, 0..1, all processes; where the driver says so
     std::optional<double> gpuMegabytes;  ///< that this process holds on the GPU, the most since the last look
+    std::optional<double> gpuCelsius;    ///< the GPU's temperature, where the driver says so
   };
   MachineUse();
   /// `device` is the one that is trained on.

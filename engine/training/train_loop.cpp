@@ -247,6 +247,7 @@ IterationEvent TrainLoop::step() {
   event.cpu_share = use.cpuShare;
   if (use.gpuShare) event.gpu_share = *use.gpuShare;
   if (use.gpuMegabytes) event.gpu_memory_mb = *use.gpuMegabytes;
+  if (use.gpuCelsius) event.gpu_celsius = *use.gpuCelsius;
   return event;
 }
 

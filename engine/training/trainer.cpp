@@ -291,14 +291,14 @@ class Run {
     FasterRcnn& network = m_loop->network();
     network.eval();
     ValidationLoss losses(network, m_loop->config(), m_loop->device());
-    const auto detect = [&](const RgbImage& image, const RunSample& sample) {
-      return losses.detect(image, sample);
+    const auto find = [&](const RgbImage& image, const RunSample& sample) {
+      return losses.find(image, sample);
     };
     const auto progress = [&](int done, int all) {
       if (done % 5 == 0) emit(EvaluatingEvent{m_loop->iteration(), done, all});
       return !m_hooks.stopRequested();
     };
-    EvaluationResult result = evaluate(detect, m_config.classes, samples, m_source, progress);
+    EvaluationResult result = evaluate(find, m_config.classes, samples, m_source, progress);
     network.train();
     // Stopped on the way: figures of the first images are none of the split.
     if (result.event.images < static_cast<int>(samples.size())) return;

@@ -5,7 +5,7 @@ namespace anchor {
 ValidationLoss::ValidationLoss(FasterRcnn& network, const RunConfig& config, const at::Device& device)
     : m_network(network), m_config(asTested(config)), m_device(device) {}
 
-std::vector<Detection> ValidationLoss::detect(const RgbImage& image, const RunSample& sample) {
+Findings ValidationLoss::find(const RgbImage& image, const RunSample& sample) {
   const at::NoGradGuard off;
   StepParts parts;
   NetworkCalls calls = callsOf(m_network);
@@ -13,7 +13,7 @@ std::vector<Detection> ValidationLoss::detect(const RgbImage& image, const RunSa
     parts.images = images;
     return parts.maps = m_network.features(images);
   };
-  std::vector<Detection> found = detectObjects(calls, m_config, image, m_device);
+  Findings found = findingsOf(recordImage(calls, m_config, image, m_device));
   parts.fields = &m_fields;
   const ImageSize size{static_cast<float>(image.height), static_cast<float>(image.width)};
   const uint64_t seed =

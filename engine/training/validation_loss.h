@@ -11,9 +11,9 @@ class ValidationLoss {
  public:
   /// The network must outlive this, and evaluate (no dropout).
   ValidationLoss(FasterRcnn& network, const RunConfig& config, const at::Device& device);
-  /// Detects as detectObjects does, and adds the image's losses. The n-th image is sampled alike whenever it
-  /// is asked, so that evaluations differ by the weights alone.
-  std::vector<Detection> detect(const RgbImage& image, const RunSample& sample);
+  /// What detection finds; adds the image's losses. The n-th image is sampled alike whenever it is asked, so
+  /// that evaluations differ by the weights alone.
+  Findings find(const RgbImage& image, const RunSample& sample);
   /// Writes their means into the event; NaN before the first image.
   void report(EvaluationEvent& event) const;
 

@@ -2,6 +2,7 @@
 
 #include "engine/data/prefetcher.h"
 #include "engine/export/weights_export.h"
+#include "engine/inspection/recall.h"
 #include "engine/networks/weights/load_weights.h"
 #include "engine/run/atomic_file.h"
 #include "engine/run/line_reader.h"
@@ -170,6 +171,19 @@ class TrainingTest : public QObject {
     Detector detector(folder.finishedCheckpoints().back(), "cpu");
     const RunSamples samples = squares();
     QVERIFY(!detector.detect(source.read(samples.samples[10]), 0.3F).empty());
+    // The proposals of the record, where the network sees them: these pictures are not scaled.
+    int objects = 0;
+    float covered = 0;
+    for (const RunSample* sample : samples.inSplit("val")) {
+      const ImageRecord record = detector.record(source.read(*sample));
+      const Box gt = sample->boxes[0].box;
+      const int counts[] = {record.proposals};
+      const float ious[] = {0.5F};
+      covered += recallTable({&gt, 1}, record.rois, counts, ious, BoxConvention::Continuous)[0][0];
+      ++objects;
+    }
+    QVERIFY(covered > 0);
+    QCOMPARE(evaluation->rpn_recall, double(covered) / objects);
     QVERIFY(std::holds_alternative<FinishedEvent>(ran.all.back()));
   }
   void alternating_runs_its_four_stages_and_resumes_inside_each() {
@@ -374,6 +388,26 @@ class TrainingTest : public QObject {
     QCOMPARE(images, 3);
     for (int i = 0; i < 4; ++i)
       QVERIFY2(std::abs(sums[i] / images - said[i]) < 1e-6, qPrintable(QString::number(i)));
+  }
+  void recall_is_the_share_of_objects_that_a_proposal_covers() {
+    // Two objects that count; the second is covered by 25 / 85 alone. Difficult and crowd ones do not count.
+    RunSample one{"a", "", 96, 96, "val", {{0, {0, 0, 10, 5}}, {0, {20, 20, 25, 30}}}};
+    RunSample other{"b", "", 96, 96, "val", {{0, {40, 40, 60, 60}}, {0, {0, 0, 30, 30}}, {0, {5, 5, 9, 9}}}};
+    other.boxes[1].difficult = true;
+    other.boxes[2].crowd = true;
+    const RunSample empty{"c", "", 96, 96, "val", {}};
+    Squares source;
+    const auto recall = [&](const std::vector<const RunSample*>& samples) {
+      const auto find = [&](const RgbImage&, const RunSample& sample) {
+        if (&sample == &one) return Findings{{{0, 0, 10, 10}, {20, 20, 32.0F, 25}, {70, 70, 80, 80}}, {}};
+        return Findings{{{5, 5, 9, 9}, {40, 40, 60, 61}}, {}};
+      };
+      return evaluate(find, {"square"}, samples, source, [](int, int) { return true; }).event.rpn_recall;
+    };
+    QCOMPARE(recall({&one}), 0.5);  // IoU 0.5 is enough
+    QCOMPARE(recall({&one, &other}), 2.0 / 3);
+    QCOMPARE(recall({&one, &empty}), 0.5);
+    QVERIFY(std::isnan(recall({&empty})));
   }
   void an_evaluation_that_is_stopped_says_nothing() {
     QTemporaryDir dir;

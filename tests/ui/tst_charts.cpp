@@ -1,9 +1,12 @@
 // The charts of runs: every point, smoothing, axes, overlays, what leaves the program.
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QFile>
 #include <QImage>
+#include <QMenu>
 #include <QPdfWriter>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QToolButton>
 #include <QXmlStreamReader>
 #include <QtTest>
@@ -169,6 +172,17 @@ class ChartsTest : public QObject {
         qPrintable(words(foreground)));
     Q_EMIT charts.accuracy()->hovered(std::numeric_limits<double>::quiet_NaN());
     QVERIFY(!words(charts.losses()).contains(QStringLiteral("0.125")));
+    // Values stand beside the title, or in its place where both have no room; other runs begin without.
+    LiveChart* machine = charts.all()[6];
+    for (const auto& [width, title] : {std::pair{400, true}, {160, false}}) {
+      machine->plot()->resize(width, 150);
+      machine->showValuesAt(8);
+      QVERIFY2(words(machine).endsWith(QStringLiteral("0 / 0")), qPrintable(words(machine)));
+      QCOMPARE(words(machine).contains(machine->title()), title);
+    }
+    const RunHistory other = history(3);
+    charts.update(other);
+    QVERIFY(words(machine).endsWith(machine->title()));
   }
   void a_constant_stays_constant() {
     for (const double weight : {0.1, 0.9, 0.999}) {
@@ -319,6 +333,102 @@ class ChartsTest : public QObject {
     QVERIFY_THROWS_EXCEPTION(std::exception,
                              charts.saveValues(m_dir.filePath(QStringLiteral("no/such/folder.csv"))));
   }
+  void a_click_on_its_name_hides_a_curve() {
+    LiveChart chart(QStringLiteral("x"));
+    chart.resize(500, 320);
+    for (int i = 0; i < 100; ++i) {
+      chart.addPoint(QStringLiteral("low"), i, 1 + i % 2 * 0.1);
+      chart.addPoint(QStringLiteral("high"), i, 50);
+    }
+    chart.setBest(QStringLiteral("high"), LiveChart::Best::Highest);
+    chart.show();
+    chart.refresh();
+    QTest::qWait(50);
+    const auto inkAt = [&](double x, double y) {
+      return hasInkAt(chart, chart.plot()->toPixmap(500, 320).toImage(), x, y);
+    };
+    QVERIFY(inkAt(30, 50));
+    QSignalSpy placed(&chart, &LiveChart::clicked), switched(&chart, &LiveChart::curveSwitched);
+    const auto clickName = [&](int entry) {
+      chart.plot()->replot();
+      const QPoint at = chart.plot()->legend->item(entry)->rect().center();
+      QTest::mouseClick(chart.plot(), Qt::LeftButton, {}, at);
+      QTest::qWait(20);
+    };
+    clickName(1);
+    QCOMPARE(switched.takeFirst(), (QVariantList{QStringLiteral("high"), false}));
+    QVERIFY(!chart.isCurveShown(QStringLiteral("high")) && chart.isCurveShown(QStringLiteral("low")));
+    QVERIFY(chart.shownValues().second < 2);
+    QVERIFY(!chart.best());
+    chart.plot()->yAxis->setRange(0, 60);
+    QVERIFY(!inkAt(30, 50) && inkAt(30, 1));
+    QCOMPARE(chart.points(QStringLiteral("high")).size(), 100);
+    // Its name stays, struck out, and what comes later is not shown either, smoothed or not.
+    QCOMPARE(chart.plot()->legend->itemCount(), 2);
+    QVERIFY(chart.plot()->legend->item(1)->property("font").value<QFont>().strikeOut());
+    chart.setSmoothing(0.5);
+    QVERIFY(!inkAt(30, 50));
+    chart.clear();
+    for (const char* name : {"low", "high"}) chart.addPoint(QLatin1String(name), 30, 50);
+    QVERIFY(!chart.plot()->graph(2)->visible() && chart.plot()->graph(0)->visible());
+    clickName(1);
+    QVERIFY(chart.isCurveShown(QStringLiteral("high")) && chart.plot()->graph(2)->visible());
+    QVERIFY(!chart.plot()->legend->item(1)->property("font").value<QFont>().strikeOut());
+    QCOMPARE(placed.count(), 0);  // a click on a name is none on the plot
+  }
+  void the_menu_hides_curves_of_charts_without_a_legend() {
+    LiveChart chart(QStringLiteral("x"));
+    chart.setCompact();
+    for (const char* name : {"waiting", "CPU"}) chart.addPoint(QLatin1String(name), 1, 5);
+    chart.show();
+    QStringList offered;
+    QTimer::singleShot(0, [&] {
+      auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+      for (QAction* curve : menu->findChild<QMenu*>()->actions()) offered << curve->text();
+      menu->findChild<QMenu*>()->actions()[1]->trigger();
+      menu->close();
+    });
+    QContextMenuEvent wanted(QContextMenuEvent::Keyboard, {5, 5}, chart.mapToGlobal(QPoint(5, 5)));
+    QApplication::sendEvent(&chart, &wanted);
+    QCOMPARE(offered, (QStringList{QStringLiteral("waiting"), QStringLiteral("CPU")}));
+    QVERIFY(!chart.isCurveShown(QStringLiteral("CPU")) && chart.isCurveShown(QStringLiteral("waiting")));
+  }
+  void a_run_that_is_hidden_in_one_chart_is_hidden_in_all() {
+    const RunHistory one = history(30), other = history(30);
+    RunCharts charts;
+    charts.setRuns({{QStringLiteral("0001-a"), &one, 1}, {QStringLiteral("0002-b"), &other, 1}});
+    Q_EMIT charts.losses()->curveSwitched(QStringLiteral("0002-b"), false);
+    for (LiveChart* chart : charts.all())
+      for (const QString& name : chart->curves())
+        QCOMPARE(chart->isCurveShown(name), !name.startsWith(QStringLiteral("0002-b")));
+    // Of one run alone, curves of different charts have nothing to do with each other.
+    charts.setRuns({{QStringLiteral("0001-a"), &one, 1}});
+    Q_EMIT charts.losses()->curveSwitched(QStringLiteral("rois"), false);
+    QVERIFY(charts.foreground()->isCurveShown(QStringLiteral("rois")));
+  }
+  void recall_and_temperature_are_drawn_where_they_were_measured() {
+    const QString recall = QStringLiteral("RPN recall@0.5"), heat = QStringLiteral("GPU °C");
+    RunHistory run = history(30);
+    run.add({start + 20, evaluation(10, 0.3)});
+    RunCharts charts;
+    charts.update(run);
+    const LiveChart* machine = charts.all()[6];
+    QVERIFY(!charts.accuracy()->curves().contains(recall) && !machine->curves().contains(heat));
+    EvaluationEvent e = evaluation(20, 0.4);
+    e.rpn_recall = 0.875;
+    run.add({start + 40, e});
+    IterationEvent hot = step(31, 1);
+    hot.gpu_celsius = 71;
+    run.add({start + 62, hot});
+    charts.update();
+    QCOMPARE(charts.accuracy()->points(recall), (QVector<QPointF>{{20, 0.875}}));
+    QCOMPARE(machine->points(heat), (QVector<QPointF>{{31, 71}}));
+    auto* choice = charts.findChild<QComboBox*>(QStringLiteral("accuracyChoice"));
+    charts.setRuns({{QStringLiteral("a"), &run, 1}, {QStringLiteral("b"), &run, 1}});
+    choice->setCurrentIndex(choice->findText(recall));
+    Q_EMIT choice->activated(choice->currentIndex());
+    QCOMPARE(charts.accuracy()->points(QStringLiteral("b")), (QVector<QPointF>{{20, 0.875}}));
+  }
   void pictures_are_saved_in_three_formats() {
     const RunHistory run = history(100);
     RunCharts charts;
@@ -454,11 +564,14 @@ class ChartsTest : public QObject {
           e.cpu_share = 0.4 + (noise >> 28) / 100.0;
           e.gpu_share = 0.9;
           e.gpu_memory_mb = 5200;
+          e.gpu_celsius = 60 + 12 * std::min(1.0, i / 300.0);
           e.memory_mb = 1800 + i / 100.0;
           one->add({start + 2 * i, e});
-          if (i % 200 == 0)
-            one->add({start + 2 * i,
-                      evaluation(i, 0.8 * i / (i + 500.0), 0.7 + 1.6 / (1 + i / 150.0) + i / 6000.0)});
+          if (i % 200 != 0) continue;
+          EvaluationEvent seen =
+              evaluation(i, 0.8 * i / (i + 500.0), 0.7 + 1.6 / (1 + i / 150.0) + i / 6000.0);
+          seen.rpn_recall = 0.95 * i / (i + 120.0);
+          one->add({start + 2 * i, seen});
         }
       }
       run.setEdits({start + 900, start + 2400});
@@ -468,6 +581,7 @@ class ChartsTest : public QObject {
       charts.findChild<QSlider*>(QStringLiteral("chartSmoothing"))->setValue(95);
       charts.show();
       Q_EMIT charts.losses()->hovered(1000);
+      charts.accuracy()->setCurveShown(QStringLiteral("cat"), false);
       QTest::qWait(100);
       const QString name = mode == theme::Mode::Dark ? QStringLiteral("dark") : QStringLiteral("light");
       QVERIFY(charts.grab().save(QStringLiteral(SCREENSHOT_FOLDER "/charts_%1.png").arg(name)));

@@ -86,13 +86,15 @@ class TrainingUiTest : public QObject {
     writer.write(StartedEvent{0, 100, 1, 5, "cpu", "0"});
     panel.followerObject()->follow(run, false);
     const auto* words = panel.findChild<QLabel*>(QStringLiteral("zeroMap"));
-    const auto says = [&](int images, int objects, int detections, int onObjects, double map) {
+    const auto says = [&](int images, int objects, int detections, int onObjects, double map,
+                          double recall = std::numeric_limits<double>::quiet_NaN()) {
       EvaluationEvent e;
       e.split = "val";
       e.images = images;
       e.objects = objects;
       e.detections = detections;
       e.on_objects = onObjects;
+      e.rpn_recall = recall;
       e.voc12 = map;
       const QString before = words->text();
       writer.write(e);
@@ -105,6 +107,8 @@ class TrainingUiTest : public QObject {
     QVERIFY(says(5, 9, 0, 0, 0).contains(QStringLiteral("score threshold")));
     QVERIFY(says(5, 9, 7, 6, 0).contains(QStringLiteral("6 of 7 detections lie on objects")));
     QVERIFY(says(5, 9, 7, 0, 0).contains(QStringLiteral("Anchor fit")));
+    QVERIFY(says(5, 9, 7, 0, 0, 0.22).contains(QStringLiteral("cover 22 % of the objects: the RPN")));
+    QVERIFY(says(5, 9, 0, 0, 0, 0.78).contains(QStringLiteral("cover 78 % of the objects: it is the head")));
     QVERIFY(!words->isHidden());
     QVERIFY(says(5, 9, 7, 7, 0.3).isEmpty());
     QVERIFY(words->isHidden());

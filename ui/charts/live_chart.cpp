@@ -12,10 +12,11 @@
 namespace anchor {
 namespace {
 
-/// From the least to the greatest value of all curves; nothing without any.
+/// From the least to the greatest value of all curves that are shown; nothing without any.
 std::optional<QCPRange> valueRange(const QCustomPlot& plot) {
   std::optional<QCPRange> values;
   for (int i = 0; i < plot.graphCount(); ++i) {
+    if (!plot.graph(i)->visible()) continue;
     bool found = false;
     const QCPRange range = plot.graph(i)->getValueRange(found);
     if (found && values)
@@ -71,11 +72,19 @@ LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m
   connect(m_plot, &QCustomPlot::mouseRelease, this, [this](QMouseEvent* event) {
     if ((event->pos() - m_pressed).manhattanLength() > 3) return;
     m_followAll = m_wasFollowing;  // a click changes no range
-    if (event->button() == Qt::LeftButton) Q_EMIT clicked(m_plot->xAxis->pixelToCoord(event->pos().x()));
+    if (event->button() != Qt::LeftButton) return;
+    if (const Curve* named = inLegend(event->pos()))
+      switchCurve(named->name);
+    else
+      Q_EMIT clicked(m_plot->xAxis->pixelToCoord(event->pos().x()));
   });
   connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
     Q_EMIT hovered(m_plot->xAxis->pixelToCoord(event->pos().x()));
-    showMarkAt(event->pos());
+    const bool named = inLegend(event->pos()) != nullptr;
+    m_plot->setCursor(named ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (!showMarkAt(event->pos()) && named)
+      QToolTip::showText(m_plot->mapToGlobal(event->pos()), tr("Click hides the curve, or shows it again"),
+                         m_plot);
   });
   applyColours();
 }
@@ -98,10 +107,13 @@ LiveChart::Curve& LiveChart::curve(const QString& name) {
   made.average = Smoothing(m_smoothing);
   made.raw = m_plot->addGraph();
   made.smooth = m_plot->addGraph();
-  made.raw->setName(name);
-  made.smooth->setName(name);
+  for (QCPGraph* graph : {made.raw, made.smooth}) {
+    graph->setName(name);
+    graph->setVisible(isCurveShown(name));
+  }
   m_curves.push_back(made);
   applyLook(m_curves.back());
+  fillLegend();
   m_plot->legend->setVisible(m_curves.size() > 1 && !m_compact);
   return m_curves.back();
 }
@@ -116,10 +128,6 @@ void LiveChart::applyLook(Curve& c) {
   c.smooth->setPen(QPen(colour, 1, style));
   c.raw->setScatterStyle((m_dots || sparse) && !smoothing ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
                                                           : QCPScatterStyle());
-  // One entry a curve: the one that stands out. Each goes to the end, so that all keep their order.
-  c.raw->removeFromLegend();
-  c.smooth->removeFromLegend();
-  (smoothing ? c.smooth : c.raw)->addToLegend();
 }
 
 void LiveChart::addPoint(const QString& name, double x, double value) {
@@ -146,6 +154,7 @@ void LiveChart::setSmoothing(double weight) {
     smoothAgain(c);
     applyLook(c);
   }
+  fillLegend();
   refresh();
 }
 
@@ -154,6 +163,7 @@ void LiveChart::clear() {
   m_curves.clear();
   m_looks.clear();
   m_plot->legend->setVisible(false);
+  setHead({});
   m_followAll = true;
 }
 
@@ -214,10 +224,10 @@ std::pair<double, double> LiveChart::shownValues() const {
 
 void LiveChart::fitValues() {
   QCPAxis* axis = m_plot->yAxis;
-  if (axis->scaleType() != QCPAxis::stLinear) return axis->rescale();
+  if (axis->scaleType() != QCPAxis::stLinear) return axis->rescale(true);
   std::optional<QCPRange> values = valueRange(*m_plot);
   if (!values || *values == QCPRange(0, 0)) {
-    axis->rescale();
+    axis->rescale(true);
     values = axis->range();
   } else if (values->size() == 0) {  // around one value that stays, as a learning rate, nothing says how far
     values->expand(2 * values->lower);
@@ -233,7 +243,7 @@ void LiveChart::setBest(const QString& curve, Best best) {
 
 std::optional<QPointF> LiveChart::best() const {
   const Curve* c = find(m_bestCurve);
-  if (m_best == Best::None || c == nullptr || c->raw->dataCount() == 0) return {};
+  if (m_best == Best::None || c == nullptr || !isCurveShown(c->name) || c->raw->dataCount() == 0) return {};
   // Of the curve that stands out: a lucky batch is no best loss.
   const auto points = (averaged(*c) ? c->smooth : c->raw)->data();
   const auto lower = [](const QCPGraphData& a, const QCPGraphData& b) { return a.value < b.value; };
@@ -277,37 +287,6 @@ void LiveChart::setCursorLine(std::optional<double> x) {
   m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void LiveChart::showValuesAt(std::optional<double> x) {
-  if (m_pointer == nullptr) {
-    m_pointer = new QCPItemStraightLine(m_plot);
-    m_pointer->setPen(QPen(palette().color(QPalette::Mid), 1));
-  }
-  m_pointer->setVisible(x.has_value());
-  if (x) {
-    m_pointer->point1->setCoords(*x, 0.1);
-    m_pointer->point2->setCoords(*x, 1);
-  }
-  QStringList values;
-  for (const Curve& c : m_curves) {
-    QString words = c.name;
-    const auto data = c.raw->data();
-    if (x && !data->isEmpty()) {
-      auto nearest = data->findBegin(*x, true);
-      const auto next = nearest + 1;
-      if (next != data->constEnd() && std::abs(next->key - *x) < std::abs(nearest->key - *x)) nearest = next;
-      values << QString::number(nearest->value, 'g', 5);
-      words += QStringLiteral("  ") + values.back();
-    }
-    c.raw->setName(words);
-    c.smooth->setName(words);
-  }
-  if (auto* head = qobject_cast<QCPTextElement*>(m_plot->plotLayout()->element(0, 0)); m_compact)
-    head->setText(values.isEmpty() ? title()
-                                   : title() + QStringLiteral(":  ") + values.join(QStringLiteral(" / ")));
-  m_plot->legend->setVisible(!m_compact && (m_curves.size() > 1 || (x && !m_curves.isEmpty())));
-  m_plot->replot(QCustomPlot::rpQueuedReplot);
-}
-
 void LiveChart::setMarks(const QList<std::pair<double, QString>>& marks) {
   for (int i = m_plot->itemCount() - 1; i >= 0; --i)
     if (m_plot->item(i)->objectName() == QLatin1String("mark")) m_plot->removeItem(m_plot->item(i));
@@ -323,14 +302,16 @@ void LiveChart::setMarks(const QList<std::pair<double, QString>>& marks) {
   }
 }
 
-void LiveChart::showMarkAt(const QPoint& at) {
+bool LiveChart::showMarkAt(const QPoint& at) {
   constexpr int reach = 6;  // pixels
   for (int i = 0; i < m_plot->itemCount(); ++i) {
     const auto* mark = qobject_cast<QCPItemText*>(m_plot->item(i));
     if (mark == nullptr || mark->objectName() != QLatin1String("mark")) continue;
-    if ((mark->position->pixelPosition().toPoint() - at).manhattanLength() < 2 * reach)
-      return QToolTip::showText(m_plot->mapToGlobal(at), mark->property("words").toString(), m_plot);
+    if ((mark->position->pixelPosition().toPoint() - at).manhattanLength() >= 2 * reach) continue;
+    QToolTip::showText(m_plot->mapToGlobal(at), mark->property("words").toString(), m_plot);
+    return true;
   }
+  return false;
 }
 
 int LiveChart::pointCount(const QString& name) const {
@@ -368,6 +349,7 @@ void LiveChart::applyColours() {
   m_plot->legend->setBrush(paper);
   m_plot->legend->setBorderPen(QPen(grid));
   m_plot->legend->setTextColor(ink);
+  fillLegend();
   if (auto* title = qobject_cast<QCPTextElement*>(m_plot->plotLayout()->element(0, 0)))
     title->setTextColor(ink);
   m_plot->replot(QCustomPlot::rpQueuedReplot);

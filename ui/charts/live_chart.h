@@ -1,5 +1,7 @@
 #pragma once
 #include <QColor>
+#include <QMenu>
+#include <QSet>
 #include <QVector>
 #include <QWidget>
 #include <optional>
@@ -15,7 +17,7 @@ namespace anchor {
 
 /// One small chart of named curves. Every point is kept; QCustomPlot draws the exact minimum and maximum of
 /// what falls into one pixel column. Drag to pan, wheel to zoom, double click to see all again; the cursor
-/// shows exact values, the right button saves.
+/// shows exact values, a click on a name in the legend hides its curve, the right button does that and saves.
 class LiveChart : public QWidget {
   Q_OBJECT
  public:
@@ -35,6 +37,10 @@ class LiveChart : public QWidget {
   /// Before the curve's first point.
   void setLook(const QString& curve, const Look& look) { m_looks.insert(curve, look); }
   void clear();
+  /// A curve that is not shown counts for no range and no best point. This outlives clear(). Without a
+  /// signal.
+  void setCurveShown(const QString& curve, bool shown);
+  [[nodiscard]] bool isCurveShown(const QString& curve) const { return !m_hidden.contains(curve); }
   /// A vertical line; nothing: none.
   void setCursorLine(std::optional<double> x);
   /// Values of all curves at this place, in the legend; nothing: names only.
@@ -66,7 +72,8 @@ class LiveChart : public QWidget {
   [[nodiscard]] QString title() const { return accessibleName(); }
   [[nodiscard]] QCustomPlot* plot() const { return m_plot; }
   bool savePng(const QString& path, int width, int height);
-  /// By the name's end: .png, .pdf or .svg; sizes in pixels. False when it cannot be written.
+  /// By the name's end: .png, .pdf or .svg; sizes in pixels. Names of hidden curves are left out. False when
+  /// it cannot be written.
   bool savePicture(const QString& path, int width, int height);
 
  Q_SIGNALS:
@@ -75,6 +82,8 @@ class LiveChart : public QWidget {
   /// The cursor is at x; NaN: it left.
   void hovered(double x);
   void saveValuesWanted();
+  /// A person hid a curve, or showed it again.
+  void curveSwitched(const QString& curve, bool shown);
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -97,7 +106,14 @@ class LiveChart : public QWidget {
   void showBestInside();
   void fitValues();
   void fitTicks();
-  void showMarkAt(const QPoint& at);
+  bool writePicture(const QString& path, int width, int height);
+  bool showMarkAt(const QPoint& at);
+  void setHead(const QString& values);
+  void fillLegend(bool withHidden = true);
+  /// The curve whose name stands there; null: no name does.
+  [[nodiscard]] const Curve* inLegend(const QPoint& at) const;
+  void switchCurve(const QString& name);
+  void addCurveActions(QMenu& menu);
   Curve& curve(const QString& name);
   [[nodiscard]] const Curve* find(const QString& name) const;
   QCustomPlot* m_plot;
@@ -108,6 +124,7 @@ class LiveChart : public QWidget {
   QPoint m_pressed;
   QList<Curve> m_curves;
   QHash<QString, Look> m_looks;
+  QSet<QString> m_hidden;
   QString m_bestCurve;
   Best m_best = Best::None;
   double m_smoothing = 0;

@@ -25,6 +25,13 @@ bool LiveChart::savePng(const QString& path, int width, int height) {
 }
 
 bool LiveChart::savePicture(const QString& path, int width, int height) {
+  fillLegend(false);
+  const bool saved = writePicture(path, width, height);
+  fillLegend();
+  return saved;
+}
+
+bool LiveChart::writePicture(const QString& path, int width, int height) {
   refresh();
   if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) return m_plot->savePdf(path, width, height);
   if (!path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive))
@@ -47,8 +54,11 @@ bool LiveChart::savePicture(const QString& path, int width, int height) {
 
 void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
   QMenu menu(this);
+  if (m_curves.size() > 1) addCurveActions(*menu.addMenu(tr("Curves")));
   menu.addAction(tr("Copy the picture"), this, [this] {
+    fillLegend(false);
     QGuiApplication::clipboard()->setPixmap(m_plot->toPixmap(m_plot->width(), m_plot->height(), 2.0));
+    fillLegend();
   });
   menu.addAction(tr("Save the picture…"), this, [this] {
     const QString path =

@@ -17,7 +17,8 @@ namespace anchor {
 namespace {
 
 constexpr int smoothingSteps = 100;
-constexpr int mostClassCurves = 8;  // more would hide the mean; the Classes panel has them all
+constexpr QColor recallColour(0x8c, 0x8c, 0x8c);  // of the stage before the head: apart from the APs
+constexpr int mostClassCurves = 8;                // more would hide the mean; the Classes panel has them all
 
 QString shortest(double value) { return QString::number(value, 'g', QLocale::FloatingPointShortest); }
 
@@ -35,7 +36,7 @@ RunCharts::RunCharts(QWidget* parent)
       m_gradient(new LiveChart(tr("Gradient norm"), this)),
       m_rate(new LiveChart(tr("Learning rate"), this)),
       m_speed(new LiveChart(tr("Images per second"), this)),
-      m_machine(new LiveChart(tr("Wait, CPU, GPU %"), this)),
+      m_machine(new LiveChart(tr("Wait, CPU, GPU %, °C"), this)),
       m_memory(new LiveChart(tr("Memory, MB"), this)),
       m_all{m_losses, m_accuracy, m_foreground, m_gradient, m_rate, m_speed, m_machine, m_memory},
       m_axis(new QComboBox(this)),
@@ -59,7 +60,7 @@ RunCharts::RunCharts(QWidget* parent)
       tr("Length of the gradient before clipping. A jump comes before a loss that breaks."));
   m_machine->setToolTip(tr(
       "Share of a step that waits for images (high: more workers, or a faster disk), share of all cores that "
-      "the engine keeps busy, and share of time that the GPU works."));
+      "the engine keeps busy, share of time that the GPU works, and its temperature."));
   m_machine->setYRange(0, 102);
   m_memory->setToolTip(tr("Resident memory of the engine, and what it holds on the GPU."));
   for (LiveChart* chart : m_all) {
@@ -70,6 +71,7 @@ RunCharts::RunCharts(QWidget* parent)
       for (LiveChart* one : m_all) one->showValuesAt(std::isnan(x) ? std::nullopt : std::optional(x));
     });
     connect(chart, &LiveChart::saveValuesWanted, this, &RunCharts::askForValues);
+    connect(chart, &LiveChart::curveSwitched, this, &RunCharts::showInAll);
   }
   auto* layout = new QGridLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -166,7 +168,7 @@ void RunCharts::fillChoices() {
   fill(m_lossChoice,
        {tr("total"), tr("RPN class"), tr("RPN box"), tr("RoI class"), tr("RoI box"), tr("validation")},
        comparing());
-  QStringList accuracies{tr("mAP@0.5"), tr("COCO mAP")};
+  QStringList accuracies{tr("mAP@0.5"), tr("COCO mAP"), tr("RPN recall@0.5")};
   std::set<std::string> classes;
   for (const RunTrack& run : m_runs)
     for (const EvaluationEvent& e : run.history->evaluations())
@@ -205,6 +207,7 @@ void RunCharts::redraw() {
   }
   // As the total, for the same quantity on other images.
   m_losses->setLook(tr("validation"), {LiveChart::curveColour(0), Qt::DashLine, true});
+  if (!comparing()) m_accuracy->setLook(tr("RPN recall@0.5"), {recallColour, Qt::DashLine});
   m_losses->setBest(comparing() ? QString() : tr("total"), LiveChart::Best::Lowest);
   m_accuracy->setBest(comparing() ? QString() : tr("mAP@0.5"), LiveChart::Best::Highest);
   for (int run = 0; run < m_runs.size(); ++run) m_drawn[run].rewinds = m_runs[run].history->rewinds();
@@ -239,6 +242,7 @@ void RunCharts::eachPoint(const RunHistory& history, Drawn& from, const auto& ta
     for (const auto& [chart, curve, value] : values) take(chart, curve, e.iteration, time, value);
     // No curve where there is no GPU.
     if (!std::isnan(e.gpu_share)) take(m_machine, tr("GPU"), e.iteration, time, 100 * e.gpu_share);
+    if (!std::isnan(e.gpu_celsius)) take(m_machine, tr("GPU °C"), e.iteration, time, e.gpu_celsius);
     if (!std::isnan(e.gpu_memory_mb)) take(m_memory, tr("GPU memory"), e.iteration, time, e.gpu_memory_mb);
   }
   for (; from.evaluations < history.evaluations().size(); ++from.evaluations) {
@@ -248,6 +252,7 @@ void RunCharts::eachPoint(const RunHistory& history, Drawn& from, const auto& ta
     take(m_accuracy, tr("mAP@0.5"), e.iteration, time, e.voc12);
     take(m_accuracy, tr("COCO mAP"), e.iteration, time, e.coco);
     for (const auto& [name, ap] : e.ap) take(m_accuracy, QString::fromStdString(name), e.iteration, time, ap);
+    if (!std::isnan(e.rpn_recall)) take(m_accuracy, tr("RPN recall@0.5"), e.iteration, time, e.rpn_recall);
   }
 }
 
@@ -275,6 +280,13 @@ void RunCharts::saveValues(const QString& path) const {
   if (!file.commit()) throw std::runtime_error(file.errorString().toStdString());
 }
 
+void RunCharts::showInAll(const QString& curve, bool shown) {
+  if (!comparing()) return;
+  for (LiveChart* chart : m_all)
+    for (const QString& name : chart->curves())
+      if (name == curve || name.startsWith(curve + QStringLiteral(", "))) chart->setCurveShown(name, shown);
+}
+
 void RunCharts::askForValues() {
   const QString path = dialogs::chooseNewFile(this, tr("Save all values"), tr("CSV (*.csv)"));
   if (path.isEmpty()) return;
@@ -292,8 +304,8 @@ void RunCharts::addPoint(int run, LiveChart* chart, const QString& curve, int it
   if (!comparing()) {
     const bool crowded =
         chart == m_accuracy && m_runs[run].history->evaluations().back().ap.size() > mostClassCurves;
-    const bool mean = curve == tr("mAP@0.5") || curve == tr("COCO mAP");
-    if (!crowded || mean) chart->addPoint(curve, x, value);
+    const bool ofAll = curve == tr("mAP@0.5") || curve == tr("COCO mAP") || curve == tr("RPN recall@0.5");
+    if (!crowded || ofAll) chart->addPoint(curve, x, value);
     return;
   }
   // One curve of each run in a chart; two where they belong together and the line tells them apart.

@@ -10,8 +10,9 @@
 
 namespace anchor {
 
-/// The charts of a run, or of several laid over each other: losses, mAP, foreground drawn, gradient, learning
-/// rate, speed, waiting for data, memory. One x axis, one smoothing and one cursor for all.
+/// The charts of a run, or of several laid over each other: losses, mAP and the RPN's recall, foreground
+/// drawn, gradient, learning rate, speed, waiting for data, temperature, memory. One x axis, one smoothing
+/// and one cursor for all.
 class RunCharts : public QWidget {
   Q_OBJECT
  public:
@@ -46,6 +47,8 @@ class RunCharts : public QWidget {
   };
   QWidget* buildBar();
   void askForValues();
+  /// A run that is hidden in one chart is hidden in all.
+  void showInAll(const QString& curve, bool shown);
   void redraw();
   /// Hands every point that `from` has not counted yet to `take`, and counts it.
   void eachPoint(const RunHistory& history, Drawn& from, const auto& take) const;

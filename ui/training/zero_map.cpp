@@ -1,10 +1,28 @@
 #include "ui/training/zero_map.h"
 
 #include <QCoreApplication>
+#include <cmath>
 
 #include "ui/shared/pictures.h"
 
 namespace anchor {
+
+namespace {
+
+/// Which stage loses the objects, where that was measured.
+QString lostAt(const EvaluationEvent& e) {
+  if (std::isnan(e.rpn_recall)) return {};
+  const QString words =
+      e.rpn_recall < 0.5
+          ? QCoreApplication::translate(
+                "ZeroMap", "Proposals cover %1 % of the objects: the RPN does not find them yet.")
+          : QCoreApplication::translate(
+                "ZeroMap",
+                "Proposals cover %1 % of the objects: it is the head that does not know them yet.");
+  return QLatin1Char(' ') + words.arg(qRound(100 * e.rpn_recall));
+}
+
+}  // namespace
 
 QString zeroMapCause(const EvaluationEvent& e) {
   if (e.voc12 > 0) return {};
@@ -24,7 +42,8 @@ QString zeroMapCause(const EvaluationEvent& e) {
                                        "mAP is 0: nothing was found among %1 objects. Early in a run that is "
                                        "usual; later, the score threshold may be too high or no proposal "
                                        "reaches an object. Proposals and Autopsy show which.")
-        .arg(e.objects);
+               .arg(e.objects) +
+           lostAt(e);
   if (e.on_objects > 0)
     return QCoreApplication::translate(
                "ZeroMap",
@@ -37,7 +56,8 @@ QString zeroMapCause(const EvaluationEvent& e) {
              "ZeroMap",
              "mAP is 0: none of %1 detections overlaps an object by half. Early in a run that is usual; "
              "later, look at Anchor fit and at the boxes themselves.")
-      .arg(e.detections);
+             .arg(e.detections) +
+         lostAt(e);
 }
 
 }  // namespace anchor
