@@ -376,6 +376,38 @@ class ChartsTest : public QObject {
     QVERIFY(!chart.plot()->legend->item(1)->property("font").value<QFont>().strikeOut());
     QCOMPARE(placed.count(), 0);  // a click on a name is none on the plot
   }
+  void the_legend_goes_where_it_hides_fewest_points() {
+    LiveChart chart(QStringLiteral("x"));
+    chart.resize(500, 320);
+    chart.setYRange(0, 1);
+    chart.move(200, 200);  // away from the pointer
+    chart.show();
+    const auto corner = [&] {
+      chart.refresh();
+      QTest::qWait(50);
+      return chart.plot()->axisRect()->insetLayout()->insetAlignment(0);
+    };
+    for (int i = 0; i < 1000; ++i)
+      for (const auto& [name, at] : {std::pair{"a", 0.5}, {"b", 0.6}})
+        chart.addPoint(QLatin1String(name), i, at);
+    QCOMPARE(corner(), Qt::AlignTop | Qt::AlignRight);
+    for (int i = 500; i < 1000; ++i) chart.addPoint(QStringLiteral("above"), i, 0.95);
+    QCOMPARE(corner(), Qt::AlignBottom | Qt::AlignRight);
+    for (int i = 500; i < 1000; ++i) chart.addPoint(QStringLiteral("below"), i, 0.05);
+    QCOMPARE(corner(), Qt::AlignTop | Qt::AlignLeft);
+    // Where every corner is taken it stays; what is not shown is not hidden.
+    for (int i = 0; i < 1000; ++i) chart.addPoint(QStringLiteral("top"), i, 0.9);
+    for (int i = 0; i < 1000; ++i) chart.addPoint(QStringLiteral("bottom"), i, 0.1);
+    QCOMPARE(corner(), Qt::AlignTop | Qt::AlignLeft);
+    chart.setCurveShown(QStringLiteral("bottom"), false);
+    QCOMPARE(corner(), Qt::AlignBottom | Qt::AlignLeft);
+    QCursor::setPos(chart.mapToGlobal(chart.rect().center()));
+    QTRY_VERIFY(chart.plot()->underMouse());
+    chart.setCurveShown(QStringLiteral("bottom"), true);
+    chart.setCurveShown(QStringLiteral("top"), false);
+    QCOMPARE(corner(), Qt::AlignBottom | Qt::AlignLeft);
+    QCursor::setPos(0, 0);
+  }
   void the_menu_hides_curves_of_charts_without_a_legend() {
     LiveChart chart(QStringLiteral("x"));
     chart.setCompact();

@@ -58,6 +58,7 @@ LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m
   m_plot->installEventFilter(this);
   connect(m_plot, &QCustomPlot::beforeReplot, this, &LiveChart::fitTicks);
   connect(m_plot, &QCustomPlot::beforeReplot, this, &LiveChart::showBestInside);
+  connect(m_plot, &QCustomPlot::afterLayout, this, &LiveChart::placeLegend);
   setMinimumSize(160, 130);
   connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] {
     m_followAll = true;
@@ -172,10 +173,6 @@ void LiveChart::setCompact() {
   for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) axis->ticker()->setTickCount(3);
 }
 
-void LiveChart::setLegendAt(Qt::Alignment corner) {
-  m_plot->axisRect()->insetLayout()->setInsetAlignment(0, corner);
-}
-
 void LiveChart::setYRange(double low, double high) {
   m_fixedY = true;
   m_plot->yAxis->setRange(low, high);
@@ -215,6 +212,7 @@ void LiveChart::refresh() {
     if (!m_fixedY) fitValues();
   }
   placeBest();
+  m_legendPlaced = false;
   m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

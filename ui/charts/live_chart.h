@@ -47,6 +47,8 @@ class LiveChart : public QWidget {
   void showValuesAt(std::optional<double> x);
   /// Draws with the palette's colours at the next turn of the event loop.
   void refresh();
+  /// Where the legend begins. It moves to another corner where it hides far less of the curves, but never
+  /// under the pointer.
   void setLegendAt(Qt::Alignment corner);
   void setYRange(double low, double high);
   void setDots(bool on) { m_dots = on; }
@@ -109,6 +111,9 @@ class LiveChart : public QWidget {
   bool writePicture(const QString& path, int width, int height);
   bool showMarkAt(const QPoint& at);
   void setHead(const QString& values);
+  /// Once for each refresh, when its size is known.
+  void placeLegend();
+  [[nodiscard]] int placesUnderLegend(Qt::Alignment corner) const;
   void fillLegend(bool withHidden = true);
   /// The curve whose name stands there; null: no name does.
   [[nodiscard]] const Curve* inLegend(const QPoint& at) const;
@@ -128,7 +133,8 @@ class LiveChart : public QWidget {
   QString m_bestCurve;
   Best m_best = Best::None;
   double m_smoothing = 0;
-  bool m_followAll = true, m_wasFollowing = true, m_dots = false, m_fixedY = false, m_compact = false;
+  bool m_followAll = true, m_wasFollowing = true, m_dots = false, m_fixedY = false, m_compact = false,
+       m_legendPlaced = true;
 };
 
 }  // namespace anchor

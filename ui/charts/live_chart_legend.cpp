@@ -1,11 +1,36 @@
 // The names of a chart's curves: what they say under the cursor, and which curves are shown.
 #include <qcustomplot.h>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "ui/charts/live_chart.h"
 
 namespace anchor {
+namespace {
+
+/// Places on the screen along a curve, of which any has about as many: some points of a long one, and between
+/// the points of a short one.
+std::vector<QPointF> placesAlong(const QCPGraph& curve) {
+  constexpr int wanted = 256;
+  const int count = curve.dataCount();
+  const int step = std::max(1, count / wanted);
+  const int parts = count < 2 ? 1 : std::max(1, wanted / count);
+  std::vector<QPointF> places;
+  const auto placeOf = [&](int i) {
+    const QCPGraphData& at = *(curve.data()->constBegin() + i);
+    return curve.coordsToPixels(at.key, at.value);
+  };
+  for (int i = 0; i < count; i += step) {
+    const QPointF from = placeOf(i);
+    const QPointF to = placeOf(std::min(i + step, count - 1));
+    for (int part = 0; part < parts; ++part) places.push_back(from + (to - from) * part / parts);
+  }
+  return places;
+}
+
+}  // namespace
 
 void LiveChart::showValuesAt(std::optional<double> x) {
   if (m_pointer == nullptr) {
@@ -42,6 +67,43 @@ void LiveChart::setHead(const QString& values) {
   // Where there is no room for both, the values: the title is read before the pointer comes.
   const bool fits = QFontMetrics(head->font()).horizontalAdvance(both) <= m_plot->width();
   head->setText(fits || values.isEmpty() ? both : values);
+}
+
+void LiveChart::setLegendAt(Qt::Alignment corner) {
+  m_plot->axisRect()->insetLayout()->setInsetAlignment(0, corner);
+}
+
+int LiveChart::placesUnderLegend(Qt::Alignment corner) const {
+  QRectF legend = m_plot->legend->outerRect();
+  const QRectF chart = m_plot->axisRect()->insetLayout()->rect();
+  legend.moveTo(corner & Qt::AlignLeft ? chart.left() : chart.right() - legend.width(),
+                corner & Qt::AlignTop ? chart.top() : chart.bottom() - legend.height());
+  int hidden = 0;
+  for (const Curve& c : m_curves) {
+    if (!isCurveShown(c.name)) continue;
+    const std::vector<QPointF> places = placesAlong(*c.raw);
+    hidden +=
+        static_cast<int>(std::ranges::count_if(places, [&](QPointF at) { return legend.contains(at); }));
+  }
+  return hidden;
+}
+
+void LiveChart::placeLegend() {
+  if (m_legendPlaced || !m_plot->legend->visible() || m_plot->underMouse()) return;
+  m_legendPlaced = true;
+  const Qt::Alignment now = m_plot->axisRect()->insetLayout()->insetAlignment(0);
+  Qt::Alignment best = now;
+  int fewest = placesUnderLegend(best) / 2;  // for less it had better stay
+  for (const Qt::Alignment corner : {Qt::AlignTop | Qt::AlignRight, Qt::AlignBottom | Qt::AlignRight,
+                                     Qt::AlignTop | Qt::AlignLeft, Qt::AlignBottom | Qt::AlignLeft}) {
+    const int hidden = placesUnderLegend(corner);
+    if (hidden >= fewest) continue;
+    fewest = hidden;
+    best = corner;
+  }
+  if (best == now) return;
+  setLegendAt(best);
+  m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void LiveChart::fillLegend(bool withHidden) {
