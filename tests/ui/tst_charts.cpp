@@ -407,6 +407,9 @@ class ChartsTest : public QObject {
     chart.setCurveShown(QStringLiteral("top"), false);
     QCOMPARE(corner(), Qt::AlignBottom | Qt::AlignLeft);
     QCursor::setPos(0, 0);
+    QTRY_VERIFY(!chart.plot()->underMouse());
+    for (const char* name : {"above", "top"}) chart.setCurveShown(QLatin1String(name), false);
+    QCOMPARE(corner(), Qt::AlignTop | Qt::AlignRight);  // where it belongs, once nothing is there
   }
   void the_menu_hides_curves_of_charts_without_a_legend() {
     LiveChart chart(QStringLiteral("x"));

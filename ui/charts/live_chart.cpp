@@ -53,7 +53,7 @@ LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m
   m_plot->plotLayout()->insertRow(0);
   m_plot->plotLayout()->addElement(0, 0, new QCPTextElement(m_plot, title, font()));
   m_plot->legend->setRowSpacing(-4);
-  m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
+  setLegendAt(m_legendHome);
   m_plot->xAxis->ticker()->setTickCount(4);  // numbers of iterations are long
   m_plot->installEventFilter(this);
   connect(m_plot, &QCustomPlot::beforeReplot, this, &LiveChart::fitTicks);

@@ -47,7 +47,7 @@ class LiveChart : public QWidget {
   void showValuesAt(std::optional<double> x);
   /// Draws with the palette's colours at the next turn of the event loop.
   void refresh();
-  /// Where the legend begins. It moves to another corner where it hides far less of the curves, but never
+  /// Where the legend belongs. It moves to another corner where it hides far less of the curves, but never
   /// under the pointer.
   void setLegendAt(Qt::Alignment corner);
   void setYRange(double low, double high);
@@ -130,6 +130,7 @@ class LiveChart : public QWidget {
   QList<Curve> m_curves;
   QHash<QString, Look> m_looks;
   QSet<QString> m_hidden;
+  Qt::Alignment m_legendHome = Qt::AlignTop | Qt::AlignRight;
   QString m_bestCurve;
   Best m_best = Best::None;
   double m_smoothing = 0;

@@ -70,6 +70,7 @@ void LiveChart::setHead(const QString& values) {
 }
 
 void LiveChart::setLegendAt(Qt::Alignment corner) {
+  m_legendHome = corner;
   m_plot->axisRect()->insetLayout()->setInsetAlignment(0, corner);
 }
 
@@ -91,8 +92,9 @@ int LiveChart::placesUnderLegend(Qt::Alignment corner) const {
 void LiveChart::placeLegend() {
   if (m_legendPlaced || !m_plot->legend->visible() || m_plot->underMouse()) return;
   m_legendPlaced = true;
-  const Qt::Alignment now = m_plot->axisRect()->insetLayout()->insetAlignment(0);
-  Qt::Alignment best = now;
+  QCPLayoutInset* layout = m_plot->axisRect()->insetLayout();
+  const Qt::Alignment now = layout->insetAlignment(0);
+  Qt::Alignment best = placesUnderLegend(m_legendHome) <= placesUnderLegend(now) ? m_legendHome : now;
   int fewest = placesUnderLegend(best) / 2;  // for less it had better stay
   for (const Qt::Alignment corner : {Qt::AlignTop | Qt::AlignRight, Qt::AlignBottom | Qt::AlignRight,
                                      Qt::AlignTop | Qt::AlignLeft, Qt::AlignBottom | Qt::AlignLeft}) {
@@ -102,7 +104,7 @@ void LiveChart::placeLegend() {
     best = corner;
   }
   if (best == now) return;
-  setLegendAt(best);
+  layout->setInsetAlignment(0, best);
   m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
