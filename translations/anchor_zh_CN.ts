@@ -5566,6 +5566,14 @@ File › Import labels a folder with labels.</source>
         <source>Keyboard to the panel be&amp;fore</source>
         <translation>键盘移到上一个面板(&amp;F)</translation>
     </message>
+    <message>
+        <source>This run has no checkpoint yet. The first one will be asked as soon as it is written.</source>
+        <translation>此运行还没有检查点。第一个写出后即会询问它。</translation>
+    </message>
+    <message>
+        <source>The network is asked what it sees in this image…</source>
+        <translation>正在询问网络在此图像中看到什么…</translation>
+    </message>
 </context>
 <context>
     <name>anchor::ManualWindow</name>

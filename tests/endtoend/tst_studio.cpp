@@ -1,6 +1,8 @@
 #include <QTemporaryDir>
 #include <csignal>
 
+#include "datasets/sample/sample_project.h"
+#include "engine/run/atomic_file.h"
 #include "engine/run/run_branch.h"
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
@@ -259,6 +261,40 @@ class StudioTest : public QObject {
              QStringLiteral("离开输入框后测量"));
     QVERIFY(dialog.palette().color(QPalette::Window).lightness() < 90);
     test::screenshot(&dialog, "train_machine_dark_chinese");
+  }
+  void the_inspector_says_why_a_network_says_nothing() {
+    const QString place = m_dir.filePath(QStringLiteral("silent"));
+    const auto project = createSampleProject(place.toStdString(), {4}, {});
+    const auto* words = m_window->findChild<QLabel*>(QStringLiteral("sceneText"));
+    const auto look = [&] {
+      m_window->openProject(place);
+      test::waitForImage(*m_window);
+      m_window->inspector()->showView(InspectorView::Detections);
+      QTRY_VERIFY(m_window->inspector()->model()->settled());
+    };
+    look();
+    QVERIFY2(words->text().contains(QStringLiteral("choose a run above")), qPrintable(words->text()));
+    const RunFolder run = prepareRun(*project, quick());
+    EventWriter(run.events()).write(StartedEvent{0, 100, 1, 3, "cpu", "0"});
+    look();
+    QVERIFY2(words->text().contains(QStringLiteral("no checkpoint yet")), qPrintable(words->text()));
+    std::filesystem::create_directories(run.checkpoints());
+    writeAtomically(run.checkpoint(5), "no weights");
+    EventWriter(run.events())
+        .write(CheckpointEvent{5, "checkpoints/" + run.checkpoint(5).filename().string()});
+    QStringList said;
+    const auto note = [&] {
+      if (said.isEmpty() || said.back() != words->text()) said << words->text();
+    };
+    look();
+    note();
+    const auto failed = [&] {
+      note();
+      return said.back().contains(QStringLiteral("iteration-000005"));
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(failed(), 30000);
+    QVERIFY2(said.front().contains(QStringLiteral("is asked what it sees")), qPrintable(said.front()));
+    test::screenshot(m_window.get(), "inspector_no_network");
   }
   void a_run_is_duplicated_with_all_its_settings() {
     openSample();

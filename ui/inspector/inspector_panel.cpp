@@ -34,6 +34,12 @@ void InspectorPanel::setAnchors(const AnchorConfig& anchors) {
   applyConfig(config);
 }
 
+void InspectorPanel::setNoNetwork(const QString& words) {
+  if (words == m_state.noNetwork) return;
+  m_state.noNetwork = words;
+  show();
+}
+
 void InspectorPanel::show() {
   const auto& in = m_model.inspection();
   const bool shown = m_state.view != InspectorView::None;

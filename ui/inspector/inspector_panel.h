@@ -28,6 +28,8 @@ class InspectorPanel : public QWidget {
   void showView(InspectorView view);
   /// Takes the rules of the run in the Training panel; an empty name means there is none.
   void setRun(const QString& name, const std::optional<RunConfig>& config);
+  /// Why the network of the run says nothing of the image yet; empty: there is none.
+  void setNoNetwork(const QString& words);
   /// Puts rules under the sliders that a person accepted elsewhere.
   void setAnchors(const AnchorConfig& anchors);
   [[nodiscard]] const RunConfig& config() const { return m_model.request().config; }

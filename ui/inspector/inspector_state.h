@@ -1,5 +1,6 @@
 #pragma once
 #include <QPoint>
+#include <QString>
 
 #include "ui/inspector/inspection.h"
 
@@ -18,6 +19,7 @@ struct InspectorState {
   int roi = -1;              ///< position in the roi sample
   int detection = -1;        ///< position in the detections
   int object = -1;           ///< Detections: position in the autopsy's objects
+  QString noNetwork;         ///< why a network that is chosen says nothing; empty: none is chosen
 };
 
 }  // namespace anchor

@@ -101,6 +101,7 @@ QString InspectorTexts::facts(const Inspection& in, const InspectorState& state)
   const LabelAssignment& a = s.assignment;
   const auto count = [&](LabelReason reason) { return countReason(a, reason); };
   const bool networkView = state.view >= InspectorView::Proposals;
+  if (networkView && !in.hasNetwork && !state.noNetwork.isEmpty()) return state.noNetwork;
   if (networkView && !in.hasNetwork)
     return tr("This view needs a trained network: choose a run above, or train one with Ctrl+T.");
   switch (state.view) {

@@ -90,8 +90,10 @@ void MainWindow::connectInspector() {
           [this](const QPointF& image) { m_inspector->pick(image, 5 / m_canvas->view().zoom()); });
   connect(m_canvas, &ImageCanvas::hovered, m_inspector, &InspectorPanel::hover);
   connect(m_records, &RecordProvider::ready, this, &MainWindow::takeRecord);
-  connect(m_records, &RecordProvider::failed, this,
-          [this](const QString& message) { statusBar()->showMessage(message, 6000); });
+  connect(m_records, &RecordProvider::failed, this, [this](const QString& message) {
+    m_inspector->setNoNetwork(message);
+    statusBar()->showMessage(message, 6000);
+  });
   connect(m_training, &TrainingPanel::runChanged, this, &MainWindow::runChosen);
   connect(m_training, &TrainingPanel::frozenChosen, this, &MainWindow::openFrozen);
   connect(m_training->charts(), &RunCharts::iterationClicked, this, &MainWindow::showIteration);
@@ -153,8 +155,12 @@ void MainWindow::runChosen(const QString& run) {
 
 void MainWindow::requestRecord() {
   const bool wanted = m_canvas->layers().detections || m_inspector->state().view >= InspectorView::Proposals;
-  if (!wanted || m_imagePath.isEmpty() || !m_records->hasRun()) return;
-  if (m_training->follower().history().newestCheckpoint().isEmpty()) return;
+  if (!wanted || m_imagePath.isEmpty()) return;
+  if (!m_records->hasRun()) return m_inspector->setNoNetwork({});
+  if (m_training->follower().history().newestCheckpoint().isEmpty())
+    return m_inspector->setNoNetwork(
+        tr("This run has no checkpoint yet. The first one will be asked as soon as it is written."));
+  m_inspector->setNoNetwork(tr("The network is asked what it sees in this image…"));
   std::vector<Box> asked;
   for (const SampleBox& o : sampleBoxes(m_session.boxes()))
     if (!o.difficult && !o.crowd) asked.push_back(o.box);
