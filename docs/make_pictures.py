@@ -36,6 +36,7 @@ PICTURES = {
     "inspector_9_detections": "ten_09_detections",
     "inspector_10_start": "ten_10_time",
     "training_charts": "charts",
+    "trained_run": "trained_run",
     "export_certificate": "export",
     "labelling_cells": "labelling",
     "labelling_classes": "labelling_classes",

@@ -2837,11 +2837,11 @@
     </message>
     <message>
         <source>Proposals cover %1 % of the objects: the RPN does not find them yet.</source>
-        <translation>候选框覆盖了 %1 % 的目标：RPN 还找不到它们。</translation>
+        <translation>候选框覆盖了 %1 % 的物体：RPN 还找不到它们。</translation>
     </message>
     <message>
         <source>Proposals cover %1 % of the objects: it is the head that does not know them yet.</source>
-        <translation>候选框覆盖了 %1 % 的目标：是检测头还不认识它们。</translation>
+        <translation>候选框覆盖了 %1 % 的物体：是检测头还不认识它们。</translation>
     </message>
 </context>
 <context>

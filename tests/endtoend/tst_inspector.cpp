@@ -67,6 +67,19 @@ class InspectorTest : public QObject {
     settle();
     QCOMPARE(imageName(*m_window), QLatin1String(name));
   }
+  /// The window as a person finds it after a run: charts, and what the network finds on the image.
+  void showTrained() {
+    raise("trainingDock");
+    auto* smoothing = m_window->findChild<QSlider*>(QStringLiteral("chartSmoothing"));
+    smoothing->setValue(80);
+    slide("test.score", 0.3);
+    m_window->canvas()->fit();
+    const QStringList curves = m_window->training()->charts()->accuracy()->curves();
+    QVERIFY(test::says(curves.join(QLatin1Char('|')), QStringLiteral("RPN recall@0.5")));
+    test::screenshot(m_window.get(), "trained_run");
+    smoothing->setValue(0);
+    reset();
+  }
   void trainSmall() {
     RunConfig config = presetByName("mobilenet-v2-fpn").config;
     config.weights = (test::sharedData() / "weights/mobilenet_v2_imagenet.safetensors").string();
@@ -103,13 +116,14 @@ class InspectorTest : public QObject {
       trainSmall();
     }
     openImage("BloodImage_00002.jpg");
+    look(InspectorView::Detections);
+    QTRY_VERIFY_WITH_TIMEOUT(panel().model()->inspection()->hasNetwork, 60000);
+    showTrained();
     // Room for the picture; the panels come back where they are asked about.
     for (const char* dock : {"trainingDock", "fitDock", "autopsyDock", "doctorDock", "classesDock",
                              "lintDock", "statisticsDock"})
       m_window->findChild<QDockWidget*>(QLatin1String(dock))->hide();
-    QSignalSpy known(m_window->findChild<RecordProvider*>(), &RecordProvider::ready);
-    look(InspectorView::Detections);
-    QTRY_VERIFY_WITH_TIMEOUT(panel().model()->inspection()->hasNetwork, 60000);
+    settle();
   }
 
   void input_q12_do_resize_and_flip_hold_my_boxes() {

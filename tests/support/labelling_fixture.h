@@ -69,10 +69,7 @@ class LabellingFixture : public QObject {
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
   }
-  void settle() {
-    QTRY_VERIFY_WITH_TIMEOUT(backgroundIdle(), 20000);
-    QCoreApplication::processEvents();
-  }
+  void settle() { waitForBackground(); }
   QString banner() {
     return m_window->findChild<Banner*>()->isVisible() ? child<QLabel>("bannerWords")->text() : QString();
   }

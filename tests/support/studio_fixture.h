@@ -56,9 +56,16 @@ inline void screenshot(QWidget* widget, const char* name) {
   QVERIFY(widget->grab().save(QStringLiteral(SCREENSHOT_FOLDER "/%1.png").arg(file)));
 }
 
+/// Also for work that begins where other work is concluded: a task is done before that is told.
+inline void waitForBackground() {
+  for (int quiet = 0; quiet < 3; quiet = backgroundIdle() ? quiet + 1 : 0) {
+    QTRY_VERIFY_WITH_TIMEOUT(backgroundIdle(), 20000);
+    QCoreApplication::processEvents();
+  }
+}
 inline void waitForImage(MainWindow& window) {
-  QTRY_VERIFY_WITH_TIMEOUT(backgroundIdle() && !window.canvas()->imageSize().isEmpty(), 10000);
-  QCoreApplication::processEvents();
+  waitForBackground();
+  QTRY_VERIFY_WITH_TIMEOUT(!window.canvas()->imageSize().isEmpty(), 10000);
 }
 
 inline QPoint onCanvas(MainWindow& window, double x, double y) {
