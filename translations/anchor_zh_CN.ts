@@ -1142,6 +1142,29 @@
     </message>
 </context>
 <context>
+    <name>PictureSize</name>
+    <message>
+        <source>Letters keep their size: a larger picture has more room for curves</source>
+        <translation>文字大小不变：图片越大，曲线的空间越多</translation>
+    </message>
+    <message>
+        <source>Size of the picture</source>
+        <translation>图片尺寸</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>As PNG: %1 × %2 pixels</source>
+        <translation>PNG：%1 × %2 像素</translation>
+    </message>
+</context>
+<context>
     <name>Presets</name>
     <message>
         <source>The quickest network to fine-tune from ImageNet weights on a CPU; good for objects of many sizes.</source>
@@ -4860,6 +4883,14 @@ changed in the last digits.</source>
     <message>
         <source>Curves</source>
         <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Logarithmic x axis</source>
+        <translation>对数 x 轴</translation>
+    </message>
+    <message>
+        <source>Logarithmic y axis</source>
+        <translation>对数 y 轴</translation>
     </message>
 </context>
 <context>

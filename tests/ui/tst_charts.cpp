@@ -5,6 +5,9 @@
 #include <QImage>
 #include <QMenu>
 #include <QPdfWriter>
+#include <QSettings>
+#include <QSpinBox>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <QToolButton>
@@ -21,6 +24,7 @@
 #include "engine/run/run_config.h"
 #include "tests/support/test_data.h"
 #include "ui/charts/run_charts.h"
+#include "ui/shared/dialogs.h"
 #include "ui/shared/theme.h"
 #include "ui/training/checkpoint_list.h"
 #include "ui/training/compare_page.h"
@@ -63,6 +67,22 @@ RunHistory history(int steps, int pauseAfter = 1 << 30) {
   run.add({start, StartedEvent{0, 200, 1, 50, "cpu", "0"}});
   for (int i = 1; i <= steps; ++i) run.add({start + 2 * i + (i > pauseAfter ? 3600 : 0), step(i, 1.0 / i)});
   return run;
+}
+
+/// Opens the chart's menu as a key does, and closes it behind `work`.
+void inMenuOf(LiveChart& chart, const std::function<void(QMenu&)>& work) {
+  QTimer::singleShot(0, &chart, [&] {
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    work(*menu);
+    menu->close();
+  });
+  QContextMenuEvent wanted(QContextMenuEvent::Keyboard, {5, 5}, chart.mapToGlobal(QPoint(5, 5)));
+  QApplication::sendEvent(&chart, &wanted);
+}
+QAction* action(const QMenu& menu, const char* words) {
+  for (QAction* one : menu.actions())
+    if (one->text() == QString::fromUtf8(words)) return one;
+  return nullptr;
 }
 
 /// Whether something of a curve's strong colour lies within two pixels of the place.
@@ -417,16 +437,76 @@ class ChartsTest : public QObject {
     for (const char* name : {"waiting", "CPU"}) chart.addPoint(QLatin1String(name), 1, 5);
     chart.show();
     QStringList offered;
-    QTimer::singleShot(0, [&] {
-      auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-      for (QAction* curve : menu->findChild<QMenu*>()->actions()) offered << curve->text();
-      menu->findChild<QMenu*>()->actions()[1]->trigger();
-      menu->close();
+    inMenuOf(chart, [&](QMenu& menu) {
+      for (QAction* curve : menu.findChild<QMenu*>()->actions()) offered << curve->text();
+      menu.findChild<QMenu*>()->actions()[1]->trigger();
     });
-    QContextMenuEvent wanted(QContextMenuEvent::Keyboard, {5, 5}, chart.mapToGlobal(QPoint(5, 5)));
-    QApplication::sendEvent(&chart, &wanted);
     QCOMPARE(offered, (QStringList{QStringLiteral("waiting"), QStringLiteral("CPU")}));
     QVERIFY(!chart.isCurveShown(QStringLiteral("CPU")) && chart.isCurveShown(QStringLiteral("waiting")));
+  }
+  void each_chart_has_logarithms_of_its_own() {
+    const RunHistory run = history(30), other = history(20);
+    RunCharts charts;
+    charts.update(run);
+    const auto logarithmic = [](const QCPAxis* axis) { return axis->scaleType() == QCPAxis::stLogarithmic; };
+    const QCustomPlot& losses = *charts.losses()->plot();
+    const QCustomPlot& rate = *charts.rate()->plot();
+    for (const char* words : {"Logarithmic x axis", "Logarithmic y axis"})
+      inMenuOf(*charts.rate(), [&](QMenu& menu) { action(menu, words)->trigger(); });
+    QVERIFY(logarithmic(rate.xAxis) && logarithmic(rate.yAxis));
+    QVERIFY(!logarithmic(losses.xAxis) && !logarithmic(losses.yAxis));
+    charts.update(other);  // it stays with the chart
+    QVERIFY(logarithmic(rate.xAxis) && logarithmic(rate.yAxis));
+    // A clock has no logarithm; the choice comes back with the numbers.
+    auto* axis = charts.findChild<QComboBox*>(QStringLiteral("chartAxis"));
+    axis->setCurrentIndex(axis->findData(static_cast<int>(ChartAxis::WallTime)));
+    QVERIFY(!logarithmic(rate.xAxis));
+    inMenuOf(*charts.rate(), [&](QMenu& menu) {
+      QVERIFY(!action(menu, "Logarithmic x axis")->isEnabled());
+      QVERIFY(action(menu, "Logarithmic y axis")->isChecked());
+    });
+    axis->setCurrentIndex(axis->findData(static_cast<int>(ChartAxis::Iteration)));
+    QVERIFY(logarithmic(rate.xAxis) && !logarithmic(losses.xAxis));
+    // The buttons switch all; an axis from 0 to 1 has no use for one.
+    auto* all = charts.findChild<QToolButton*>(QStringLiteral("chartLogX"));
+    all->setChecked(true);
+    QVERIFY(logarithmic(losses.xAxis));
+    all->setChecked(false);
+    QVERIFY(!logarithmic(rate.xAxis));
+    inMenuOf(*charts.accuracy(),
+             [&](QMenu& menu) { QVERIFY(!action(menu, "Logarithmic y axis")->isEnabled()); });
+  }
+  void a_picture_is_saved_in_the_size_a_person_chooses() {
+    QCoreApplication::setOrganizationName(QStringLiteral("AnchorStudioTest"));
+    QStandardPaths::setTestModeEnabled(true);
+    QSettings().clear();
+    const RunHistory run = history(50);
+    RunCharts charts;
+    charts.update(run);
+    const QString file = m_dir.filePath(QStringLiteral("chosen.png"));
+    const auto save = [&](int width, int height) {
+      QPair<int, int> offered;
+      dialogs::setNextPath(file);
+      inMenuOf(*charts.losses(), [&](QMenu& menu) {
+        QTimer::singleShot(0, [&] {
+          auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+          auto* wide = dialog->findChild<QSpinBox*>(QStringLiteral("pictureWidth"));
+          auto* high = dialog->findChild<QSpinBox*>(QStringLiteral("pictureHeight"));
+          offered = {wide->value(), high->value()};
+          QDir().mkpath(QStringLiteral(SCREENSHOT_FOLDER));
+          QVERIFY(dialog->grab().save(QStringLiteral(SCREENSHOT_FOLDER "/chart_picture_size.png")));
+          wide->setValue(width);
+          high->setValue(height);
+          dialog->accept();
+        });
+        action(menu, "Save the picture…")->trigger();
+      });
+      return offered;
+    };
+    QCOMPARE(save(500, 300), qMakePair(1200, 700));
+    QCOMPARE(QImage(file).size(), QSize(1000, 600));
+    QCOMPARE(save(640, 480), qMakePair(500, 300));  // what was taken last
+    QCOMPARE(QImage(file).size(), QSize(1280, 960));
   }
   void a_run_that_is_hidden_in_one_chart_is_hidden_in_all() {
     const RunHistory one = history(30), other = history(30);

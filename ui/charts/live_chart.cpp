@@ -179,6 +179,17 @@ void LiveChart::setYRange(double low, double high) {
 }
 
 void LiveChart::setLogarithmic(Qt::Orientation orientation, bool on) {
+  m_logarithmic.setFlag(orientation, on);
+  if (orientation == Qt::Vertical || !m_clock) applyScale(orientation);
+}
+
+void LiveChart::showNumbers() {
+  m_clock = false;
+  applyScale(Qt::Horizontal);
+}
+
+void LiveChart::applyScale(Qt::Orientation orientation) {
+  const bool on = isLogarithmic(orientation);
   QCPAxis* axis = orientation == Qt::Vertical ? m_plot->yAxis : m_plot->xAxis;
   axis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
   axis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
@@ -188,6 +199,7 @@ void LiveChart::setLogarithmic(Qt::Orientation orientation, bool on) {
 }
 
 void LiveChart::showWallTime() {
+  m_clock = true;
   auto* clock = new QCPAxisTickerDateTime;
   clock->setDateTimeFormat(QStringLiteral("hh:mm\nMM-dd"));
   m_plot->xAxis->setScaleType(QCPAxis::stLinear);
@@ -198,12 +210,11 @@ void LiveChart::showWallTime() {
 
 void LiveChart::fitTicks() {
   // In a narrow chart the numbers of iterations would run together.
-  const QSharedPointer<QCPAxisTicker> ticker = m_plot->xAxis->ticker();
-  const bool clock = !ticker.dynamicCast<QCPAxisTickerDateTime>().isNull();
-  if (!m_compact || clock || m_plot->xAxis->scaleType() != QCPAxis::stLinear) return;
+  if (!m_compact || m_clock || m_plot->xAxis->scaleType() != QCPAxis::stLinear) return;
   const QString longest = QString::number(qRound64(m_plot->xAxis->range().upper));
   const double label = 1.5 * QFontMetrics(m_plot->xAxis->tickLabelFont()).horizontalAdvance(longest);
-  ticker->setTickCount(std::clamp(static_cast<int>(m_plot->axisRect()->width() / label), 1, 3));
+  m_plot->xAxis->ticker()->setTickCount(
+      std::clamp(static_cast<int>(m_plot->axisRect()->width() / label), 1, 3));
 }
 
 void LiveChart::refresh() {

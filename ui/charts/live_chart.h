@@ -55,8 +55,11 @@ class LiveChart : public QWidget {
   /// A small chart has no legend, which would hide it: values stand in its title, in the order of the curves.
   void setCompact();
   void setLogarithmic(Qt::Orientation axis, bool on);
-  /// The x axis is time: seconds since 1970, shown as clock and date of this place; setLogarithmic ends it.
+  [[nodiscard]] bool isLogarithmic(Qt::Orientation axis) const { return m_logarithmic & axis; }
+  /// The x axis is time: seconds since 1970, shown as clock and date of this place, never logarithmic.
   void showWallTime();
+  /// The x axis is a number again.
+  void showNumbers();
   /// 0 to 0.999: the average is drawn over the points, which stay behind it at a quarter of their strength.
   void setSmoothing(double weight);
   /// Marks the best point of a curve.
@@ -108,6 +111,9 @@ class LiveChart : public QWidget {
   void showBestInside();
   void fitValues();
   void fitTicks();
+  void applyScale(Qt::Orientation orientation);
+  void askForPicture();
+  void addScaleActions(QMenu& menu);
   bool writePicture(const QString& path, int width, int height);
   bool showMarkAt(const QPoint& at);
   void setHead(const QString& values);
@@ -134,8 +140,9 @@ class LiveChart : public QWidget {
   QString m_bestCurve;
   Best m_best = Best::None;
   double m_smoothing = 0;
+  Qt::Orientations m_logarithmic;
   bool m_followAll = true, m_wasFollowing = true, m_dots = false, m_fixedY = false, m_compact = false,
-       m_legendPlaced = true;
+       m_legendPlaced = true, m_clock = false;
 };
 
 }  // namespace anchor

@@ -10,15 +10,10 @@
 #include <QSvgGenerator>
 
 #include "ui/charts/live_chart.h"
+#include "ui/charts/picture_size.h"
 #include "ui/shared/dialogs.h"
 
 namespace anchor {
-namespace {
-
-constexpr int savedWidth = 1200, savedHeight = 700;
-
-}  // namespace
-
 bool LiveChart::savePng(const QString& path, int width, int height) {
   refresh();
   return m_plot->savePng(path, width, height, 1.0);
@@ -35,7 +30,7 @@ bool LiveChart::writePicture(const QString& path, int width, int height) {
   refresh();
   if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) return m_plot->savePdf(path, width, height);
   if (!path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive))
-    return m_plot->savePng(path, width, height, 2.0);
+    return m_plot->savePng(path, width, height, pngScale);
   QSaveFile file(path);
   if (!file.open(QIODevice::WriteOnly)) return false;
   QSvgGenerator svg;
@@ -52,21 +47,38 @@ bool LiveChart::writePicture(const QString& path, int width, int height) {
   return file.commit();
 }
 
+void LiveChart::askForPicture() {
+  const std::optional<QSize> size = askPictureSize(this);
+  if (!size) return;
+  const QString path =
+      dialogs::chooseNewFile(this, tr("Save the picture"), tr("Picture (*.png);;PDF (*.pdf);;SVG (*.svg)"));
+  if (!path.isEmpty() && !savePicture(path, size->width(), size->height()))
+    dialogs::tell(this, QMessageBox::Warning, tr("Save the picture"),
+                  tr("%1 cannot be written. Check free space and permissions.").arg(path));
+}
+
+/// This chart's own; the buttons over the charts switch all.
+void LiveChart::addScaleActions(QMenu& menu) {
+  const auto add = [&](const QString& words, Qt::Orientation axis, bool can) {
+    QAction* action = menu.addAction(words, this, [this, axis](bool on) { setLogarithmic(axis, on); });
+    action->setCheckable(true);
+    action->setChecked(isLogarithmic(axis));
+    action->setEnabled(can);
+  };
+  add(tr("Logarithmic x axis"), Qt::Horizontal, !m_clock);
+  add(tr("Logarithmic y axis"), Qt::Vertical, !m_fixedY);
+}
+
 void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
   QMenu menu(this);
   if (m_curves.size() > 1) addCurveActions(*menu.addMenu(tr("Curves")));
+  addScaleActions(menu);
   menu.addAction(tr("Copy the picture"), this, [this] {
     fillLegend(false);
     QGuiApplication::clipboard()->setPixmap(m_plot->toPixmap(m_plot->width(), m_plot->height(), 2.0));
     fillLegend();
   });
-  menu.addAction(tr("Save the picture…"), this, [this] {
-    const QString path =
-        dialogs::chooseNewFile(this, tr("Save the picture"), tr("Picture (*.png);;PDF (*.pdf);;SVG (*.svg)"));
-    if (!path.isEmpty() && !savePicture(path, savedWidth, savedHeight))
-      dialogs::tell(this, QMessageBox::Warning, tr("Save the picture"),
-                    tr("%1 cannot be written. Check free space and permissions.").arg(path));
-  });
+  menu.addAction(tr("Save the picture…"), this, &LiveChart::askForPicture);
   menu.addAction(tr("Save all values as CSV…"), this, &LiveChart::saveValuesWanted);
   menu.addAction(tr("Show all (double click)"), this, [this] {
     m_followAll = true;

@@ -129,7 +129,6 @@ QWidget* RunCharts::buildBar() {
     connect(button, &QToolButton::toggled, this, [this, orientation](bool on) {
       for (LiveChart* chart : m_all)
         if (orientation == Qt::Horizontal || chart != m_accuracy) chart->setLogarithmic(orientation, on);
-      if (orientation == Qt::Horizontal && axis() == ChartAxis::WallTime) redraw();
     });
   };
   toggle(m_logX, tr("log x"), "chartLogX", tr("Logarithmic x axes"), Qt::Horizontal);
@@ -202,8 +201,10 @@ void RunCharts::redraw() {
   m_drawn = QList<Drawn>(m_runs.size());
   for (LiveChart* chart : m_all) {
     chart->clear();
-    chart->setLogarithmic(Qt::Horizontal, m_logX->isChecked() && axis() != ChartAxis::WallTime);
-    if (axis() == ChartAxis::WallTime) chart->showWallTime();
+    if (axis() == ChartAxis::WallTime)
+      chart->showWallTime();
+    else
+      chart->showNumbers();
   }
   // As the total, for the same quantity on other images.
   m_losses->setLook(tr("validation"), {LiveChart::curveColour(0), Qt::DashLine, true});
