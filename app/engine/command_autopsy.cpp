@@ -3,6 +3,7 @@
 
 #include "app/engine/autopsy_html.h"
 #include "app/engine/autopsy_work.h"
+#include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/progress_line.h"
 #include "engine/inspection/label_doctor.h"
@@ -10,8 +11,6 @@
 #include "engine/training/trainer.h"
 
 namespace anchor {
-
-std::filesystem::path checkpointOf(const std::filesystem::path& given);
 
 namespace {
 
@@ -26,7 +25,7 @@ struct Options {
 AutopsyFile autopsyOf(const std::string& run, const std::string& checkpoint, const std::string& split,
                       const Options& o) {
   const auto folder = std::filesystem::absolute(run);
-  const auto file = checkpointOf(checkpoint.empty() ? folder : std::filesystem::path(checkpoint));
+  const auto file = checkpointOf(folder, checkpoint);
   Detector detector(file, o.device);
   const ProgressLine line(!o.json);
   const auto progress = [&](int done, int all) {
@@ -136,7 +135,8 @@ void addAutopsy(CLI::App& app) {
       app.add_subcommand("autopsy", "Find the stage that lost each missed object, and TIDE's errors");
   auto o = std::make_shared<Options>();
   command->add_option("run", o->runs, "Run folder")->required()->expected(1);
-  command->add_option("--checkpoint", o->checkpoint, "Checkpoint file; the newest one when not given");
+  command->add_option("--checkpoint", o->checkpoint,
+                      "Checkpoint file, or best: that of the best mAP; the newest one when not given");
   command->add_option("--split", o->split, "train, val or test")->capture_default_str();
   command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
   command->add_option("--images", o->images, "Folder that holds the images of a run that was moved");

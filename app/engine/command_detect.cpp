@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <functional>
 
+#include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
 #include "app/engine/failure.h"
@@ -13,8 +14,6 @@
 #include "engine/training/trainer.h"
 
 namespace anchor {
-
-std::filesystem::path checkpointOf(const std::filesystem::path& given);
 
 namespace {
 
@@ -33,7 +32,7 @@ struct Finder {
 };
 
 Finder finderOf(const Options& o) {
-  const bool folder = std::filesystem::is_directory(o.model);
+  const bool folder = std::filesystem::is_directory(o.model) || namesBest(o.model);
   if (std::shared_ptr<ExportedModel> exported = folder ? nullptr : openExportedModel(o.model))
     return {exported->classes(), -1, [exported, least = o.score](const RgbImage& image) {
               auto found = exported->detect(image);
@@ -95,9 +94,8 @@ void addDetect(CLI::App& app) {
   auto* command = app.add_subcommand("detect", "Find objects in images");
   auto o = std::make_shared<Options>();
   command
-      ->add_option(
-          "model", o->model,
-          "Run folder (its newest checkpoint), checkpoint file, or exported .pt, .onnx or .safetensors file")
+      ->add_option("model", o->model,
+                   std::string(checkpointHelp) + ", or exported .pt, .onnx or .safetensors file")
       ->required();
   command->add_option("images", o->images, "Image files")->required();
   command->add_option("--score", o->score,

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
 #include "app/engine/progress_line.h"
@@ -9,16 +10,6 @@
 #include "engine/training/trainer.h"
 
 namespace anchor {
-
-/// A run folder stands for its newest checkpoint.
-std::filesystem::path checkpointOf(const std::filesystem::path& given) {
-  if (!std::filesystem::is_directory(given)) return given;
-  const auto files = RunFolder(given).finishedCheckpoints();
-  if (files.empty())
-    throw UserError(given.string(), "this run has no checkpoint yet",
-                    "Wait for the first one, or choose another run");
-  return files.back();
-}
 
 namespace {
 
@@ -54,8 +45,7 @@ void evaluateCommand(const Options& o) {
   setComputeThreads(0);
   const RunFolder folder(std::filesystem::absolute(o.run));
   const RunSamples samples = readRunSamples(folder.samples());
-  Detector detector(checkpointOf(o.checkpoint.empty() ? folder.path() : std::filesystem::path(o.checkpoint)),
-                    o.device);
+  Detector detector(checkpointOf(folder.path(), o.checkpoint), o.device);
   const auto chosen = samples.inSplit(o.split);
   if (chosen.empty())
     throw UserError(folder.samples().string(), "no image belongs to " + o.split,
@@ -86,7 +76,8 @@ void addEvaluate(CLI::App& app) {
       app.add_subcommand("evaluate", "Compute VOC and COCO figures of a run on one of its splits");
   auto o = std::make_shared<Options>();
   command->add_option("run", o->run, "Run folder")->required();
-  command->add_option("--checkpoint", o->checkpoint, "Checkpoint file; the newest one when not given");
+  command->add_option("--checkpoint", o->checkpoint,
+                      "Checkpoint file, or best: that of the best mAP; the newest one when not given");
   command->add_option("--split", o->split, "train, val or test")->capture_default_str();
   command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
   command->add_option("--images", o->images, "Folder that holds the images of a run that was moved");

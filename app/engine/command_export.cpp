@@ -1,6 +1,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/failure.h"
 #include "app/engine/publish_model.h"
@@ -11,12 +12,11 @@
 
 namespace anchor {
 
-std::filesystem::path checkpointOf(const std::filesystem::path& given);
-
 namespace {
 
 struct ExportOptions {
-  std::string source, target, format, formats, split = "val", images;
+  std::string source;  ///< of a network: resolved to a checkpoint file
+  std::string target, format, formats, split = "val", images;
   std::vector<std::string> compare;
   int most = 8;
   bool json = false, noBlank = false, turnUpright = false;
@@ -27,9 +27,7 @@ volatile std::sig_atomic_t cancelled = 0;
 /// A few pictures of the run, spread over the split; of the whole data set when the split is empty.
 std::vector<std::filesystem::path> comparedImages(const ExportOptions& o) {
   if (!o.compare.empty()) return {o.compare.begin(), o.compare.end()};
-  const std::filesystem::path given(o.source);
-  const std::filesystem::path run =
-      std::filesystem::is_directory(given) ? given : given.parent_path().parent_path();
+  const std::filesystem::path run = std::filesystem::path(o.source).parent_path().parent_path();
   const RunFolder folder(run);
   if (!std::filesystem::exists(folder.samples())) return {};
   const RunSamples samples = readRunSamples(folder.samples());
@@ -63,8 +61,7 @@ void exportModel(const ExportOptions& o) {
   setComputeThreads(0);
   std::signal(SIGTERM, [](int) { cancelled = 1; });
   std::signal(SIGINT, [](int) { cancelled = 1; });
-  const PublishTask task{checkpointOf(o.source), o.target, wantedFormats(o.formats), comparedImages(o),
-                         !o.noBlank};
+  const PublishTask task{o.source, o.target, wantedFormats(o.formats), comparedImages(o), !o.noBlank};
   const auto files = publishModel(task, [&](const std::string& text, int done, int of) {
     if (o.json)
       printLine({{"progress", text}, {"done", done}, {"of", of}});
@@ -105,10 +102,7 @@ void addExport(CLI::App& app) {
   std::string models;
   for (const ModelFormatName& format : modelFormats())
     models += (models.empty() ? "" : ",") + std::string(format.name);
-  command
-      ->add_option("source", o->source,
-                   "Run folder (its newest checkpoint), checkpoint file or project folder")
-      ->required();
+  command->add_option("source", o->source, std::string(checkpointHelp) + "; or project folder")->required();
   command->add_option("target", o->target, "New folder, or a .safetensors file")->required();
   command->add_option("--format", o->format, "Of labels: " + labels);
   command->add_option("--formats", o->formats, "Of a network: some of " + models + "; all when not given");
@@ -124,8 +118,9 @@ void addExport(CLI::App& app) {
   command->add_flag("--json", o->json, "Print progress and certificate as lines of JSON");
   command->callback([o, labels] {
     if (!o->format.empty()) return exportLabels(*o, labels);
+    o->source = checkpointOf(o->source).string();
     if (std::filesystem::path(o->target).extension() != ".safetensors") return exportModel(*o);
-    exportWeights(checkpointOf(o->source), o->target);
+    exportWeights(o->source, o->target);
     std::printf("%s\n", o->target.c_str());
   });
 }

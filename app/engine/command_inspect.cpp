@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "app/engine/autopsy_work.h"
+#include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
 #include "app/project_run/project_run.h"
@@ -10,8 +11,6 @@
 #include "engine/training/trainer.h"
 
 namespace anchor {
-
-std::filesystem::path checkpointOf(const std::filesystem::path& given);
 
 namespace {
 
@@ -211,7 +210,7 @@ void addInspect(CLI::App& app) {
   auto o = std::make_shared<Options>();
   command->add_option("--image", o->image, "Image file")->required();
   command->add_option("--preset", o->preset, "Rules of a preset: anchors and labels, without a network");
-  command->add_option("--model", o->model, "Run folder (its newest checkpoint) or checkpoint file");
+  command->add_option("--model", o->model, checkpointHelp);
   command->add_option("--project", o->project,
                       "Project that holds the image's labels; a run folder has its own");
   command->add_option("--cell", o->cell, "x y: also each anchor of this cell of the finest map")->expected(2);

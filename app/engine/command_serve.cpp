@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "app/engine/autopsy_work.h"
+#include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
 #include "app/engine/failure.h"
@@ -13,8 +14,6 @@
 #include "engine/training/trainer.h"
 
 namespace anchor {
-
-std::filesystem::path checkpointOf(const std::filesystem::path& given);
 
 namespace {
 

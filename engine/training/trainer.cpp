@@ -9,6 +9,7 @@
 #include <limits>
 #include <thread>
 
+#include "engine/run/best_checkpoint.h"
 #include "engine/run/line_reader.h"
 #include "engine/training/detector.h"
 #include "engine/training/inference.h"
@@ -48,7 +49,7 @@ class Run {
     for (const std::string& reason : skipped) emit(WarningEvent{0, "Checkpoint passed over: " + reason});
     m_loop.emplace(m_config, TrainingSet{train, &source, folder.path() / "proposals", ranks, weightsReader()},
                    checkpoint);
-    readBest();
+    m_best = bestEvaluation(m_folder, m_loop->iteration());
     emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(),
                       static_cast<int>(train.size()), m_loop->device().str(), m_config.engine_version});
     if (m_config.solver.precision == "float16" && m_loop->device().is_cpu())
@@ -267,15 +268,6 @@ class Run {
   void rememberBest(const EvaluationEvent& event) {
     const bool better = event.voc12 > (m_best ? m_best->voc12 : 0);
     if (better && std::filesystem::exists(m_folder.checkpoint(event.iteration))) m_best = event;
-  }
-
-  /// What this run's processes before this one measured, up to where it goes on.
-  void readBest() {
-    if (!std::filesystem::exists(m_folder.events())) return;
-    readEvents(m_folder, [this](const std::string&, const RunEvent& event) {
-      const auto* evaluation = std::get_if<EvaluationEvent>(&event.body);
-      if (evaluation != nullptr && evaluation->iteration <= m_loop->iteration()) rememberBest(*evaluation);
-    });
   }
 
   void evaluateNowOn(int most) {

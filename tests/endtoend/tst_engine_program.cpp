@@ -16,6 +16,7 @@
 #include "datasets/sample/sample_project.h"
 #include "engine/inspection/autopsy_file.h"
 #include "engine/networks/weights/tensor_file.h"
+#include "engine/run/atomic_file.h"
 #include "engine/run/run_config.h"
 #include "engine/run/run_event.h"
 #include "engine/run/run_folder.h"
@@ -211,6 +212,36 @@ class EngineProgramTest : public QObject {
     QVERIFY2(resumed.exitCode == 0, resumed.err.c_str());
     fs::rename(path("gone"), path("project"));
     fs::rename(path("pictures"), path("project/images"));
+  }
+  void best_is_the_checkpoint_of_the_best_map() {
+    const Result trained = engine(train("--set input.short_side=160 --set checkpoint_every=2", 4));
+    QVERIFY2(trained.exitCode == 0, trained.err.c_str());
+    const std::string run = newestRun();
+    const Result none = engine("evaluate " + run + " --checkpoint best --split train");
+    QCOMPARE(none.exitCode, 2);
+    QVERIFY2(none.err.find("no mAP above 0") != none.err.npos, none.err.c_str());
+    EventWriter writer(RunFolder(run).events());
+    for (const auto& [iteration, map] : {std::pair{1, 0.9}, {2, 0.5}, {4, 0.3}}) {  // 1 has no checkpoint
+      EvaluationEvent event;
+      event.iteration = iteration;
+      event.voc12 = map;
+      writer.write(event);
+    }
+    const auto iterationOf = [&](const std::string& choice) {
+      const Result r = engine("evaluate " + run + choice + " --split train --json");
+      return QJsonDocument::fromJson(QByteArray::fromStdString(r.out))[QStringLiteral("iteration")].toInt();
+    };
+    QCOMPARE(iterationOf(""), 4);
+    QCOMPARE(iterationOf(" --checkpoint best"), 2);
+    QCOMPARE(iterationOf(" --checkpoint " + RunFolder(run).checkpoint(4).string()), 4);
+    for (const auto& [source, name] : {std::pair{run + "/best", "best"},
+                                       {RunFolder(run).checkpoint(2).string(), "second"},
+                                       {run, "newest"}}) {
+      const Result exported = engine("export " + source + " " + path(name) + ".safetensors");
+      QVERIFY2(exported.exitCode == 0, exported.err.c_str());
+    }
+    QVERIFY(readWholeFile(path("best.safetensors")) == readWholeFile(path("second.safetensors")));
+    QVERIFY(readWholeFile(path("best.safetensors")) != readWholeFile(path("newest.safetensors")));
   }
   void two_processes_with_half_the_batch_each_end_at_the_weights_of_one() {
     // Images are padded to one size (else each batch to its own largest). Every proposal is a roi: a choice

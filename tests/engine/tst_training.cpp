@@ -5,6 +5,7 @@
 #include "engine/inspection/recall.h"
 #include "engine/networks/weights/load_weights.h"
 #include "engine/run/atomic_file.h"
+#include "engine/run/best_checkpoint.h"
 #include "engine/run/line_reader.h"
 #include "engine/selftest/selftest.h"
 #include "engine/training/detector.h"
@@ -449,6 +450,8 @@ class TrainingTest : public QObject {
       for (const auto& file : folder.finishedCheckpoints()) names.insert(file.stem().string());
       return names;
     };
+    QCOMPARE(bestEvaluation(folder)->iteration, 8);
+    QCOMPARE(bestEvaluation(folder, 7).has_value(), false);  // that of iteration 4 went
     QCOMPARE(kept(), (std::set<std::string>{"iteration-000008", "iteration-000020", "iteration-000022",
                                             "iteration-000024", "iteration-000026", "iteration-000028"}));
   }

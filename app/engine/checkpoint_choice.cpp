@@ -1,0 +1,40 @@
+#include "app/engine/checkpoint_choice.h"
+
+#include "engine/run/best_checkpoint.h"
+
+namespace anchor {
+namespace {
+
+constexpr const char* best = "best";
+
+std::filesystem::path bestOf(const RunFolder& run) {
+  const auto evaluation = bestEvaluation(run);
+  if (!evaluation)
+    throw UserError(run.path().string(), "no mAP above 0 was measured at a checkpoint that is still there",
+                    "Choose the newest one: the run folder without /best");
+  return run.checkpoint(evaluation->iteration);
+}
+
+}  // namespace
+
+bool namesBest(const std::filesystem::path& given) {
+  return given.filename() == best && std::filesystem::is_directory(given.parent_path()) &&
+         !std::filesystem::exists(given);
+}
+
+std::filesystem::path checkpointOf(const std::filesystem::path& given) {
+  if (namesBest(given)) return bestOf(RunFolder(given.parent_path()));
+  if (!std::filesystem::is_directory(given)) return given;
+  const auto files = RunFolder(given).finishedCheckpoints();
+  if (files.empty())
+    throw UserError(given.string(), "this run has no checkpoint yet",
+                    "Wait for the first one, or choose another run");
+  return files.back();
+}
+
+std::filesystem::path checkpointOf(const std::filesystem::path& run, const std::string& asked) {
+  if (asked.empty()) return checkpointOf(run);
+  return asked == best ? bestOf(RunFolder(run)) : std::filesystem::path(asked);
+}
+
+}  // namespace anchor

@@ -1,0 +1,21 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+namespace anchor {
+
+/// What help says of an argument that checkpointOf understands.
+constexpr const char* checkpointHelp =
+    "Run folder (its newest checkpoint), RUN/best (that of the best mAP) or checkpoint file";
+
+/// True for RUN/best, where RUN is a folder.
+bool namesBest(const std::filesystem::path& given);
+
+/// A run folder stands for its newest checkpoint, RUN/best for that of its best mAP; a file stands for
+/// itself. Throws UserError when there is none.
+std::filesystem::path checkpointOf(const std::filesystem::path& given);
+
+/// Of a run whose checkpoint was asked for apart: empty: the newest, "best", or a file.
+std::filesystem::path checkpointOf(const std::filesystem::path& run, const std::string& asked);
+
+}  // namespace anchor

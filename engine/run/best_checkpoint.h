@@ -1,0 +1,15 @@
+#pragma once
+#include <limits>
+#include <optional>
+
+#include "engine/run/run_folder.h"
+
+namespace anchor {
+
+/// What was measured at the checkpoint of the highest VOC mAP that a run still has, the first of equal ones,
+/// up to an iteration; nothing while no mAP is above 0. What a run that went on from an earlier checkpoint
+/// had measured beyond it does not count.
+std::optional<EvaluationEvent> bestEvaluation(const RunFolder& folder,
+                                              int upTo = std::numeric_limits<int>::max());
+
+}  // namespace anchor
