@@ -26,9 +26,12 @@ def main():
             for tag, field in (("loss/total", "total"), ("train/learning_rate", "learning_rate"), ("samples/roi_fg", "roi_fg")):
                 assert seen[event["iteration"], tag] == single(event[field]), (event, tag)
                 told += 1
+            for field in ("gpu_share", "gpu_memory_mb", "gpu_celsius"):  # no charts of a GPU where there is none
+                assert ((event["iteration"], "speed/" + field) in seen) == (event[field] is not None), event
         if event["type"] == "evaluation":
-            assert seen[event["iteration"], event["split"] + "/mAP_voc"] == single(event["voc12"]), event
-            told += 1
+            for tag, field in (("mAP_voc", "voc12"), ("rpn_recall", "rpn_recall")):
+                assert seen[event["iteration"], event["split"] + "/" + tag] == single(event[field]), (event, tag)
+                told += 1
     assert told >= 20, told
     print(f"TensorBoard reads {len(seen)} values, {told} compared")
 

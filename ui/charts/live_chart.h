@@ -1,6 +1,5 @@
 #pragma once
 #include <QColor>
-#include <QMenu>
 #include <QSet>
 #include <QVector>
 #include <QWidget>
@@ -9,6 +8,7 @@
 #include "ui/charts/smoothing.h"
 
 class QCustomPlot;
+class QMenu;
 class QCPGraph;
 class QCPItemStraightLine;
 class QCPItemTracer;

@@ -1,6 +1,8 @@
-// The names of a chart's curves: what they say under the cursor, and which curves are shown.
+// The names of a chart's curves: what they say under the cursor, which curves are shown, where the names
+// stand.
 #include <qcustomplot.h>
 
+#include <QMenu>
 #include <algorithm>
 #include <cmath>
 #include <vector>

@@ -14,6 +14,7 @@
 #include "ui/shared/dialogs.h"
 
 namespace anchor {
+
 bool LiveChart::savePng(const QString& path, int width, int height) {
   refresh();
   return m_plot->savePng(path, width, height, 1.0);
