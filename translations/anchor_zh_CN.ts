@@ -2835,6 +2835,14 @@
         <source>%1 is missing</source>
         <translation>缺少 %1</translation>
     </message>
+    <message>
+        <source>no mAP above 0 was measured at a checkpoint that is still there</source>
+        <translation>仍在的检查点中，没有一个测得大于 0 的 mAP</translation>
+    </message>
+    <message>
+        <source>Choose the newest one: the run folder without /best</source>
+        <translation>请选最新的检查点：运行文件夹，不带 /best</translation>
+    </message>
 </context>
 <context>
     <name>ZeroMap</name>

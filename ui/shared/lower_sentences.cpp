@@ -230,6 +230,8 @@ constexpr const char* sentences[] = {
     QT_TRANSLATE_NOOP("Sentences", "cannot be started"),
     QT_TRANSLATE_NOOP("Sentences", "this run has no checkpoint yet"),
     QT_TRANSLATE_NOOP("Sentences", "Wait for the first one, or choose another run"),
+    QT_TRANSLATE_NOOP("Sentences", "no mAP above 0 was measured at a checkpoint that is still there"),
+    QT_TRANSLATE_NOOP("Sentences", "Choose the newest one: the run folder without /best"),
     QT_TRANSLATE_NOOP("Sentences", "cannot be set: %1"),
     QT_TRANSLATE_NOOP("Sentences", "%1 of %2 cannot be used:%3"),
     QT_TRANSLATE_NOOP("Sentences", "If the run was moved, pass --images FOLDER with the pictures"),
