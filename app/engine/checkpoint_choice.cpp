@@ -7,6 +7,12 @@ namespace {
 
 constexpr const char* best = "best";
 
+/// RUN/best, where RUN is a folder.
+bool namesBest(const std::filesystem::path& given) {
+  return given.filename() == best && std::filesystem::is_directory(given.parent_path()) &&
+         !std::filesystem::exists(given);
+}
+
 std::filesystem::path bestOf(const RunFolder& run) {
   const auto evaluation = bestEvaluation(run);
   if (!evaluation)
@@ -16,11 +22,6 @@ std::filesystem::path bestOf(const RunFolder& run) {
 }
 
 }  // namespace
-
-bool namesBest(const std::filesystem::path& given) {
-  return given.filename() == best && std::filesystem::is_directory(given.parent_path()) &&
-         !std::filesystem::exists(given);
-}
 
 std::filesystem::path checkpointOf(const std::filesystem::path& given) {
   if (namesBest(given)) return bestOf(RunFolder(given.parent_path()));
@@ -33,8 +34,7 @@ std::filesystem::path checkpointOf(const std::filesystem::path& given) {
 }
 
 std::filesystem::path checkpointOf(const std::filesystem::path& run, const std::string& asked) {
-  if (asked.empty()) return checkpointOf(run);
-  return asked == best ? bestOf(RunFolder(run)) : std::filesystem::path(asked);
+  return checkpointOf(asked.empty() ? run : asked == best ? run / best : std::filesystem::path(asked));
 }
 
 }  // namespace anchor

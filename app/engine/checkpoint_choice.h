@@ -8,14 +8,12 @@ namespace anchor {
 constexpr const char* checkpointHelp =
     "Run folder (its newest checkpoint), RUN/best (that of the best mAP) or checkpoint file";
 
-/// True for RUN/best, where RUN is a folder.
-bool namesBest(const std::filesystem::path& given);
-
 /// A run folder stands for its newest checkpoint, RUN/best for that of its best mAP; a file stands for
 /// itself. Throws UserError when there is none.
 std::filesystem::path checkpointOf(const std::filesystem::path& given);
 
-/// Of a run whose checkpoint was asked for apart: empty: the newest, "best", or a file.
+/// Of a run whose checkpoint was asked for apart: empty: the newest, "best", or what the other function
+/// takes.
 std::filesystem::path checkpointOf(const std::filesystem::path& run, const std::string& asked);
 
 }  // namespace anchor

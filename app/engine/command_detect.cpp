@@ -32,14 +32,15 @@ struct Finder {
 };
 
 Finder finderOf(const Options& o) {
-  const bool folder = std::filesystem::is_directory(o.model) || namesBest(o.model);
-  if (std::shared_ptr<ExportedModel> exported = folder ? nullptr : openExportedModel(o.model))
+  const std::filesystem::path model = checkpointOf(o.model);
+  const bool ofRun = model != o.model;  // no exported file, and large: it is not looked into for that
+  if (std::shared_ptr<ExportedModel> exported = ofRun ? nullptr : openExportedModel(model))
     return {exported->classes(), -1, [exported, least = o.score](const RgbImage& image) {
               auto found = exported->detect(image);
               std::erase_if(found, [&](const Detection& d) { return d.score < least; });
               return found;
             }};
-  auto detector = std::make_shared<Detector>(checkpointOf(o.model), o.device);
+  auto detector = std::make_shared<Detector>(model, o.device);
   return {detector->config().classes, detector->iteration(),
           [detector, least = static_cast<float>(o.score)](const RgbImage& image) {
             return detector->detect(image, least);

@@ -39,18 +39,25 @@ class Driver {
     static const Driver driver;
     return driver;
   }
-  [[nodiscard]] std::optional<double> share(int index) const {
+  /// The driver counts all GPUs, CUDA those that CUDA_VISIBLE_DEVICES leaves, in an order of its own: the
+  /// slot is what both know. Null where one of them does not say.
+  [[nodiscard]] void* handle(int index) const {
+    std::array<char, 32> slot{};
+    void* device = nullptr;
+    if (m_place == nullptr || m_place(slot.data(), static_cast<int>(slot.size()), index) != 0) return nullptr;
+    if (m_atPlace == nullptr || m_atPlace(slot.data(), &device) != 0) return nullptr;
+    return device;
+  }
+  [[nodiscard]] std::optional<double> share(void* device) const {
     struct {
       unsigned gpu, memory;
     } use{};
-    void* device = handle(index);
     if (device == nullptr || m_use == nullptr || m_use(device, &use) != 0) return {};
     return use.gpu / 100.0;
   }
-  [[nodiscard]] std::optional<double> celsius(int index) const {
+  [[nodiscard]] std::optional<double> celsius(void* device) const {
     constexpr int ofTheChip = 0;
     unsigned degrees = 0;
-    void* device = handle(index);
     if (device == nullptr || m_degrees == nullptr || m_degrees(device, ofTheChip, &degrees) != 0) return {};
     return degrees;
   }
@@ -65,15 +72,6 @@ class Driver {
     m_use = reinterpret_cast<Use>(::dlsym(library, "nvmlDeviceGetUtilizationRates"));
     m_degrees = reinterpret_cast<Degrees>(::dlsym(library, "nvmlDeviceGetTemperature"));
     m_place = reinterpret_cast<Place>(::dlsym(RTLD_DEFAULT, "cudaDeviceGetPCIBusId"));
-  }
-  /// The driver counts all GPUs, CUDA those that CUDA_VISIBLE_DEVICES leaves, in an order of its own: the
-  /// slot is what both know. Null where one of them does not say.
-  [[nodiscard]] void* handle(int index) const {
-    std::array<char, 32> slot{};
-    void* device = nullptr;
-    if (m_place == nullptr || m_place(slot.data(), static_cast<int>(slot.size()), index) != 0) return nullptr;
-    if (m_atPlace == nullptr || m_atPlace(slot.data(), &device) != 0) return nullptr;
-    return device;
   }
   using Place = int (*)(char*, int, int);
   using AtPlace = int (*)(const char*, void**);
@@ -111,8 +109,9 @@ MachineUse::Seen MachineUse::look(const c10::Device& device) {
   m_at = now;
   m_cpuSeconds = cpu;
   if (!device.is_cuda()) return seen;
-  seen.gpuShare = Driver::get().share(device.index());
-  seen.gpuCelsius = Driver::get().celsius(device.index());
+  if (!m_gpu) m_gpu = Driver::get().handle(device.index());
+  seen.gpuShare = Driver::get().share(*m_gpu);
+  seen.gpuCelsius = Driver::get().celsius(*m_gpu);
   at::DeviceAllocator* memory = at::getDeviceAllocator(device.type());
   const auto all = static_cast<size_t>(at::CachingAllocator::StatType::AGGREGATE);
   seen.gpuMegabytes =

@@ -31,6 +31,7 @@ class MachineUse {
  private:
   std::chrono::steady_clock::time_point m_at;
   double m_cpuSeconds = 0;
+  std::optional<void*> m_gpu;  ///< as the driver knows the device; null where it does not
 };
 
 }  // namespace anchor

@@ -233,6 +233,8 @@ class EngineProgramTest : public QObject {
     };
     QCOMPARE(iterationOf(""), 4);
     QCOMPARE(iterationOf(" --checkpoint best"), 2);
+    QCOMPARE(iterationOf(" --checkpoint " + run + "/best"), 2);
+    QCOMPARE(iterationOf(" --checkpoint " + run), 4);
     QCOMPARE(iterationOf(" --checkpoint " + RunFolder(run).checkpoint(4).string()), 4);
     for (const auto& [source, name] : {std::pair{run + "/best", "best"},
                                        {RunFolder(run).checkpoint(2).string(), "second"},

@@ -179,6 +179,7 @@ void LiveChart::setYRange(double low, double high) {
 }
 
 void LiveChart::setLogarithmic(Qt::Orientation orientation, bool on) {
+  if (orientation == Qt::Vertical && m_linearValues) return;
   m_logarithmic.setFlag(orientation, on);
   if (orientation == Qt::Vertical || !m_clock) applyScale(orientation);
 }
@@ -357,7 +358,6 @@ void LiveChart::applyColours() {
   }
   m_plot->legend->setBrush(paper);
   m_plot->legend->setBorderPen(QPen(grid));
-  m_plot->legend->setTextColor(ink);
   fillLegend();
   if (auto* title = qobject_cast<QCPTextElement*>(m_plot->plotLayout()->element(0, 0)))
     title->setTextColor(ink);

@@ -51,6 +51,8 @@ class LiveChart : public QWidget {
   /// under the pointer.
   void setLegendAt(Qt::Alignment corner);
   void setYRange(double low, double high);
+  /// Its y axis is never logarithmic.
+  void setLinearValues() { m_linearValues = true; }
   void setDots(bool on) { m_dots = on; }
   /// A small chart has no legend, which would hide it: values stand in its title, in the order of the curves.
   void setCompact();
@@ -119,7 +121,6 @@ class LiveChart : public QWidget {
   void setHead(const QString& values);
   /// Once for each refresh, when its size is known.
   void placeLegend();
-  [[nodiscard]] int placesUnderLegend(Qt::Alignment corner) const;
   void fillLegend(bool withHidden = true);
   /// The curve whose name stands there; null: no name does.
   [[nodiscard]] const Curve* inLegend(const QPoint& at) const;
@@ -142,7 +143,7 @@ class LiveChart : public QWidget {
   double m_smoothing = 0;
   Qt::Orientations m_logarithmic;
   bool m_followAll = true, m_wasFollowing = true, m_dots = false, m_fixedY = false, m_compact = false,
-       m_legendPlaced = true, m_clock = false;
+       m_legendPlaced = true, m_clock = false, m_linearValues = false;
 };
 
 }  // namespace anchor

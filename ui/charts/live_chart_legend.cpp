@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <vector>
 
 #include "ui/charts/live_chart.h"
@@ -76,31 +77,26 @@ void LiveChart::setLegendAt(Qt::Alignment corner) {
   m_plot->axisRect()->insetLayout()->setInsetAlignment(0, corner);
 }
 
-int LiveChart::placesUnderLegend(Qt::Alignment corner) const {
-  QRectF legend = m_plot->legend->outerRect();
-  const QRectF chart = m_plot->axisRect()->insetLayout()->rect();
-  legend.moveTo(corner & Qt::AlignLeft ? chart.left() : chart.right() - legend.width(),
-                corner & Qt::AlignTop ? chart.top() : chart.bottom() - legend.height());
-  int hidden = 0;
-  for (const Curve& c : m_curves) {
-    if (!isCurveShown(c.name)) continue;
-    const std::vector<QPointF> places = placesAlong(*c.raw);
-    hidden +=
-        static_cast<int>(std::ranges::count_if(places, [&](QPointF at) { return legend.contains(at); }));
-  }
-  return hidden;
-}
-
 void LiveChart::placeLegend() {
   if (m_legendPlaced || !m_plot->legend->visible() || m_plot->underMouse()) return;
   m_legendPlaced = true;
+  std::vector<QPointF> drawn;
+  for (const Curve& c : m_curves)
+    if (isCurveShown(c.name)) std::ranges::copy(placesAlong(*c.raw), std::back_inserter(drawn));
   QCPLayoutInset* layout = m_plot->axisRect()->insetLayout();
+  const auto hiddenAt = [&](Qt::Alignment corner) {
+    QRectF legend = m_plot->legend->outerRect();
+    const QRectF chart = layout->rect();
+    legend.moveTo(corner & Qt::AlignLeft ? chart.left() : chart.right() - legend.width(),
+                  corner & Qt::AlignTop ? chart.top() : chart.bottom() - legend.height());
+    return std::ranges::count_if(drawn, [&](QPointF at) { return legend.contains(at); });
+  };
   const Qt::Alignment now = layout->insetAlignment(0);
-  Qt::Alignment best = placesUnderLegend(m_legendHome) <= placesUnderLegend(now) ? m_legendHome : now;
-  int fewest = placesUnderLegend(best) / 2;  // for less it had better stay
+  Qt::Alignment best = hiddenAt(m_legendHome) <= hiddenAt(now) ? m_legendHome : now;
+  auto fewest = hiddenAt(best) / 2;  // for less it had better stay
   for (const Qt::Alignment corner : {Qt::AlignTop | Qt::AlignRight, Qt::AlignBottom | Qt::AlignRight,
                                      Qt::AlignTop | Qt::AlignLeft, Qt::AlignBottom | Qt::AlignLeft}) {
-    const int hidden = placesUnderLegend(corner);
+    const auto hidden = hiddenAt(corner);
     if (hidden >= fewest) continue;
     fewest = hidden;
     best = corner;

@@ -67,7 +67,7 @@ void LiveChart::addScaleActions(QMenu& menu) {
     action->setEnabled(can);
   };
   add(tr("Logarithmic x axis"), Qt::Horizontal, !m_clock);
-  add(tr("Logarithmic y axis"), Qt::Vertical, !m_fixedY);
+  add(tr("Logarithmic y axis"), Qt::Vertical, !m_linearValues);
 }
 
 void LiveChart::contextMenuEvent(QContextMenuEvent* event) {

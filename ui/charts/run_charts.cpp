@@ -50,6 +50,7 @@ RunCharts::RunCharts(QWidget* parent)
   m_foreground->setObjectName(QStringLiteral("foregroundChart"));
   m_accuracy->setDots(true);
   m_accuracy->setYRange(0, 1.02);
+  m_accuracy->setLinearValues();
   m_accuracy->setLegendAt(Qt::AlignBottom | Qt::AlignRight);  // curves rise
   m_accuracy->setBest(tr("mAP@0.5"), LiveChart::Best::Highest);
   m_losses->setBest(tr("total"), LiveChart::Best::Lowest);
@@ -127,8 +128,7 @@ QWidget* RunCharts::buildBar() {
     button->setCheckable(true);
     row->addWidget(button);
     connect(button, &QToolButton::toggled, this, [this, orientation](bool on) {
-      for (LiveChart* chart : m_all)
-        if (orientation == Qt::Horizontal || chart != m_accuracy) chart->setLogarithmic(orientation, on);
+      for (LiveChart* chart : m_all) chart->setLogarithmic(orientation, on);
     });
   };
   toggle(m_logX, tr("log x"), "chartLogX", tr("Logarithmic x axes"), Qt::Horizontal);
