@@ -11,7 +11,7 @@ set(CMAKE_CUDA_COMPILER ${ANCHOR_NVCC})
 set(CMAKE_CUDA_ARCHITECTURES 75 80 86 89 90 120 CACHE STRING "GPU generations to compile for")
 enable_language(CUDA)
 add_library(anchor_cuda_kernels STATIC
-  ops/cuda/box_kernels.cu ops/cuda/nms_kernels.cu ops/cuda/sampling_kernels.cu ops/cuda/roi_align_kernels.cu ops/cuda/roi_pool_kernels.cu)
+  ops/cuda/box_kernels.cu ops/cuda/layout_kernels.cu ops/cuda/nms_kernels.cu ops/cuda/sampling_kernels.cu ops/cuda/roi_align_kernels.cu ops/cuda/roi_pool_kernels.cu)
 target_include_directories(anchor_cuda_kernels PUBLIC ${ANCHOR_SOURCE_ROOT})
 # The dialect by its flag: CMake 3.25 does not know it for nvcc 13.
 target_compile_options(anchor_cuda_kernels PRIVATE $<$<COMPILE_LANGUAGE:CUDA>:--std=c++20;--expt-relaxed-constexpr;-diag-suppress=128>)

@@ -52,7 +52,6 @@ __global__ void bestGtKernel(const float4* anchors, int count, ImageGts images, 
   int bestGt = inside && gtCount > 0 ? 0 : -1;
   for (int from = 0; from < gtCount; from += gtTile) {
     const int here = min(gtTile, gtCount - from);
-    __syncthreads();
     if (thread < here) {
       gts[thread] = images.gts[image * images.mostGts + from + thread];
       areas[thread] = boxArea(gts[thread], rule.offset);

@@ -99,10 +99,19 @@ RoiShape shapeOf(int64_t channels, const Tensor& rois, const Tensor& levels, con
           levels.defined() && levels.numel() > 0 ? levels.const_data_ptr<int64_t>() : nullptr};
 }
 
-/// Channels last, as the kernels read them.
+/// Channels last, as the kernels read it.
+Tensor laidOut(const Tensor& map) {
+  constexpr auto layout = at::MemoryFormat::ChannelsLast;
+  if (map.is_contiguous(layout) || !map.is_contiguous() || map.numel() == 0) return map.contiguous(layout);
+  Tensor out = at::empty(map.sizes(), map.options().memory_format(layout));
+  check(toChannelsLast(map.const_data_ptr<float>(), static_cast<int>(map.size(0)),
+                       static_cast<int>(map.size(1)), static_cast<int>(map.size(2) * map.size(3)),
+                       out.data_ptr<float>(), stream()));
+  return out;
+}
 std::vector<Tensor> laidOut(at::TensorList maps) {
   std::vector<Tensor> out;
-  for (const Tensor& map : maps) out.push_back(map.contiguous(at::MemoryFormat::ChannelsLast));
+  for (const Tensor& map : maps) out.push_back(laidOut(map));
   return out;
 }
 
@@ -298,7 +307,7 @@ std::vector<Tensor> roiAlignBackward(const Tensor& gradOutput, const Tensor& roi
 
 std::tuple<Tensor, Tensor> roiPoolForward(const Tensor& features, const Tensor& rois, const RoiOpRule& rule) {
   const c10::cuda::CUDAGuard guard(features.device());
-  const std::vector<Tensor> maps = laidOut(features);
+  const std::vector<Tensor> maps{laidOut(features)};
   const Tensor boxes = rois.contiguous();
   Tensor output = at::empty({rois.size(0), features.size(1), rule.height, rule.width}, features.options());
   Tensor argmax =

@@ -99,6 +99,11 @@ cudaError_t targetsOf(const float4* candidates, const int8_t* labels, const int3
                       const int32_t* chosen, const ImageGts& images, const TargetRule& rule,
                       int64_t* chosenLabels, float4* targets, float* rows, cudaStream_t stream);
 
+/// out [N,cells,channels] of planar [N,channels,cells], as the RoI kernels read their maps. Torch's own copy
+/// reads across the cells and takes half as long as the pooling itself.
+cudaError_t toChannelsLast(const float* planar, int images, int channels, int cells, float* out,
+                           cudaStream_t stream);
+
 /// Feature maps of a pyramid, [N,height,width,channels] each.
 struct RoiMaps {
   static constexpr int most = 8;

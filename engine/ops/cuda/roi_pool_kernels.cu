@@ -60,12 +60,9 @@ __global__ void poolForwardKernel(RoiShape s, RoiMaps maps, ChannelTile tile, co
           }
       }
     const bool empty = y.from >= y.to || x.from >= x.to;
-    int32_t* cellsOut =
-        argmax + (static_cast<int64_t>(index) * bins + bin) * s.channels + tile.first() + channel;
-    for (int k = 0; k < N; ++k) {
-      values[(channel + k) * bins + bin] = empty ? 0.F : best[k];
-      cellsOut[k] = where[k];
-    }
+    for (int k = 0; k < N; ++k) values[(channel + k) * bins + bin] = empty ? 0.F : best[k];
+    writeCells<N>(where,
+                  argmax + (static_cast<int64_t>(index) * bins + bin) * s.channels + tile.first() + channel);
   }
   __syncthreads();
   float* out = output + valuesOf(s, index, tile);

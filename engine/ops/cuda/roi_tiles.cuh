@@ -26,6 +26,15 @@ struct Channels {
   }
 };
 
+/// As many cells' numbers, written at once.
+template <int N>
+__device__ inline void writeCells(const int (&cells)[N], int32_t* to) {
+  if constexpr (N == 4)
+    *reinterpret_cast<int4*>(to) = make_int4(cells[0], cells[1], cells[2], cells[3]);
+  else
+    *to = cells[0];
+}
+
 /// The channels of a block: `first` on, `count` of them, worked on by `lanes` threads a bin.
 struct ChannelTile {
   int size;  ///< channels of a full tile, a multiple of 4

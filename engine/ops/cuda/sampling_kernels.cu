@@ -78,7 +78,6 @@ __device__ int drawLabel(const int8_t* labels, int count, int8_t label, uint64_t
   __syncthreads();
   const int below = s.chosenCount;
   const int onEdge = min(s.edgeCount, mostOnEdge);
-  __syncthreads();
   for (int e = thread; e < onEdge; e += drawThreads) {
     int earlier = 0;
     for (int k = 0; k < onEdge; ++k) earlier += s.edge[k].before(s.edge[e]) ? 1 : 0;

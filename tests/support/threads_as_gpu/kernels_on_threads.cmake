@@ -1,0 +1,31 @@
+# The CUDA kernels as C++ for tests/support/threads_as_gpu: kernels_on_threads(TARGET SANITIZER) adds them, what they
+# are compared with and the sanitizer to a program.
+include(CheckCXXSourceRuns)
+set(_here ${CMAKE_CURRENT_LIST_DIR})
+set(_kernels_as_cpp "")
+foreach(_kernel box layout nms roi_align roi_pool sampling)
+  set(_cpp ${CMAKE_CURRENT_BINARY_DIR}/threads_as_gpu/${_kernel}_kernels.cpp)
+  set(_cu ${ANCHOR_SOURCE_ROOT}/engine/ops/cuda/${_kernel}_kernels.cu)
+  add_custom_command(OUTPUT ${_cpp} COMMAND ${CMAKE_COMMAND} -DINPUT=${_cu} -DOUTPUT=${_cpp} -P ${_here}/translate_kernel.cmake
+    DEPENDS ${_cu} ${_here}/translate_kernel.cmake VERBATIM)
+  list(APPEND _kernels_as_cpp ${_cpp})
+endforeach()
+
+function(kernels_on_threads TARGET SANITIZER)
+  set(_cpu ${ANCHOR_SOURCE_ROOT}/engine/ops/cpu)
+  set(_compared ${_cpu}/channel_loops.cpp ${_cpu}/roi_align_kernel.cpp ${_cpu}/roi_pool_kernel.cpp)
+  # What chooses a loop for this CPU runs before a sanitizer has started.
+  set_source_files_properties(${_compared} PROPERTIES COMPILE_OPTIONS -fno-sanitize=all)
+  target_sources(${TARGET} PRIVATE ${_kernels_as_cpp} ${_here}/blocks.cpp ${_compared})
+  target_include_directories(${TARGET} BEFORE PRIVATE ${_here})
+  target_link_libraries(${TARGET} PRIVATE Threads::Threads)
+  # A machine may lay out its memory so that a sanitizer cannot start.
+  set(CMAKE_REQUIRED_FLAGS -fsanitize=${SANITIZER})
+  check_cxx_source_runs("int main() { return 0; }" ANCHOR_SANITIZER_RUNS_${SANITIZER})
+  if(ANCHOR_SANITIZER_RUNS_${SANITIZER})
+    target_compile_options(${TARGET} PRIVATE -fsanitize=${SANITIZER} -g1)
+    target_link_options(${TARGET} PRIVATE -fsanitize=${SANITIZER})
+  else()
+    message(STATUS "${TARGET}: -fsanitize=${SANITIZER} does not work here, left out")
+  endif()
+endfunction()
