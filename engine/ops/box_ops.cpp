@@ -62,7 +62,7 @@ size_t limit(int64_t most) {
 Tensor nms(const Tensor& boxes, const Tensor& scores, double threshold, bool pixel, int64_t most) {
   checkBoxes(boxes, "boxes");
   checkScores(scores, boxes);
-  if (boxes.is_cuda()) return cuda::nms(boxes, scores, {}, threshold, pixel, most);
+  if (cuda::serves(boxes.device())) return cuda::nms(boxes, scores, {}, threshold, pixel, most);
   const Tensor plain = boxes.contiguous();
   const Tensor values = scores.contiguous();
   return longs(suppress(boxSpan(plain), floats(values), static_cast<float>(threshold), conventionOf(pixel),
@@ -76,7 +76,7 @@ Tensor batchedNms(const Tensor& boxes, const Tensor& scores, const Tensor& group
   checkScores(scores, boxes);
   TORCH_CHECK(groups.sizes() == scores.sizes() && groups.scalar_type() == at::kLong,
               "groups must be long [N] like the boxes, got ", groups.sizes(), " of ", groups.scalar_type());
-  if (boxes.is_cuda()) return cuda::nms(boxes, scores, groups, threshold, pixel, most);
+  if (cuda::serves(boxes.device())) return cuda::nms(boxes, scores, groups, threshold, pixel, most);
   const Tensor plain = boxes.contiguous();
   const Tensor values = scores.contiguous();
   const Tensor group = groups.contiguous();
@@ -112,7 +112,7 @@ std::tuple<Tensor, Tensor, Tensor> assignAnchors(const Tensor& anchors, const Te
   checkBoxes(gtBoxes, "gt_boxes");
   TORCH_CHECK(anchors.device() == gtBoxes.device(), "anchors are on ", anchors.device(), ", gt_boxes on ",
               gtBoxes.device());
-  if (anchors.is_cuda())
+  if (cuda::serves(anchors.device()))
     return cuda::assignAnchors(anchors, gtBoxes, height, width, border, positive, negative, pixel);
   const Tensor plain = anchors.contiguous();
   const Tensor gts = gtBoxes.contiguous();
@@ -131,7 +131,8 @@ std::tuple<Tensor, Tensor> decodeProposals(const Tensor& anchors, const Tensor& 
   checkBoxes(anchors, "anchors");
   checkBoxes(deltas, "deltas");
   TORCH_CHECK(anchors.sizes() == deltas.sizes(), "deltas must be like the anchors, got ", deltas.sizes());
-  if (anchors.is_cuda()) return cuda::decodeProposals(anchors, deltas, height, width, minSize, pixel);
+  if (cuda::serves(anchors.device()))
+    return cuda::decodeProposals(anchors, deltas, height, width, minSize, pixel);
   const Tensor plain = anchors.contiguous();
   const Tensor moves = deltas.contiguous();
   const BoxConvention convention = conventionOf(pixel);

@@ -101,10 +101,11 @@ at::Tensor mapByMap(RoiOp op, const std::vector<at::Tensor>& maps, const at::Ten
 at::Tensor roiAlign(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule) {
   checkRoiInputs(features, rois);
   if (!kernelFits(features)) return roiAlignAten(features, rois, rule);
-  return features.is_cuda() ? RoiAlignOnGpu::apply(at::TensorList(features), rois,
-                                                   at::empty({0}, rois.options().dtype(at::kLong)),
-                                                   std::vector<double>{rule.scale}, rule)
-                            : RoiAlignKernel::apply(features, rois, rule);
+  return cuda::serves(features.device())
+             ? RoiAlignOnGpu::apply(at::TensorList(features), rois,
+                                    at::empty({0}, rois.options().dtype(at::kLong)),
+                                    std::vector<double>{rule.scale}, rule)
+             : RoiAlignKernel::apply(features, rois, rule);
 }
 
 at::Tensor onPyramid(RoiOp op, const std::vector<at::Tensor>& maps, const at::Tensor& rois,
@@ -114,7 +115,7 @@ at::Tensor onPyramid(RoiOp op, const std::vector<at::Tensor>& maps, const at::Te
   TORCH_CHECK(levels.dim() == 1 && levels.size(0) == rois.size(0) && levels.scalar_type() == at::kLong,
               "levels must be long [R] like the rois, got ", levels.sizes());
   for (const at::Tensor& map : maps) checkRoiInputs(map, rois);
-  return op == roiAlign && maps[0].is_cuda() && kernelFits(maps[0])
+  return op == roiAlign && cuda::serves(maps[0].device()) && kernelFits(maps[0])
              ? RoiAlignOnGpu::apply(at::TensorList(maps), rois, levels, scales, rule)
              : mapByMap(op, maps, rois, levels, scales, rule);
 }

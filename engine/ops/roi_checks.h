@@ -24,7 +24,7 @@ inline bool kernelFits(const at::Tensor& features) {
   if (features.scalar_type() != at::kFloat) return false;
   // The largest map whose cells' weights fit into a block's shared memory.
   constexpr int64_t longestSide = 1024;
-  if (features.is_cuda())
+  if (cuda::serves(features.device()))
     return cuda::available() && features.size(2) <= longestSide && features.size(3) <= longestSide;
   return features.device().is_cpu();
 }

@@ -39,8 +39,8 @@ at::Tensor gradientOnCpu(const at::Tensor& grad, const at::Tensor& argmax, const
 struct RoiPoolKernel : torch::autograd::Function<RoiPoolKernel> {
   static at::Tensor forward(AutogradContext* context, const at::Tensor& features, const at::Tensor& rois,
                             RoiOpRule rule) {
-    const auto [output, argmax] =
-        features.is_cuda() ? cuda::roiPoolForward(features, rois, rule) : onCpu(features, rois, rule, true);
+    const auto [output, argmax] = cuda::serves(features.device()) ? cuda::roiPoolForward(features, rois, rule)
+                                                                  : onCpu(features, rois, rule, true);
     context->save_for_backward({rois, argmax});
     context->saved_data["sizes"] = features.sizes().vec();
     context->saved_data["bins"] = std::vector<int64_t>{rule.height, rule.width};
@@ -53,8 +53,8 @@ struct RoiPoolKernel : torch::autograd::Function<RoiPoolKernel> {
     const variable_list saved = context->get_saved_variables();
     const at::Tensor grad = gradients[0].contiguous();
     const RoiOpRule rule{bins[0], bins[1], context->saved_data["scale"].toDouble()};
-    return {grad.is_cuda() ? cuda::roiPoolBackward(grad, saved[1], saved[0], sizes, rule)
-                           : gradientOnCpu(grad, saved[1], saved[0], sizes, rule),
+    return {cuda::serves(grad.device()) ? cuda::roiPoolBackward(grad, saved[1], saved[0], sizes, rule)
+                                        : gradientOnCpu(grad, saved[1], saved[0], sizes, rule),
             {},
             {}};
   }
@@ -65,10 +65,11 @@ struct RoiPoolKernel : torch::autograd::Function<RoiPoolKernel> {
 at::Tensor roiPool(const at::Tensor& features, const at::Tensor& rois, const RoiOpRule& rule) {
   checkRoiInputs(features, rois);
   // The CPU's kernel keeps cells in 16 bits.
-  const bool small = !features.is_cpu() || features.size(2) * features.size(3) < cpu::noCell;
+  const bool byCpu = !cuda::serves(features.device());
+  const bool small = !byCpu || features.size(2) * features.size(3) < cpu::noCell;
   if (!kernelFits(features) || !small) return roiPoolAten(features, rois, rule);
   const bool differentiable = at::GradMode::is_enabled() && features.requires_grad();
-  if (features.is_cpu() && !differentiable) return std::get<0>(onCpu(features, rois, rule, false));
+  if (byCpu && !differentiable) return std::get<0>(onCpu(features, rois, rule, false));
   return RoiPoolKernel::apply(features, rois, rule);
 }
 

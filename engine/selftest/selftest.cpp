@@ -194,7 +194,9 @@ void choicesAgree(const std::string& device) {
     const AnchorField field = AnchorFields().of(gridLevels(config, images[0].geometry.padded), where);
     const auto anchors = static_cast<int64_t>(field.anchors.size());
     at::manual_seed(4);
-    const at::Tensor scores = at::rand({2, anchors});
+    // No two are equal: topk, which the GPU uses, promises no order of equal ones.
+    const at::Tensor scores =
+        at::stack({at::randperm(anchors), at::randperm(anchors)}).to(at::kFloat).add(0.5).div(anchors);
     const at::Tensor deltas = at::randn({2, anchors, 4}).mul(0.2);
     const auto seeded = [] { return std::vector<RandomSource>{RandomSource(11), RandomSource(12)}; };
     std::vector<RandomSource> there = seeded();
@@ -229,7 +231,7 @@ void choicesAgree(const std::string& device) {
       require(found == proposed, std::string(name) + ": " + std::to_string(found) +
                                      " proposals, the CPU has " + std::to_string(proposed));
       requireClose(rois[b].slice(0, 0, found), tensorOf<Box>(own.back(), {proposed, 4}, at::kFloat), 2e-3,
-                   "proposals");
+                   std::string(name) + ": proposals");
     }
     const auto [given, exist] = targets.given(own);
     const cuda::Chosen drawn = targets.rois(given, exist);

@@ -1,5 +1,7 @@
 #include "engine/training/detection_targets.h"
 
+#include "engine/ops/cuda/cuda_ops.h"
+
 namespace anchor {
 
 AnchorField anchorField(const std::vector<GridLevel>& levels) {
@@ -14,7 +16,7 @@ const AnchorField& AnchorFields::of(const std::vector<GridLevel>& levels, const 
   if (found != m_fields.end()) return found->second;
   if (m_fields.size() >= most) m_fields.clear();
   AnchorField& field = m_fields[sizes] = anchorField(levels);
-  if (device.is_cuda())
+  if (cuda::serves(device))
     field.onDevice = sentTo(
         device, tensorOf<Box>(field.anchors, {static_cast<int64_t>(field.anchors.size()), 4}, at::kFloat));
   return field;

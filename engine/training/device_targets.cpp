@@ -28,6 +28,14 @@ Tensor scaleRows(const RoiRule& rule, size_t classes) {
   return tensorOf<float>(rows, {static_cast<int64_t>(classes) + 1, 8}, at::kFloat);
 }
 
+/// The `most` greatest of each row and where they are, the greatest first. topk takes equal ones as they
+/// come, another time others; where steps must repeat they are taken by rising index, as the CPU does.
+std::tuple<Tensor, Tensor> best(const Tensor& values, int64_t most) {
+  if (!at::globalContext().deterministicAlgorithms()) return values.topk(most, 1);
+  const auto [sorted, places] = values.sort(/*stable=*/true, 1, /*descending=*/true);
+  return {sorted.slice(1, 0, most), places.slice(1, 0, most)};
+}
+
 /// Rows `places` [B,K] of values [B,N,4].
 Tensor boxesAt(const Tensor& values, const Tensor& places) {
   return values.gather(1, places.unsqueeze(2).expand({-1, -1, 4}));
@@ -36,7 +44,7 @@ Tensor boxesAt(const Tensor& values, const Tensor& places) {
 }  // namespace
 
 bool targetsFitDevice(const RunConfig& config, const at::Device& device) {
-  return device.is_cuda() && cuda::available() && config.rpn_budget.batch <= cuda::mostChosen &&
+  return cuda::serves(device) && cuda::available() && config.rpn_budget.batch <= cuda::mostChosen &&
          config.rois.batch <= cuda::mostChosen;
 }
 
@@ -110,8 +118,8 @@ std::tuple<Tensor, Tensor> DeviceTargets::proposals(const Tensor& anchors, const
     const int64_t first = levelStart[level];
     const int64_t end = level + 1 < levelStart.size() ? levelStart[level + 1] : anchorCount;
     const int64_t most = rule.preNms > 0 ? std::min<int64_t>(rule.preNms, end - first) : end - first;
-    const auto [best, at] = ranked.slice(1, first, end).topk(most, 1);
-    values.push_back(best);
+    const auto [value, at] = best(ranked.slice(1, first, end), most);
+    values.push_back(value);
     places.push_back(at + first);
   }
   const Tensor value = at::cat(values, 1);
@@ -126,8 +134,8 @@ std::tuple<Tensor, Tensor> DeviceTargets::proposals(const Tensor& anchors, const
                                            rule.nmsIou, m_config.convention(), most)
                           .view({images, -1});
   const Tensor left = value.masked_fill(kept.logical_not(), missing);
-  const auto [score, best] = left.topk(most < 0 ? left.size(1) : std::min<int64_t>(most, left.size(1)), 1);
-  return {boxesAt(candidates, best).contiguous(), (score > missing).contiguous()};
+  const auto [score, at] = best(left, most < 0 ? left.size(1) : std::min<int64_t>(most, left.size(1)));
+  return {boxesAt(candidates, at).contiguous(), (score > missing).contiguous()};
 }
 
 std::tuple<Tensor, Tensor> DeviceTargets::given(const std::vector<Boxes>& rois) const {

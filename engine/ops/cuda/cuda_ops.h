@@ -16,6 +16,8 @@ namespace anchor::cuda {
 
 /// True when this build holds the kernels. Tensors on a GPU take the ATen form where it does not.
 bool available();
+/// True when tensors of this device are for the functions below, false when they are for the CPU's code.
+bool serves(const at::Device& device);
 
 at::Tensor nms(const at::Tensor& boxes, const at::Tensor& scores, const at::Tensor& groups, double threshold,
                bool pixel, int64_t most);

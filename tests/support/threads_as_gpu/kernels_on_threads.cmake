@@ -1,6 +1,6 @@
-# The CUDA kernels as C++ for tests/support/threads_as_gpu: kernels_on_threads(TARGET SANITIZER) adds them, what they
-# are compared with and the sanitizer to a program.
+# The CUDA kernels as C++ for tests/support/threads_as_gpu.
 include(CheckCXXSourceRuns)
+find_package(Threads REQUIRED)
 set(_here ${CMAKE_CURRENT_LIST_DIR})
 set(_kernels_as_cpp "")
 foreach(_kernel box layout nms roi_align roi_pool sampling)
@@ -11,15 +11,24 @@ foreach(_kernel box layout nms roi_align roi_pool sampling)
   list(APPEND _kernels_as_cpp ${_cpp})
 endforeach()
 
-function(kernels_on_threads TARGET SANITIZER)
+# kernels_on_threads(TARGET) adds them to a program.
+function(kernels_on_threads TARGET)
+  target_sources(${TARGET} PRIVATE ${_kernels_as_cpp} ${_here}/blocks.cpp)
+  target_include_directories(${TARGET} BEFORE PRIVATE ${_here})
+  target_link_libraries(${TARGET} PRIVATE Threads::Threads)
+endfunction()
+
+# add_cpu_roi_kernels(TARGET) adds what they are compared with where LibTorch is not linked.
+function(add_cpu_roi_kernels TARGET)
   set(_cpu ${ANCHOR_SOURCE_ROOT}/engine/ops/cpu)
   set(_compared ${_cpu}/channel_loops.cpp ${_cpu}/roi_align_kernel.cpp ${_cpu}/roi_pool_kernel.cpp)
   # What chooses a loop for this CPU runs before a sanitizer has started.
   set_source_files_properties(${_compared} PROPERTIES COMPILE_OPTIONS -fno-sanitize=all)
-  target_sources(${TARGET} PRIVATE ${_kernels_as_cpp} ${_here}/blocks.cpp ${_compared})
-  target_include_directories(${TARGET} BEFORE PRIVATE ${_here})
-  target_link_libraries(${TARGET} PRIVATE Threads::Threads)
-  # A machine may lay out its memory so that a sanitizer cannot start.
+  target_sources(${TARGET} PRIVATE ${_compared})
+endfunction()
+
+# sanitize(TARGET thread|address): a machine may lay out its memory so that a sanitizer cannot start.
+function(sanitize TARGET SANITIZER)
   set(CMAKE_REQUIRED_FLAGS -fsanitize=${SANITIZER})
   check_cxx_source_runs("int main() { return 0; }" ANCHOR_SANITIZER_RUNS_${SANITIZER})
   if(ANCHOR_SANITIZER_RUNS_${SANITIZER})
