@@ -66,12 +66,16 @@ std::vector<Detection> detectionsOf(const ImageRecord& record, const DetectionSt
   return found;
 }
 
-Findings findingsOf(const ImageRecord& record) {
+Boxes proposalsOf(const ImageRecord& record, int most) {
   const InputGeometry geometry = record.geometry();
-  Findings found{{}, detectionsOf(record, detectionStepsOf(record, record.config.test))};
-  for (const Box& roi : std::span(record.rois).first(static_cast<size_t>(record.proposals)))
-    found.proposals.push_back(fromNetwork(roi, geometry, record.config.convention()));
-  return found;
+  Boxes proposals;
+  for (const Box& roi : std::span(record.rois).first(static_cast<size_t>(std::min(record.proposals, most))))
+    proposals.push_back(fromNetwork(roi, geometry, record.config.convention()));
+  return proposals;
+}
+
+Findings findingsOf(const ImageRecord& record) {
+  return {proposalsOf(record), detectionsOf(record, detectionStepsOf(record, record.config.test))};
 }
 
 void writeImageRecord(const std::filesystem::path& path, const ImageRecord& record) {

@@ -1,6 +1,8 @@
 #pragma once
 // What a network said of one image: enough to replay every later step without the network.
 
+#include <limits>
+
 #include "engine/evaluation/detections.h"
 #include "engine/geometry/detection_steps.h"
 #include "engine/geometry/proposal_steps.h"
@@ -34,6 +36,9 @@ DetectionSteps detectionStepsOf(const ImageRecord& record, const TestConfig& tes
 
 /// The detections of those steps: image pixels, Continuous, best first, label = 0-based class.
 std::vector<Detection> detectionsOf(const ImageRecord& record, const DetectionSteps& steps);
+
+/// The first `most` proposals: image pixels, Continuous, best first.
+Boxes proposalsOf(const ImageRecord& record, int most = std::numeric_limits<int>::max());
 
 /// What both stages say of the image: image pixels, Continuous, best first.
 struct Findings {

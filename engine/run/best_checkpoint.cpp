@@ -15,7 +15,7 @@ std::optional<EvaluationEvent> bestEvaluation(const RunFolder& folder, int upTo)
   });
   std::optional<EvaluationEvent> best;
   for (const auto& [iteration, evaluation] : measured)
-    if (iteration <= upTo && evaluation.voc12 > (best ? best->voc12 : 0) &&
+    if (iteration <= upTo && outdoes(evaluation, best) &&
         std::filesystem::exists(folder.checkpoint(iteration)))
       best = evaluation;
   return best;

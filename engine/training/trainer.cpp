@@ -266,8 +266,8 @@ class Run {
   }
 
   void rememberBest(const EvaluationEvent& event) {
-    const bool better = event.voc12 > (m_best ? m_best->voc12 : 0);
-    if (better && std::filesystem::exists(m_folder.checkpoint(event.iteration))) m_best = event;
+    if (outdoes(event, m_best) && std::filesystem::exists(m_folder.checkpoint(event.iteration)))
+      m_best = event;
   }
 
   void evaluateNowOn(int most) {

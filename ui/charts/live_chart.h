@@ -122,6 +122,14 @@ class LiveChart : public QWidget {
   /// Once for each refresh, when its size is known.
   void placeLegend();
   void fillLegend(bool withHidden = true);
+  /// What `take` makes of the chart while its legend names the shown curves alone.
+  template <class Take>
+  auto takenAsPicture(const Take& take) {
+    fillLegend(false);
+    auto taken = take();
+    fillLegend();
+    return taken;
+  }
   /// The curve whose name stands there; null: no name does.
   [[nodiscard]] const Curve* inLegend(const QPoint& at) const;
   void switchCurve(const QString& name);

@@ -21,10 +21,7 @@ bool LiveChart::savePng(const QString& path, int width, int height) {
 }
 
 bool LiveChart::savePicture(const QString& path, int width, int height) {
-  fillLegend(false);
-  const bool saved = writePicture(path, width, height);
-  fillLegend();
-  return saved;
+  return takenAsPicture([&] { return writePicture(path, width, height); });
 }
 
 bool LiveChart::writePicture(const QString& path, int width, int height) {
@@ -75,9 +72,8 @@ void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
   if (m_curves.size() > 1) addCurveActions(*menu.addMenu(tr("Curves")));
   addScaleActions(menu);
   menu.addAction(tr("Copy the picture"), this, [this] {
-    fillLegend(false);
-    QGuiApplication::clipboard()->setPixmap(m_plot->toPixmap(m_plot->width(), m_plot->height(), 2.0));
-    fillLegend();
+    QGuiApplication::clipboard()->setPixmap(
+        takenAsPicture([&] { return m_plot->toPixmap(m_plot->width(), m_plot->height(), 2.0); }));
   });
   menu.addAction(tr("Save the picture…"), this, &LiveChart::askForPicture);
   menu.addAction(tr("Save all values as CSV…"), this, &LiveChart::saveValuesWanted);

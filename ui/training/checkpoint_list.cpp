@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "engine/run/best_checkpoint.h"
 #include "engine/run/run_branch.h"
 #include "ui/shared/pictures.h"
 
@@ -19,16 +20,19 @@ QString ListedCheckpoint::words() const {
 
 QList<ListedCheckpoint> listCheckpoints(const RunFolder& folder, const RunHistory& history) {
   QList<ListedCheckpoint> all;
+  std::optional<EvaluationEvent> best;
   for (const int iteration : checkpointIterations(folder)) {
     ListedCheckpoint listed{iteration, text(folder.checkpoint(iteration).string()), {}, false};
-    for (const EvaluationEvent& evaluation : history.evaluations())
-      if (evaluation.iteration == iteration) listed.map = evaluation.voc12;
+    const auto& measured = history.evaluations();
+    const auto last = std::find_if(measured.rbegin(), measured.rend(),
+                                   [&](const EvaluationEvent& e) { return e.iteration == iteration; });
+    if (last != measured.rend()) {
+      listed.map = last->voc12;
+      if (outdoes(*last, best)) best = *last;
+    }
     all.push_front(listed);
   }
-  ListedCheckpoint* best = nullptr;
-  for (auto listed = all.rbegin(); listed != all.rend(); ++listed)
-    if (listed->map.value_or(0) > (best != nullptr ? *best->map : 0)) best = &*listed;
-  if (best != nullptr) best->best = true;
+  for (ListedCheckpoint& listed : all) listed.best = best && listed.iteration == best->iteration;
   return all;
 }
 

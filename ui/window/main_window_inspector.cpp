@@ -173,12 +173,7 @@ void MainWindow::takeRecord(const QString& image, std::shared_ptr<const ImageRec
   // What the RPN proposes can be taken as a box while drawing.
   constexpr int offered = 300;
   std::vector<QRectF> proposals;
-  const InputGeometry geometry = m_record->geometry();
-  for (int i = 0; i < std::min(offered, m_record->proposals); ++i) {
-    const Box box =
-        fromNetwork(m_record->rois[static_cast<size_t>(i)], geometry, m_record->config.convention());
-    proposals.push_back(boxRect(box));
-  }
+  for (const Box& box : proposalsOf(*m_record, offered)) proposals.push_back(boxRect(box));
   m_tools->setProposals(std::move(proposals));
   m_inspector->model()->update([this](InspectionRequest& r) { r.record = m_record; });
   showDetections();
