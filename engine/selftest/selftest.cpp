@@ -190,8 +190,8 @@ void choicesAgree(const std::string& device) {
   for (const char* name : {"py-faster-rcnn-vgg16", "vgg16-simple", "resnet50-fpn"}) {
     RunConfig config = presetByName(name).config;
     const std::vector<PreparedImage> images = someImages(config);
-    if (!targetsFitDevice(config, where)) return;  // on the CPU there is one way only
     const AnchorField field = AnchorFields().of(gridLevels(config, images[0].geometry.padded), where);
+    if (!targetsFitDevice(config, field.anchors.size(), where)) return;  // on the CPU there is one way only
     const auto anchors = static_cast<int64_t>(field.anchors.size());
     at::manual_seed(4);
     // No two are equal: topk, which the GPU uses, promises no order of equal ones.

@@ -43,9 +43,9 @@ Tensor boxesAt(const Tensor& values, const Tensor& places) {
 
 }  // namespace
 
-bool targetsFitDevice(const RunConfig& config, const at::Device& device) {
+bool targetsFitDevice(const RunConfig& config, size_t anchors, const at::Device& device) {
   return cuda::serves(device) && cuda::available() && config.rpn_budget.batch <= cuda::mostChosen &&
-         config.rois.batch <= cuda::mostChosen;
+         config.rois.batch <= cuda::mostChosen && static_cast<int64_t>(anchors) <= cuda::mostCandidates;
 }
 
 DeviceTargets::DeviceTargets(const RunConfig& config, const std::vector<PreparedImage>& batch,

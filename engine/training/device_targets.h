@@ -7,8 +7,9 @@
 
 namespace anchor {
 
-/// True when steps of this configuration can take this path; else the CPU does it, and waits for the GPU.
-bool targetsFitDevice(const RunConfig& config, const at::Device& device);
+/// True when steps of this configuration on so many anchors can take this path; else the CPU does it, and
+/// waits for the GPU.
+bool targetsFitDevice(const RunConfig& config, size_t anchors, const at::Device& device);
 
 /// The gts of a batch and the draws of each image: RandomSource's next numbers, for the anchors (when `rpn`)
 /// and then for the rois.

@@ -287,7 +287,7 @@ StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::v
   AnchorFields own;
   const AnchorField& field =
       (parts.fields != nullptr ? *parts.fields : own).of(gridLevelsOf(config, maps, padded), device);
-  const auto losses = targetsFitDevice(config, device) ? lossesByGpu : lossesByCpu;
+  const auto losses = targetsFitDevice(config, field.anchors.size(), device) ? lossesByGpu : lossesByCpu;
   losses(network, config, maps, field, batch, randoms, parts, out);
   return out;
 }

@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include "engine/geometry/anchor_grid.h"
+#include "engine/geometry/draw_key.h"
 #include "engine/geometry/label_assignment.h"
 #include "engine/geometry/roi_sampling.h"
 #include "engine/geometry/suppression.h"
@@ -269,6 +270,22 @@ class CudaKernelsTest : public QObject {
         QCOMPARE(std::vector<int>(first, first + batch), wanted);
       }
     }
+  }
+
+  void a_draw_from_the_most_candidates_is_whole() {
+    const std::vector<int8_t> labels(cuda::DrawRule::mostCandidates, 0);
+    const uint64_t draws[] = {1, 2};
+    std::vector<int32_t> chosen(256), counts(2);
+    cuda::drawLabels(labels.data(), 1, cuda::DrawRule::mostCandidates, {256, 128, draws}, chosen.data(),
+                     counts.data(), nullptr);
+    QCOMPARE(counts, std::vector<int32_t>({0, 256}));
+    std::vector<std::pair<uint64_t, int>> lots;
+    for (int i = 0; i < cuda::DrawRule::mostCandidates; ++i) lots.emplace_back(drawKey(draws[1], i), i);
+    std::nth_element(lots.begin(), lots.begin() + 256, lots.end());
+    std::vector<int32_t> wanted;
+    for (size_t k = 0; k < 256; ++k) wanted.push_back(lots[k].second);
+    std::ranges::sort(wanted);
+    QCOMPARE(chosen, wanted);
   }
 
   void proposals_are_decoded_and_clipped_as_the_cpu_does() {

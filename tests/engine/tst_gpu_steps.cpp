@@ -114,6 +114,22 @@ class GpuStepsTest : public QObject {
       }
   }
 
+  void more_segments_than_one_launch_takes_are_suppressed() {
+    at::manual_seed(7);
+    std::vector<int> starts{0};
+    for (int s = 0; s < 150; ++s) starts.push_back(starts.back() + s % 4 * 9);
+    const at::Tensor boxes = clusteredBoxes(starts.back(), 100).contiguous();
+    const at::Tensor valid = at::rand({boxes.size(0)}) > 0.1;
+    const at::Tensor kept = cuda::keptInSegments(boxes, valid, starts, 0.5, BoxConvention::Continuous, 5);
+    for (size_t s = 0; s + 1 < starts.size(); ++s) {
+      const at::Tensor there = valid.slice(0, starts[s], starts[s + 1]).nonzero().flatten() + starts[s];
+      const at::Tensor own = boxes.index_select(0, there);
+      const at::Tensor wanted = nms(own, -at::arange(own.size(0)).to(at::kFloat), 0.5, false, 5);
+      const at::Tensor seen = kept.slice(0, starts[s], starts[s + 1]).nonzero().flatten() + starts[s];
+      QVERIFY(largest(seen, there.index_select(0, wanted)) == 0);
+    }
+  }
+
   void roi_operators_equal_the_cpus_in_either_layout() {
     at::manual_seed(2);
     const at::Tensor rois = at::cat({at::randint(2, {20, 1}).to(at::kFloat), clusteredBoxes(20, 150)}, 1);

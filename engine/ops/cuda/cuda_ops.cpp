@@ -15,6 +15,8 @@ namespace {
 
 using at::Tensor;
 
+static_assert(mostChosen == DrawRule::mostBatch && mostCandidates == DrawRule::mostCandidates);
+
 void check(cudaError_t error) { TORCH_CHECK(error == cudaSuccess, "CUDA: ", cudaGetErrorString(error)); }
 
 const float4* rows(const Tensor& boxes) {
@@ -78,6 +80,8 @@ Assigned assigned(const Tensor& anchors, const BatchGts& gts, const AssignRule& 
 /// chosen int [B,batch] and counts int [B,2]
 std::tuple<Tensor, Tensor> drawn(const Tensor& labels, int64_t batch, int64_t mostFg, const Tensor& draws) {
   TORCH_CHECK(batch <= mostChosen, "at most ", mostChosen, " can be drawn on a GPU, not ", batch);
+  TORCH_CHECK(labels.size(1) <= mostCandidates, "at most ", mostCandidates,
+              " candidates can be drawn from on a GPU, not ", labels.size(1));
   const auto options = labels.options().dtype(at::kInt);
   Tensor chosen = at::empty({labels.size(0), batch}, options);
   Tensor counts = at::empty({labels.size(0), 2}, options);

@@ -47,6 +47,7 @@ struct Chosen {
   at::Tensor counts;   ///< int [B,2]: fg, bg
 };
 constexpr int64_t mostChosen = 1024;
+constexpr int64_t mostCandidates = 3'000'000;  ///< of an image: anchors, or rois and gts
 
 /// assignLabels, subsampleLabels and regressionTargets of a batch. anchors [N,4]; draws long [B,2]: what
 /// RandomSource gave for fg and bg.

@@ -59,11 +59,13 @@ cudaError_t assignAnchors(const float4* anchors, int count, const ImageGts& imag
 /// are `batch`. draws [images][2]: the numbers that RandomSource gave for fg and bg.
 struct DrawRule {
   static constexpr int mostBatch = 1024;
+  /// Beyond it, more candidates than there is room for could share the bin in which the last ones are chosen.
+  static constexpr int mostCandidates = 3'000'000;
   int batch, mostFg;  ///< batch <= mostBatch
   const uint64_t* draws;
 };
-/// labels [images][count]. chosen [images][batch]: indices, fg first, each part rising; -1 where there are
-/// too few. counts [images][2]: fg, bg.
+/// labels [images][count], count <= mostCandidates. chosen [images][batch]: indices, fg first, each part
+/// rising; -1 where there are too few. counts [images][2]: fg, bg.
 cudaError_t drawLabels(const int8_t* labels, int images, int count, const DrawRule& rule, int32_t* chosen,
                        int32_t* counts, cudaStream_t stream);
 

@@ -9,6 +9,7 @@ constexpr int threads = 256;
 constexpr int drawThreads = 1024;
 constexpr int binBits = 11, bins = 1 << binBits;
 constexpr int mostOnEdge = 2048;  // candidates of one bin: about count / bins of them
+static_assert(DrawRule::mostCandidates / bins < mostOnEdge * 3 / 4);
 
 struct Lot {
   uint64_t key;
