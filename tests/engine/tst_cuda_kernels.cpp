@@ -494,6 +494,26 @@ class CudaKernelsTest : public QObject {
     }
   }
 
+  /// Their weights must fit into the shared memory of every GPU; larger maps go to the ATen form.
+  void roi_align_takes_a_map_of_the_longest_side() {
+    RandomSource random(13);
+    constexpr int side = 1024, channels = 4, bins = 14;
+    const std::vector<float> features = numbers(size_t{side} * side * channels, random);
+    const std::vector<float> rois{0, 0, 0, side, 60, 0, 1000, 10, 1023, 1023};
+    const std::vector<float> slopes = numbers(size_t{2} * channels * bins * bins, random);
+    std::vector<float> output(slopes.size()), wanted(slopes.size());
+    std::vector<float> gradient(features.size()), wantedGradient(features.size());
+    const cuda::RoiShape s{channels, 2, bins, bins, 0, false, nullptr};
+    const cpu::RoiShape own{1, channels, side, side, 2, bins, bins, 1, 0, false};
+    const cuda::RoiMaps maps = oneMap(features, gradient, side, side, 1);
+    cuda::roiAlignForward(s, maps, rois.data(), output.data(), nullptr);
+    cuda::roiAlignBackward(s, maps, slopes.data(), rois.data(), nullptr);
+    cpu::roiAlignForward(own, features.data(), rois.data(), wanted.data(), 0, 2);
+    cpu::roiAlignBackward(own, slopes.data(), rois.data(), wantedGradient.data(), 0, channels);
+    QVERIFY(largest(output, wanted) < 1e-4);
+    QVERIFY(largest(gradient, wantedGradient) < 1e-4);
+  }
+
   void a_pyramid_is_read_where_each_roi_lies() {
     RandomSource random(11);
     constexpr int channels = 12, bins = 7;

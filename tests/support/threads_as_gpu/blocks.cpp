@@ -19,7 +19,8 @@ static void AnnotateIgnoreSyncEnd(const char*, int) {}
 namespace threads_as_gpu {
 namespace {
 
-constexpr unsigned mostThreads = 1024, lanes = 32;
+constexpr unsigned mostThreads = 1024, lanes = 32, mostRows = 65535;
+constexpr size_t mostSharedBytes = 64 * 1024;  // of a block on sm_75, the least of those we compile for
 
 struct Warp {
   Barrier barrier;
@@ -93,8 +94,10 @@ std::array<int, 32> exchanged(int own) {
 void* dynamicShared() { return block.shared.data(); }
 
 void runBlocks(dim3 grid, dim3 size, size_t sharedBytes, const std::function<void()>& kernel) {
-  if (size.y != 1 || size.z != 1 || size.x > mostThreads || sharedBytes % sizeof(float) != 0)
-    throw std::invalid_argument("no such launch");
+  const bool tooMany =
+      size.x > mostThreads || sharedBytes > mostSharedBytes || grid.y > mostRows || grid.z > mostRows;
+  if (tooMany || size.y != 1 || size.z != 1 || sharedBytes % sizeof(float) != 0)
+    throw std::invalid_argument("no GPU, or not this program, takes such a launch");
   blockDim = size;
   const uint64_t blocks = uint64_t{grid.x} * grid.y * grid.z;
   Barrier between;

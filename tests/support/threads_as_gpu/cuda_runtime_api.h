@@ -82,7 +82,8 @@ std::array<int, 32> exchanged(int own);
 /// The block's dynamic shared memory: as many bytes as the launch asked for, filled with NaNs.
 void* dynamicShared();
 
-/// Runs `kernel` by each thread of each block. At most 1,024 threads, a multiple of 32 or fewer than 32.
+/// Runs `kernel` by each thread of each block. Throws where the smallest GPU we compile for would refuse:
+/// above 1,024 threads, 64 KiB of shared memory, 65,535 blocks in y or z.
 void runBlocks(dim3 grid, dim3 block, size_t sharedBytes, const std::function<void()>& kernel);
 
 template <class Kernel>
