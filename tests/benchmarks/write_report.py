@@ -114,7 +114,7 @@ Written by `tests/benchmarks/write_report.py`. Machines differ and are noisy: co
 {peers(build / "against_torchvision.json")}
 
 ## The same on an NVIDIA H100 80GB
-Measured on 26 November 2026 with CUDA 13 in one run; steps in float32, whose convolutions PyTorch does in TF32. A kernel meets its goal with twice torchvision's speed or within three times the time that a copy of what it must read and write takes. Since then planar maps are laid out channels last by a kernel of ours and no longer by PyTorch's copy: not measured yet. In mixed precision a ResNet-50-FPN step of one such image took 21.8 ms (bfloat16) and 23.4 ms (float16): at this size it waits for launches, not for arithmetic.
+Measured on 26 November 2026 with CUDA 13 in one run; steps in float32, whose convolutions PyTorch does in TF32. A kernel meets its goal with twice torchvision's speed or within three times the time that a copy of what it must read and write takes. Since then planar maps are laid out channels last by a kernel of ours and no longer by PyTorch's copy: not measured yet. In mixed precision a ResNet-50-FPN step of one image of 640x480 took 21.8 ms (bfloat16) and 23.4 ms (float16): it waits for launches, not for arithmetic.
 
 {peers(Path(__file__).parent / "measured_on_h100.json")}
 
