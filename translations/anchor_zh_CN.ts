@@ -2845,6 +2845,45 @@
     </message>
 </context>
 <context>
+    <name>Steps</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Make the sample</source>
+        <translation>制作示例</translation>
+    </message>
+    <message>
+        <source>Fix what the check found</source>
+        <translation>修复检查发现的问题</translation>
+    </message>
+    <message>
+        <source>Split the images</source>
+        <translation>划分图像</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>人</translation>
+    </message>
+    <message>
+        <source>an import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>an import: %1</source>
+        <translation>导入：%1</translation>
+    </message>
+    <message>
+        <source>a model: %1</source>
+        <translation>模型：%1</translation>
+    </message>
+    <message>
+        <source>%1, iteration %2</source>
+        <translation>%1，第 %2 次迭代</translation>
+    </message>
+</context>
+<context>
     <name>ZeroMap</name>
     <message>
         <source>mAP is 0: no labelled image belongs to %1. Give it some in the image list.</source>
@@ -5969,6 +6008,10 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>GPU °C</source>
         <translation>GPU °C</translation>
+    </message>
+    <message>
+        <source>Filled by the first evaluation</source>
+        <translation>第一次评估后显示</translation>
     </message>
 </context>
 <context>

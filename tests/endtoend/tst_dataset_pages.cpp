@@ -110,6 +110,7 @@ class DatasetPagesTest : public test::LabellingFixture {
     child<QPushButton>("boxHistory")->click();
     auto* history = child<QTableWidget>("historyTable");
     QCOMPARE(history->rowCount(), 2);
+    QCOMPARE(history->item(0, 1)->text(), QStringLiteral("a person"));
     test::screenshot(child<QDialog>("boxHistoryDialog"), "labelling_history");
     history->setCurrentCell(0, 0);
     child<QPushButton>("restoreVersion")->click();

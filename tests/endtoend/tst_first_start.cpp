@@ -19,6 +19,7 @@
 #include "ui/labeling/box_history.h"
 #include "ui/labeling/class_picker.h"
 #include "ui/labeling/label_tools.h"
+#include "ui/labeling/step_words.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/keys_dialog.h"
 #include "ui/shared/language.h"
@@ -412,6 +413,30 @@ class TestFirstStart : public QObject {
                             "[3]: 文件中是 [4]。请选择与这些权重相应的预设，或从随机权重开始"));
     language::use(QStringLiteral("en"));
     QCOMPARE(inWords(problem), QString::fromStdString(problem.text()));
+  }
+  void steps_of_the_lower_layers_are_told_in_the_windows_language() {
+    static const QRegularExpression named(
+        QStringLiteral("(?:edit\\(|ProjectEdit \\w+\\(\\*m_database, )\"([^\"]+)\""));
+    int steps = 0;
+    for (auto it = named.globalMatch(codeOf({"datasets", "app"})); it.hasNext();) {
+      const QString step = it.next().captured(1);
+      ++steps;
+      language::use(QStringLiteral("en"));
+      QCOMPARE(stepInWords(step.toStdString()), step);
+      language::use(QStringLiteral("zh_CN"));
+      QVERIFY2(stepInWords(step.toStdString()) != step, qPrintable(step));
+    }
+    QVERIFY(steps >= 4);
+    QCOMPARE(stepInWords("画框"), QStringLiteral("画框"));
+    QCOMPARE(actorInWords("person"), QStringLiteral("人"));
+    QCOMPARE(actorInWords("import /voc"), QStringLiteral("导入：/voc"));
+    const std::string source = predictionSource("0001-zf, iteration 2", 900);
+    QCOMPARE(sourceInWords(source), QStringLiteral("0001-zf, iteration 2，第 900 次迭代"));
+    QCOMPARE(actorInWords("model " + source), QStringLiteral("模型：0001-zf, iteration 2，第 900 次迭代"));
+    QCOMPARE(sourceInWords("run"), QStringLiteral("run"));
+    language::use(QStringLiteral("en"));
+    QCOMPARE(sourceInWords(source), QString::fromStdString(source));
+    QCOMPARE(actorInWords("import"), QStringLiteral("an import"));
   }
 };
 

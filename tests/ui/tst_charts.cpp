@@ -359,6 +359,34 @@ class ChartsTest : public QObject {
     for (const char* name : {"above", "top"}) chart.setCurveShown(QLatin1String(name), false);
     QCOMPARE(corner(), Qt::AlignTop | Qt::AlignRight);  // where it belongs, once nothing is there
   }
+  void a_chart_without_points_says_what_fills_it() {
+    LiveChart chart(QStringLiteral("x"));
+    chart.setEmptyWords(QStringLiteral("soon"));
+    auto* words = qobject_cast<QCPItemText*>(chart.plot()->item(0));
+    QVERIFY(words->visible() && !chart.plot()->xAxis->tickLabels());
+    chart.addPoint(QStringLiteral("a"), 1, 2);
+    chart.refresh();
+    QVERIFY(!words->visible() && chart.plot()->xAxis->tickLabels());
+    chart.clear();
+    chart.refresh();
+    QVERIFY(words->visible());
+  }
+  void the_legend_is_placed_again_in_a_chart_of_another_size() {
+    LiveChart chart(QStringLiteral("x"));
+    chart.setYRange(0, 1);
+    chart.setLegendAt(Qt::AlignBottom | Qt::AlignLeft);
+    chart.move(200, 200);
+    chart.resize(300, 130);  // the names are as high as the chart
+    for (const char* name : {"a", "b", "c"})
+      for (int i = 0; i < 100; ++i) chart.addPoint(QLatin1String(name), i, i < 60 ? 0.45 : 5);
+    chart.show();
+    chart.refresh();
+    QTest::qWait(50);
+    const auto corner = [&] { return chart.plot()->axisRect()->insetLayout()->insetAlignment(0); };
+    QCOMPARE(corner() & Qt::AlignRight, Qt::AlignRight);
+    chart.resize(300, 500);
+    QTRY_COMPARE(corner(), Qt::AlignBottom | Qt::AlignLeft);
+  }
   void the_menu_hides_curves_of_charts_without_a_legend() {
     LiveChart chart(QStringLiteral("x"));
     chart.setCompact();

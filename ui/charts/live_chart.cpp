@@ -218,12 +218,29 @@ void LiveChart::fitTicks() {
       std::clamp(static_cast<int>(m_plot->axisRect()->width() / label), 1, 3));
 }
 
+void LiveChart::setEmptyWords(const QString& words) {
+  m_emptyWords = new QCPItemText(m_plot);
+  m_emptyWords->setText(words);
+  m_emptyWords->position->setType(QCPItemPosition::ptAxisRectRatio);
+  m_emptyWords->position->setCoords(0.5, 0.5);
+  applyColours();
+  showEmptyWords();
+}
+
+void LiveChart::showEmptyWords() {
+  if (m_emptyWords == nullptr) return;
+  const bool empty = std::ranges::all_of(m_curves, [](const Curve& c) { return c.raw->dataCount() == 0; });
+  m_emptyWords->setVisible(empty);
+  m_plot->xAxis->setTickLabels(!empty);
+}
+
 void LiveChart::refresh() {
   if (m_followAll) {
     m_plot->xAxis->rescale();
     if (!m_fixedY) fitValues();
   }
   placeBest();
+  showEmptyWords();
   m_legendPlaced = false;
   m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
@@ -361,6 +378,7 @@ void LiveChart::applyColours() {
   fillLegend();
   if (auto* title = qobject_cast<QCPTextElement*>(m_plot->plotLayout()->element(0, 0)))
     title->setTextColor(ink);
+  if (m_emptyWords != nullptr) m_emptyWords->setColor(palette().color(QPalette::PlaceholderText));
   m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -371,6 +389,7 @@ void LiveChart::changeEvent(QEvent* event) {
 
 bool LiveChart::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::Leave) Q_EMIT hovered(std::nan(""));
+  if (event->type() == QEvent::Resize) m_legendPlaced = false;
   return QWidget::eventFilter(watched, event);
 }
 

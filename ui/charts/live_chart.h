@@ -11,6 +11,7 @@ class QCustomPlot;
 class QMenu;
 class QCPGraph;
 class QCPItemStraightLine;
+class QCPItemText;
 class QCPItemTracer;
 
 namespace anchor {
@@ -51,6 +52,8 @@ class LiveChart : public QWidget {
   /// under the pointer.
   void setLegendAt(Qt::Alignment corner);
   void setYRange(double low, double high);
+  /// What stands in its middle, in place of the x axis's numbers, while no curve has a point.
+  void setEmptyWords(const QString& words);
   /// Its y axis is never logarithmic.
   void setLinearValues() { m_linearValues = true; }
   void setDots(bool on) { m_dots = on; }
@@ -110,6 +113,7 @@ class LiveChart : public QWidget {
   void applyLook(Curve& curve);
   void smoothAgain(Curve& curve);
   void placeBest();
+  void showEmptyWords();
   void showBestInside();
   void fitValues();
   void fitTicks();
@@ -140,6 +144,7 @@ class LiveChart : public QWidget {
   QCPItemStraightLine* m_cursor = nullptr;
   QCPItemStraightLine* m_pointer = nullptr;  ///< where the mouse is, in all charts of a run
   QCPItemTracer* m_bestMark = nullptr;
+  QCPItemText* m_emptyWords = nullptr;
   bool m_hasBest = false;
   QPoint m_pressed;
   QList<Curve> m_curves;

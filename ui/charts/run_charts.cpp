@@ -51,6 +51,7 @@ RunCharts::RunCharts(QWidget* parent)
   m_accuracy->setDots(true);
   m_accuracy->setYRange(0, 1.02);
   m_accuracy->setLinearValues();
+  m_accuracy->setEmptyWords(tr("Filled by the first evaluation"));
   m_accuracy->setLegendAt(Qt::AlignBottom | Qt::AlignRight);  // curves rise
   m_accuracy->setBest(tr("mAP@0.5"), LiveChart::Best::Highest);
   m_losses->setBest(tr("total"), LiveChart::Best::Lowest);

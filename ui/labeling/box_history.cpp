@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "ui/labeling/step_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -30,8 +31,9 @@ BoxHistory::BoxHistory(ProjectSession* session, int64_t box, QWidget* parent)
     const LabelBox& b = version.box;
     const auto number = [](double v) { return QString::number(v, 'g', 6); };
     const QStringList cells{
-        when.isValid() ? locale().toString(when, QLocale::ShortFormat) : tr("before"), text(version.actor),
-        text(version.words), label == nullptr ? tr("a class that is gone") : text(label->name),
+        when.isValid() ? locale().toString(when, QLocale::ShortFormat) : tr("before"),
+        actorInWords(version.actor), stepInWords(version.words),
+        label == nullptr ? tr("a class that is gone") : text(label->name),
         version.removed
             ? tr("deleted")
             : QStringLiteral("%1, %2 – %3, %4").arg(number(b.x1), number(b.y1), number(b.x2), number(b.y2))};

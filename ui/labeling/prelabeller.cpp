@@ -5,6 +5,7 @@
 
 #include "engine/geometry/iou.h"
 #include "engine/inspection/image_record.h"
+#include "ui/labeling/step_words.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 
@@ -77,7 +78,7 @@ int Prelabeller::take(int64_t image, const std::string& recordFile) {
   TestConfig test = record.config.test;
   test.score = std::max(test.score, m_minScore);
   const std::string source =
-      m_run.section(QLatin1Char('/'), -1).toStdString() + ", iteration " + std::to_string(record.iteration);
+      predictionSource(m_run.section(QLatin1Char('/'), -1).toStdString(), record.iteration);
   const auto labels = m_session->store().boxes(image);
   std::vector<Prediction> ghosts;
   for (const Detection& d : detectionsOf(record, detectionStepsOf(record, test))) {

@@ -4,6 +4,7 @@
 #include <QStatusBar>
 
 #include "datasets/splits/split_plan.h"
+#include "ui/labeling/step_words.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
@@ -109,7 +110,7 @@ void MainWindow::refreshBanner() {
         Banner::Kind::Offer,
         tr("Predictions without a label: %1 (%2).")
             .arg(ghosts)
-            .arg(text(m_session.predictions().front().source)),
+            .arg(sourceInWords(m_session.predictions().front().source)),
         {{tr("Accept all from 0.5"), "acceptSure", [this] { m_tools->acceptGhostsAbove(0.5); }},
          {tr("Reject all"), "rejectAll", [this] { m_tools->rejectAllGhosts(); }}});
   m_banner->showWords(Banner::Kind::Offer, {}, {});
