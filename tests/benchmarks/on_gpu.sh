@@ -12,7 +12,7 @@ export LD_LIBRARY_PATH
 failed=0
 "$build/bin/anchor-selftest" cuda || failed=1
 if command -v compute-sanitizer >/dev/null; then
-  for tool in memcheck racecheck; do
+  for tool in memcheck "racecheck --racecheck-report all"; do
     echo "$tool:"
     compute-sanitizer --tool $tool --kernel-regex kns=anchor --error-exitcode 1 "$build/bin/anchor-selftest" cuda || failed=1
   done

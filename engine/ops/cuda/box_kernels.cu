@@ -70,6 +70,7 @@ __global__ void bestGtKernel(const float4* anchors, int count, ImageGts images, 
       }
     }
     __syncthreads();
+    // From here on a thread reads only what it will fill itself for the next gts.
     if (thread < here && greatest[thread] > 0)
       atomicMax(gtBest + image * images.mostGts + from + thread, greatest[thread]);
   }
