@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Actors</name>
+    <message>
+        <source>a person</source>
+        <translation>人</translation>
+    </message>
+    <message>
+        <source>an import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>an import: %1</source>
+        <translation>导入：%1</translation>
+    </message>
+    <message>
+        <source>a model: %1</source>
+        <translation>模型：%1</translation>
+    </message>
+    <message>
+        <source>%1, iteration %2</source>
+        <translation>%1，第 %2 次迭代</translation>
+    </message>
+</context>
+<context>
     <name>AnchorLens</name>
     <message>
         <source>no anchor inside the image touches it</source>
@@ -2843,9 +2866,6 @@
         <source>Choose the newest one: the run folder without /best</source>
         <translation>请选最新的检查点：运行文件夹，不带 /best</translation>
     </message>
-</context>
-<context>
-    <name>Steps</name>
     <message>
         <source>Import</source>
         <translation>导入</translation>
@@ -2861,26 +2881,6 @@
     <message>
         <source>Split the images</source>
         <translation>划分图像</translation>
-    </message>
-    <message>
-        <source>a person</source>
-        <translation>人</translation>
-    </message>
-    <message>
-        <source>an import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>an import: %1</source>
-        <translation>导入：%1</translation>
-    </message>
-    <message>
-        <source>a model: %1</source>
-        <translation>模型：%1</translation>
-    </message>
-    <message>
-        <source>%1, iteration %2</source>
-        <translation>%1，第 %2 次迭代</translation>
     </message>
 </context>
 <context>

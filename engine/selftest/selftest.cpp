@@ -100,15 +100,6 @@ void roiOpsAgree(const std::string& device) {
       }
 }
 
-/// Boxes in clusters, so that many overlap, with scores of which none are equal.
-at::Tensor clusteredBoxes(int64_t count) {
-  const at::Tensor centres = at::rand({count / 10 + 1, 2}).mul(600);
-  const at::Tensor middle =
-      centres.index_select(0, at::randint(count / 10 + 1, {count})) + at::randn({count, 2}).mul(12);
-  const at::Tensor half = at::rand({count, 2}).mul(70).add(8);
-  return at::cat({middle - half, middle + half}, 1);
-}
-
 /// The device's box operators against the CPU's: the same indices and labels, decoded boxes to the last
 /// digits.
 void boxOpsAgree(const std::string& device) {
@@ -333,6 +324,14 @@ void stepsRepeat(const std::string& device) {
 }
 
 }  // namespace
+
+at::Tensor clusteredBoxes(int64_t count, double side) {
+  const at::Tensor centres = at::rand({count / 10 + 1, 2}).mul(side);
+  const at::Tensor middle =
+      centres.index_select(0, at::randint(count / 10 + 1, {count})) + at::randn({count, 2}).mul(12);
+  const at::Tensor half = at::rand({count, 2}).mul(70).add(8);
+  return at::cat({middle - half, middle + half}, 1);
+}
 
 const std::vector<SelftestCheck>& selftestChecks() {
   static const std::vector<SelftestCheck> checks{

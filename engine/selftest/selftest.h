@@ -1,9 +1,18 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
 
+namespace at {
+class Tensor;
+}
+
 namespace anchor {
+
+/// float [count,4]: boxes in clusters on a square of this side, so that many overlap. Drawn by torch's
+/// generator.
+at::Tensor clusteredBoxes(int64_t count, double side = 600);
 
 /// One named check. It throws std::exception with what it saw when the check does not hold.
 struct SelftestCheck {

@@ -16,10 +16,10 @@
 #include "tests/support/whole_studio.h"
 #include "ui/charts/live_chart.h"
 #include "ui/dataset/csv_dialog.h"
+#include "ui/labeling/actor_words.h"
 #include "ui/labeling/box_history.h"
 #include "ui/labeling/class_picker.h"
 #include "ui/labeling/label_tools.h"
-#include "ui/labeling/step_words.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/keys_dialog.h"
 #include "ui/shared/language.h"
@@ -422,12 +422,12 @@ class TestFirstStart : public QObject {
       const QString step = it.next().captured(1);
       ++steps;
       language::use(QStringLiteral("en"));
-      QCOMPARE(stepInWords(step.toStdString()), step);
+      QCOMPARE(inWords(step.toStdString()), step);
       language::use(QStringLiteral("zh_CN"));
-      QVERIFY2(stepInWords(step.toStdString()) != step, qPrintable(step));
+      QVERIFY2(inWords(step.toStdString()) != step, qPrintable(step));
     }
     QVERIFY(steps >= 4);
-    QCOMPARE(stepInWords("画框"), QStringLiteral("画框"));
+    QCOMPARE(inWords(std::string("画框")), QStringLiteral("画框"));
     QCOMPARE(actorInWords("person"), QStringLiteral("人"));
     QCOMPARE(actorInWords("import /voc"), QStringLiteral("导入：/voc"));
     const std::string source = predictionSource("0001-zf, iteration 2", 900);

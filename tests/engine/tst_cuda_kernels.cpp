@@ -142,16 +142,47 @@ double largest(const std::vector<float>& a, const std::vector<float>& b) {
   return most;
 }
 
-cuda::RoiMaps oneMap(const std::vector<float>& data, std::vector<float>& gradient, int height, int width,
-                     float scale) {
+/// One feature map [images,height,width,C].
+struct Map {
+  const std::vector<float>& data;
+  int images, height, width;
+  float scale;
+};
+
+/// What the kernels of a RoI operator make of rois on a map, and of the slopes of what they make.
+struct RoiPasses {
+  std::vector<float> output, gradient;
+  std::vector<float> ordered;   ///< the gradient, summed in order
+  std::vector<int32_t> argmax;  ///< of pooling
+};
+
+RoiPasses passes(bool pool, const cuda::RoiShape& s, const Map& map, const std::vector<float>& rois,
+                 const std::vector<float>& slopes) {
+  RoiPasses out;
+  out.output.resize(slopes.size());
+  out.argmax.resize(slopes.size());
+  out.gradient.resize(map.data.size());
+  out.ordered.resize(map.data.size());
   cuda::RoiMaps maps{};
   maps.levels = 1;
-  maps.data[0] = data.data();
-  maps.gradients[0] = gradient.data();
-  maps.height[0] = height;
-  maps.width[0] = width;
-  maps.scale[0] = scale;
-  return maps;
+  maps.data[0] = map.data.data();
+  maps.gradients[0] = out.gradient.data();
+  maps.height[0] = map.height;
+  maps.width[0] = map.width;
+  maps.scale[0] = map.scale;
+  cuda::RoiMaps inOrder = maps;
+  inOrder.gradients[0] = out.ordered.data();
+  if (pool) {
+    cuda::roiPoolForward(s, maps, rois.data(), out.output.data(), out.argmax.data(), nullptr);
+    cuda::roiPoolBackward(s, maps, slopes.data(), out.argmax.data(), rois.data(), nullptr);
+    cuda::roiPoolBackwardInOrder(s, inOrder, map.images, slopes.data(), out.argmax.data(), rois.data(),
+                                 nullptr);
+  } else {
+    cuda::roiAlignForward(s, maps, rois.data(), out.output.data(), nullptr);
+    cuda::roiAlignBackward(s, maps, slopes.data(), rois.data(), nullptr);
+    cuda::roiAlignBackwardInOrder(s, inOrder, map.images, slopes.data(), rois.data(), nullptr);
+  }
+  return out;
 }
 
 }  // namespace
@@ -419,27 +450,14 @@ class CudaKernelsTest : public QObject {
       const auto wanted = c["output"].get<std::vector<float>>();
       const std::vector<float> slopes =
           channelsLast(c["gradient"].get<std::vector<float>>(), images, channels, cells);
-      std::vector<float> output(wanted.size()), weights(wanted.size());
+      std::vector<float> weights(wanted.size());
       for (size_t i = 0; i < weights.size(); ++i) weights[i] = static_cast<float>(i % 7);
-      std::vector<int32_t> argmax(wanted.size());
-      std::vector<float> gradient(features.size()), ordered(features.size());
-      cuda::RoiMaps maps = oneMap(features, gradient, shape[2], shape[3], golden["scale"]);
-      if (pool) {
-        cuda::roiPoolForward(s, maps, rois.data(), output.data(), argmax.data(), nullptr);
-        cuda::roiPoolBackward(s, maps, weights.data(), argmax.data(), rois.data(), nullptr);
-      } else {
-        cuda::roiAlignForward(s, maps, rois.data(), output.data(), nullptr);
-        cuda::roiAlignBackward(s, maps, weights.data(), rois.data(), nullptr);
-      }
-      maps.gradients[0] = ordered.data();
-      if (pool)
-        cuda::roiPoolBackwardInOrder(s, maps, shape[0], weights.data(), argmax.data(), rois.data(), nullptr);
-      else
-        cuda::roiAlignBackwardInOrder(s, maps, shape[0], weights.data(), rois.data(), nullptr);
+      const RoiPasses seen =
+          passes(pool, s, {features, shape[0], shape[2], shape[3], golden["scale"]}, rois, weights);
       const std::string which = c.dump().substr(0, 60);
-      QVERIFY2(largest(output, wanted) < 1e-5, which.c_str());
-      QVERIFY2(largest(gradient, slopes) < 1e-3, which.c_str());
-      QVERIFY2(largest(ordered, slopes) < 1e-3, which.c_str());
+      QVERIFY2(largest(seen.output, wanted) < 1e-5, which.c_str());
+      QVERIFY2(largest(seen.gradient, slopes) < 1e-3, which.c_str());
+      QVERIFY2(largest(seen.ordered, slopes) < 1e-3, which.c_str());
     }
   }
 
@@ -450,6 +468,7 @@ class CudaKernelsTest : public QObject {
     for (const auto& [channels, bins] : {std::pair(130, 7), std::pair(260, 6)}) {
       const std::vector<float> features =
           numbers(size_t{2} * height * width * static_cast<size_t>(channels), random);
+      const Map map{features, 2, height, width, 1.0F / 16};
       std::vector<float> rois;
       for (const Box& box : clusteredBoxes(9, random, 150))
         rois.insert(rois.end(), {static_cast<float>(rois.size() % 2), box.x1, box.y1, box.x2, box.y2});
@@ -460,37 +479,26 @@ class CudaKernelsTest : public QObject {
       for (const auto& [ratio, aligned] : {std::pair(2, true), std::pair(0, false)}) {
         const cuda::RoiShape s{channels, count, bins, bins, ratio, aligned, nullptr};
         const cpu::RoiShape own{2, channels, height, width, count, bins, bins, 1.0F / 16, ratio, aligned};
-        std::vector<float> output(values), wanted(values);
-        std::vector<float> gradient(features.size()), wantedGradient(features.size()),
-            ordered(features.size());
-        cuda::RoiMaps maps = oneMap(features, gradient, height, width, 1.0F / 16);
-        cuda::roiAlignForward(s, maps, rois.data(), output.data(), nullptr);
-        cuda::roiAlignBackward(s, maps, slopes.data(), rois.data(), nullptr);
-        maps.gradients[0] = ordered.data();
-        cuda::roiAlignBackwardInOrder(s, maps, 2, slopes.data(), rois.data(), nullptr);
+        const RoiPasses seen = passes(false, s, map, rois, slopes);
+        std::vector<float> wanted(values), wantedGradient(features.size());
         cpu::roiAlignForward(own, features.data(), rois.data(), wanted.data(), 0, count);
         cpu::roiAlignBackward(own, slopes.data(), rois.data(), wantedGradient.data(), 0, channels);
-        QVERIFY(largest(output, wanted) < 1e-4);
-        QVERIFY(largest(gradient, wantedGradient) < 1e-3);
-        QVERIFY(largest(ordered, wantedGradient) < 1e-3);
+        QVERIFY(largest(seen.output, wanted) < 1e-4);
+        QVERIFY(largest(seen.gradient, wantedGradient) < 1e-3);
+        QVERIFY(largest(seen.ordered, wantedGradient) < 1e-3);
       }
       const cuda::RoiShape s{channels, count, bins, bins, 0, false, nullptr};
       const cpu::RoiShape own{2, channels, height, width, count, bins, bins, 1.0F / 16, 0, false};
-      std::vector<float> output(values), wanted(values);
-      std::vector<int32_t> argmax(values);
+      const RoiPasses seen = passes(true, s, map, rois, slopes);
       std::vector<cpu::CellIndex> where(values);
-      std::vector<float> gradient(features.size()), wantedGradient(features.size()), ordered(features.size());
-      cuda::RoiMaps maps = oneMap(features, gradient, height, width, 1.0F / 16);
-      cuda::roiPoolForward(s, maps, rois.data(), output.data(), argmax.data(), nullptr);
-      cuda::roiPoolBackward(s, maps, slopes.data(), argmax.data(), rois.data(), nullptr);
-      maps.gradients[0] = ordered.data();
-      cuda::roiPoolBackwardInOrder(s, maps, 2, slopes.data(), argmax.data(), rois.data(), nullptr);
+      std::vector<float> wanted(values), wantedGradient(features.size());
       cpu::roiPoolForward(own, features.data(), rois.data(), wanted.data(), where.data(), 0, count);
       cpu::roiPoolBackward(own, slopes.data(), where.data(), rois.data(), wantedGradient.data(), 0, channels);
-      QCOMPARE(output, wanted);
-      for (size_t i = 0; i < values; ++i) QCOMPARE(argmax[i], where[i] == cpu::noCell ? -1 : int{where[i]});
-      QVERIFY(largest(gradient, wantedGradient) < 1e-3);
-      QVERIFY(largest(ordered, wantedGradient) < 1e-3);
+      QCOMPARE(seen.output, wanted);
+      for (size_t i = 0; i < values; ++i)
+        QCOMPARE(seen.argmax[i], where[i] == cpu::noCell ? -1 : int{where[i]});
+      QVERIFY(largest(seen.gradient, wantedGradient) < 1e-3);
+      QVERIFY(largest(seen.ordered, wantedGradient) < 1e-3);
     }
   }
 
@@ -501,17 +509,15 @@ class CudaKernelsTest : public QObject {
     const std::vector<float> features = numbers(size_t{side} * side * channels, random);
     const std::vector<float> rois{0, 0, 0, side, 60, 0, 1000, 10, 1023, 1023};
     const std::vector<float> slopes = numbers(size_t{2} * channels * bins * bins, random);
-    std::vector<float> output(slopes.size()), wanted(slopes.size());
-    std::vector<float> gradient(features.size()), wantedGradient(features.size());
+    std::vector<float> wanted(slopes.size()), wantedGradient(features.size());
     const cuda::RoiShape s{channels, 2, bins, bins, 0, false, nullptr};
     const cpu::RoiShape own{1, channels, side, side, 2, bins, bins, 1, 0, false};
-    const cuda::RoiMaps maps = oneMap(features, gradient, side, side, 1);
-    cuda::roiAlignForward(s, maps, rois.data(), output.data(), nullptr);
-    cuda::roiAlignBackward(s, maps, slopes.data(), rois.data(), nullptr);
+    const RoiPasses seen = passes(false, s, {features, 1, side, side, 1}, rois, slopes);
     cpu::roiAlignForward(own, features.data(), rois.data(), wanted.data(), 0, 2);
     cpu::roiAlignBackward(own, slopes.data(), rois.data(), wantedGradient.data(), 0, channels);
-    QVERIFY(largest(output, wanted) < 1e-4);
-    QVERIFY(largest(gradient, wantedGradient) < 1e-4);
+    QVERIFY(largest(seen.output, wanted) < 1e-4);
+    QVERIFY(largest(seen.gradient, wantedGradient) < 1e-4);
+    QVERIFY(largest(seen.ordered, wantedGradient) < 1e-4);
   }
 
   void a_pyramid_is_read_where_each_roi_lies() {

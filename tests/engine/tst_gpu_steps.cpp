@@ -41,14 +41,6 @@ double largest(const at::Tensor& a, const at::Tensor& b) {
   return a.numel() == 0 ? 0 : (a.to(at::kDouble) - b.to(at::kDouble)).abs().max().item<double>();
 }
 
-at::Tensor clusteredBoxes(int64_t count, double side) {
-  const at::Tensor centres = at::rand({count / 10 + 1, 2}).mul(side);
-  const at::Tensor middle =
-      centres.index_select(0, at::randint(count / 10 + 1, {count})) + at::randn({count, 2}).mul(12);
-  const at::Tensor half = at::rand({count, 2}).mul(70).add(8);
-  return at::cat({middle - half, middle + half}, 1);
-}
-
 /// A preset whose network and input are small.
 RunConfig smallPreset(const std::string& name) {
   RunConfig config = presetByName(name).config;

@@ -6,7 +6,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "ui/labeling/step_words.h"
+#include "ui/labeling/actor_words.h"
+#include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -32,7 +33,7 @@ BoxHistory::BoxHistory(ProjectSession* session, int64_t box, QWidget* parent)
     const auto number = [](double v) { return QString::number(v, 'g', 6); };
     const QStringList cells{
         when.isValid() ? locale().toString(when, QLocale::ShortFormat) : tr("before"),
-        actorInWords(version.actor), stepInWords(version.words),
+        actorInWords(version.actor), inWords(version.words),
         label == nullptr ? tr("a class that is gone") : text(label->name),
         version.removed
             ? tr("deleted")

@@ -5,7 +5,7 @@
 
 #include "engine/geometry/iou.h"
 #include "engine/inspection/image_record.h"
-#include "ui/labeling/step_words.h"
+#include "ui/labeling/actor_words.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 

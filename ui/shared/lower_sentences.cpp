@@ -371,6 +371,11 @@ constexpr const char* sentences[] = {
                       "are kept in the last checkpoint"),
     QT_TRANSLATE_NOOP("Sentences", "another process of this run was lost (%1)"),
     QT_TRANSLATE_NOOP("Sentences", "Start all of them again; they go on from iteration %1"),
+    // Steps of a project's history; the window's own are stored in its language.
+    QT_TRANSLATE_NOOP("Sentences", "Import"),
+    QT_TRANSLATE_NOOP("Sentences", "Make the sample"),
+    QT_TRANSLATE_NOOP("Sentences", "Fix what the check found"),
+    QT_TRANSLATE_NOOP("Sentences", "Split the images"),
     QT_TRANSLATE_NOOP("Sentences", "Checkpoint passed over: %1"),
     QT_TRANSLATE_NOOP("Sentences",
                       "float16 is emulated on a CPU and can be fifty times slower; bfloat16 is fast there"),

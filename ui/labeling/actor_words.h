@@ -4,9 +4,7 @@
 
 namespace anchor {
 
-/// What a step of a project's history did, for a person: the lower layers name theirs in English.
-QString stepInWords(const std::string& words);
-/// Who did it: BoxVersion::actor.
+/// Who took a step of a project's history, for a person: BoxVersion::actor. (What it did: inWords.)
 QString actorInWords(const std::string& actor);
 
 /// Prediction::source of a network's ghosts, and the same for a person.
