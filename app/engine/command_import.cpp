@@ -20,29 +20,43 @@ Progress shownOn(const ProgressLine& line) {
 }
 
 struct Options {
-  std::string project, voc, labels, folder;
+  std::string project, voc, labels, folder, units;
   std::vector<std::string> columns;
   bool json = false, dry = false;
 };
 
-/// The mapper's six columns, by name or number.
-DetectedLabels tableWith(const std::string& file, const std::vector<std::string>& names) {
-  if (names.size() != 6) throw UserError("--columns", "needs six columns: image,class,x1,y1,x2,y2");
+/// The mapper's six columns, by name or number, in a table whose separator is found out.
+DetectedLabels tableWith(const std::string& file, const Options& o) {
+  if (o.columns.size() != 6) throw UserError("--columns", "needs six columns: image,class,x1,y1,x2,y2");
   CsvColumns columns;
-  const CsvPreview preview = previewCsv(file, columns.separator);
+  CsvPreview preview;
+  for (const char separator : {',', ';', '\t'}) {
+    preview = previewCsv(file, separator);
+    columns.separator = separator;
+    if (preview.columns >= o.columns.size()) break;
+  }
   if (preview.rows.empty()) throw UserError(file, "holds no rows");
   int* const targets[] = {&columns.image,  &columns.label,  &columns.box[0],
                           &columns.box[1], &columns.box[2], &columns.box[3]};
-  for (size_t i = 0; i < names.size(); ++i) {
-    const auto& header = preview.rows.front();
-    const auto named = std::find(header.begin(), header.end(), names[i]);
-    *targets[i] =
-        named != header.end() ? static_cast<int>(named - header.begin()) : std::atoi(names[i].c_str()) - 1;
+  const auto& header = preview.rows.front();
+  for (size_t i = 0; i < o.columns.size(); ++i) {
+    const auto named = std::find(header.begin(), header.end(), o.columns[i]);
+    *targets[i] = named != header.end() ? static_cast<int>(named - header.begin())
+                                        : std::atoi(o.columns[i].c_str()) - 1;
     if (*targets[i] < 0 || *targets[i] >= static_cast<int>(preview.columns))
-      throw UserError("--columns", "there is no column " + names[i]);
-    columns.header = columns.header && named != header.end();
+      throw UserError("--columns", "there is no column " + o.columns[i]);
   }
+  // A first row with a word where the box should be is a heading.
+  const auto first = static_cast<size_t>(columns.box[0]);
+  columns.header = first < header.size() && header[first].find_first_of("0123456789") == std::string::npos;
   return {LabelFormat::Csv, {file}, csvWords(columns, preview), columns};
+}
+
+/// What --units says, over what was found out.
+void chooseUnits(const std::string& units, DetectedLabels& found) {
+  if (units.empty()) return;
+  found.columns.parts = units == "parts";
+  found.columns.units = CsvColumns::Units::Chosen;
 }
 
 void importCommand(const Options& o) {
@@ -54,11 +68,13 @@ void importCommand(const Options& o) {
   {
     const ProgressLine line(!o.json);
     if (!o.labels.empty()) {
-      const auto found = o.columns.empty() ? detectLabels(o.labels) : tableWith(o.labels, o.columns);
+      auto found = o.columns.empty() ? detectLabels(o.labels) : tableWith(o.labels, o);
       if (!found)
-        throw UserError(
-            o.labels, "holds no labels that can be read",
-            "Known are Pascal VOC, COCO, YOLO, CreateML and CSV; use --images for pictures alone");
+        throw UserError(o.labels, "holds no labels that can be read",
+                        "Known are Pascal VOC, COCO, YOLO, CreateML and CSV; name a table's columns with "
+                        "--columns and --units, "
+                        "or use --images for pictures alone");
+      chooseUnits(o.units, *found);
       dialect = found->words;
       report = importLabels(*found, shownOn(line));
     } else {
@@ -69,7 +85,7 @@ void importCommand(const Options& o) {
   if (!o.dry) {
     const auto project =
         ProjectStore::isProject(o.project) ? ProjectStore::open(o.project) : ProjectStore::create(o.project);
-    changed = project->addImported(report.images, source, {}, SplitShares{});
+    changed = project->addImported(report.images, source, {}, SplitShares{}, report.classes);
   }
   if (o.json) {
     Json problems = Json::array();
@@ -105,6 +121,10 @@ void addImport(CLI::App& app) {
                    "Columns of a CSV file, for one whose own cannot be guessed: image,class,x1,y1,x2,y2 as "
                    "names or numbers from 1")
       ->delimiter(',');
+  command
+      ->add_option("--units", o->units,
+                   "Numbers of a CSV file: pixels, or parts of the image's sides (0 to 1)")
+      ->check(CLI::IsMember({"pixels", "parts"}));
   command->add_flag("--dry-run", o->dry, "Say what was found and write nothing");
   command->add_option("--voc", o->voc, "Pascal VOC tree: JPEGImages, Annotations, ImageSets/Main");
   command->add_option("--images", o->folder, "Folder of images without labels");

@@ -22,7 +22,9 @@ RunSamples samplesOf(const ProjectStore& project, bool unlabelledToo) {
   }
   std::map<int64_t, size_t> position;
   for (const ImageEntry& image : project.images()) {
-    if ((image.state == ImageState::Unlabelled && !unlabelledToo) || image.split.empty()) continue;
+    // What its labels say is not known as a whole: neither background nor complete, until a person decides.
+    if (!image.trouble.empty() || image.split.empty()) continue;
+    if (image.state == ImageState::Unlabelled && !unlabelledToo) continue;
     position[image.id] = all.samples.size();
     all.samples.push_back(
         {project.absolutePath(image).string(), image.hash, image.width, image.height, image.split, {}});

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "datasets/formats/coco.h"
+#include "datasets/formats/coco_file.h"
 #include "datasets/formats/export_walk.h"
 #include "datasets/project/damaged_project.h"
 
@@ -80,7 +81,7 @@ std::vector<std::string> fillCoco(const ProjectStore& project, const fs::path& f
                             });
   for (auto& [split, file] : files)
     writeWholeFile(folder / "annotations" / ("instances_" + split + ".json"),
-                   Json{{"info", {{"description", "Anchor Studio"}}},
+                   Json{{"info", {{"description", cocoDescription}}},
                         {"licenses", Json::array()},
                         {"images", std::move(file.images)},
                         {"annotations", std::move(file.annotations)},

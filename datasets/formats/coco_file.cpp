@@ -1,6 +1,7 @@
 #include "datasets/formats/coco_file.h"
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <unordered_map>
@@ -17,16 +18,27 @@ class Collector : public nlohmann::json_sax<nlohmann::json> {
   CocoFile file;
   std::string error;
   size_t errorAt = 0;
+  int errorLine = 0;
   bool stopped = false;
 
   bool null() override { return true; }
   bool boolean(bool value) override { return number(value ? 1 : 0); }
-  bool number_integer(number_integer_t value) override { return number(static_cast<double>(value)); }
-  bool number_unsigned(number_unsigned_t value) override { return number(static_cast<double>(value)); }
+  bool number_integer(number_integer_t value) override {
+    return identifier(value) || number(static_cast<double>(value));
+  }
+  bool number_unsigned(number_unsigned_t value) override {
+    return identifier(static_cast<int64_t>(std::min(value, number_unsigned_t{INT64_MAX}))) ||
+           number(static_cast<double>(value));
+  }
   bool number_float(number_float_t value, const string_t&) override { return number(value); }
   bool string(string_t& value) override {
     if (m_depth == 3 && m_section == "images" && m_key == "file_name") m_picture.file = value;
-    if (m_depth == 3 && m_section == "categories" && m_key == "name") m_name = value;
+    if (m_depth == 3 && m_section == "categories" && m_key == "name") {
+      m_name = value;
+      return true;
+    }
+    if (m_depth == 2 && m_section == "info" && m_key == "description") file.description = value;
+    if (m_depth == 3 && isIdentifier()) return identifier(idOf(value));
     if (m_depth == 4 && m_section == "annotations" && m_inner == "attributes") {
       if (m_key == "pose")
         m_annotation.more().pose = value;
@@ -79,10 +91,29 @@ class Collector : public nlohmann::json_sax<nlohmann::json> {
                    const nlohmann::detail::exception& what) override {
     error = what.what();
     errorAt = position;
+    if (const size_t at = error.find("at line "); at != std::string::npos)
+      errorLine = std::atoi(&error[at + 8]);
     return false;
   }
 
  private:
+  [[nodiscard]] bool isIdentifier() const {
+    return m_key == "id" || m_key == "image_id" || m_key == "category_id";
+  }
+  /// Ids are kept whole: as a floating-point number, one of 64 bits would become its neighbour.
+  bool identifier(int64_t id) {
+    if (m_depth != 3 || !isIdentifier()) return false;
+    (m_key == "id" ? m_id : m_key == "image_id" ? m_annotation.image : m_annotation.category) = id;
+    return true;
+  }
+  /// Some files have texts for ids. Each text stands for one number, below all that files use.
+  int64_t idOf(const std::string& text) {
+    int64_t whole = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+    if (error == std::errc() && end == text.data() + text.size() && !text.empty()) return whole;
+    constexpr int64_t firstText = -2;
+    return m_textIds.emplace(text, firstText - static_cast<int64_t>(m_textIds.size())).first->second;
+  }
   bool number(double value) {
     if (m_depth == 4 && m_section == "annotations" && m_inner == "bbox") {
       if (m_annotation.numbers < 4) m_annotation.box[m_annotation.numbers] = value;
@@ -101,6 +132,7 @@ class Collector : public nlohmann::json_sax<nlohmann::json> {
       constexpr double most = 9e18;
       const auto whole = static_cast<int64_t>(std::clamp(value, -most, most));
       if (m_key == "id") m_id = whole;
+      if (m_key == "name" && m_section == "categories") m_name = plainText(value);
       if (m_key == "width") m_picture.width = static_cast<int>(whole);
       if (m_key == "height") m_picture.height = static_cast<int>(whole);
       if (m_key == "image_id") m_annotation.image = whole;
@@ -124,6 +156,7 @@ class Collector : public nlohmann::json_sax<nlohmann::json> {
   int m_depth = 0;
   size_t m_events = 0;
   std::string m_section, m_inner, m_key, m_name;
+  std::unordered_map<std::string, int64_t> m_textIds;
   int64_t m_id = -1;
   CocoImage m_picture;
   CocoAnnotation m_annotation;
@@ -166,6 +199,12 @@ ImportedBox boxOf(const CocoFile& coco, const CocoAnnotation& a) {
 
 }  // namespace
 
+bool CocoFile::aboutBoxes() const {
+  bool boxes = description == cocoDescription;  // ours may hold images without objects alone
+  annotations.forEach([&](const CocoAnnotation& a) { boxes = boxes || a.numbers == 4; });
+  return boxes;
+}
+
 CocoFile readCocoFile(std::istream& json, const std::string& file, const std::function<bool()>& goOn) {
   Collector collector(goOn);
   const bool whole = nlohmann::json::sax_parse(json, &collector);
@@ -173,7 +212,7 @@ CocoFile readCocoFile(std::istream& json, const std::string& file, const std::fu
   if (!whole) {
     const std::string place =
         collector.error.empty() ? "" : " (byte " + std::to_string(collector.errorAt) + ")";
-    throw DatasetError({file, 0, "is no readable JSON" + place, "Nothing was imported"});
+    throw DatasetError({file, collector.errorLine, "is no readable JSON" + place, "Nothing was imported"});
   }
   if (collector.file.images.empty())
     throw DatasetError({file, 0, "names no images", "Choose a COCO file with images and annotations"});
@@ -196,28 +235,32 @@ void giveCocoBoxes(CocoFile& coco, const std::string& file, ImportReport& report
   });
   for (size_t i = 0; i < counts.size(); ++i) report.images[i].boxes.reserve(counts[i]);
   int64_t orphans = 0;
+  int64_t firstOrphan = 0;
   std::set<int64_t> unknownCategories;
   // Annotations go as their boxes come: the labels are never in memory twice.
   coco.annotations.consume([&](const CocoAnnotation& a) {
     const auto owner = byId.find(a.image);
     if (owner == byId.end()) {
-      ++orphans;
+      if (orphans++ == 0) firstOrphan = a.image;
       return;
     }
     const std::string where = "annotation " + std::to_string(a.id);
+    ImportedImage& image = report.images[owner->second];
     if (a.numbers != 4) {
-      problem(where + " has no bbox of four numbers", "It was left out");
+      report.leaveOut(&image, {file, 0, where + " has no bbox of four numbers", "It was left out"});
       return;
     }
     if (!coco.categories.contains(a.category)) unknownCategories.insert(a.category);
-    ImportedImage& image = report.images[owner->second];
-    ImportedBox box = boxOf(coco, a);
-    if (fitIntoImage(box.box, image.width, image.height, {file + ", " + where, 0, "", ""}, report.problems))
-      image.boxes.push_back(std::move(box));
+    report.place(image, boxOf(coco, a), {file + ", " + where, 0, "", ""});
   });
+  for (const auto& [id, name] : coco.categories) report.classes.push_back(className(coco, id));
+  std::set<std::string> names;
+  for (const auto& [id, name] : coco.categories)
+    if (!name.empty() && !names.insert(name).second)
+      problem("two categories are called " + name, "They became one class");
   if (orphans > 0)
     problem(std::to_string(orphans) + " annotations belong to images that are not there",
-            "They were left out");
+            "They were left out; the first names the image " + std::to_string(firstOrphan));
   if (doubles > 0)
     problem(std::to_string(doubles) + " annotations share an id with another", "All were kept");
   for (const int64_t category : unknownCategories)

@@ -60,10 +60,17 @@ struct CocoImage {
   int width = 0, height = 0;  ///< as the file says; 0 where it does not
 };
 
+/// What an export of this program says of itself.
+inline constexpr const char* cocoDescription = "Anchor Studio";
+
 struct CocoFile {
   std::vector<CocoImage> images;
   CocoAnnotations annotations;
   std::map<int64_t, std::string> categories;
+  std::string description;  ///< of the file, in its info
+  /// Whether the file is about boxes at all: captions and bare lists of images are not, and what they do not
+  /// say is no statement that an image holds no objects.
+  [[nodiscard]] bool aboutBoxes() const;
 };
 
 /// Reads the JSON as it streams by: polygons are passed over. `file` stands in errors; now and then `goOn` is

@@ -10,20 +10,20 @@ ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const P
   GuardedJson bytes(path);
   std::istream stream(&bytes);
   CocoFile file = readCocoFile(stream, path.string(), [&] { return !progress || progress(0, 0); });
-  const fs::path home = fs::absolute(path).parent_path();
-  std::vector<fs::path> folders;
-  if (!imageFolder.empty()) folders.push_back(imageFolder);
-  for (const fs::path& base : {home, home.parent_path()})
-    for (const char* sub : {"", "images", "train2017", "val2017", "train", "val", "valid", "test"})
-      folders.push_back(base / sub);
-  const ImageLocator locator(folders);
+  const ImageLocator locator = ImageLocator::around(path, imageFolder);
   ImportReport report;
-  const std::string split = splitNamedIn(path.stem().string());
+  const bool aboutBoxes = file.aboutBoxes();
+  if (!aboutBoxes) {
+    report.problems.push_back({path.string(), 0, "holds no boxes",
+                               "Its images were taken as they are; none became labelled by it"});
+    file.annotations = {};
+  }
+  const std::string split = splitOfLabelFile(path);
   for (size_t i = 0; i < file.images.size(); ++i) {
     if (progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(file.images.size())))
       throw Cancelled();
     const CocoImage& picture = file.images[i];
-    const fs::path found = locator.find(picture.file);
+    const fs::path found = locator.find(picture.file, split);
     if (found.empty()) {
       report.problems.push_back(
           {path.string(), 0, "its image " + picture.file + " was not found", "It was left out"});
@@ -37,11 +37,12 @@ ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const P
                                      std::to_string(picture.height) + ", the upright image has " +
                                      std::to_string(image->width) + "x" + std::to_string(image->height),
                                  "The image's own size was taken; look at its boxes"});
-    image->labelled = true;
+    image->labelled = aboutBoxes;
     image->sourceId = picture.id;
     report.images.push_back(std::move(*image));
   }
   giveCocoBoxes(file, path.string(), report);
+  report.settle();
   return report;
 }
 

@@ -7,6 +7,7 @@
 #include "datasets/formats/export_walk.h"
 #include "datasets/formats/guarded_text.h"
 #include "datasets/formats/image_locator.h"
+#include "datasets/formats/plain_numbers.h"
 #include "datasets/plain_text.h"
 #include "datasets/project/damaged_project.h"
 
@@ -23,15 +24,19 @@ const Json* either(const Json& object, const char* one, const char* other) {
   return nullptr;
 }
 
-/// Four numbers, also as text; false when one is missing.
+/// Four numbers, also as text; false when one is missing or none.
 bool readCoordinates(const Json& annotation, double (&out)[4]) {
   const auto coordinates = annotation.find("coordinates");
   if (coordinates == annotation.end() || !coordinates->is_object()) return false;
   int i = 0;
   for (const char* key : {"x", "y", "width", "height"}) {
     const auto value = coordinates->find(key);
-    if (value == coordinates->end() || !value->is_number()) return false;
-    out[i++] = value->get<double>();
+    if (value == coordinates->end()) return false;
+    const auto number = value->is_number()   ? std::optional(value->get<double>())
+                        : value->is_string() ? plainNumber(value->get<std::string>())
+                                             : std::nullopt;
+    if (!number) return false;
+    out[i++] = *number;
   }
   return true;
 }
@@ -57,8 +62,10 @@ bool normalised(const Json& document) {
 
 bool looksLikeCreateMl(const fs::path& file) {
   const std::string head = fileHead(file);
-  return head.starts_with('[') &&
-         (head.find("\"annotation") != std::string::npos || head.find("\"image") != std::string::npos);
+  const auto has = [&](const char* key) { return head.find(key) != std::string::npos; };
+  // Label Studio's arrays have "annotations" too, each with a "result".
+  return head.starts_with('[') && (has("\"annotations\"") || has("\"annotation\"")) &&
+         (has("\"image\"") || has("\"imagefilename\"")) && !has("\"result\"");
 }
 
 ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
@@ -72,11 +79,9 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
   const auto problem = [&](const std::string& reason, const std::string& remedy) {
     report.problems.push_back({path.string(), 0, reason, remedy});
   };
-  const fs::path home = fs::absolute(path).parent_path();
-  const std::string split = splitNamedIn(path.stem().string());
-  const ImageLocator locator({home, home / "images", home.parent_path(), home.parent_path() / "images"});
+  const std::string split = splitOfLabelFile(path);
+  const ImageLocator locator = ImageLocator::around(path);
   const bool parts = normalised(document);
-  std::map<std::string, bool> seen;
   int64_t done = 0;
   for (const Json& entry : document) {
     if (progress && !progress(done++, static_cast<int64_t>(document.size()))) throw Cancelled();
@@ -86,13 +91,9 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
       continue;
     }
     const auto file = name->get<std::string>();
-    const fs::path found = locator.find(file);
+    const fs::path found = locator.find(file, split);
     if (found.empty()) {
       problem("its image " + file + " was not found", "It was left out");
-      continue;
-    }
-    if (std::exchange(seen[found.string()], true)) {
-      problem(file + " is listed twice", "The second was left out");
       continue;
     }
     auto image = describeImage(found, split, report.problems);
@@ -105,7 +106,8 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
       const auto label = annotation.is_object() ? annotation.find("label") : annotation.end();
       if (!annotation.is_object() || label == annotation.end() || !label->is_string() ||
           !readCoordinates(annotation, v)) {
-        problem("a box of " + file + " has no label or no four numbers", "It was left out");
+        report.leaveOut(&*image, {path.string(), 0, "a box of " + file + " has no label or no four numbers",
+                                  "It was left out"});
         continue;
       }
       const double sx = parts ? image->width : 1;
@@ -115,12 +117,11 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
       box.box.x2 = (v[0] + v[2] / 2) * sx;
       box.box.y1 = (v[1] - v[3] / 2) * sy;
       box.box.y2 = (v[1] + v[3] / 2) * sy;
-      if (fitIntoImage(box.box, image->width, image->height, {path.string() + ", " + file, 0, "", ""},
-                       report.problems))
-        image->boxes.push_back(std::move(box));
+      report.place(*image, std::move(box), {path.string() + ", " + file, 0, "", ""});
     }
     report.images.push_back(std::move(*image));
   }
+  report.settle();
   return report;
 }
 

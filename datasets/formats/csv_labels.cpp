@@ -64,19 +64,31 @@ class CsvFile {
   bool m_stopped = false;
 };
 
+std::string withoutBlanks(const std::string& text) {
+  const size_t first = text.find_first_not_of(" \t");
+  return first == std::string::npos ? std::string()
+                                    : text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// A number of a cell; where commas do not part the columns, they may stand for the point.
+std::optional<double> cellNumber(std::string text, char separator) {
+  if (separator != ',') std::replace(text.begin(), text.end(), ',', '.');
+  return plainNumber(text);
+}
+
 int columnNamed(const std::vector<std::string>& names, std::initializer_list<const char*> wanted) {
   for (const char* name : wanted)
     for (size_t i = 0; i < names.size(); ++i)
-      if (lowerCase(names[i]) == name) return static_cast<int>(i);
+      if (lowerCase(withoutBlanks(names[i])) == name) return static_cast<int>(i);
   return -1;
 }
 
 std::optional<CsvColumns> byNames(const std::vector<std::string>& names) {
   CsvColumns c;
   c.image = columnNamed(names, {"filename", "image", "image_path", "path", "file", "img", "image_name",
-                                "imagefilename", "file_name", "image_id"});
-  c.label = columnNamed(
-      names, {"class", "label", "cell_type", "category", "name", "class_name", "label_name", "type"});
+                                "imagefilename", "file_name", "image_id", "imageid", "location"});
+  c.label = columnNamed(names, {"class", "label", "cell_type", "category", "name", "class_name", "label_name",
+                                "labelname", "type"});
   const auto use = [&](CsvColumns::Shape shape,
                        std::initializer_list<std::initializer_list<const char*>> sides) {
     int i = 0;
@@ -141,6 +153,8 @@ struct RawBox {
 };
 struct RawImage {
   std::string split;
+  int leftOut = 0;
+  std::string trouble;
   std::vector<RawBox> boxes;
 };
 
@@ -222,9 +236,10 @@ std::string csvWords(const CsvColumns& columns, const CsvPreview& preview) {
   return words + name(columns.image) + (columns.label < 0 ? "" : ". The class is in " + name(columns.label));
 }
 
-ImportReport readCsv(const fs::path& path, const CsvColumns& columns, const fs::path& imageFolder,
+ImportReport readCsv(const fs::path& path, const CsvColumns& asked, const fs::path& imageFolder,
                      const Progress& progress) {
   ImportReport report;
+  CsvColumns columns = asked;
   std::map<std::string, RawImage> byName;
   std::vector<std::string> order;
   CsvFile::read(path, columns.separator, [&](const CsvFile::Row& row, int line) {
@@ -242,15 +257,19 @@ ImportReport readCsv(const fs::path& path, const CsvColumns& columns, const fs::
     bool wrong = false;
     for (int i = 0; i < 4; ++i) {
       const std::string text = field(row, columns.box[i]);
-      const auto value = plainNumber(text);
+      const auto value = cellNumber(text, columns.separator);
       given += text.empty() ? 0 : 1;
       wrong = wrong || (!text.empty() && !value);
       box.v[i] = value.value_or(0);
     }
     if (given == 0) return true;  // the image has no objects
     if (given < 4 || wrong || box.label.empty()) {
-      report.problems.push_back(
-          {path.string(), line, "has no four numbers and a class", "The row was left out"});
+      report.leaveOut(nullptr,
+                      {path.string(), line, "has no four numbers and a class", "The row was left out"});
+      ++found->second.leftOut;
+      if (found->second.trouble.empty())
+        found->second.trouble = path.filename().string() + ", line " + std::to_string(line) +
+                                ", has no four numbers and a class.";
       return true;
     }
     box.flags.difficult = truth(field(row, columns.difficult));
@@ -265,19 +284,14 @@ ImportReport readCsv(const fs::path& path, const CsvColumns& columns, const fs::
   if (order.empty())
     throw DatasetError({path.string(), 0, "names no images", "Choose the column that holds the file names"});
 
-  const fs::path home = fs::absolute(path).parent_path();
-  std::vector<fs::path> folders;
-  if (!imageFolder.empty()) folders.push_back(imageFolder);
-  for (const fs::path& base : {home, home.parent_path()})
-    for (const char* sub : {"", "images", "JPEGImages", "BCCD/JPEGImages"}) folders.push_back(base / sub);
-  const ImageLocator locator(folders);
-  const std::string fileSplit = splitNamedIn(path.stem().string());
+  const ImageLocator locator = ImageLocator::around(path, imageFolder);
+  const std::string fileSplit = splitOfLabelFile(path);
   std::vector<const RawImage*> raws;
   for (const std::string& name : order) {
     if (progress && !progress(static_cast<int64_t>(raws.size()), static_cast<int64_t>(order.size())))
       throw Cancelled();
     const RawImage& raw = byName[name];
-    const fs::path found = locator.find(name);
+    const fs::path found = locator.find(name, raw.split.empty() ? fileSplit : raw.split);
     if (found.empty()) {
       report.problems.push_back(
           {path.string(), 0, "its image " + name + " was not found", "Its rows were left out"});
@@ -287,16 +301,24 @@ ImportReport readCsv(const fs::path& path, const CsvColumns& columns, const fs::
         describeImage(found, raw.split.empty() && columns.split < 0 ? fileSplit : raw.split, report.problems);
     if (!image) continue;
     image->labelled = true;
+    image->leftOut = raw.leftOut;
+    image->trouble = raw.trouble;
     report.images.push_back(std::move(*image));
     raws.push_back(&raw);
   }
   bool zero = false;
   bool touches = false;
+  bool unit = true;
+  size_t boxes = 0;
   for (size_t i = 0; i < raws.size(); ++i)
     for (const RawBox& box : raws[i]->boxes) {
+      ++boxes;
+      unit = unit && std::ranges::all_of(box.v, [](double v) { return v >= 0 && v <= 1; });
       zero = zero || box.v[0] < 1 || box.v[1] < 1;
       touches = touches || box.v[2] == report.images[i].width || box.v[3] == report.images[i].height;
     }
+  // No box of a person is smaller than a pixel in every image.
+  columns.parts = columns.parts || (columns.units == CsvColumns::Units::Detect && unit && boxes > 0);
   const bool fromOne = columns.origin == CsvColumns::Origin::FromOne ||
                        (columns.origin == CsvColumns::Origin::Detect && !columns.parts &&
                         columns.shape == CsvColumns::Shape::Corners && !zero && touches);
@@ -306,10 +328,9 @@ ImportReport readCsv(const fs::path& path, const CsvColumns& columns, const fs::
       // In VOC's reading xmin = xmax names one column, but tools write it for a click without a drag.
       const bool flat = fromOne && (raw.v[2] <= raw.v[0] || raw.v[3] <= raw.v[1]);
       placeBox(raw, columns, fromOne && !flat, report.images[i], box.box);
-      if (fitIntoImage(box.box, report.images[i].width, report.images[i].height,
-                       {path.string(), raw.line, "", ""}, report.problems))
-        report.images[i].boxes.push_back(std::move(box));
+      report.place(report.images[i], std::move(box), {path.string(), raw.line, "", ""});
     }
+  report.settle();
   return report;
 }
 

@@ -19,6 +19,8 @@ struct CsvColumns {
   int box[4] = {-1, -1, -1, -1};  ///< in the order of `shape`
   Shape shape = Shape::Corners;
   bool parts = false;  ///< of the image's sides, not pixels
+  enum class Units { Detect, Chosen };
+  Units units = Units::Detect;  ///< Detect: parts also when no number of the table is above 1
   Origin origin = Origin::Detect;
   int split = -1, difficult = -1, truncated = -1, occluded = -1, crowd = -1, pose = -1, score = -1;
 };

@@ -7,6 +7,7 @@
 #include "datasets/formats/coco.h"
 #include "datasets/formats/createml.h"
 #include "datasets/formats/export_walk.h"
+#include "datasets/formats/image_locator.h"
 #include "datasets/formats/voc.h"
 #include "datasets/formats/yolo.h"
 #include "datasets/plain_text.h"
@@ -28,13 +29,32 @@ bool looksLikeCoco(const fs::path& file) {
       [&](const char* key) { return head.find(key) != std::string::npos; });
 }
 
+std::string endingOf(const fs::path& file) { return lowerCase(file.extension().string()); }
+
+std::vector<fs::path> filesIn(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// Where the files of a data set lie that hold the labels of many images: at its top, in annotations, and in
+/// the folders of its splits.
+std::vector<fs::path> labelFolders(const fs::path& folder) {
+  std::vector<fs::path> places{folder, folder / "annotations"};
+  std::error_code error;
+  for (const fs::path& below : filesIn(folder))
+    if (fs::is_directory(below, error) && !splitNamedIn(below.filename().string()).empty())
+      places.push_back(below);
+  return places;
+}
+
 std::vector<fs::path> cocoFilesIn(const fs::path& folder) {
   std::vector<fs::path> found;
-  for (const fs::path& place : {folder, folder / "annotations"}) {
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(place, error))
-      if (entry.path().extension() == ".json" && looksLikeCoco(entry.path())) found.push_back(entry.path());
-  }
+  for (const fs::path& place : labelFolders(folder))
+    for (const fs::path& file : filesIn(place))
+      if (endingOf(file) == ".json" && looksLikeCoco(file)) found.push_back(file);
   std::sort(found.begin(), found.end());
   return found;
 }
@@ -58,7 +78,7 @@ ExportCertificate compared(LabelFormat format, const ProjectStore& project, cons
   const auto images = project.images();
   for (size_t i = 0; i < images.size(); ++i) {
     if (names[i].empty()) {
-      ++certificate.leftOut;
+      ++(images[i].trouble.empty() ? certificate.leftOut : certificate.locked);
       continue;
     }
     const auto found = byFile.find(names[i]);
@@ -99,6 +119,8 @@ std::string ExportCertificate::text() const {
                       " boxes were read back; the largest difference of a coordinate is " +
                       std::to_string(largestError) + " pixels.";
   if (leftOut > 0) words += " Left out, because not labelled yet: " + std::to_string(leftOut) + " images.";
+  if (locked > 0)
+    words += " Left out, because their labels could not be read: " + std::to_string(locked) + " images.";
   if (flagsLost > 0)
     words += " Flags that the format does not hold were lost on " + std::to_string(flagsLost) + " boxes.";
   return words;
@@ -124,7 +146,7 @@ std::optional<LabelFormat> formatByName(const std::string& name) {
 namespace {
 
 std::optional<DetectedLabels> detectFile(const fs::path& path) {
-  const std::string extension = path.extension().string();
+  const std::string extension = endingOf(path);
   if (extension == ".json" && looksLikeCoco(path))
     return DetectedLabels{LabelFormat::Coco, {path}, "COCO: x, y, width, height from 0", {}};
   if (extension == ".json" && looksLikeCreateMl(path))
@@ -134,14 +156,6 @@ std::optional<DetectedLabels> detectFile(const fs::path& path) {
   if (!columns) return std::nullopt;
   return DetectedLabels{
       LabelFormat::Csv, {path}, csvWords(*columns, previewCsv(path, columns->separator)), *columns};
-}
-
-std::vector<fs::path> filesIn(const fs::path& folder) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  return files;
 }
 
 }  // namespace
@@ -163,14 +177,15 @@ std::optional<DetectedLabels> detectLabels(const fs::path& path) {
                               : "YOLO: images and labels folders, parts of the sides",
                           {}};
   std::optional<DetectedLabels> all;
-  for (const fs::path& file : filesIn(path)) {
-    auto one = fs::is_regular_file(file) ? detectFile(file) : std::nullopt;
-    if (!one) continue;
-    if (!all)
-      all = std::move(one);
-    else if (all->format == one->format && all->format != LabelFormat::Csv)
-      all->sources.push_back(file);
-  }
+  for (const fs::path& place : labelFolders(path))
+    for (const fs::path& file : filesIn(place)) {
+      auto one = fs::is_regular_file(file) ? detectFile(file) : std::nullopt;
+      if (!one) continue;
+      if (!all)
+        all = std::move(one);
+      else if (all->format == one->format)
+        all->sources.push_back(file);
+    }
   return all;
 }
 
@@ -193,12 +208,18 @@ ImportReport importLabels(const DetectedLabels& labels, const Progress& progress
         one = readCreateMl(source, progress);
         break;
       case LabelFormat::Csv:
-        one = readCsv(source, labels.columns, {}, progress);
+        // Each of several tables has columns of its own.
+        one = readCsv(
+            source,
+            labels.sources.size() == 1 ? labels.columns : guessCsvColumns(source).value_or(labels.columns),
+            {}, progress);
         break;
     }
     std::move(one.images.begin(), one.images.end(), std::back_inserter(all.images));
     std::move(one.problems.begin(), one.problems.end(), std::back_inserter(all.problems));
+    std::move(one.classes.begin(), one.classes.end(), std::back_inserter(all.classes));
   }
+  all.settle();
   return all;
 }
 

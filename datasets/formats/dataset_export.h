@@ -20,6 +20,7 @@ struct ExportCertificate {
   int64_t images = 0, boxes = 0;
   double largestError = 0;  ///< of any coordinate, pixels
   int64_t leftOut = 0;      ///< unlabelled images that the format cannot tell from images without objects
+  int64_t locked = 0;       ///< images left out because their labels could not be read
   int64_t flagsLost = 0;    ///< boxes with a flag, pose or attribute that did not come back
   [[nodiscard]] std::string text() const;
 };

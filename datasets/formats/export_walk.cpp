@@ -47,7 +47,7 @@ std::vector<std::string> exportImages(const ProjectStore& project, const fs::pat
   for (const ImageEntry& image : images) {
     if (progress && !progress(static_cast<int64_t>(paths.size()), static_cast<int64_t>(images.size())))
       throw Cancelled();
-    if (image.state == ImageState::Unlabelled && !layout.unlabelledToo) {
+    if (!image.trouble.empty() || (image.state == ImageState::Unlabelled && !layout.unlabelledToo)) {
       paths.emplace_back();
       continue;
     }

@@ -30,8 +30,8 @@ struct ImageLayout {
 
 /// Copies the project's images into an export, in their order, and calls `visit` with each and its new path
 /// (relative to the export). An image whose file is not the one that was labelled is refused. Returns the
-/// paths; empty for an image that was left out because it is not labelled. Throws DatasetError, Cancelled,
-/// std::filesystem::filesystem_error.
+/// paths; empty for an image that was left out because it is not labelled or its labels could not be read.
+/// Throws DatasetError, Cancelled, std::filesystem::filesystem_error.
 std::vector<std::string> exportImages(
     const ProjectStore& project, const std::filesystem::path& folder, const ImageLayout& layout,
     const ExportRule& rule, const Progress& progress,

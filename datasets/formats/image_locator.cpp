@@ -1,6 +1,9 @@
 #include "datasets/formats/image_locator.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
 
 #include "datasets/images/content_hash.h"
 #include "datasets/images/image_reader.h"
@@ -26,21 +29,147 @@ bool liesBelow(const fs::path& folder, const fs::path& wanted) {
   return !error && !real.empty() && *real.begin() != "..";
 }
 
+/// Folders that only say "here are pictures": a path through them names no other place.
+bool isPictureFolder(const std::string& name) {
+  static const std::set<std::string> names{".",    "images",     "image",  "imgs",          "img",
+                                           "data", "jpegimages", "photos", "obj_train_data"};
+  return names.contains(lowerCase(name));
+}
+
+std::vector<fs::path> foldersIn(const fs::path& folder) {
+  constexpr size_t most = 1000;
+  std::vector<fs::path> found;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (found.size() == most) break;
+    if (entry.is_directory(error) && !entry.path().filename().string().starts_with('.'))
+      found.push_back(entry.path());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+/// What a label file calls an image, as folders and a name that can be looked for.
+struct NamedPath {
+  fs::path relative;
+  bool elsewhere = false;  ///< a path of another machine, or out of the folder: its beginning says nothing
+};
+
+NamedPath namedPath(std::string name) {
+  std::replace(name.begin(), name.end(), '\\', '/');
+  NamedPath out;
+  if (const size_t scheme = name.find("://"); scheme != std::string::npos) {
+    name.erase(0, scheme + 3);
+    out.elsewhere = true;
+  }
+  if (name.size() > 2 && name[1] == ':' && name[2] == '/') {
+    name.erase(0, 3);
+    out.elsewhere = true;
+  }
+  fs::path path = fs::path(name).lexically_normal();
+  out.elsewhere = out.elsewhere || path.is_absolute();
+  path = path.relative_path();
+  while (!path.empty() && *path.begin() == "..") {
+    path = path.lexically_relative("..");
+    out.elsewhere = true;
+  }
+  out.relative = path;
+  return out;
+}
+
+/// The path without its first folder; empty when it has none.
+fs::path withoutFirst(const fs::path& path) {
+  fs::path rest;
+  for (auto part = std::next(path.begin()); part != path.end(); ++part) rest /= *part;
+  return rest;
+}
+
 }  // namespace
 
-fs::path ImageLocator::find(const std::string& name) const {
-  std::string plain = name;
-  std::replace(plain.begin(), plain.end(), '\\', '/');
-  fs::path relative = fs::path(plain).lexically_normal();
-  const bool escapes = relative.is_absolute() || (!relative.empty() && *relative.begin() == "..");
-  if (escapes) relative = relative.filename();
-  if (relative.empty() || relative == ".") return {};
-  for (const fs::path& wanted : {relative, relative.filename()})
-    for (const fs::path& folder : m_folders) {
-      std::error_code error;
-      if (fs::is_regular_file(folder / wanted, error) && liesBelow(folder, wanted)) return folder / wanted;
+ImageLocator ImageLocator::around(const fs::path& labelFile, const fs::path& chosen) {
+  std::vector<fs::path> folders;
+  if (!chosen.empty()) folders.push_back(chosen);
+  const fs::path home = fs::absolute(labelFile).lexically_normal().parent_path();
+  const auto add = [&](const fs::path& folder) {
+    std::error_code error;
+    if (fs::is_directory(folder, error) && std::ranges::find(folders, folder) == folders.end())
+      folders.push_back(folder);
+  };
+  for (const fs::path& base : {home, home.parent_path()})
+    for (const char* name : {"", "images", "JPEGImages", "Images"}) add(*name == 0 ? base : base / name);
+  for (const fs::path& folder : foldersIn(home)) add(folder);
+  for (const fs::path& base : {home, home.parent_path()})
+    for (const char* name : {"images", "JPEGImages", "Images"})
+      for (const fs::path& folder : foldersIn(base / name)) add(folder);
+  // Beside the label file's own folder only what is called as pictures are: the rest is somebody else's.
+  for (const fs::path& folder : foldersIn(home.parent_path()))
+    if (!splitNamedIn(folder.filename().string()).empty() || fs::exists(folder / "JPEGImages")) {
+      add(folder);
+      add(folder / "images");
+      add(folder / "JPEGImages");
     }
-  return {};
+  return ImageLocator(std::move(folders));
+}
+
+fs::path ImageLocator::find(const std::string& name, const std::string& split) const {
+  const NamedPath named = namedPath(name);
+  if (named.relative.empty() || named.relative == "." || named.relative.filename().empty()) return {};
+  fs::path wanted = named.relative;
+  for (;;) {
+    const bool bare = !wanted.has_parent_path();
+    if (bare && named.elsewhere && hasFolder(named.relative.parent_path().filename())) return {};
+    if (const fs::path found = among(wanted, split); !found.empty()) return found;
+    if (bare) return {};
+    if (!named.elsewhere && !isPictureFolder(wanted.begin()->string())) return {};
+    wanted = withoutFirst(wanted);
+  }
+}
+
+bool ImageLocator::hasFolder(const fs::path& name) const {
+  std::error_code error;
+  return !name.empty() && !isPictureFolder(name.string()) &&
+         std::ranges::any_of(m_folders,
+                             [&](const fs::path& folder) { return fs::is_directory(folder / name, error); });
+}
+
+fs::path ImageLocator::among(const fs::path& wanted, const std::string& split) const {
+  std::vector<fs::path> found;
+  for (const bool anyCase : {false, true}) {
+    for (const fs::path& folder : m_folders) {
+      const fs::path file = anyCase ? inAnyCase(folder / wanted) : folder / wanted;
+      std::error_code error;
+      if (file.empty() || !fs::is_regular_file(file, error)) continue;
+      if (liesBelow(folder, file.lexically_relative(folder)) && std::ranges::find(found, file) == found.end())
+        found.push_back(file);
+    }
+    if (!found.empty()) break;
+  }
+  if (found.size() < 2) return found.empty() ? fs::path() : found.front();
+  // The same name in several folders: the split's own folder, else the one nearest to the label file, but
+  // never that of another split.
+  const auto folderSplit = [](const fs::path& file) {
+    const fs::path folder = file.parent_path();
+    std::string own = splitNamedIn(folder.filename().string());
+    return own.empty() ? splitNamedIn(folder.parent_path().filename().string()) : own;
+  };
+  if (!split.empty())
+    for (const fs::path& file : found)
+      if (folderSplit(file) == split) return file;
+  return folderSplit(found.front()).empty() ? found.front() : fs::path();
+}
+
+fs::path ImageLocator::inAnyCase(const fs::path& file) const {
+  const auto [known, fresh] = m_lowered.try_emplace(file.parent_path().string());
+  if (fresh) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(file.parent_path(), error)) {
+      const auto [other, first] =
+          known->second.emplace(lowerCase(entry.path().filename().string()), entry.path());
+      if (!first) other->second.clear();  // two files that differ in case alone
+    }
+  }
+  const auto found = known->second.find(lowerCase(file.filename().string()));
+  return found == known->second.end() ? fs::path() : found->second;
 }
 
 std::optional<ImportedImage> describeImage(const fs::path& path, const std::string& split,
@@ -61,10 +190,39 @@ std::optional<ImportedImage> describeImage(const fs::path& path, const std::stri
 }
 
 std::string splitNamedIn(const std::string& name) {
-  const std::string lower = lowerCase(name);
-  for (const char* split : {"train", "val", "test"})
-    if (lower.find(split) != std::string::npos) return split;
-  return {};
+  static const std::map<std::string, std::string> words{
+      {"train", "train"},    {"training", "train"}, {"val", "val"},     {"valid", "val"},
+      {"validation", "val"}, {"test", "test"},      {"testing", "test"}};
+  std::string split;
+  std::string word;
+  for (const char c : lowerCase(name) + "_") {
+    if (c >= 'a' && c <= 'z') {
+      word += c;
+      continue;
+    }
+    const auto known = words.find(std::exchange(word, {}));
+    if (known == words.end()) continue;
+    if (!split.empty() && split != known->second) return {};
+    split = known->second;
+  }
+  return split;
+}
+
+std::string splitOfFolders(const fs::path& root, const fs::path& file) {
+  std::vector<fs::path> folders;
+  for (const fs::path& part : fs::absolute(file).lexically_normal().lexically_relative(root).parent_path())
+    folders.push_back(part);
+  for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder)
+    if (std::string split = splitNamedIn(folder->string()); !split.empty()) return split;
+  // The folder that a person chose may be called anything: only a name that is nothing but a split counts.
+  const std::string own = lowerCase(root.filename().string());
+  return own == "train" || own == "val" || own == "valid" || own == "test" ? splitNamedIn(own)
+                                                                           : std::string();
+}
+
+std::string splitOfLabelFile(const fs::path& file) {
+  std::string split = splitNamedIn(file.stem().string());
+  return split.empty() ? splitOfFolders(fs::absolute(file).lexically_normal().parent_path(), file) : split;
 }
 
 }  // namespace anchor

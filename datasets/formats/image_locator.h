@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -12,18 +13,39 @@ namespace anchor {
 class ImageLocator {
  public:
   explicit ImageLocator(std::vector<std::filesystem::path> folders) : m_folders(std::move(folders)) {}
-  /// `name` may hold sub-folders; of an absolute path only the file name counts. Empty when there is none.
-  [[nodiscard]] std::filesystem::path find(const std::string& name) const;
+  /// Looks where people keep the images of a label file: in `chosen` (may be empty), beside the file, in its
+  /// folder's sub-folders, in images and JPEGImages there or one folder up, and in folders named as splits.
+  static ImageLocator around(const std::filesystem::path& labelFile,
+                             const std::filesystem::path& chosen = {});
+
+  /// Empty when there is none, or when several fit and none is in a folder named as `split`. `name` may hold
+  /// sub-folders, of which all but picture folders ("images") have to be there: another folder is another
+  /// picture. Of a path of another machine the longest end that fits counts. Upper and lower case count
+  /// unless nothing fits.
+  [[nodiscard]] std::filesystem::path find(const std::string& name, const std::string& split = {}) const;
 
  private:
+  [[nodiscard]] bool hasFolder(const std::filesystem::path& name) const;
+  [[nodiscard]] std::filesystem::path among(const std::filesystem::path& wanted,
+                                            const std::string& split) const;
+  [[nodiscard]] std::filesystem::path inAnyCase(const std::filesystem::path& file) const;
   std::vector<std::filesystem::path> m_folders;
+  /// By folder: files by their names in lower case; empty where two differ in case alone.
+  mutable std::map<std::string, std::map<std::string, std::filesystem::path>> m_lowered;
 };
 
 /// Size and hash of an image file; a problem, and nothing, when it cannot be read or its name is not UTF-8.
 std::optional<ImportedImage> describeImage(const std::filesystem::path& path, const std::string& split,
                                            std::vector<Problem>& problems);
 
-/// train, val or test when the name says so ("instances_val2017", "valid"); else empty.
+/// train, val or test when a whole word of the name says so ("instances_val2017", "valid"; not "valves");
+/// empty when none does, or two that disagree.
 std::string splitNamedIn(const std::string& name);
+
+/// The split that a file of many images' labels says: in its own name, or as the name of its folder.
+std::string splitOfLabelFile(const std::filesystem::path& file);
+
+/// The split that the folders of a file say, from its own up to the root's name.
+std::string splitOfFolders(const std::filesystem::path& root, const std::filesystem::path& file);
 
 }  // namespace anchor

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <unordered_map>
 
 #include "datasets/formats/plain_numbers.h"
 
@@ -12,7 +14,93 @@ std::string numbers(const LabelBox& b) {
   return plainText(b.x1) + " " + plainText(b.y1) + " " + plainText(b.x2) + " " + plainText(b.y2);
 }
 
+/// Files write the same box with more or fewer decimals.
+bool sameObject(const ImportedBox& a, const ImportedBox& b) {
+  constexpr double apart = 0.01;
+  return a.className == b.className && std::abs(a.box.x1 - b.box.x1) < apart &&
+         std::abs(a.box.y1 - b.box.y1) < apart && std::abs(a.box.x2 - b.box.x2) < apart &&
+         std::abs(a.box.y2 - b.box.y2) < apart;
+}
+
+/// The other mention's objects join the image's. Each object there stands for one at most: equal objects
+/// within one mention are all kept.
+void unite(ImportedImage& image, ImportedImage&& other) {
+  const size_t before = image.boxes.size();
+  std::vector<bool> taken(before);
+  for (ImportedBox& box : other.boxes) {
+    size_t twin = 0;
+    while (twin < before && (taken[twin] || !sameObject(image.boxes[twin], box))) ++twin;
+    if (twin < before)
+      taken[twin] = true;
+    else
+      image.boxes.push_back(std::move(box));
+  }
+  image.labelled = image.labelled || other.labelled;
+  image.leftOut += other.leftOut;
+  if (image.split.empty()) image.split = other.split;
+  if (image.trouble.empty()) image.trouble = other.trouble;
+  if (image.sourceId < 0) image.sourceId = other.sourceId;
+}
+
+std::string trimmed(const std::string& text) {
+  constexpr const char* blanks = " \t\r\n";
+  const size_t first = text.find_first_not_of(blanks);
+  return first == std::string::npos ? std::string()
+                                    : text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+/// "dog" and " dog" are one class to a person.
+void trimClasses(ImportReport& report) {
+  std::set<std::string> told;
+  const auto trim = [&](std::string& name) {
+    const std::string plain = trimmed(name);
+    if (plain == name) return;
+    if (told.insert(name).second)
+      report.problems.push_back(
+          {"", 0, "the class \"" + plain + "\" has spaces around its name", "They were taken off"});
+    name = plain;
+  };
+  for (std::string& name : report.classes) trim(name);
+  for (ImportedImage& image : report.images)
+    for (ImportedBox& box : image.boxes) trim(box.className);
+  std::set<std::string> seen;
+  std::erase_if(report.classes,
+                [&](const std::string& name) { return name.empty() || !seen.insert(name).second; });
+}
+
 }  // namespace
+
+void ImportReport::leaveOut(ImportedImage* image, Problem problem) {
+  problems.push_back(std::move(problem));
+  if (image != nullptr) ++image->leftOut;
+}
+
+void ImportReport::place(ImportedImage& image, ImportedBox box, const Problem& where) {
+  if (fitIntoImage(box.box, image.width, image.height, where, problems))
+    image.boxes.push_back(std::move(box));
+  else
+    ++image.leftOut;
+}
+
+void ImportReport::settle() {
+  std::unordered_map<std::string, size_t> first;
+  std::vector<ImportedImage> united;
+  united.reserve(images.size());
+  for (ImportedImage& mention : images) {
+    const auto [known, fresh] = first.emplace(mention.path, united.size());
+    if (fresh)
+      united.push_back(std::move(mention));
+    else
+      unite(united[known->second], std::move(mention));
+  }
+  for (ImportedImage& image : united) {
+    if (image.boxes.empty() && image.leftOut > 0 && image.trouble.empty())
+      image.trouble = "none of its " + std::to_string(image.leftOut) + " objects could be used.";
+    if (image.boxes.empty() && !image.trouble.empty()) image.labelled = false;
+  }
+  images = std::move(united);
+  trimClasses(*this);
+}
 
 size_t ImportReport::boxCount() const {
   size_t count = 0;

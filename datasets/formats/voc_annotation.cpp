@@ -82,10 +82,14 @@ void VocAnnotation::readBoxes(VocDialect dialect, ImportedImage& image) {
     const std::string name = object.child("name").text().get();
     if (name.empty()) {
       report(line, "an object has no name", "It was left out");
+      ++image.leftOut;
       continue;
     }
     ImportedBox box{name, {}};
-    if (!readCorners(object.child("bndbox"), line, dialect, box.box)) continue;
+    if (!readCorners(object.child("bndbox"), line, dialect, box.box)) {
+      ++image.leftOut;
+      continue;
+    }
     box.box.difficult = object.child("difficult").text().as_int() != 0;
     box.box.truncated = object.child("truncated").text().as_int() != 0;
     box.box.occluded = object.child("occluded").text().as_int() != 0;
@@ -94,6 +98,8 @@ void VocAnnotation::readBoxes(VocDialect dialect, ImportedImage& image) {
     readAttributes(object, box.box);
     if (fitIntoImage(box.box, image.width, image.height, {m_file, line, "", ""}, m_problems))
       image.boxes.push_back(std::move(box));
+    else
+      ++image.leftOut;
   }
 }
 
@@ -117,16 +123,37 @@ bool VocAnnotation::readCorners(const pugi::xml_node& node, int line, VocDialect
   return true;
 }
 
-bool countsFromZero(std::string_view text) {
-  for (const char* tag : {"<xmin>", "<ymin>", "<xmax>", "<ymax>"})
-    for (size_t at = text.find(tag); at != std::string_view::npos; at = text.find(tag, at + 1)) {
-      const auto found = plainNumber(text.substr(at + 6, text.find('<', at + 6) - at - 6));
-      if (!found) continue;
-      const double value = *found;
+void VocEvidence::add(std::string_view text) {
+  const auto number = [&](std::string_view tag, size_t from) -> std::optional<double> {
+    const size_t at = text.find(tag, from);
+    if (at == std::string_view::npos) return std::nullopt;
+    return plainNumber(text.substr(at + tag.size(), text.find('<', at + tag.size()) - at - tag.size()));
+  };
+  const auto width = number("<width>", 0);
+  const auto height = number("<height>", 0);
+  m_zero = m_zero || text.find(vocFromZeroMark) != std::string_view::npos;
+  size_t part = text.find("<part>");
+  for (size_t at = text.find("<bndbox>"); at != std::string_view::npos; at = text.find("<bndbox>", at + 1)) {
+    while (part != std::string_view::npos && text.find("</part>", part) < at)
+      part = text.find("<part>", part + 1);
+    if (part < at) continue;
+    for (const char* tag : {"<xmin>", "<ymin>", "<xmax>", "<ymax>"}) {
+      const auto value = number(tag, at);
+      if (!value) continue;
       const bool first = std::string_view(tag).ends_with("min>");
-      if (value != std::floor(value) || (value == 0 && first)) return true;
+      ++m_corners;
+      m_fractions += *value != std::floor(*value) ? 1 : 0;
+      m_zero = m_zero || (first && *value == 0);
+      m_one = m_one || (first && *value == 1);
+      m_whole = m_whole || (!first && (tag[1] == 'x' ? value == width : value == height));
     }
-  return false;
+  }
+}
+
+VocDialect VocEvidence::dialect() const {
+  constexpr int64_t exception = 10;  // of so many corners at most one has a fraction
+  const bool fractionsCount = m_fractions > 0 && !(m_one && m_whole && m_fractions * exception <= m_corners);
+  return m_zero || fractionsCount ? VocDialect::FromZero : VocDialect::FromOne;
 }
 
 }  // namespace anchor

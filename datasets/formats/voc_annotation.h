@@ -36,7 +36,22 @@ class VocAnnotation {
   pugi::xml_document m_document;
 };
 
-/// Whether some corner in an annotation's text is 0 or has a fraction. Looks at no structure, and costs less.
-bool countsFromZero(std::string_view text);
+/// Stands in what this program writes with fractions: whole corners may outnumber them.
+inline constexpr const char* vocFromZeroMark = "Anchor Studio: pixels from 0, half-open";
+
+/// How a tree counts its pixels, decided by all its corners. Looks at the text alone, and costs less than
+/// reading.
+class VocEvidence {
+ public:
+  /// The corners of one annotation; those of an object's parts say nothing.
+  void add(std::string_view text);
+  /// A corner at 0 can only be meant from 0. Fractions mean it too, unless they are the exception in a tree
+  /// whose boxes begin at 1 and end at the image's width or height.
+  [[nodiscard]] VocDialect dialect() const;
+
+ private:
+  int64_t m_corners = 0, m_fractions = 0;
+  bool m_zero = false, m_one = false, m_whole = false;
+};
 
 }  // namespace anchor

@@ -5,6 +5,7 @@
 #include "datasets/formats/export_walk.h"
 #include "datasets/formats/plain_numbers.h"
 #include "datasets/formats/voc.h"
+#include "datasets/formats/voc_annotation.h"
 #include "datasets/project/damaged_project.h"
 
 namespace anchor {
@@ -25,6 +26,7 @@ void writeAnnotation(const fs::path& file, const std::string& imageName, const I
   add(size, "width", std::to_string(image.width));
   add(size, "height", std::to_string(image.height));
   add(size, "depth", "3");
+  if (dialect == VocDialect::FromZero) add(root.append_child("source"), "database", vocFromZeroMark);
   add(root, "segmented", "0");
   for (const LabelBox& box : boxes) {
     pugi::xml_node object = root.append_child("object");

@@ -2,6 +2,7 @@
 #include <cstring>
 #include <fstream>
 #include <map>
+#include <set>
 
 #include "datasets/formats/image_locator.h"
 #include "datasets/formats/voc_annotation.h"
@@ -13,10 +14,38 @@ namespace {
 
 constexpr uintmax_t mostXmlBytes = uintmax_t{64} << 20;
 
-fs::path firstFolder(const fs::path& root, std::initializer_list<const char*> names) {
-  for (const char* name : names)
+/// The folder of the images, where it has one of the names that VOC trees use; else empty.
+fs::path imageFolder(const fs::path& root) {
+  for (const char* name : {"JPEGImages", "images", "Images"})
     if (fs::is_directory(root / name)) return root / name;
   return {};
+}
+
+/// Annotations, or the folder itself where the files lie anywhere.
+fs::path annotationFolder(const fs::path& root) {
+  for (const char* name : {"Annotations", "annotations"})
+    if (fs::is_directory(root / name)) return root / name;
+  return root;
+}
+
+bool isAnnotationFile(const fs::path& file) { return lowerCase(file.extension().string()) == ".xml"; }
+
+std::vector<fs::path> filesBelow(const fs::path& folder, bool (*wanted)(const fs::path&)) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  const auto options =
+      fs::directory_options::skip_permission_denied | fs::directory_options::follow_directory_symlink;
+  for (auto entry = fs::recursive_directory_iterator(folder, options, error);
+       entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    if (entry.depth() > 16) entry.disable_recursion_pending();  // a link that leads back into its own folder
+    if (entry->is_regular_file(error) && wanted(entry->path())) files.push_back(entry->path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<fs::path> annotationFiles(const fs::path& root) {
+  return filesBelow(annotationFolder(root), isAnnotationFile);
 }
 
 bool load(const fs::path& file, VocAnnotation& annotation, std::vector<Problem>& problems) {
@@ -26,71 +55,143 @@ bool load(const fs::path& file, VocAnnotation& annotation, std::vector<Problem>&
   return false;
 }
 
-/// stem → split, from ImageSets/Main. A stem in several lists keeps the first of test, val, train.
-std::map<std::string, std::string> readSplits(const fs::path& root, const fs::path& annotations,
-                                              std::vector<Problem>& problems) {
-  std::map<std::string, std::string> splits;
-  for (const char* split : {"test", "val", "train"}) {
-    const fs::path list = root / "ImageSets" / "Main" / (std::string(split) + ".txt");
+/// Where an image or an annotation belongs: its folders below the root without those that only say what kind
+/// of file lies in them, and its name without the ending.
+std::string placeOf(const fs::path& root, const fs::path& file) {
+  static const std::set<std::string> kinds{"annotations", "annots", "annotation", "xml", "xmls", "labels",
+                                           "jpegimages",  "images", "imgs",       "img", "image"};
+  fs::path place;
+  for (const fs::path& part : file.lexically_relative(root).parent_path())
+    if (!kinds.contains(lowerCase(part.string()))) place /= part;
+  return (place / file.stem()).generic_string();
+}
+
+/// The images of a tree, by place and by stem.
+class Pictures {
+ public:
+  explicit Pictures(const fs::path& root) : m_root(root), m_all(filesBelow(root, looksLikeImage)) {
+    for (const fs::path& picture : m_all) {
+      m_byPlace.emplace(placeOf(root, picture), picture);
+      m_byStem.emplace(picture.stem().string(), picture);
+      m_folders.insert(picture.parent_path());
+    }
+  }
+  [[nodiscard]] const std::vector<fs::path>& all() const { return m_all; }
+
+  /// The image of an annotation: the one of its own name beside it, in the folder of the same place, or in
+  /// the only other folder; else the one that it names.
+  [[nodiscard]] fs::path of(const fs::path& annotation, const std::string& named) const {
+    if (const fs::path own = byStem(annotation); !own.empty()) return own;
+    return named.empty() ? fs::path() : ImageLocator::around(annotation, m_root).find(named);
+  }
+  /// The image of a list's entry, "000001" or "cam1/000001.jpg"; empty when there is none or several fit.
+  [[nodiscard]] fs::path listed(const std::string& entry) const {
+    const auto one = [](const auto& range) {
+      return range.first != range.second && std::next(range.first) == range.second ? range.first->second
+                                                                                   : fs::path();
+    };
+    std::string plain = entry;
+    std::replace(plain.begin(), plain.end(), '\\', '/');
+    for (const fs::path& name : {fs::path(plain), fs::path(plain).replace_extension()}) {
+      if (const auto found = m_byPlace.find(placeOf(m_root, m_root / (name.generic_string() + ".x")));
+          found != m_byPlace.end())
+        return found->second;
+      if (!name.has_parent_path())
+        if (const fs::path found = one(m_byStem.equal_range(name.string())); !found.empty()) return found;
+    }
+    return {};
+  }
+
+ private:
+  [[nodiscard]] fs::path byStem(const fs::path& annotation) const {
+    const auto same = m_byStem.equal_range(annotation.stem().string());
+    for (auto at = same.first; at != same.second; ++at)
+      if (at->second.parent_path() == annotation.parent_path()) return at->second;
+    if (const auto found = m_byPlace.find(placeOf(m_root, annotation)); found != m_byPlace.end())
+      return found->second;
+    // Two folders of any names: then no image lies beside the annotations, and the folders above are the
+    // same.
+    const bool alone = same.first != same.second && std::next(same.first) == same.second;
+    if (!alone || m_folders.contains(annotation.parent_path())) return {};
+    const fs::path other = same.first->second.parent_path();
+    return other.parent_path() == annotation.parent_path().parent_path() ? same.first->second : fs::path();
+  }
+
+  fs::path m_root;
+  std::vector<fs::path> m_all;
+  std::map<std::string, fs::path> m_byPlace;
+  std::multimap<std::string, fs::path> m_byStem;
+  std::set<fs::path> m_folders;
+};
+
+/// The split of each image that a list in ImageSets names.
+class Lists {
+ public:
+  Lists(const fs::path& root, const Pictures& pictures, std::vector<Problem>& problems)
+      : m_pictures(pictures), m_problems(problems) {
+    // What trainval says holds where train and val say nothing.
+    for (const char* split : {"test", "val", "train", "trainval"})
+      for (const fs::path& folder : {root / "ImageSets" / "Main", root / "ImageSets"})
+        read(folder / (std::string(split) + ".txt"), split);
+  }
+  [[nodiscard]] std::string splitOf(const fs::path& picture) const {
+    const auto found = m_splits.find(picture);
+    return found == m_splits.end() ? std::string() : found->second;
+  }
+
+ private:
+  void read(const fs::path& list, const std::string& split) {
     std::ifstream file(list);
     std::string line;
+    int64_t missing = 0;
+    std::string example;
+    int exampleLine = 0;
     for (int number = 1; std::getline(file, line); ++number) {
       const auto trim = [&line] {
         while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back()))) line.pop_back();
       };
       trim();
+      if (line.empty()) continue;
+      fs::path picture = m_pictures.listed(line);
       // Lists of one class have a number behind the name; a name may end in one too.
       for (const char* mark : {" -1", " 0", " 1"})
-        if (line.ends_with(mark) && !fs::exists(annotations / (line + ".xml")))
+        if (picture.empty() && line.ends_with(mark)) {
           line.resize(line.size() - std::strlen(mark));
-      trim();
-      const std::string stem = line;
-      if (stem.empty()) continue;
-      const auto [known, fresh] = splits.emplace(stem, split);
-      if (!fresh && known->second != split)
-        problems.push_back({list.string(), number, stem + " is also in " + known->second + ".txt",
-                            "It stays in " + known->second});
+          trim();
+          picture = m_pictures.listed(line);
+        }
+      if (picture.empty()) {
+        if (missing++ < 3) {
+          if (example.empty()) exampleLine = number;
+          example += (example.empty() ? "" : ", ") + line;
+        }
+        continue;
+      }
+      const auto [known, fresh] = m_splits.emplace(picture, split);
+      if (!fresh && known->second != split && split != "trainval")
+        m_problems.push_back({list.string(), number, line + " is also in " + known->second + ".txt",
+                              "It stays in " + known->second});
     }
-  }
-  return splits;
-}
-
-/// The images of a tree, by name and by stem.
-class Pictures {
- public:
-  explicit Pictures(const fs::path& folder) : m_folder(folder) {
-    for (const auto& entry : fs::directory_iterator(folder))
-      if (looksLikeImage(entry.path())) m_all.push_back(entry.path());
-    std::sort(m_all.begin(), m_all.end());
-    for (const fs::path& picture : m_all) m_byStem.emplace(picture.stem().string(), picture);
-  }
-  [[nodiscard]] const std::vector<fs::path>& all() const { return m_all; }
-
-  /// The image of an annotation: <filename> if it is a plain name in the folder, else the annotation's own
-  /// stem.
-  [[nodiscard]] fs::path of(const std::string& named, const std::string& stem) const {
-    const bool plain = !named.empty() && named.find_first_of("/\\") == std::string::npos && named != "..";
-    if (plain && fs::is_regular_file(m_folder / named)) return m_folder / named;
-    const auto found = m_byStem.find(stem);
-    return found == m_byStem.end() ? fs::path() : found->second;
+    if (missing > 0)
+      m_problems.push_back({list.string(), exampleLine,
+                            "names " + std::to_string(missing) + " images that were not found: " + example +
+                                (missing > 3 ? ", …" : ""),
+                            "These entries were left out"});
   }
 
- private:
-  fs::path m_folder;
-  std::vector<fs::path> m_all;
-  std::map<std::string, fs::path> m_byStem;
+  const Pictures& m_pictures;
+  std::vector<Problem>& m_problems;
+  std::map<fs::path, std::string> m_splits;
 };
 
 }  // namespace
 
 VocDialect vocDialectOf(const fs::path& folder) {
+  VocEvidence evidence;
   std::error_code error;
-  for (const auto& entry :
-       fs::directory_iterator(firstFolder(folder, {"Annotations", "annotations"}), error)) {
-    if (entry.path().extension() != ".xml" || entry.file_size(error) > mostXmlBytes) continue;
-    if (countsFromZero(textOf(entry.path()))) return VocDialect::FromZero;
-  }
-  return VocDialect::FromOne;
+  for (const fs::path& file : annotationFiles(folder))
+    if (fs::file_size(file, error) <= mostXmlBytes) evidence.add(textOf(file));
+  return evidence.dialect();
 }
 
 const char* vocDialectWords(VocDialect dialect) {
@@ -99,25 +200,25 @@ const char* vocDialectWords(VocDialect dialect) {
 }
 
 bool looksLikeVoc(const fs::path& folder) {
-  return !firstFolder(folder, {"Annotations", "annotations"}).empty();
+  if (annotationFolder(folder) != folder) return true;
+  // XML anywhere counts when it is an annotation; a few files are looked at.
+  const auto files = annotationFiles(folder);
+  constexpr std::ptrdiff_t most = 20;
+  return std::any_of(
+      files.begin(), files.begin() + std::min(most, std::ssize(files)),
+      [](const fs::path& file) { return fileHead(file).find("<annotation") != std::string::npos; });
 }
 
 ImportReport readVoc(const fs::path& folder, const Progress& progress) {
   const fs::path root = fs::absolute(folder).lexically_normal();
-  const fs::path annotations = firstFolder(root, {"Annotations", "annotations"});
-  const fs::path images = firstFolder(root, {"JPEGImages", "images", "Images"});
-  if (annotations.empty() || images.empty())
-    throw DatasetError({root.string(), 0,
-                        "is not a Pascal VOC tree: it needs the folders Annotations and JPEGImages",
+  const std::vector<fs::path> files = annotationFiles(root);
+  const fs::path images = imageFolder(root);
+  const Pictures pictures(root);
+  if (files.empty() && pictures.all().empty())
+    throw DatasetError({root.string(), 0, "is not a Pascal VOC tree: it holds no images and no XML files",
                         "Choose the folder that holds both, or import it as plain images"});
   ImportReport report;
-  const auto splits = readSplits(root, annotations, report.problems);
-
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(annotations))
-    if (entry.path().extension() == ".xml") files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  const Pictures pictures(images);
+  const Lists lists(root, pictures, report.problems);
   const auto total = static_cast<int64_t>(files.size() + pictures.all().size());
   int64_t done = 0;
   const auto advance = [&] {
@@ -127,36 +228,39 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
   const VocDialect dialect = vocDialectOf(root);
   std::map<std::string, std::string> trouble;
   std::map<std::string, bool> seen;
-  const auto splitOf = [&](const fs::path& file) {
-    const auto found = splits.find(file.stem().string());
-    return found == splits.end() ? std::string() : found->second;
+  const auto splitOf = [&](const fs::path& picture) {
+    std::string split = lists.splitOf(picture);
+    return split.empty() ? splitOfFolders(root, picture) : split;
   };
   for (const fs::path& file : files) {
     advance();
     VocAnnotation annotation(file.string(), report.problems);
     if (!load(file, annotation, report.problems)) {
       // The image is listed with its trouble: nobody shall take it for one without objects.
-      if (const fs::path own = pictures.of({}, file.stem().string()); !own.empty())
+      if (const fs::path own = pictures.of(file, {}); !own.empty())
         trouble[own.string()] = file.filename().string() + ": " + report.problems.back().reason + ".";
       continue;
     }
     const std::string named = annotation.fileName();
-    const fs::path picture = pictures.of(named, file.stem().string());
+    const fs::path picture = pictures.of(file, named);
     if (picture.empty()) {
-      report.problems.push_back({file.string(), 0,
-                                 "its image " + (named.empty() ? file.stem().string() : named) +
-                                     " is not in " + images.filename().string(),
-                                 "The annotation was left out"});
+      report.problems.push_back(
+          {file.string(), 0,
+           "its image " + (named.empty() ? file.stem().string() : named) +
+               (images.empty() ? std::string(" was not found") : " is not in " + images.filename().string()),
+           "The annotation was left out"});
       continue;
     }
-    if (seen[picture.string()]) {
-      report.problems.push_back({file.string(), 0,
-                                 "the image " + picture.filename().string() + " has an annotation already",
-                                 "This one was left out"});
-      continue;
-    }
+    std::string namedStem = fs::path(named).stem().string();
+    if (const size_t slash = namedStem.find_last_of('\\'); slash != std::string::npos)
+      namedStem.erase(0, slash + 1);
+    if (!namedStem.empty() && namedStem != picture.stem().string())
+      report.problems.push_back(
+          {file.string(), 0,
+           "names the image " + named + ", but has the name of " + picture.filename().string(),
+           "Its objects went to " + picture.filename().string()});
     seen[picture.string()] = true;
-    auto image = describeImage(picture, splitOf(file), report.problems);
+    auto image = describeImage(picture, splitOf(picture), report.problems);
     if (!image) continue;
     image->labelled = true;
     annotation.checkSize({image->width, image->height});
@@ -171,6 +275,7 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
     image->trouble = trouble[picture.string()];
     report.images.push_back(std::move(*image));
   }
+  report.settle();
   return report;
 }
 

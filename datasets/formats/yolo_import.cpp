@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "datasets/formats/image_locator.h"
@@ -76,11 +77,15 @@ class Reader {
       }
       m_report.images.push_back(std::move(*image));
     }
+    reportLabelsWithoutImage(owner);
     if (m_report.images.empty() && !m_report.problems.empty()) throw DatasetError(m_report.problems.front());
     if (m_report.images.empty())
       throw DatasetError(
           {m_root.string(), 0, "holds no images", "Choose the folder above images and labels"});
     m_labels.reportAll(m_root.string());
+    for (const auto& [number, name] : m_names)
+      m_report.classes.push_back(name.empty() ? "#" + std::to_string(number) : name);
+    m_report.settle();
     return std::move(m_report);
   }
 
@@ -89,20 +94,41 @@ class Reader {
     m_report.problems.push_back({file.string(), line, reason, remedy});
   }
 
+  /// Label files that no image took.
+  void reportLabelsWithoutImage(const std::map<fs::path, fs::path>& owner) {
+    std::error_code error;
+    const auto options = fs::directory_options::skip_permission_denied;
+    for (auto entry = fs::recursive_directory_iterator(m_root, options, error);
+         entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+      const fs::path& file = entry->path();
+      if (file.extension() != ".txt" || owner.contains(file) || !entry->is_regular_file(error)) continue;
+      const auto lines = linesOf(opened(file));
+      const bool labels = std::ranges::any_of(lines, looksLikeYoloLabel) ||
+                          (lines.empty() && file.string().find("/labels/") != std::string::npos);
+      if (labels) report(file, 0, "has no image", "Its labels were left out");
+    }
+  }
+
   void readNames() {
     std::vector<Names> found;
     std::vector<fs::path> files;
-    for (const fs::path& folder : {m_root, m_root / "data", m_root / "labels", m_root / "obj_train_data"}) {
-      std::error_code error;
+    std::vector<fs::path> folders{m_root, m_root / "data", m_root / "labels", m_root / "obj_train_data"};
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(m_root / "labels", error))
+      if (entry.is_directory(error)) folders.push_back(entry.path());
+    for (const fs::path& folder : folders) {
       for (const auto& entry : fs::directory_iterator(folder, error)) files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
     for (const fs::path& file : files) {
       const std::string extension = file.extension().string();
       if (extension == ".yaml" || extension == ".yml") {
-        auto yaml = readYoloYaml(opened(file), file.string());
+        auto yaml = readYoloYaml(opened(file), file.string(), m_report.problems);
         if (!yaml) continue;
         for (auto& [split, paths] : yaml->splits) m_yamlSplits[split] = std::move(paths);
+        m_yamlPath = yaml->path;
+        m_yamlFile = file;
+        m_labels.keypoints(yaml->keypointNumbers);
         found.push_back({std::move(yaml->names), file});
       } else if (extension == ".names" || file.filename() == "classes.txt" ||
                  file.filename() == "labels.txt") {
@@ -110,12 +136,19 @@ class Reader {
         int number = 0;
         std::string text = textOf(file);
         requireUtf8(text, file.string());
-        for (const std::string& line : linesOf(std::istringstream(std::move(text))))
-          if (!line.empty()) names.byNumber[number++] = line;
+        // A line is a number's name, also an empty one; at the end they are only line ends.
+        for (const std::string& line : linesOf(std::istringstream(std::move(text)))) {
+          if (!line.empty()) names.byNumber[number] = line;
+          ++number;
+        }
         if (!names.byNumber.empty()) found.push_back(std::move(names));
       }
     }
     if (found.empty()) return;
+    // The file that says more than names is the one that training programs read.
+    std::stable_partition(found.begin(), found.end(), [](const Names& names) {
+      return lowerCase(names.file.extension().string()) != ".names" && names.file.extension() != ".txt";
+    });
     m_names = found.front().byNumber;
     for (const Names& other : found)
       if (other.byNumber != m_names)
@@ -125,35 +158,90 @@ class Reader {
 
   /// Lists of images for each split: what data.yaml points to, or train.txt, valid.txt, test.txt.
   void readLists() {
-    const auto list = [this](const fs::path& file, const std::string& split) {
-      for (const std::string& line : linesOf(opened(file)))
-        if (!line.empty()) m_listed[fs::path(line).filename().string()] = split;
-    };
+    const fs::path base = yamlBase();
     for (const auto& [split, paths] : m_yamlSplits)
-      for (const std::string& path : paths) {
-        if (path.ends_with(".txt"))
-          list(m_root / fs::path(path).relative_path(), split);
+      for (std::string path : paths) {
+        std::replace(path.begin(), path.end(), '\\', '/');
+        const fs::path place = placeBelow(base, path);
+        std::error_code error;
+        if (fs::is_directory(place, error))
+          m_folders.emplace_back(place.lexically_relative(m_root).generic_string(), split);
+        else if (fs::is_regular_file(place, error))
+          readList(place, split);
         else
-          m_folders.emplace_back(fs::path(path).lexically_normal().generic_string(), split);
+          report(m_yamlFile, 0, "points " + split + " to " + path + ", which was not found",
+                 "What lies elsewhere was read; its split is not known");
       }
     for (const char* name : {"train", "valid", "val", "test"})
       for (const fs::path& folder : {m_root, m_root / "data"})
-        if (const fs::path file = folder / (std::string(name) + ".txt"); fs::is_regular_file(file))
-          list(file, splitNamedIn(name));
+        if (const fs::path file = folder / (std::string(name) + ".txt");
+            fs::is_regular_file(file) && !m_lists.contains(file))
+          readList(file, splitNamedIn(name));
+  }
+
+  /// The folder that data.yaml's paths begin from: its `path` where that is here, else the yaml's own.
+  [[nodiscard]] fs::path yamlBase() const {
+    std::string path = m_yamlPath;
+    std::replace(path.begin(), path.end(), '\\', '/');
+    std::error_code error;
+    const fs::path below = fs::path(path).relative_path().lexically_normal();
+    if (!path.empty() && *below.begin() != ".." && fs::is_directory(m_root / below, error))
+      return (m_root / below).lexically_normal();
+    return m_root;
+  }
+
+  /// Roboflow writes ../train/images for train/images, and paths of another machine end as ours do.
+  [[nodiscard]] fs::path placeBelow(const fs::path& base, const std::string& path) const {
+    fs::path wanted = fs::path(path).lexically_normal().relative_path();
+    while (!wanted.empty() && *wanted.begin() == "..") wanted = wanted.lexically_relative("..");
+    if (!wanted.has_filename()) wanted = wanted.parent_path();
+    std::error_code error;
+    const bool foreign = fs::path(path).is_absolute();
+    do {
+      for (const fs::path& start : {base, m_root})
+        if (fs::exists(start / wanted, error)) return (start / wanted).lexically_normal();
+      wanted = wanted.begin() == wanted.end() ? wanted : wanted.lexically_relative(*wanted.begin());
+    } while (foreign && std::distance(wanted.begin(), wanted.end()) > 1);
+    return base / path;
+  }
+
+  void readList(const fs::path& file, const std::string& split) {
+    m_lists.insert(file);
+    const ImageLocator locator({file.parent_path(), m_root, yamlBase(), m_root / "images"});
+    int64_t missing = 0;
+    std::string example;
+    int exampleLine = 0;
+    int number = 0;
+    for (const std::string& line : linesOf(opened(file))) {
+      ++number;
+      if (line.empty()) continue;
+      fs::path image = locator.find(line);
+      if (image.empty() && !fs::path(line).has_extension()) continue;  // a list of stems is none of ours
+      if (!image.empty())
+        m_listed[image.lexically_normal()] = split;
+      else if (missing++ < 3) {
+        if (example.empty()) exampleLine = number;
+        example += (example.empty() ? "" : ", ") + line;
+      }
+    }
+    if (missing > 0)
+      report(file, exampleLine,
+             "names " + std::to_string(missing) + " images that were not found: " + example +
+                 (missing > 3 ? ", …" : ""),
+             "These entries were left out");
   }
 
   [[nodiscard]] std::string splitOf(const fs::path& image) const {
-    if (const auto listed = m_listed.find(image.filename().string()); listed != m_listed.end())
+    if (const auto listed = m_listed.find(image.lexically_normal()); listed != m_listed.end())
       return listed->second;
     const std::string below = image.lexically_relative(m_root).generic_string();
-    for (const auto& [folder, split] : m_folders) {
-      std::string prefix = folder;
-      while (prefix.starts_with("../")) prefix.erase(0, 3);  // Roboflow writes ../train/images
-      if (!prefix.empty() && below.starts_with(prefix + "/")) return split;
+    std::string split;
+    for (const auto& [folder, named] : m_folders) {
+      if (folder != "." && !below.starts_with(folder + "/")) continue;
+      if (!split.empty() && split != named) return splitOfFolders(m_root, image);  // one folder for both
+      split = named;
     }
-    for (const fs::path& part : fs::path(below).parent_path())
-      if (std::string split = splitNamedIn(part.string()); !split.empty()) return split;
-    return {};
+    return split.empty() ? splitOfFolders(m_root, image) : split;
   }
 
   fs::path m_root;
@@ -161,7 +249,10 @@ class Reader {
   ImportReport m_report;
   std::map<int, std::string> m_names;
   std::map<std::string, std::vector<std::string>> m_yamlSplits;
-  std::map<std::string, std::string> m_listed;
+  std::string m_yamlPath;
+  fs::path m_yamlFile;
+  std::map<fs::path, std::string> m_listed;
+  std::set<fs::path> m_lists;
   std::vector<std::pair<std::string, std::string>> m_folders;
   YoloLabels m_labels{m_names, m_report.problems};
 };

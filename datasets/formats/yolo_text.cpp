@@ -48,10 +48,15 @@ std::optional<YAML::Node> mapWithNames(std::istream& text) {
 }
 
 /// Throws yaml-cpp's exceptions, and DatasetError for a name that is not UTF-8.
-YoloYaml namesAndSplits(const YAML::Node& node, const std::string& file) {
+YoloYaml namesAndSplits(const YAML::Node& node, const std::string& file, std::vector<Problem>& problems) {
   YoloYaml out;
   const YAML::Node list = node["names"];
   const auto nameOf = [&](const YAML::Node& name) {
+    if (name.IsNull() || name.Scalar().empty()) {
+      problems.push_back(
+          {file, name.Mark().line + 1, "has an empty name for a class", "The class is called by its number"});
+      return std::string();
+    }
     auto text = name.as<std::string>();
     requireUtf8(text, file, name.Mark().line + 1);
     return text;
@@ -61,6 +66,9 @@ YoloYaml namesAndSplits(const YAML::Node& node, const std::string& file) {
     for (const auto& name : list) out.names[number++] = nameOf(name);
   else
     for (const auto& pair : list) out.names[pair.first.as<int>()] = nameOf(pair.second);
+  if (const YAML::Node path = node["path"]; path && path.IsScalar()) out.path = path.as<std::string>();
+  if (const YAML::Node shape = node["kpt_shape"]; shape && shape.IsSequence() && shape.size() == 2)
+    out.keypointNumbers = shape[0].as<int>() * shape[1].as<int>();
   for (const char* split : {"train", "val", "test"}) {
     const YAML::Node place = node[split];
     if (!place || place.IsNull()) continue;
@@ -110,11 +118,25 @@ bool looksLikeYoloLabel(const std::string& line) {
 
 bool looksLikeYoloYaml(std::istream&& text) { return mapWithNames(text).has_value(); }
 
-std::optional<YoloYaml> readYoloYaml(std::istream&& text, const std::string& file) {
-  const auto node = mapWithNames(text);
-  if (!node) return std::nullopt;
+std::optional<YoloYaml> readYoloYaml(std::istream&& text, const std::string& file,
+                                     std::vector<Problem>& problems) {
+  const std::string whole(std::istreambuf_iterator<char>(text), {});
   try {
-    return namesAndSplits(*node, file);
+    const YAML::Node node = YAML::Load(whole);
+    if (!node.IsMap() || !node["names"]) return std::nullopt;
+    const YAML::Node list = node["names"];
+    if (list.IsScalar()) {
+      problems.push_back({file, list.Mark().line + 1, "has one word for all names of classes",
+                          "Write names as a list, or as numbers with a colon, a space and a name"});
+      return std::nullopt;
+    }
+    return namesAndSplits(node, file, problems);
+  } catch (const YAML::ParserException& error) {
+    if (whole.find("names:") == std::string::npos) return std::nullopt;  // some other text
+    problems.push_back({file, error.mark.line + 1, "is not valid YAML: " + error.msg,
+                        "Its names and splits were not read; mend the line (a backslash in quotes is written "
+                        "twice) and import again"});
+    return std::nullopt;
   } catch (const YAML::Exception& error) {
     throw DatasetError(
         {file, error.mark.line + 1, "names classes or splits in a way that is not read",
@@ -130,6 +152,7 @@ void YoloLabels::read(std::istream&& text, const std::filesystem::path& file, Im
     if (line.empty() || readLine(line, {file.string(), number, "", ""}, image)) continue;
     m_problems.push_back({file.string(), number, "is not \"class cx cy w h\"",
                           "The line was left out, and the image is locked"});
+    ++image.leftOut;
     if (image.trouble.empty())
       image.trouble =
           file.filename().string() + ", line " + std::to_string(number) + ", is not \"class cx cy w h\".";
@@ -138,24 +161,28 @@ void YoloLabels::read(std::istream&& text, const std::filesystem::path& file, Im
 
 bool YoloLabels::readLine(const std::string& line, const Problem& where, ImportedImage& image) {
   const auto values = numbersIn(line);
-  const bool polygon = values && values->size() >= 7 && values->size() % 2 == 1;
-  const bool plain = values && (values->size() == 5 || values->size() == 6);
+  const bool pose =
+      values && m_keypoints > 0 && values->size() == size_t{5} + static_cast<size_t>(m_keypoints);
+  const bool polygon = values && !pose && values->size() >= 7 && values->size() % 2 == 1;
+  const bool plain = values && (pose || values->size() == 5 || values->size() == 6);
   if ((!plain && !polygon) || !isClassNumber((*values)[0])) return false;
   ImportedBox box{nameOf(static_cast<int>((*values)[0])), {}};
   placeBox(*values, polygon, image, box.box);
   if (polygon) ++m_polygons;
-  if (values->size() == 6) {
+  if (values->size() == 6 && !pose) {
     ++m_scores;
     box.box.score = (*values)[5];
   }
   if (fitIntoImage(box.box, image.width, image.height, where, m_problems))
     image.boxes.push_back(std::move(box));
+  else
+    ++image.leftOut;
   return true;
 }
 
 std::string YoloLabels::nameOf(int number) {
   const auto found = m_names.find(number);
-  if (found != m_names.end()) return found->second;
+  if (found != m_names.end() && !found->second.empty()) return found->second;
   m_unknown.insert(number);
   return "#" + std::to_string(number);
 }

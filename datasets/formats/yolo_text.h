@@ -23,10 +23,13 @@ bool looksLikeYoloYaml(std::istream&& text);
 struct YoloYaml {
   std::map<int, std::string> names;
   std::map<std::string, std::vector<std::string>> splits;  ///< folders, or lists of images
+  std::string path;         ///< that the splits begin from; empty = the file's own folder
+  int keypointNumbers = 0;  ///< that follow each box of a pose data set
 };
-/// Nothing for another text. `file` stands in errors. Throws DatasetError for names or splits of
-/// another kind.
-std::optional<YoloYaml> readYoloYaml(std::istream&& text, const std::string& file);
+/// Nothing for another text, and for one that names classes but is no YAML or holds one word for them: that
+/// is a problem. `file` stands in errors. Throws DatasetError for names or splits of another kind.
+std::optional<YoloYaml> readYoloYaml(std::istream&& text, const std::string& file,
+                                     std::vector<Problem>& problems);
 
 /// Reads label files, one after the other.
 class YoloLabels {
@@ -36,6 +39,8 @@ class YoloLabels {
   /// Lines become boxes of the image, which has its size already and is labelled from now on. One that is no
   /// label marks it as trouble.
   void read(std::istream&& text, const std::filesystem::path& file, ImportedImage& image);
+  /// So many numbers behind each box are keypoints, not a polygon.
+  void keypoints(int numbers) { m_keypoints = numbers; }
   /// Puts what was seen often into one problem each.
   void reportAll(const std::string& place);
 
@@ -47,6 +52,7 @@ class YoloLabels {
   std::vector<Problem>& m_problems;
   std::set<int> m_unknown;
   int64_t m_scores = 0, m_polygons = 0;
+  int m_keypoints = 0;
 };
 
 }  // namespace anchor

@@ -1,5 +1,6 @@
 // Imports: many images and boxes in one step.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -92,10 +93,74 @@ ImageState stateOf(const ImportedImage& image) {
   return image.boxes.empty() ? ImageState::Negative : ImageState::Labelled;
 }
 
+/// What the project has, or had until a person deleted it, at the place of an imported object.
+class KnownObjects {
+ public:
+  explicit KnownObjects(SQLite::Database& db)
+      : m_db(db), m_boxes(db, std::string("SELECT ") + boxColumns + " FROM boxes WHERE image = ?") {}
+
+  /// Those of the objects that the project does not know. Each box of the project stands for one at most.
+  std::vector<const ImportedBox*> lacking(int64_t image, const std::vector<ImportedBox>& objects) {
+    std::vector<LabelBox> places = deletedFrom(image);
+    m_boxes.reset();
+    m_boxes.bind(1, image);
+    while (m_boxes.executeStep()) places.push_back(readBox(m_boxes, 0));
+    std::vector<bool> taken(places.size());
+    std::vector<const ImportedBox*> lacking;
+    for (const ImportedBox& object : objects) {
+      size_t twin = 0;
+      while (twin < places.size() && (taken[twin] || !samePlace(places[twin], object.box))) ++twin;
+      if (twin < places.size())
+        taken[twin] = true;
+      else
+        lacking.push_back(&object);
+    }
+    return lacking;
+  }
+
+ private:
+  static bool samePlace(const LabelBox& a, const LabelBox& b) {
+    constexpr double apart = 0.01;  // files write the same box with more or fewer decimals
+    return std::abs(a.x1 - b.x1) < apart && std::abs(a.y1 - b.y1) < apart && std::abs(a.x2 - b.x2) < apart &&
+           std::abs(a.y2 - b.y2) < apart;
+  }
+  std::vector<LabelBox> deletedFrom(int64_t image) {
+    if (!m_read) {
+      ProjectStatement deleted(
+          m_db,
+          "SELECT c.row, c.before FROM changes c JOIN steps s ON s.id = c.step WHERE c.kind = 3 "
+          "AND c.after IS NULL AND s.undone = 0");
+      while (deleted.executeStep()) {
+        const std::string text = deleted.getColumn(1).getString();
+        readAsKept("a deleted box: ", [&] {
+          const Json row = Json::parse(text);
+          m_deleted[row.at("image").get<int64_t>()].push_back(
+              boxFromRow(row, deleted.getColumn(0).getInt64()));
+        });
+      }
+      m_read = true;
+    }
+    const auto found = m_deleted.find(image);
+    return found == m_deleted.end() ? std::vector<LabelBox>() : found->second;
+  }
+
+  SQLite::Database& m_db;
+  ProjectStatement m_boxes;
+  bool m_read = false;
+  std::map<int64_t, std::vector<LabelBox>> m_deleted;
+};
+
+/// A source's trainval is train and val, but never test.
+std::string splitOf(const ImportedImage& image, int64_t id, const std::optional<SplitShares>& shares) {
+  if (image.split == "trainval") return shares ? splitByChance(id, {shares->val, 0}) : "train";
+  return image.split.empty() && shares ? splitByChance(id, *shares) : image.split;
+}
+
 }  // namespace
 
 int ProjectStore::addImported(const std::vector<ImportedImage>& images, const std::string& source,
-                              const Progress& progress, std::optional<SplitShares> shares) {
+                              const Progress& progress, std::optional<SplitShares> shares,
+                              const std::vector<std::string>& classNames) {
   auto& db = m_database->db;
   ProjectEdit step(*m_database, "Import", "import " + source);
   std::map<std::string, int64_t> classIds;
@@ -104,8 +169,9 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
     if (known == classIds.end()) known = classIds.emplace(name, classNamed(db, name)).first;
     return known->second;
   };
+  for (const std::string& name : classNames) classOf(name);
   const int64_t stepId = step.id();
-  ProjectStatement find(db, "SELECT id, state, trashed, split FROM images WHERE path = ?");
+  ProjectStatement find(db, "SELECT id, state, trashed, split, trouble FROM images WHERE path = ?");
   ProjectStatement addImage(
       db,
       "INSERT INTO images(id, path, width, height, split, state, hash, trashed, trouble, imported) "
@@ -116,6 +182,7 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
   ProjectStatement twin(db, "SELECT id, path FROM images WHERE hash = ?");
   BoxWriter writer(db);
   SourceIdWriter sources(db);
+  KnownObjects knownObjects(db);
   int64_t nextImage = freshId(db, Table::Images);
   int changed = 0;
   int64_t boxes = 0;
@@ -150,10 +217,11 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
       const int64_t id = find.getColumn(0).getInt64();
       const bool trashed = find.getColumn(2).getInt() != 0;
       const bool empty = find.getColumn(1).getInt() == static_cast<int>(ImageState::Unlabelled);
+      const bool locked = !find.getColumn(4).getString().empty();
       const bool noSplit = find.getColumn(3).getString().empty();
       find.reset();
       if (trashed) step.setTrashed({id}, false);
-      if (noSplit && !image.split.empty()) step.setSplit({id}, image.split);
+      if (noSplit && !image.split.empty()) step.setSplit({id}, splitOf(image, id, shares));
       const bool fill = image.labelled && empty;
       if (fill && image.boxes.empty()) step.setState(id, ImageState::Negative);
       if (fill)
@@ -169,6 +237,21 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
       if (fill) sources.write(SourceKind::Images, id, image.sourceId);
       changed += trashed || fill ? 1 : 0;
       boxes += fill ? static_cast<int64_t>(image.boxes.size()) : 0;
+      if (image.labelled && !empty) {
+        const auto lacking = knownObjects.lacking(id, image.boxes);
+        for (const ImportedBox* imported : lacking) {
+          LabelBox box = imported->box;
+          box.classId = classOf(imported->className);
+          box.origin = BoxOrigin::Import;
+          const int64_t added = step.addBox(id, box);
+          writer.skipPast(added);
+          sources.box(image, *imported, added, box.classId);
+        }
+        const bool mended = locked && image.trouble.empty();
+        if (mended) step.clearTrouble(id);
+        changed += !trashed && (mended || !lacking.empty()) ? 1 : 0;
+        boxes += static_cast<int64_t>(lacking.size());
+      }
       continue;
     }
     const int64_t id = nextImage++;
@@ -177,7 +260,7 @@ int ProjectStore::addImported(const std::vector<ImportedImage>& images, const st
     addImage.bind(2, path);
     addImage.bind(3, image.width);
     addImage.bind(4, image.height);
-    addImage.bind(5, image.split.empty() && shares ? splitByChance(id, *shares) : image.split);
+    addImage.bind(5, splitOf(image, id, shares));
     addImage.bind(6, static_cast<int>(stateOf(image)));
     addImage.bind(7, image.hash);
     addImage.bind(8, image.trouble);

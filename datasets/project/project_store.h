@@ -25,6 +25,7 @@ struct ImportedImage {
   std::vector<ImportedBox> boxes;
   std::string trouble;    ///< why its labels could not be read; empty = they could
   int64_t sourceId = -1;  ///< the image's id in a file whose ids are kept; -1 = none
+  int leftOut = 0;        ///< objects that a file has for it and that could not be used
 };
 /// Shares of images without a split that go to val and test; the rest goes to train.
 struct SplitShares {
@@ -80,11 +81,14 @@ class ProjectStore {
   [[nodiscard]] std::string fingerprint() const;
 
   /// Adds all in one step, which undo takes back; images already there (same path) get the new labels only if
-  /// they had none; an image whose file is gone is found again by its bytes and keeps its labels. Returns how
+  /// they had none; classes of `classNames` come in that order, also those without a box; an image whose file is gone is found again by its bytes and keeps its labels. Returns how
   /// many images were added, filled or found again. Throws Cancelled, DatasetError; then
   /// nothing has changed.
+  /// An image that has labels gets the objects that it lacks. One that a person deleted or gave another class
+  /// stays as the person left it.
   int addImported(const std::vector<ImportedImage>& images, const std::string& source,
-                  const Progress& progress, std::optional<SplitShares> shares = {});
+                  const Progress& progress, std::optional<SplitShares> shares = {},
+                  const std::vector<std::string>& classNames = {});
   /// Puts these in place of the image's ghosts. No step of its own: accepting and rejecting are.
   void replacePredictions(int64_t image, const std::vector<Prediction>& predictions);
 

@@ -9,7 +9,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto [which, text] = fuzz::choose(data, size, 2);
   ImportReport report;
   ImportedImage image{"a.png", 3, 2, "", "", true, {}, {}};
-  (void)countsFromZero(text);
+  VocEvidence evidence;
+  evidence.add(text);
+  (void)evidence.dialect();
   VocAnnotation annotation("a.xml", report.problems);
   if (annotation.parse(std::string(text))) {
     (void)annotation.fileName();

@@ -153,7 +153,8 @@ void DataTransfer::offer(const DetectedLabels& labels, const QString& path,
 void DataTransfer::bringIn(const QString& path, std::shared_ptr<ImportReport> report) {
   start(tr("Importing labels…"),
         [store = &m_session->store(), path, report](const Progress& progress) -> Outcome {
-          const int added = store->addImported(report->images, path.toStdString(), progress, SplitShares{});
+          const int added = store->addImported(report->images, path.toStdString(), progress, SplitShares{},
+                                               report->classes);
           QString message = tr("%1 images with %2 boxes imported.").arg(added).arg(report->boxCount());
           if (!report->problems.empty())
             message += QLatin1Char(' ') +
@@ -183,6 +184,9 @@ QString DataTransfer::words(const ExportCertificate& c) {
           .arg(c.largestError);
   if (c.leftOut > 0)
     words += QLatin1Char(' ') + tr("Left out, because not labelled yet: %1 images.").arg(c.leftOut);
+  if (c.locked > 0)
+    words +=
+        QLatin1Char(' ') + tr("Left out, because their labels could not be read: %1 images.").arg(c.locked);
   if (c.flagsLost > 0)
     words +=
         QLatin1Char(' ') + tr("Flags that the format does not hold were lost on %1 boxes.").arg(c.flagsLost);
