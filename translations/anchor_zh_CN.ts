@@ -1479,6 +1479,14 @@
         <translation>图像超过 5.12 亿像素</translation>
     </message>
     <message>
+        <source>the image has a side of more than 1,000,000 pixels</source>
+        <translation>图像有一边超过 1,000,000 像素</translation>
+    </message>
+    <message>
+        <source>Cut it into tiles and import those</source>
+        <translation>请将其切成小块后再导入</translation>
+    </message>
+    <message>
         <source>the image cannot be written</source>
         <translation>图像无法写入</translation>
     </message>

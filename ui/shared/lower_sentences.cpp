@@ -11,6 +11,8 @@ constexpr const char* sentences[] = {
     QT_TRANSLATE_NOOP("Sentences", "the image cannot be decoded: %1"),
     QT_TRANSLATE_NOOP("Sentences", "the image cannot be decoded"),
     QT_TRANSLATE_NOOP("Sentences", "the image has more than 512 megapixels"),
+    QT_TRANSLATE_NOOP("Sentences", "the image has a side of more than 1,000,000 pixels"),
+    QT_TRANSLATE_NOOP("Sentences", "Cut it into tiles and import those"),
     QT_TRANSLATE_NOOP("Sentences", "the image cannot be written"),
     QT_TRANSLATE_NOOP("Sentences", "the image is an animation or a GIF, which is not read"),
     QT_TRANSLATE_NOOP("Sentences", "Write its pictures as PNG or JPEG files and import those"),

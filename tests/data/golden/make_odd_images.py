@@ -22,3 +22,36 @@ quarters.save(out / "animated.png", save_all=True, append_images=[other], durati
 quarters.save(out / "pages.tif", save_all=True, append_images=[other])
 quarters.save(out / "big.tif", big_tiff=True)
 quarters.save(out / "animated.webp", save_all=True, append_images=[other], duration=100, lossless=True)
+
+# The quarters again, stored so that Exif's orientation 1 to 8 turns them upright, in every container that has one.
+stored = {
+    1: quarters, 2: quarters.transpose(Image.Transpose.FLIP_LEFT_RIGHT), 3: quarters.transpose(Image.Transpose.ROTATE_180),
+    4: quarters.transpose(Image.Transpose.FLIP_TOP_BOTTOM), 5: quarters.transpose(Image.Transpose.TRANSPOSE),
+    6: quarters.transpose(Image.Transpose.ROTATE_90), 7: quarters.transpose(Image.Transpose.TRANSVERSE),
+    8: quarters.transpose(Image.Transpose.ROTATE_270)}
+turned = out / "turned"
+turned.mkdir(exist_ok=True)
+for orientation, picture in stored.items():
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    picture.save(turned / f"{orientation}.jpg", exif=exif, quality=95, subsampling=0)
+    picture.save(turned / f"{orientation}.png", exif=exif)
+    picture.save(turned / f"{orientation}.webp", exif=exif, lossless=True)
+    picture.save(turned / f"{orientation}.tif", tiffinfo={0x0112: orientation})
+# In a PNG the Exif chunk may stand after the picture.
+png = (turned / "6.png").read_bytes()
+start = png.index(b"eXIf") - 4
+end = start + 12 + int.from_bytes(png[start:start + 4], "big")
+(turned / "6_late.png").write_bytes(png[:start] + png[end:-12] + png[start:end] + png[-12:])
+
+# A ramp from 100 to 1000 in a thousand columns, deeper than 8 bits; the first row is no number.
+ramp = [100 + 900 * x / 999 for x in range(1000)]
+deep = Image.new("F", (1000, 4))
+deep.putdata([float("nan")] * 1000 + ramp * 3)
+deep.save(out / "floats.tif")
+whole = Image.new("I", (1000, 4))
+whole.putdata([100] * 1000 + [round(value) for value in ramp] * 3)
+whole.save(out / "integers.tif")
+# The same said to be without a sign, which OpenCV does not read.
+tag = (339).to_bytes(2, "little") + (3).to_bytes(2, "little") + (1).to_bytes(4, "little")
+(out / "unsigned.tif").write_bytes((out / "integers.tif").read_bytes().replace(tag + b"\2", tag + b"\1"))
