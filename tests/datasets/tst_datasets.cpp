@@ -10,8 +10,10 @@
 #include "datasets/formats/dataset_export.h"
 #include "datasets/formats/voc.h"
 #include "datasets/images/content_hash.h"
+#include "datasets/images/file_damage.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/images/thumbnails.h"
+#include "datasets/lint/label_lint.h"
 #include "datasets/problem.h"
 #include "datasets/sample/sample_painter.h"
 #include "datasets/sample/sample_project.h"
@@ -472,6 +474,40 @@ class DatasetsTest : public QObject {
     QCOMPARE(report.problems.size(), size_t{2});
     QVERIFY(report.problems[0].reason.find("512 megapixels") != std::string::npos);
     QVERIFY(report.problems[1].reason.find("1,000,000 pixels") != std::string::npos);
+  }
+  void files_that_were_cut_off_are_found() {
+    fs::create_directories(in("cut"));
+    const PixelBuffer picture = paintSample(5).image;
+    writePng(in("cut/whole.png"), picture);
+    writeJpeg(in("cut/whole.jpg"), picture, 90);
+    fs::copy_file(test::dataFile("odd_images/turned/6.webp"), in("cut/whole.webp"));
+    for (const char* extension : {".png", ".jpg", ".webp"}) {
+      const fs::path whole = in("cut/whole") += extension;
+      const fs::path cut = in("cut/cut") += extension;
+      QCOMPARE(damageIn(whole), std::string());
+      const std::string bytes = test::readText(whole);
+      writeText(whole, bytes + "more behind the end");  // as phones write it
+      QCOMPARE(damageIn(whole), std::string());
+      for (const size_t length : {bytes.size() - 4, bytes.size() / 2, size_t{25}}) {
+        writeText(cut, bytes.substr(0, length));
+        QVERIFY2(damageIn(cut).find("cut off") != std::string::npos, extension);
+      }
+    }
+    // With a thumbnail, whose end is not the picture's.
+    const std::string jpeg = test::readText(in("cut/whole.jpg"));
+    const std::string thumbnail("\xFF\xE1\0\x0A\xFF\xD8\xFF\xD9\0\0\0\0", 12);
+    writeText(in("cut/cut.jpg"), jpeg.substr(0, 2) + thumbnail + jpeg.substr(2, jpeg.size() / 2));
+    QVERIFY(!damageIn(in("cut/cut.jpg")).empty());
+    auto store = ProjectStore::create(in("p"));
+    const ImportReport report = readImageFolder(in("cut"), {});
+    store->addImported(report.images, "test", {});
+    LintRules rules;
+    rules.kinds = {LintKind::Damaged};
+    QStringList found;
+    for (const LintFinding& f : lintProject(*store, rules, {}))
+      found << QString::fromStdString(fs::path(store->image(f.image)->path).filename().string());
+    QVERIFY2(found == (QStringList{QStringLiteral("cut.jpg"), QStringLiteral("cut.png")}),
+             qPrintable(found.join(QLatin1Char(' '))));
   }
   void the_sample_is_repeatable_and_believable() {
     const SamplePicture a = paintSample(5);

@@ -8,6 +8,8 @@ namespace {
 constexpr const char* sentences[] = {
     QT_TRANSLATE_NOOP("Sentences", "the image cannot be opened"),
     QT_TRANSLATE_NOOP("Sentences", "the image file is empty"),
+    QT_TRANSLATE_NOOP("Sentences", "the image file is cut off: its end is missing"),
+    QT_TRANSLATE_NOOP("Sentences", "%1: the image file is cut off: its end is missing"),
     QT_TRANSLATE_NOOP("Sentences", "the image cannot be decoded: %1"),
     QT_TRANSLATE_NOOP("Sentences", "the image cannot be decoded"),
     QT_TRANSLATE_NOOP("Sentences", "the image has more than 512 megapixels"),
@@ -236,7 +238,9 @@ constexpr const char* sentences[] = {
     QT_TRANSLATE_NOOP("Sentences", "Choose the newest one: the run folder without /best"),
     QT_TRANSLATE_NOOP("Sentences", "cannot be set: %1"),
     QT_TRANSLATE_NOOP("Sentences", "%1 of %2 cannot be used:%3"),
-    QT_TRANSLATE_NOOP("Sentences", "If the run was moved, pass --images FOLDER with the pictures"),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "If the run was moved, pass --images FOLDER with the pictures; take damaged images out "
+                      "of the project"),
     QT_TRANSLATE_NOOP("Sentences", "is not there, or is no file"),
     QT_TRANSLATE_NOOP("Sentences", "cannot be read: no memory file can be made"),
     QT_TRANSLATE_NOOP("Sentences", "asks for more memory than weights of its size can need"),
