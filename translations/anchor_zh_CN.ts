@@ -1467,6 +1467,14 @@
         <translation>图像文件是空的</translation>
     </message>
     <message>
+        <source>the image file is cut off: its end is missing</source>
+        <translation>图像文件不完整：缺少结尾部分</translation>
+    </message>
+    <message>
+        <source>%1: the image file is cut off: its end is missing</source>
+        <translation>%1：图像文件不完整，缺少结尾部分</translation>
+    </message>
+    <message>
         <source>the image cannot be decoded: %1</source>
         <translation>图像无法解码：%1</translation>
     </message>
@@ -1477,6 +1485,14 @@
     <message>
         <source>the image has more than 512 megapixels</source>
         <translation>图像超过 5.12 亿像素</translation>
+    </message>
+    <message>
+        <source>the image has a side of more than 1,000,000 pixels</source>
+        <translation>图像有一边超过 1,000,000 像素</translation>
+    </message>
+    <message>
+        <source>Cut it into tiles and import those</source>
+        <translation>请将其切成小块后再导入</translation>
     </message>
     <message>
         <source>the image cannot be written</source>
@@ -2139,8 +2155,8 @@
         <translation>%2 张中有 %1 张不能使用：%3</translation>
     </message>
     <message>
-        <source>If the run was moved, pass --images FOLDER with the pictures</source>
-        <translation>如果运行被移动过，请用 --images FOLDER 指出图片所在的文件夹</translation>
+        <source>If the run was moved, pass --images FOLDER with the pictures; take damaged images out of the project</source>
+        <translation>如果运行被移动过，请用 --images FOLDER 指出图片所在的文件夹；请将损坏的图像从项目中移除</translation>
     </message>
     <message>
         <source>is not there, or is no file</source>
@@ -4791,6 +4807,10 @@ changed in the last digits.</source>
     <message>
         <source>image missing</source>
         <translation>图像缺失</translation>
+    </message>
+    <message>
+        <source>image damaged</source>
+        <translation>图像损坏</translation>
     </message>
     <message>
         <source>labels unreadable</source>

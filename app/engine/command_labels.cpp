@@ -26,7 +26,8 @@ void lintCommand(const LintOptions& o) {
   const auto project = ProjectStore::open(o.project);
   LintRules rules = lintRulesFor(presetByName(o.preset).config);
   if (o.noImages)
-    for (const LintKind kind : {LintKind::Missing, LintKind::SplitLeak}) rules.kinds.erase(kind);
+    for (const LintKind kind : {LintKind::Missing, LintKind::Damaged, LintKind::SplitLeak})
+      rules.kinds.erase(kind);
   std::vector<LintFinding> findings;
   {
     const ProgressLine line(!o.json);

@@ -1,6 +1,7 @@
 #include "app/engine/dataset_images.h"
 
 #include "datasets/images/content_hash.h"
+#include "datasets/images/file_damage.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/problem.h"
 
@@ -16,6 +17,15 @@ RgbImage readRgb(const fs::path& path) {
   }
 }
 
+namespace {
+std::string whyUnusable(const fs::path& path, const RunSample& sample) {
+  if (!fs::is_regular_file(path)) return " is missing";
+  if (!sample.hash.empty() && contentHash(path) != sample.hash) return " is not the image that was labelled";
+  const std::string damage = damageIn(path);
+  return damage.empty() ? "" : ": " + damage;
+}
+}  // namespace
+
 fs::path DatasetImages::find(const RunSample& sample) const {
   fs::path path = (m_root / sample.image).lexically_normal();
   if (!m_elsewhere.empty() && !fs::exists(path)) path = m_elsewhere / fs::path(sample.image).filename();
@@ -29,15 +39,14 @@ void DatasetImages::check(const std::vector<const RunSample*>& samples) const {
   int count = 0;
   for (const RunSample* sample : samples) {
     const fs::path path = find(*sample);
-    const bool there = fs::is_regular_file(path);
-    if (there && (sample->hash.empty() || contentHash(path) == sample->hash)) continue;
-    if (++count <= 5)
-      bad += "\n  " + path.string() + (there ? " is not the image that was labelled" : " is missing");
+    const std::string reason = whyUnusable(path, *sample);
+    if (!reason.empty() && ++count <= 5) bad += "\n  " + path.string() + reason;
   }
   if (count == 0) return;
   throw UserError("images",
                   std::to_string(count) + " of " + std::to_string(samples.size()) + " cannot be used:" + bad,
-                  "\nIf the run was moved, pass --images FOLDER with the pictures");
+                  "\nIf the run was moved, pass --images FOLDER with the pictures; take damaged images out "
+                  "of the project");
 }
 
 }  // namespace anchor

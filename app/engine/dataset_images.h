@@ -11,8 +11,8 @@ class DatasetImages : public ImageSource {
   explicit DatasetImages(std::filesystem::path root, std::filesystem::path elsewhere = {})
       : m_root(std::move(root)), m_elsewhere(std::move(elsewhere)) {}
   RgbImage read(const RunSample& sample) override;
-  /// Throws UserError that lists the first images which are missing or are no longer those that were
-  /// labelled.
+  /// Throws UserError that lists the first images which are missing, cut off, or no longer those
+  /// that were labelled.
   void check(const std::vector<const RunSample*>& samples) const;
 
   /// Where the sample's picture lies. Throws UserError when it is nowhere.

@@ -13,9 +13,12 @@ void writeExamples(const std::filesystem::path& folder, const std::vector<ModelF
   };
   const bool script = has(ModelFormat::TorchScript) || has(ModelFormat::TorchvisionScript);
   const bool onnx = has(ModelFormat::Onnx) || has(ModelFormat::OnnxParts);
-  for (const EmbeddedText& example : exampleTexts())
-    if (std::string_view(example.name) == "example_onnx.py" ? onnx : script)
+  for (const EmbeddedText& example : exampleTexts()) {
+    const std::string_view name = example.name;
+    const bool ofBoth = name == "read_picture.py";
+    if (ofBoth || (name == "example_onnx.py" ? onnx : script))
       writeAtomically(folder / example.name, example.text);
+  }
 }
 
 }  // namespace anchor

@@ -50,6 +50,19 @@ std::filesystem::path writeBlankImage(const std::filesystem::path& folder) {
   return path;
 }
 
+/// For programs that read pictures themselves; read_picture.py beside the model does it.
+Json howPicturesAreRead() {
+  return {{"turned", "upright, as the orientation in the Exif data of a JPEG, PNG, WebP or TIFF file says"},
+          {"channels", "three; one grey channel stands for all three, alpha is dropped"},
+          {"deeper_than_8_bits",
+           {{"black", 0.001},
+            {"white", 0.999},
+            {"rule",
+             "sort the finite values v of all three channels; black and white are those at places "
+             "floor(share * (count - 1)), the shares as here; 8 bits = round(255 * (v - black) / (white - "
+             "black)), halves to even, kept within 0 and 255; what is no number becomes 0"}}}};
+}
+
 /// What the file finds, told by a process that has seen nothing but the file.
 FoundObjects foundAfresh(const std::filesystem::path& file, const std::vector<std::filesystem::path>& images,
                          const std::vector<std::string>& classes, const std::filesystem::path& scratch) {
@@ -140,7 +153,9 @@ class Publication {
     certificate["checkpoint"] = m_task.checkpoint.filename().string();
     certificate["iteration"] = m_detector.iteration();
     writeAtomically(m_staging.folder() / "certificate.json", certificate.dump(2) + "\n");
-    writeAtomically(m_staging.folder() / "model.json", runConfigText(leavingConfig(m_detector.config())));
+    Json model = toJson(leavingConfig(m_detector.config()));
+    model["pictures"] = howPicturesAreRead();
+    writeAtomically(m_staging.folder() / "model.json", model.dump(2) + "\n");
     writeAtomically(m_staging.folder() / "certificate.txt", certificateText(files));
     std::vector<ModelFormat> published;
     for (const PublishedFile& file : files)

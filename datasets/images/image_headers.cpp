@@ -49,51 +49,6 @@ std::optional<size_t> tiffEntry(const Bytes& bytes, size_t tiff, uint32_t tag,
   return {};
 }
 
-/// Orientation tag of the Exif block that starts at `tiff`; 1 when there is none.
-int orientationOf(FileBytes data, size_t tiff) {
-  const Bytes bytes{data, tiff < data.size() && data[tiff] == 'I'};
-  const auto entry = tiffEntry(bytes, tiff, 0x0112);
-  return entry ? static_cast<int>(bytes.at(*entry + 8, 2)) : 1;
-}
-
-/// What the headers of a JPEG say of its frame: stored size and orientation.
-struct JpegFrame {
-  PictureSize stored;
-  int orientation = 1;
-};
-
-std::optional<JpegFrame> jpegFrame(FileBytes data) {
-  if (data.size() < 4 || data[0] != 0xFF || data[1] != 0xD8) return {};
-  const Bytes bytes{data};
-  JpegFrame frame;
-  for (size_t at = 2; at + 9 < data.size() && data[at] == 0xFF;) {
-    const uint8_t marker = data[at + 1];
-    if (marker == 0xE1 && std::memcmp(&data[at + 4], "Exif", 4) == 0)
-      frame.orientation = orientationOf(data, at + 10);
-    if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
-      frame.stored = {static_cast<int>(bytes.at(at + 7, 2)), static_cast<int>(bytes.at(at + 5, 2))};
-      return frame;
-    }
-    at += 2 + bytes.at(at + 2, 2);
-  }
-  return {};
-}
-
-/// Upright size.
-std::optional<PictureSize> jpegSize(FileBytes data) {
-  const auto frame = jpegFrame(data);
-  if (!frame) return {};
-  const bool turned = frame->orientation >= 5 && frame->orientation <= 8;
-  return turned ? PictureSize{frame->stored.height, frame->stored.width} : frame->stored;
-}
-
-std::optional<PictureSize> pngSize(FileBytes data) {
-  static constexpr std::array<uint8_t, 8> magic{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-  if (data.size() < 24 || !std::equal(magic.begin(), magic.end(), data.begin())) return {};
-  const Bytes bytes{data};
-  return PictureSize{static_cast<int>(bytes.at(16, 4)), static_cast<int>(bytes.at(20, 4))};
-}
-
 bool startsWith(FileBytes data, size_t at, std::string_view letters) {
   return data.size() >= at + letters.size() &&
          std::memcmp(data.data() + at, letters.data(), letters.size()) == 0;
@@ -105,6 +60,95 @@ bool isBigTiff(FileBytes data) {
 }
 bool isTiff(FileBytes data) {
   return startsWith(data, 0, {"II*\0", 4}) || startsWith(data, 0, {"MM\0*", 4}) || isBigTiff(data);
+}
+
+/// Where the orientation of a TIFF (or Exif block) that starts at `tiff` stands, and in how many bytes.
+struct OrientationField {
+  size_t at = 0;
+  int count = 0;
+  bool little = false;
+};
+
+std::optional<OrientationField> orientationField(FileBytes data, size_t tiff) {
+  if (tiff >= data.size() || !isTiff(data.subspan(tiff))) return {};
+  const Bytes bytes{data, data[tiff] == 'I'};
+  const TiffLayout& layout = isBigTiff(data.subspan(tiff)) ? bigTiff : classicTiff;
+  const auto entry = tiffEntry(bytes, tiff, 0x0112, layout);
+  if (!entry) return {};
+  constexpr uint32_t shortType = 3, longType = 4;
+  const uint32_t type = bytes.at(*entry + 2, 2);
+  const OrientationField field{*entry + layout.valueAt,
+                               type == shortType  ? 2
+                               : type == longType ? 4
+                                                  : 1,
+                               bytes.little};
+  return field.at + static_cast<size_t>(field.count) <= data.size() ? std::optional(field) : std::nullopt;
+}
+
+/// Of the TIFF or Exif block that starts at `tiff`, 1 to 8; 1 when it says nothing of use.
+int orientationAt(FileBytes data, size_t tiff) {
+  // Exif in a PNG or WebP sometimes has the six letters before it that belong into a JPEG.
+  if (startsWith(data, tiff, {"Exif\0\0", 6})) tiff += 6;
+  const auto field = orientationField(data, tiff);
+  if (!field) return 1;
+  const uint32_t value = Bytes{data, field->little}.at(field->at, field->count);
+  return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
+}
+
+/// What the headers of a JPEG say of its frame: stored size and orientation.
+struct JpegFrame {
+  std::optional<PictureSize> stored;
+  int orientation = 1;
+};
+
+JpegFrame jpegFrame(FileBytes data) {
+  JpegFrame frame;
+  if (data.size() < 4 || data[0] != 0xFF || data[1] != 0xD8) return frame;
+  const Bytes bytes{data};
+  bool exifSeen = false;
+  for (size_t at = 2; at + 9 < data.size() && data[at] == 0xFF;) {
+    const uint8_t marker = data[at + 1];
+    if (marker == 0xFF) {  // fills the place before a marker
+      ++at;
+      continue;
+    }
+    if (marker == 0xDA) break;
+    if (marker == 0xE1 && !exifSeen && startsWith(data, at + 4, "Exif")) {
+      frame.orientation = orientationAt(data, at + 10);
+      exifSeen = true;
+    }
+    if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
+      frame.stored = {static_cast<int>(bytes.at(at + 7, 2)), static_cast<int>(bytes.at(at + 5, 2))};
+      break;
+    }
+    at += 2 + bytes.at(at + 2, 2);
+  }
+  return frame;
+}
+
+bool isPng(FileBytes data) { return startsWith(data, 0, "\x89PNG\r\n\x1A\n"); }
+
+std::optional<PictureSize> pngSize(FileBytes data) {
+  if (data.size() < 24 || !isPng(data)) return {};
+  const Bytes bytes{data};
+  return PictureSize{static_cast<int>(bytes.at(16, 4)), static_cast<int>(bytes.at(20, 4))};
+}
+
+int pngOrientation(FileBytes data) {
+  const Bytes bytes{data};
+  for (size_t at = 8; at + 12 <= data.size(); at += size_t{12} + bytes.at(at, 4))
+    if (startsWith(data, at + 4, "eXIf")) return orientationAt(data, at + 8);
+  return 1;
+}
+
+int webpOrientation(FileBytes data) {
+  const Bytes bytes{data, true};
+  for (size_t at = 12; at + 8 <= data.size();) {
+    if (startsWith(data, at, "EXIF")) return orientationAt(data, at + 8);
+    const size_t length = bytes.at(at + 4, 4);
+    at += 8 + length + length % 2;
+  }
+  return 1;
 }
 
 /// Pixels that a WebP file claims: of its canvas, or of its one picture.
@@ -142,8 +186,10 @@ bool isReadKind(FileBytes data) {
 }
 
 std::optional<PictureSize> sizeInHeaders(FileBytes data) {
-  const auto size = jpegSize(data);
-  return size ? size : pngSize(data);
+  const auto jpeg = jpegFrame(data).stored;
+  const auto size = jpeg ? jpeg : pngSize(data);
+  if (!size || exifOrientation(data) <= 4) return size;
+  return PictureSize{size->height, size->width};
 }
 
 int64_t claimedPixels(FileBytes data) {
@@ -157,9 +203,31 @@ int64_t claimedPixels(FileBytes data) {
   return 0;
 }
 
-int jpegOrientation(FileBytes data) {
-  const auto frame = jpegFrame(data);
-  return frame && frame->orientation >= 1 && frame->orientation <= 8 ? frame->orientation : 1;
+int exifOrientation(FileBytes data) {
+  if (isPng(data)) return pngOrientation(data);
+  if (isWebp(data)) return webpOrientation(data);
+  if (isTiff(data)) return orientationAt(data, 0);
+  return jpegFrame(data).orientation;
+}
+
+void layTiffAsStored(std::span<uint8_t> data) {
+  const auto field = orientationField(data, 0);
+  if (!field) return;
+  for (int i = 0; i < field->count; ++i)
+    data[field->at + static_cast<size_t>(i)] = i == (field->little ? 0 : field->count - 1) ? 1 : 0;
+}
+
+int tiffBits(FileBytes data) {
+  if (!isTiff(data)) return 0;
+  const Bytes bytes{data, data[0] == 'I'};
+  const TiffLayout& layout = isBigTiff(data) ? bigTiff : classicTiff;
+  const auto entry = tiffEntry(bytes, 0, 0x0102, layout);
+  if (!entry) return 1;
+  // Several channels' bits fit beside the tag as long as they fit its field, else their place stands there.
+  const uint64_t count = bytes.wideAt(*entry + 4, layout.offsetBytes);
+  const size_t value = *entry + layout.valueAt;
+  const bool beside = 2 * count <= static_cast<uint64_t>(layout.offsetBytes);
+  return static_cast<int>(bytes.at(beside ? value : bytes.wideAt(value, layout.offsetBytes), 2));
 }
 
 ForeignKind foreignKind(FileBytes data) {

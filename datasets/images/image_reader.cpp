@@ -3,7 +3,9 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
+#include <iostream>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
@@ -34,46 +36,69 @@ struct Spread {
   DeepRange thousandths, all;
 };
 
-Spread spreadOf(const cv::Mat& deep) {
-  if (deep.depth() == CV_16U) {
-    // Counting 65,536 values takes a tenth of the time of sorting millions.
-    std::vector<int64_t> counts(65536);
-    const cv::Mat flat = deep.reshape(1);
-    for (int y = 0; y < flat.rows; ++y)
-      for (int x = 0; x < flat.cols; ++x) ++counts[flat.ptr<uint16_t>(y)[x]];
-    const auto total = static_cast<int64_t>(flat.total());
-    const auto at = [&](double share) {
-      const auto place = static_cast<int64_t>(share * static_cast<double>(total - 1));
-      int64_t below = 0;
-      for (size_t value = 0; value < counts.size(); ++value)
-        if ((below += counts[value]) > place) return static_cast<float>(value);
-      return 65535.0F;
-    };
-    return {{at(0.001), at(0.999)}, {at(0), at(1)}};
-  }
-  cv::Mat flat;
-  deep.reshape(1).convertTo(flat, CV_32F);
-  cv::patchNaNs(flat, 0);
-  std::vector<float> values(flat.begin<float>(), flat.end<float>());
+/// Place of the value that a share of `count` values, in their order, lies below.
+size_t placeOf(double share, size_t count) {
+  return static_cast<size_t>(share * static_cast<double>(count - 1));
+}
+
+/// Counting 65,536 values takes a tenth of the time of sorting millions.
+Spread spreadOfWords(const cv::Mat& flat) {
+  std::vector<size_t> counts(65536);
+  for (int y = 0; y < flat.rows; ++y)
+    for (int x = 0; x < flat.cols; ++x) ++counts[flat.ptr<uint16_t>(y)[x]];
   const auto at = [&](double share) {
-    const auto place =
-        values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+    const size_t place = placeOf(share, flat.total());
+    size_t below = 0;
+    for (size_t value = 0; value < counts.size(); ++value)
+      if ((below += counts[value]) > place) return static_cast<float>(value);
+    return 65535.0F;
+  };
+  return {{at(0.001), at(0.999)}, {at(0), at(1)}};
+}
+
+/// What is no number, as where a microscope or a map has no value, is left out.
+Spread spreadOfFloats(const cv::Mat& flat) {
+  std::vector<float> values(flat.begin<float>(), flat.end<float>());
+  std::erase_if(values, [](float value) { return !std::isfinite(value); });
+  if (values.empty()) return {};
+  const auto at = [&](double share) {
+    const auto place = values.begin() + static_cast<std::ptrdiff_t>(placeOf(share, values.size()));
     std::nth_element(values.begin(), place, values.end());
     return *place;
   };
   return {{at(0.001), at(0.999)}, {at(0), at(1)}};
 }
 
+/// Black for what is no number.
+uint8_t eightBitsOf(double value, double black, double factor) {
+  const double level = (value - black) * factor;
+  if (!(level > 0)) return 0;
+  return level >= 255 ? 255 : static_cast<uint8_t>(std::nearbyint(level));
+}
+
 /// Deep pixels in 8 bits: their range from the darkest to the brightest thousandth becomes black to white,
 /// one range for all channels. The picture alone decides, so that screen, training and detection see the
-/// same, unless a person asked the screen for another range.
+/// same, unless a person asked the screen for another range. In doubles, step by step, so that the exported
+/// examples in Python get the same bytes.
 cv::Mat eightBits(const cv::Mat& deep, const std::optional<DeepRange>& asked, PixelDepth& depth) {
-  const Spread spread = spreadOf(deep);
+  const bool words = deep.depth() == CV_16U;
+  cv::Mat flat = deep.reshape(1);
+  if (!words) flat.convertTo(flat, CV_32F);
+  const Spread spread = words ? spreadOfWords(flat) : spreadOfFloats(flat);
   depth = {true, asked.value_or(spread.thousandths), spread.thousandths, spread.all};
   depth.used.white = std::max(depth.used.white, depth.used.black + 1e-6F);
-  const double width = depth.used.white - depth.used.black;
-  cv::Mat out;
-  deep.convertTo(out, CV_8U, 255.0 / width, -255.0 * depth.used.black / width);
+  const double black = depth.used.black;
+  // Beside large numbers a millionth vanishes.
+  const double width = double{depth.used.white} - black;
+  const double factor = width > 0 ? 255 / width : 0;
+  std::vector<uint8_t> level(words ? 65536 : 0);
+  for (size_t i = 0; i < level.size(); ++i) level[i] = eightBitsOf(static_cast<double>(i), black, factor);
+  cv::Mat out(deep.rows, deep.cols, CV_8UC(deep.channels()));
+  for (int y = 0; y < flat.rows; ++y) {
+    auto* line = out.ptr<uint8_t>(y);
+    for (int x = 0; x < flat.cols; ++x)
+      line[x] = words ? level[flat.ptr<uint16_t>(y)[x]] : eightBitsOf(flat.ptr<float>(y)[x], black, factor);
+  }
   return out;
 }
 
@@ -104,16 +129,84 @@ class LargePages : public cv::MatAllocator {
   cv::MatAllocator* m_plain = cv::Mat::getStdAllocator();
 };
 
+/// Takes what OpenCV writes to std::cerr about a picture, lines of its source among it, out of the way: the
+/// reason is told by our own message. Of the thread that decodes alone.
+class QuietErrors : public std::streambuf {
+ public:
+  static void during(bool quiet) {
+    static auto* const buffer = new QuietErrors;  // std::cerr outlives everything
+    (void)buffer;
+    s_quiet = quiet;
+  }
+
+ private:
+  QuietErrors() : m_open(std::cerr.rdbuf(this)) {}
+  int overflow(int letter) override {
+    return s_quiet || letter == traits_type::eof() ? traits_type::not_eof(letter)
+                                                   : m_open->sputc(static_cast<char>(letter));
+  }
+  std::streamsize xsputn(const char* text, std::streamsize count) override {
+    return s_quiet ? count : m_open->sputn(text, count);
+  }
+  int sync() override { return m_open->pubsync(); }
+  std::streambuf* m_open;
+  inline static thread_local bool s_quiet = false;
+};
+
 cv::Mat decoded(const std::vector<uint8_t>& bytes, int flags) {
   static LargePages largePages;
   cv::Mat picture;
   picture.allocator = &largePages;
-  return cv::imdecode(bytes, flags, &picture);
+  QuietErrors::during(true);
+  try {
+    picture = cv::imdecode(bytes, flags, &picture);
+  } catch (...) {
+    QuietErrors::during(false);
+    throw;
+  }
+  QuietErrors::during(false);
+  return picture;
 }
 
-cv::Mat decodedBgr(const fs::path& path, int flags, const std::optional<DeepRange>& range,
-                   PixelDepth& depth) {
-  const std::vector<uint8_t> bytes = readBytes(path);
+/// B, G, R of a picture with any channels that a decoder gives.
+cv::Mat threeChannels(const cv::Mat& picture) {
+  if (picture.channels() == 3) return picture;
+  std::vector<cv::Mat> channels;
+  cv::split(picture, channels);
+  const bool grey = channels.size() < 3;  // alone, or with an alpha channel
+  cv::Mat out;
+  cv::merge(std::vector<cv::Mat>{channels[0], channels[grey ? 0 : 1], channels[grey ? 0 : 2]}, out);
+  return out;
+}
+
+/// The picture upright that is stored as Exif's orientation says.
+cv::Mat upright(const cv::Mat& stored, int orientation) {
+  constexpr int upDown = 0, leftRight = 1, both = -1;
+  cv::Mat out;
+  if (orientation >= 5)
+    cv::transpose(stored, out);
+  else
+    out = stored;
+  switch (orientation) {
+    case 2:
+    case 6:
+      cv::flip(out, out, leftRight);
+      break;
+    case 3:
+    case 7:
+      cv::flip(out, out, both);
+      break;
+    case 4:
+    case 8:
+      cv::flip(out, out, upDown);
+      break;
+    default:
+      break;
+  }
+  return out;
+}
+
+void refuseForeign(const fs::path& path, FileBytes bytes) {
   switch (foreignKind(bytes)) {
     case ForeignKind::None:
       break;
@@ -126,17 +219,43 @@ cv::Mat decodedBgr(const fs::path& path, int flags, const std::optional<DeepRang
   }
   if (!isReadKind(bytes))
     fail(path, "the image cannot be decoded: it is no JPEG, PNG, BMP, TIFF, WebP or PNM file");
+}
+
+void refuseLarge(const fs::path& path, int64_t pixels, int side) {
+  if (pixels <= mostPixels && side <= longestSide) return;
+  throw DatasetError({path.string(), 0,
+                      pixels > mostPixels ? "the image has more than 512 megapixels"
+                                          : "the image has a side of more than 1,000,000 pixels",
+                      "Cut it into tiles and import those"});
+}
+
+/// As OpenCV reads a file, which turns some kinds and not others, and in some versions only: none here.
+cv::Mat asStored(std::vector<uint8_t>& bytes, int flags) {
+  // OpenCV reads 32 bits and more only with all their channels, and cannot make them smaller.
+  constexpr int deepest = 32;
+  if (tiffBits(bytes) >= deepest) flags = cv::IMREAD_UNCHANGED;
+  layTiffAsStored(bytes);
+  if (flags != cv::IMREAD_UNCHANGED) flags |= cv::IMREAD_ANYDEPTH | cv::IMREAD_IGNORE_ORIENTATION;
+  return decoded(bytes, flags);
+}
+
+cv::Mat decodedBgr(const fs::path& path, int flags, const std::optional<DeepRange>& range,
+                   PixelDepth& depth) {
+  std::vector<uint8_t> bytes = readBytes(path);
+  refuseForeign(path, bytes);
   // Asked before decoding: a few kilobytes can claim gigabytes.
-  if (claimedPixels(bytes) > mostPixels) fail(path, "the image has more than 512 megapixels");
+  refuseLarge(path, claimedPixels(bytes), 0);
+  const int orientation = exifOrientation(bytes);
   cv::Mat bgr;
   try {
-    bgr = decoded(bytes, flags | cv::IMREAD_ANYDEPTH);
+    bgr = asStored(bytes, flags);
+    if (!bgr.empty()) bgr = upright(threeChannels(bgr), orientation);
     if (!bgr.empty() && bgr.depth() != CV_8U) bgr = eightBits(bgr, range, depth);
   } catch (const cv::Exception& error) {
     fail(path, "the image cannot be decoded: " + std::string(error.err));
   }
   if (bgr.empty()) fail(path, "the image cannot be decoded");
-  if (int64_t{bgr.cols} * bgr.rows > mostPixels) fail(path, "the image has more than 512 megapixels");
+  refuseLarge(path, int64_t{bgr.cols} * bgr.rows, std::max(bgr.cols, bgr.rows));
   return bgr;
 }
 
@@ -157,6 +276,10 @@ std::vector<uint8_t> startOf(const fs::path& path) {
   file.read(reinterpret_cast<char*>(start.data()), static_cast<std::streamsize>(start.size()));
   start.resize(static_cast<size_t>(file.gcount()));
   return start;
+}
+
+bool isJpeg(const std::vector<uint8_t>& bytes) {
+  return bytes.size() > 2 && bytes[0] == 0xFF && bytes[1] == 0xD8;
 }
 
 }  // namespace
@@ -188,13 +311,22 @@ PixelBuffer readReducedImage(const fs::path& path, int reduction) {
 }
 
 PictureSize imageSize(const fs::path& path) {
-  const auto size = sizeInHeaders(startOf(path));
-  if (size && size->width > 0 && size->height > 0) return *size;
-  const PixelBuffer image = readImage(path);
-  return {image.width, image.height};
+  const std::vector<uint8_t> start = startOf(path);
+  auto size = sizeInHeaders(start);
+  // Of a PNG's orientation the end may speak.
+  if (size && !isJpeg(start)) size = sizeInHeaders(readBytes(path));
+  if (!size || size->width <= 0 || size->height <= 0) {
+    const PixelBuffer image = readImage(path);
+    return {image.width, image.height};
+  }
+  refuseLarge(path, int64_t{size->width} * size->height, std::max(size->width, size->height));
+  return *size;
 }
 
-int jpegOrientation(const fs::path& path) { return jpegOrientation(startOf(path)); }
+int jpegOrientation(const fs::path& path) {
+  const std::vector<uint8_t> start = startOf(path);
+  return isJpeg(start) ? exifOrientation(start) : 1;
+}
 
 namespace {
 bool endsInOneOf(const fs::path& path, std::initializer_list<const char*> extensions) {

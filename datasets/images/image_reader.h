@@ -11,7 +11,7 @@
 
 namespace anchor {
 
-/// Decodes to 8-bit RGB, EXIF orientation applied (OpenCV). Deeper pixels (16 bits, floats) are stretched
+/// Decodes to 8-bit RGB, turned as exifOrientation() says. Deeper pixels (16 bits, floats) are stretched
 /// from the darkest to the brightest thousandth of the picture, here for screen and training alike. Throws
 /// DatasetError naming the file. Pictures above 512 megapixels are refused. Safe to call from several
 /// threads.
@@ -45,10 +45,11 @@ PixelDepth readForScreen(const std::filesystem::path& path,
 /// Like readImage, at about 1/reduction of its size (1, 2, 4, 8): JPEG decodes the faster for it.
 PixelBuffer readReducedImage(const std::filesystem::path& path, int reduction);
 
-/// Upright size. Decodes nothing of JPEG, PNG and BMP files beyond the header; others are decoded.
+/// Upright size, that of readImage. JPEG and PNG files are not decoded for it, others are. Throws
+/// DatasetError, also for pictures that are too large to be decoded.
 PictureSize imageSize(const std::filesystem::path& path);
 
-/// jpegOrientation() of a file's first bytes.
+/// exifOrientation() of a JPEG; 1 for other files.
 int jpegOrientation(const std::filesystem::path& path);
 
 /// By name: jpg, jpeg, png, bmp, tif, tiff, webp, any case.

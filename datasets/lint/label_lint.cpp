@@ -7,6 +7,7 @@
 #include <set>
 
 #include "datasets/formats/import_report.h"
+#include "datasets/images/file_damage.h"
 
 namespace anchor {
 namespace {
@@ -51,11 +52,13 @@ class Linter {
   }
 
   void file(const ImageEntry& image) {
-    if (!wanted(LintKind::Missing) && !wanted(LintKind::SplitLeak)) return;
+    if (!wanted(LintKind::Missing) && !wanted(LintKind::Damaged) && !wanted(LintKind::SplitLeak)) return;
     const auto path = m_project.absolutePath(image);
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))
       return add({LintKind::Missing, image.id, 0, 0, "the file is not there: " + path.string(), ""});
+    if (const std::string damage = wanted(LintKind::Damaged) ? damageIn(path) : ""; !damage.empty())
+      return add({LintKind::Damaged, image.id, 0, 0, damage, ""});
     if (image.split.empty() || !wanted(LintKind::SplitLeak)) return;
     try {
       PictureSketch sketch = sketchOf(path);
@@ -144,6 +147,8 @@ const char* lintName(LintKind kind) {
   switch (kind) {
     case LintKind::Missing:
       return "missing";
+    case LintKind::Damaged:
+      return "damaged";
     case LintKind::Trouble:
       return "trouble";
     case LintKind::NoArea:
@@ -167,9 +172,9 @@ const char* lintName(LintKind kind) {
 }
 
 std::set<LintKind> lintKinds() {
-  return {LintKind::Missing,   LintKind::Trouble,  LintKind::NoArea,      LintKind::OutOfBounds,
-          LintKind::Duplicate, LintKind::Tiny,     LintKind::Unreachable, LintKind::Nameless,
-          LintKind::ClassGap,  LintKind::SplitLeak};
+  return {LintKind::Missing,   LintKind::Trouble,   LintKind::NoArea,      LintKind::OutOfBounds,
+          LintKind::Duplicate, LintKind::Tiny,      LintKind::Unreachable, LintKind::Nameless,
+          LintKind::ClassGap,  LintKind::SplitLeak, LintKind::Damaged};
 }
 
 std::vector<LintFinding> lintProject(const ProjectStore& project, const LintRules& rules,

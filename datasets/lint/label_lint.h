@@ -9,6 +9,7 @@ namespace anchor {
 
 enum class LintKind {
   Missing,      ///< the image file is gone or another one
+  Damaged,      ///< the image file is cut off
   Trouble,      ///< its labels could not be read
   NoArea,       ///< a box without a pixel
   OutOfBounds,  ///< a box that leaves the image
@@ -39,7 +40,8 @@ struct LintRules {
   std::function<double(const ImageEntry&)> scale;
   /// Best IoU of a box with any anchor; nothing = not checked.
   std::function<double(const ImageEntry&, const LabelBox&)> bestIou;
-  /// The kinds to look for; what needs the files (Missing, SplitLeak) or every pair of boxes costs the most.
+  /// The kinds to look for; what needs the files (Missing, Damaged, SplitLeak) or every pair of boxes costs
+  /// the most.
   std::set<LintKind> kinds = lintKinds();
 };
 

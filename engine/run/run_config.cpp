@@ -189,7 +189,10 @@ void checkConfig(const RunConfig& c) {
 
 RunConfig readRunConfig(const std::filesystem::path& path) {
   RunConfig config;
-  fromJson(parseJson(readWholeFile(path, size_t{16} << 20), path.string()), config, path.string(), true);
+  Json json = parseJson(readWholeFile(path, size_t{16} << 20), path.string());
+  // The model.json of an exported model is a configuration too, and says besides how pictures are read.
+  if (json.is_object()) json.erase("pictures");
+  fromJson(json, config, path.string(), true);
   return config;
 }
 

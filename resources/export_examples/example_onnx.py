@@ -1,7 +1,7 @@
 """Finds objects with an exported ONNX detector: model.onnx, or trunk.onnx and head.onnx.
 
 usage: python example_onnx.py IMAGE... [--model model.onnx] [--engine onnxruntime]
-Needs numpy, Pillow and onnxruntime, or OpenCV 5 (--engine opencv).
+Needs numpy, Pillow and onnxruntime, or OpenCV 5 (--engine opencv); read_picture.py lies beside it.
 model.json beside the model says how images are prepared. With trunk.onnx the steps between the two networks
 are done here, in NumPy: proposals, RoI pooling or alignment, and the last suppression.
 """
@@ -10,7 +10,8 @@ import json
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps
+
+import read_picture
 
 FLOAT = np.float32
 
@@ -257,7 +258,7 @@ def find(model_path, images, engine="onnxruntime"):
     head = Network(folder / "head.onnx", engine) if Path(model_path).name == "trunk.onnx" else None
     answers = []
     for path in images:
-        pixels = np.array(ImageOps.exif_transpose(Image.open(path)).convert("RGB"))
+        pixels = read_picture.read(path)
         found = detect_parts(network, head, settings, pixels) if head else detect_whole(network, settings, pixels)
         answers.append({"image": str(path), "detections": [
             {"class": settings["classes"][int(label)], "score": float(score), "box": [float(v) for v in box]}

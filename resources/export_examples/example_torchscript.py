@@ -1,16 +1,16 @@
 """Finds objects with an exported TorchScript detector.
 
 usage: python example_torchscript.py IMAGE... [--model model.torchscript.pt]
-Needs torch, numpy and Pillow; model.torchvision.pt needs torchvision as well.
+Needs torch, numpy and Pillow; model.torchvision.pt needs torchvision as well. read_picture.py lies beside it.
 Everything else - resizing, normalisation, suppression - is inside the file.
 """
 import argparse
 import json
 from pathlib import Path
 
-import numpy
 import torch
-from PIL import Image, ImageOps
+
+import read_picture
 
 
 def find(model_path, images, device="cpu"):
@@ -20,8 +20,7 @@ def find(model_path, images, device="cpu"):
     model = torch.jit.load(str(model_path), map_location=device)
     answers = []
     for path in images:
-        picture = ImageOps.exif_transpose(Image.open(path)).convert("RGB")
-        pixels = torch.from_numpy(numpy.array(picture)).permute(2, 0, 1)  # [3,H,W], 0 to 255
+        pixels = torch.from_numpy(read_picture.read(path)).permute(2, 0, 1)  # [3,H,W], 0 to 255
         with torch.no_grad():
             boxes, labels, scores = model(pixels.to(device))
         answers.append({"image": str(path), "detections": [

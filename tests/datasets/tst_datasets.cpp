@@ -1,13 +1,19 @@
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <QTemporaryDir>
 #include <QtTest>
 #include <fstream>
+#include <iostream>
 
 #include "datasets/formats/coco.h"
 #include "datasets/formats/dataset_export.h"
 #include "datasets/formats/voc.h"
 #include "datasets/images/content_hash.h"
+#include "datasets/images/file_damage.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/images/thumbnails.h"
+#include "datasets/lint/label_lint.h"
 #include "datasets/problem.h"
 #include "datasets/sample/sample_painter.h"
 #include "datasets/sample/sample_project.h"
@@ -385,6 +391,123 @@ class DatasetsTest : public QObject {
     QVERIFY(reason("phone.heic").find("HEIC") != std::string::npos);
     QVERIFY(reason("film.gif").find("GIF") != std::string::npos);
     QVERIFY(reason("medical.jpg").find("no JPEG, PNG") != std::string::npos);
+  }
+  void every_container_is_turned_as_its_exif_says_for_size_pixels_thumbnail_and_screen() {
+    for (const char* extension : {".jpg", ".png", ".webp", ".tif"}) {
+      const auto file = [&](const std::string& orientation) {
+        return fs::path(test::dataFile(("odd_images/turned/" + orientation + extension).c_str()));
+      };
+      const PixelBuffer wanted = readImage(file("1"));
+      // A JPEG's blocks lie elsewhere once turned.
+      const int loss = extension == std::string_view(".jpg") ? 4 : 0;
+      for (const char* orientation : {"1", "2", "3", "4", "5", "6", "7", "8", "6_late"}) {
+        const fs::path path = file(orientation);
+        if (!fs::exists(path)) continue;  // only a PNG has its Exif late
+        const std::string what = path.filename().string();
+        const PictureSize size = imageSize(path);
+        QVERIFY2(size.width == 32 && size.height == 24, what.c_str());
+        const PixelBuffer image = readImage(path);
+        QVERIFY2(image.width == 32 && image.height == 24, what.c_str());
+        for (size_t i = 0; i < image.rgb.size(); ++i)
+          QVERIFY2(std::abs(image.rgb[i] - wanted.rgb[i]) <= loss, what.c_str());
+        for (const PixelBuffer& small : {readReducedImage(path, 2), thumbnail(path, 16)}) {
+          QVERIFY2(small.width == 16 && small.height == 12, what.c_str());
+          QVERIFY2(small.rgb[0] > 190 && small.rgb[1] < 60, what.c_str());  // red lies top left
+        }
+        std::vector<uint8_t> screen;
+        (void)readForScreen(path, [&](int width, int height) {
+          screen.assign(size_t{4} * width * height, 0);
+          return ScreenRows{screen.data(), size_t{4} * width};
+        });
+        for (size_t i = 0; i < image.rgb.size(); ++i)
+          QVERIFY2(screen[i / 3 * 4 + 2 - i % 3] == image.rgb[i], what.c_str());
+      }
+    }
+  }
+  void floats_and_wide_integers_in_one_channel_are_read() {
+    for (const char* name : {"odd_images/floats.tif", "odd_images/integers.tif"}) {
+      const fs::path path = test::dataFile(name);
+      QVERIFY(imageSize(path).width == 1000 && imageSize(path).height == 4);
+      const PixelBuffer image = readImage(path);
+      // The least thousandth of the values and the greatest are black and white, what is no number is black.
+      QCOMPARE(int{image.rgb[0]}, 0);
+      QCOMPARE(int{image.rgb[3 * 999]}, 0);
+      for (int x = 0; x < 1000; ++x) {
+        const size_t at = size_t{3} * (1000 + x);
+        QVERIFY(image.rgb[at] == image.rgb[at + 1] && image.rgb[at] == image.rgb[at + 2]);
+        QVERIFY2(std::abs(image.rgb[at] - x * 255.0 / 999) <= 1.5, qPrintable(QString::number(x)));
+      }
+      QCOMPARE(thumbnail(path, 50).width, 50);
+    }
+  }
+  void what_opencv_says_of_its_source_stays_unsaid() {
+    const fs::path said = in("said.txt");
+    const int before = ::dup(STDERR_FILENO);
+    const int file = ::open(said.c_str(), O_CREAT | O_WRONLY, 0600);
+    ::dup2(file, STDERR_FILENO);
+    QString reason;
+    try {
+      (void)readImage(test::dataFile("odd_images/unsigned.tif"));
+    } catch (const DatasetError& error) {
+      reason = QString::fromStdString(error.what());
+    }
+    std::cerr << "ours" << std::flush;
+    ::dup2(before, STDERR_FILENO);
+    ::close(file);
+    ::close(before);
+    QVERIFY2(reason.contains(QStringLiteral("unsigned.tif")), qPrintable(reason));
+    QCOMPARE(test::readText(said), std::string("ours"));
+  }
+  void pictures_that_are_too_large_to_decode_are_refused_by_their_headers() {
+    const auto claim = [&](const char* name, uint32_t width, uint32_t height) {
+      std::string png("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16);
+      for (const uint32_t side : {width, height})
+        for (int shift = 24; shift >= 0; shift -= 8) png += static_cast<char>(side >> shift & 0xFF);
+      writeText(in(name), png + std::string("\x08\x02\0\0\0\0\0\0\0", 9));
+    };
+    claim("images/area.png", 30000, 20000);
+    claim("images/long.png", 1000001, 3);
+    claim("images/fine.png", 20000, 20000);
+    const ImportReport report = readImageFolder(in("images"), {});
+    QCOMPARE(report.images.size(), size_t{1});
+    QCOMPARE(report.images[0].width, 20000);
+    QCOMPARE(report.problems.size(), size_t{2});
+    QVERIFY(report.problems[0].reason.find("512 megapixels") != std::string::npos);
+    QVERIFY(report.problems[1].reason.find("1,000,000 pixels") != std::string::npos);
+  }
+  void files_that_were_cut_off_are_found() {
+    fs::create_directories(in("cut"));
+    const PixelBuffer picture = paintSample(5).image;
+    writePng(in("cut/whole.png"), picture);
+    writeJpeg(in("cut/whole.jpg"), picture, 90);
+    fs::copy_file(test::dataFile("odd_images/turned/6.webp"), in("cut/whole.webp"));
+    for (const char* extension : {".png", ".jpg", ".webp"}) {
+      const fs::path whole = in("cut/whole") += extension;
+      const fs::path cut = in("cut/cut") += extension;
+      QCOMPARE(damageIn(whole), std::string());
+      const std::string bytes = test::readText(whole);
+      writeText(whole, bytes + "more behind the end");  // as phones write it
+      QCOMPARE(damageIn(whole), std::string());
+      for (const size_t length : {bytes.size() - 4, bytes.size() / 2, size_t{25}}) {
+        writeText(cut, bytes.substr(0, length));
+        QVERIFY2(damageIn(cut).find("cut off") != std::string::npos, extension);
+      }
+    }
+    // With a thumbnail, whose end is not the picture's.
+    const std::string jpeg = test::readText(in("cut/whole.jpg"));
+    const std::string thumbnail("\xFF\xE1\0\x0A\xFF\xD8\xFF\xD9\0\0\0\0", 12);
+    writeText(in("cut/cut.jpg"), jpeg.substr(0, 2) + thumbnail + jpeg.substr(2, jpeg.size() / 2));
+    QVERIFY(!damageIn(in("cut/cut.jpg")).empty());
+    auto store = ProjectStore::create(in("p"));
+    const ImportReport report = readImageFolder(in("cut"), {});
+    store->addImported(report.images, "test", {});
+    LintRules rules;
+    rules.kinds = {LintKind::Damaged};
+    QStringList found;
+    for (const LintFinding& f : lintProject(*store, rules, {}))
+      found << QString::fromStdString(fs::path(store->image(f.image)->path).filename().string());
+    QVERIFY2(found == (QStringList{QStringLiteral("cut.jpg"), QStringLiteral("cut.png")}),
+             qPrintable(found.join(QLatin1Char(' '))));
   }
   void the_sample_is_repeatable_and_believable() {
     const SamplePicture a = paintSample(5);

@@ -113,8 +113,16 @@ class ModelExportTest : public QObject {
       QVERIFY2(same.exitCode == 0, same.out.constData());
     }
     for (const char* beside : {"model.json", "certificate.txt", "example_torchscript.py", "example_onnx.py",
-                               "example.cpp", "CMakeLists.txt", "head.onnx"})
+                               "read_picture.py", "example.cpp", "CMakeLists.txt", "head.onnx"})
       QVERIFY2(fs::exists((folder + QLatin1Char('/') + QString::fromLatin1(beside)).toStdString()), beside);
+    // How pictures are read is said, and model.json stays a configuration.
+    const fs::path model = (folder + QStringLiteral("/model.json")).toStdString();
+    const Json said = Json::parse(test::readText(model));
+    QCOMPARE(said["pictures"]["deeper_than_8_bits"]["white"].get<double>(), 0.999);
+    const Result again =
+        engine({QStringLiteral("train"), QStringLiteral("--project"), path(QStringLiteral("none")),
+                QStringLiteral("--config"), QString::fromStdString(model.string())});
+    QVERIFY2(!again.err.contains("pictures"), again.err.constData());
   }
 
   void other_detections_are_told_apart() {

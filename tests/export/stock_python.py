@@ -6,6 +6,7 @@ from pathlib import Path
 
 
 def example(path):
+    sys.path[0] = str(path.parent)  # as for a program that is started there
     spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -35,7 +35,8 @@ void readHistory(ProjectStore& store) {
 
 void lint(ProjectStore& store) {
   LintRules rules;
-  for (const LintKind needsFiles : {LintKind::Missing, LintKind::SplitLeak}) rules.kinds.erase(needsFiles);
+  for (const LintKind needsFiles : {LintKind::Missing, LintKind::Damaged, LintKind::SplitLeak})
+    rules.kinds.erase(needsFiles);
   (void)lintProject(store, rules, {});
 }
 

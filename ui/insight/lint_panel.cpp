@@ -17,6 +17,8 @@ QString lintKindText(LintKind kind) {
   switch (kind) {
     case LintKind::Missing:
       return LintPanel::tr("image missing");
+    case LintKind::Damaged:
+      return LintPanel::tr("image damaged");
     case LintKind::Trouble:
       return LintPanel::tr("labels unreadable");
     case LintKind::NoArea:
