@@ -8,7 +8,7 @@ struct GroundTruth {
   int image = 0, label = 0;
   Box box;
   bool difficult = false;  ///< VOC: neither counts nor punishes
-  bool crowd = false;  ///< COCO: matches many detections, and its overlap is intersection over detection area
+  bool crowd = false;  ///< a region: matches many detections, and its overlap is intersection over detection area
 };
 struct Detection {
   int image = 0, label = 0;

@@ -38,6 +38,32 @@ class EvaluationTest : public QObject {
     QVERIFY((matches.outcome == std::vector<int>{-1, 1}));
     QCOMPARE(*vocAp(matches, VocMetric::Area), 1.0);
   }
+  void crowds_are_neither_found_nor_missed() {
+    // One class has an object and a crowd; the other one only a crowd, so it has no average precision.
+    const std::vector<GroundTruth> gts{{0, 0, {10, 10, 50, 50}},
+                                       {0, 0, {100, 10, 190, 90}, false, true},
+                                       {0, 1, {200, 10, 290, 90}, false, true}};
+    const std::vector<Detection> found{{0, 0, {10, 10, 50, 50}, 0.7F},
+                                       {0, 0, {110, 20, 130, 40}, 0.8F},    // in the crowd
+                                       {0, 0, {110, 20, 140, 40}, 0.75F}};  // so is a second one
+    for (const VocMetric metric : {VocMetric::Area, VocMetric::ElevenPoint}) {
+      const VocResult result = evaluateVoc(gts, found, 2, 0.5F, metric, continuous);
+      QCOMPARE(result.map, 1.0);
+      QVERIFY(!result.ap[1].has_value());
+    }
+    const VocMatches matches = matchVoc(gts, found, 0, 0.5F, continuous);
+    QCOMPARE(matches.positives, 1);
+    QVERIFY((matches.outcome == std::vector<int>{-1, -1, 1}));
+  }
+  void a_crowd_excuses_only_what_lies_in_it_and_takes_no_match() {
+    const std::vector<GroundTruth> gts{{0, 0, {0, 0, 40, 40}}, {0, 0, {0, 0, 100, 100}, false, true}};
+    const std::vector<Detection> found{{0, 0, {0, 0, 40, 40}, 0.9F},       // the object, though in the crowd
+                                       {0, 0, {0, 0, 40, 39}, 0.8F},       // again: the crowd excuses it
+                                       {0, 0, {80, 0, 180, 100}, 0.7F},    // a fifth of it in the crowd
+                                       {1, 0, {0, 0, 40, 40}, 0.6F},       // another image
+                                       {0, 0, {50, 50, 150, 100}, 0.5F}};  // exactly half of it
+    QVERIFY((matchVoc(gts, found, 0, 0.5F, continuous).outcome == std::vector<int>{1, -1, 0, 0, -1}));
+  }
   void a_class_without_objects_has_no_ap_and_does_not_lower_the_mean() {
     const std::vector<GroundTruth> gts{{0, 0, {0, 0, 10, 10}}};
     const std::vector<Detection> found{{0, 0, {0, 0, 10, 10}, 0.9F}, {0, 1, {0, 0, 10, 10}, 0.9F}};
