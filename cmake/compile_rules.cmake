@@ -17,7 +17,8 @@ if(CCACHE)
     CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
 endif()
 
-option(ANCHOR_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
+# The variable of the environment lets a release build share what ./check compiled (tests/firsthour).
+option(ANCHOR_WARNINGS_AS_ERRORS "Treat warnings as errors" $ENV{ANCHOR_WARNINGS_AS_ERRORS})
 add_library(anchor_rules INTERFACE)
 target_compile_options(anchor_rules INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wno-missing-field-initializers -fpch-preprocess>

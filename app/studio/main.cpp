@@ -42,9 +42,16 @@ int main(int argc, char** argv) {
                                QStringLiteral("[project]"));
   parser.process(app);
 
-  if (parser.isSet(headless))
-    return anchor::runHeadless(parser.value(headless), anchor::EngineLauncher::defaultProgram(),
-                               parser.value(iterations).toInt());
+  if (parser.isSet(headless)) {
+    bool number = false;
+    const int count = parser.value(iterations).toInt(&number);
+    if (!number || count < 1) {
+      std::fprintf(stderr, "--iterations takes a whole number from 1 on, not \"%s\".\n",
+                   qUtf8Printable(parser.value(iterations)));
+      return 2;
+    }
+    return anchor::runHeadless(parser.value(headless), anchor::EngineLauncher::defaultProgram(), count);
+  }
 
   anchor::language::use(parser.isSet(language) ? parser.value(language) : anchor::language::chosen());
   const bool dark = QSettings().value(QStringLiteral("window/dark"), anchor::theme::isDark()).toBool();
