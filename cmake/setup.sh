@@ -8,6 +8,7 @@ PACKAGES=(
   fonts-dejavu-core fonts-noto-cjk
   openssh-client openssh-server
   desktop-file-utils appstream shared-mime-info dpkg-dev file
+  xvfb openbox xdotool x11-utils imagemagick
 )
 LIBTORCH=.libtorch
 
