@@ -4,11 +4,13 @@
 #include <QSettings>
 #include <QTimer>
 #include <cstdio>
+#include <optional>
 
 #include "app/project_run/lint_rules.h"
 #include "app/project_run/project_run.h"
 #include "app/studio/headless.h"
 #include "app/studio/studio.h"
+#include "app/studio/widget_map.h"
 #include "ui/shared/language.h"
 #include "ui/shared/theme.h"
 #include "ui/start/recent_projects.h"
@@ -63,6 +65,8 @@ int main(int argc, char** argv) {
                          },
                          anchor::lintRulesFor});
   anchor::MainWindow& window = *studio.window();
+  std::optional<anchor::WidgetMap> map;
+  if (const QString file = qEnvironmentVariable("ANCHOR_WIDGET_MAP"); !file.isEmpty()) map.emplace(file);
   const QStringList given = parser.positionalArguments();
   const QStringList recent = anchor::recent::projects();
   // A file manager hands over the project's file, a person its folder.

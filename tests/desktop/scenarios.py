@@ -1,0 +1,389 @@
+#!/usr/bin/env python3
+"""The scenarios of the desktop suite: scenarios.py NAME BUILD_FOLDER. See driver.py."""
+import random
+import re
+import subprocess
+import sys
+import time
+
+from driver import Failed, expect, rows, run, wait, write_png
+
+BOXES = "SELECT * FROM boxes ORDER BY id"
+
+
+def engine(programs, *words):
+    done = subprocess.run([str(programs / "anchor-engine"), *map(str, words)], capture_output=True, text=True,
+                          check=False)
+    if done.returncode != 0:
+        raise Failed(f"anchor-engine {words[0]}: {done.stderr.strip()}")
+
+
+def sample(programs, folder, images=12, iterations=0):
+    """A project of painted pictures; with iterations, one with a finished run too."""
+    engine(programs, "sample", folder, "--images", images)
+    if iterations:
+        engine(programs, "train", "--project", folder, "--preset", "tiny-from-scratch", "--iterations", iterations,
+               "--set", "input.short_side=64", "--set", f"checkpoint_every={iterations}", "--set",
+               f"evaluate_every={iterations}", "--device", "cpu")
+    return folder
+
+
+def picture_of(boxes, width=160, height=120, seed=0):
+    """Coloured rectangles on a ground with a little noise: something that can be told apart and learnt."""
+    noise = random.Random(seed)
+    ground = [[90 + noise.randrange(30) for _ in range(width)] for _ in range(height)]
+
+    def colour(x, y):
+        for x1, y1, x2, y2, name in boxes:
+            if x1 <= x < x2 and y1 <= y < y2:
+                return (220, 60, 40) if name == "brick" else (40, 90, 220)
+        return (ground[y][x],) * 3
+    return width, height, colour
+
+
+def voc_folder(folder, count):
+    """Pictures with Pascal VOC labels beside them, as another tool would hand them over."""
+    (folder / "JPEGImages").mkdir(parents=True)
+    (folder / "Annotations").mkdir()
+    made = {}
+    chance = random.Random(7)
+    for i in range(count):
+        boxes = []
+        for name in ("brick", "tile"):
+            x, y = chance.randrange(5, 90), chance.randrange(5, 60)
+            boxes.append((x, y, x + chance.randrange(30, 60), y + chance.randrange(30, 50), name))
+        write_png(folder / "JPEGImages" / f"wall{i}.png", *picture_of(boxes, seed=i))
+        objects = "".join(
+            f"<object><name>{n}</name><bndbox><xmin>{a + 1}</xmin><ymin>{b + 1}</ymin><xmax>{c}</xmax><ymax>{d}</ymax>"
+            "</bndbox></object>" for a, b, c, d, n in boxes)
+        (folder / "Annotations" / f"wall{i}.xml").write_text(
+            f"<annotation><filename>wall{i}.png</filename><size><width>160</width><height>120</height><depth>3</depth>"
+            f"</size>{objects}</annotation>")
+        made[f"wall{i}.png"] = boxes
+    return made
+
+
+def boxes_of(project):
+    """Image's file name -> what is stored of it, without the ids."""
+    stored = {}
+    for path, name, *corners in rows(
+            project, "SELECT images.path, classes.name, x1, y1, x2, y2 FROM boxes JOIN images ON images.id = image "
+            "JOIN classes ON classes.id = class"):
+        stored.setdefault(path.rpartition("/")[2], []).append((*corners, name))
+    return stored
+
+
+def select_first_box(studio, project):
+    """Clicks into the first box of the image that is shown and gives its row of the data base."""
+    studio.until(lambda v: v.find("canvas").image[2] > 0, "the image")
+    shown = next(r.text for r in studio.look().rows("imageList") if r.current)
+    image = next(i for i, path in rows(project, "SELECT id, path FROM images")
+                 if shown.split("\n")[0].split(" ")[0] in path)
+    box, x1, y1, x2, y2 = rows(project, "SELECT id, x1, y1, x2, y2 FROM boxes WHERE image = ? ORDER BY "
+                               "(x2 - x1) * (y2 - y1) LIMIT 1", image)[0]
+    studio.click(studio.on_image((x1 + x2) / 2, (y1 + y2) / 2))
+    studio.until(lambda v: v.find("canvas").selected == [box], "the box to be selected")
+    return box
+
+
+def main_job(desktop, programs, folder, start):
+    photos, labelled, project = folder / "photos", folder / "labelled", folder / "walls"
+    photos.mkdir()
+    drawn = (40, 30, 110, 80)
+    for i in range(3):
+        write_png(photos / f"photo{i}.png", *picture_of([(*drawn, "brick")], seed=100 + i))
+    given = voc_folder(labelled, 12)
+    screen = desktop()
+    studio = start(screen)
+    studio.picture("main_job-1-welcome")
+    studio.click(studio.see("welcomeNew"))
+    studio.choose_path(project)
+    wait(lambda: (project / "project.anchor").exists(), "the project on the disk")
+    wait(lambda: studio.title().startswith("walls"), "the project's name in the title")
+
+    studio.menu("File", "fileImportImages")
+    studio.choose_path(photos)
+    studio.until(lambda v: len(v.rows("imageList")) == 3, "three images in the list")
+    studio.until(lambda v: v.find("canvas").image[2] > 0, "the first image")
+
+    studio.press("w")
+    studio.until(lambda v: v.find("canvas").drawing, "draw mode")
+    studio.drag(studio.on_image(*drawn[:2]), studio.on_image(*drawn[2:]))
+    studio.see("className")
+    studio.type("brick")
+    studio.picture("main_job-2-class")
+    studio.press("Return")
+    stored = wait(lambda: boxes_of(project).get("photo0.png"), "the box in the data base")
+    expect(len(stored) == 1 and stored[0][4] == "brick"
+           and all(abs(a - b) <= 1 for a, b in zip(stored[0], drawn)), f"drawn {drawn}, stored {stored}")
+    studio.picture("main_job-3-drawn")
+
+    studio.menu("File", "fileImportLabels")
+    studio.choose_path(labelled)
+    said = studio.answer("what will be imported")
+    expect("12 images" in said, f"the import says: {said}")
+    studio.answer("what was imported")
+    stored = boxes_of(project)
+    for name, boxes in given.items():
+        expect(sorted(stored.get(name, [])) == sorted(boxes), f"{name}: {boxes} in the file, {stored.get(name)} stored")
+    studio.picture("main_job-4-imported")
+
+    studio.press("ctrl+t")
+    studio.see("trainDialog")
+    studio.fill("iterations", "8")
+    studio.fill("shortSide", "64")
+    studio.press("Tab")
+    studio.picture("main_job-5-train")
+    studio.click(studio.see("startTraining"))
+    studio.until(lambda v: v.find("runState") and v.find("runState").text.startswith("Finished"), "the run to finish",
+                 180)
+    runs = list((project / "runs").iterdir())
+    expect(len(runs) == 1 and list((runs[0] / "checkpoints").iterdir()), f"one run with checkpoints in {runs}")
+    studio.picture("main_job-6-finished")
+
+    studio.click(studio.see("exportModelButton"))
+    studio.see("exportDialog")
+    target = folder / "model"
+    studio.fill("exportFolder", str(target))
+    studio.click(studio.see("exportStart"))
+    studio.until(lambda v: v.find("exportOpen"), "the export's certificate", 240)
+    view = studio.until(lambda v: v.find("exportCancel").text == "Close", "the export to end")
+    studio.picture("main_job-7-exported")
+    formats = [w for w in view.widgets if w.name.startswith("format-") and w.checked]
+    expect(formats, "some formats are exported")
+    for one in formats:
+        files = re.findall(r"[\w.]+\.\w+", one.text.rpartition("(")[2])
+        expect(files and all((target / f).stat().st_size > 1000 for f in files),
+               f"{one.text} is among {sorted(f.name for f in target.iterdir())}")
+    studio.press("Escape")
+    studio.until(lambda v: not v.find("exportDialog"), "the dialog to close")
+    studio.quit()
+
+
+def other_project(desktop, programs, folder, start):
+    first, second = sample(programs, folder / "first", 12, 2), sample(programs, folder / "second", 7)
+    studio = start(desktop(), first)
+    studio.until(lambda v: v.find("runState") and v.find("runState").text.startswith("Finished"), "the run of the first")
+    studio.fill("imageSearch", "no such image")
+    studio.until(lambda v: not v.rows("imageList"), "the search")
+    studio.press("F9")
+    studio.until(lambda v: v.rows("lintList"), "findings of the label check")
+    found = studio.look().find("lintWords").text
+    studio.picture("other_project-1-before")
+    studio.menu("File", "fileOpen")
+    studio.choose_path(second)
+    wait(lambda: studio.title().startswith("second"), "the second project's title")
+    studio.until(lambda v: v.find("imageSearch").text == "", "an empty search")
+    studio.until(lambda v: len(v.rows("imageList")) == 7, "all images of the second")
+    expect("first" not in studio.title(), "the title names the second alone")
+    view = studio.look()
+    expect(not view.rows("lintList") and view.find("lintWords").text != found,
+           f"the label check still says: {view.find('lintWords').text}")
+    training = [t for w in studio.look().widgets for t in w.get("tabs", []) if t["text"] == "Training"]
+    if training:
+        x, y, width, height = training[0]["place"]
+        studio.click((x + width // 2, y + height // 2))
+    state = studio.see("runState").text
+    studio.picture("other_project-2-after")
+    expect(state.startswith("No run"), f"the run panel says: {state}")
+    view = studio.look()
+    expect(view.find("runList").get("items") == [], f"runs: {view.find('runList').get('items')}")
+    expect(not view.find("exportModelButton").enabled, "nothing to export")
+    rules = view.find("anchorPreset")
+    expect(not any("0001" in name for name in rules.get("items")), f"the rules of the first one's run: {rules.text}")
+    studio.click(next(a for a in view.actions() if a.text == "Train"))
+    export = studio.until(lambda v: [a for a in v.actions() if a.name == "trainExport"], "the Train menu")
+    expect(not next(a for a in export.actions() if a.name == "trainExport").enabled, "no export in the menu")
+    studio.press("Escape")
+    studio.quit()
+
+
+def wheel(desktop, programs, folder, start):
+    project = sample(programs, folder / "project", 4)
+    studio = start(desktop(), project)
+    select_first_box(studio, project)
+    before = rows(project, BOXES)
+    steps = rows(project, "SELECT count(*) FROM steps")
+    of_box = studio.see("boxClass")
+    for turns in (6, -6):
+        studio.wheel(of_box, turns)
+        expect(rows(project, BOXES) == before, f"the wheel over Class changed a box: {of_box.text} is now "
+               f"{studio.see('boxClass').text}")
+    expect(studio.see("boxClass").text == of_box.text, "the class that is shown stays")
+    studio.picture("wheel-1-class")
+    # Every field of the inspector, on every page.
+    for page in ("viewLabel", "viewInput", "viewAnchors", "viewAssignment", "viewProposals", "viewRois",
+                 "viewDetections"):
+        studio.click(studio.see(page))
+        studio.until(lambda v: v.find(page).checked, page)
+        for name, shown in fields(studio).items():
+            for turns in (3, -3):
+                at = fields(studio).get(name)
+                if at is None:  # scrolled away by the turns before, as it should be
+                    continue
+                studio.wheel(at[1], turns)
+                now = fields(studio).get(name, shown)
+                expect(not now[1].focus, f"the wheel over {name} on {page} takes the keyboard")
+                expect(now[0] == shown[0], f"the wheel over {name} on {page}: {shown[0]} became {now[0]}")
+    studio.picture("wheel-2-rules")
+    expect(rows(project, BOXES) == before and rows(project, "SELECT count(*) FROM steps") == steps,
+           "nothing was written")
+    studio.quit()
+
+
+def fields(studio):
+    """Name -> (what it shows, where): combo boxes, spin boxes and sliders of the inspector."""
+    view = studio.look()
+    dock = view.find("inspectorDock")
+    found = {}
+    for w in view.widgets:
+        kind = w.get("class")
+        if kind in ("QComboBox", "QSpinBox", "QDoubleSpinBox", "QSlider") or "items" in w.entry:
+            if w.name and dock.holds(w) and w.enabled:
+                found[w.name] = (w.get("text", w.get("value")), w)
+    return found
+
+
+def held_space(desktop, programs, folder, start):
+    project = sample(programs, folder / "project", 30)
+    studio = start(desktop(), project)
+    verified = "SELECT count(*) FROM images WHERE review = 1"
+    studio.click(studio.until(lambda v: v.rows("imageList"), "the images").rows("imageList")[0])
+    before = studio.look().told["keys"]
+    studio.desktop.hand("keydown", "space")
+    try:  # one second as the keyboard counts it: as many repeats as come in that time
+        end = time.monotonic() + 1
+        wait(lambda: time.monotonic() > end and studio.look().told["keys"] > before + 8, "the key to repeat")
+    finally:
+        studio.desktop.hand("keyup", "space")
+    studio.look()
+    count = rows(project, verified)[0][0]
+    studio.picture("held_space")
+    expect(count <= 1, f"Space held for a second verified {count} images")
+    # A second press is a second answer.
+    studio.press("space")
+    wait(lambda: rows(project, verified)[0][0] == count + 1, "one more image to be verified")
+    studio.quit()
+
+
+def undo_selection(desktop, programs, folder, start):
+    project = sample(programs, folder / "project", 8)
+    studio = start(desktop(), project)
+    count = "SELECT count(*) FROM boxes"
+    all_boxes = rows(project, count)[0][0]
+    deleted = 0
+    for image in range(4):
+        studio.click(studio.until(lambda v: len(v.rows("imageList")) == 8, "the images").rows("imageList")[image])
+        studio.until(lambda v: v.selected("imageList") == [image], "the image to be chosen")
+        select_first_box(studio, project)
+        studio.press("Delete")
+        deleted += 1
+        wait(lambda: rows(project, count)[0][0] == all_boxes - deleted, "the box to be gone")
+
+    def repeat(key, each):
+        studio.desktop.hand("keydown", "ctrl")
+        try:
+            for k in range(1, 5):
+                studio.press(key)
+                wait(lambda: rows(project, count)[0][0] == each(k), f"ctrl+{key} number {k} in the data base")
+                chosen = studio.look().selected("imageList")
+                if len(chosen) != 1:
+                    studio.picture("undo_selection-many")
+                expect(len(chosen) == 1, f"after ctrl+{key} number {k} the rows {chosen} are selected")
+        finally:
+            studio.desktop.hand("keyup", "ctrl")
+    for _ in range(2):
+        repeat("z", lambda k: all_boxes - 4 + k)
+        repeat("y", lambda k: all_boxes - k)
+    studio.picture("undo_selection")
+    studio.quit()
+
+
+def chart_menu(desktop, programs, folder, start):
+    project = sample(programs, folder / "project", 12, 4)
+    studio = start(desktop(), project)
+    studio.until(lambda v: v.find("runState") and v.find("runState").text.startswith("Finished"), "the run")
+    for chart in ("lossChart", "mapChart"):
+        studio.click(studio.see(chart), 3)
+        view = studio.until(lambda v: v.find(kind="QMenu"), f"the menu of {chart}", 10)
+        studio.picture(f"chart_menu-{chart}")
+        expect(any("picture" in a.text for a in view.actions()), f"{chart}: {[a.text for a in view.actions()]}")
+        studio.press("Escape")
+        studio.until(lambda v: not v.find(kind="QMenu"), "the menu to close")
+    studio.quit()
+
+
+def inside(studio, width, height):
+    x, y, w, h = studio.outer()
+    return x >= 0 and y >= 0 and x + w <= width and y + h <= height
+
+
+def on_screen(desktop, programs, folder, start):
+    project = sample(programs, folder / "project", 12, 4)
+    small = desktop(1280, 720)
+    studio = start(small, project)
+    studio.until(lambda v: v.find("lossChart"), "the charts")
+    studio.picture("on_screen-1-1280x720")
+    wait(lambda: inside(studio, 1280, 720), f"the window within 1280x720, it is {studio.outer()}", 10)
+    canvas = studio.look().find("canvas")
+    expect(canvas.width >= 300 and canvas.height >= 200, f"the image has {canvas.width}x{canvas.height}")
+    studio.quit()
+    small.close()
+    # A window that was left at the far corner of a large screen.
+    large = desktop(1920, 1080)
+    studio = start(large, project)
+    window = large.output("xdotool", "getactivewindow")
+    large.hand("windowmove", window, 1700, 900)
+    wait(lambda: studio.outer()[0] > 1500, "the window to move")
+    studio.until(lambda v: v.find("mainWindow").place[0] > 1500, "the program to know")
+    studio.quit()
+    large.close()
+    small = desktop(1280, 720)
+    studio = start(small, project)
+    studio.picture("on_screen-2-saved-outside")
+    wait(lambda: inside(studio, 1280, 720), f"the window back on the screen, it is {studio.outer()}", 10)
+    studio.quit()
+    small.close()
+    # A screen of many dots: every length is one and a half.
+    large = desktop(1920, 1080)
+    studio = start(large, project, scale=1.5)
+    studio.picture("on_screen-3-scale-1.5")
+    wait(lambda: inside(studio, 1920, 1080), f"the window within 1920x1080, it is {studio.outer()}", 10)
+    studio.quit()
+
+
+def same_image(desktop, programs, folder, start):
+    first, second = sample(programs, folder / "first", 9), sample(programs, folder / "second", 5)
+    screen = desktop()
+
+    def at(studio, row):
+        return studio.until(lambda v: v.selected("imageList") == [row], f"row {row} to be the one chosen", 10)
+    studio = start(screen, first)
+    studio.click(studio.until(lambda v: len(v.rows("imageList")) == 9, "the images").rows("imageList")[4])
+    at(studio, 4)
+    studio.picture("same_image-1-left")
+    studio.menu("File", "fileOpen")
+    studio.choose_path(second)
+    wait(lambda: studio.title().startswith("second"), "the second project")
+    studio.click(studio.until(lambda v: len(v.rows("imageList")) == 5, "its images").rows("imageList")[2])
+    at(studio, 2)
+    studio.menu("File", "fileOpen")
+    studio.choose_path(first)
+    wait(lambda: studio.title().startswith("first"), "the first project")
+    at(studio, 4)
+    studio.quit()
+    studio = start(screen, second)
+    at(studio, 2)
+    studio.picture("same_image-2-came-back")
+    studio.quit()
+    studio = start(screen)  # the project opened last
+    wait(lambda: studio.title().startswith("second"), "the project opened last")
+    at(studio, 2)
+    studio.quit()
+
+
+SCENARIOS = {f.__name__: f for f in (main_job, other_project, wheel, held_space, undo_selection, chart_menu, on_screen,
+                                     same_image)}
+
+if __name__ == "__main__":
+    sys.exit(run(SCENARIOS))
