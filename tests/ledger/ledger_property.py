@@ -56,7 +56,8 @@ class Right:
         if broken or unread:
             return ("labelled|unlabelled" if boxes else "unlabelled", True, boxes, picture.split, bool(mentions))
         if boxes:
-            return ("labelled", None if odd else False, boxes, picture.split, True)
+            open_ = odd or any(name.startswith("#") for name, *_ in boxes)  # a class number without a name
+            return ("labelled", None if open_ else False, boxes, picture.split, True)
         if odd and empty:
             return ("unlabelled|labelled", None, boxes, picture.split, True)
         if odd:
@@ -131,8 +132,9 @@ def count_faults(right, done, images, again=False):
     splits = ledger["splits"]
     if sizes != {s: splits[s] for s in sizes}:
         faults.append(f"splits are told as {splits}, stored are {sizes}")
-    drawn = sum(tree.pictures[n].split is None for n in tree.pictures if tree.path(n) in map(os.path.normpath, images))
-    if splits["by_chance"] != drawn:
+    named_splits = [tree.pictures[n].split for n in tree.pictures if tree.path(n) in map(os.path.normpath, images)]
+    drawn, either = named_splits.count(None), named_splits.count("train|val")  # trainval leaves one half to chance
+    if not drawn <= splits["by_chance"] <= drawn + either:
         faults.append(f"{splits['by_chance']} splits by chance, {drawn} images have none in the source")
     return faults
 
@@ -183,7 +185,7 @@ def try_tree(options, number):
     base = options.keep or tempfile.gettempdir()
     work = os.path.realpath(tempfile.mkdtemp(prefix=f"tree_{number}_", dir=base))
     try:
-        tree = grow(os.path.join(work, "tree"), random.Random(f"{options.seed}:{number}"), options.defects)
+        tree = grow(os.path.join(work, "tree"), random.Random(f"{options.seed}:{number}"), options.defects, number)
         faults = import_faults(options.engine, tree, os.path.join(work, "project"))
     finally:
         if not (options.keep and faults):

@@ -82,6 +82,13 @@ class Tree:
         self.pictures[name] = Picture(width, height, split, whole)
         return name
 
+    def mend(self, image):
+        """An image that has to be readable: something rests on it."""
+        picture = self.pictures[image]
+        if not picture.whole:
+            self.write(image, image_bytes(self.rng, *picture.size, os.path.splitext(image)[1].lower()))
+            picture.whole = True
+
     def unrelated(self, *endings):
         for ending in endings:
             if self.defect("unrelated file"):
@@ -205,8 +212,7 @@ def voc(tree):
         for n, stem in enumerate(shared + [tree.stem() for _ in range(rng.randint(3, 6))]):
             image = tree.picture(images, stem, split)
             if place == 0 and n == len(shared):
-                tree.pictures[image].whole or tree.write(image, image_bytes(rng, *tree.pictures[image].size, image[-4:].lower()))
-                tree.pictures[image].whole = True
+                tree.mend(image)
                 voc_evidence(tree, labels, image, names, from_one)
             elif not tree.defect("image without labels", 0.5):
                 voc_annotation(tree, labels, images, image, names, from_one)
@@ -323,7 +329,7 @@ def coco(tree):
     elif layout == "a file per class":
         pictures = [tree.picture("images", tree.stem()) for _ in range(rng.randint(4, 7))]
         for n, name in enumerate(names):
-            some = pictures if n == 0 else [p for p in pictures if tree.chance(0.8)]
+            some = pictures if n == 0 else [p for p in pictures if tree.chance(0.8)] or pictures[:1]
             coco_file(tree, f"annotations/class_{n}.json", some, [name], "images", empty=0.3)
     elif layout == "a file per split":
         year = rng.choice(("", "2017"))
@@ -382,19 +388,16 @@ def coco_file(tree, file, pictures, names, folder, empty=0.15):
         for thing in things:
             document["annotations"].append(coco_annotation(tree, thing, image_id, categories, len(document["annotations"])))
 
-    certain = True  # the first image has a usable object: the file holds boxes
+    tree.mend(pictures[0])
     for image in pictures:
-        if certain and tree.pictures[image].whole:
-            mention, certain = tree.mention(file, image, [tree.thing(image, "good", names)]), False
+        if image == pictures[0]:  # a usable object: the file holds boxes, and no entry means no objects
+            mention = tree.mention(file, image, [tree.thing(image, "good", names)])
         else:
             mention = tree.labelled(file, image, names, ("flat", "outside", "malformed", "missing"), empty)
         add(record(image), mention.things)
         if mention.things and tree.pictures[image].whole and tree.defect("image mentioned twice"):
             again = tree.mention(file, image, tree.more_things(image, names))
             add(record(image), again.things)
-    if certain:  # every image of this file is unreadable: whether it holds boxes is open
-        for mention in tree.mentions:
-            mention.empty = mention.empty and mention.file != file
     if tree.defect("missing image"):
         mention = tree.mention(file, None, [tree.thing(None, "good", names) for _ in range(2)])
         gone = "gone.png"
@@ -600,15 +603,14 @@ def csv_table(tree, file, pictures, names, layout):
     if layout != "RetinaNet":
         writer.writerow(heading)
     rows = []
-    first = True
+    tree.mend(pictures[0])
     for image in pictures:
         second = any(m.image == image for m in tree.mentions)
-        whole = tree.pictures[image].whole
-        if first and whole:  # a box that begins at 0 and one that does not reach the end: counted from 0
+        if image == pictures[0]:  # a box that begins at 0: no doubt how the table counts
             width, height = tree.pictures[image].size
-            zero = Thing("good", names[0], (0, 0, width - 3, height - 4), (0, 0, width - 3, height - 4), frozenset())
-            mention, first = tree.mention(file, image, [zero]), False
-        elif second and whole:
+            corner = (0, 0, width - 3, height - 4)
+            mention = tree.mention(file, image, [Thing("good", names[0], corner, corner, frozenset())])
+        elif second and tree.pictures[image].whole:
             mention = tree.mention(file, image, tree.more_things(image, names))
         else:
             mention = tree.labelled(file, image, names, UNUSABLE, 0.0 if second else 0.12)
@@ -616,7 +618,7 @@ def csv_table(tree, file, pictures, names, layout):
     if tree.defect("missing image"):
         rows += csv_rows(tree, "gone.png", tree.mention(file, None, [tree.thing(None, "good", names)]), heading, comma, layout)
         tree.told.append("gone.png")
-    if tree.chance(0.5):
+    if layout != "RetinaNet" and tree.chance(0.5):  # without a heading the first row says what the columns are
         rng.shuffle(rows)
     writer.writerows(rows)
     tree.write(file, ("\ufeff" if tree.chance(0.15) else "") + text.getvalue())
@@ -653,10 +655,10 @@ def csv_rows(tree, image, mention, heading, comma, layout):
 FORMATS = (voc, coco, yolo, createml, table)
 
 
-def grow(root, rng, defects):
-    """A random tree below root, and its record."""
+def grow(root, rng, defects, number):
+    """A random tree below root, and its record; the formats come in turn."""
     tree = Tree(root, rng, defects)
-    rng.choice(FORMATS)(tree)
+    FORMATS[number % len(FORMATS)](tree)
     if tree.chance(0.1):
         tree.defects["empty file"] += 1
         tree.write("nothing.dat", b"")
