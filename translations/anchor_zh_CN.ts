@@ -46,6 +46,10 @@
         <source>%1 × %2 cells of %3 px at the training scale</source>
         <translation>在训练尺度下占 %1 × %2 格，每格 %3 像素</translation>
     </message>
+    <message>
+        <source>not trained on (difficult or crowd)</source>
+        <translation>不参加训练（困难或群体）</translation>
+    </message>
 </context>
 <context>
     <name>Checkpoints</name>
