@@ -17,12 +17,16 @@ class ClassesPanel : public QWidget {
   [[nodiscard]] const AutopsySource::File& file() const { return m_file; }
 
  Q_SIGNALS:
+  /// Of the project's classes, for their curves.
+  void setClassColours(const QHash<QString, QColor>& colours);
+
   /// Shows an example of a cell: image as in samples.json, index among the counted objects of that image or
   /// -1.
   void openObject(const QString& image, int object);
 
  private:
   QWidget* buildMatrix();
+  QHash<QString, QColor> m_colours;
   void take(const AutopsySource::File& file);
   void showTable();
   void showCurves();

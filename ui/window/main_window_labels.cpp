@@ -19,11 +19,15 @@ void MainWindow::connectCanvas() {
   });
   connect(&m_session, &ProjectSession::classesChanged, this, [this] {
     m_activeClass->clear();
+    QHash<QString, QColor> colours;
     for (const LabelClass& c : m_session.classes()) {
+      colours.insert(text(c.name), QColor(text(c.colour)));
       const QIcon patch = colourPatch(QColor(text(c.colour)));
       m_activeClass->addItem(patch, text(c.name), static_cast<qint64>(c.id));
     }
     m_activeClass->setCurrentIndex(m_activeClass->findData(static_cast<qint64>(m_session.activeClass())));
+    m_training->charts()->setClassColours(colours);
+    m_byClass->setClassColours(colours);
   });
   connect(&m_session, &ProjectSession::activeClassChanged, this, [this] {
     m_activeClass->setCurrentIndex(m_activeClass->findData(static_cast<qint64>(m_session.activeClass())));
