@@ -9,6 +9,7 @@
 
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
+#include "ui/shared/wheel_guard.h"
 #include "ui/start/recent_projects.h"
 
 namespace anchor {
@@ -65,6 +66,7 @@ MainWindow::MainWindow(StudioServices services)
       m_hover(new QLabel(this)),
       m_zoom(new QLabel(this)),
       m_activeClass(new QComboBox(this)) {
+  WheelGuard::install();
   setObjectName(QStringLiteral("mainWindow"));
   setWindowTitle(tr("Anchor Studio"));
   resize(1360, 860);
