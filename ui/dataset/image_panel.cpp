@@ -160,7 +160,7 @@ void ImagePanel::refilter() {
     QString trouble;
   };
   runInBackground(
-      this,
+      projectLife(),
       [reader = std::shared_ptr<ProjectStore>(m_session->store().reader()), query, marks = m_marks,
        rank = sorting == Sorting::Useful]() -> Found {
         try {
@@ -291,3 +291,12 @@ void ImagePanel::updateCount() {
 }
 
 }  // namespace anchor
+void ImagePanel::forgetProject() {
+  m_model->leaveProject();
+  m_marks.clear();
+  m_search->clear();
+  m_state->setCurrentIndex(0);
+  m_delay->stop();
+  refilter();
+}
+

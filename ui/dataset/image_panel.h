@@ -9,11 +9,12 @@
 
 #include "datasets/query/image_query.h"
 #include "ui/dataset/image_list_model.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// Search, filters, sorting and the images as a list or a gallery; bulk actions on what is selected.
-class ImagePanel : public QWidget {
+class ImagePanel : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
   ImagePanel(ProjectSession* session, QWidget* parent);
@@ -43,6 +44,7 @@ class ImagePanel : public QWidget {
   void galleryChanged(bool gallery);
 
  private:
+  void forgetProject() override;
   void showCurrent();
   void updateCount();
   void refilter();

@@ -212,4 +212,6 @@ void ClassesPanel::openExample(int row, int column) {
   Q_EMIT openObject(text(image.path), object);
 }
 
+void ClassesPanel::forgetProject() { m_bar->load(); }
+
 }  // namespace anchor

@@ -136,7 +136,7 @@ void DoctorPanel::examine() {
 
 void DoctorPanel::readWitnesses() {
   runInBackground(
-      this, [run = m_source->run()] { return AutopsySource::witnesses(run); },
+      projectLife(), [run = m_source->run()] { return AutopsySource::witnesses(run); },
       [this](const std::vector<AutopsySource::Witness>& found) {
         m_witnesses = found;
         judge();
@@ -319,3 +319,11 @@ void DoctorPanel::saveDismissed() {
 }
 
 }  // namespace anchor
+void DoctorPanel::forgetProject() {
+  m_witnesses.clear();
+  m_dismissed.clear();
+  m_kind->setCurrentIndex(0);
+  m_heldOut->setChecked(false);
+  judge();
+}
+

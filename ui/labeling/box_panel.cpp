@@ -200,4 +200,10 @@ void BoxPanel::showScene(std::shared_ptr<const AnchorScene> scene) {
   m_fit->setText(boxFit());
 }
 
+void BoxPanel::forgetProject() {
+  m_box = 0;
+  m_scene.reset();
+  refreshClasses();
+}
+
 }  // namespace anchor

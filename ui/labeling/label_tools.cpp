@@ -257,4 +257,14 @@ void LabelTools::refreshLens() {
     m_lens.clear();
 }
 
+void LabelTools::forgetProject() {
+  // Boxes name their class by its number in this project.
+  m_copied.clear();
+  m_shown.clear();
+  m_previous.clear();
+  m_hidden.clear();
+  m_locked.clear();
+  refreshLens();
+}
+
 }  // namespace anchor

@@ -24,6 +24,7 @@
 #include "ui/labeling/prelabeller.h"
 #include "ui/shared/banner.h"
 #include "ui/shared/keymap.h"
+#include "ui/shared/project_part.h"
 #include "ui/start/welcome_page.h"
 #include "ui/training/record_provider.h"
 #include "ui/training/time_bar.h"
@@ -41,11 +42,16 @@ struct StudioServices {
   std::function<LintRules(const RunConfig&)> lintRules;
 };
 
+/// A window's place on this screen: no larger, and with every edge on it. The place that was kept may be that
+/// of a screen which is gone.
+QRect withinScreen(const QRect& window, const QRect& screen);
+
 /// Assembles canvas and docks and connects them to the session.
-class MainWindow : public QMainWindow {
+class MainWindow : public QMainWindow, public ProjectPart {
   Q_OBJECT
  public:
   explicit MainWindow(StudioServices services);
+  ~MainWindow() override;
   void openProject(const QString& folder);
   void newProject(const QString& folder);
   void createSample(const QString& folder, int images);
@@ -98,7 +104,12 @@ class MainWindow : public QMainWindow {
   void buildTrainMenu();
   /// Starts from `from`; null: from a preset and what the inspector handed over.
   void showTrainDialog(const RunConfig* from = nullptr);
-  void addDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
+  /// A panel shows something of the project: it must be a ProjectPart.
+  template <std::derived_from<ProjectPart> Panel>
+  void addDock(const char* name, const QString& title, Panel* panel, Qt::DockWidgetArea area) {
+    dock(name, title, panel, area);
+  }
+  void dock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
   /// Of the place at the bottom that all panels there share; at least what the one in front needs.
   void setTrainingHeight(int height);
   void updateActions();
@@ -111,6 +122,9 @@ class MainWindow : public QMainWindow {
   void saveLayout() const;
   void showKeys();
   void showManual(const QString& page);
+  /// The image in hand, for the next time that this project is opened.
+  void rememberImage();
+  void goToImageLeft();
   void showHelpHere();
   void takeTour();
   // main_window_labels.cpp: what happens between canvas, session and layers.
@@ -155,8 +169,17 @@ class MainWindow : public QMainWindow {
   LabelTools* m_tools;
   ImageLoader* m_loader;
   Keymap* m_keymap;
+  void forgetProject() override;
+  /// Takes what is made for this window and holds something of the project.
+  template <std::derived_from<ProjectPart> Part>
+  Part* part(Part* made) {
+    m_parts.push_back(made);
+    return made;
+  }
+
   Banner* m_banner;
   WelcomePage* m_welcome;
+  std::vector<ProjectPart*> m_parts;  ///< those that leave a project with the window
   QStackedWidget* m_centre = nullptr;  ///< the welcome page, or the work
   QWidget* m_work = nullptr;
   InspectorPanel* m_inspector;
@@ -181,15 +204,17 @@ class MainWindow : public QMainWindow {
   QHash<QString, QAction*> m_actions;
   QMenu* m_dockMenu = nullptr;
   QMenu* m_exportMenu = nullptr;
-  std::shared_ptr<const ImageRecord> m_record;
-  struct {
-    int64_t image = 0;
-    QRectF rect;
-    QString words;
-  } m_doubt;  ///< of the label doctor, while its image is shown
-  std::optional<RunConfig> m_nextRun;
-  std::set<std::string> m_pinned;  ///< images to record, as in samples.json
-  QString m_shownPath, m_imagePath;
+  struct Own {
+    std::shared_ptr<const ImageRecord> record;
+    struct {
+      int64_t image = 0;
+      QRectF rect;
+      QString words;
+    } doubt;  ///< of the label doctor, while its image is shown
+    std::optional<RunConfig> nextRun;
+    std::set<std::string> pinned;  ///< images to record, as in samples.json
+    QString shownPath, imagePath;
+  } m_own;  ///< what the window itself keeps of the open project
   int m_sceneRequest = 0;
   QByteArray m_layout;  ///< of the panels, while the welcome page hides them
   bool m_closing = false;

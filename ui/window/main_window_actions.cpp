@@ -117,9 +117,9 @@ void MainWindow::buildViewMenu() {
     if (m_session.current() == nullptr) return;
     const std::string name = sampleName(*m_session.current());
     if (on)
-      m_pinned.insert(name);
+      m_own.pinned.insert(name);
     else
-      m_pinned.erase(name);
+      m_own.pinned.erase(name);
   });
   menu->addSeparator();
   add(menu, tr("&Fit"), "viewFit", {}, [this] {
@@ -207,6 +207,7 @@ void MainWindow::newProject(const QString& folder) {
   try {
     m_session.open(ProjectStore::create(folder.toStdString()));
   } catch (const std::exception& error) {
+    goToImageLeft();
     dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be made"), inWords(error));
   }
 }
@@ -240,8 +241,8 @@ void MainWindow::showTrainDialog(const RunConfig* from) {
   auto* dialog = new TrainDialog(about, m_services.engineProgram, this);
   if (from != nullptr)
     dialog->setConfig(*from);
-  else if (m_nextRun)
-    dialog->setRules(*m_nextRun);
+  else if (m_own.nextRun)
+    dialog->setRules(*m_own.nextRun);
   connect(dialog, &QDialog::accepted, this,
           [this, dialog] { startTraining(dialog->config(), dialog->remote()); });
   dialog->open();
@@ -251,7 +252,7 @@ void MainWindow::startTraining(const RunConfig& wanted, const std::optional<Remo
   if (!checkTrainable()) return;
   RunConfig config = wanted;
   // Something to replay the training on, even when nobody pinned an image.
-  for (const std::string& name : m_pinned) config.pinned.push_back(name);
+  for (const std::string& name : m_own.pinned) config.pinned.push_back(name);
   for (const ImageEntry& image : m_session.images())
     if (config.pinned.empty() && image.split == "val" && image.state == ImageState::Labelled)
       config.pinned.push_back(sampleName(image));

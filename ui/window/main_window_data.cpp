@@ -176,7 +176,7 @@ void MainWindow::showFlags() {
 void MainWindow::showTone() {
   auto* dialog = findChild<ToneDialog*>();
   if (dialog == nullptr) dialog = new ToneDialog(m_canvas, m_loader, this);
-  dialog->follow(m_shownPath);
+  dialog->follow(m_own.shownPath);
   dialog->show();
   dialog->raise();
 }
