@@ -5656,6 +5656,30 @@ File › Import labels a folder with labels.</source>
         <source>The network is asked what it sees in this image…</source>
         <translation>正在询问网络在此图像中看到什么…</translation>
     </message>
+    <message>
+        <source>Not verified: this image is not labelled. Draw its boxes, or press N if it shows no object.</source>
+        <translation>未标为已核对：此图像尚未标注。请画出边框；若图中没有物体，请按 N。</translation>
+    </message>
+    <message>
+        <source>Not verified, because not labelled: %1 of %2 images.</source>
+        <translation>因尚未标注而未标为已核对：%2 张图像中的 %1 张。</translation>
+    </message>
+    <message>
+        <source>%1: %2 images</source>
+        <translation>%1：%2 张图像</translation>
+    </message>
+    <message>
+        <source>%1 images</source>
+        <translation>%1 张图像</translation>
+    </message>
+    <message>
+        <source>&amp;Verified</source>
+        <translation>已核对(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Unsure</source>
+        <translation>不确定(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>anchor::ManualWindow</name>

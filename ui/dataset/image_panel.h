@@ -48,6 +48,8 @@ class ImagePanel : public QWidget, public ProjectPart {
   void showCurrent();
   void updateCount();
   void refilter();
+  /// Changes the list and leaves chosen what of several images is still in it.
+  void relist(const std::function<void()>& change);
   void present(std::vector<int64_t> images, const std::map<int64_t, double>& ranks);
   void showMenu(const QPoint& at);
   ProjectSession* m_session;

@@ -82,6 +82,7 @@ DoctorPanel::DoctorPanel(ProjectSession* session, AutopsySource* source, QWidget
   const auto key = [this](const QKeySequence& keys, QPushButton* button) {
     auto* shortcut = new QShortcut(keys, this);
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    shortcut->setAutoRepeat(false);  // they write
     connect(shortcut, &QShortcut::activated, button, &QPushButton::click);
   };
   key(Qt::Key_Return, m_accept);
@@ -318,7 +319,6 @@ void DoctorPanel::saveDismissed() {
   }
 }
 
-}  // namespace anchor
 void DoctorPanel::forgetProject() {
   m_witnesses.clear();
   m_dismissed.clear();
@@ -327,3 +327,4 @@ void DoctorPanel::forgetProject() {
   judge();
 }
 
+}  // namespace anchor

@@ -90,8 +90,11 @@ class MainWindow : public QMainWindow, public ProjectPart {
 
  private:
   // main_window_actions.cpp: menus, shortcuts, project handling.
+  /// A key that is held down triggers it once: most actions write. See repeated().
   QAction* add(QMenu* menu, const QString& text, const char* name, const QKeySequence& keys,
                std::function<void()> run);
+  /// One that only moves the eye, and may go on while its key is held down.
+  static QAction* repeated(QAction* action);
   void buildMenus();
   void buildFileMenu();
   void exportLabels(LabelFormat format);
@@ -119,12 +122,12 @@ class MainWindow : public QMainWindow, public ProjectPart {
   void buildLanguageMenu(QMenu* menu);
   void connectWelcome();
   void showWelcome(bool on);
-  void saveLayout() const;
-  void showKeys();
-  void showManual(const QString& page);
   /// The image in hand, for the next time that this project is opened.
   void rememberImage();
   void goToImageLeft();
+  void saveLayout() const;
+  void showKeys();
+  void showManual(const QString& page);
   void showHelpHere();
   void takeTour();
   // main_window_labels.cpp: what happens between canvas, session and layers.
@@ -140,7 +143,12 @@ class MainWindow : public QMainWindow, public ProjectPart {
   void refreshBanner();
   /// False, and a banner with the way to the fault, when training would stumble over the labels.
   bool checkTrainable();
-  void review(ImageReview review);
+  /// Leaves out those that are not labelled, and says so.
+  void review(const std::vector<int64_t>& images, ImageReview review);
+  /// Of the images chosen in the list, and on to the next when it is one.
+  void reviewChosen(ImageReview review);
+  /// Menus say how many images they are about.
+  void showChosen();
   void trashImages(const std::vector<int64_t>& images);
   void predict(const std::vector<int64_t>& images);
   void showFlags();
@@ -161,14 +169,6 @@ class MainWindow : public QMainWindow, public ProjectPart {
   bool openImage(const std::string& path);
   [[nodiscard]] std::string sampleName(const ImageEntry& image);
 
-  StudioServices m_services;
-  ProjectSession m_session;
-  ImageCanvas* m_canvas;
-  ImagePanel* m_images;
-  BoxPanel* m_box;
-  LabelTools* m_tools;
-  ImageLoader* m_loader;
-  Keymap* m_keymap;
   void forgetProject() override;
   /// Takes what is made for this window and holds something of the project.
   template <std::derived_from<ProjectPart> Part>
@@ -177,9 +177,17 @@ class MainWindow : public QMainWindow, public ProjectPart {
     return made;
   }
 
+  StudioServices m_services;
+  ProjectSession m_session;
+  std::vector<ProjectPart*> m_parts;  ///< those that leave a project with the window
+  ImageCanvas* m_canvas;
+  ImagePanel* m_images;
+  BoxPanel* m_box;
+  LabelTools* m_tools;
+  ImageLoader* m_loader;
+  Keymap* m_keymap;
   Banner* m_banner;
   WelcomePage* m_welcome;
-  std::vector<ProjectPart*> m_parts;  ///< those that leave a project with the window
   QStackedWidget* m_centre = nullptr;  ///< the welcome page, or the work
   QWidget* m_work = nullptr;
   InspectorPanel* m_inspector;
