@@ -46,6 +46,10 @@
         <source>%1 × %2 cells of %3 px at the training scale</source>
         <translation>在训练尺度下占 %1 × %2 格，每格 %3 像素</translation>
     </message>
+    <message>
+        <source>not trained on (difficult or crowd)</source>
+        <translation>不参加训练（困难或群体）</translation>
+    </message>
 </context>
 <context>
     <name>Checkpoints</name>
@@ -5671,6 +5675,30 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>The network is asked what it sees in this image…</source>
         <translation>正在询问网络在此图像中看到什么…</translation>
+    </message>
+    <message>
+        <source>Not verified: this image is not labelled. Draw its boxes, or press N if it shows no object.</source>
+        <translation>未标为已核对：此图像尚未标注。请画出边框；若图中没有物体，请按 N。</translation>
+    </message>
+    <message>
+        <source>Not verified, because not labelled: %1 of %2 images.</source>
+        <translation>因尚未标注而未标为已核对：%2 张图像中的 %1 张。</translation>
+    </message>
+    <message>
+        <source>%1: %2 images</source>
+        <translation>%1：%2 张图像</translation>
+    </message>
+    <message>
+        <source>%1 images</source>
+        <translation>%1 张图像</translation>
+    </message>
+    <message>
+        <source>&amp;Verified</source>
+        <translation>已核对(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Unsure</source>
+        <translation>不确定(&amp;U)</translation>
     </message>
 </context>
 <context>

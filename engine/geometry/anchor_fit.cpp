@@ -1,5 +1,7 @@
 #include "engine/geometry/anchor_fit.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "engine/geometry/iou.h"
@@ -76,32 +78,61 @@ BestAnchor AnchorFit::best(const Box& gt) const {
   return best;
 }
 
-int AnchorFit::countAbove(const Box& gt, float least) const {
-  int count = 0;
+template <class Take>
+void AnchorFit::eachAbove(const Box& gt, float least, const Take& take) const {
   for (const Shape& s : m_shapes) {
     const int x = nearestCell(gt.x1, gt.x2, s.base.x1, s.base.x2, s.stride, s.left, s.right);
     const int y = nearestCell(gt.y1, gt.y2, s.base.y1, s.base.y2, s.stride, s.top, s.bottom);
     const auto passes = [&](int column, int row) {
       return iou(placed(s.base, s.stride, column, row), gt, m_convention) >= least;
     };
-    const auto countRow = [&](int row) {
-      int found = 0;
-      for (int c = x; c <= s.right && passes(c, row); ++c) ++found;
-      for (int c = x - 1; c >= s.left && passes(c, row); --c) ++found;
-      return found;
+    const auto takeRow = [&](int row) {
+      bool any = false;
+      for (int c = x; c <= s.right && passes(c, row); ++c, any = true) take(s, c, row);
+      for (int c = x - 1; c >= s.left && passes(c, row); --c, any = true) take(s, c, row);
+      return any;
     };
     // Rows away from the nearest one only get worse, so the first empty row ends each direction.
-    for (int row = y; row <= s.bottom; ++row) {
-      const int found = countRow(row);
-      if (found == 0) break;
-      count += found;
+    for (int row = y; row <= s.bottom && takeRow(row); ++row) {
     }
-    for (int row = y - 1; row >= s.top; --row) {
-      const int found = countRow(row);
-      if (found == 0) break;
-      count += found;
+    for (int row = y - 1; row >= s.top && takeRow(row); --row) {
     }
   }
+}
+
+int AnchorFit::countAbove(const Box& gt, float least) const {
+  int count = 0;
+  eachAbove(gt, least, [&count](const Shape&, int, int) { ++count; });
+  return count;
+}
+
+int AnchorFit::foregroundOf(std::span<const Box> gtBoxes, int gt, const AssignmentRule& rule) const {
+  struct Candidate {
+    std::array<int, 4> place;  // in the grid's order, which decides between equals
+    Box box;
+  };
+  std::vector<Candidate> found;
+  // Of the other objects only the anchors that tie their best: those are fg whatever else they overlap.
+  constexpr float aroundTies = 1e-4F;
+  for (int g = 0; g < static_cast<int>(gtBoxes.size()); ++g) {
+    const Box& box = gtBoxes[static_cast<size_t>(g)];
+    const float best = this->best(box).iou;
+    if (best <= 0) continue;
+    const float ties = std::max(best - aroundTies, best / 2);
+    eachAbove(box, g == gt ? std::min(rule.positiveIou, ties) : ties, [&found](const Shape& s, int x, int y) {
+      found.push_back({{s.level, y, x, s.number}, placed(s.base, s.stride, x, y)});
+    });
+  }
+  std::ranges::sort(found, {}, &Candidate::place);
+  const auto twice = std::ranges::unique(found, {}, &Candidate::place);
+  found.erase(twice.begin(), twice.end());
+  Boxes anchors;
+  for (const Candidate& candidate : found) anchors.push_back(candidate.box);
+  const std::vector<uint8_t> inside(anchors.size(), 1);
+  const LabelAssignment labels = assignLabels(anchors, inside, gtBoxes, rule, m_convention);
+  int count = 0;
+  for (size_t i = 0; i < anchors.size(); ++i)
+    count += labels.labels[i] == 1 && labels.argmax[i] == gt ? 1 : 0;
   return count;
 }
 

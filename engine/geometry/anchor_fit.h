@@ -1,5 +1,6 @@
 #pragma once
 #include "engine/geometry/anchor_grid.h"
+#include "engine/geometry/label_assignment.h"
 
 namespace anchor {
 
@@ -21,8 +22,15 @@ class AnchorFit {
   [[nodiscard]] BestAnchor best(const Box& gt) const;
   /// Anchors inside the image whose IoU with the gt reaches `least` (> 0): what makes it fg by IoU.
   [[nodiscard]] int countAbove(const Box& gt, float least) const;
+  /// How many anchors are fg and learn gtBoxes[gt]: what assignLabels says of the whole grid, found from the
+  /// anchors that matter alone.
+  [[nodiscard]] int foregroundOf(std::span<const Box> gtBoxes, int gt, const AssignmentRule& rule) const;
 
  private:
+  struct Shape;
+  /// Hands `take` every anchor inside the image whose IoU with the gt reaches `least`: shape, column, row.
+  template <class Take>
+  void eachAbove(const Box& gt, float least, const Take& take) const;
   /// A base anchor and the cells at which it is inside the image: columns [left, right], rows [top, bottom].
   struct Shape {
     Box base;

@@ -2,9 +2,12 @@
 #include <QComboBox>
 #include <QKeySequenceEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSlider>
 #include <QTableWidget>
 #include <QTreeWidget>
+#include <QWheelEvent>
 
 #include "tests/support/labelling_fixture.h"
 #include "ui/labeling/class_manager.h"
@@ -172,6 +175,180 @@ class DatasetPagesTest : public test::LabellingFixture {
     test::screenshot(m_window.get(), "labelling_gallery");
     child<QToolButton>("gallery")->click();
     QVERIFY(fs::exists(path("project/cache/thumbnails").toStdString()));
+  }
+  void a_class_is_renamed_in_its_row_without_a_word_on_stderr() {
+    pictures(1);
+    trigger(*m_window, "labelClasses");
+    auto* classes = child<QTableWidget>("classTable");
+    classes->window()->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(classes->window()));
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("closeEditor")));
+    classes->editItem(classes->item(0, 0));
+    auto* field = classes->findChild<QLineEdit*>();
+    QVERIFY(field != nullptr);
+    field->selectAll();
+    QTest::keyClicks(field, QStringLiteral("lynx"));
+    field->setFocus();
+    QTRY_COMPARE(QApplication::focusWidget(), field);
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_COMPARE(session().classes().front().name, std::string("lynx"));
+    QCOMPARE(classes->item(0, 0)->text(), QStringLiteral("lynx"));
+    QCOMPARE(classes->rowCount(), 2);
+  }
+  void what_is_pressed_in_and_what_can_be_ticked_is_seen_in_the_dark() {
+    const test::DarkLook look;
+    // The strongest contrast of lightness with the ground, as WCAG counts it: 3 is what a control needs.
+    const auto light = [](const QColor& colour) {
+      const auto part = [](double v) {
+        return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+      };
+      return 0.2126 * part(colour.redF()) + 0.7152 * part(colour.greenF()) + 0.0722 * part(colour.blueF());
+    };
+    const auto strongest = [&light](QWidget& widget, const QColor& ground) {
+      const QImage picture = widget.grab().toImage();
+      double most = 1;
+      for (int y = 0; y < picture.height(); ++y)
+        for (int x = 0; x < picture.width(); ++x) {
+          const double a = light(picture.pixelColor(x, y)) + 0.05, b = light(ground) + 0.05;
+          most = std::max(most, std::max(a, b) / std::min(a, b));
+        }
+      return most;
+    };
+    QCheckBox box;  // no words: the square alone
+    box.resize(20, 20);
+    QVERIFY(strongest(box, box.palette().color(QPalette::Window)) >= 3);
+    QToolButton off, on;
+    for (QToolButton* button : {&off, &on}) {
+      button->setCheckable(true);
+      button->resize(60, 24);
+    }
+    on.setChecked(true);
+    const QColor ground = on.palette().color(QPalette::Button);
+    QVERIFY(strongest(on, ground) >= 3 && strongest(off, ground) < 3);
+  }
+  void a_key_that_is_held_writes_once() {
+    pictures(5);
+    for (const ImageEntry& image : std::vector(session().images())) {
+      session().setCurrent(image.id);
+      session().setNegative(true);
+    }
+    const auto hold = [this](Qt::Key code, const QString& letter) {
+      canvas().setFocus();
+      for (int i = 0; i < 4; ++i) QTest::simulateEvent(&canvas(), true, code, {}, letter, i > 0);
+      QTest::simulateEvent(&canvas(), false, code, {}, letter, false);
+    };
+    const auto at = [this] { return session().rowOf(session().current()->id); };
+    const auto verified = [this] {
+      return std::ranges::count(session().images(), ImageReview::Verified, &ImageEntry::review);
+    };
+    session().setCurrent(session().images().front().id);
+    hold(Qt::Key_Space, QStringLiteral(" "));
+    QCOMPARE(verified(), 1);
+    QCOMPARE(at(), 1);
+    hold(Qt::Key_N, QStringLiteral("n"));  // would go back and forth
+    QVERIFY(session().current()->state == ImageState::Unlabelled);
+    hold(Qt::Key_A, QStringLiteral("a"));
+    QCOMPARE(at(), 0);
+    hold(Qt::Key_D, QStringLiteral("d"));  // looking goes on
+    QCOMPARE(at(), 4);
+  }
+  void an_image_without_labels_is_not_verified_without_a_word() {
+    pictures(3);
+    const std::string before = fingerprint();
+    const int64_t first = session().current()->id;
+    key(Qt::Key_Space);
+    QCOMPARE(fingerprint(), before);
+    QCOMPARE(session().current()->id, first);
+    QVERIFY(m_window->statusBar()->currentMessage().contains(QStringLiteral("not labelled")));
+    // Of several, those that are.
+    session().setNegative(true);
+    m_window->imagePanel()->list()->selectAll();
+    Q_EMIT m_window->imagePanel()->reviewWanted(m_window->imagePanel()->selection(), ImageReview::Verified);
+    QCOMPARE(std::ranges::count(session().images(), ImageReview::Verified, &ImageEntry::review), 1);
+    QVERIFY2(m_window->statusBar()->currentMessage().contains(QStringLiteral("2 of 3")),
+             qPrintable(m_window->statusBar()->currentMessage()));
+  }
+  void undo_with_ctrl_held_chooses_one_image_and_actions_say_how_many() {
+    pictures(6);
+    const auto chosen = [this] {
+      return m_window->imagePanel()->list()->selectionModel()->selectedIndexes().size();
+    };
+    for (int i = 0; i < 4; ++i) {
+      session().addBox(QRectF(10, 10, 50, 50), session().classes().front().id);
+      m_window->imagePanel()->step(1);
+    }
+    QTest::keyPress(m_window.get(), Qt::Key_Control, Qt::ControlModifier);
+    for (const Qt::Key code : {Qt::Key_Z, Qt::Key_Z, Qt::Key_Z, Qt::Key_Z, Qt::Key_Y, Qt::Key_Y}) {
+      QTest::keyClick(m_window.get(), code, Qt::ControlModifier);
+      QVERIFY(QGuiApplication::keyboardModifiers().testFlag(Qt::ControlModifier));
+      QCOMPARE(chosen(), 1);
+    }
+    QTest::keyRelease(m_window.get(), Qt::Key_Control);
+    QCOMPARE(session().current()->id, session().images()[1].id);
+    // Three that a person chose.
+    auto* list = m_window->imagePanel()->list();
+    for (const int row : {2, 3, 5})
+      list->selectionModel()->select(list->model()->index(row, 0), row == 2
+                                                                       ? QItemSelectionModel::ClearAndSelect
+                                                                       : QItemSelectionModel::Select);
+    QVERIFY(child<QAction>("imageTrash")->text().contains(QStringLiteral("3 images")));
+    QVERIFY(child<QAction>("imageUnsure")->text().contains(QStringLiteral("3 images")));
+    trigger(*m_window, "imageUnsure");
+    QCOMPARE(std::ranges::count(session().images(), ImageReview::Unsure, &ImageEntry::review), 3);
+    trigger(*m_window, "imageTrash");
+    QCOMPARE(session().images().size(), size_t{3});
+    QVERIFY(m_window->statusBar()->currentMessage().contains(QStringLiteral("3")));
+    QVERIFY(!child<QAction>("imageTrash")->text().contains(QStringLiteral("images")));
+    trigger(*m_window, "editUndo");
+    QCOMPARE(session().images().size(), size_t{6});
+  }
+  void the_wheel_changes_no_value_without_the_focus() {
+    pictures(1);
+    const int64_t box = session().addBox(QRectF(10, 10, 50, 50), session().classes().back().id);
+    canvas().select(box);
+    canvas().setFocus();
+    const auto wheel = [](QWidget* widget) {
+      QWheelEvent event(QRectF(widget->rect()).center(), widget->mapToGlobal(widget->rect().center()), {},
+                        {0, 120}, {}, {}, Qt::NoScrollPhase, false);
+      QSpontaneKeyEvent::setSpontaneous(&event);  // Qt hands on no others
+      qApp->notify(widget, &event);
+    };
+    const std::string before = fingerprint();
+    auto* label = child<QComboBox>("boxClass");
+    wheel(label);
+    QCOMPARE(fingerprint(), before);
+    auto* rules = child<QComboBox>("anchorPreset");
+    rules->setCurrentIndex(1);
+    wheel(rules);
+    QCOMPARE(rules->currentIndex(), 1);
+    m_window->inspector()->showView(InspectorView::Assignment);
+    const std::string config = runConfigText(m_window->inspector()->config());
+    wheel(child<QSlider>("assignment.positive_iou"));
+    wheel(child<QDoubleSpinBox>("assignment.positive_iou.value"));
+    QCOMPARE(runConfigText(m_window->inspector()->config()), config);
+    // Nothing that is shown takes the focus by the wheel.
+    for (QWidget* widget : m_window->findChildren<QWidget*>())
+      if (widget->isVisible() &&
+          (qobject_cast<QComboBox*>(widget) || qobject_cast<QAbstractSpinBox*>(widget)))
+        QVERIFY2(widget->focusPolicy() != Qt::WheelFocus, qPrintable(widget->objectName()));
+    // With the focus it does, and what is scrolled past scrolls on.
+    QScrollArea scrolled;
+    auto* inside = new QWidget;
+    auto* number = new QSpinBox(inside);
+    inside->setFixedSize(200, 2000);
+    number->move(10, 60);
+    scrolled.setWidget(inside);
+    scrolled.resize(220, 200);
+    scrolled.show();
+    scrolled.verticalScrollBar()->setValue(50);
+    wheel(number);
+    QCOMPARE(number->value(), 0);
+    QVERIFY(scrolled.verticalScrollBar()->value() < 50);
+    scrolled.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&scrolled));
+    number->setFocus();
+    wheel(number);
+    QCOMPARE(number->value(), 1);
   }
   void the_check_finds_faults_and_fixes_them_with_one_undo() {
     pictures(4);

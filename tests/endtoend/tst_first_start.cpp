@@ -116,6 +116,14 @@ class TestFirstStart : public QObject {
     for (QDockWidget* dock : window.findChildren<QDockWidget*>()) QVERIFY(!dock->isVisible());
     auto* list = page->findChild<QListWidget*>(QStringLiteral("recentProjects"));
     QVERIFY(!list->isVisible());
+    // What needs a project waits for one.
+    const auto enabled = [&window](const char* action) {
+      return window.findChild<QAction*>(QLatin1String(action))->isEnabled();
+    };
+    for (const char* action : {"boxDuplicate", "imageVerified", "viewFit", "layerDetections", "viewPin"})
+      QVERIFY2(!enabled(action), action);
+    for (const char* action : {"fileNew", "fileOpen", "fileSample", "helpTour", "viewDark"})
+      QVERIFY2(enabled(action), action);
     test::screenshot(&window, "welcome");
     const QString folder = m_folder.filePath(QStringLiteral("first"));
     dialogs::setNextPath(folder);

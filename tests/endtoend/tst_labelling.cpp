@@ -251,15 +251,41 @@ class LabellingTest : public test::LabellingFixture {
       box.x2 = rect.right();
       box.y2 = rect.bottom();
       const auto scene = makeAnchorScene(config, 400, 300, {box});
-      int fg = 0;
-      for (size_t i = 0; i < scene->anchors.size(); ++i)
-        fg += scene->assignment.reasons[i] == LabelReason::PositiveIou ? 1 : 0;
+      const int fg = scene->foregroundOf(0);
       const QString words = lens.words(rect);
       QVERIFY2(words.startsWith(QStringLiteral("best IoU %1, fg anchors: %2")
                                     .arg(scene->assignment.bestIou[0], 0, 'f', 2)
                                     .arg(fg)),
                qPrintable(words));
-      QCOMPARE(words.contains(QStringLiteral("best-per-gt")), fg == 0);
+      QCOMPARE(words.contains(QStringLiteral("best-per-gt")),
+               scene->assignment.bestIou[0] < config.assignment.positiveIou);
+    }
+  }
+  void the_lens_counts_what_the_panel_counts() {
+    pictures(1);
+    auto* panel = child<QLabel>("boxFit");
+    const auto count = [](const QString& words) {
+      return words.section(QStringLiteral("fg anchors: "), 1).section(QLatin1Char('\n'), 0, 0);
+    };
+    AnchorLens lens;
+    lens.setImage(m_window->inspector()->config(), 400, 300);
+    // Each lies beside those before it, and takes anchors from them.
+    for (const QRectF rect : {QRectF(10, 20, 60, 80), QRectF(18, 28, 60, 80), QRectF(100, 50, 200, 180),
+                              QRectF(110, 60, 190, 170), QRectF(0, 0, 400, 300)}) {
+      lens.setBoxes(session().boxes());
+      const QString before = count(lens.words(rect));
+      const int64_t id = session().addBox(rect, session().classes().front().id);
+      canvas().select(id);
+      settle();
+      QCOMPARE(count(panel->text()), before);
+      // And while the label itself is changed.
+      lens.setBoxes(session().boxes());
+      QCOMPARE(count(lens.words(rect, id)), before);
+    }
+    for (const LabelBox& box : session().boxes()) {
+      canvas().select(box.id);
+      QCOMPARE(count(lens.words(QRectF(QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)), box.id)),
+               count(panel->text()));
     }
   }
 };

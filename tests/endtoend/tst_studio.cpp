@@ -296,6 +296,121 @@ class StudioTest : public QObject {
     QVERIFY2(said.front().contains(QStringLiteral("is asked what it sees")), qPrintable(said.front()));
     test::screenshot(m_window.get(), "inspector_no_network");
   }
+  void another_project_keeps_nothing_of_the_one_before() {
+    const auto* rules = m_window->findChild<QComboBox*>(QStringLiteral("anchorPreset"));
+    const QString fresh = rules->currentText();
+    openSample();
+    RunConfig config = quick();
+    config.solver.iterations = config.checkpoint_every = config.evaluate_every = 6;
+    m_window->startTraining(config);
+    const auto& follower = m_window->training()->follower();
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Finished, 90000);
+    auto& session = *m_window->session();
+    const auto label = [&](const char* name) { return m_window->findChild<QLabel*>(QLatin1String(name)); };
+    auto* split = m_window->findChild<QComboBox*>(QStringLiteral("imageState"));
+    auto* positive = m_window->findChild<QDoubleSpinBox*>(QStringLiteral("assignment.positive_iou.value"));
+    QVERIFY(rules->currentText() != fresh);  // those of the run
+    positive->setValue(0.9);
+    m_window->findChild<QPushButton*>(QStringLiteral("useInNextRun"))->click();
+    trigger(*m_window, "editSelectAll");
+    trigger(*m_window, "editCopy");
+    m_window->imagePanel()->setQuery(QStringLiteral("boxes:[1,2]"));
+    trigger(*m_window, "labelCheck");
+    test::waitForBackground();
+    m_window->findChild<QDockWidget*>(QStringLiteral("autopsyDock"))->raise();
+    auto* examine = m_window->findChild<QPushButton*>(QStringLiteral("examine"));
+    const QString idle = examine->text();
+    examine->click();
+    QTRY_COMPARE_WITH_TIMEOUT(examine->text(), idle, 60000);
+    auto* lost = m_window->findChild<QTableWidget*>(QStringLiteral("autopsyList"));
+    QTRY_VERIFY(lost->rowCount() > 0);
+    trigger(*m_window, "layerDetections");
+    test::waitForImage(*m_window);
+    // A class has one colour everywhere.
+    int coloured = 0;
+    for (const LabelClass& c : session.classes()) {
+      const QString name = QString::fromStdString(c.name);
+      for (const LiveChart* chart : {m_window->training()->charts()->accuracy(),
+                                     m_window->findChild<LiveChart*>(QStringLiteral("precisionChart"))}) {
+        if (!chart->curves().contains(name)) continue;  // none in the few images that were measured
+        QCOMPARE(chart->colourOf(name), QColor(QString::fromStdString(c.colour)));
+        ++coloured;
+      }
+    }
+    QVERIFY(coloured > 0);
+    m_window->imagePanel()->step(2);
+    const int64_t leftAt = session.current()->id;
+    // Answers of the engine and of the worker threads that are still to come belong to this project too.
+    trigger(*m_window, "labelPredictListed");
+    trigger(*m_window, "labelCheck");
+    QVERIFY(m_window->prelabeller()->busy());
+
+    const QString other = m_dir.filePath(QStringLiteral("other"));
+    createSampleProject(other.toStdString(), {8}, {});
+    m_window->openProject(other);
+    test::waitForImage(*m_window);
+    QVERIFY(!follower.folder() && follower.state() == RunFollower::State::Idle);
+    QVERIFY(follower.history().iterations().empty());
+    QCOMPARE(m_window->training()->charts()->losses()->curves(), QStringList());
+    QCOMPARE(m_window->findChild<QComboBox*>(QStringLiteral("runList"))->count(), 0);
+    QVERIFY(!m_window->findChild<QPushButton*>(QStringLiteral("exportModelButton"))->isEnabled());
+    QVERIFY(!m_window->findChild<QAction*>(QStringLiteral("trainExport"))->isEnabled());
+    QVERIFY(!label("runState")->text().contains(QStringLiteral("Finished")));
+    QCOMPARE(rules->currentText(), fresh);
+    const RunConfig preset = presetByName(rules->currentData().toString().toStdString()).config;
+    QCOMPARE(float(positive->value()), preset.assignment.positiveIou);
+    QCOMPARE(m_window->imagePanel()->query(), QString());
+    QCOMPARE(split->currentIndex(), 0);
+    QCOMPARE(m_window->imagePanel()->listed().size(), size_t{8});
+    QVERIFY(!m_window->lint()->busy() && m_window->lint()->findings().empty());
+    QCOMPARE(m_window->findChild<QTableWidget*>(QStringLiteral("lintList"))->rowCount(), 0);
+    QCOMPARE(lost->rowCount(), 0);
+    QVERIFY(label("autopsyWords")->text().contains(QStringLiteral("Train a run first")));
+    QVERIFY(label("classesWords")->text().contains(QStringLiteral("Train a run first")));
+    QVERIFY(label("doctorWords")->text().contains(QStringLiteral("Train a run first")));
+    QVERIFY(m_window->findChild<TimeBar*>()->isHidden());
+    QVERIFY(!m_window->prelabeller()->busy());
+    // Nothing of the other run is predicted, and nothing was while the engine still answered.
+    const std::string untouched = session.store().fingerprint();
+    trigger(*m_window, "labelPredict");
+    QVERIFY(!m_window->prelabeller()->busy());
+    for (QMessageBox* told : m_window->findChildren<QMessageBox*>()) told->close();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->findChild<EngineService*>()->busy(), 60000);
+    test::waitForBackground();
+    for (const ImageEntry& one : session.images()) QVERIFY(session.store().predictions(one.id).empty());
+    // Boxes that were copied name a class of the other project.
+    trigger(*m_window, "editPaste");
+    trigger(*m_window, "boxPasteBefore");
+    QCOMPARE(session.store().fingerprint(), untouched);
+    trigger(*m_window, "trainStart");
+    auto* dialog = m_window->findChild<TrainDialog*>();
+    QVERIFY(dialog != nullptr);
+    QVERIFY(dialog->config().assignment.positiveIou != 0.9F);
+    dialog->reject();
+    trigger(*m_window, "layerDetections");
+    // The first one still has all of it, and is where it was left.
+    openSample();
+    QCOMPARE(session.current()->id, leftAt);
+    QVERIFY(follower.state() == RunFollower::State::Finished);
+    QTRY_VERIFY(m_window->training()->charts()->losses()->pointCount(QStringLiteral("total")) > 0);
+  }
+  void a_window_lies_on_the_screen() {
+    const QRect screen(0, 0, 1280, 720);
+    const auto lies = [&](const QRect& window) {
+      const QRect placed = withinScreen(window, screen);
+      return screen.contains(placed) && placed.top() > 0;  // with its title
+    };
+    QVERIFY(lies({100, 60, 1360, 860}));
+    QVERIFY(lies({-3000, -200, 900, 600}));
+    QVERIFY(lies({5000, 4000, 900, 600}));
+    QCOMPARE(withinScreen({200, 100, 800, 500}, screen), QRect(200, 100, 800, 500));
+    // The second screen, where it was left, is gone.
+    m_window->setGeometry(5000, 4000, 9000, 7000);
+    m_window->close();
+    const MainWindow again({QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), {}, lintRulesFor});
+    QVERIFY(again.screen()->availableGeometry().contains(again.geometry().topLeft()));
+    QVERIFY(again.width() < 9000 && again.height() < 7000);
+  }
   void a_run_is_duplicated_with_all_its_settings() {
     openSample();
     RunConfig config = quick();

@@ -137,6 +137,8 @@ class InspectionTest : public QObject {
                     ? 1
                     : 0;
           QCOMPARE(fit.countAbove(stage.gtBoxes[g], 0.5F), above);
+          QCOMPARE(fit.foregroundOf(stage.gtBoxes, static_cast<int>(g), config.assignment),
+                   stage.foregroundOf(static_cast<int>(g)));
         }
       }
     }

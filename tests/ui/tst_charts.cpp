@@ -31,7 +31,7 @@ using test::evaluation, test::history, test::start, test::step;
 
 namespace {
 
-/// Opens the chart's menu as a key does, and closes it behind `work`.
+/// Opens the chart's menu as a key does, at the widget that has the place, and closes it behind `work`.
 void inMenuOf(LiveChart& chart, const std::function<void(QMenu&)>& work) {
   QTimer::singleShot(0, &chart, [&] {
     auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
@@ -39,7 +39,7 @@ void inMenuOf(LiveChart& chart, const std::function<void(QMenu&)>& work) {
     menu->close();
   });
   QContextMenuEvent wanted(QContextMenuEvent::Keyboard, {5, 5}, chart.mapToGlobal(QPoint(5, 5)));
-  QApplication::sendEvent(&chart, &wanted);
+  QApplication::sendEvent(chart.childAt(5, 5), &wanted);
 }
 QAction* action(const QMenu& menu, const char* words) {
   for (QAction* one : menu.actions())
@@ -399,6 +399,34 @@ class ChartsTest : public QObject {
     });
     QCOMPARE(offered, (QStringList{QStringLiteral("waiting"), QStringLiteral("CPU")}));
     QVERIFY(!chart.isCurveShown(QStringLiteral("CPU")) && chart.isCurveShown(QStringLiteral("waiting")));
+  }
+  void a_right_click_opens_the_menu() {
+    // As it comes from the window system: to the window, which hands it to the widget under the pointer.
+    LiveChart chart(QStringLiteral("x"));
+    for (int i = 0; i < 9; ++i) chart.addPoint(QStringLiteral("a"), i, i);
+    chart.resize(400, 300);
+    chart.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    QStringList offered;
+    QTimer::singleShot(0, &chart, [&offered] {
+      auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+      if (menu == nullptr) return;
+      for (QAction* one : menu->actions()) offered << one->text();
+      menu->close();
+    });
+    QTest::mouseClick(chart.windowHandle(), Qt::RightButton, {}, {200, 150});
+    QTRY_VERIFY(offered.contains(QStringLiteral("Save the picture…")));
+  }
+  void the_curve_of_a_class_has_the_colour_of_its_boxes() {
+    RunHistory run = history(30);
+    run.add({start + 60, evaluation(30, 0.4)});
+    RunCharts charts;
+    charts.update(run);
+    charts.setClassColours({{QStringLiteral("cat"), QColor(0x12, 0x34, 0x56)}});
+    QCOMPARE(charts.accuracy()->colourOf(QStringLiteral("cat")), QColor(0x12, 0x34, 0x56));
+    charts.setClassColours({{QStringLiteral("cat"), QColor(0x65, 0x43, 0x21)}});
+    QCOMPARE(charts.accuracy()->colourOf(QStringLiteral("cat")), QColor(0x65, 0x43, 0x21));
+    QCOMPARE(charts.accuracy()->pointCount(QStringLiteral("cat")), 1);
   }
   void each_chart_has_logarithms_of_its_own() {
     const RunHistory run = history(30), other = history(20);

@@ -212,4 +212,14 @@ const QRectF* ImageCanvas::proposalAt(QPointF image) const {
   return best;
 }
 
+void ImageCanvas::forgetProject() {
+  selectGhost(0);
+  setOverlay(nullptr);
+  setProposals({});
+  setDetections({});
+  setGhosts({});
+  setBoxes({});
+  setImage({}, false);
+}
+
 }  // namespace anchor

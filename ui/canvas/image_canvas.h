@@ -8,12 +8,13 @@
 #include "ui/canvas/canvas_content.h"
 #include "ui/canvas/canvas_overlay.h"
 #include "ui/canvas/view_transform.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// Shows one image with its layers and turns mouse and keys into edits. Holds no data of the project: it
 /// shows what it is given and says what the person did.
-class ImageCanvas : public QWidget {
+class ImageCanvas : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
   explicit ImageCanvas(QWidget* parent = nullptr);
@@ -100,6 +101,7 @@ class ImageCanvas : public QWidget {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
+  void forgetProject() override;
   enum class Drag { None, Pan, Draw, Edit, Band };
   [[nodiscard]] const CanvasBox* boxOf(int64_t id) const;
   [[nodiscard]] bool isSelected(int64_t id) const;

@@ -56,6 +56,9 @@ LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m
   setLegendAt(m_legendHome);
   m_plot->xAxis->ticker()->setTickCount(4);  // numbers of iterations are long
   m_plot->installEventFilter(this);
+  // The plot keeps mouse events from its parents: it must be asked itself.
+  m_plot->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(m_plot, &QCustomPlot::customContextMenuRequested, this, &LiveChart::showMenu);
   connect(m_plot, &QCustomPlot::beforeReplot, this, &LiveChart::fitTicks);
   connect(m_plot, &QCustomPlot::beforeReplot, this, &LiveChart::showBestInside);
   connect(m_plot, &QCustomPlot::afterLayout, this, &LiveChart::placeLegend);
@@ -352,6 +355,10 @@ QVector<QPointF> LiveChart::points(const QString& name) const {
 QVector<QPointF> LiveChart::smoothed(const QString& name) const {
   const Curve* c = find(name);
   return pointsOf(c == nullptr ? nullptr : c->smooth);
+}
+QColor LiveChart::colourOf(const QString& name) const {
+  const Curve* c = find(name);
+  return c == nullptr ? QColor() : c->look.colour;
 }
 QStringList LiveChart::curves() const {
   QStringList names;

@@ -77,6 +77,8 @@ class LiveChart : public QWidget {
   [[nodiscard]] QVector<QPointF> smoothed(const QString& curve) const;
   [[nodiscard]] std::optional<QPointF> best() const;
   [[nodiscard]] QStringList curves() const;
+  /// Of a curve that has a point; invalid without.
+  [[nodiscard]] QColor colourOf(const QString& curve) const;
   /// From the lower to the upper end of the y axis.
   [[nodiscard]] std::pair<double, double> shownValues() const;
   [[nodiscard]] QString title() const { return accessibleName(); }
@@ -97,7 +99,6 @@ class LiveChart : public QWidget {
 
  protected:
   void changeEvent(QEvent* event) override;
-  void contextMenuEvent(QContextMenuEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
@@ -118,6 +119,7 @@ class LiveChart : public QWidget {
   void fitValues();
   void fitTicks();
   void applyScale(Qt::Orientation orientation);
+  void showMenu(const QPoint& at);
   void askForPicture();
   void addScaleActions(QMenu& menu);
   bool writePicture(const QString& path, int width, int height);

@@ -2,7 +2,6 @@
 #include <qcustomplot.h>
 
 #include <QClipboard>
-#include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QPainter>
@@ -67,7 +66,7 @@ void LiveChart::addScaleActions(QMenu& menu) {
   add(tr("Logarithmic y axis"), Qt::Vertical, !m_linearValues);
 }
 
-void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
+void LiveChart::showMenu(const QPoint& at) {
   QMenu menu(this);
   if (m_curves.size() > 1) addCurveActions(*menu.addMenu(tr("Curves")));
   addScaleActions(menu);
@@ -81,7 +80,7 @@ void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
     m_followAll = true;
     refresh();
   });
-  menu.exec(event->globalPos());
+  menu.exec(m_plot->mapToGlobal(at));
 }
 
 }  // namespace anchor

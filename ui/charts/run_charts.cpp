@@ -192,6 +192,12 @@ void RunCharts::setRuns(const QList<RunTrack>& runs) {
   redraw();
 }
 
+void RunCharts::setClassColours(const QHash<QString, QColor>& colours) {
+  if (m_classColours == colours) return;
+  m_classColours = colours;
+  redraw();
+}
+
 void RunCharts::clear() {
   m_runs.clear();
   fillChoices();
@@ -209,7 +215,13 @@ void RunCharts::redraw() {
   }
   // As the total, for the same quantity on other images.
   m_losses->setLook(tr("validation"), {LiveChart::curveColour(0), Qt::DashLine, true});
-  if (!comparing()) m_accuracy->setLook(tr("RPN recall@0.5"), {recallColour, Qt::DashLine});
+  if (!comparing()) {
+    m_accuracy->setLook(tr("RPN recall@0.5"), {recallColour, Qt::DashLine});
+    m_accuracy->setLook(tr("COCO mAP"),
+                        {LiveChart::curveColour(0), Qt::DashLine});  // the others are classes'
+    for (auto it = m_classColours.cbegin(); it != m_classColours.cend(); ++it)
+      m_accuracy->setLook(it.key(), {it.value()});
+  }
   m_losses->setBest(comparing() ? QString() : tr("total"), LiveChart::Best::Lowest);
   m_accuracy->setBest(comparing() ? QString() : tr("mAP@0.5"), LiveChart::Best::Highest);
   for (int run = 0; run < m_runs.size(); ++run) m_drawn[run].rewinds = m_runs[run].history->rewinds();

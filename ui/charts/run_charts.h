@@ -24,6 +24,8 @@ class RunCharts : public QWidget {
   void setRuns(const QList<RunTrack>& runs);
   void update();
   void clear();
+  /// Of the project's classes: a curve of a class has the colour of its boxes.
+  void setClassColours(const QHash<QString, QColor>& colours);
   void setCursorLine(std::optional<double> iteration);
   /// Every point that was drawn, in full digits: run, chart, curve, iteration, time, value. Throws
   /// std::runtime_error when the file cannot be written.
@@ -65,6 +67,7 @@ class RunCharts : public QWidget {
   QToolButton *m_logX, *m_logY;
   QList<RunTrack> m_runs;
   QList<Drawn> m_drawn;
+  QHash<QString, QColor> m_classColours;
 };
 
 }  // namespace anchor

@@ -16,13 +16,15 @@ constexpr int storedSide = 192;  // one size on the disk serves the list and the
 ImageListModel::ImageListModel(ProjectSession* session, QObject* parent)
     : QAbstractListModel(parent), m_session(session), m_thumbnails(2000) {
   setSide(64);
-  connect(session, &ProjectSession::projectChanged, this, [this] {
-    m_thumbnails.clear();
-    m_requested.clear();
-  });
   connect(session, &ProjectSession::imageChanged, this, [this](qint64 id) {
     if (const int row = rowOf(id); row >= 0) Q_EMIT dataChanged(index(row), index(row));
   });
+}
+
+void ImageListModel::forgetProject() {
+  m_thumbnails.clear();
+  m_requested.clear();
+  setImages({});
 }
 
 void ImageListModel::setImages(std::vector<int64_t> images) {
@@ -120,7 +122,7 @@ void ImageListModel::requestThumbnail(const ImageEntry& image) const {
   m_requested.insert(id);
   auto* self = const_cast<ImageListModel*>(this);
   runInBackground(
-      self,
+      projectLife(),
       [path = m_session->store().absolutePath(image), hash = image.hash, side = m_side,
        cache = m_session->store().folder() / "cache" / "thumbnails"] {
         try {

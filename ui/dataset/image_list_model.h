@@ -5,12 +5,13 @@
 #include <QSet>
 
 #include "ui/labeling/project_session.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// The images that a filter left, in the order of a sorting: name, state, thumbnail. Thumbnails are made on
 /// worker threads when a row is shown, and kept in the project's cache folder.
-class ImageListModel : public QAbstractListModel {
+class ImageListModel : public QAbstractListModel, public ProjectPart {
   Q_OBJECT
  public:
   enum Role { IdRole = Qt::UserRole, StateRole, SplitRole };
@@ -29,6 +30,7 @@ class ImageListModel : public QAbstractListModel {
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
 
  private:
+  void forgetProject() override;
   void requestThumbnail(const ImageEntry& image) const;
   [[nodiscard]] static QString stateText(const ImageEntry& image);
   [[nodiscard]] QColor stateColour(const ImageEntry& image) const;

@@ -50,7 +50,7 @@ void ImageLoader::decode(const QString& path) {
   m_working << path;
   const std::optional<DeepRange> range = askedRange(path);
   runInBackground(
-      this,
+      projectLife(),
       [path, range]() -> Picture {
         try {
           Picture picture{{}, {}, {}, range};
@@ -79,6 +79,13 @@ void ImageLoader::keep(const QString& path, const Picture& picture) {
   m_bytes += picture.image.sizeInBytes();
   while (m_bytes > mostBytes && m_order.size() > 1)
     m_bytes -= m_ready.take(m_order.takeFirst()).image.sizeInBytes();
+}
+
+void ImageLoader::forgetProject() {
+  clear();
+  m_ranges.clear();
+  m_working.clear();
+  m_wanted.clear();
 }
 
 }  // namespace anchor

@@ -5,12 +5,13 @@
 #include <QStringList>
 
 #include "datasets/images/image_reader.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// Decodes images on worker threads and keeps the last few, so that the next image is there when its key is
 /// pressed. At most 128 MiB of pixels stay.
-class ImageLoader : public QObject {
+class ImageLoader : public QObject, public ProjectPart {
   Q_OBJECT
  public:
   explicit ImageLoader(QObject* parent) : QObject(parent) {}
@@ -31,6 +32,7 @@ class ImageLoader : public QObject {
   void loaded(const QString& path, const QImage& picture, const QString& trouble);
 
  private:
+  void forgetProject() override;
   struct Picture {
     QImage image;
     QString trouble;

@@ -142,9 +142,7 @@ void ImagePanel::refilter() {
   m_search->setStyleSheet({});
   if (!m_session->isOpen()) return present({}, {});
   if (wanted.trimmed().isEmpty() && sorting == Sorting::Imported) {
-    m_model->setAll();
-    updateCount();
-    return showCurrent();
+    return relist([this] { m_model->setAll(); });
   }
   ImageQuery query;
   try {
@@ -160,7 +158,7 @@ void ImagePanel::refilter() {
     QString trouble;
   };
   runInBackground(
-      this,
+      projectLife(),
       [reader = std::shared_ptr<ProjectStore>(m_session->store().reader()), query, marks = m_marks,
        rank = sorting == Sorting::Useful]() -> Found {
         try {
@@ -192,9 +190,21 @@ void ImagePanel::present(std::vector<int64_t> images, const std::map<int64_t, do
   };
   if (sorting == Sorting::Useful)
     std::ranges::stable_sort(images, [&](int64_t a, int64_t b) { return rank(a) > rank(b); });
-  m_model->setImages(std::move(images));
+  relist([&] { m_model->setImages(std::move(images)); });
+}
+
+void ImagePanel::relist(const std::function<void()>& change) {
+  std::vector<int64_t> chosen;
+  for (const QModelIndex& index : m_list->selectionModel()->selectedIndexes())
+    chosen.push_back(index.data(ImageListModel::IdRole).toLongLong());
+  change();
   updateCount();
   showCurrent();
+  QItemSelection still;
+  for (const int64_t id : chosen)
+    if (const int row = m_model->rowOf(id); row >= 0) still.select(m_model->index(row), m_model->index(row));
+  if (chosen.size() > 1 && !still.isEmpty())
+    m_list->selectionModel()->select(still, QItemSelectionModel::ClearAndSelect);
 }
 
 void ImagePanel::step(int by) {
@@ -282,12 +292,23 @@ void ImagePanel::showCurrent() {
   const ImageEntry* current = m_session->current();
   const int row = current == nullptr ? -1 : m_model->rowOf(current->id);
   if (row < 0 || m_list->currentIndex().row() == row) return;
-  // By the selection model, so that a selection of many made by the person is not lost to a signal's echo.
-  m_list->setCurrentIndex(m_model->index(row));
+  // Not by the view, which asks the keyboard: with Ctrl down, as for undo, it would add one image after the
+  // other to the selection.
+  m_list->selectionModel()->setCurrentIndex(m_model->index(row), QItemSelectionModel::ClearAndSelect);
+  m_list->scrollTo(m_list->currentIndex());
 }
 
 void ImagePanel::updateCount() {
   m_count->setText(tr("%1 of %2 images").arg(m_model->rowCount()).arg(m_session->images().size()));
+}
+
+void ImagePanel::forgetProject() {
+  m_model->leaveProject();
+  m_marks.clear();
+  m_search->clear();
+  m_state->setCurrentIndex(0);
+  m_delay->stop();
+  refilter();
 }
 
 }  // namespace anchor

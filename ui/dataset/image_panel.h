@@ -9,11 +9,12 @@
 
 #include "datasets/query/image_query.h"
 #include "ui/dataset/image_list_model.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// Search, filters, sorting and the images as a list or a gallery; bulk actions on what is selected.
-class ImagePanel : public QWidget {
+class ImagePanel : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
   ImagePanel(ProjectSession* session, QWidget* parent);
@@ -43,9 +44,12 @@ class ImagePanel : public QWidget {
   void galleryChanged(bool gallery);
 
  private:
+  void forgetProject() override;
   void showCurrent();
   void updateCount();
   void refilter();
+  /// Changes the list and leaves chosen what of several images is still in it.
+  void relist(const std::function<void()>& change);
   void present(std::vector<int64_t> images, const std::map<int64_t, double>& ranks);
   void showMenu(const QPoint& at);
   ProjectSession* m_session;

@@ -204,4 +204,9 @@ void AutopsyPanel::showList() {
   m_list->setColumnWidth(1, std::min(m_list->columnWidth(1), 190));
 }
 
+void AutopsyPanel::forgetProject() {
+  m_which->setCurrentIndex(0);
+  m_bar->load();
+}
+
 }  // namespace anchor

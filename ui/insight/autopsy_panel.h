@@ -3,12 +3,13 @@
 
 #include "ui/charts/bar_chart.h"
 #include "ui/insight/autopsy_bar.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// Where a checkpoint loses objects: a waterfall from all labelled objects to those found, TIDE's six errors,
 /// and the objects behind each bar.
-class AutopsyPanel : public QWidget {
+class AutopsyPanel : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
   AutopsyPanel(AutopsySource* source, QWidget* parent);
@@ -20,6 +21,7 @@ class AutopsyPanel : public QWidget {
   void openObject(const QString& image, int object);
 
  private:
+  void forgetProject() override;
   void take(const AutopsySource::File& file);
   void showCharts();
   void showList();

@@ -111,4 +111,13 @@ void AutopsySource::cancel() {
   if (m_request != 0) m_service->cancel(m_request);
 }
 
+void AutopsySource::forgetProject() {
+  m_request = 0;  // the service forgets the question
+  m_run.clear();
+  m_checkpoint.clear();
+  m_read.clear();
+  Q_EMIT idle();
+  Q_EMIT runChanged();
+}
+
 }  // namespace anchor

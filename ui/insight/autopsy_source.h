@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "engine/inspection/autopsy_file.h"
+#include "ui/shared/project_part.h"
 #include "ui/training/engine_service.h"
 
 namespace anchor {
 
 /// Autopsies of the followed run, made by the engine and kept in the run's folder, one per split and
 /// checkpoint.
-class AutopsySource : public QObject {
+class AutopsySource : public QObject, public ProjectPart {
   Q_OBJECT
  public:
   AutopsySource(EngineService* service, QObject* parent) : QObject(parent), m_service(service) {}
@@ -45,6 +46,7 @@ class AutopsySource : public QObject {
   void idle();
 
  private:
+  void forgetProject() override;
   [[nodiscard]] QString path(const QString& split) const;
   void next(QStringList splits, std::function<void(const QString&, const File&)> got,
             std::function<void()> done);

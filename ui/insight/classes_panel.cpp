@@ -145,8 +145,14 @@ void ClassesPanel::showTable() {
   m_table->resizeColumnsToContents();
 }
 
+void ClassesPanel::setClassColours(const QHash<QString, QColor>& colours) {
+  m_colours = colours;
+  showCurves();
+}
+
 void ClassesPanel::showCurves() {
   m_curves->clear();
+  for (auto it = m_colours.cbegin(); it != m_colours.cend(); ++it) m_curves->setLook(it.key(), {it.value()});
   std::vector<int> chosen;
   for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
     chosen.push_back(index.data(Qt::UserRole).toInt());
@@ -205,5 +211,7 @@ void ClassesPanel::openExample(int row, int column) {
     if (image.findings.objects[t].object == example.object) object = static_cast<int>(t);
   Q_EMIT openObject(text(image.path), object);
 }
+
+void ClassesPanel::forgetProject() { m_bar->load(); }
 
 }  // namespace anchor

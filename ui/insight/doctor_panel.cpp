@@ -82,6 +82,7 @@ DoctorPanel::DoctorPanel(ProjectSession* session, AutopsySource* source, QWidget
   const auto key = [this](const QKeySequence& keys, QPushButton* button) {
     auto* shortcut = new QShortcut(keys, this);
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    shortcut->setAutoRepeat(false);  // they write
     connect(shortcut, &QShortcut::activated, button, &QPushButton::click);
   };
   key(Qt::Key_Return, m_accept);
@@ -136,7 +137,7 @@ void DoctorPanel::examine() {
 
 void DoctorPanel::readWitnesses() {
   runInBackground(
-      this, [run = m_source->run()] { return AutopsySource::witnesses(run); },
+      projectLife(), [run = m_source->run()] { return AutopsySource::witnesses(run); },
       [this](const std::vector<AutopsySource::Witness>& found) {
         m_witnesses = found;
         judge();
@@ -316,6 +317,14 @@ void DoctorPanel::saveDismissed() {
   } catch (const std::exception& error) {
     m_words->setText(inWords(error));
   }
+}
+
+void DoctorPanel::forgetProject() {
+  m_witnesses.clear();
+  m_dismissed.clear();
+  m_kind->setCurrentIndex(0);
+  m_heldOut->setChecked(false);
+  judge();
 }
 
 }  // namespace anchor

@@ -10,13 +10,14 @@
 #include "engine/inspection/label_doctor.h"
 #include "ui/insight/autopsy_source.h"
 #include "ui/labeling/project_session.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// Labels that are probably wrong, strongest doubt first: accept the suggestion, go and fix it by hand, or
 /// dismiss it, each with one key. Judges the project's labels of now by the predictions of
 /// the run, or of another run of the project that did not train on the image (cross-validation).
-class DoctorPanel : public QWidget {
+class DoctorPanel : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
   DoctorPanel(ProjectSession* session, AutopsySource* source, QWidget* parent);
@@ -27,6 +28,7 @@ class DoctorPanel : public QWidget {
   void openDoubt(qint64 image, qint64 box, const QRectF& suggestion, const QString& words);
 
  private:
+  void forgetProject() override;
   struct Doubt {
     int64_t image = 0, box = 0, other = 0;  ///< of the project; 0 = none
     Suspicion suspicion;

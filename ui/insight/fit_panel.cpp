@@ -181,7 +181,7 @@ void FitPanel::compute() {
   m_stale = false;
   m_working = true;
   runInBackground(
-      this,
+      projectLife(),
       [config = m_config, subject = m_subject] {
         // Two halves: as many as the smallest machine has cores.
         return anchorCoverage(config, subject,
@@ -292,7 +292,7 @@ void FitPanel::suggest() {
   options.scales = static_cast<int>(m_config.anchors.scales.size());
   options.ratios = static_cast<int>(m_config.anchors.ratios.size());
   runInBackground(
-      this,
+      projectLife(),
       [config = m_config, subject = m_subject, options, stop = m_stop] {
         return suggestAnchors(config, subject, options, [stop](int, int) { return !*stop; });
       },
@@ -303,6 +303,21 @@ void FitPanel::suggest() {
         if (!cancelled) m_suggestion = found;
         show();
       });
+}
+
+void FitPanel::forgetProject() {
+  if (m_stop) *m_stop = true;
+  m_stop.reset();
+  m_suggest->setText(tr("Suggest anchors"));
+  m_suggestion.reset();
+  m_working = false;
+  m_labelsStale = m_stale = true;
+  m_ious.clear();
+  m_size->setCurrentIndex(0);
+  m_class->setCurrentIndex(0);
+  readLabels();
+  m_labelsStale = true;
+  show();
 }
 
 }  // namespace anchor

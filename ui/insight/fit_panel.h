@@ -9,12 +9,13 @@
 #include "engine/inspection/anchor_search.h"
 #include "ui/charts/bar_chart.h"
 #include "ui/labeling/project_session.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// How the anchors of a configuration fit every object of the project: histogram, shares, the worst objects,
 /// and better anchors on request. Follows the inspector's sliders.
-class FitPanel : public QWidget {
+class FitPanel : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
   FitPanel(ProjectSession* session, QWidget* parent);
@@ -32,6 +33,7 @@ class FitPanel : public QWidget {
   void showEvent(QShowEvent* event) override;
 
  private:
+  void forgetProject() override;
   void readLabels();
   void compute();
   void show();

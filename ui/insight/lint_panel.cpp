@@ -53,9 +53,6 @@ LintPanel::LintPanel(ProjectSession* session, std::function<LintRules(const RunC
       m_fixKind(new QPushButton(tr("Fix all of this kind"), this)) {
   m_words->setObjectName(QStringLiteral("lintWords"));
   m_words->setWordWrap(true);
-  m_words->setText(
-      tr("Looks for duplicates, boxes that are tiny, leave the image or fit no anchor, classes that a "
-         "split lacks, unreadable files, and the same picture in two splits."));
   m_list->setObjectName(QStringLiteral("lintList"));
   m_list->setAccessibleName(tr("What the check found"));
   m_list->setHorizontalHeaderLabels({tr("What"), tr("Image"), tr("Why"), tr("Fix")});
@@ -97,11 +94,7 @@ LintPanel::LintPanel(ProjectSession* session, std::function<LintRules(const RunC
       if (f.kind == finding->kind && !f.fix.empty()) all.push_back(f);
     fix(all);
   });
-  connect(session, &ProjectSession::projectChanged, this, [this] {
-    m_findings.clear();
-    show();
-  });
-  show();
+  forgetProject();
 }
 
 void LintPanel::setConfig(const RunConfig& config) { m_config = config; }
@@ -116,7 +109,7 @@ void LintPanel::run() {
     QString trouble;
   };
   runInBackground(
-      this,
+      projectLife(),
       [reader = std::shared_ptr<ProjectStore>(m_session->store().reader()),
        rules = m_rules(m_config)]() -> Outcome {
         try {
@@ -187,6 +180,17 @@ void LintPanel::fix(const std::vector<LintFinding>& findings) {
   });
   show();
   m_words->setText(tr("Fixed: %1. Undo takes it back.").arg(done));
+}
+
+void LintPanel::forgetProject() {
+  m_findings.clear();
+  m_busy = false;
+  m_run->setEnabled(true);
+  show();
+  m_words->setText(
+      tr("Looks for duplicates, boxes that are tiny, leave the image or fit no anchor, classes that a "
+         "split lacks, unreadable files, and the same picture in two splits."));
+  Q_EMIT marksChanged({});
 }
 
 }  // namespace anchor

@@ -7,11 +7,12 @@
 #include "datasets/query/image_query.h"
 #include "engine/run/run_config.h"
 #include "ui/labeling/project_session.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// What is wrong or doubtful in the labels before training: a list with a way to each and safe fixes.
-class LintPanel : public QWidget {
+class LintPanel : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
   /// `rules` makes lint rules that ask a configuration's anchors and training scale.
@@ -27,6 +28,7 @@ class LintPanel : public QWidget {
   void marksChanged(const anchor::ImageMarks& marks);
 
  private:
+  void forgetProject() override;
   void show();
   void fix(const std::vector<LintFinding>& findings);
   [[nodiscard]] const LintFinding* chosen() const;

@@ -176,7 +176,7 @@ void StatisticsPanel::compute() {
   m_stale = false;
   const qint64 only = m_only->currentData().toLongLong();
   runInBackground(
-      this,
+      projectLife(),
       [reader = std::shared_ptr<ProjectStore>(m_session->store().reader()), only] {
         try {
           return labelStatistics(*reader, only);
@@ -256,6 +256,14 @@ void StatisticsPanel::save() {
   if (!file.open(QIODevice::WriteOnly) || file.write(words) != words.size() || !file.commit())
     return Q_EMIT told(tr("%1 cannot be written: %2").arg(path, file.errorString()));
   Q_EMIT told(tr("Written to %1").arg(path));
+}
+
+void StatisticsPanel::forgetProject() {
+  m_statistics = {};
+  m_busy = false;
+  m_stale = true;
+  m_only->setCurrentIndex(0);
+  show();
 }
 
 }  // namespace anchor

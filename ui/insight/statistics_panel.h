@@ -7,6 +7,7 @@
 #include "datasets/statistics/label_statistics.h"
 #include "ui/charts/bar_chart.h"
 #include "ui/labeling/project_session.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
@@ -32,7 +33,7 @@ class CentreMap : public QWidget {
 
 /// What the data set holds: classes, splits, sizes, aspects, boxes on an image, places. Every row and bar is
 /// a way to its images.
-class StatisticsPanel : public QWidget {
+class StatisticsPanel : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
   StatisticsPanel(ProjectSession* session, QWidget* parent);
@@ -48,6 +49,7 @@ class StatisticsPanel : public QWidget {
   void showEvent(QShowEvent* event) override;
 
  private:
+  void forgetProject() override;
   void compute();
   void show();
   void save();

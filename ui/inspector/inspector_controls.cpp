@@ -349,9 +349,14 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
 
 void InspectorPanel::setRun(const QString& name, const std::optional<RunConfig>& config) {
   const int old = m_rules->findData(QStringLiteral("run"));
+  const bool chosen = old >= 0 && m_rules->currentIndex() == old;
   if (old >= 0) m_rules->removeItem(old);
   m_runConfig = config;
-  if (!config) return;
+  if (!config) {
+    if (!chosen) return;
+    m_rules->setCurrentIndex(0);
+    return chooseRules();
+  }
   m_rules->insertItem(0, tr("Run %1").arg(name), QStringLiteral("run"));
   m_rules->setCurrentIndex(0);
   chooseRules();

@@ -25,13 +25,22 @@ void InspectorModel::compute() {
   }
   m_working = true;
   runInBackground(
-      this, [request = m_request] { return inspect(request); },
+      projectLife(), [request = m_request] { return inspect(request); },
       [this](const std::shared_ptr<const Inspection>& done) {
         m_working = false;
         m_inspection = done;
         Q_EMIT changed();
         compute();
       });
+}
+
+void InspectorModel::forgetProject() {
+  InspectionRequest fresh;
+  fresh.config = m_request.config;
+  m_request = std::move(fresh);
+  m_inspection.reset();
+  m_working = false;
+  m_stale = true;
 }
 
 }  // namespace anchor

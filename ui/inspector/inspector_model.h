@@ -2,12 +2,13 @@
 #include <QObject>
 
 #include "ui/inspector/inspection.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// Computes the inspection of the image in hand on a worker thread whenever something changes. While one is
 /// being computed, newer wishes wait and only the newest is carried out.
-class InspectorModel : public QObject {
+class InspectorModel : public QObject, public ProjectPart {
   Q_OBJECT
  public:
   explicit InspectorModel(QObject* parent) : QObject(parent) {}
@@ -26,6 +27,7 @@ class InspectorModel : public QObject {
   void changed();
 
  private:
+  void forgetProject() override;
   void compute();
   InspectionRequest m_request;
   std::shared_ptr<const Inspection> m_inspection;

@@ -82,7 +82,7 @@ void InspectorPanel::computeKept() {
   InspectionRequest request = m_model.request();
   request.config = *m_keptConfig;
   runInBackground(
-      this, [request] { return inspect(request); },
+      projectLife(), [request] { return inspect(request); },
       [this](const std::shared_ptr<const Inspection>& done) {
         m_kept = done;
         showKept();
@@ -262,6 +262,20 @@ void InspectorPanel::hover(const QPointF& image) {
   if (anchor == m_state.anchor) return;
   m_state.anchor = anchor;
   show();
+}
+
+void InspectorPanel::forgetProject() {
+  m_model.leaveProject();
+  m_keptConfig.reset();
+  m_kept.reset();
+  m_compare->setChecked(false);
+  m_state.noNetwork.clear();
+  m_state.filter.scale = m_state.filter.ratio = -1;
+  for (QComboBox* filter : {m_scaleFilter, m_ratioFilter}) filter->setCurrentIndex(0);
+  setRun({}, std::nullopt);
+  m_rules->setCurrentIndex(0);
+  chooseRules();
+  showView(InspectorView::None);
 }
 
 }  // namespace anchor

@@ -13,12 +13,13 @@
 #include "ui/inspector/inspector_state.h"
 #include "ui/inspector/inspector_texts.h"
 #include "ui/inspector/setting_sliders.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// The six views of what the network sees: which one, its sliders, counts, list and card. Draws through
 /// overlayChanged; clicks come in through pick().
-class InspectorPanel : public QWidget {
+class InspectorPanel : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
   /// `labelPage` is shown while no view is chosen.
@@ -51,6 +52,7 @@ class InspectorPanel : public QWidget {
   void useInNextRun(const anchor::RunConfig& config);
 
  private:
+  void forgetProject() override;
   // inspector_controls.cpp: building.
   QWidget* buildViews();
   QWidget* buildRules();

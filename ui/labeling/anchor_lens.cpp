@@ -2,7 +2,8 @@
 
 #include <QCoreApplication>
 
-#include "engine/inspection/anchor_coverage.h"
+#include "engine/run/placed_objects.h"
+#include "ui/canvas/anchor_scene.h"
 
 namespace anchor {
 
@@ -13,20 +14,29 @@ void AnchorLens::setImage(const RunConfig& config, int width, int height) {
   m_fit.emplace(m_levels, m_geometry.size, config.anchors.border, config.convention());
 }
 
-QString AnchorLens::words(const QRectF& rect) const {
+QString AnchorLens::words(const QRectF& rect, int64_t changed) const {
   if (!m_fit) return {};
-  const Box image{static_cast<float>(rect.left()), static_cast<float>(rect.top()),
-                  static_cast<float>(rect.right()), static_cast<float>(rect.bottom())};
-  const BoxConvention convention = m_config.convention();
-  const Box gt = clipped(toNetwork(image, m_geometry, convention), m_geometry.size, convention);
+  // As training places them, the box among the labels of its image.
+  std::vector<LabelBox> boxes = m_boxes;
+  auto own = std::ranges::find(boxes, changed, &LabelBox::id);
+  if (changed == 0 || own == boxes.end()) own = boxes.insert(boxes.end(), LabelBox{});
+  own->x1 = rect.left();
+  own->y1 = rect.top();
+  own->x2 = rect.right();
+  own->y2 = rect.bottom();
+  const PlacedObjects placed = placeObjects(m_config, m_geometry, sampleBoxes(boxes), false);
+  const auto at = std::ranges::find(placed.gtObject, static_cast<int>(own - boxes.begin()));
+  if (at == placed.gtObject.end()) return tr("not trained on (difficult or crowd)");
+  const auto number = static_cast<int>(at - placed.gtObject.begin());
+  const Box gt = placed.gtBoxes[static_cast<size_t>(number)];
   const BestAnchor best = m_fit->best(gt);
   if (best.level < 0) return tr("no anchor inside the image touches it");
   const float positive = m_config.assignment.positiveIou;
-  const int fg = m_fit->countAbove(gt, positive);
+  const int fg = m_fit->foregroundOf(placed.gtBoxes, number, m_config.assignment);
   const double stride = m_levels[static_cast<size_t>(best.level)].stride;
   const bool clobbered = m_config.assignment.clobberPositives && best.iou < m_config.assignment.negativeIou;
   QString words = tr("best IoU %1, fg anchors: %2").arg(best.iou, 0, 'f', 2).arg(fg);
-  if (fg == 0)
+  if (best.iou < positive)
     words += QLatin1Char('\n') +
              (clobbered ? tr("below %1, and the bg rule has the last word: no anchor learns it")
                               .arg(m_config.assignment.negativeIou, 0, 'f', 2)

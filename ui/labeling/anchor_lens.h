@@ -4,6 +4,7 @@
 #include <QString>
 #include <optional>
 
+#include "datasets/project/project_types.h"
 #include "engine/geometry/anchor_fit.h"
 #include "engine/run/input_geometry.h"
 
@@ -14,13 +15,16 @@ class AnchorLens {
   Q_DECLARE_TR_FUNCTIONS(AnchorLens)
  public:
   void setImage(const RunConfig& config, int width, int height);
+  /// The image's labels, which share the anchors with the box.
+  void setBoxes(std::vector<LabelBox> boxes) { m_boxes = std::move(boxes); }
   void clear() { m_fit.reset(); }
-  /// Empty without an image.
-  [[nodiscard]] QString words(const QRectF& rect) const;
+  /// Empty without an image. `changed`: the label that the box takes the place of; 0: it is a new one.
+  [[nodiscard]] QString words(const QRectF& rect, int64_t changed = 0) const;
 
  private:
   RunConfig m_config;
   InputGeometry m_geometry;
+  std::vector<LabelBox> m_boxes;
   std::vector<GridLevel> m_levels;
   std::optional<AnchorFit> m_fit;
 };

@@ -109,10 +109,7 @@ QString BoxPanel::boxFit() const {
   if (m_box == 0 || !m_scene) return QStringLiteral("–");
   for (size_t g = 0; g < m_scene->gtIds.size(); ++g) {
     if (m_scene->gtIds[g] != m_box) continue;
-    int foreground = 0;
-    for (size_t i = 0; i < m_scene->anchors.size(); ++i)
-      foreground +=
-          m_scene->assignment.labels[i] == 1 && m_scene->assignment.argmax[i] == static_cast<int>(g) ? 1 : 0;
+    const int foreground = m_scene->foregroundOf(static_cast<int>(g));
     const float best = m_scene->assignment.bestIou[g];
     QString line = tr("best IoU %1, fg anchors: %2").arg(best, 0, 'f', 3).arg(foreground);
     if (best < m_scene->config.assignment.positiveIou)
@@ -201,6 +198,12 @@ void BoxPanel::setAttribute(const std::string& name, const QString& value) {
 void BoxPanel::showScene(std::shared_ptr<const AnchorScene> scene) {
   m_scene = std::move(scene);
   m_fit->setText(boxFit());
+}
+
+void BoxPanel::forgetProject() {
+  m_box = 0;
+  m_scene.reset();
+  refreshClasses();
 }
 
 }  // namespace anchor

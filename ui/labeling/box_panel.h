@@ -7,11 +7,12 @@
 
 #include "ui/canvas/anchor_scene.h"
 #include "ui/labeling/project_session.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// The selected box with its class and flags, and how the anchors fit it.
-class BoxPanel : public QWidget {
+class BoxPanel : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
   BoxPanel(ProjectSession* session, QWidget* parent);
@@ -19,6 +20,7 @@ class BoxPanel : public QWidget {
   void showScene(std::shared_ptr<const AnchorScene> scene);
 
  private:
+  void forgetProject() override;
   void refreshBox();
   void refreshClasses();
   void commitBox();

@@ -143,11 +143,12 @@ void ClassManager::refresh() {
   const qint64 before = chosen() == nullptr ? 0 : chosen()->id;
   auto counts = m_session->store().boxCounts();
   m_filling = true;
-  m_list->setRowCount(0);
+  // The rows stay: in one of them a name may have been typed just now.
+  m_list->setRowCount(static_cast<int>(m_session->classes().size()));
   m_mergeInto->clear();
+  int row = -1;
   for (const LabelClass& c : m_session->classes()) {
-    const int row = m_list->rowCount();
-    m_list->insertRow(row);
+    ++row;
     auto* name = new QTableWidgetItem(text(c.name));
     name->setData(Qt::UserRole, static_cast<qint64>(c.id));
     m_list->setItem(row, 0, name);

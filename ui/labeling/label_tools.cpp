@@ -30,7 +30,10 @@ LabelTools::LabelTools(ProjectSession* session, ImageCanvas* canvas, QObject* pa
   connect(canvas, &ImageCanvas::boxesMoved, this, &LabelTools::moveBoxes);
   connect(canvas, &ImageCanvas::boxRefused, this,
           [this] { Q_EMIT told(tr("A box needs at least one pixel in each direction inside the image.")); });
-  canvas->setLens([this](const QRectF& rect) { return m_lensOn ? m_lens.words(rect) : QString(); });
+  canvas->setLens([this](const QRectF& rect) {
+    if (!m_lensOn) return QString();
+    return m_lens.words(rect, m_canvas->drawing() ? 0 : m_canvas->selected());
+  });
 }
 
 std::vector<CanvasBox> LabelTools::canvasBoxes() const {
@@ -54,6 +57,7 @@ std::vector<CanvasBox> LabelTools::canvasBoxes() const {
 
 void LabelTools::refreshBoxes() {
   m_shown = m_session->boxes();
+  m_lens.setBoxes(m_shown);
   const std::vector<CanvasBox> boxes = canvasBoxes();
   m_canvas->setBoxes(boxes);
   Q_EMIT boxesShown(boxes);
@@ -251,6 +255,16 @@ void LabelTools::refreshLens() {
     m_lens.setImage(m_lensConfig, image->width, image->height);
   else
     m_lens.clear();
+}
+
+void LabelTools::forgetProject() {
+  // Boxes name their class by its number in this project.
+  m_copied.clear();
+  m_shown.clear();
+  m_previous.clear();
+  m_hidden.clear();
+  m_locked.clear();
+  refreshLens();
 }
 
 }  // namespace anchor

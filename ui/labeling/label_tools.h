@@ -6,11 +6,12 @@
 #include "ui/canvas/image_canvas.h"
 #include "ui/labeling/anchor_lens.h"
 #include "ui/labeling/project_session.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// What a person does with labels on the canvas: between canvas and session.
-class LabelTools : public QObject {
+class LabelTools : public QObject, public ProjectPart {
   Q_OBJECT
  public:
   LabelTools(ProjectSession* session, ImageCanvas* canvas, QObject* parent);
@@ -46,6 +47,7 @@ class LabelTools : public QObject {
   void boxesShown(const std::vector<CanvasBox>& boxes);
 
  private:
+  void forgetProject() override;
   void refreshBoxes();
   void refreshGhosts();
   void refreshLens();

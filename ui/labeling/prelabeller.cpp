@@ -24,9 +24,7 @@ float overlap(const Box& a, const LabelBox& b) {
 }  // namespace
 
 Prelabeller::Prelabeller(EngineService* service, ProjectSession* session, QObject* parent)
-    : QObject(parent), m_service(service), m_session(session) {
-  connect(session, &ProjectSession::projectChanged, this, &Prelabeller::cancel);
-}
+    : QObject(parent), m_service(service), m_session(session) {}
 
 void Prelabeller::start(const QString& run, const std::vector<int64_t>& images, float minScore) {
   if (m_working || images.empty()) return;
@@ -96,6 +94,12 @@ void Prelabeller::conclude(const QString& trouble) {
   m_working = false;
   m_waiting.clear();
   Q_EMIT finished(m_done, m_ghosts, trouble);
+}
+
+void Prelabeller::forgetProject() {
+  m_waiting.clear();
+  m_request = 0;  // the service forgets the question
+  m_working = false;
 }
 
 }  // namespace anchor

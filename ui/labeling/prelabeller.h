@@ -4,13 +4,14 @@
 #include <deque>
 
 #include "ui/labeling/project_session.h"
+#include "ui/shared/project_part.h"
 #include "ui/training/engine_service.h"
 
 namespace anchor {
 
 /// Fills images with ghosts: what a run's newest checkpoint finds and no label explains. Asks
 /// `anchor-engine serve`, one image after the other; labels are not touched.
-class Prelabeller : public QObject {
+class Prelabeller : public QObject, public ProjectPart {
   Q_OBJECT
  public:
   Prelabeller(EngineService* service, ProjectSession* session, QObject* parent);
@@ -25,6 +26,7 @@ class Prelabeller : public QObject {
   void finished(int images, int ghosts, const QString& trouble);
 
  private:
+  void forgetProject() override;
   void next();
   /// Stores the ghosts of one image; returns how many.
   int take(int64_t image, const std::string& recordFile);

@@ -29,17 +29,24 @@ void place(LabelBox& box, const QRectF& rect) {
 }  // namespace
 
 void ProjectSession::open(std::unique_ptr<ProjectStore> store) {
-  discardUnsaved();
+  leave();
   m_store = std::move(store);
-  m_current = m_activeClass = 0;
-  m_boxes.clear();
-  m_predictions.clear();
   reload();
   Q_EMIT projectChanged();
   if (!m_images.empty()) setCurrent(m_images.front().id);
 }
 
 void ProjectSession::close() {
+  leave();
+  Q_EMIT projectChanged();
+  Q_EMIT imagesChanged();
+  Q_EMIT currentChanged();
+}
+
+void ProjectSession::leave() {
+  if (m_store) Q_EMIT projectLeaving();
+  m_waiting = nullptr;
+  m_unsaved.clear();
   m_store.reset();
   m_images.clear();
   m_rows.clear();
@@ -47,9 +54,9 @@ void ProjectSession::close() {
   m_boxes.clear();
   m_predictions.clear();
   m_current = m_activeClass = 0;
-  Q_EMIT projectChanged();
-  Q_EMIT imagesChanged();
-  Q_EMIT currentChanged();
+  m_readable = true;
+  Q_EMIT projectLeft();
+  Q_EMIT unsavedChanged();
 }
 
 void ProjectSession::reload() {

@@ -70,6 +70,10 @@ class ProjectSession : public QObject {
   void discardUnsaved();
 
  Q_SIGNALS:
+  /// The open project is about to be left; all of it can still be asked.
+  void projectLeaving();
+  /// It was left: the session is empty, and another may be opened next.
+  void projectLeft();
   void projectChanged();
   void imagesChanged();
   void imageChanged(qint64 image);  ///< one entry of the list
@@ -84,6 +88,8 @@ class ProjectSession : public QObject {
   void told(const QString& message);
 
  private:
+  /// Nothing is held of a project any more when this returns.
+  void leave();
   /// Does the edit. When the disk refuses, it is kept and `preview` shows on the boxes what it would make.
   bool attempt(const std::function<void()>& edit, const std::function<void()>& preview = {});
   void refreshCurrent();

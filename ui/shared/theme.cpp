@@ -2,21 +2,44 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QPainter>
 #include <QPalette>
 #include <QProxyStyle>
+#include <QStyleOption>
 
 namespace anchor::theme {
 namespace {
 
-/// Fusion, and tables that let the Tab key go on to the next control: in Qt's own they keep it for their
+/// Fusion, with two marks that its dark colours swallow: a frame around what is pressed in, and one around a
+/// box to tick. And tables that let the Tab key go on to the next control: in Qt's own they keep it for their
 /// cells, and a person without a mouse is caught there. Arrow keys move between cells.
 class Style : public QProxyStyle {
  public:
   Style() : QProxyStyle(QStringLiteral("Fusion")) {}
   using QProxyStyle::polish;
+  void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override {
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    const bool pressedIn = (element == PE_PanelButtonTool || element == PE_PanelButtonCommand) &&
+                           option->state.testFlag(State_On);
+    if (pressedIn) frame(painter, QRectF(option->rect).adjusted(1, 1, -1, -1), option, QPalette::Link, 2);
+    if (element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck)
+      frame(painter, QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), option, QPalette::PlaceholderText,
+            1);
+  }
   void polish(QWidget* widget) override {
     QProxyStyle::polish(widget);
     if (auto* view = qobject_cast<QAbstractItemView*>(widget)) view->setTabKeyNavigation(false);
+  }
+
+ private:
+  static void frame(QPainter* painter, const QRectF& rect, const QStyleOption* option,
+                    QPalette::ColorRole colour, int width) {
+    painter->save();
+    painter->setPen(QPen(option->palette.color(colour), width));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(rect, 2, 2);
+    painter->restore();
   }
 };
 

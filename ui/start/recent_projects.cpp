@@ -9,6 +9,7 @@ namespace anchor::recent {
 namespace {
 
 const QString settingsKey = QStringLiteral("recent/projects");
+const QString imagesKey = QStringLiteral("recent/images");
 constexpr int most = 8;
 
 }  // namespace
@@ -25,6 +26,18 @@ void remember(const QString& folder) {
   all.removeAll(clean);
   all.prepend(clean);
   QSettings().setValue(settingsKey, QStringList(all.mid(0, most)));
+}
+
+QString imageLeft(const QString& folder) {
+  return QSettings().value(imagesKey).toMap().value(QDir(folder).absolutePath()).toString();
+}
+
+void rememberImage(const QString& folder, const QString& image) {
+  QVariantMap images = QSettings().value(imagesKey).toMap();
+  const QStringList known = QSettings().value(settingsKey).toStringList();
+  images.removeIf([&known](const auto& entry) { return !known.contains(entry.key()); });
+  images.insert(QDir(folder).absolutePath(), image);
+  QSettings().setValue(imagesKey, images);
 }
 
 }  // namespace anchor::recent

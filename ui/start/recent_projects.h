@@ -7,5 +7,8 @@ namespace anchor::recent {
 /// Folders that still hold a project.
 QStringList projects();
 void remember(const QString& folder);
+/// The image at which a project was left, by its path in the project; empty: not known.
+QString imageLeft(const QString& folder);
+void rememberImage(const QString& folder, const QString& image);
 
 }  // namespace anchor::recent

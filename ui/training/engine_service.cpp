@@ -79,4 +79,9 @@ void EngineService::died() {
   }
 }
 
+void EngineService::forgetProject() {
+  for (const int id : m_open.keys()) cancel(id);
+  m_open.clear();  // whatever still comes is nobody's answer
+}
+
 }  // namespace anchor

@@ -5,12 +5,13 @@
 #include <functional>
 
 #include "engine/run/serve_message.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// `anchor-engine serve` as a child: started at the first question, started again after it died. A question
 /// whose engine dies fails with a sentence.
-class EngineService : public QObject {
+class EngineService : public QObject, public ProjectPart {
   Q_OBJECT
  public:
   EngineService(QString program, QObject* parent);
@@ -26,6 +27,7 @@ class EngineService : public QObject {
   [[nodiscard]] qint64 processId() const { return m_process.processId(); }
 
  private:
+  void forgetProject() override;
   struct Open {
     Done done;
     Progress progress;

@@ -61,4 +61,12 @@ void RecordProvider::conclude(const QString& image, int generation, const ServeA
   start();
 }
 
+void RecordProvider::forgetProject() {
+  m_working = false;  // the service forgets the question
+  m_wanted.clear();
+  m_asked.clear();
+  m_run.clear();
+  checkpointChanged();
+}
+
 }  // namespace anchor

@@ -5,13 +5,14 @@
 #include <memory>
 
 #include "engine/inspection/image_record.h"
+#include "ui/shared/project_part.h"
 #include "ui/training/engine_service.h"
 
 namespace anchor {
 
 /// What a run's newest checkpoint says of an image, asked of the engine and kept until the checkpoint
 /// changes.
-class RecordProvider : public QObject {
+class RecordProvider : public QObject, public ProjectPart {
   Q_OBJECT
  public:
   using Record = std::shared_ptr<const ImageRecord>;
@@ -30,6 +31,7 @@ class RecordProvider : public QObject {
   void failed(const QString& message);
 
  private:
+  void forgetProject() override;
   void start();
   void conclude(const QString& image, int generation, const ServeAnswer& answer);
   EngineService* m_service;

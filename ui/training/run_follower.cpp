@@ -44,6 +44,17 @@ void RunFollower::follow(const RunFolder& folder, bool justLaunched, qint64 proc
   Q_EMIT stateChanged();
 }
 
+void RunFollower::leave() {
+  m_timer.stop();
+  m_folder.reset();
+  m_reader.reset();
+  m_history.clear();
+  m_launchedAt = m_process = 0;
+  m_silent = false;
+  m_state = State::Idle;
+  Q_EMIT stateChanged();
+}
+
 RunFollower::State RunFollower::stateNow() const {
   if (m_folder->isAlive()) {
     if (m_state == State::Starting && !m_history.started()) return State::Starting;

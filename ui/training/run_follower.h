@@ -18,6 +18,8 @@ class RunFollower : public QObject {
   explicit RunFollower(QObject* parent);
   /// `process`: the engine that was just launched for it; one that ends before it took the run has died.
   void follow(const RunFolder& folder, bool justLaunched, qint64 process = 0);
+  /// Follows none.
+  void leave();
   [[nodiscard]] const RunHistory& history() const { return m_history; }
   void setEdits(const std::vector<double>& times) { m_history.setEdits(times); }
   [[nodiscard]] State state() const { return m_state; }

@@ -60,4 +60,6 @@ void TimeBar::moved(int at) {
   Q_EMIT chosen(text((m_run / snapshot.file).string()));
 }
 
+void TimeBar::forgetProject() { setSnapshots({}, {}); }
+
 }  // namespace anchor

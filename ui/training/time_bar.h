@@ -7,12 +7,13 @@
 #include <vector>
 
 #include "engine/run/run_event.h"
+#include "ui/shared/project_part.h"
 
 namespace anchor {
 
 /// Replays training on a pinned image: a slider over the snapshots that the run has of it, the last place
 /// being the newest checkpoint.
-class TimeBar : public QWidget {
+class TimeBar : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
   explicit TimeBar(QWidget* parent);
@@ -26,6 +27,7 @@ class TimeBar : public QWidget {
   void chosen(const QString& file);
 
  private:
+  void forgetProject() override;
   void moved(int at);
   std::vector<SnapshotEvent> m_snapshots;
   std::filesystem::path m_run;

@@ -316,4 +316,19 @@ void TrainingPanel::readLog() {
   if (file.open(QIODevice::ReadOnly)) m_log->setPlainText(QString::fromUtf8(file.read(1 << 20)));
 }
 
+void TrainingPanel::forgetProject() {
+  // The charts let go of the histories first.
+  m_charts->setRuns({});
+  m_charts->setCursorLine(std::nullopt);
+  m_compare->setRuns({}, {}, nullptr);
+  m_runs.clear();
+  m_queue = RunQueue();
+  m_wasAlive = false;
+  m_log->clear();
+  listRuns({});
+  m_follower->leave();
+  showWarnings();
+  Q_EMIT runChanged({});
+}
+
 }  // namespace anchor

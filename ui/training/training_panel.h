@@ -8,6 +8,7 @@
 
 #include "engine/run/run_config.h"
 #include "ui/charts/run_charts.h"
+#include "ui/shared/project_part.h"
 #include "ui/training/compare_page.h"
 #include "ui/training/engine_launcher.h"
 #include "ui/training/run_follower.h"
@@ -19,7 +20,7 @@ class QTabWidget;
 namespace anchor {
 
 /// The Training dock: which run, its state, buttons, charts and log.
-class TrainingPanel : public QWidget {
+class TrainingPanel : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
   TrainingPanel(EngineLauncher launcher, QWidget* parent);
@@ -56,6 +57,7 @@ class TrainingPanel : public QWidget {
   void frozenChosen(const anchor::FrozenEvent& batch);
 
  private:
+  void forgetProject() override;
   void listRuns(const QString& choose);
   void showState();
   // training_panel_actions.cpp

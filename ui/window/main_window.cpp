@@ -9,6 +9,7 @@
 
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
+#include "ui/shared/wheel_guard.h"
 #include "ui/start/recent_projects.h"
 
 namespace anchor {
@@ -41,30 +42,31 @@ class SharingPanel : public QWidget {
 
 MainWindow::MainWindow(StudioServices services)
     : m_services(std::move(services)),
-      m_canvas(new ImageCanvas(this)),
-      m_images(new ImagePanel(&m_session, this)),
-      m_box(new BoxPanel(&m_session, this)),
-      m_tools(new LabelTools(&m_session, m_canvas, this)),
-      m_loader(new ImageLoader(this)),
+      m_canvas(part(new ImageCanvas(this))),
+      m_images(part(new ImagePanel(&m_session, this))),
+      m_box(part(new BoxPanel(&m_session, this))),
+      m_tools(part(new LabelTools(&m_session, m_canvas, this))),
+      m_loader(part(new ImageLoader(this))),
       m_keymap(new Keymap(this)),
       m_banner(new Banner(this)),
       m_welcome(new WelcomePage(this)),
-      m_inspector(new InspectorPanel(m_box, this)),
-      m_training(new TrainingPanel(EngineLauncher(m_services.engineProgram), this)),
+      m_inspector(part(new InspectorPanel(m_box, this))),
+      m_training(part(new TrainingPanel(EngineLauncher(m_services.engineProgram), this))),
       m_transfer(new DataTransfer(&m_session, this)),
-      m_service(new EngineService(m_services.engineProgram, this)),
-      m_records(new RecordProvider(m_service, this)),
-      m_autopsies(new AutopsySource(m_service, this)),
-      m_fit(new FitPanel(&m_session, this)),
-      m_autopsy(new AutopsyPanel(m_autopsies, this)),
-      m_byClass(new ClassesPanel(m_autopsies, this)),
-      m_doctor(new DoctorPanel(&m_session, m_autopsies, this)),
-      m_lint(new LintPanel(&m_session, m_services.lintRules, this)),
-      m_statistics(new StatisticsPanel(&m_session, this)),
-      m_prelabeller(new Prelabeller(m_service, &m_session, this)),
+      m_service(part(new EngineService(m_services.engineProgram, this))),
+      m_records(part(new RecordProvider(m_service, this))),
+      m_autopsies(part(new AutopsySource(m_service, this))),
+      m_fit(part(new FitPanel(&m_session, this))),
+      m_autopsy(part(new AutopsyPanel(m_autopsies, this))),
+      m_byClass(part(new ClassesPanel(m_autopsies, this))),
+      m_doctor(part(new DoctorPanel(&m_session, m_autopsies, this))),
+      m_lint(part(new LintPanel(&m_session, m_services.lintRules, this))),
+      m_statistics(part(new StatisticsPanel(&m_session, this))),
+      m_prelabeller(part(new Prelabeller(m_service, &m_session, this))),
       m_hover(new QLabel(this)),
       m_zoom(new QLabel(this)),
       m_activeClass(new QComboBox(this)) {
+  WheelGuard::install();
   setObjectName(QStringLiteral("mainWindow"));
   setWindowTitle(tr("Anchor Studio"));
   resize(1360, 860);
@@ -120,6 +122,8 @@ MainWindow::MainWindow(StudioServices services)
     constexpr int readable = 200;
     if (m_training->height() < readable) setTrainingHeight(240);
   });
+  connect(&m_session, &ProjectSession::projectLeaving, this, &MainWindow::rememberImage);
+  connect(&m_session, &ProjectSession::projectLeft, this, [this] { leaveProject(); });
   connect(&m_session, &ProjectSession::projectChanged, this, [this] {
     setWindowTitle(m_session.isOpen()
                        ? tr("%1 – Anchor Studio").arg(text(m_session.store().folder().filename().string()))
@@ -137,13 +141,36 @@ MainWindow::MainWindow(StudioServices services)
   });
   const QSettings settings;
   restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+  setGeometry(withinScreen(geometry(), screen()->availableGeometry()));
   restoreState(settings.value(QStringLiteral("window/state")).toByteArray());
   showWelcome(true);
   updateActions();
   showImage();
 }
 
-void MainWindow::addDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area) {
+MainWindow::~MainWindow() { rememberImage(); }
+
+QRect withinScreen(const QRect& window, const QRect& screen) {
+  // The title stays in reach: it is above what Qt calls the geometry, and not known before the window is
+  // shown.
+  constexpr int title = 32;
+  const QRect room = screen.adjusted(0, std::min(title, screen.height() / 4), 0, 0);
+  QRect placed(window.topLeft(), window.size().boundedTo(room.size()));
+  placed.moveLeft(std::clamp(placed.left(), room.left(), room.right() - placed.width() + 1));
+  placed.moveTop(std::clamp(placed.top(), room.top(), room.bottom() - placed.height() + 1));
+  return placed;
+}
+
+void MainWindow::forgetProject() {
+  m_own = {};
+  for (ProjectPart* part : m_parts) part->leaveProject();
+  m_banner->showWords(Banner::Kind::Offer, {}, {});
+  statusBar()->clearMessage();
+  m_hover->clear();
+  showImage();
+}
+
+void MainWindow::dock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area) {
   auto* dock = new QDockWidget(title, this);
   dock->setObjectName(QLatin1String(name));
   dock->setWidget(area == Qt::BottomDockWidgetArea ? new SharingPanel(content, dock) : content);

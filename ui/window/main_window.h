@@ -24,6 +24,7 @@
 #include "ui/labeling/prelabeller.h"
 #include "ui/shared/banner.h"
 #include "ui/shared/keymap.h"
+#include "ui/shared/project_part.h"
 #include "ui/start/welcome_page.h"
 #include "ui/training/record_provider.h"
 #include "ui/training/time_bar.h"
@@ -41,11 +42,16 @@ struct StudioServices {
   std::function<LintRules(const RunConfig&)> lintRules;
 };
 
+/// A window's place on this screen: no larger, and with every edge on it. The place that was kept may be that
+/// of a screen which is gone.
+QRect withinScreen(const QRect& window, const QRect& screen);
+
 /// Assembles canvas and docks and connects them to the session.
-class MainWindow : public QMainWindow {
+class MainWindow : public QMainWindow, public ProjectPart {
   Q_OBJECT
  public:
   explicit MainWindow(StudioServices services);
+  ~MainWindow() override;
   void openProject(const QString& folder);
   void newProject(const QString& folder);
   void createSample(const QString& folder, int images);
@@ -84,8 +90,11 @@ class MainWindow : public QMainWindow {
 
  private:
   // main_window_actions.cpp: menus, shortcuts, project handling.
+  /// A key that is held down triggers it once: most actions write. See repeated().
   QAction* add(QMenu* menu, const QString& text, const char* name, const QKeySequence& keys,
                std::function<void()> run);
+  /// One that only moves the eye, and may go on while its key is held down.
+  static QAction* repeated(QAction* action);
   void buildMenus();
   void buildFileMenu();
   void exportLabels(LabelFormat format);
@@ -98,7 +107,12 @@ class MainWindow : public QMainWindow {
   void buildTrainMenu();
   /// Starts from `from`; null: from a preset and what the inspector handed over.
   void showTrainDialog(const RunConfig* from = nullptr);
-  void addDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
+  /// A panel shows something of the project: it must be a ProjectPart.
+  template <std::derived_from<ProjectPart> Panel>
+  void addDock(const char* name, const QString& title, Panel* panel, Qt::DockWidgetArea area) {
+    dock(name, title, panel, area);
+  }
+  void dock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
   /// Of the place at the bottom that all panels there share; at least what the one in front needs.
   void setTrainingHeight(int height);
   void updateActions();
@@ -108,6 +122,9 @@ class MainWindow : public QMainWindow {
   void buildLanguageMenu(QMenu* menu);
   void connectWelcome();
   void showWelcome(bool on);
+  /// The image in hand, for the next time that this project is opened.
+  void rememberImage();
+  void goToImageLeft();
   void saveLayout() const;
   void showKeys();
   void showManual(const QString& page);
@@ -126,7 +143,12 @@ class MainWindow : public QMainWindow {
   void refreshBanner();
   /// False, and a banner with the way to the fault, when training would stumble over the labels.
   bool checkTrainable();
-  void review(ImageReview review);
+  /// Leaves out those that are not labelled, and says so.
+  void review(const std::vector<int64_t>& images, ImageReview review);
+  /// Of the images chosen in the list, and on to the next when it is one.
+  void reviewChosen(ImageReview review);
+  /// Menus say how many images they are about.
+  void showChosen();
   void trashImages(const std::vector<int64_t>& images);
   void predict(const std::vector<int64_t>& images);
   void showFlags();
@@ -147,8 +169,17 @@ class MainWindow : public QMainWindow {
   bool openImage(const std::string& path);
   [[nodiscard]] std::string sampleName(const ImageEntry& image);
 
+  void forgetProject() override;
+  /// Takes what is made for this window and holds something of the project.
+  template <std::derived_from<ProjectPart> Part>
+  Part* part(Part* made) {
+    m_parts.push_back(made);
+    return made;
+  }
+
   StudioServices m_services;
   ProjectSession m_session;
+  std::vector<ProjectPart*> m_parts;  ///< those that leave a project with the window
   ImageCanvas* m_canvas;
   ImagePanel* m_images;
   BoxPanel* m_box;
@@ -181,15 +212,17 @@ class MainWindow : public QMainWindow {
   QHash<QString, QAction*> m_actions;
   QMenu* m_dockMenu = nullptr;
   QMenu* m_exportMenu = nullptr;
-  std::shared_ptr<const ImageRecord> m_record;
-  struct {
-    int64_t image = 0;
-    QRectF rect;
-    QString words;
-  } m_doubt;  ///< of the label doctor, while its image is shown
-  std::optional<RunConfig> m_nextRun;
-  std::set<std::string> m_pinned;  ///< images to record, as in samples.json
-  QString m_shownPath, m_imagePath;
+  struct Own {
+    std::shared_ptr<const ImageRecord> record;
+    struct {
+      int64_t image = 0;
+      QRectF rect;
+      QString words;
+    } doubt;  ///< of the label doctor, while its image is shown
+    std::optional<RunConfig> nextRun;
+    std::set<std::string> pinned;  ///< images to record, as in samples.json
+    QString shownPath, imagePath;
+  } m_own;  ///< what the window itself keeps of the open project
   int m_sceneRequest = 0;
   QByteArray m_layout;  ///< of the panels, while the welcome page hides them
   bool m_closing = false;

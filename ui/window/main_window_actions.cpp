@@ -17,9 +17,15 @@ QAction* MainWindow::add(QMenu* menu, const QString& words, const char* name, co
   auto* action = menu->addAction(words);
   action->setObjectName(QLatin1String(name));
   action->setShortcut(keys);
+  action->setAutoRepeat(false);
   connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
   m_actions.insert(QLatin1String(name), action);
   m_keymap->add(action, menu->title());
+  return action;
+}
+
+QAction* MainWindow::repeated(QAction* action) {
+  action->setAutoRepeat(true);
   return action;
 }
 
@@ -117,9 +123,9 @@ void MainWindow::buildViewMenu() {
     if (m_session.current() == nullptr) return;
     const std::string name = sampleName(*m_session.current());
     if (on)
-      m_pinned.insert(name);
+      m_own.pinned.insert(name);
     else
-      m_pinned.erase(name);
+      m_own.pinned.erase(name);
   });
   menu->addSeparator();
   add(menu, tr("&Fit"), "viewFit", {}, [this] {
@@ -130,8 +136,8 @@ void MainWindow::buildViewMenu() {
   })->setShortcuts({QKeySequence(QStringLiteral("Ctrl+=")), QKeySequence(QStringLiteral("Ctrl+1"))});
   add(menu, tr("Look at the selected &box"), "boxLook", QKeySequence(Qt::Key_Z),
       [this] { m_tools->lookAtSelection(); });
-  add(menu, tr("Zoom &in"), "viewIn", QKeySequence::ZoomIn, [this] { m_canvas->zoomBy(1.25); });
-  add(menu, tr("Zoom o&ut"), "viewOut", QKeySequence::ZoomOut, [this] { m_canvas->zoomBy(0.8); });
+  repeated(add(menu, tr("Zoom &in"), "viewIn", QKeySequence::ZoomIn, [this] { m_canvas->zoomBy(1.25); }));
+  repeated(add(menu, tr("Zoom o&ut"), "viewOut", QKeySequence::ZoomOut, [this] { m_canvas->zoomBy(0.8); }));
   add(menu, tr("Brightness and &contrast…"), "viewTone", {}, [this] { showTone(); });
   add(menu, tr("Keyboard to the next &panel"), "viewNextPanel", QKeySequence(QStringLiteral("Ctrl+Tab")),
       [this] { walkPanels(this, +1); });
@@ -180,12 +186,15 @@ void MainWindow::buildTrainMenu() {
 
 void MainWindow::updateActions() {
   const bool open = m_session.isOpen();
-  for (const char* name :
-       {"fileImportImages",   "fileImportLabels", "fileImportFile", "editUndo",     "editRedo",
-        "editDraw",           "editClass",        "editCopy",       "editPaste",    "editDelete",
-        "editNegative",       "editPrevious",     "editNext",       "labelClasses", "labelPredict",
-        "labelPredictListed", "imageTrash",       "imageShowTrash", "labelCheck",   "labelSplit"})
-    m_actions[QLatin1String(name)]->setEnabled(open);
+  // Whoever adds an action for the window itself names it here: all others are about a project.
+  static const QSet<QString> ofTheWindow{
+      QStringLiteral("fileNew"),    QStringLiteral("fileOpen"),      QStringLiteral("fileSample"),
+      QStringLiteral("fileQuit"),   QStringLiteral("helpHere"),      QStringLiteral("helpKeys"),
+      QStringLiteral("helpManual"), QStringLiteral("helpTour"),      QStringLiteral("helpAbout"),
+      QStringLiteral("viewDark"),   QStringLiteral("viewStay"),      QStringLiteral("viewMagnifier"),
+      QStringLiteral("viewLens"),   QStringLiteral("viewNextPanel"), QStringLiteral("viewPanelBefore")};
+  for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it)
+    it.value()->setEnabled(open || ofTheWindow.contains(it.key()));
   m_exportMenu->setEnabled(open);
   const bool alive = m_training->follower().alive();
   m_actions[QStringLiteral("trainStart")]->setEnabled(open);
@@ -198,6 +207,7 @@ void MainWindow::updateActions() {
 void MainWindow::openProject(const QString& folder) {
   try {
     m_session.open(ProjectStore::open(folder.toStdString()));
+    goToImageLeft();
   } catch (const std::exception& error) {
     dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be opened"), inWords(error));
   }
@@ -240,8 +250,8 @@ void MainWindow::showTrainDialog(const RunConfig* from) {
   auto* dialog = new TrainDialog(about, m_services.engineProgram, this);
   if (from != nullptr)
     dialog->setConfig(*from);
-  else if (m_nextRun)
-    dialog->setRules(*m_nextRun);
+  else if (m_own.nextRun)
+    dialog->setRules(*m_own.nextRun);
   connect(dialog, &QDialog::accepted, this,
           [this, dialog] { startTraining(dialog->config(), dialog->remote()); });
   dialog->open();
@@ -251,7 +261,7 @@ void MainWindow::startTraining(const RunConfig& wanted, const std::optional<Remo
   if (!checkTrainable()) return;
   RunConfig config = wanted;
   // Something to replay the training on, even when nobody pinned an image.
-  for (const std::string& name : m_pinned) config.pinned.push_back(name);
+  for (const std::string& name : m_own.pinned) config.pinned.push_back(name);
   for (const ImageEntry& image : m_session.images())
     if (config.pinned.empty() && image.split == "val" && image.state == ImageState::Labelled)
       config.pinned.push_back(sampleName(image));

@@ -29,11 +29,7 @@ void MainWindow::connectData() {
                               [&](ProjectEdit& edit) { edit.setSplit(images, split.toStdString()); });
           });
   connect(m_images, &ImagePanel::reviewWanted, this,
-          [this](const std::vector<int64_t>& images, ImageReview review) {
-            m_session.perform(tr("Change the review"), [&](ProjectEdit& edit) {
-              for (const int64_t image : images) edit.setReview(image, review);
-            });
-          });
+          [this](const std::vector<int64_t>& images, ImageReview wanted) { review(images, wanted); });
   connect(m_images, &ImagePanel::stateWanted, this,
           [this](const std::vector<int64_t>& images, ImageState state) {
             int left = 0;
@@ -49,6 +45,8 @@ void MainWindow::connectData() {
               statusBar()->showMessage(tr("%1 images have boxes or trouble and stay as they are.").arg(left),
                                        6000);
           });
+  connect(m_images->list()->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+          &MainWindow::showChosen);
   connect(m_images, &ImagePanel::trashWanted, this, &MainWindow::trashImages);
   connect(m_images, &ImagePanel::predictionsWanted, this, &MainWindow::predict);
   connect(m_images, &ImagePanel::galleryChanged, this, [this](bool gallery) {
@@ -135,13 +133,55 @@ bool MainWindow::checkTrainable() {
   return true;
 }
 
-void MainWindow::review(ImageReview review) {
-  const ImageEntry* image = m_session.current();
-  if (image == nullptr || !m_session.editable()) return;
-  m_session.perform(
-      review == ImageReview::Verified ? tr("Verify") : tr("Unsure"),
-      [id = image->id, review](ProjectEdit& edit) { edit.setReview(id, review); }, false);
-  m_images->step(1);
+void MainWindow::review(const std::vector<int64_t>& images, ImageReview review) {
+  // "Verified" says that the labels are right: there must be some, or the word that there are none.
+  std::vector<int64_t> ready;
+  for (const int64_t id : images)
+    if (const ImageEntry* image = m_session.entry(id))
+      if (review != ImageReview::Verified || image->state != ImageState::Unlabelled) ready.push_back(id);
+  const size_t left = images.size() - ready.size();
+  if (left > 0)
+    statusBar()->showMessage(
+        images.size() == 1
+            ? tr("Not verified: this image is not labelled. Draw its boxes, or press N if it shows no "
+                 "object.")
+            : tr("Not verified, because not labelled: %1 of %2 images.").arg(left).arg(images.size()),
+        6000);
+  if (ready.empty()) return;
+  const QString words = review == ImageReview::Verified ? tr("Verify")
+                        : review == ImageReview::Unsure ? tr("Unsure")
+                                                        : tr("Change the review");
+  const bool wide =
+      ready.size() > 1 || m_session.current() == nullptr || ready.front() != m_session.current()->id;
+  const bool done = m_session.perform(
+      words,
+      [ready, review](ProjectEdit& edit) {
+        for (const int64_t image : ready) edit.setReview(image, review);
+      },
+      wide);
+  if (done && images.size() > 1 && left == 0)
+    statusBar()->showMessage(tr("%1: %2 images").arg(words).arg(ready.size()), 5000);
+}
+
+void MainWindow::reviewChosen(ImageReview wanted) {
+  const std::vector<int64_t> images = m_images->selection();
+  if (images.empty()) return;
+  if (images.size() > 1) return review(images, wanted);
+  const ImageEntry* image = m_session.entry(images.front());
+  if (image == nullptr || (image == m_session.current() && !m_session.editable())) return;
+  review(images, wanted);
+  if (m_session.entry(images.front())->review == wanted) m_images->step(1);
+}
+
+void MainWindow::showChosen() {
+  const size_t count = m_images->selection().size();
+  const auto name = [&](const char* action, const QString& one) {
+    m_actions[QLatin1String(action)]->setText(
+        count > 1 ? one + QStringLiteral(" (%1)").arg(tr("%1 images").arg(count)) : one);
+  };
+  name("imageVerified", count > 1 ? tr("&Verified") : tr("&Verified, and on"));
+  name("imageUnsure", count > 1 ? tr("&Unsure") : tr("&Unsure, and on"));
+  name("imageTrash", tr("Into the &trash"));
 }
 
 void MainWindow::trashImages(const std::vector<int64_t>& images) {
@@ -176,7 +216,7 @@ void MainWindow::showFlags() {
 void MainWindow::showTone() {
   auto* dialog = findChild<ToneDialog*>();
   if (dialog == nullptr) dialog = new ToneDialog(m_canvas, m_loader, this);
-  dialog->follow(m_shownPath);
+  dialog->follow(m_own.shownPath);
   dialog->show();
   dialog->raise();
 }

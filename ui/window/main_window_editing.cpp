@@ -52,9 +52,10 @@ void MainWindow::buildEditMenu() {
   add(menu, tr("De&lete"), "editDelete", QKeySequence::Delete, [this] { m_tools->remove(); });
   menu->addSeparator();
   add(menu, tr("&Select all"), "editSelectAll", QKeySequence::SelectAll, [this] { m_tools->selectAll(); });
-  onCanvasOnly(add(menu, tr("Next box"), "boxNext", keys("Tab"), [this] { m_canvas->selectNext(1); }));
   onCanvasOnly(
-      add(menu, tr("Box before"), "boxPrevious", keys("Shift+Tab"), [this] { m_canvas->selectNext(-1); }));
+      repeated(add(menu, tr("Next box"), "boxNext", keys("Tab"), [this] { m_canvas->selectNext(1); })));
+  onCanvasOnly(repeated(
+      add(menu, tr("Box before"), "boxPrevious", keys("Shift+Tab"), [this] { m_canvas->selectNext(-1); })));
   add(menu, tr("&Hide"), "boxHide", keys("H"), [this] { m_tools->toggleHidden(); });
   add(menu, tr("Sho&w all"), "boxShowAll", keys("Shift+H"), [this] { m_tools->showAll(); });
   add(menu, tr("Loc&k"), "boxLock", keys("L"), [this] { m_tools->toggleLocked(); });
@@ -67,23 +68,22 @@ void MainWindow::buildEditMenu() {
 void MainWindow::buildImageMenu() {
   auto* menu = menuBar()->addMenu(tr("&Image"));
   const auto keys = [](const char* words) { return QKeySequence(QLatin1String(words)); };
-  add(menu, tr("Pre&vious"), "editPrevious", keys("A"), [this] { m_images->step(-1); });
-  add(menu, tr("Ne&xt"), "editNext", keys("D"), [this] { m_images->step(1); });
-  add(menu, tr("Ten back"), "editPreviousMany", keys("Shift+A"), [this] { m_images->step(-10); });
-  add(menu, tr("Ten on"), "editNextMany", keys("Shift+D"), [this] { m_images->step(10); });
+  repeated(add(menu, tr("Pre&vious"), "editPrevious", keys("A"), [this] { m_images->step(-1); }));
+  repeated(add(menu, tr("Ne&xt"), "editNext", keys("D"), [this] { m_images->step(1); }));
+  repeated(add(menu, tr("Ten back"), "editPreviousMany", keys("Shift+A"), [this] { m_images->step(-10); }));
+  repeated(add(menu, tr("Ten on"), "editNextMany", keys("Shift+D"), [this] { m_images->step(10); }));
   add(menu, tr("Next without &labels"), "imageNextUnlabelled", keys("Ctrl+Shift+D"),
       [this] { m_images->nextUnlabelled(); });
   menu->addSeparator();
   onCanvasOnly(add(menu, tr("&Verified, and on"), "imageVerified", keys("Space"),
-                   [this] { review(ImageReview::Verified); }));
-  add(menu, tr("&Unsure, and on"), "imageUnsure", keys("U"), [this] { review(ImageReview::Unsure); });
+                   [this] { reviewChosen(ImageReview::Verified); }));
+  add(menu, tr("&Unsure, and on"), "imageUnsure", keys("U"), [this] { reviewChosen(ImageReview::Unsure); });
   auto* negative = add(menu, tr("&No objects in this image"), "editNegative", keys("N"), [] {});
   negative->setCheckable(true);
   connect(negative, &QAction::triggered, &m_session, &ProjectSession::setNegative);
   menu->addSeparator();
-  add(menu, tr("Into the &trash"), "imageTrash", keys("Ctrl+Shift+Del"), [this] {
-    if (m_session.current() != nullptr) trashImages({m_session.current()->id});
-  });
+  add(menu, tr("Into the &trash"), "imageTrash", keys("Ctrl+Shift+Del"),
+      [this] { trashImages(m_images->selection()); });
   add(menu, tr("Show the t&rash…"), "imageShowTrash", {}, [this] {
     auto* dialog = new TrashDialog(&m_session, this);
     dialog->open();

@@ -24,7 +24,7 @@ fs::path resolved(const fs::path& run, const std::string& sample) {
 }  // namespace
 
 QWidget* MainWindow::buildCentre() {
-  m_keptCanvas = new ImageCanvas(this);
+  m_keptCanvas = part(new ImageCanvas(this));
   m_keptCanvas->setObjectName(QStringLiteral("keptCanvas"));
   m_keptCanvas->setAccessibleName(tr("Kept settings"));
   m_keptWords = new QLabel(this);
@@ -38,7 +38,7 @@ QWidget* MainWindow::buildCentre() {
   kept->addWidget(m_keptCanvas, 1);
   kept->addWidget(m_keptWords);
   m_keptPane->hide();
-  m_time = new TimeBar(this);
+  m_time = part(new TimeBar(this));
   auto* pictures = new QSplitter(Qt::Horizontal, this);
   pictures->addWidget(m_keptPane);
   pictures->addWidget(m_canvas);
@@ -83,7 +83,7 @@ void MainWindow::connectInspector() {
   });
   connect(m_inspector, &InspectorPanel::configChanged, this, &MainWindow::refreshScene);
   connect(m_inspector, &InspectorPanel::useInNextRun, this, [this](const RunConfig& config) {
-    m_nextRun = config;
+    m_own.nextRun = config;
     statusBar()->showMessage(tr("The next Train dialog starts with these values."), 5000);
   });
   connect(m_canvas, &ImageCanvas::picked, this,
@@ -124,7 +124,7 @@ void MainWindow::connectInsight() {
   connect(m_byClass, &ClassesPanel::openObject, this, open);
   connect(m_doctor, &DoctorPanel::openDoubt, this,
           [this](qint64 image, qint64 box, const QRectF& suggestion, const QString& words) {
-            m_doubt = {image, suggestion, words};
+            m_own.doubt = {image, suggestion, words};
             m_inspector->showView(InspectorView::None);
             m_session.setCurrent(image);
             m_canvas->select(box);
@@ -155,7 +155,7 @@ void MainWindow::runChosen(const QString& run) {
 
 void MainWindow::requestRecord() {
   const bool wanted = m_canvas->layers().detections || m_inspector->state().view >= InspectorView::Proposals;
-  if (!wanted || m_imagePath.isEmpty()) return;
+  if (!wanted || m_own.imagePath.isEmpty()) return;
   if (!m_records->hasRun()) return m_inspector->setNoNetwork({});
   if (m_training->follower().history().newestCheckpoint().isEmpty())
     return m_inspector->setNoNetwork(
@@ -164,28 +164,28 @@ void MainWindow::requestRecord() {
   std::vector<Box> asked;
   for (const SampleBox& o : sampleBoxes(m_session.boxes()))
     if (!o.difficult && !o.crowd) asked.push_back(o.box);
-  m_records->request(m_imagePath, asked);
+  m_records->request(m_own.imagePath, asked);
 }
 
 void MainWindow::takeRecord(const QString& image, std::shared_ptr<const ImageRecord> record) {
-  if (image != m_imagePath) return;
-  m_record = std::move(record);
+  if (image != m_own.imagePath) return;
+  m_own.record = std::move(record);
   // What the RPN proposes can be taken as a box while drawing.
   constexpr int offered = 300;
   std::vector<QRectF> proposals;
-  for (const Box& box : proposalsOf(*m_record, offered)) proposals.push_back(boxRect(box));
+  for (const Box& box : proposalsOf(*m_own.record, offered)) proposals.push_back(boxRect(box));
   m_tools->setProposals(std::move(proposals));
-  m_inspector->model()->update([this](InspectionRequest& r) { r.record = m_record; });
+  m_inspector->model()->update([this](InspectionRequest& r) { r.record = m_own.record; });
   showDetections();
 }
 
 void MainWindow::showDetections() {
   std::vector<CanvasBox> boxes;
-  if (m_record) {
-    TestConfig test = m_record->config.test;
+  if (m_own.record) {
+    TestConfig test = m_own.record->config.test;
     test.score = std::max(test.score, shownScore);
-    for (const Detection& d : detectionsOf(*m_record, detectionStepsOf(*m_record, test))) {
-      const QString name = text(m_record->config.classes[static_cast<size_t>(d.label)]);
+    for (const Detection& d : detectionsOf(*m_own.record, detectionStepsOf(*m_own.record, test))) {
+      const QString name = text(m_own.record->config.classes[static_cast<size_t>(d.label)]);
       QColor colour(Qt::white);
       for (const LabelClass& c : m_session.classes())
         if (text(c.name) == name) colour = QColor(text(c.colour)).lighter(125);
@@ -195,8 +195,8 @@ void MainWindow::showDetections() {
   }
   // A doubted label shows the suggestion alone.
   const ImageEntry* image = m_session.current();
-  if (m_doubt.image != 0 && image != nullptr && m_doubt.image == image->id)
-    boxes = {{0, m_doubt.rect, theme::doubtful(), m_doubt.words, true}};
+  if (m_own.doubt.image != 0 && image != nullptr && m_own.doubt.image == image->id)
+    boxes = {{0, m_own.doubt.rect, theme::doubtful(), m_own.doubt.words, true}};
   m_canvas->setDetections(std::move(boxes));
 }
 
@@ -225,7 +225,7 @@ void MainWindow::showSnapshot(const QString& file) {
     QString trouble;
   };
   runInBackground(
-      this,
+      projectLife(),
       [path = file.toStdString()]() -> Read {
         try {
           return {std::make_shared<const ImageRecord>(readImageRecord(path)), {}};
@@ -233,7 +233,7 @@ void MainWindow::showSnapshot(const QString& file) {
           return {nullptr, inWords(error)};
         }
       },
-      [this, image = m_imagePath](const Read& read) {
+      [this, image = m_own.imagePath](const Read& read) {
         if (!read.trouble.isEmpty()) statusBar()->showMessage(read.trouble, 6000);
         if (!read.record) return;
         m_training->charts()->setCursorLine(read.record->iteration);

@@ -19,11 +19,15 @@ void MainWindow::connectCanvas() {
   });
   connect(&m_session, &ProjectSession::classesChanged, this, [this] {
     m_activeClass->clear();
+    QHash<QString, QColor> colours;
     for (const LabelClass& c : m_session.classes()) {
+      colours.insert(text(c.name), QColor(text(c.colour)));
       const QIcon patch = colourPatch(QColor(text(c.colour)));
       m_activeClass->addItem(patch, text(c.name), static_cast<qint64>(c.id));
     }
     m_activeClass->setCurrentIndex(m_activeClass->findData(static_cast<qint64>(m_session.activeClass())));
+    m_training->charts()->setClassColours(colours);
+    m_byClass->setClassColours(colours);
   });
   connect(&m_session, &ProjectSession::activeClassChanged, this, [this] {
     m_activeClass->setCurrentIndex(m_activeClass->findData(static_cast<qint64>(m_session.activeClass())));
@@ -33,7 +37,7 @@ void MainWindow::connectCanvas() {
   connect(m_tools, &LabelTools::boxesShown, this, &MainWindow::shareBoxes);
   connect(m_loader, &ImageLoader::loaded, this,
           [this](const QString& path, const QImage& picture, const QString& trouble) {
-            if (path == m_imagePath) showPicture(picture, trouble);
+            if (path == m_own.imagePath) showPicture(picture, trouble);
           });
   connect(m_canvas, &ImageCanvas::selectionChanged, m_box, &BoxPanel::showBox);
   connect(m_canvas, &ImageCanvas::hovered, this, &MainWindow::showHover);
@@ -44,24 +48,26 @@ void MainWindow::connectCanvas() {
 void MainWindow::showImage() {
   const ImageEntry* image = m_session.current();
   m_canvas->setDetections({});
-  if (image == nullptr || image->id != m_doubt.image) m_doubt = {};
-  m_record.reset();
+  if (image == nullptr || image->id != m_own.doubt.image) m_own.doubt = {};
+  m_own.record.reset();
   m_inspector->model()->update([](InspectionRequest& r) {
     r.record.reset();
     r.image = {};
   });
+  m_actions[QStringLiteral("viewPin")]->setChecked(image != nullptr &&
+                                                   m_own.pinned.contains(sampleName(*image)));
   if (image == nullptr) {
     m_canvas->setImage({}, true);
     m_canvas->setBoxes({});
     m_canvas->setPlaceholder(
         tr("This project has no images yet.\n\nFile › Import images brings a folder of "
            "pictures,\nFile › Import labels a folder with labels."));
-    m_imagePath.clear();
+    m_own.imagePath.clear();
     return;
   }
-  m_imagePath = text(m_session.store().absolutePath(*image).string());
+  m_own.imagePath = text(m_session.store().absolutePath(*image).string());
   m_tools->setProposals({});
-  m_loader->request(m_imagePath);
+  m_loader->request(m_own.imagePath);
   refreshSnapshots();
   requestRecord();
 }
@@ -70,10 +76,10 @@ void MainWindow::showPicture(const QImage& picture, const QString& trouble) {
   m_session.setReadable(!picture.isNull());
   m_canvas->setPlaceholder(trouble);
   // The same image in another range of its deep pixels stays where it is.
-  const bool again = std::exchange(m_shownPath, m_imagePath) == m_imagePath;
+  const bool again = std::exchange(m_own.shownPath, m_own.imagePath) == m_own.imagePath;
   m_canvas->setImage(picture, again);
   m_keptCanvas->setImage(picture, again);
-  if (auto* tone = findChild<ToneDialog*>()) tone->follow(m_imagePath);
+  if (auto* tone = findChild<ToneDialog*>()) tone->follow(m_own.imagePath);
   m_inspector->model()->update([&](InspectionRequest& r) { r.image = picture; });
   refreshBanner();
   QStringList ahead;
@@ -96,7 +102,7 @@ void MainWindow::refreshScene() {
   const int request = ++m_sceneRequest;
   if (image == nullptr) return m_box->showScene(nullptr);
   runInBackground(
-      this,
+      projectLife(),
       [config = m_inspector->config(), width = image->width, height = image->height,
        boxes = m_session.boxes()] { return makeAnchorScene(config, width, height, boxes); },
       [this, request](const std::shared_ptr<const AnchorScene>& scene) {

@@ -101,6 +101,17 @@ void MainWindow::saveLayout() const {
                     m_centre->currentWidget() == m_welcome ? m_layout : saveState());
 }
 
+void MainWindow::rememberImage() {
+  if (m_session.isOpen() && m_session.current() != nullptr)
+    recent::rememberImage(text(m_session.store().folder().string()), text(m_session.current()->path));
+}
+
+void MainWindow::goToImageLeft() {
+  const std::string left = recent::imageLeft(text(m_session.store().folder().string())).toStdString();
+  for (const ImageEntry& image : m_session.images())
+    if (image.path == left) return m_session.setCurrent(image.id);
+}
+
 std::optional<MainWindow::Place> MainWindow::leave() {
   if (!m_session.unsaved().isEmpty() || m_transfer->busy()) {
     dialogs::tell(this, QMessageBox::Information, tr("Language"),
@@ -108,7 +119,7 @@ std::optional<MainWindow::Place> MainWindow::leave() {
     return std::nullopt;
   }
   saveLayout();
-  Place place{{}, 0, m_nextRun, m_pinned};
+  Place place{{}, 0, m_own.nextRun, m_own.pinned};
   if (!m_session.isOpen()) return place;
   place.project = text(m_session.store().folder().string());
   if (m_session.current() != nullptr) place.image = m_session.current()->id;
@@ -120,8 +131,8 @@ void MainWindow::enter(const Place& place) {
   if (place.project.isEmpty()) return;
   openProject(place.project);
   m_session.setCurrent(place.image);
-  m_nextRun = place.nextRun;
-  m_pinned = place.pinned;
+  m_own.nextRun = place.nextRun;
+  m_own.pinned = place.pinned;
 }
 
 void MainWindow::showKeys() {
