@@ -106,7 +106,8 @@ void readEvents(const RunFolder& folder,
   } while (reader.hasMore());
 }
 
-void appendCommand(const RunFolder& folder, const RunCommand& command) {
+void appendCommand(const RunFolder& folder, RunCommand command) {
+  if (command.time == 0) command.time = secondsSinceEpoch();
   const int file = openToAppend(folder.commands());
   try {
     appendLine(file, folder.commands(), commandLine(command));

@@ -209,6 +209,10 @@ class RunTest : public QObject {
     const auto command = parseCommandLine(commandLine({RunCommand::Kind::SetLearningRate, 0.125}));
     QVERIFY(command && command->kind == RunCommand::Kind::SetLearningRate && command->learningRate == 0.125);
     QVERIFY(!parseCommandLine("{\"command\":\"fly\"}"));
+    for (const char* none :
+         {R"({"command":"set_learning_rate"})", R"({"command":"set_learning_rate","learning_rate":-1})",
+          R"({"command":"set_learning_rate","learning_rate":"0.1"})"})
+      QVERIFY2(!parseCommandLine(none), none);
   }
   void samples_survive_the_file_and_bad_ones_are_refused() {
     const auto file = in("samples.json");
