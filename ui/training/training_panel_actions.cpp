@@ -2,8 +2,8 @@
 #include <QInputDialog>
 #include <QMenu>
 #include <cmath>
-#include <csignal>
 
+#include "engine/run/lock_holder.h"
 #include "engine/run/run_branch.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
@@ -74,10 +74,12 @@ void TrainingPanel::fillMore(QMenu* menu) {
 }
 
 void TrainingPanel::endEngine() {
-  const auto& started = m_follower->history().started();
-  // The lock says that an engine is alive, its first word which process it is.
-  if (!m_follower->silent() || !started || !m_follower->folder()->isAlive()) return;
-  ::kill(started->pid, SIGKILL);
+  if (!m_follower->silent() || !m_follower->folder()) return;
+  try {
+    killEngine(*m_follower->folder());
+  } catch (const std::exception& error) {
+    dialogs::tell(this, QMessageBox::Warning, tr("End the engine"), inWords(error));
+  }
 }
 
 std::optional<RunConfig> TrainingPanel::shownConfig() {
