@@ -27,7 +27,10 @@ std::string eventsUntil(const RunFolder& from, int iteration) {
     const bool last = std::holds_alternative<FinishedEvent>(event.body) ||
                       std::holds_alternative<FailedEvent>(event.body) ||
                       std::holds_alternative<CheckpointEvent>(event.body);
-    if (early && !last) kept += line + "\n";
+    // A rate that was set when the checkpoint was there already is not the checkpoint's.
+    const auto* rate = std::get_if<LearningRateEvent>(&event.body);
+    const bool later = rate != nullptr && rate->iteration == iteration;
+    if (early && !last && !later) kept += line + "\n";
   });
   return kept;
 }

@@ -6,9 +6,10 @@ namespace anchor {
 
 /// What a person asks of a running engine: one JSON object a line in commands.jsonl, appended by the studio.
 struct RunCommand {
-  enum class Kind { Pause, Resume, Stop, Checkpoint, Evaluate, SetLearningRate };
+  enum class Kind { Pause, Resume, Stop, Checkpoint, Evaluate, SetLearningRate, Count };
   Kind kind = Kind::Pause;
   double learningRate = 0;  ///< of SetLearningRate: the new base rate
+  double time = 0;          ///< seconds since 1970, when it was given; 0: not known
 };
 
 std::string commandLine(const RunCommand& command);

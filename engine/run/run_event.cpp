@@ -7,9 +7,9 @@
 namespace anchor {
 namespace {
 
-constexpr const char* typeNames[] = {"started", "iteration", "evaluating", "evaluation", "checkpoint",
-                                     "paused",  "resumed",   "warning",    "failed",     "finished",
-                                     "stage",   "snapshot",  "frozen"};
+constexpr const char* typeNames[] = {"started", "iteration", "evaluating", "evaluation",   "checkpoint",
+                                     "paused",  "resumed",   "warning",    "failed",       "finished",
+                                     "stage",   "snapshot",  "frozen",     "learning_rate"};
 static_assert(std::size(typeNames) == std::variant_size_v<EventBody>);
 
 template <size_t I = 0>

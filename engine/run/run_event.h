@@ -19,6 +19,8 @@ struct IterationEvent {
   int iteration = 0;
   double total = 0, rpn_cls = 0, rpn_box = 0, roi_cls = 0, roi_box = 0;  ///< losses; NaN is written as null
   double learning_rate = 0, images_per_second = 0, gradient_norm = 0;
+  /// What warm-up and schedule made learning_rate of; NaN (null) in runs of before it was told.
+  double base_rate = std::numeric_limits<double>::quiet_NaN();
   double seconds = 0;     ///< of this step
   double wait_share = 0;  ///< share of the step's time spent waiting for data, 0..1
   double memory_mb = 0;   ///< resident memory of the engine
@@ -87,6 +89,12 @@ struct WarningEvent {
   int iteration = 0;
   std::string message;
 };
+/// Another base learning rate holds from the step after `iteration` on, because a person asked for it.
+struct LearningRateEvent {
+  int iteration = 0;
+  double base_rate = 0;
+  double asked = 0;  ///< when, seconds since 1970: the command's own time
+};
 struct FailedEvent {
   int iteration = 0;
   std::string message, detail;
@@ -116,6 +124,7 @@ void describe(V& v, IterationEvent& e) {
   v("roi_cls", e.roi_cls);
   v("roi_box", e.roi_box);
   v("learning_rate", e.learning_rate);
+  v("base_rate", e.base_rate);
   v("images_per_second", e.images_per_second);
   v("gradient_norm", e.gradient_norm);
   v("seconds", e.seconds);
@@ -201,6 +210,12 @@ void describe(V& v, WarningEvent& e) {
   v("message", e.message);
 }
 template <class V>
+void describe(V& v, LearningRateEvent& e) {
+  v("iteration", e.iteration);
+  v("base_rate", e.base_rate);
+  v("asked", e.asked);
+}
+template <class V>
 void describe(V& v, FailedEvent& e) {
   v("iteration", e.iteration);
   v("message", e.message);
@@ -215,7 +230,7 @@ void describe(V& v, FinishedEvent& e) {
 
 using EventBody = std::variant<StartedEvent, IterationEvent, EvaluatingEvent, EvaluationEvent,
                                CheckpointEvent, PausedEvent, ResumedEvent, WarningEvent, FailedEvent,
-                               FinishedEvent, StageEvent, SnapshotEvent, FrozenEvent>;
+                               FinishedEvent, StageEvent, SnapshotEvent, FrozenEvent, LearningRateEvent>;
 struct RunEvent {
   double time = 0;  ///< seconds since 1970, UTC
   EventBody body;

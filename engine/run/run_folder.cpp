@@ -1,6 +1,7 @@
 #include "engine/run/run_folder.h"
 
 #include "engine/run/line_reader.h"
+#include "engine/run/lock_holder.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -85,6 +86,9 @@ RunLock::RunLock(const RunFolder& folder) {
     ::close(m_descriptor);
     throw UserError(folder.path().string(), "another engine already works on this run", "Stop it first");
   }
+  // Who it is, for the one who must end it. On a full disk the lock holds all the same.
+  const std::string holder = holderText(ownHolder());
+  if (::ftruncate(m_descriptor, 0) == 0) (void)!::pwrite(m_descriptor, holder.data(), holder.size(), 0);
 }
 
 RunLock::~RunLock() { ::close(m_descriptor); }
@@ -106,7 +110,8 @@ void readEvents(const RunFolder& folder,
   } while (reader.hasMore());
 }
 
-void appendCommand(const RunFolder& folder, const RunCommand& command) {
+void appendCommand(const RunFolder& folder, RunCommand command) {
+  if (command.time == 0) command.time = secondsSinceEpoch();
   const int file = openToAppend(folder.commands());
   try {
     appendLine(file, folder.commands(), commandLine(command));

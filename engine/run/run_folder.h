@@ -67,6 +67,7 @@ class EventWriter {
 void readEvents(const RunFolder& folder,
                 const std::function<void(const std::string& line, const RunEvent& event)>& visit);
 
-void appendCommand(const RunFolder& folder, const RunCommand& command);
+/// Gives the command the time of now when it has none.
+void appendCommand(const RunFolder& folder, RunCommand command);
 
 }  // namespace anchor

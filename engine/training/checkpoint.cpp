@@ -5,13 +5,14 @@
 namespace anchor {
 
 void writeCheckpoint(const std::filesystem::path& path, const FasterRcnn& network, const Sgd& optimizer,
-                     const RunConfig& config, int iteration, const LossScale& scale) {
+                     const RunConfig& config, int iteration, double baseRate, const LossScale& scale) {
   NamedTensors all;
   for (const auto& [name, tensor] : networkTensors(network)) all["network." + name] = tensor;
   for (const auto& [name, tensor] : optimizer.momentum()) all["momentum." + name] = tensor;
   writeSafetensors(path, all,
                    {{"format", "anchor-studio-checkpoint"},
                     {"iteration", std::to_string(iteration)},
+                    {"base_rate", Json(baseRate).dump()},
                     {"loss_scale", Json(scale.value).dump()},
                     {"loss_scale_good_steps", std::to_string(scale.goodSteps)},
                     {"config", toJson(config).dump()}});
@@ -27,6 +28,10 @@ Checkpoint readCheckpoint(const std::filesystem::path& path) {
     checkpoint.scale = {std::atof(file.metadata["loss_scale"].c_str()),
                         std::atoi(file.metadata["loss_scale_good_steps"].c_str())};
   fromJson(parseJson(file.metadata["config"], path.string()), checkpoint.config, path.string(), true);
+  // Checkpoints of before it was kept began from that of the configuration.
+  checkpoint.baseRate = file.metadata.contains("base_rate")
+                            ? std::strtod(file.metadata["base_rate"].c_str(), nullptr)
+                            : checkpoint.config.solver.learning_rate;
   for (auto& [name, tensor] : file.tensors) {
     if (name.starts_with("network.")) checkpoint.network[name.substr(8)] = tensor;
     if (name.starts_with("momentum.")) checkpoint.momentum[name.substr(9)] = tensor;

@@ -6,14 +6,16 @@
 
 namespace anchor {
 
-/// A checkpoint is one safetensors file: network.*, momentum.*, and the iteration and configuration as
-/// metadata. Written atomically, so a killed engine leaves the previous one or the whole new one.
+/// A checkpoint is one safetensors file: network.*, momentum.*, and the iteration, the base learning
+/// rate and the configuration as metadata. Written atomically, so a killed engine leaves the previous one or
+/// the whole new one.
 void writeCheckpoint(const std::filesystem::path& path, const FasterRcnn& network, const Sgd& optimizer,
-                     const RunConfig& config, int iteration, const LossScale& scale = {});
+                     const RunConfig& config, int iteration, double baseRate, const LossScale& scale = {});
 
 struct Checkpoint {
   RunConfig config;
   int iteration = 0;
+  double baseRate = 0;  ///< the learning rate that warm-up and schedule start from at this iteration
   LossScale scale;
   NamedTensors network, momentum;
 };

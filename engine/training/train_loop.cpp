@@ -45,6 +45,8 @@ TrainLoop::TrainLoop(const RunConfig& config, TrainingSet set, const std::option
     restoreNetwork(m_network, restored->network, "checkpoint");
     m_iteration = restored->iteration;
     m_scale = restored->scale;
+    // Unless somebody changed the configuration since.
+    if (restored->config.solver.learning_rate == config.solver.learning_rate) m_baseRate = restored->baseRate;
     m_config.rois.perClass = restored->config.rois.perClass;
     m_insideStage = m_iteration > stage().first || done();
     m_restoredMomentum = restored->momentum;
@@ -200,6 +202,7 @@ void TrainLoop::stopNotFinite(const std::string& what) const {
 
 void TrainLoop::update(IterationEvent& event) {
   const SolverConfig& solver = m_stageConfig.solver;
+  event.base_rate = m_baseRate;
   event.learning_rate = learningRateAt(solver, m_baseRate, m_iteration - stage().first);
   if (std::isfinite(event.gradient_norm)) {
     m_optimizer.clip(event.gradient_norm, solver.clip_norm);

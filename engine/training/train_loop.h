@@ -62,7 +62,7 @@ class TrainLoop {
   /// What came from config.weights in the last entered stage.
   [[nodiscard]] const LoadReport& loaded() const { return m_loaded; }
   void writeCheckpoint(const std::filesystem::path& path) const {
-    anchor::writeCheckpoint(path, m_network, m_optimizer, m_config, m_iteration, m_scale);
+    anchor::writeCheckpoint(path, m_network, m_optimizer, m_config, m_iteration, m_baseRate, m_scale);
   }
 
  private:

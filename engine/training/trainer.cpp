@@ -7,10 +7,13 @@
 #include <cstdio>
 #include <deque>
 #include <limits>
+#include <map>
 #include <thread>
+#include <utility>
 
 #include "engine/run/best_checkpoint.h"
 #include "engine/run/line_reader.h"
+#include "engine/run/run_past.h"
 #include "engine/training/detector.h"
 #include "engine/training/inference.h"
 #include "engine/training/train_loop.h"
@@ -50,12 +53,28 @@ class Run {
     m_loop.emplace(m_config, TrainingSet{train, &source, folder.path() / "proposals", ranks, weightsReader()},
                    checkpoint);
     m_best = bestEvaluation(m_folder, m_loop->iteration());
+    goOnFrom(checkpoint);
     emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(),
                       static_cast<int>(train.size()), m_loop->device().str(), m_config.engine_version});
     if (m_config.solver.precision == "float16" && m_loop->device().is_cpu())
       emit(
           WarningEvent{m_loop->iteration(),
                        "float16 is emulated on a CPU and can be fifty times slower; bfloat16 is fast there"});
+  }
+
+  /// An interrupted run must end as an uninterrupted one does, with the commands that it was given.
+  void goOnFrom(const std::optional<Checkpoint>& checkpoint) {
+    if (!m_ranks.first()) return;
+    RunPast past = pastOf(m_folder, m_loop->iteration(), lossesWatched);
+    m_losses = std::move(past.losses);
+    if (m_loop->iteration() > 0) m_frozenAt = past.frozenAt;
+    m_rates = std::move(past.rates);
+    m_rates.erase(m_rates.begin(), m_rates.lower_bound(m_loop->iteration()));
+    m_untaken = untakenRates(m_folder, past.lastAsked);
+    // A configuration that was changed since is the newest word.
+    const float rate = m_config.solver.learning_rate;
+    if (checkpoint && checkpoint->config.solver.learning_rate != rate)
+      m_untaken.insert(m_untaken.begin(), {RunCommand::Kind::SetLearningRate, rate, past.lastAsked});
   }
 
   void work() {
@@ -209,6 +228,9 @@ class Run {
 
   void obeyCommands() {
     if (m_stop || !m_ranks.first()) return;
+    if (const auto rate = m_rates.find(m_loop->iteration()); rate != m_rates.end())
+      m_loop->setBaseRate(rate->second);
+    for (const RunCommand& command : std::exchange(m_untaken, {})) obey(command);
     do {
       for (const std::string& line : m_commands.readNew())
         if (const auto command = parseCommandLine(line)) obey(*command);
@@ -240,9 +262,19 @@ class Run {
         evaluateNowOn(m_config.evaluate_most);
         break;
       case Kind::SetLearningRate:
-        m_loop->setBaseRate(command.learningRate);
+        setBaseRate(command);
+        break;
+      case Kind::Count:
         break;
     }
+  }
+
+  void setBaseRate(const RunCommand& command) {
+    const int iteration = m_loop->iteration();
+    m_loop->setBaseRate(command.learningRate);
+    m_rates.erase(m_rates.lower_bound(iteration), m_rates.end());
+    if (m_written == iteration) m_written = -1;  // that checkpoint has the rate of before
+    emit(LearningRateEvent{iteration, command.learningRate, command.time});
   }
 
   void writeCheckpoint() {
@@ -317,6 +349,8 @@ class Run {
   std::optional<EvaluationEvent> m_best;  ///< the first of the highest mAP whose checkpoint is there
   int m_frozenAt = -1;                    ///< iteration of the last frozen batch; -1 before the first step
   std::deque<double> m_losses;
+  std::map<int, double> m_rates;      ///< set by a process before this one, to be taken again at these steps
+  std::vector<RunCommand> m_untaken;  ///< given to a process that ended before it took them
 };
 
 }  // namespace

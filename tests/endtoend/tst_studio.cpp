@@ -1,4 +1,7 @@
+#include <QDoubleSpinBox>
+#include <QInputDialog>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <csignal>
 
 #include "datasets/sample/sample_project.h"
@@ -168,7 +171,24 @@ class StudioTest : public QObject {
     m_window->startTraining(config);
     const QString first = shown();
     QTRY_VERIFY_WITH_TIMEOUT(follower.history().iterations().size() >= 2, 60000);
-    training->setRate(0.00025);
+    // The field shows the base rate that it sets; left as it is it sets nothing.
+    QString shownRate, toldRate;
+    const auto answer = [&](const QString& rate) {
+      QTimer::singleShot(0, this, [&, rate] {
+        auto* dialog = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
+        QVERIFY(dialog != nullptr);
+        shownRate = dialog->findChild<QDoubleSpinBox*>()->text();
+        toldRate = dialog->labelText();
+        if (!rate.isEmpty()) dialog->findChild<QDoubleSpinBox*>()->setValue(rate.toDouble());
+        dialog->accept();
+      });
+      training->askForRate();
+    };
+    answer({});
+    QCOMPARE(shownRate.toDouble(), qRound(config.solver.learning_rate * 1e7) / 1e7);
+    QVERIFY(toldRate.contains(QString::number(follower.history().iterations().back().learning_rate, 'g', 4)));
+    QVERIFY(!std::filesystem::exists(follower.folder()->commands()));
+    answer(QStringLiteral("0.00025"));
     m_window->startTraining(config);  // the first one goes on: this one waits
     QCOMPARE(shown(), first);
     QCOMPARE(training->queue().waiting().size(), 1);

@@ -1,3 +1,7 @@
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <QTemporaryDir>
 #include <QtTest>
 #include <cmath>
@@ -6,7 +10,9 @@
 
 #include "engine/run/atomic_file.h"
 #include "engine/run/line_reader.h"
+#include "engine/run/lock_holder.h"
 #include "engine/run/parameter_guide.h"
+#include "engine/run/remote_place.h"
 #include "engine/run/run_config.h"
 #include "engine/run/run_folder.h"
 #include "engine/run/run_samples.h"
@@ -205,10 +211,58 @@ class RunTest : public QObject {
     }
     QVERIFY(!first.isAlive());
   }
+  void only_the_process_that_holds_the_lock_here_is_killed() {
+    const RunFolder folder = createRunFolder(in("runs"), "held");
+    const pid_t child = ::fork();
+    if (child == 0) {
+      const RunLock lock(folder);
+      while (true) ::pause();
+    }
+    const auto refused = [&]() -> std::string {
+      try {
+        killEngine(folder);
+      } catch (const UserError& error) {
+        return error.what();
+      }
+      return {};
+    };
+    QTRY_VERIFY(lockHolder(folder));
+    const LockHolder holder = *lockHolder(folder);
+    QCOMPARE(holder.pid, child);
+    LockHolder other = holder;
+    other.host = "gpu-box";
+    std::ofstream(folder.lock()) << holderText(other);
+    QVERIFY(refused().starts_with("gpu-box: trains this run"));
+    other = holder;
+    ++other.started;  // that number belonged to an earlier process
+    std::ofstream(folder.lock()) << holderText(other);
+    QVERIFY(refused().ends_with("End anchor-engine yourself"));
+    other = holder;
+    other.boot += "x";
+    std::ofstream(folder.lock()) << holderText(other);
+    QVERIFY(refused().ends_with("End anchor-engine yourself"));
+    std::ofstream(folder.lock()) << "";  // of an older engine
+    QVERIFY(refused().ends_with("End anchor-engine yourself"));
+    std::ofstream(folder.lock()) << holderText(holder);
+    writeRemotePlace(folder.path(), {"me@far", "runs/1"});
+    QVERIFY(refused().starts_with("me@far: trains this run"));
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, WNOHANG), 0);  // all the while it lives
+    std::filesystem::remove(folder.path() / "remote.json");
+    QCOMPARE(refused(), std::string());
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    QVERIFY(!lockHolder(folder));
+    QCOMPARE(refused(), std::string());  // nobody is there
+  }
   void commands_survive_the_line() {
     const auto command = parseCommandLine(commandLine({RunCommand::Kind::SetLearningRate, 0.125}));
     QVERIFY(command && command->kind == RunCommand::Kind::SetLearningRate && command->learningRate == 0.125);
     QVERIFY(!parseCommandLine("{\"command\":\"fly\"}"));
+    for (const char* none :
+         {R"({"command":"set_learning_rate"})", R"({"command":"set_learning_rate","learning_rate":-1})",
+          R"({"command":"set_learning_rate","learning_rate":"0.1"})"})
+      QVERIFY2(!parseCommandLine(none), none);
   }
   void samples_survive_the_file_and_bad_ones_are_refused() {
     const auto file = in("samples.json");

@@ -7,6 +7,7 @@
 #include "engine/run/atomic_file.h"
 #include "engine/run/best_checkpoint.h"
 #include "engine/run/line_reader.h"
+#include "engine/run/run_past.h"
 #include "engine/selftest/selftest.h"
 #include "engine/training/detector.h"
 #include "engine/training/peer_watch.h"
@@ -18,6 +19,7 @@
 #include <QtTest>
 #include <atomic>
 #include <future>
+#include <map>
 
 #include "tests/support/test_data.h"
 
@@ -88,6 +90,31 @@ Ran run(const RunFolder& folder, ImageSource& source, int stopAt = -1) {
   return ran;
 }
 
+struct Killed {};
+
+/// Runs with its events in their file. Gives each rate after that many steps; ends without a word, as a
+/// killed engine does, after step `killedAt`, or when it has taken the rate given then.
+Ran commanded(const RunFolder& folder, ImageSource& source, const std::map<int, double>& rates,
+              int killedAt = -1, bool takenFirst = false) {
+  Ran ran;
+  EventWriter writer(folder.events());
+  TrainHooks hooks;
+  hooks.emit = [&](const EventBody& body) {
+    writer.write(body);
+    if (const auto* taken = std::get_if<LearningRateEvent>(&body);
+        taken != nullptr && takenFirst && taken->iteration == killedAt)
+      throw Killed{};
+    const auto* step = std::get_if<IterationEvent>(&body);
+    if (step == nullptr) return;
+    ran.iterations.push_back(*step);
+    if (const auto rate = rates.find(step->iteration); rate != rates.end())
+      appendCommand(folder, {RunCommand::Kind::SetLearningRate, rate->second});
+    if (!takenFirst && step->iteration == killedAt) throw Killed{};
+  };
+  trainRun(folder, source, hooks, {});
+  return ran;
+}
+
 RunFolder folderFor(const QTemporaryDir& dir, const RunConfig& config) {
   const RunFolder folder = createRunFolder(dir.path().toStdString(), "test");
   writeAtomically(folder.config(), runConfigText(config));
@@ -148,6 +175,105 @@ class TrainingTest : public QObject {
       QVERIFY2(at::equal(tensor, b.network.at(name)), name.c_str());
     for (const auto& [name, tensor] : a.momentum)
       QVERIFY2(at::equal(tensor, b.momentum.at(name)), name.c_str());
+  }
+  void a_changed_rate_survives_a_kill_to_the_bit_data() {
+    QTest::addColumn<int>("killedAt");
+    QTest::addColumn<bool>("takenFirst");
+    QTest::newRow("after a checkpoint") << 16 << false;
+    QTest::newRow("before the first checkpoint") << 8 << false;
+    QTest::newRow("between the changes") << 12 << false;
+    QTest::newRow("taken, and no step after it") << 13 << true;
+  }
+  void a_changed_rate_survives_a_kill_to_the_bit() {
+    QFETCH(int, killedAt);
+    QFETCH(bool, takenFirst);
+    QTemporaryDir dir;
+    setComputeThreads(1);
+    Squares source;
+    const RunFolder whole = folderFor(dir, smallConfig(20));
+    const Ran uninterrupted = commanded(whole, source, {{6, 0.013}, {13, 0.0071}});
+    QCOMPARE(uninterrupted.iterations.size(), size_t{20});
+    const RunFolder broken = folderFor(dir, smallConfig(20));
+    QVERIFY_THROWS_EXCEPTION(Killed,
+                             commanded(broken, source, {{6, 0.013}, {13, 0.0071}}, killedAt, takenFirst));
+    // What was taken before the kill is taken again; the rest is given when its time comes.
+    std::map<int, double> rest;
+    if (killedAt < 13) rest[13] = 0.0071;
+    const Ran second = commanded(broken, source, rest);
+    for (const IterationEvent& step : second.iterations) {
+      const IterationEvent& wanted = uninterrupted.iterations[size_t(step.iteration) - 1];
+      QCOMPARE(step.base_rate, wanted.base_rate);
+      QCOMPARE(step.learning_rate, wanted.learning_rate);
+      QVERIFY(step.total == wanted.total);
+    }
+    const Checkpoint a = readCheckpoint(whole.checkpoint(20));
+    const Checkpoint b = readCheckpoint(broken.checkpoint(20));
+    QVERIFY(a.baseRate == 0.0071 && b.baseRate == a.baseRate);
+    for (const auto& [name, tensor] : a.network)
+      QVERIFY2(at::equal(tensor, b.network.at(name)), name.c_str());
+    for (const auto& [name, tensor] : a.momentum)
+      QVERIFY2(at::equal(tensor, b.momentum.at(name)), name.c_str());
+  }
+  void a_rate_that_a_killed_engine_never_took_is_taken_by_the_next() {
+    QTemporaryDir dir;
+    Squares source;
+    const RunFolder folder = folderFor(dir, smallConfig(14));
+    QVERIFY_THROWS_EXCEPTION(Killed, commanded(folder, source, {{12, 0.0123}}, 12));
+    const Ran second = commanded(folder, source, {});
+    QCOMPARE(second.iterations.front().iteration, 11);
+    QCOMPARE(second.iterations.front().base_rate, 0.0123);
+    // A newer word of a person makes void what a process had been told for later steps.
+    const RunFolder other = folderFor(dir, smallConfig(20));
+    QVERIFY_THROWS_EXCEPTION(Killed, commanded(other, source, {{15, 0.0123}}, 17));
+    const Ran third = commanded(other, source, {{12, 0.001}});
+    QCOMPARE(third.iterations.back().base_rate, 0.001);
+  }
+  void a_rate_changed_in_the_configuration_is_the_newest_word() {
+    QTemporaryDir dir;
+    Squares source;
+    RunConfig config = smallConfig(14);
+    const RunFolder folder = folderFor(dir, config);
+    QVERIFY_THROWS_EXCEPTION(Killed, commanded(folder, source, {{5, 0.0123}, {11, 0.001}}, 12));
+    config.solver.learning_rate = 0.5F;
+    writeAtomically(folder.config(), runConfigText(config));
+    const Ran second = commanded(folder, source, {});
+    QCOMPARE(second.iterations.front().iteration, 11);
+    for (const IterationEvent& step : second.iterations) QCOMPARE(step.base_rate, 0.5);
+  }
+  void a_checkpoint_keeps_the_rate_that_was_set_just_before_a_stop() {
+    QTemporaryDir dir;
+    Squares source;
+    const RunFolder folder = folderFor(dir, smallConfig(20));
+    TrainHooks hooks;
+    hooks.emit = [&](const EventBody& body) {
+      const auto* step = std::get_if<IterationEvent>(&body);
+      if (step == nullptr || step->iteration != 10) return;
+      appendCommand(folder, {RunCommand::Kind::SetLearningRate, 0.25});
+      appendCommand(folder, {RunCommand::Kind::Stop});
+    };
+    trainRun(folder, source, hooks, {});
+    QCOMPARE(readCheckpoint(folder.checkpoint(10)).baseRate, 0.25);
+  }
+  void the_watch_for_jumps_goes_on_after_a_kill() {
+    QTemporaryDir dir;
+    const RunFolder folder = folderFor(dir, smallConfig(20));
+    EventWriter writer(folder.events());
+    const auto step = [&](int iteration, double total) {
+      IterationEvent event;
+      event.iteration = iteration;
+      event.total = total;
+      writer.write(event);
+    };
+    writer.write(StartedEvent{0, 20});
+    for (int i = 1; i <= 8; ++i) step(i, i);
+    FrozenEvent frozen;
+    frozen.iteration = 5;
+    writer.write(frozen);
+    writer.write(StartedEvent{4, 20});
+    for (int i = 5; i <= 7; ++i) step(i, 10 * i);
+    const RunPast past = pastOf(folder, 6, 4);
+    QCOMPARE(past.losses, (std::deque<double>{3, 4, 50, 60}));
+    QCOMPARE(past.frozenAt, 5);
   }
   void losses_fall_and_the_detector_finds_the_squares() {
     QTemporaryDir dir;

@@ -67,7 +67,7 @@ void writeLivelyCheckpoint(const std::filesystem::path& path, const RunConfig& c
         2);
   level(parameter(network, "head.bbox_pred.weight"), parameter(network, "head.bbox_pred.bias"), head.deltas,
         0.3);
-  writeCheckpoint(path, network, Sgd(network, config.solver), config, 1);
+  writeCheckpoint(path, network, Sgd(network, config.solver), config, 1, config.solver.learning_rate);
 }
 
 RgbImage syntheticImage(int width, int height, int seed) {

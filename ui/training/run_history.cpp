@@ -1,6 +1,7 @@
 #include "ui/training/run_history.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace anchor {
 namespace {
@@ -32,6 +33,9 @@ void RunHistory::add(const RunEvent& event) {
     m_iterations.push_back(*iteration);
     m_iterationTimes.push_back(event.time);
     m_evaluating.reset();
+    if (std::isfinite(iteration->base_rate)) m_baseRate = iteration->base_rate;
+  } else if (const auto* rate = std::get_if<LearningRateEvent>(&event.body)) {
+    m_baseRate = rate->base_rate;
   } else if (const auto* stage = std::get_if<StageEvent>(&event.body)) {
     m_stage = *stage;
   } else if (const auto* evaluating = std::get_if<EvaluatingEvent>(&event.body)) {

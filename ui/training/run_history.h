@@ -47,6 +47,8 @@ class RunHistory {
   [[nodiscard]] const std::optional<StageEvent>& stage() const { return m_stage; }
   [[nodiscard]] const std::optional<EvaluatingEvent>& evaluating() const { return m_evaluating; }
   [[nodiscard]] bool paused() const { return m_paused; }
+  /// What warm-up and schedule start from now; nothing when no engine told it yet.
+  [[nodiscard]] const std::optional<double>& baseRate() const { return m_baseRate; }
   /// Seconds left, from the median of the newest 200 steps; nothing before the first ten.
   [[nodiscard]] std::optional<double> secondsLeft() const;
   /// How many points add() has dropped so far: a chart that sees it change starts afresh.
@@ -65,6 +67,7 @@ class RunHistory {
   std::optional<FinishedEvent> m_finished;
   std::optional<StageEvent> m_stage;
   std::optional<EvaluatingEvent> m_evaluating;
+  std::optional<double> m_baseRate;
   QString m_checkpoint;
   bool m_paused = false;
   int m_rewinds = 0;

@@ -34,6 +34,8 @@ class TrainingPanel : public QWidget, public ProjectPart {
   void command(RunCommand::Kind kind) { send({kind}); }
   /// The base rate of the run that is going on.
   void setRate(double rate);
+  /// Asks for the base rate, showing beside it what warm-up and schedule made of it.
+  void askForRate();
   /// A new run that goes on from this checkpoint of the run that is shown.
   void branchAt(int iteration);
   [[nodiscard]] const RunQueue& queue() const { return m_queue; }
@@ -65,7 +67,6 @@ class TrainingPanel : public QWidget, public ProjectPart {
   void endEngine();
   void fillMore(QMenu* menu);
   void send(const RunCommand& command);
-  void askForRate();
   std::optional<RunConfig> shownConfig();
   void changeQueue(const std::function<void()>& change);
   void showQueue();

@@ -1,8 +1,9 @@
 // What a person asks of a run beyond start and stop: its rate, its checkpoints, copies of it, and the queue.
 #include <QInputDialog>
 #include <QMenu>
-#include <csignal>
+#include <cmath>
 
+#include "engine/run/lock_holder.h"
 #include "engine/run/run_branch.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
@@ -73,10 +74,12 @@ void TrainingPanel::fillMore(QMenu* menu) {
 }
 
 void TrainingPanel::endEngine() {
-  const auto& started = m_follower->history().started();
-  // The lock says that an engine is alive, its first word which process it is.
-  if (!m_follower->silent() || !started || !m_follower->folder()->isAlive()) return;
-  ::kill(started->pid, SIGKILL);
+  if (!m_follower->silent() || !m_follower->folder()) return;
+  try {
+    killEngine(*m_follower->folder());
+  } catch (const std::exception& error) {
+    dialogs::tell(this, QMessageBox::Warning, tr("End the engine"), inWords(error));
+  }
 }
 
 std::optional<RunConfig> TrainingPanel::shownConfig() {
@@ -90,12 +93,23 @@ std::optional<RunConfig> TrainingPanel::shownConfig() {
 }
 
 void TrainingPanel::askForRate() {
-  const auto& steps = m_follower->history().iterations();
+  const RunHistory& history = m_follower->history();
+  std::optional<double> base = history.baseRate();
+  if (!base) {
+    const auto config = shownConfig();
+    if (!config) return;
+    base = config->solver.learning_rate;
+  }
+  QString words = tr("Base learning rate; warm-up and schedule go on from it:");
+  if (!history.iterations().empty())
+    words += QLatin1Char('\n') + tr("With warm-up and schedule, the last step had %1.")
+                                     .arg(history.iterations().back().learning_rate, 0, 'g', 4);
+  constexpr int decimals = 7;
   bool given = false;
-  const double rate = QInputDialog::getDouble(
-      this, tr("Change the learning rate"), tr("New base rate; the schedule goes on from it:"),
-      steps.empty() ? 0.001 : steps.back().learning_rate, 0, 10, 7, &given, {}, 0.001);
-  if (given) setRate(rate);
+  const double rate = QInputDialog::getDouble(this, tr("Change the learning rate"), words, *base, 0, 10,
+                                              decimals, &given, {}, 0.001);
+  // A field left as it was changes nothing, not even digits that it does not show.
+  if (given && std::abs(rate - *base) > std::pow(10, -decimals) / 2) setRate(rate);
 }
 
 void TrainingPanel::setRate(double rate) { send({RunCommand::Kind::SetLearningRate, rate}); }
