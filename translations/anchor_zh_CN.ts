@@ -1643,14 +1643,6 @@
         <translation>找不到它的图像 %1</translation>
     </message>
     <message>
-        <source>%1 is listed twice</source>
-        <translation>%1 列出了两次</translation>
-    </message>
-    <message>
-        <source>The second was left out</source>
-        <translation>略去了第二个</translation>
-    </message>
-    <message>
         <source>a box of %1 has no label or no four numbers</source>
         <translation>%1 的一个框没有标签或没有四个数字</translation>
     </message>
@@ -1871,10 +1863,6 @@
         <translation>一个物体的框没有面积</translation>
     </message>
     <message>
-        <source>is not a Pascal VOC tree: it needs the folders Annotations and JPEGImages</source>
-        <translation>不是 Pascal VOC 目录：需要 Annotations 和 JPEGImages 文件夹</translation>
-    </message>
-    <message>
         <source>Choose the folder that holds both, or import it as plain images</source>
         <translation>请选择含有两者的文件夹，或作为普通图像导入</translation>
     </message>
@@ -1885,14 +1873,6 @@
     <message>
         <source>The annotation was left out</source>
         <translation>略去了这个标注</translation>
-    </message>
-    <message>
-        <source>the image %1 has an annotation already</source>
-        <translation>图像 %1 已有标注</translation>
-    </message>
-    <message>
-        <source>This one was left out</source>
-        <translation>略去了这一个</translation>
     </message>
     <message>
         <source>a class needs a name</source>
@@ -2902,6 +2882,130 @@
         <source>Split the images</source>
         <translation>划分图像</translation>
     </message>
+    <message>
+        <source>Choose the file of annotations, with images and categories</source>
+        <translation>请选择含有图像和类别的标注文件</translation>
+    </message>
+    <message>
+        <source>is a list of detections, not of labels</source>
+        <translation>是检测结果列表，不是标注</translation>
+    </message>
+    <message>
+        <source>Export it from Label Studio as COCO, Pascal VOC or YOLO</source>
+        <translation>请在 Label Studio 中导出为 COCO、Pascal VOC 或 YOLO</translation>
+    </message>
+    <message>
+        <source>is a Label Studio export, which is not read</source>
+        <translation>是 Label Studio 的导出文件，不支持读取</translation>
+    </message>
+    <message>
+        <source>Known are Pascal VOC, COCO, YOLO, CreateML and CSV</source>
+        <translation>可读取的格式有 Pascal VOC、COCO、YOLO、CreateML 和 CSV</translation>
+    </message>
+    <message>
+        <source>holds no labels that can be read</source>
+        <translation>没有可读取的标注</translation>
+    </message>
+    <message>
+        <source>%1, line %2, has no four numbers and a class.</source>
+        <translation>%1 第 %2 行缺少四个数值和类别。</translation>
+    </message>
+    <message>
+        <source>none of its %1 objects could be used.</source>
+        <translation>其 %1 个物体全都无法使用。</translation>
+    </message>
+    <message>
+        <source>They were taken off</source>
+        <translation>已去掉</translation>
+    </message>
+    <message>
+        <source>the class &quot;%1&quot; has spaces around its name</source>
+        <translation>类别“%1”的名称前后有空格</translation>
+    </message>
+    <message>
+        <source>The class is called by its number</source>
+        <translation>该类别以编号命名</translation>
+    </message>
+    <message>
+        <source>has an empty name for a class</source>
+        <translation>有一个类别的名称为空</translation>
+    </message>
+    <message>
+        <source>Its names and splits were not read; mend the line (a backslash in quotes is written twice) and import again</source>
+        <translation>未读取其中的类别名和划分；请改正该行（引号内的反斜杠要写两个）后重新导入</translation>
+    </message>
+    <message>
+        <source>is not valid YAML: %1</source>
+        <translation>不是有效的 YAML：%1</translation>
+    </message>
+    <message>
+        <source>Write names as a list, or as numbers with a colon, a space and a name</source>
+        <translation>请将 names 写成列表，或写成编号、冒号、空格加名称</translation>
+    </message>
+    <message>
+        <source>has one word for all names of classes</source>
+        <translation>所有类别名写成了一个词</translation>
+    </message>
+    <message>
+        <source>Its labels were left out</source>
+        <translation>其标注已略去</translation>
+    </message>
+    <message>
+        <source>has no image</source>
+        <translation>没有对应的图像</translation>
+    </message>
+    <message>
+        <source>What lies elsewhere was read; its split is not known</source>
+        <translation>其余位置的图像已读取，但划分未知</translation>
+    </message>
+    <message>
+        <source>points %1 to %2, which was not found</source>
+        <translation>%1 指向 %2，但未找到</translation>
+    </message>
+    <message>
+        <source>Its objects went to %1</source>
+        <translation>其物体归入 %1</translation>
+    </message>
+    <message>
+        <source>names the image %1, but has the name of %2</source>
+        <translation>写的图像是 %1，但文件名与 %2 相同</translation>
+    </message>
+    <message>
+        <source>These entries were left out</source>
+        <translation>这些条目已略去</translation>
+    </message>
+    <message>
+        <source>names %1 images that were not found: %2</source>
+        <translation>列出的 %1 张图像未找到：%2</translation>
+    </message>
+    <message>
+        <source>They were left out; the first names the image %1</source>
+        <translation>已略去；第一条所指的图像是 %1</translation>
+    </message>
+    <message>
+        <source>They became one class</source>
+        <translation>已合为一个类别</translation>
+    </message>
+    <message>
+        <source>two categories are called %1</source>
+        <translation>有两个类别都叫 %1</translation>
+    </message>
+    <message>
+        <source>Its images were taken as they are; none became labelled by it</source>
+        <translation>只取其图像；没有图像因此成为已标注</translation>
+    </message>
+    <message>
+        <source>holds no boxes</source>
+        <translation>不含框</translation>
+    </message>
+    <message>
+        <source>is not a Pascal VOC tree: it holds no images and no XML files</source>
+        <translation>不是 Pascal VOC 目录：其中没有图像，也没有 XML 文件</translation>
+    </message>
+    <message>
+        <source>was not found</source>
+        <translation>未找到</translation>
+    </message>
 </context>
 <context>
     <name>ZeroMap</name>
@@ -3730,6 +3834,10 @@
         <source>%1.</source>
         <extracomment>what kind of labels they are, as a sentence</extracomment>
         <translation>%1。</translation>
+    </message>
+    <message>
+        <source>Left out, because their labels could not be read: %1 images.</source>
+        <translation>因标注无法读取而略去：%1 张图像。</translation>
     </message>
 </context>
 <context>

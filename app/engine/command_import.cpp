@@ -69,11 +69,11 @@ void importCommand(const Options& o) {
     const ProgressLine line(!o.json);
     if (!o.labels.empty()) {
       auto found = o.columns.empty() ? detectLabels(o.labels) : tableWith(o.labels, o);
-      if (!found)
-        throw UserError(o.labels, "holds no labels that can be read",
-                        "Known are Pascal VOC, COCO, YOLO, CreateML and CSV; name a table's columns with "
-                        "--columns and --units, "
-                        "or use --images for pictures alone");
+      if (!found) {
+        Problem why = notLabels(o.labels);
+        why.remedy += "; name a table's columns with --columns, or use --images for pictures alone";
+        throw DatasetError(why);
+      }
       chooseUnits(o.units, *found);
       dialect = found->words;
       report = importLabels(*found, shownOn(line));

@@ -189,6 +189,21 @@ std::optional<DetectedLabels> detectLabels(const fs::path& path) {
   return all;
 }
 
+Problem notLabels(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error)) return {path.string(), 0, "was not found", "Check the path and permissions"};
+  const std::string head = fs::is_regular_file(path, error) ? fileHead(path) : std::string();
+  const auto has = [&](const char* key) { return head.find(key) != std::string::npos; };
+  if (has("rectanglelabels") || has("original_width"))
+    return {path.string(), 0, "is a Label Studio export, which is not read",
+            "Export it from Label Studio as COCO, Pascal VOC or YOLO"};
+  if (head.starts_with('[') && has("\"image_id\"") && has("\"score\""))
+    return {path.string(), 0, "is a list of detections, not of labels",
+            "Choose the file of annotations, with images and categories"};
+  return {path.string(), 0, "holds no labels that can be read",
+          "Known are Pascal VOC, COCO, YOLO, CreateML and CSV"};
+}
+
 ImportReport importLabels(const DetectedLabels& labels, const Progress& progress) {
   ImportReport all;
   for (const fs::path& source : labels.sources) {

@@ -40,6 +40,8 @@ struct DetectedLabels {
   CsvColumns columns;                          ///< of a table
 };
 std::optional<DetectedLabels> detectLabels(const std::filesystem::path& path);
+/// Why detectLabels() found nothing, and what to do: a file of another program is called by its name.
+Problem notLabels(const std::filesystem::path& path);
 ImportReport importLabels(const DetectedLabels& labels, const Progress& progress);
 
 std::optional<LabelFormat> formatByName(const std::string& name);

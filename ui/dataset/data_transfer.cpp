@@ -111,9 +111,7 @@ void DataTransfer::importLabels(const QString& path) {
   start(tr("Looking at the labels…"), [path, found](const Progress&) -> Outcome {
     *found = detectLabels(path.toStdString());
     const bool table = path.endsWith(QLatin1String(".csv")) || path.endsWith(QLatin1String(".tsv"));
-    if (!*found && !table)
-      throw DatasetError({path.toStdString(), 0, "holds no labels that can be read",
-                          "Known are Pascal VOC, COCO, YOLO, CreateML and CSV"});
+    if (!*found && !table) throw DatasetError(notLabels(path.toStdString()));
     return {true, {}, {}, {}};
   });
 }
