@@ -1,0 +1,296 @@
+// What an import stores of labels that are not clear-cut: one test for each kind of fault, with the right
+// value.
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "app/project_run/project_run.h"
+#include "datasets/formats/dataset_export.h"
+#include "datasets/formats/image_locator.h"
+#include "tests/datasets/label_trees.h"
+#include "tests/support/test_data.h"
+
+using namespace anchor;
+namespace fs = std::filesystem;
+
+class ImportsTest : public QObject {
+  Q_OBJECT
+  std::unique_ptr<QTemporaryDir> m_dir;
+  [[nodiscard]] fs::path in(const std::string& name) const {
+    return fs::path(m_dir->path().toStdString()) / name;
+  }
+  [[nodiscard]] ImportReport read(const std::string& name) const {
+    const auto found = detectLabels(in(name));
+    if (!found) throw std::runtime_error(name + " holds no labels");
+    return importLabels(*found, {});
+  }
+  static std::string xml(const std::string& corners, const std::string& filename = {},
+                         const char* name = "cat") {
+    return "<annotation><filename>" + filename +
+           "</filename><size><width>64</width><height>48</height></size><object><name>" + name +
+           "</name><bndbox>" + corners + "</bndbox></object></annotation>";
+  }
+  static std::string corners(int x1, int y1, int x2, int y2) {
+    return "<xmin>" + std::to_string(x1) + "</xmin><ymin>" + std::to_string(y1) + "</ymin><xmax>" +
+           std::to_string(x2) + "</xmax><ymax>" + std::to_string(y2) + "</ymax>";
+  }
+
+ private Q_SLOTS:
+  void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+
+  void an_image_of_which_no_object_could_be_used_is_not_background_data() {
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("voc") << "Annotations/a.xml" << QString::fromStdString(xml(corners(9, 9, 9, 20)));
+    QTest::newRow("voc without a number")
+        << "Annotations/a.xml" << QString::fromStdString(xml("<xmin>1</xmin>"));
+    QTest::newRow("coco") << "l.json"
+                          << R"({"images":[{"id":1,"file_name":"a.jpg"},{"id":2,"file_name":"b.jpg"}],
+      "annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":[5,5,0,9]},{"id":2,"image_id":2,"category_id":1,"bbox":[5,5,9,9]}],
+      "categories":[{"id":1,"name":"cat"}]})";
+    QTest::newRow("yolo") << "a.txt"
+                          << "0 0.5 0.5 0 0.2\n";
+    QTest::newRow("createml")
+        << "l.json"
+        << R"([{"image":"a.jpg","annotations":[{"label":"cat","coordinates":{"x":5}}]}])";
+    QTest::newRow("csv") << "l.csv"
+                         << "filename,class,xmin,ymin,xmax,ymax\na.jpg,cat,oops,2,9,9\n";
+  }
+  void an_image_of_which_no_object_could_be_used_is_not_background() {
+    QFETCH(QString, file);
+    QFETCH(QString, text);
+    const std::string folder = file.startsWith(QLatin1String("Ann")) ? "t/JPEGImages/" : "t/";
+    picture(in(folder + "a.jpg"));
+    picture(in(folder + "b.jpg"));
+    writeText(in("t/" + file.toStdString()), text.toStdString());
+    const ImportReport report = read("t");
+    const ImportedImage& a = named(report, "a.jpg");
+    QVERIFY(!a.labelled);
+    QVERIFY(!a.trouble.empty());
+    // Neither training nor an export takes it for an image without objects.
+    auto project = ProjectStore::create(in("p"));
+    project->addImported(report.images, "t", {}, SplitShares{0, 0}, report.classes);
+    for (const RunSample& sample : samplesOf(*project, true).samples)
+      QVERIFY(!QString::fromStdString(sample.image).endsWith(QLatin1String("/a.jpg")));
+    exportDataset(LabelFormat::Yolo, *project, in("out"), {});
+    QVERIFY(!fs::exists(in("out/labels/train/a.txt")));
+  }
+  void a_line_that_cannot_be_read_keeps_the_image_out_of_training_and_export() {
+    picture(in("y/a.jpg"));
+    picture(in("y/b.jpg"));
+    writeText(in("y/a.txt"), "0 0.5 0.5 0.2 0.2\n0 0,5 0,5 0,2 0,2\n");
+    writeText(in("y/b.txt"), "");
+    writeText(in("y/classes.txt"), "cat\n");
+    const ImportReport report = read("y");
+    QCOMPARE(named(report, "a.jpg").boxes.size(), size_t{1});
+    QVERIFY(named(report, "b.jpg").labelled && named(report, "b.jpg").trouble.empty());
+    auto project = ProjectStore::create(in("p"));
+    project->addImported(report.images, "y", {}, SplitShares{0, 0}, report.classes);
+    QCOMPARE(samplesOf(*project).samples.size(), size_t{1});
+    const ExportCertificate certificate = exportDataset(LabelFormat::Voc, *project, in("out"), {});
+    QCOMPARE(certificate.locked, 1);
+    QCOMPARE(certificate.images, 1);
+  }
+  void mentions_of_one_image_are_united_and_equal_objects_merged_one_to_one() {
+    picture(in("c/1.jpg"));
+    const std::string head =
+        R"({"images":[{"id":1,"file_name":"1.jpg"}],"categories":[{"id":1,"name":"cat"},{"id":2,"name":"dog"}],"annotations":[)";
+    writeText(
+        in("c/cats.json"),
+        head +
+            R"({"id":1,"image_id":1,"category_id":1,"bbox":[1,2,10,10]},{"id":2,"image_id":1,"category_id":1,"bbox":[1,2,10,10]}]})");
+    writeText(
+        in("c/dogs.json"),
+        head +
+            R"({"id":1,"image_id":1,"category_id":2,"bbox":[1,2,10,10]},{"id":3,"image_id":1,"category_id":1,"bbox":[1.001,2,10,10]}]})");
+    writeText(
+        in("c/captions.json"),
+        R"({"images":[{"id":1,"file_name":"1.jpg"}],"annotations":[{"id":9,"image_id":1,"caption":"a cat"}]})");
+    const ImportReport report = read("c");
+    QCOMPARE(report.images.size(), size_t{1});
+    QCOMPARE(report.images[0].boxes.size(), size_t{3});  // two equal cats of one file, and the dog
+    QVERIFY(report.images[0].labelled);
+    QVERIFY(words(report).contains(QLatin1String("captions.json: holds no boxes")));
+  }
+  void captions_alone_label_nothing() {
+    picture(in("c/1.jpg"));
+    writeText(
+        in("c/captions.json"),
+        R"({"images":[{"id":1,"file_name":"1.jpg"}],"annotations":[{"id":9,"image_id":1,"caption":"a cat"}]})");
+    QVERIFY(!read("c").images.at(0).labelled);
+  }
+  void importing_again_adds_what_is_new_and_respects_what_a_person_did() {
+    picture(in("y/a.jpg"), 100, 100);
+    writeText(in("y/classes.txt"), "cat\ndog\n");
+    writeText(in("y/a.txt"), "0 0.2 0.2 0.1 0.1\n0 0.5 0.5 0.1 0.1\n0 0.8 0.8 0.1 0.1\n");
+    auto project = ProjectStore::create(in("p"));
+    project->addImported(read("y").images, "y", {});
+    const auto boxes = project->boxes(project->images()[0].id);
+    {
+      auto edit = project->edit("Delete a box");
+      edit.removeBox(boxes[0].id);
+      edit.commit();
+    }
+    QCOMPARE(project->addImported(read("y").images, "y", {}), 0);  // the deleted one does not come back
+    QCOMPARE(project->images()[0].boxes, 2);
+    writeText(in("y/a.txt"), "0 0.2 0.2 0.1 0.1\n1 0.5 0.5 0.1 0.1\n0 0.8 0.8 0.1 0.1\n1 0.3 0.7 0.1 0.1\n");
+    QCOMPARE(project->addImported(read("y").images, "y", {}), 1);
+    QCOMPARE(project->images()[0].boxes, 3);
+    project->undo();
+    QCOMPARE(project->images()[0].boxes, 2);
+  }
+  void an_object_goes_to_the_image_that_its_path_names() {
+    for (const char* name :
+         {"i/cam1/1.jpg", "i/1.jpg", "i/images/2.jpg", "i/Big.JPG", "i/train/3.jpg", "i/val/3.jpg"})
+      picture(in(name));
+    const ImageLocator locator = ImageLocator::around(in("i/labels.json"));
+    const auto found = [&](const char* name, const char* split = "") {
+      return locator.find(name, split).lexically_relative(in("i")).generic_string();
+    };
+    QCOMPARE(found("cam1/1.jpg"), std::string("cam1/1.jpg"));
+    QCOMPARE(found("cam1\\1.jpg"), std::string("cam1/1.jpg"));
+    QCOMPARE(found("cam2/1.jpg"), std::string());  // another folder is another picture
+    QCOMPARE(found("1.jpg"), std::string("1.jpg"));
+    QCOMPARE(found("2.jpg"), std::string("images/2.jpg"));
+    QCOMPARE(found("imgs/2.jpg"), std::string("images/2.jpg"));
+    QCOMPARE(found("http://server/set/2.jpg"), std::string("images/2.jpg"));
+    QCOMPARE(found("/home/me/cam1/1.jpg"), std::string("cam1/1.jpg"));
+    QCOMPARE(found("C:/me/val/2.jpg"), std::string());  // there is a folder val, and it is not there
+    QCOMPARE(found("big.jpg"), std::string("Big.JPG"));
+    QCOMPARE(found("3.jpg"), std::string());  // which of the two?
+    QCOMPARE(found("3.jpg", "val"), std::string("val/3.jpg"));
+  }
+  void splits_are_whole_words() {
+    for (const char* name :
+         {"valves", "latest_export", "constraints", "interval", "valley", "train_test", ""})
+      QCOMPARE(splitNamedIn(name), std::string());
+    QCOMPARE(splitNamedIn("instances_val2017"), std::string("val"));
+    QCOMPARE(splitNamedIn("train_labels"), std::string("train"));
+    QCOMPARE(splitNamedIn("Validation"), std::string("val"));
+  }
+  void voc_pairs_by_the_annotation_s_own_name_wherever_the_files_lie() {
+    for (const char* name : {"v/train/1.jpg", "v/train/2.jpg", "v/valid/1.JPG"}) picture(in(name));
+    writeText(in("v/train/1.xml"), xml(corners(1, 1, 20, 20), "2.jpg", "one"));
+    writeText(in("v/train/2.xml"), xml(corners(1, 1, 20, 20), "1.jpg", "two"));
+    writeText(in("v/valid/1.XML"), xml(corners(1, 1, 20, 20), "1.JPG", "three"));
+    const ImportReport report = read("v");
+    QCOMPARE(named(report, "1.jpg").boxes.at(0).className, std::string("one"));
+    QCOMPARE(named(report, "2.jpg").boxes.at(0).className, std::string("two"));
+    QCOMPARE(named(report, "1.JPG").boxes.at(0).className, std::string("three"));
+    QCOMPARE(named(report, "1.jpg").split, std::string("train"));
+    QCOMPARE(named(report, "1.JPG").split, std::string("val"));
+    QVERIFY(words(report).contains(QLatin1String("names the image 2.jpg, but has the name of 1.jpg")));
+  }
+  void voc_lists_give_the_splits_by_path_and_trainval_is_never_test() {
+    for (const char* cam : {"cam1", "cam2"})
+      for (int i = 0; i < 10; ++i) {
+        const std::string name = std::string(cam) + "/" + std::to_string(i);
+        picture(in("v/JPEGImages/" + name + ".jpg"));
+        writeText(in("v/Annotations/" + name + ".xml"), xml(corners(1, 1, 20, 20)));
+      }
+    std::string all;
+    for (int i = 0; i < 10; ++i) all += "cam1/" + std::to_string(i) + "\n";
+    writeText(in("v/ImageSets/Main/trainval.txt"), all + "cam1/gone\n");
+    writeText(in("v/ImageSets/Main/test.txt"), "cam2/0\n");
+    const ImportReport report = read("v");
+    QCOMPARE(report.boxCount(), size_t{20});
+    QVERIFY(words(report).contains(
+        QLatin1String("trainval.txt:11: names 1 images that were not found: cam1/gone")));
+    auto project = ProjectStore::create(in("p"));
+    project->addImported(report.images, "v", {}, SplitShares{0.3, 0.6});
+    for (const ImageEntry& image : project->images()) {
+      if (image.path.find("cam1") != std::string::npos)
+        QVERIFY(image.split == "train" || image.split == "val");
+      if (image.path.ends_with("cam2/0.jpg")) QCOMPARE(image.split, std::string("test"));
+    }
+  }
+  void voc_counting_is_decided_by_all_corners_but_not_by_parts() {
+    picture(in("v/JPEGImages/a.jpg"));
+    writeText(in("v/Annotations/a.xml"), xml(corners(1, 1, 64, 48)));
+    for (int i = 0; i < 4; ++i) {
+      const std::string name = "b" + std::to_string(i);
+      picture(in("v/JPEGImages/" + name + ".jpg"));
+      writeText(in("v/Annotations/" + name + ".xml"),
+                xml(i == 0 ? "<xmin>2</xmin><ymin>45.7</ymin><xmax>20</xmax><ymax>48</ymax>"
+                           : corners(1, 1, 64, 48)));
+    }
+    QCOMPARE(named(read("v"), "a.jpg").boxes.at(0).box.x1, 0.0);
+    writeText(
+        in("w/Annotations/a.xml"),
+        "<annotation><object><name>cat</name><part><name>head</name><bndbox><xmin>0.5</xmin><ymin>0</ymin>"
+        "<xmax>9</xmax><ymax>9</ymax></bndbox></part><bndbox>" +
+            corners(5, 5, 20, 30) + "</bndbox></object></annotation>");
+    picture(in("w/JPEGImages/a.jpg"));
+    QCOMPARE(read("w").images.at(0).boxes.at(0).box.x1, 4.0);
+  }
+  void coco_ids_are_kept_whole() {
+    picture(in("c/a.jpg"));
+    picture(in("c/b.jpg"));
+    picture(in("c/c.jpg"));
+    writeText(
+        in("c/l.json"),
+        R"({"images":[{"id":9007199254740992,"file_name":"a.jpg"},{"id":9007199254740993,"file_name":"b.jpg"},{"id":"x","file_name":"c.jpg"}],
+      "annotations":[{"id":1,"image_id":9007199254740992,"category_id":1,"bbox":[1,1,9,9]},{"id":2,"image_id":9007199254740993,"category_id":1,"bbox":[2,2,9,9]},
+                     {"id":"y","image_id":"x","category_id":"1","bbox":[3,3,9,9]}],"categories":[{"id":1,"name":7}]})");
+    const ImportReport report = read("c");
+    QCOMPARE(named(report, "a.jpg").boxes.at(0).box.x1, 1.0);
+    QCOMPARE(named(report, "b.jpg").boxes.at(0).box.x1, 2.0);
+    QCOMPARE(named(report, "c.jpg").boxes.at(0).box.x1, 3.0);
+    QCOMPARE(named(report, "c.jpg").boxes.at(0).className, std::string("7"));
+  }
+  void json_that_is_something_else_is_called_what_it_is() {
+    writeText(
+        in("min.json"),
+        R"([{"id":0,"image":"/data/a.jpg","label":[{"x":1,"rectanglelabels":["cat"],"original_width":9}],"annotation_id":3}])");
+    writeText(in("results.json"), R"([{"image_id":1,"category_id":1,"bbox":[1,1,9,9],"score":0.5}])");
+    for (const char* name : {"min.json", "results.json", "gone.json"}) QVERIFY(!detectLabels(in(name)));
+    QVERIFY(notLabels(in("min.json")).reason.find("Label Studio") != std::string::npos);
+    QVERIFY(notLabels(in("results.json")).reason.find("detections") != std::string::npos);
+    QCOMPARE(notLabels(in("gone.json")).reason, std::string("was not found"));
+  }
+  void classes_keep_their_order_without_a_box_and_without_spaces() {
+    picture(in("y/images/a.jpg"));
+    writeText(in("y/labels/a.txt"), "3 0.5 0.5 0.2 0.2\n1 0.5 0.5 0.2 0.2\n");
+    writeText(in("y/data.yaml"),
+              "path: .\ntrain: images\nnames:\n  0: apple\n  1: \" banana \"\n  2: cherry\n  3: date\n");
+    const ImportReport report = read("y");
+    auto project = ProjectStore::create(in("p"));
+    project->addImported(report.images, "y", {}, {}, report.classes);
+    std::vector<std::string> names;
+    for (const LabelClass& c : project->classes()) names.push_back(c.name);
+    QCOMPARE(names, (std::vector<std::string>{"apple", "banana", "cherry", "date"}));
+  }
+  void yolo_lists_go_by_path_and_name_what_is_missing() {
+    for (const char* name : {"obj/a.jpg", "obj/b b.jpg"}) {
+      picture(in(std::string("y/") + name));
+      writeText(in("y/" + fs::path(name).replace_extension(".txt").string()), "0 0.5 0.5 0.2 0.2\n");
+    }
+    writeText(in("y/obj/lone.txt"), "0 0.5 0.5 0.2 0.2\n");
+    writeText(in("y/obj.names"), "cat\n");
+    writeText(in("y/train.txt"), "obj\\a.jpg \nobj/gone.jpg\n");
+    writeText(in("y/valid.txt"), "obj\\b b.jpg\n");
+    const ImportReport report = read("y");
+    QCOMPARE(named(report, "a.jpg").split, std::string("train"));
+    QCOMPARE(named(report, "b b.jpg").split, std::string("val"));
+    QVERIFY(words(report).contains(
+        QLatin1String("train.txt:2: names 1 images that were not found: obj/gone.jpg")));
+    QVERIFY(words(report).contains(QLatin1String("lone.txt: has no image")));
+  }
+  void tables_with_semicolons_decimal_commas_and_parts_are_read() {
+    picture(in("t/a.jpg"), 100, 100);
+    writeText(in("t/a.csv"), "filename;class;xmin;ymin;xmax;ymax\na.jpg;cat;10,5;20;30;40\n");
+    QCOMPARE(read("t/a.csv").images.at(0).boxes.at(0).box.x1, 10.5);
+    writeText(in("t/b.csv"), "filename,class,x_center,y_center,width,height\na.jpg,cat,0.5,0.5,0.2,0.4\n");
+    const LabelBox box = read("t/b.csv").images.at(0).boxes.at(0).box;
+    QVERIFY(qFuzzyCompare(box.x1, 40.0) && qFuzzyCompare(box.y2, 70.0));
+    writeText(in("s/train/_annotations.csv"), "filename,class,xmin,ymin,xmax,ymax\nb.jpg,cat,10,20,30,40\n");
+    writeText(in("s/test/_annotations.csv"), "filename,class,xmin,ymin,xmax,ymax\nc.jpg,cat,10,20,30,40\n");
+    picture(in("s/train/b.jpg"));
+    picture(in("s/test/c.jpg"));
+    const ImportReport both = read("s");
+    QCOMPARE(named(both, "b.jpg").split, std::string("train"));
+    QCOMPARE(named(both, "c.jpg").split, std::string("test"));
+  }
+};
+
+ANCHOR_TEST_MAIN(ImportsTest, QCoreApplication)
+#include "tst_imports.moc"
