@@ -2615,10 +2615,6 @@
         <translation>第 %2 次迭代的 %1 不是有限的数</translation>
     </message>
     <message>
-        <source>Lower the learning rate, or look at this image&apos;s boxes; the weights before this step are kept in the last checkpoint</source>
-        <translation>请降低学习率，或看看这张图像的框；这一步之前的权重保存在最后的检查点中</translation>
-    </message>
-    <message>
         <source>another process of this run was lost (%1)</source>
         <translation>这次运行的另一个进程丢失了（%1）</translation>
     </message>
@@ -2677,14 +2673,6 @@
     <message>
         <source>measuring a step failed: %1</source>
         <translation>测量一步失败：%1</translation>
-    </message>
-    <message>
-        <source>the project holds no row %1</source>
-        <translation>项目中没有行 %1</translation>
-    </message>
-    <message>
-        <source>Open the project again</source>
-        <translation>请重新打开项目</translation>
     </message>
     <message>
         <source>the copy made before updating the project is damaged</source>
@@ -3005,6 +2993,66 @@
     <message>
         <source>was not found</source>
         <translation>未找到</translation>
+    </message>
+    <message>
+        <source>this class was changed in another window</source>
+        <translation>这个类别已在另一个窗口中更改</translation>
+    </message>
+    <message>
+        <source>this image was changed in another window</source>
+        <translation>这张图像已在另一个窗口中更改</translation>
+    </message>
+    <message>
+        <source>this box was changed in another window</source>
+        <translation>这个框已在另一个窗口中更改</translation>
+    </message>
+    <message>
+        <source>this prediction was changed in another window</source>
+        <translation>这个预测已在另一个窗口中更改</translation>
+    </message>
+    <message>
+        <source>Reload the project</source>
+        <translation>请重新载入项目</translation>
+    </message>
+    <message>
+        <source>is open in another window</source>
+        <translation>已在另一个窗口中打开</translation>
+    </message>
+    <message>
+        <source>Work there, or close it there first</source>
+        <translation>请在那个窗口中工作，或先在那里关闭它</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate, or look at this image&apos;s boxes</source>
+        <translation>请降低学习率，或看看这张图像的框</translation>
+    </message>
+    <message>
+        <source>there is no such weights file</source>
+        <translation>没有这个权重文件</translation>
+    </message>
+    <message>
+        <source>Choose another one</source>
+        <translation>请选择另一个</translation>
+    </message>
+    <message>
+        <source>trains this run, and processes of another machine are not ended from here</source>
+        <translation>正在训练这次运行；另一台机器上的进程不能从这里结束</translation>
+    </message>
+    <message>
+        <source>Log in there, end anchor-engine, then resume</source>
+        <translation>请登录那台机器，结束 anchor-engine，然后恢复</translation>
+    </message>
+    <message>
+        <source>does not say which process works on this run</source>
+        <translation>没有说明是哪个进程在处理这次运行</translation>
+    </message>
+    <message>
+        <source>names a process that is not there any more</source>
+        <translation>所写的进程已不存在</translation>
+    </message>
+    <message>
+        <source>End anchor-engine yourself</source>
+        <translation>请自行结束 anchor-engine</translation>
     </message>
 </context>
 <context>
@@ -3838,6 +3886,10 @@
     <message>
         <source>Left out, because their labels could not be read: %1 images.</source>
         <translation>因标注无法读取而略去：%1 张图像。</translation>
+    </message>
+    <message>
+        <source>The project cannot be opened</source>
+        <translation>项目无法打开</translation>
     </message>
 </context>
 <context>
@@ -5934,6 +5986,14 @@ File › Import labels a folder with labels.</source>
         <source>Change a box</source>
         <translation>修改框</translation>
     </message>
+    <message>
+        <source>Another program changed this project; it was read again.</source>
+        <translation>另一个程序更改了这个项目；已重新读取。</translation>
+    </message>
+    <message>
+        <source>Another program changed this project; it was read again. Please repeat the last action.</source>
+        <translation>另一个程序更改了这个项目；已重新读取。请重复刚才的操作。</translation>
+    </message>
 </context>
 <context>
     <name>anchor::RunCharts</name>
@@ -6179,6 +6239,10 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>Its last words: %1</source>
         <translation>它最后的话：%1</translation>
+    </message>
+    <message>
+        <source>The training engine ended without saying why (killed, out of memory, or a crash). Your labels are safe. It had written no checkpoint yet: Resume begins again.</source>
+        <translation>训练引擎没有说明原因就结束了（被终止、内存不足或崩溃）。您的标注是安全的。它还没有写过检查点：“恢复”会从头开始。</translation>
     </message>
 </context>
 <context>
@@ -6635,6 +6699,10 @@ File › Import labels a folder with labels.</source>
         <source>On %1</source>
         <translation>在 %1 上测得</translation>
     </message>
+    <message>
+        <source>Weights file not found: %1. Choose another one, or leave the field empty.</source>
+        <translation>找不到权重文件：%1。请选择另一个，或让此栏留空。</translation>
+    </message>
 </context>
 <context>
     <name>anchor::TrainingPanel</name>
@@ -6827,10 +6895,6 @@ File › Import labels a folder with labels.</source>
         <translation>更改学习率</translation>
     </message>
     <message>
-        <source>New base rate; the schedule goes on from it:</source>
-        <translation>新的基础学习率；调度从它继续：</translation>
-    </message>
-    <message>
         <source>Waiting: %1</source>
         <translation>等待中：%1</translation>
     </message>
@@ -6853,6 +6917,18 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>End the engine now</source>
         <translation>立即结束引擎</translation>
+    </message>
+    <message>
+        <source>End the engine</source>
+        <translation>结束引擎</translation>
+    </message>
+    <message>
+        <source>Base learning rate; warm-up and schedule go on from it:</source>
+        <translation>基础学习率；预热和调度从它继续：</translation>
+    </message>
+    <message>
+        <source>With warm-up and schedule, the last step had %1.</source>
+        <translation>经过预热和调度，上一步的学习率为 %1。</translation>
     </message>
 </context>
 <context>

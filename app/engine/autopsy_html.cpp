@@ -115,16 +115,29 @@ std::string waterfall(const AutopsyReport& report) {
                        100 * left / all, bar(left / all, "#2e9e5b").c_str());
 }
 
+const char* tideSentence(TideError error) {
+  switch (error) {
+    case TideError::Class:
+      return "Class: on an object of another class";
+    case TideError::Localisation:
+      return "Localisation: right class, loose box";
+    case TideError::Both:
+      return "Both: wrong class and loose";
+    case TideError::Duplicate:
+      return "Duplicate: the object was already found";
+    case TideError::Background:
+      return "Background: on nothing";
+    case TideError::Missed:
+      return "Missed: no detection near the object";
+  }
+  return "";
+}
+
 std::string tideTable(const TideResult& tide) {
-  static constexpr const char* words[tideErrors] = {"Class: on an object of another class",
-                                                    "Localisation: right class, loose box",
-                                                    "Both: wrong class and loose",
-                                                    "Duplicate: the object was already found",
-                                                    "Background: on nothing",
-                                                    "Missed: no detection near the object"};
   std::string rows = "<table><tr><th>TIDE error<th>Count<th>dAP</tr>";
   for (size_t e = 0; e < tideErrors; ++e)
-    rows += format("<tr><td>%s<td>%d<td>%.2f</tr>", words[e], tide.count[e], 100 * tide.gain[e]);
+    rows += format("<tr><td>%s<td>%d<td>%.2f</tr>", tideSentence(static_cast<TideError>(e)), tide.count[e],
+                   100 * tide.gain[e]);
   return rows + format(
                     "<tr><td>all false detections<td><td>%.2f</tr><tr><td>all missed "
                     "objects<td><td>%.2f</tr></table>",
@@ -171,22 +184,39 @@ constexpr const char* style =
 }  // namespace
 
 const char* lostSentence(LostAt stage) {
-  static constexpr const char* words[lostStages] = {"found",
-                                                    "no anchor fits",
-                                                    "its anchors are seldom drawn in training",
-                                                    "RPN boxes too loose",
-                                                    "proposals under the minimum size",
-                                                    "RPN scored it too low",
-                                                    "cut by the number of proposals",
-                                                    "removed by the RPN's NMS",
-                                                    "head: classified as background",
-                                                    "head: classified as another class",
-                                                    "head: box too loose",
-                                                    "below the score threshold",
-                                                    "removed by the final NMS",
-                                                    "beyond the most detections per image",
-                                                    "its box was counted for a neighbour"};
-  return words[static_cast<size_t>(stage)];
+  switch (stage) {
+    case LostAt::Found:
+      return "found";
+    case LostAt::NoAnchor:
+      return "no anchor fits";
+    case LostAt::NotSampled:
+      return "its anchors are seldom drawn in training";
+    case LostAt::RpnBox:
+      return "RPN boxes too loose";
+    case LostAt::TooSmall:
+      return "proposals under the minimum size";
+    case LostAt::RpnScore:
+      return "RPN scored it too low";
+    case LostAt::TopN:
+      return "cut by the number of proposals";
+    case LostAt::Nms:
+      return "removed by the RPN's NMS";
+    case LostAt::HeadBackground:
+      return "head: classified as background";
+    case LostAt::HeadClass:
+      return "head: classified as another class";
+    case LostAt::HeadBox:
+      return "head: box too loose";
+    case LostAt::Score:
+      return "below the score threshold";
+    case LostAt::FinalNms:
+      return "removed by the final NMS";
+    case LostAt::FinalLimit:
+      return "beyond the most detections per image";
+    case LostAt::Taken:
+      return "its box was counted for a neighbour";
+  }
+  return "";
 }
 
 void writeAutopsyReport(const std::filesystem::path& folder, const AutopsyFile& file, ImageSource& images,

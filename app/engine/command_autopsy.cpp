@@ -44,9 +44,9 @@ void printReport(const AutopsyFile& file) {
       std::printf("  %-42s %5d  %5.1f %%   costs %.1f AP50\n", lostSentence(static_cast<LostAt>(c)),
                   report.causes[c].count, 100.0 * report.causes[c].count / std::max(1, report.objects),
                   100 * report.causes[c].gain);
-  static constexpr const char* names[tideErrors] = {"Cls", "Loc", "Both", "Dupe", "Bkg", "Miss"};
   std::printf("TIDE dAP:");
-  for (size_t e = 0; e < tideErrors; ++e) std::printf("  %s %.2f", names[e], 100 * report.tide.gain[e]);
+  for (size_t e = 0; e < tideErrors; ++e)
+    std::printf("  %s %.2f", tideShortName(static_cast<TideError>(e)), 100 * report.tide.gain[e]);
   std::printf("\n");
 }
 
@@ -71,6 +71,22 @@ struct Witness {
   std::string run;
 };
 
+const char* doubtName(LabelDoubt doubt) {
+  switch (doubt) {
+    case LabelDoubt::Missing:
+      return "missing label";
+    case LabelDoubt::WrongClass:
+      return "wrong class";
+    case LabelDoubt::LooseBox:
+      return "loose box";
+    case LabelDoubt::Duplicate:
+      return "duplicate";
+    case LabelDoubt::Spurious:
+      return "unsupported";
+  }
+  return "";
+}
+
 void doctorCommand(const Options& o) {
   setComputeThreads(0);
   std::vector<AutopsyFile> files;
@@ -91,8 +107,6 @@ void doctorCommand(const Options& o) {
       if (known == witnesses.end() || (known->second.image->trained && !image.trained))
         witnesses[path] = {&image, owners[f]};
     }
-  static constexpr const char* kinds[] = {"missing label", "wrong class", "loose box", "duplicate",
-                                          "unsupported"};
   struct Line {
     Suspicion doubt;
     std::string path;
@@ -112,7 +126,7 @@ void doctorCommand(const Options& o) {
     const std::string& name = files.front().classes[static_cast<size_t>(s.label)];
     const char* source = line.trained ? "seen in training" : "held out";
     all.push_back({{"image", line.path},
-                   {"doubt", kinds[static_cast<size_t>(s.kind)]},
+                   {"doubt", doubtName(s.kind)},
                    {"object", s.object},
                    {"class", name},
                    {"box", {s.box.x1, s.box.y1, s.box.x2, s.box.y2}},
@@ -121,9 +135,8 @@ void doctorCommand(const Options& o) {
                    {"strength", s.strength},
                    {"prediction", source}});
     if (!o.json)
-      std::printf("%.2f  %-14s %-16s %s  %.0f %.0f %.0f %.0f  (%s)\n", s.strength,
-                  kinds[static_cast<size_t>(s.kind)], name.c_str(), line.path.c_str(), s.box.x1, s.box.y1,
-                  s.box.x2, s.box.y2, source);
+      std::printf("%.2f  %-14s %-16s %s  %.0f %.0f %.0f %.0f  (%s)\n", s.strength, doubtName(s.kind),
+                  name.c_str(), line.path.c_str(), s.box.x1, s.box.y1, s.box.x2, s.box.y2, source);
   }
   if (o.json) std::printf("%s\n", all.dump(1, ' ', false, Json::error_handler_t::replace).c_str());
 }

@@ -24,9 +24,23 @@ struct Options {
 Json boxJson(const Box& b) { return {b.x1, b.y1, b.x2, b.y2}; }
 
 const char* reasonName(LabelReason reason) {
-  static constexpr const char* names[] = {"outside",      "positive_iou", "best_for_gt",
-                                          "negative_iou", "between_iou",  "dropped_by_budget"};
-  return names[static_cast<size_t>(reason)];
+  switch (reason) {
+    case LabelReason::Outside:
+      return "outside";
+    case LabelReason::PositiveIou:
+      return "positive_iou";
+    case LabelReason::BestForGt:
+      return "best_for_gt";
+    case LabelReason::NegativeIou:
+      return "negative_iou";
+    case LabelReason::BetweenIou:
+      return "between_iou";
+    case LabelReason::DroppedByBudget:
+      return "dropped_by_budget";
+    case LabelReason::IgnoreRegion:
+      return "ignore_region";
+  }
+  return "";
 }
 
 /// The labels of the image: from the project, or from the run that the model belongs to.

@@ -87,6 +87,10 @@ void printEvent(const EventBody& body, bool json) {
   std::fflush(stdout);
 }
 
+FailedEvent failedEvent(int iteration, const Failure& failure, const std::string& detail) {
+  return {iteration, failure.message, detail, failure.exitCode == outOfMemoryExit ? "memory" : ""};
+}
+
 void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& ranks) {
   std::optional<EventWriter> writer;
   if (ranks.first()) writer.emplace(folder.events());
@@ -121,8 +125,9 @@ void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& rank
     }
     if (const auto other = lost ? ranks.failureTold() : std::nullopt)
       failure = {"Another process of this run failed: " + other->message, other->exitCode};
-    writer->write(FailedEvent{iteration, failure.message, error.what(),
-                              failure.exitCode == outOfMemoryExit ? "memory" : ""});
+    const FailedEvent failed = failedEvent(iteration, failure, error.what());
+    writer->write(failed);
+    printEvent(failed, o.json);
     std::fprintf(stderr, "%s\n", failure.message.c_str());
     throw ExitCode{failure.exitCode};
   }
@@ -144,6 +149,29 @@ void trainHereOrTogether(const RunFolder& folder, const Options& o, const Ranks&
   if (processes == 1) return trainAndReport(folder, o, ranks);
   const int code = trainTogether(argumentsOf(folder, o), processes);
   if (code != 0) throw ExitCode{code};
+}
+
+void trainCommand(const Options& o) {
+  bool first = true;
+  try {
+    if (o.run.empty() == o.project.empty())
+      throw UserError("train", "needs either a run folder or --project");
+    endWithParent();
+    const Ranks ranks = Ranks::fromEnvironment();
+    first = ranks.first();
+    if (!o.run.empty()) return trainHereOrTogether(RunFolder(std::filesystem::absolute(o.run)), o, ranks);
+    const std::string folder = ranks.told("run", [&] {
+      RunConfig config = resolved(o);
+      const auto project = ProjectStore::open(o.project);
+      return std::filesystem::absolute(prepareRun(*project, config).path()).string();
+    });
+    if (!o.json && first) std::printf("Run folder: %s\n", folder.c_str());
+    trainHereOrTogether(RunFolder(folder), o, ranks);
+  } catch (const std::exception& error) {
+    // Who reads the events has a last word also where no run came to be.
+    if (o.json && first) printEvent(failedEvent(0, describeFailure(error), error.what()), true);
+    throw;
+  }
 }
 
 }  // namespace
@@ -172,20 +200,7 @@ void addTrain(CLI::App& app) {
   command->add_option("--set", o->set, "Any field of the configuration, as field=value; may be repeated");
   command->add_option("--images", o->images, "Folder that holds the images of a run that was moved");
   command->add_flag("--json", o->json, "Print events as JSON lines");
-  command->callback([o] {
-    if (o->run.empty() == o->project.empty())
-      throw UserError("train", "needs either a run folder or --project");
-    endWithParent();
-    const Ranks ranks = Ranks::fromEnvironment();
-    if (!o->run.empty()) return trainHereOrTogether(RunFolder(std::filesystem::absolute(o->run)), *o, ranks);
-    const std::string folder = ranks.told("run", [&] {
-      RunConfig config = resolved(*o);
-      const auto project = ProjectStore::open(o->project);
-      return std::filesystem::absolute(prepareRun(*project, config).path()).string();
-    });
-    if (!o->json && ranks.first()) std::printf("Run folder: %s\n", folder.c_str());
-    trainHereOrTogether(RunFolder(folder), *o, ranks);
-  });
+  command->callback([o] { trainCommand(*o); });
 }
 
 }  // namespace anchor

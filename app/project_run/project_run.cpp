@@ -68,6 +68,8 @@ RunFolder prepareRun(const ProjectStore& project, RunConfig config) {
   if (!config.weights.empty()) config.weights = fs::absolute(config.weights).string();
   if (lineNotUtf8(config.weights) != 0)
     throw UserError(config.weights, "has a name that is not UTF-8", "Rename it");
+  if (!config.weights.empty() && !fs::is_regular_file(config.weights))
+    throw UserError(config.weights, "there is no such weights file", "Choose another one");
   RunFolder folder = createRunFolder(project.runsFolder(), config.preset.empty() ? "run" : config.preset);
   try {
     fill(folder, project, std::move(config), std::move(samples));

@@ -132,7 +132,8 @@ constexpr const char* codeInSchema[] = {
 
 void migrate(SQLite::Database& database, const std::filesystem::path& file) {
   int version = database.execAndGet("PRAGMA user_version").getInt();
-  if (version > 0 && version < projectVersion) keepCheckedCopy(database, file, version);
+  if (version == projectVersion) return;
+  if (version > 0) keepCheckedCopy(database, file, version);
   for (; version < projectVersion; ++version) {
     SQLite::Transaction transaction(database);
     database.exec(steps[version]);

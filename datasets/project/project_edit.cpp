@@ -51,10 +51,7 @@ struct ProjectEdit::Open {
 
   Json existing(Table table, int64_t id) {
     Json row = readRow(db, table, id);
-    if (row.is_null())
-      throw DatasetError({db.getFilename(), 0,
-                          "the project holds no row " + std::to_string(id) + " of " + tableName(table),
-                          "Open the project again"});
+    if (row.is_null()) throw changedElsewhere(db.getFilename(), table);
     return row;
   }
 

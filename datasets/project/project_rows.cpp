@@ -23,6 +23,21 @@ const char* tableName(Table table) {
   return "";
 }
 
+DatasetError changedElsewhere(const std::string& file, Table table) {
+  const auto told = [&](const char* reason) { return DatasetError({file, 0, reason, "Reload the project"}); };
+  switch (table) {
+    case Table::Classes:
+      return told("this class was changed in another window");
+    case Table::Images:
+      return told("this image was changed in another window");
+    case Table::Boxes:
+      return told("this box was changed in another window");
+    case Table::Predictions:
+      return told("this prediction was changed in another window");
+  }
+  return told("");
+}
+
 namespace {
 
 /// No picture is so large: such a number was not written by this program, and would overflow what is computed

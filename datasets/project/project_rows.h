@@ -11,6 +11,8 @@ namespace anchor {
 /// Tables whose rows the history follows. The numbers are in the file.
 enum class Table { Classes = 1, Images = 2, Boxes = 3, Predictions = 4 };
 const char* tableName(Table table);
+/// A row that is gone although a window showed it.
+DatasetError changedElsewhere(const std::string& file, Table table);
 
 struct ProjectDatabase {
   ProjectDatabase(const std::string& file, int flags) : db(file, flags) {}

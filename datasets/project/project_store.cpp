@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <utility>
 
 #include "datasets/images/content_hash.h"
 #include "datasets/problem.h"
@@ -271,6 +272,15 @@ std::string ProjectStore::fingerprint() const {
   char text[20];
   std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
   return text;
+}
+
+bool ProjectStore::changedElsewhere() {
+  // SQLite counts the commits of other connections for us; those of this one leave the number as it is.
+  ProjectStatement query(m_database->db, "PRAGMA data_version");
+  query.executeStep();
+  const int64_t version = query.getColumn(0).getInt64();
+  const auto before = std::exchange(m_dataVersion, version);
+  return before && *before != version;
 }
 
 std::unique_ptr<ProjectStore> ProjectStore::reader() const {

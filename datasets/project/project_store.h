@@ -92,6 +92,9 @@ class ProjectStore {
   /// Puts these in place of the image's ghosts. No step of its own: accepting and rejecting are.
   void replacePredictions(int64_t image, const std::vector<Prediction>& predictions);
 
+  /// Whether another process wrote to the project since this was last asked; false the first time.
+  bool changedElsewhere();
+
   /// Starts a step of work. `words` name it for the person ("Draw a box"), `actor` says who does it.
   ProjectEdit edit(std::string words, std::string actor = "person") {
     return {*m_database, std::move(words), std::move(actor)};
@@ -108,6 +111,7 @@ class ProjectStore {
   [[nodiscard]] std::vector<ImageEntry> imagesByTrash(bool trashed) const;
   std::filesystem::path m_folder;
   std::unique_ptr<ProjectDatabase> m_database;
+  std::optional<int64_t> m_dataVersion;
 };
 
 /// #rrggbb of the n-th class: colours that stay apart for colour-blind eyes, then steps round the hue circle.

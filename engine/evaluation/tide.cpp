@@ -284,4 +284,40 @@ TideResult tide(std::span<const GroundTruth> gts, std::span<const Detection> det
   return Tide(gts, detections, rule).run();
 }
 
+const char* tideName(TideError error) {
+  switch (error) {
+    case TideError::Class:
+      return "class";
+    case TideError::Localisation:
+      return "localisation";
+    case TideError::Both:
+      return "both";
+    case TideError::Duplicate:
+      return "duplicate";
+    case TideError::Background:
+      return "background";
+    case TideError::Missed:
+      return "missed";
+  }
+  return "";
+}
+
+const char* tideShortName(TideError error) {
+  switch (error) {
+    case TideError::Class:
+      return "Cls";
+    case TideError::Localisation:
+      return "Loc";
+    case TideError::Both:
+      return "Both";
+    case TideError::Duplicate:
+      return "Dupe";
+    case TideError::Background:
+      return "Bkg";
+    case TideError::Missed:
+      return "Miss";
+  }
+  return "";
+}
+
 }  // namespace anchor

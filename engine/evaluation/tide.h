@@ -16,7 +16,11 @@ enum class TideError : uint8_t {
   Background,    ///< on nothing
   Missed         ///< a gt that no detection reaches, not even a wrong one
 };
-inline constexpr size_t tideErrors = 6;
+inline constexpr size_t tideErrors = static_cast<size_t>(TideError::Missed) + 1;
+/// As in JSON: class, localisation, …
+const char* tideName(TideError error);
+/// As in the paper: Cls, Loc, …
+const char* tideShortName(TideError error);
 
 struct TideRule {
   double match = 0.5;       ///< IoU from which a detection of the class is true

@@ -218,10 +218,39 @@ std::vector<GroundTruth> groundTruths(std::span<const SampleBox> objects, int im
 }  // namespace
 
 const char* lostName(LostAt stage) {
-  static constexpr const char* names[lostStages] = {
-      "found",           "no_anchor",  "not_sampled", "rpn_box", "too_small", "rpn_score",   "top_n", "nms",
-      "head_background", "head_class", "head_box",    "score",   "final_nms", "final_limit", "taken"};
-  return names[static_cast<size_t>(stage)];
+  switch (stage) {
+    case LostAt::Found:
+      return "found";
+    case LostAt::NoAnchor:
+      return "no_anchor";
+    case LostAt::NotSampled:
+      return "not_sampled";
+    case LostAt::RpnBox:
+      return "rpn_box";
+    case LostAt::TooSmall:
+      return "too_small";
+    case LostAt::RpnScore:
+      return "rpn_score";
+    case LostAt::TopN:
+      return "top_n";
+    case LostAt::Nms:
+      return "nms";
+    case LostAt::HeadBackground:
+      return "head_background";
+    case LostAt::HeadClass:
+      return "head_class";
+    case LostAt::HeadBox:
+      return "head_box";
+    case LostAt::Score:
+      return "score";
+    case LostAt::FinalNms:
+      return "final_nms";
+    case LostAt::FinalLimit:
+      return "final_limit";
+    case LostAt::Taken:
+      return "taken";
+  }
+  return "";
 }
 
 ImageAutopsy autopsyImage(const ImageRecord& record, std::span<const SampleBox> objects,

@@ -27,7 +27,7 @@ enum class LostAt : uint8_t {
   FinalLimit,      ///< beyond the most detections of an image
   Taken            ///< its box was counted for a neighbouring object
 };
-inline constexpr size_t lostStages = 15;
+inline constexpr size_t lostStages = static_cast<size_t>(LostAt::Taken) + 1;
 /// Short name as in JSON: found, no_anchor, …
 const char* lostName(LostAt stage);
 

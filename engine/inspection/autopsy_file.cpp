@@ -11,13 +11,9 @@ Box boxOf(const Json& json) {
   return {v[0], v[1], v[2], v[3]};
 }
 
-constexpr const char* errorNames[tideErrors] = {"class",     "localisation", "both",
-                                                "duplicate", "background",   "missed"};
-
-template <size_t N>
-size_t indexOf(const char* const (&names)[N], const std::string& name) {
-  for (size_t i = 0; i < N; ++i)
-    if (name == names[i]) return i;
+TideError errorOf(const std::string& name) {
+  for (size_t e = 0; e < tideErrors; ++e)
+    if (name == tideName(static_cast<TideError>(e))) return static_cast<TideError>(e);
   throw UserError("error type " + name, "is not known");
 }
 
@@ -81,7 +77,7 @@ Json imageJson(const AutopsyFile::Image& image) {
                      {"box", boxJson(one.box)},
                      {"correct", v.correct},
                      {"counted", v.counted},
-                     {"error", v.error ? Json(errorNames[static_cast<size_t>(*v.error)]) : Json()},
+                     {"error", v.error ? Json(tideName(*v.error)) : Json()},
                      {"object", v.gt}});
   }
   return {{"image", image.path}, {"width", image.width}, {"height", image.height}, {"trained", image.trained},
@@ -98,8 +94,7 @@ AutopsyFile::Image imageOf(const Json& j) {
     TideVerdict v;
     v.correct = d.at("correct");
     v.counted = d.at("counted");
-    if (!d.at("error").is_null())
-      v.error = static_cast<TideError>(indexOf(errorNames, d.at("error").get<std::string>()));
+    if (!d.at("error").is_null()) v.error = errorOf(d.at("error").get<std::string>());
     v.gt = d.at("object");
     image.findings.verdicts.push_back(v);
   }
@@ -113,7 +108,8 @@ Json reportJson(const AutopsyReport& report) {
                                                 {"gain", report.causes[c].gain}};
   Json tide = Json::object();
   for (size_t e = 0; e < tideErrors; ++e)
-    tide[errorNames[e]] = {{"count", report.tide.count[e]}, {"gain", report.tide.gain[e]}};
+    tide[tideName(static_cast<TideError>(e))] = {{"count", report.tide.count[e]},
+                                                 {"gain", report.tide.gain[e]}};
   return {{"objects", report.objects},
           {"ap50", report.ap},
           {"causes", causes},

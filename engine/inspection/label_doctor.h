@@ -11,6 +11,7 @@ enum class LabelDoubt : uint8_t {
   Duplicate,   ///< two labels of one class on one object
   Spurious     ///< no detection of any class supports the label
 };
+inline constexpr int labelDoubts = static_cast<int>(LabelDoubt::Spurious) + 1;
 
 struct DoubtRule {
   float score = 0.5F;      ///< detections below it say nothing

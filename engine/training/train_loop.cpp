@@ -196,8 +196,7 @@ void TrainLoop::stopNotFinite(const std::string& what) const {
   for (const BatchImage& image : m_lastBatch) names += (names.empty() ? "" : ", ") + image.sample->image;
   throw NotFinite(names,
                   "the " + what + " is not a finite number at iteration " + std::to_string(m_iteration + 1),
-                  "Lower the learning rate, or look at this image's boxes; the weights before this step "
-                  "are kept in the last checkpoint");
+                  "Lower the learning rate, or look at this image's boxes");
 }
 
 void TrainLoop::update(IterationEvent& event) {
@@ -205,9 +204,11 @@ void TrainLoop::update(IterationEvent& event) {
   event.base_rate = m_baseRate;
   event.learning_rate = learningRateAt(solver, m_baseRate, m_iteration - stage().first);
   if (std::isfinite(event.gradient_norm)) {
+    m_intact = false;
     m_optimizer.clip(event.gradient_norm, solver.clip_norm);
     m_optimizer.step(event.learning_rate);
     m_scale.succeeded();
+    m_intact = true;
     return;
   }
   // Half precision overflowed: this step is left out and the next one scales less.

@@ -48,6 +48,8 @@ class TrainLoop {
   /// finite, RankLost when another process is gone; the weights are then those before the step.
   IterationEvent step();
   [[nodiscard]] int iteration() const { return m_iteration; }
+  /// False after a failure in the middle of an update: the weights are of no iteration then.
+  [[nodiscard]] bool intact() const { return m_intact; }
   [[nodiscard]] bool done() const { return m_iteration >= m_config.solver.iterations; }
   [[nodiscard]] const std::vector<Stage>& stages() const { return m_stages; }
   [[nodiscard]] const Stage& stage() const { return m_stages[stageAt(m_stages, m_iteration)]; }
@@ -94,6 +96,7 @@ class TrainLoop {
   int m_iteration = 0;
   int m_entered = -1;
   bool m_insideStage = false;
+  bool m_intact = true;
   std::vector<BatchImage> m_lastBatch;
   double m_baseRate;
   std::optional<NamedTensors> m_restoredMomentum;

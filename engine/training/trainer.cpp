@@ -127,8 +127,23 @@ class Run {
       emit(event);
       watchLoss(event);
     } catch (const NotFinite&) {
+      keepWhatIsDone();
       freezeBatch("not_finite", std::numeric_limits<double>::quiet_NaN());
       throw;
+    } catch (const std::exception&) {
+      keepWhatIsDone();
+      throw;
+    }
+  }
+
+  /// A run that must end keeps the steps that succeeded.
+  void keepWhatIsDone() {
+    const int iteration = m_loop->iteration();
+    if (iteration == 0 || m_written == iteration || !m_loop->intact()) return;
+    try {
+      writeCheckpoint();
+    } catch (const std::exception& error) {  // what ends the run is what is told of
+      std::fprintf(stderr, "%s\n", error.what());
     }
   }
 

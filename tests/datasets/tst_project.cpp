@@ -1,5 +1,9 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <QTemporaryDir>
 #include <QtTest>
 #include <fstream>
@@ -8,6 +12,7 @@
 
 #include "datasets/problem.h"
 #include "datasets/project/migrations.h"
+#include "datasets/project/window_lock.h"
 #include "datasets/splits/split_plan.h"
 #include "tests/datasets/drawn_images.h"
 #include "tests/support/test_data.h"
@@ -192,6 +197,47 @@ class ProjectTest : public QObject {
     for (const ImageEntry& image : store->images()) QCOMPARE(store->boxes(image.id)[1].classId, before[1].id);
     QVERIFY_THROWS_EXCEPTION(DatasetError,
                              edit(*store, [&](ProjectEdit& e) { e.renameClass(before[1].id, "a"); }));
+  }
+  void a_window_has_its_project_alone_until_it_ends_however_it_does() {
+    ProjectStore::create(in("p"));
+    {
+      const auto lock = WindowLock::take(in("p"));
+      QVERIFY(lock);
+      QVERIFY(!WindowLock::take(in("p")));
+    }
+    const pid_t child = ::fork();
+    if (child == 0) {
+      const auto lock = WindowLock::take(in("p"));
+      while (true) ::pause();
+    }
+    QTRY_VERIFY(!WindowLock::take(in("p")));
+    ::kill(child, SIGKILL);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    QVERIFY(WindowLock::take(in("p")));  // nothing of it is left
+  }
+  void only_what_others_write_is_noticed() {
+    auto store = ProjectStore::create(in("p"));
+    store->addImported(drawnImages(3, 2), "test", {});
+    QVERIFY(!store->changedElsewhere());
+    const auto looking = store->reader();
+    const LabelBox box = store->boxes(1)[0];
+    edit(*store, [&](ProjectEdit& e) { e.removeBox(box.id); });
+    QCOMPARE(looking->boxes(1).size(), store->boxes(1).size());
+    store->undo();
+    QVERIFY(!store->changedElsewhere());
+    auto other = ProjectStore::open(in("p"));
+    QVERIFY(!store->changedElsewhere());
+    edit(*other, [&](ProjectEdit& e) { e.removeBox(box.id); });
+    QVERIFY(store->changedElsewhere());
+    QVERIFY(!store->changedElsewhere());
+    try {
+      edit(*store, [&](ProjectEdit& e) { e.changeBox(box); });
+      QFAIL("a box that is gone was changed");
+    } catch (const DatasetError& error) {
+      QCOMPARE(error.problem().reason, std::string("this box was changed in another window"));
+      QCOMPARE(error.problem().remedy, std::string("Reload the project"));
+    }
   }
   void a_merge_is_one_undo_over_the_whole_data_set() {
     auto store = ProjectStore::create(in("p"));

@@ -87,6 +87,71 @@ class EngineProgramTest : public QObject {
     return message;
   }
  private Q_SLOTS:
+  void a_training_that_fails_says_so_in_its_last_line_of_json() {
+    const auto lastWord = [](const std::string& out) {
+      const size_t end = out.find_last_not_of('\n');
+      const size_t start = out.rfind('\n', end);
+      return Json::parse(out.substr(start == std::string::npos ? 0 : start + 1), nullptr, false);
+    };
+    const auto runs = [this] {
+      return std::distance(fs::directory_iterator(path("project/runs")), fs::directory_iterator());
+    };
+    // Nothing to start from: no run is made.
+    const auto before = runs();
+    const Result missing = engine(train("--json --weights " + path("nowhere.pth")));
+    QCOMPARE(missing.exitCode, 2);
+    QCOMPARE(lastWord(missing.out)["type"], Json("failed"));
+    QVERIFY(lastWord(missing.out)["message"].get<std::string>().starts_with(path("nowhere.pth")));
+    QCOMPARE(runs(), before);
+    const Result nowhere = engine("train --json " + path("no-run"));
+    QCOMPARE(nowhere.exitCode, 2);
+    QCOMPARE(lastWord(nowhere.out)["type"], Json("failed"));
+    // A file that holds no weights: the run says why, and nothing works on it.
+    std::ofstream(path("page.pth")) << "<!DOCTYPE html><html></html>";
+    const Result page = engine(train("--json --weights " + path("page.pth")));
+    QVERIFY(page.exitCode != 0);
+    QCOMPARE(lastWord(page.out)["type"], Json("failed"));
+    QCOMPARE(lastWord(page.out)["message"], Json(lastFailure(newestRun())));
+    QVERIFY(!RunFolder(newestRun()).isAlive() && RunFolder(newestRun()).finishedCheckpoints().empty());
+    // On the way: with a checkpoint of the steps that succeeded.
+    qputenv("ANCHOR_ENGINE_FAULT", "memory@3");
+    const Result memory = engine(train("--json --set input.short_side=64", 6));
+    qunsetenv("ANCHOR_ENGINE_FAULT");
+    QCOMPARE(memory.exitCode, 77);
+    QCOMPARE(lastWord(memory.out)["type"], Json("failed"));
+    QCOMPARE(lastWord(memory.out)["kind"], Json("memory"));
+    QCOMPARE(lastWord(memory.out)["iteration"], Json(3));
+    QVERIFY(fs::exists(RunFolder(newestRun()).checkpoint(3)));
+  }
+  void inspect_names_the_reason_for_anchors_in_a_crowd() {
+    createSampleProject(path("crowded"), {4}, {});
+    std::string image;
+    {
+      const auto store = ProjectStore::open(path("crowded"));
+      const ImageEntry entry = store->images()[0];
+      ProjectEdit edit = store->edit("A crowd");
+      for (const LabelBox& box : store->boxes(entry.id)) edit.removeBox(box.id);
+      LabelBox crowd;
+      crowd.classId = store->classes()[0].id;
+      crowd.x2 = entry.width;
+      crowd.y2 = entry.height;
+      crowd.crowd = true;
+      edit.addBox(entry.id, crowd);
+      edit.commit();
+      image = path("crowded/" + entry.path);
+    }
+    std::set<std::string> reasons;
+    for (const char* cell : {"3 4", "20 15", "25 20"}) {
+      const Result told = engine("inspect --json --preset vgg16-simple --project " + path("crowded") +
+                                 " --image " + image + " --cell " + cell);
+      QVERIFY2(told.exitCode == 0, told.err.c_str());
+      for (const Json& anchor : Json::parse(told.out)["cell"])
+        reasons.insert(anchor["reason"].get<std::string>());
+    }
+    std::string all;
+    for (const std::string& reason : reasons) all += reason + " ";
+    QCOMPARE(all, std::string("ignore_region outside "));
+  }
   void inspect_autopsy_and_doctor_print_what_the_studio_shows() {
     const Result made = engine(train("--set checkpoint_every=2", 2));
     QCOMPARE(made.exitCode, 0);

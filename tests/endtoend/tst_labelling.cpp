@@ -40,6 +40,51 @@ class LabellingTest : public test::LabellingFixture {
     QVERIFY(session().unsaved().isEmpty() && banner().isEmpty());
     QCOMPARE(session().store().boxes(session().current()->id).size(), size_t{2});
   }
+  void a_second_window_is_told_that_the_project_is_open() {
+    pictures(1);
+    const auto second = test::studio();
+    second->openProject(path("project"));
+    QVERIFY(!second->session()->isOpen());
+    QVERIFY2(dialogs::lastMessage().contains(QStringLiteral("is open in another window")),
+             qPrintable(dialogs::lastMessage()));
+    m_window->openProject(path("project"));  // the window that has it may open it again
+    QVERIFY(session().isOpen());
+    session().close();
+    second->openProject(path("project"));
+    QVERIFY(second->session()->isOpen());
+  }
+  void what_another_program_writes_is_read_and_nothing_is_done_to_what_is_gone() {
+    pictures(1);
+    trigger(*m_window, "editDraw");
+    drag(*m_window, {50, 50}, {150, 150});
+    drag(*m_window, {200, 50}, {300, 150});
+    QCOMPARE(session().boxes().size(), size_t{2});
+    QSignalSpy told(&session(), &ProjectSession::told);
+    auto other = ProjectStore::open(path("project").toStdString());
+    const auto remove = [&](int64_t box) {
+      ProjectEdit edit = other->edit("another program");
+      edit.removeBox(box);
+      edit.commit();
+    };
+    // Before the window has looked: the edit of a box that is gone is not done, and nothing waits to be
+    // saved.
+    const LabelBox gone = session().boxes()[0];
+    remove(gone.id);
+    session().moveBox(gone.id, QRectF(10, 10, 20, 20));
+    QCOMPARE(session().boxes().size(), size_t{1});
+    QVERIFY(session().unsaved().isEmpty() && session().editable());
+    QVERIFY(told.last()[0].toString().contains(QStringLiteral("repeat")));
+    // Undo does not take back what it has not shown.
+    remove(session().boxes()[0].id);
+    session().undo();
+    QVERIFY(session().boxes().empty());
+    QVERIFY(told.last()[0].toString().contains(QStringLiteral("repeat")));
+    // By itself.
+    ProjectEdit edit = other->edit("another program");
+    edit.addBox(session().current()->id, gone);
+    edit.commit();
+    QTRY_COMPARE_WITH_TIMEOUT(session().boxes().size(), size_t{1}, 10000);
+  }
   void acceptance_03_an_image_with_broken_labels_is_locked_until_a_person_decides() {
     QDir().mkpath(path("voc/JPEGImages"));
     QDir().mkpath(path("voc/Annotations"));

@@ -237,6 +237,24 @@ class StudioTest : public QObject {
       QCOMPARE(steps[i].total, source.history().iterations()[i].total);
     QVERIFY_THROWS_EXCEPTION(UserError, branchRun(*follower.folder(), 7));
   }
+  void a_weights_file_that_is_missing_is_told_before_the_start() {
+    openSample();
+    TrainDialog dialog(m_window->subject(), QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), m_window.get());
+    auto* start = dialog.findChild<QPushButton*>(QStringLiteral("startTraining"));
+    RunConfig config = dialog.config();
+    dialog.setConfig(config);
+    QVERIFY(start->isEnabled());
+    config.weights = m_dir.filePath(QStringLiteral("nowhere.pth")).toStdString();
+    dialog.setConfig(config);
+    QVERIFY(!start->isEnabled());
+    const auto labels = dialog.findChildren<QLabel*>();
+    QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
+      return label->text().startsWith(QStringLiteral("Weights file not found")) && !label->isHidden();
+    }));
+    config.weights.clear();
+    dialog.setConfig(config);
+    QVERIFY(start->isEnabled());
+  }
   void another_machine_is_asked_for_in_the_dialog_and_told_of_when_it_is_not_there() {
     openSample();
     TrainDialog dialog(m_window->subject(), QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), m_window.get());

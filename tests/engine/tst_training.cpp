@@ -426,6 +426,7 @@ class TrainingTest : public QObject {
       QVERIFY2(
           text.contains(QStringLiteral("square")) && text.contains(QStringLiteral("not a finite number")),
           qPrintable(text));
+      QVERIFY2(!text.contains(QStringLiteral("checkpoint")), qPrintable(text));
     }
     // The guilty batch is kept, with what the network said of its images.
     std::optional<FrozenEvent> frozen;
@@ -434,6 +435,12 @@ class TrainingTest : public QObject {
       if (const auto* f = std::get_if<FrozenEvent>(&event)) frozen = *f;
       if (const auto* s = std::get_if<SnapshotEvent>(&event)) recorded.push_back(*s);
     }
+    // The steps before are kept, and the last word does not speak of more.
+    int done = 0;
+    for (const EventBody& event : events)
+      if (const auto* i = std::get_if<IterationEvent>(&event)) done = i->iteration;
+    QCOMPARE(folder.finishedCheckpoints().empty(), done == 0);
+    if (done > 0) QCOMPARE(readCheckpoint(folder.finishedCheckpoints().back()).iteration, done);
     QVERIFY(frozen.has_value());
     QCOMPARE(frozen->reason, std::string("not_finite"));
     QCOMPARE(frozen->images.size(), static_cast<size_t>(config.solver.batch));
@@ -699,6 +706,40 @@ class TrainingTest : public QObject {
     Broken source;
     const RunFolder folder = folderFor(dir, smallConfig(5));
     QVERIFY_THROWS_EXCEPTION(UserError, run(folder, source));
+  }
+  void a_run_that_must_end_keeps_the_steps_that_succeeded() {
+    // An image goes after some steps, and comes back: the run ends as if nothing had been.
+    class Fading : public Squares {
+     public:
+      std::atomic<bool> gone = false;
+      RgbImage read(const RunSample& sample) override {
+        if (gone) throw UserError(sample.image, "cannot be decoded");
+        return Squares::read(sample);
+      }
+    };
+    QTemporaryDir dir;
+    setComputeThreads(1);
+    Squares whole;
+    constexpr int iterations = 60;  // more than are read ahead
+    const Ran uninterrupted = run(folderFor(dir, smallConfig(iterations)), whole);
+    Fading fading;
+    const RunFolder folder = folderFor(dir, smallConfig(iterations));
+    std::vector<EventBody> events;
+    int done = 0;
+    TrainHooks hooks;
+    hooks.emit = [&](const EventBody& body) {
+      events.push_back(body);
+      if (const auto* step = std::get_if<IterationEvent>(&body)) done = step->iteration;
+      fading.gone = done >= 7;
+    };
+    QVERIFY_THROWS_EXCEPTION(UserError, trainRun(folder, fading, hooks, {}));
+    QVERIFY(done >= 7 && done < iterations);
+    QVERIFY(std::holds_alternative<CheckpointEvent>(events.back()));
+    QCOMPARE(folder.finishedCheckpoints().back(), folder.checkpoint(done));
+    fading.gone = false;
+    const Ran second = run(folder, fading);
+    QCOMPARE(second.iterations.front().iteration, done + 1);
+    QVERIFY(second.iterations.back().total == uninterrupted.iterations.back().total);
   }
   void a_ppm_picture_trains_where_no_picture_library_is() {
     QTemporaryDir dir;

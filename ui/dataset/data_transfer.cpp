@@ -45,6 +45,7 @@ DataTransfer::DataTransfer(ProjectSession* session, QWidget* window)
 void DataTransfer::start(const QString& title, Work work) {
   if (m_busy) return;
   m_busy = true;
+  m_session->watchOthers(false);
   auto state = std::make_shared<Progressing>();
   auto* dialog = new QProgressDialog(title, tr("Cancel"), 0, 0, m_window);
   dialog->setObjectName(QStringLiteral("progress"));
@@ -78,6 +79,7 @@ void DataTransfer::start(const QString& title, Work work) {
       [this, dialog](const Outcome& outcome) {
         dialog->deleteLater();
         m_busy = false;
+        m_session->watchOthers(true);
         const auto next = std::exchange(m_next, nullptr);
         if (next && outcome.ok) return next();
         conclude(outcome);
@@ -85,10 +87,14 @@ void DataTransfer::start(const QString& title, Work work) {
 }
 
 void DataTransfer::conclude(const Outcome& outcome) {
-  if (outcome.project)
-    m_session->open(std::move(*outcome.project));
-  else if (m_session->isOpen())
-    m_session->reload();
+  try {
+    if (outcome.project)
+      m_session->open(std::move(*outcome.project));
+    else if (m_session->isOpen())
+      m_session->reload();
+  } catch (const std::exception& error) {
+    dialogs::tell(m_window, QMessageBox::Critical, tr("The project cannot be opened"), inWords(error));
+  }
   if (!outcome.message.isEmpty())
     dialogs::tell(m_window,
                   outcome.ok && outcome.details.isEmpty() ? QMessageBox::Information : QMessageBox::Warning,

@@ -23,10 +23,7 @@ class NumberItem : public QTableWidgetItem {
   }
 };
 
-QString tideName(TideError error) {
-  static constexpr const char* names[tideErrors] = {"Cls", "Loc", "Both", "Dupe", "Bkg", "Miss"};
-  return QLatin1String(names[static_cast<size_t>(error)]);
-}
+QString tideText(TideError error) { return QLatin1String(tideShortName(error)); }
 
 }  // namespace
 
@@ -150,7 +147,7 @@ void AutopsyPanel::showCharts() {
     m_waterfall->setFloor(left > 60 ? std::floor(100 - 2.5 * (100 - left)) : 0);
     for (size_t e = 0; e < tideErrors; ++e)
       errors.push_back(
-          {tideName(static_cast<TideError>(e)), 0, 100 * m_report.tide.gain[e], theme::doubtful(),
+          {tideText(static_cast<TideError>(e)), 0, 100 * m_report.tide.gain[e], theme::doubtful(),
            tr("%1: %2 times").arg(errorText(static_cast<TideError>(e))).arg(m_report.tide.count[e]),
            QString::number(100 * m_report.tide.gain[e], 'f', 1)});
   }

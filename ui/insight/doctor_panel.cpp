@@ -39,7 +39,7 @@ DoctorPanel::DoctorPanel(ProjectSession* session, AutopsySource* source, QWidget
   m_kind->setObjectName(QStringLiteral("doubtKind"));
   m_kind->setAccessibleName(tr("Kind of doubt"));
   m_kind->addItem(tr("All doubts"));
-  for (int k = 0; k < 5; ++k) m_kind->addItem(kindText(static_cast<LabelDoubt>(k)));
+  for (int k = 0; k < labelDoubts; ++k) m_kind->addItem(kindText(static_cast<LabelDoubt>(k)));
   m_heldOut->setObjectName(QStringLiteral("heldOut"));
   m_heldOut->setToolTip(tr("A network that trained on a label tends to repeat it: its word counts less."));
   m_examine->setObjectName(QStringLiteral("examineLabels"));

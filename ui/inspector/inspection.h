@@ -48,7 +48,7 @@ std::shared_ptr<const Inspection> inspect(InspectionRequest request);
 
 /// The steps of the Proposal layer that the slider walks through.
 enum class ProposalStep { Scored, Decoded, Clipped, LargeEnough, BeforeNms, AfterNms, Final };
-inline constexpr int proposalStepCount = 7;
+inline constexpr int proposalStepCount = static_cast<int>(ProposalStep::Final) + 1;
 /// Anchors whose boxes are there after a step, best score first.
 std::vector<int> proposalsAfter(const Inspection& inspection, ProposalStep step);
 /// The box that an anchor's proposal has at a step, network pixels.

@@ -27,6 +27,26 @@ QTableWidget* table(const char* name, QWidget* parent) {
   return made;
 }
 
+QString stepText(ProposalStep step) {
+  switch (step) {
+    case ProposalStep::Scored:
+      return InspectorPanel::tr("1 scored");
+    case ProposalStep::Decoded:
+      return InspectorPanel::tr("2 decoded");
+    case ProposalStep::Clipped:
+      return InspectorPanel::tr("3 clipped");
+    case ProposalStep::LargeEnough:
+      return InspectorPanel::tr("4 large enough");
+    case ProposalStep::BeforeNms:
+      return InspectorPanel::tr("5 before NMS");
+    case ProposalStep::AfterNms:
+      return InspectorPanel::tr("6 after NMS");
+    case ProposalStep::Final:
+      return InspectorPanel::tr("7 passed on");
+  }
+  return {};
+}
+
 QLabel* words(const char* name, QWidget* parent) {
   auto* label = new QLabel(parent);
   label->setObjectName(QLatin1String(name));
@@ -324,10 +344,8 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
   m_stepText->setMinimumWidth(110);
   qobject_cast<QVBoxLayout*>(page->layout())->insertLayout(0, step);
   connect(m_step, &QSlider::valueChanged, this, [this](int at) {
-    const QString names[] = {tr("1 scored"),     tr("2 decoded"),   tr("3 clipped"),  tr("4 large enough"),
-                             tr("5 before NMS"), tr("6 after NMS"), tr("7 passed on")};
     m_state.step = static_cast<ProposalStep>(at);
-    m_stepText->setText(names[at]);
+    m_stepText->setText(stepText(m_state.step));
     show();
   });
   m_step->setValue(proposalStepCount - 1);

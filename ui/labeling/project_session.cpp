@@ -28,12 +28,26 @@ void place(LabelBox& box, const QRectF& rect) {
 
 }  // namespace
 
+ProjectSession::ProjectSession(QObject* parent) : QObject(parent) {
+  constexpr int milliseconds = 1000;
+  m_watch.setInterval(milliseconds);
+  connect(&m_watch, &QTimer::timeout, this, &ProjectSession::noticeOthers);
+}
+
 void ProjectSession::open(std::unique_ptr<ProjectStore> store) {
+  std::error_code none;
+  const bool same = m_store && std::filesystem::equivalent(m_store->folder(), store->folder(), none);
+  auto lock = same ? std::move(m_lock) : WindowLock::take(store->folder());
+  if (!lock)
+    throw DatasetError(
+        {store->folder().string(), 0, "is open in another window", "Work there, or close it there first"});
   leave();
+  m_lock = std::move(lock);
   m_store = std::move(store);
   reload();
   Q_EMIT projectChanged();
   if (!m_images.empty()) setCurrent(m_images.front().id);
+  watchOthers(true);
 }
 
 void ProjectSession::close() {
@@ -45,9 +59,11 @@ void ProjectSession::close() {
 
 void ProjectSession::leave() {
   if (m_store) Q_EMIT projectLeaving();
+  watchOthers(false);
   m_waiting = nullptr;
   m_unsaved.clear();
   m_store.reset();
+  m_lock.reset();
   m_images.clear();
   m_rows.clear();
   m_classes.clear();
@@ -59,7 +75,28 @@ void ProjectSession::leave() {
   Q_EMIT unsavedChanged();
 }
 
+void ProjectSession::watchOthers(bool on) {
+  if (on && m_store)
+    m_watch.start();
+  else
+    m_watch.stop();
+}
+
+bool ProjectSession::noticeOthers() {
+  if (!m_store || !m_unsaved.isEmpty()) return false;
+  try {
+    if (!m_store->changedElsewhere()) return false;
+    reload();
+  } catch (const std::exception& error) {
+    Q_EMIT told(inWords(error));
+    return true;
+  }
+  Q_EMIT told(tr("Another program changed this project; it was read again."));
+  return true;
+}
+
 void ProjectSession::reload() {
+  (void)m_store->changedElsewhere();  // what is read now is the newest
   m_images = m_store->images();
   m_rows.clear();
   m_rows.reserve(static_cast<qsizetype>(m_images.size()));
@@ -115,6 +152,11 @@ void ProjectSession::setReadable(bool readable) {
 
 bool ProjectSession::attempt(const std::function<void()>& edit, const std::function<void()>& preview) {
   if (!m_store || !m_unsaved.isEmpty()) return false;
+  if (noticeOthers()) {
+    Q_EMIT told(
+        tr("Another program changed this project; it was read again. Please repeat the last action."));
+    return false;
+  }
   try {
     edit();
     return true;
@@ -132,6 +174,7 @@ bool ProjectSession::attempt(const std::function<void()>& edit, const std::funct
 void ProjectSession::retryUnsaved() {
   if (m_unsaved.isEmpty()) return;
   const auto edit = m_waiting;
+  (void)m_store->changedElsewhere();  // what the edit needs and is gone, it names itself
   m_unsaved.clear();
   if (!attempt(edit)) return;
   discardUnsaved();
@@ -143,6 +186,7 @@ void ProjectSession::discardUnsaved() {
   m_unsaved.clear();
   Q_EMIT unsavedChanged();
   if (m_store) refreshCurrent();
+  (void)noticeOthers();
   Q_EMIT editableChanged();
 }
 
@@ -311,6 +355,9 @@ void ProjectSession::redo() { takeStep(true); }
 void ProjectSession::takeStep(bool forward) {
   std::optional<StepDone> step;
   if (!m_store || !m_unsaved.isEmpty()) return;
+  if (noticeOthers())
+    return Q_EMIT told(
+        tr("Another program changed this project; it was read again. Please repeat the last action."));
   try {
     step = forward ? m_store->redo() : m_store->undo();
   } catch (const std::exception& error) {

@@ -2,8 +2,10 @@
 #include <QHash>
 #include <QObject>
 #include <QRectF>
+#include <QTimer>
 
 #include "datasets/project/project_store.h"
+#include "datasets/project/window_lock.h"
 
 namespace anchor {
 
@@ -13,7 +15,8 @@ namespace anchor {
 class ProjectSession : public QObject {
   Q_OBJECT
  public:
-  explicit ProjectSession(QObject* parent = nullptr) : QObject(parent) {}
+  explicit ProjectSession(QObject* parent = nullptr);
+  /// Throws DatasetError when another window has this project; what was open stays open then.
   void open(std::unique_ptr<ProjectStore> store);
   void close();
   [[nodiscard]] bool isOpen() const { return m_store != nullptr; }
@@ -34,6 +37,11 @@ class ProjectSession : public QObject {
   void setCurrent(int64_t image);
   /// Re-reads everything after an import.
   void reload();
+  /// Reads everything again, and says so, when another process wrote to the project. Asked regularly, and
+  /// before each edit: what a person does to boxes that are no more as they are shown is not done.
+  bool noticeOthers();
+  /// Off while another thread works with the store.
+  void watchOthers(bool on);
 
   /// The labels of the current image may be changed: its picture and labels could be read, and no edit waits
   /// to be written.
@@ -95,6 +103,8 @@ class ProjectSession : public QObject {
   void refreshCurrent();
   void takeStep(bool forward);
   std::unique_ptr<ProjectStore> m_store;
+  std::unique_ptr<WindowLock> m_lock;
+  QTimer m_watch;
   std::vector<ImageEntry> m_images;
   QHash<int64_t, int> m_rows;
   std::vector<LabelClass> m_classes;

@@ -241,8 +241,13 @@ constexpr const char* sentences[] = {
                       "The memory was not enough for this network and input size. Use a smaller batch or a "
                       "smaller short side, then resume."),
 
-    QT_TRANSLATE_NOOP("Sentences", "the project holds no row %1"),
-    QT_TRANSLATE_NOOP("Sentences", "Open the project again"),
+    QT_TRANSLATE_NOOP("Sentences", "this class was changed in another window"),
+    QT_TRANSLATE_NOOP("Sentences", "this image was changed in another window"),
+    QT_TRANSLATE_NOOP("Sentences", "this box was changed in another window"),
+    QT_TRANSLATE_NOOP("Sentences", "this prediction was changed in another window"),
+    QT_TRANSLATE_NOOP("Sentences", "Reload the project"),
+    QT_TRANSLATE_NOOP("Sentences", "is open in another window"),
+    QT_TRANSLATE_NOOP("Sentences", "Work there, or close it there first"),
     QT_TRANSLATE_NOOP("Sentences", "the copy made before updating the project is damaged"),
     QT_TRANSLATE_NOOP("Sentences", "The project was not changed"),
     QT_TRANSLATE_NOOP("Sentences", "%1 has no bbox of four numbers"),
@@ -399,9 +404,9 @@ constexpr const char* sentences[] = {
     QT_TRANSLATE_NOOP("Sentences",
                       "Put it back, or delete the checkpoints after iteration %1 to begin the stage again"),
     QT_TRANSLATE_NOOP("Sentences", "the %1 is not a finite number at iteration %2"),
-    QT_TRANSLATE_NOOP("Sentences",
-                      "Lower the learning rate, or look at this image's boxes; the weights before this step "
-                      "are kept in the last checkpoint"),
+    QT_TRANSLATE_NOOP("Sentences", "Lower the learning rate, or look at this image's boxes"),
+    QT_TRANSLATE_NOOP("Sentences", "there is no such weights file"),
+    QT_TRANSLATE_NOOP("Sentences", "Choose another one"),
     QT_TRANSLATE_NOOP("Sentences", "another process of this run was lost (%1)"),
     QT_TRANSLATE_NOOP("Sentences", "Start all of them again; they go on from iteration %1"),
     // Steps of a project's history; the window's own are stored in its language.
@@ -419,6 +424,12 @@ constexpr const char* sentences[] = {
     QT_TRANSLATE_NOOP("Sentences", "Say which: anchor-engine remote RUN --host USER@MACHINE"),
     QT_TRANSLATE_NOOP("Sentences", "Name some with --compare"),
     QT_TRANSLATE_NOOP("Sentences", "No image is in val or test, so mAP cannot be computed"),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "trains this run, and processes of another machine are not ended from here"),
+    QT_TRANSLATE_NOOP("Sentences", "Log in there, end anchor-engine, then resume"),
+    QT_TRANSLATE_NOOP("Sentences", "does not say which process works on this run"),
+    QT_TRANSLATE_NOOP("Sentences", "names a process that is not there any more"),
+    QT_TRANSLATE_NOOP("Sentences", "End anchor-engine yourself"),
 };
 
 constexpr const char* rules[] = {

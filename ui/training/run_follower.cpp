@@ -118,9 +118,13 @@ QString RunFollower::trouble() const {
     const auto lines = QString::fromUtf8(log.readAll()).trimmed().split(QLatin1Char('\n'));
     last = lines.last();
   }
-  const QString told =
-      tr("The training engine ended without saying why (killed, out of memory, or a crash). Your labels are "
-         "safe; Resume goes on from the last checkpoint.");
+  const QString told = m_folder->finishedCheckpoints().empty()
+                           ? tr("The training engine ended without saying why (killed, out of memory, or a "
+                                "crash). Your labels "
+                                "are safe. It had written no checkpoint yet: Resume begins again.")
+                           : tr("The training engine ended without saying why (killed, out of memory, or a "
+                                "crash). Your labels "
+                                "are safe; Resume goes on from the last checkpoint.");
   return last.isEmpty() ? told : told + QLatin1Char('\n') + tr("Its last words: %1").arg(last);
 }
 

@@ -4,6 +4,7 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -218,6 +219,9 @@ void TrainDialog::changed() {
   } catch (const UserError& error) {
     problem = inWords(error);
   }
+  const QString weights = m_weights->text().trimmed();
+  if (problem.isEmpty() && !weights.isEmpty() && !QFileInfo(weights).isFile())
+    problem = tr("Weights file not found: %1. Choose another one, or leave the field empty.").arg(weights);
   m_start->setEnabled(problem.isEmpty());
   if (problem.isEmpty() && m_presetWantsWeights && m_weights->text().trimmed().isEmpty())
     problem =
