@@ -4,7 +4,9 @@
 
 #include "app/engine/commands.h"
 #include "app/engine/progress_line.h"
+#include "app/engine/scratch_folder.h"
 #include "datasets/formats/dataset_export.h"
+#include "datasets/formats/export_walk.h"
 #include "datasets/formats/voc.h"
 #include "datasets/sample/sample_project.h"
 #include "engine/run/json_fields.h"
@@ -20,7 +22,7 @@ Progress shownOn(const ProgressLine& line) {
 }
 
 struct Options {
-  std::string project, voc, labels, folder, units;
+  std::string project, voc, labels, folder, units, table;
   std::vector<std::string> columns;
   bool json = false, dry = false;
 };
@@ -49,7 +51,7 @@ DetectedLabels tableWith(const std::string& file, const Options& o) {
   // A first row with a word where the box should be is a heading.
   const auto first = static_cast<size_t>(columns.box[0]);
   columns.header = first < header.size() && header[first].find_first_of("0123456789") == std::string::npos;
-  return {LabelFormat::Csv, {file}, csvWords(columns, preview), columns};
+  return {LabelFormat::Csv, {file}, csvWords(columns, preview), columns, file};
 }
 
 /// What --units says, over what was found out.
@@ -57,6 +59,52 @@ void chooseUnits(const std::string& units, DetectedLabels& found) {
   if (units.empty()) return;
   found.columns.parts = units == "parts";
   found.columns.units = CsvColumns::Units::Chosen;
+}
+
+/// A dry run counts in the project too, or in an empty one where there is none; neither keeps anything.
+int bringIn(const Options& o, const std::string& source, ImportReport& report) {
+  const bool there = ProjectStore::isProject(o.project);
+  if (!o.dry) {
+    const auto project = there ? ProjectStore::open(o.project) : ProjectStore::create(o.project);
+    return project->addImported(report.images, source, {}, SplitShares{}, report.classes, &report.ledger);
+  }
+  const ScratchFolder scratch;
+  const auto project =
+      there ? ProjectStore::open(o.project) : ProjectStore::create(scratch.path() / "project");
+  return project->tryImport(report.images, source, {}, SplitShares{}, report.classes, report.ledger);
+}
+
+void printJson(const ImportReport& report, int changed, const std::string& dialect) {
+  Json problems = Json::array();
+  for (const Problem& p : report.problems)
+    problems.push_back({{"file", p.file}, {"line", p.line}, {"reason", p.reason}, {"remedy", p.remedy}});
+  std::printf("%s\n", Json{{"images", report.images.size()},
+                           {"added", changed},
+                           {"boxes", report.boxCount()},
+                           {"dialect", dialect},
+                           {"problems", problems},
+                           {"ledger", Json::parse(report.ledger.json())}}
+                          .dump(2, ' ', false, Json::error_handler_t::replace)
+                          .c_str());
+}
+
+void printSums(const ImportReport& report, int changed, bool dry) {
+  const ImportLedger& ledger = report.ledger;
+  const auto number = [](int64_t count) { return static_cast<long long>(count); };
+  std::printf(dry ? "%zu images; %d would be added or filled\n" : "%zu images; %d added or filled\n",
+              report.images.size(), changed);
+  std::printf("%lld objects found: %lld stored, %lld merged, %lld left out\n", number(ledger.found()),
+              number(ledger.stored), number(ledger.count(ObjectOutcome::Merged)),
+              number(ledger.count(ObjectOutcome::LeftOut)));
+  const SplitCounts& splits = ledger.splits;
+  std::printf("train %lld, val %lld, test %lld", number(splits.train), number(splits.val),
+              number(splits.test));
+  if (splits.byChance > 0) std::printf("; %lld of them by chance", number(splits.byChance));
+  std::printf("\n");
+  const auto unread = std::ranges::count(ledger.files(), false, &SourceFile::read);
+  if (unread > 0)
+    std::printf("%lld files were not read; --ledger FILE writes which, and what became of each object\n",
+                number(unread));
 }
 
 void importCommand(const Options& o) {
@@ -81,27 +129,11 @@ void importCommand(const Options& o) {
       report = o.voc.empty() ? readImageFolder(o.folder, shownOn(line)) : readVoc(o.voc, shownOn(line));
     }
   }
-  int changed = 0;
-  if (!o.dry) {
-    const auto project =
-        ProjectStore::isProject(o.project) ? ProjectStore::open(o.project) : ProjectStore::create(o.project);
-    changed = project->addImported(report.images, source, {}, SplitShares{}, report.classes);
-  }
-  if (o.json) {
-    Json problems = Json::array();
-    for (const Problem& p : report.problems)
-      problems.push_back({{"file", p.file}, {"line", p.line}, {"reason", p.reason}, {"remedy", p.remedy}});
-    std::printf("%s\n", Json{{"images", report.images.size()},
-                             {"added", changed},
-                             {"boxes", report.boxCount()},
-                             {"dialect", dialect},
-                             {"problems", problems}}
-                            .dump(2, ' ', false, Json::error_handler_t::replace)
-                            .c_str());
-    return;
-  }
+  const int changed = bringIn(o, source, report);
+  if (!o.table.empty()) writeWholeFile(o.table, report.ledger.table());
+  if (o.json) return printJson(report, changed, dialect);
   if (!dialect.empty()) std::printf("%s\n", dialect.c_str());
-  std::printf("%zu images, %zu boxes; %d images added\n", report.images.size(), report.boxCount(), changed);
+  printSums(report, changed, o.dry);
   for (const Problem& problem : report.problems) std::printf("  %s\n", problem.text().c_str());
 }
 
@@ -128,7 +160,10 @@ void addImport(CLI::App& app) {
   command->add_flag("--dry-run", o->dry, "Say what was found and write nothing");
   command->add_option("--voc", o->voc, "Pascal VOC tree: JPEGImages, Annotations, ImageSets/Main");
   command->add_option("--images", o->folder, "Folder of images without labels");
-  command->add_flag("--json", o->json, "Print one JSON object with the problems");
+  command->add_option(
+      "--ledger", o->table,
+      "Write a table (CSV) of every object that was not stored and of every file, with reasons");
+  command->add_flag("--json", o->json, "Print one JSON object with the problems and the ledger");
   command->callback([o] { importCommand(*o); });
 }
 

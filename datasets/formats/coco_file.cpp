@@ -6,7 +6,7 @@
 #include <set>
 #include <unordered_map>
 
-#include "datasets/formats/plain_numbers.h"
+#include "datasets/plain_numbers.h"
 
 namespace anchor {
 namespace {
@@ -197,6 +197,11 @@ ImportedBox boxOf(const CocoFile& coco, const CocoAnnotation& a) {
   return box;
 }
 
+std::string words(const CocoFile& coco, const CocoAnnotation& a) {
+  return a.numbers == 4 ? objectWords(className(coco, a.category), boxOf(coco, a).box)
+                        : className(coco, a.category);
+}
+
 }  // namespace
 
 bool CocoFile::aboutBoxes() const {
@@ -234,24 +239,29 @@ void giveCocoBoxes(CocoFile& coco, const std::string& file, ImportReport& report
     if (const auto owner = byId.find(a.image); owner != byId.end()) ++counts[owner->second];
   });
   for (size_t i = 0; i < counts.size(); ++i) report.images[i].boxes.reserve(counts[i]);
+  const int number = report.ledger.file(file, FileRole::Labels);
+  std::unordered_map<int64_t, const CocoImage*> listed;
+  for (const CocoImage& image : coco.images) listed.emplace(image.id, &image);
   int64_t orphans = 0;
   int64_t firstOrphan = 0;
   std::set<int64_t> unknownCategories;
   // Annotations go as their boxes come: the labels are never in memory twice.
   coco.annotations.consume([&](const CocoAnnotation& a) {
     const auto owner = byId.find(a.image);
+    const SourcePlace where{number, 0, "annotation " + std::to_string(a.id)};
     if (owner == byId.end()) {
-      if (orphans++ == 0) firstOrphan = a.image;
+      const auto image = listed.find(a.image);
+      const bool named = image != listed.end();
+      if (!named && orphans++ == 0) firstOrphan = a.image;
+      report.lose(where, words(coco, a), named ? image->second->file : "id " + std::to_string(a.image),
+                  named ? "its image was not found or cannot be read" : "its image is not listed");
       return;
     }
-    const std::string where = "annotation " + std::to_string(a.id);
     ImportedImage& image = report.images[owner->second];
-    if (a.numbers != 4) {
-      report.leaveOut(&image, {file, 0, where + " has no bbox of four numbers", "It was left out"});
-      return;
-    }
+    if (a.numbers != 4)
+      return report.leaveOut(&image, where, words(coco, a), "has no bbox of four numbers", "It was left out");
     if (!coco.categories.contains(a.category)) unknownCategories.insert(a.category);
-    report.place(image, boxOf(coco, a), {file + ", " + where, 0, "", ""});
+    report.place(image, boxOf(coco, a), where);
   });
   for (const auto& [id, name] : coco.categories) report.classes.push_back(className(coco, id));
   std::set<std::string> names;

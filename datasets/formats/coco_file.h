@@ -78,7 +78,8 @@ struct CocoFile {
 CocoFile readCocoFile(std::istream& json, const std::string& file, const std::function<bool()>& goOn);
 
 /// Gives the annotations to the report's images, which are known by their `sourceId`, as boxes; nothing is
-/// left in `coco`. What has no owner, no box or no class, and ids that occur twice, become problems.
+/// left in `coco`. What has no owner, no box or no class, and ids that occur twice, become problems. `file`
+/// is a path.
 void giveCocoBoxes(CocoFile& coco, const std::string& file, ImportReport& report);
 
 }  // namespace anchor

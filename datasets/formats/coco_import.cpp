@@ -12,6 +12,7 @@ ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const P
   CocoFile file = readCocoFile(stream, path.string(), [&] { return !progress || progress(0, 0); });
   const ImageLocator locator = ImageLocator::around(path, imageFolder);
   ImportReport report;
+  report.ledger.file(path.string(), FileRole::Labels);
   const bool aboutBoxes = file.aboutBoxes();
   if (!aboutBoxes) {
     report.problems.push_back({path.string(), 0, "holds no boxes",
@@ -29,7 +30,7 @@ ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const P
           {path.string(), 0, "its image " + picture.file + " was not found", "It was left out"});
       continue;
     }
-    auto image = describeImage(found, split, report.problems);
+    auto image = describeImage(found, split, report);
     if (!image) continue;
     if (picture.width > 0 && (picture.width != image->width || picture.height != image->height))
       report.problems.push_back({path.string(), 0,

@@ -7,7 +7,7 @@
 #include "datasets/formats/export_walk.h"
 #include "datasets/formats/guarded_text.h"
 #include "datasets/formats/image_locator.h"
-#include "datasets/formats/plain_numbers.h"
+#include "datasets/plain_numbers.h"
 #include "datasets/plain_text.h"
 #include "datasets/project/damaged_project.h"
 
@@ -58,6 +58,13 @@ bool normalised(const Json& document) {
   return any;
 }
 
+/// What can be said of an object that cannot be used.
+std::string words(const Json& annotation) {
+  constexpr size_t most = 120;
+  std::string text = annotation.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return text.size() <= most ? text : text.substr(0, most) + "…";
+}
+
 }  // namespace
 
 bool looksLikeCreateMl(const fs::path& file) {
@@ -76,6 +83,7 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
     throw DatasetError(
         {path.string(), 0, "is no CreateML file: it needs a JSON array of images", "Nothing was imported"});
   ImportReport report;
+  const int number = report.ledger.file(path.string(), FileRole::Labels);
   const auto problem = [&](const std::string& reason, const std::string& remedy) {
     report.problems.push_back({path.string(), 0, reason, remedy});
   };
@@ -86,28 +94,38 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
   for (const Json& entry : document) {
     if (progress && !progress(done++, static_cast<int64_t>(document.size()))) throw Cancelled();
     const Json* name = either(entry, "image", "imagefilename");
+    const Json* listed = either(entry, "annotations", "annotation");
+    const Json annotations = listed != nullptr && listed->is_array() ? *listed : Json::array();
+    const auto loseAll = [&](const std::string& image, const std::string& reason) {
+      for (const Json& annotation : annotations)
+        report.lose({number, 0, image}, words(annotation), image, reason);
+    };
     if (name == nullptr || !name->is_string()) {
       problem("an entry names no image", "It was left out");
+      loseAll({}, "names no image");
       continue;
     }
     const auto file = name->get<std::string>();
     const fs::path found = locator.find(file, split);
     if (found.empty()) {
       problem("its image " + file + " was not found", "It was left out");
+      loseAll(file, "its image was not found");
       continue;
     }
-    auto image = describeImage(found, split, report.problems);
-    if (!image) continue;
+    auto image = describeImage(found, split, report);
+    if (!image) {
+      loseAll(file, "its image cannot be read");
+      continue;
+    }
     image->labelled = true;
-    const Json* annotations = either(entry, "annotations", "annotation");
-    for (const Json& annotation :
-         annotations != nullptr && annotations->is_array() ? *annotations : Json::array()) {
+    for (const Json& annotation : annotations) {
       double v[4];
       const auto label = annotation.is_object() ? annotation.find("label") : annotation.end();
+      const SourcePlace where{number, 0, file};
       if (!annotation.is_object() || label == annotation.end() || !label->is_string() ||
           !readCoordinates(annotation, v)) {
-        report.leaveOut(&*image, {path.string(), 0, "a box of " + file + " has no label or no four numbers",
-                                  "It was left out"});
+        report.leaveOut(&*image, where, words(annotation), "a box has no label or no four numbers",
+                        "It was left out");
         continue;
       }
       const double sx = parts ? image->width : 1;
@@ -117,7 +135,7 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
       box.box.x2 = (v[0] + v[2] / 2) * sx;
       box.box.y1 = (v[1] - v[3] / 2) * sy;
       box.box.y2 = (v[1] + v[3] / 2) * sy;
-      report.place(*image, std::move(box), {path.string() + ", " + file, 0, "", ""});
+      report.place(*image, std::move(box), where);
     }
     report.images.push_back(std::move(*image));
   }

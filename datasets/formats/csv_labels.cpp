@@ -10,7 +10,7 @@
 
 #include "datasets/formats/export_walk.h"
 #include "datasets/formats/image_locator.h"
-#include "datasets/formats/plain_numbers.h"
+#include "datasets/plain_numbers.h"
 #include "datasets/plain_text.h"
 #include "datasets/project/damaged_project.h"
 
@@ -163,6 +163,27 @@ std::string field(const std::vector<std::string>& row, int column) {
                                                               : std::string();
 }
 
+bool hasBox(const std::vector<std::string>& row, const CsvColumns& columns) {
+  return std::ranges::any_of(columns.box, [&](int column) { return !field(row, column).empty(); });
+}
+
+/// A row as a person sees it.
+std::string joined(const std::vector<std::string>& row) {
+  std::string text;
+  for (const std::string& cell : row) text += (text.empty() ? "" : " ") + cell;
+  return text;
+}
+
+/// The four numbers of a row, whatever they mean.
+LabelBox asWritten(const RawBox& raw) {
+  LabelBox box;
+  box.x1 = raw.v[0];
+  box.y1 = raw.v[1];
+  box.x2 = raw.v[2];
+  box.y2 = raw.v[3];
+  return box;
+}
+
 bool truth(const std::string& text) {
   return text == "1" || lowerCase(text) == "true" || lowerCase(text) == "yes";
 }
@@ -239,6 +260,7 @@ std::string csvWords(const CsvColumns& columns, const CsvPreview& preview) {
 ImportReport readCsv(const fs::path& path, const CsvColumns& asked, const fs::path& imageFolder,
                      const Progress& progress) {
   ImportReport report;
+  const int number = report.ledger.file(path.string(), FileRole::Labels);
   CsvColumns columns = asked;
   std::map<std::string, RawImage> byName;
   std::vector<std::string> order;
@@ -247,7 +269,11 @@ ImportReport readCsv(const fs::path& path, const CsvColumns& asked, const fs::pa
     if (line % 1000 == 0 && progress && !progress(0, 0)) throw Cancelled();
     for (const std::string& text : row) requireUtf8(text, path.string(), line);
     const std::string name = field(row, columns.image);
-    if (name.empty()) return true;
+    if (name.empty()) {
+      if (hasBox(row, columns))
+        report.leaveOut(nullptr, {number, line, {}}, joined(row), "names no image", "The row was left out");
+      return true;
+    }
     const auto [found, fresh] = byName.try_emplace(name);
     if (fresh) order.push_back(name);
     if (const std::string split = splitNamedIn(field(row, columns.split)); !split.empty())
@@ -263,9 +289,9 @@ ImportReport readCsv(const fs::path& path, const CsvColumns& asked, const fs::pa
       box.v[i] = value.value_or(0);
     }
     if (given == 0) return true;  // the image has no objects
-    if (given < 4 || wrong || box.label.empty()) {
-      report.leaveOut(nullptr,
-                      {path.string(), line, "has no four numbers and a class", "The row was left out"});
+    if (given < 4 || wrong || withoutBlanks(box.label).empty()) {
+      report.leaveOut(nullptr, {number, line, {}}, joined(row), "has no four numbers and a class",
+                      "The row was left out");
       ++found->second.leftOut;
       if (found->second.trouble.empty())
         found->second.trouble = path.filename().string() + ", line " + std::to_string(line) +
@@ -287,6 +313,10 @@ ImportReport readCsv(const fs::path& path, const CsvColumns& asked, const fs::pa
   const ImageLocator locator = ImageLocator::around(path, imageFolder);
   const std::string fileSplit = splitOfLabelFile(path);
   std::vector<const RawImage*> raws;
+  const auto loseAll = [&](const RawImage& raw, const std::string& image, const std::string& reason) {
+    for (const RawBox& box : raw.boxes)
+      report.lose({number, box.line, {}}, objectWords(box.label, asWritten(box)), image, reason);
+  };
   for (const std::string& name : order) {
     if (progress && !progress(static_cast<int64_t>(raws.size()), static_cast<int64_t>(order.size())))
       throw Cancelled();
@@ -295,11 +325,14 @@ ImportReport readCsv(const fs::path& path, const CsvColumns& asked, const fs::pa
     if (found.empty()) {
       report.problems.push_back(
           {path.string(), 0, "its image " + name + " was not found", "Its rows were left out"});
+      loseAll(raw, name, "its image was not found");
       continue;
     }
-    auto image =
-        describeImage(found, raw.split.empty() && columns.split < 0 ? fileSplit : raw.split, report.problems);
-    if (!image) continue;
+    auto image = describeImage(found, raw.split.empty() && columns.split < 0 ? fileSplit : raw.split, report);
+    if (!image) {
+      loseAll(raw, name, "its image cannot be read");
+      continue;
+    }
     image->labelled = true;
     image->leftOut = raw.leftOut;
     image->trouble = raw.trouble;
@@ -328,7 +361,7 @@ ImportReport readCsv(const fs::path& path, const CsvColumns& asked, const fs::pa
       // In VOC's reading xmin = xmax names one column, but tools write it for a click without a drag.
       const bool flat = fromOne && (raw.v[2] <= raw.v[0] || raw.v[3] <= raw.v[1]);
       placeBox(raw, columns, fromOne && !flat, report.images[i], box.box);
-      report.place(report.images[i], std::move(box), {path.string(), raw.line, "", ""});
+      report.place(report.images[i], std::move(box), {number, raw.line, {}});
     }
   report.settle();
   return report;

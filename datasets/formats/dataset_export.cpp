@@ -8,6 +8,7 @@
 #include "datasets/formats/createml.h"
 #include "datasets/formats/export_walk.h"
 #include "datasets/formats/image_locator.h"
+#include "datasets/formats/other_files.h"
 #include "datasets/formats/voc.h"
 #include "datasets/formats/yolo.h"
 #include "datasets/plain_text.h"
@@ -67,7 +68,8 @@ std::vector<fs::path> cocoFilesIn(const fs::path& folder) {
 /// Reads the staged export with the importer and compares it with the project. `names` are the images' files.
 ExportCertificate compared(LabelFormat format, const ProjectStore& project, const fs::path& staging,
                            const std::vector<std::string>& names, const Progress& progress) {
-  const auto labels = detectLabels(staging);
+  const bool any = std::ranges::any_of(names, [](const std::string& name) { return !name.empty(); });
+  const auto labels = any ? detectLabels(staging) : std::nullopt;
   if (labels && labels->format != format) refuse(staging, "it is taken for " + labels->words);
   const ImportReport back = labels ? importLabels(*labels, progress) : ImportReport{};
   std::map<std::string, const ImportedImage*> byFile;
@@ -160,8 +162,9 @@ std::optional<DetectedLabels> detectFile(const fs::path& path) {
 
 }  // namespace
 
-std::optional<DetectedLabels> detectLabels(const fs::path& path) {
-  if (fs::is_regular_file(path)) return detectFile(path);
+namespace {
+
+std::optional<DetectedLabels> detectFolder(const fs::path& path) {
   // Several kinds keep their labels in a folder named annotations or labels; what lies in it decides.
   if (auto files = cocoFilesIn(path); !files.empty()) {
     std::string words = "COCO: " + std::to_string(files.size()) + " files; x, y, width, height from 0";
@@ -189,6 +192,14 @@ std::optional<DetectedLabels> detectLabels(const fs::path& path) {
   return all;
 }
 
+}  // namespace
+
+std::optional<DetectedLabels> detectLabels(const fs::path& path) {
+  auto found = fs::is_regular_file(path) ? detectFile(path) : detectFolder(path);
+  if (found) found->root = path;
+  return found;
+}
+
 Problem notLabels(const fs::path& path) {
   std::error_code error;
   if (!fs::exists(path, error)) return {path.string(), 0, "was not found", "Check the path and permissions"};
@@ -204,37 +215,49 @@ Problem notLabels(const fs::path& path) {
           "Known are Pascal VOC, COCO, YOLO, CreateML and CSV"};
 }
 
+namespace {
+
+ImportReport readSource(const DetectedLabels& labels, const fs::path& source, const Progress& progress) {
+  switch (labels.format) {
+    case LabelFormat::Voc:
+      return readVoc(source, progress);
+    case LabelFormat::Coco:
+      return readCoco(source, {}, progress);
+    case LabelFormat::Yolo:
+    case LabelFormat::YoloFlat:
+      return readYolo(source, progress);
+    case LabelFormat::CreateMl:
+      return readCreateMl(source, progress);
+    case LabelFormat::Csv:
+      // Each of several tables has columns of its own.
+      return readCsv(
+          source,
+          labels.sources.size() == 1 ? labels.columns : guessCsvColumns(source).value_or(labels.columns), {},
+          progress);
+  }
+  return {};
+}
+
+}  // namespace
+
 ImportReport importLabels(const DetectedLabels& labels, const Progress& progress) {
   ImportReport all;
+  bool any = false;
   for (const fs::path& source : labels.sources) {
-    ImportReport one;
-    switch (labels.format) {
-      case LabelFormat::Voc:
-        one = readVoc(source, progress);
-        break;
-      case LabelFormat::Coco:
-        one = readCoco(source, {}, progress);
-        break;
-      case LabelFormat::Yolo:
-      case LabelFormat::YoloFlat:
-        one = readYolo(source, progress);
-        break;
-      case LabelFormat::CreateMl:
-        one = readCreateMl(source, progress);
-        break;
-      case LabelFormat::Csv:
-        // Each of several tables has columns of its own.
-        one = readCsv(
-            source,
-            labels.sources.size() == 1 ? labels.columns : guessCsvColumns(source).value_or(labels.columns),
-            {}, progress);
-        break;
+    const fs::path place = fs::absolute(source).lexically_normal();
+    try {
+      all.absorb(readSource(labels, place, progress));
+      any = true;
+    } catch (const DatasetError& error) {
+      // One of several files that cannot be read is named; the others are good.
+      Problem problem = error.problem();
+      problem.file = place.string();
+      all.refuseFile(FileRole::Labels, problem);
     }
-    std::move(one.images.begin(), one.images.end(), std::back_inserter(all.images));
-    std::move(one.problems.begin(), one.problems.end(), std::back_inserter(all.problems));
-    std::move(one.classes.begin(), one.classes.end(), std::back_inserter(all.classes));
   }
+  if (!any && !all.problems.empty()) throw DatasetError(all.problems.front());
   all.settle();
+  nameOtherFiles(all, fs::absolute(labels.root).lexically_normal());
   return all;
 }
 

@@ -38,6 +38,7 @@ struct DetectedLabels {
   std::vector<std::filesystem::path> sources;  ///< files or folders to give to the importer
   std::string words;                           ///< for a person: format, dialect
   CsvColumns columns;                          ///< of a table
+  std::filesystem::path root = {};             ///< what was asked about
 };
 std::optional<DetectedLabels> detectLabels(const std::filesystem::path& path);
 /// Why detectLabels() found nothing, and what to do: a file of another program is called by its name.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "datasets/formats/image_locator.h"
+#include "datasets/formats/other_files.h"
 #include "datasets/formats/voc.h"
 #include "datasets/images/image_reader.h"
 
@@ -26,8 +27,9 @@ ImportReport readImageFolder(const fs::path& folder, const Progress& progress) {
   for (size_t i = 0; i < files.size(); ++i) {
     if (progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(files.size()))) throw Cancelled();
     // A picture that is not read is named with the reason, not passed over.
-    if (auto image = describeImage(files[i], "", report.problems)) report.images.push_back(std::move(*image));
+    if (auto image = describeImage(files[i], "", report)) report.images.push_back(std::move(*image));
   }
+  nameOtherFiles(report, fs::absolute(folder).lexically_normal());
   return report;
 }
 

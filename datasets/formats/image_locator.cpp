@@ -108,7 +108,9 @@ ImageLocator ImageLocator::around(const fs::path& labelFile, const fs::path& cho
       add(folder / "images");
       add(folder / "JPEGImages");
     }
-  return ImageLocator(std::move(folders));
+  ImageLocator locator(std::move(folders));
+  locator.m_home = home;
+  return locator;
 }
 
 fs::path ImageLocator::find(const std::string& name, const std::string& split) const {
@@ -119,8 +121,7 @@ fs::path ImageLocator::find(const std::string& name, const std::string& split) c
     const bool bare = !wanted.has_parent_path();
     if (bare && named.elsewhere && hasFolder(named.relative.parent_path().filename())) return {};
     if (const fs::path found = among(wanted, split); !found.empty()) return found;
-    if (bare) return {};
-    if (!named.elsewhere && !isPictureFolder(wanted.begin()->string())) return {};
+    if (bare || (!named.elsewhere && !isPictureFolder(wanted.begin()->string()))) return onlyOneBelow(wanted);
     wanted = withoutFirst(wanted);
   }
 }
@@ -130,6 +131,29 @@ bool ImageLocator::hasFolder(const fs::path& name) const {
   return !name.empty() && !isPictureFolder(name.string()) &&
          std::ranges::any_of(m_folders,
                              [&](const fs::path& folder) { return fs::is_directory(folder / name, error); });
+}
+
+fs::path ImageLocator::onlyOneBelow(const fs::path& wanted) const {
+  if (m_home.empty()) return {};
+  if (!m_below) {
+    constexpr size_t most = 500'000;  // somebody's whole disk is not searched
+    m_below.emplace();
+    std::error_code error;
+    const auto options = fs::directory_options::skip_permission_denied;
+    for (auto entry = fs::recursive_directory_iterator(m_home, options, error);
+         entry != fs::recursive_directory_iterator() && m_below->size() < most; entry.increment(error))
+      if (entry->is_regular_file(error) && !entry->is_symlink(error) && looksLikeImage(entry->path()))
+        m_below->emplace(lowerCase(entry->path().filename().string()), entry->path());
+  }
+  const std::string end = lowerCase("/" + wanted.generic_string());
+  fs::path only;
+  const auto [first, last] = m_below->equal_range(lowerCase(wanted.filename().string()));
+  for (auto at = first; at != last; ++at) {
+    if (!lowerCase(at->second.generic_string()).ends_with(end)) continue;
+    if (!only.empty()) return {};
+    only = at->second;
+  }
+  return only;
 }
 
 fs::path ImageLocator::among(const fs::path& wanted, const std::string& split) const {
@@ -173,18 +197,22 @@ fs::path ImageLocator::inAnyCase(const fs::path& file) const {
 }
 
 std::optional<ImportedImage> describeImage(const fs::path& path, const std::string& split,
-                                           std::vector<Problem>& problems) {
+                                           ImportReport& report) {
   const std::string absolute = fs::absolute(path).lexically_normal().string();
   if (lineNotUtf8(absolute) != 0) {
-    problems.push_back(
-        {absolute, 0, "has a name that is not UTF-8", "It was left out; rename it and import again"});
+    report.refuseFile(FileRole::Image, {absolute, 0, "has a name that is not UTF-8",
+                                        "It was left out; rename it and import again"});
     return std::nullopt;
   }
   try {
     const PictureSize size = imageSize(path);
-    return ImportedImage{absolute, size.width, size.height, split, contentHash(path), false, {}};
+    ImportedImage image{absolute, size.width, size.height, split, contentHash(path), false, {}};
+    report.ledger.file(absolute, FileRole::Image);
+    return image;
   } catch (const DatasetError& failure) {
-    problems.push_back(failure.problem());
+    Problem problem = failure.problem();
+    problem.file = absolute;
+    report.refuseFile(FileRole::Image, problem);
     return std::nullopt;
   }
 }

@@ -21,7 +21,7 @@ class ImageLocator {
   /// Empty when there is none, or when several fit and none is in a folder named as `split`. `name` may hold
   /// sub-folders, of which all but picture folders ("images") have to be there: another folder is another
   /// picture. Of a path of another machine the longest end that fits counts. Upper and lower case count
-  /// unless nothing fits.
+  /// unless nothing fits. The last resort is the only image of this name anywhere below the label file.
   [[nodiscard]] std::filesystem::path find(const std::string& name, const std::string& split = {}) const;
 
  private:
@@ -29,14 +29,19 @@ class ImageLocator {
   [[nodiscard]] std::filesystem::path among(const std::filesystem::path& wanted,
                                             const std::string& split) const;
   [[nodiscard]] std::filesystem::path inAnyCase(const std::filesystem::path& file) const;
+  [[nodiscard]] std::filesystem::path onlyOneBelow(const std::filesystem::path& wanted) const;
   std::vector<std::filesystem::path> m_folders;
+  std::filesystem::path m_home;  ///< of the label file; empty = none
+  /// All images below m_home by their names in lower case; read when they are asked for.
+  mutable std::optional<std::multimap<std::string, std::filesystem::path>> m_below;
   /// By folder: files by their names in lower case; empty where two differ in case alone.
   mutable std::map<std::string, std::map<std::string, std::filesystem::path>> m_lowered;
 };
 
 /// Size and hash of an image file; a problem, and nothing, when it cannot be read or its name is not UTF-8.
+/// The report's ledger names the file.
 std::optional<ImportedImage> describeImage(const std::filesystem::path& path, const std::string& split,
-                                           std::vector<Problem>& problems);
+                                           ImportReport& report);
 
 /// train, val or test when a whole word of the name says so ("instances_val2017", "valid"; not "valves");
 /// empty when none does, or two that disagree.

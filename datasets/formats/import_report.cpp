@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <iterator>
 #include <set>
 #include <unordered_map>
 
-#include "datasets/formats/plain_numbers.h"
+#include "datasets/plain_numbers.h"
 
 namespace anchor {
 namespace {
@@ -24,16 +26,22 @@ bool sameObject(const ImportedBox& a, const ImportedBox& b) {
 
 /// The other mention's objects join the image's. Each object there stands for one at most: equal objects
 /// within one mention are all kept.
-void unite(ImportedImage& image, ImportedImage&& other) {
+void unite(ImportedImage& image, ImportedImage&& other, ImportLedger& ledger) {
   const size_t before = image.boxes.size();
   std::vector<bool> taken(before);
   for (ImportedBox& box : other.boxes) {
     size_t twin = 0;
     while (twin < before && (taken[twin] || !sameObject(image.boxes[twin], box))) ++twin;
-    if (twin < before)
-      taken[twin] = true;
-    else
+    if (twin == before) {
       image.boxes.push_back(std::move(box));
+      continue;
+    }
+    taken[twin] = true;
+    const ImportedBox& first = image.boxes[twin];
+    ledger.leave({box.file, box.line, {}}, objectWords(box.className, box.box), image.path,
+                 ObjectOutcome::Merged,
+                 "is the same as one in " +
+                     std::filesystem::path(ledger.pathOf({first.file, 0, {}})).filename().string());
   }
   image.labelled = image.labelled || other.labelled;
   image.leftOut += other.leftOut;
@@ -70,19 +78,70 @@ void trimClasses(ImportReport& report) {
 
 }  // namespace
 
-void ImportReport::leaveOut(ImportedImage* image, Problem problem) {
+namespace {
+
+Problem problemAt(const ImportLedger& ledger, const SourcePlace& where) {
+  const std::string file = ledger.pathOf(where);
+  return {where.item.empty() ? file : file + ", " + where.item, where.line, "", ""};
+}
+
+bool liesInside(const LabelBox& box, int width, int height) {
+  return box.x1 >= 0 && box.y1 >= 0 && box.x1 < box.x2 && box.y1 < box.y2 && box.x2 <= width &&
+         box.y2 <= height;
+}
+
+}  // namespace
+
+void ImportReport::place(ImportedImage& image, ImportedBox box, const SourcePlace& where) {
+  if (trimmed(box.className).empty())
+    return leaveOut(&image, where, objectWords("", box.box), "an object has no class", "It was left out");
+  ledger.find(where);
+  box.file = where.file;
+  box.line = where.line;
+  if (liesInside(box.box, image.width, image.height) ||
+      fitIntoImage(box.box, image.width, image.height, problemAt(ledger, where), problems)) {
+    image.boxes.push_back(std::move(box));
+    return;
+  }
+  ++image.leftOut;
+  ledger.leave(where, objectWords(box.className, box.box), image.path, ObjectOutcome::LeftOut,
+               problems.back().reason);
+}
+
+void ImportReport::leaveOut(ImportedImage* image, const SourcePlace& where, const std::string& object,
+                            const std::string& reason, const std::string& remedy) {
+  Problem problem = problemAt(ledger, where);
+  problem.reason = reason;
+  problem.remedy = remedy;
   problems.push_back(std::move(problem));
+  lose(where, object, image == nullptr ? std::string() : image->path, reason);
   if (image != nullptr) ++image->leftOut;
 }
 
-void ImportReport::place(ImportedImage& image, ImportedBox box, const Problem& where) {
-  if (fitIntoImage(box.box, image.width, image.height, where, problems))
-    image.boxes.push_back(std::move(box));
-  else
-    ++image.leftOut;
+void ImportReport::lose(const SourcePlace& where, const std::string& object, const std::string& image,
+                        const std::string& reason) {
+  ledger.find(where);
+  ledger.leave(where, object, image, ObjectOutcome::LeftOut, reason);
+}
+
+void ImportReport::refuseFile(FileRole role, const Problem& problem) {
+  problems.push_back(problem);
+  ledger.passOver(problem.file, role, problem.reason);
+}
+
+void ImportReport::absorb(ImportReport&& other) {
+  const std::vector<int> numbers = ledger.absorb(std::move(other.ledger));
+  for (ImportedImage& image : other.images) {
+    for (ImportedBox& box : image.boxes)
+      if (box.file >= 0) box.file = numbers[static_cast<size_t>(box.file)];
+    images.push_back(std::move(image));
+  }
+  std::move(other.problems.begin(), other.problems.end(), std::back_inserter(problems));
+  std::move(other.classes.begin(), other.classes.end(), std::back_inserter(classes));
 }
 
 void ImportReport::settle() {
+  trimClasses(*this);
   std::unordered_map<std::string, size_t> first;
   std::vector<ImportedImage> united;
   united.reserve(images.size());
@@ -91,7 +150,7 @@ void ImportReport::settle() {
     if (fresh)
       united.push_back(std::move(mention));
     else
-      unite(united[known->second], std::move(mention));
+      unite(united[known->second], std::move(mention), ledger);
   }
   for (ImportedImage& image : united) {
     if (image.boxes.empty() && image.leftOut > 0 && image.trouble.empty())
@@ -99,7 +158,6 @@ void ImportReport::settle() {
     if (image.boxes.empty() && !image.trouble.empty()) image.labelled = false;
   }
   images = std::move(united);
-  trimClasses(*this);
 }
 
 size_t ImportReport::boxCount() const {

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "datasets/problem.h"
+#include "datasets/project/import_ledger.h"
 #include "datasets/project/project_store.h"
 
 namespace anchor {
@@ -13,16 +14,28 @@ struct ExportRule {
   bool turnUpright = false;
 };
 
-/// What an importer read and what it had to leave out or mend.
+/// What an importer read and what it had to leave out or mend. Every object of the source goes through
+/// exactly one of place(), leaveOut() and lose().
 struct ImportReport {
   std::vector<ImportedImage> images;
   std::vector<Problem> problems;
   std::vector<std::string> classes;  ///< that the source lists, in its order, also those without objects
+  ImportLedger ledger;
   [[nodiscard]] size_t boxCount() const;
-  /// An object that cannot be used: the problem is listed and the image, if there is one, remembers it.
-  void leaveOut(ImportedImage* image, Problem problem);
   /// Gives a box to the image, cut to it; one without area in it is left out.
-  void place(ImportedImage& image, ImportedBox box, const Problem& where);
+  void place(ImportedImage& image, ImportedBox box, const SourcePlace& where);
+  /// An object that cannot be used: the problem is listed and the image, if there is one, remembers it.
+  /// `object` is what can be said of it, "cow 10 20 x 40".
+  void leaveOut(ImportedImage* image, const SourcePlace& where, const std::string& object,
+                const std::string& reason, const std::string& remedy);
+  /// As leaveOut(), for one of many objects of which one problem tells already. `image` is what the source
+  /// calls its image.
+  void lose(const SourcePlace& where, const std::string& object, const std::string& image,
+            const std::string& reason);
+  /// A file that cannot be read, with the problem.
+  void refuseFile(FileRole role, const Problem& problem);
+  /// Takes over what another part of the source gave.
+  void absorb(ImportReport&& other);
   /// The last word on each image once all is read. Mentions of one image become one with the union of their
   /// objects, and an image of which no object could be used is not labelled: it is locked, not background.
   void settle();

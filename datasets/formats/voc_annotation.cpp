@@ -4,7 +4,7 @@
 #include <cmath>
 #include <set>
 
-#include "datasets/formats/plain_numbers.h"
+#include "datasets/plain_numbers.h"
 #include "datasets/plain_text.h"
 
 namespace anchor {
@@ -35,6 +35,14 @@ void readAttributes(const pugi::xml_node& object, LabelBox& box) {
     box.attributes[attribute.child("name").text().get()] = attribute.child("value").text().get();
 }
 
+/// "cow 10 20 x 40".
+std::string asWritten(const pugi::xml_node& object) {
+  std::string words = object.child("name").text().get();
+  for (const char* corner : {"xmin", "ymin", "xmax", "ymax"})
+    words += std::string(" ") + object.child("bndbox").child(corner).text().get();
+  return words;
+}
+
 }  // namespace
 
 int VocAnnotation::lineOf(std::ptrdiff_t offset) const {
@@ -43,7 +51,7 @@ int VocAnnotation::lineOf(std::ptrdiff_t offset) const {
 }
 
 bool VocAnnotation::report(int line, const std::string& reason, const std::string& remedy) {
-  m_problems.push_back({m_file, line, reason, remedy});
+  m_report.problems.push_back({m_file, line, reason, remedy});
   return false;
 }
 
@@ -77,17 +85,16 @@ void VocAnnotation::checkSize(const PictureSize& size) {
 }
 
 void VocAnnotation::readBoxes(VocDialect dialect, ImportedImage& image) {
+  const int file = m_report.ledger.file(m_file, FileRole::Labels);
   for (const pugi::xml_node object : root().children("object")) {
-    const int line = lineOf(object.offset_debug());
-    const std::string name = object.child("name").text().get();
-    if (name.empty()) {
-      report(line, "an object has no name", "It was left out");
-      ++image.leftOut;
+    const SourcePlace where{file, lineOf(object.offset_debug()), {}};
+    ImportedBox box{object.child("name").text().get(), {}};
+    if (box.className.empty()) {
+      m_report.leaveOut(&image, where, asWritten(object), "an object has no name", "It was left out");
       continue;
     }
-    ImportedBox box{name, {}};
-    if (!readCorners(object.child("bndbox"), line, dialect, box.box)) {
-      ++image.leftOut;
+    if (const char* reason = readCorners(object.child("bndbox"), dialect, box.box)) {
+      m_report.leaveOut(&image, where, asWritten(object), reason, "It was left out");
       continue;
     }
     box.box.difficult = object.child("difficult").text().as_int() != 0;
@@ -96,19 +103,29 @@ void VocAnnotation::readBoxes(VocDialect dialect, ImportedImage& image) {
     const std::string pose = object.child("pose").text().get();
     if (pose != "Unspecified") box.box.pose = pose;
     readAttributes(object, box.box);
-    if (fitIntoImage(box.box, image.width, image.height, {m_file, line, "", ""}, m_problems))
-      image.boxes.push_back(std::move(box));
-    else
-      ++image.leftOut;
+    m_report.place(image, std::move(box), where);
   }
 }
 
-bool VocAnnotation::readCorners(const pugi::xml_node& node, int line, VocDialect dialect, LabelBox& box) {
+void VocAnnotation::loseBoxes(const std::string& image, const std::string& reason) {
+  const int file = m_report.ledger.file(m_file, FileRole::Labels);
+  for (const pugi::xml_node object : root().children("object"))
+    m_report.lose({file, lineOf(object.offset_debug()), {}}, asWritten(object), image, reason);
+}
+
+const char* VocAnnotation::readCorners(const pugi::xml_node& node, VocDialect dialect, LabelBox& box) {
+  struct Corner {
+    const char* tag;
+    const char* missing;
+  };
+  static constexpr Corner corners[] = {{"xmin", "an object has no usable xmin"},
+                                       {"ymin", "an object has no usable ymin"},
+                                       {"xmax", "an object has no usable xmax"},
+                                       {"ymax", "an object has no usable ymax"}};
   double values[4];
-  const char* const names[] = {"xmin", "ymin", "xmax", "ymax"};
   for (int i = 0; i < 4; ++i) {
-    const auto value = plainNumber(node.child(names[i]).text().get());
-    if (!value) return report(line, std::string("an object has no usable ") + names[i], "It was left out");
+    const auto value = plainNumber(node.child(corners[i].tag).text().get());
+    if (!value) return corners[i].missing;
     values[i] = *value;
   }
   const double first = dialect == VocDialect::FromOne ? 1 : 0;
@@ -118,9 +135,7 @@ bool VocAnnotation::readCorners(const pugi::xml_node& node, int line, VocDialect
   box.y2 = values[3];
   // xmin = xmax names one column in VOC's inclusive reading, but annotation tools write it for a click
   // without a drag.
-  if (values[2] <= values[0] || values[3] <= values[1])
-    return report(line, "an object's box has no area", "It was left out");
-  return true;
+  return values[2] <= values[0] || values[3] <= values[1] ? "an object's box has no area" : nullptr;
 }
 
 void VocEvidence::add(std::string_view text) {

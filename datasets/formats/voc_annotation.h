@@ -11,8 +11,7 @@ namespace anchor {
 class VocAnnotation {
  public:
   /// `file` stands in the problems.
-  VocAnnotation(std::string file, std::vector<Problem>& problems)
-      : m_file(std::move(file)), m_problems(problems) {}
+  VocAnnotation(std::string file, ImportReport& report) : m_file(std::move(file)), m_report(report) {}
 
   /// Whether the text can be read: XML without entities, at most 64 tags deep, in UTF-8 or
   /// an encoding that it declares and pugixml knows, with an <annotation>.
@@ -23,15 +22,18 @@ class VocAnnotation {
   void checkSize(const PictureSize& size);
   /// Objects become boxes of the image, which has its size already.
   void readBoxes(VocDialect dialect, ImportedImage& image);
+  /// The objects of an annotation without an image are left out; `image` is the name that it has for it.
+  void loseBoxes(const std::string& image, const std::string& reason);
 
  private:
   [[nodiscard]] pugi::xml_node root() const { return m_document.child("annotation"); }
   [[nodiscard]] int lineOf(std::ptrdiff_t offset) const;
   bool report(int line, const std::string& reason, const std::string& remedy);
-  bool readCorners(const pugi::xml_node& node, int line, VocDialect dialect, LabelBox& box);
+  /// Why there are no corners; null when there are.
+  static const char* readCorners(const pugi::xml_node& node, VocDialect dialect, LabelBox& box);
 
   std::string m_file;
-  std::vector<Problem>& m_problems;
+  ImportReport& m_report;
   std::string m_text;
   pugi::xml_document m_document;
 };

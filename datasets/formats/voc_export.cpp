@@ -3,9 +3,9 @@
 #include <pugixml.hpp>
 
 #include "datasets/formats/export_walk.h"
-#include "datasets/formats/plain_numbers.h"
 #include "datasets/formats/voc.h"
 #include "datasets/formats/voc_annotation.h"
+#include "datasets/plain_numbers.h"
 #include "datasets/project/damaged_project.h"
 
 namespace anchor {

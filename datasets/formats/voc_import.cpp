@@ -48,10 +48,14 @@ std::vector<fs::path> annotationFiles(const fs::path& root) {
   return filesBelow(annotationFolder(root), isAnnotationFile);
 }
 
-bool load(const fs::path& file, VocAnnotation& annotation, std::vector<Problem>& problems) {
+bool load(const fs::path& file, VocAnnotation& annotation, ImportReport& report) {
   std::error_code error;
-  if (fs::file_size(file, error) <= mostXmlBytes) return annotation.parse(textOf(file));
-  problems.push_back({file.string(), 0, "is larger than 64 MB", "It was left out"});
+  if (fs::file_size(file, error) <= mostXmlBytes) {
+    if (annotation.parse(textOf(file))) return true;
+  } else {
+    report.problems.push_back({file.string(), 0, "is larger than 64 MB", "It was left out"});
+  }
+  report.ledger.passOver(file.string(), FileRole::Labels, report.problems.back().reason);
   return false;
 }
 
@@ -82,17 +86,19 @@ class Pictures {
   /// the only other folder; else the one that it names.
   [[nodiscard]] fs::path of(const fs::path& annotation, const std::string& named) const {
     if (const fs::path own = byStem(annotation); !own.empty()) return own;
-    return named.empty() ? fs::path() : ImageLocator::around(annotation, m_root).find(named);
+    if (named.empty()) return {};
+    if (const auto there = m_byPlace.find(placeOf(m_root, annotation.parent_path() / withSlashes(named)));
+        there != m_byPlace.end())
+      return there->second;
+    if (const fs::path found = ImageLocator::around(annotation, m_root).find(named); !found.empty())
+      return found;
+    const bool bare = !withSlashes(named).has_parent_path();
+    return bare ? one(m_byStem.equal_range(withSlashes(named).stem().string())) : fs::path();
   }
   /// The image of a list's entry, "000001" or "cam1/000001.jpg"; empty when there is none or several fit.
   [[nodiscard]] fs::path listed(const std::string& entry) const {
-    const auto one = [](const auto& range) {
-      return range.first != range.second && std::next(range.first) == range.second ? range.first->second
-                                                                                   : fs::path();
-    };
-    std::string plain = entry;
-    std::replace(plain.begin(), plain.end(), '\\', '/');
-    for (const fs::path& name : {fs::path(plain), fs::path(plain).replace_extension()}) {
+    const fs::path plain = withSlashes(entry);
+    for (const fs::path& name : {plain, fs::path(plain).replace_extension()}) {
       if (const auto found = m_byPlace.find(placeOf(m_root, m_root / (name.generic_string() + ".x")));
           found != m_byPlace.end())
         return found->second;
@@ -103,6 +109,15 @@ class Pictures {
   }
 
  private:
+  using ByStem = std::multimap<std::string, fs::path>;
+  static fs::path one(const std::pair<ByStem::const_iterator, ByStem::const_iterator>& range) {
+    return range.first != range.second && std::next(range.first) == range.second ? range.first->second
+                                                                                 : fs::path();
+  }
+  static fs::path withSlashes(std::string path) {
+    std::replace(path.begin(), path.end(), '\\', '/');
+    return path;
+  }
   [[nodiscard]] fs::path byStem(const fs::path& annotation) const {
     const auto same = m_byStem.equal_range(annotation.stem().string());
     for (auto at = same.first; at != same.second; ++at)
@@ -120,15 +135,15 @@ class Pictures {
   fs::path m_root;
   std::vector<fs::path> m_all;
   std::map<std::string, fs::path> m_byPlace;
-  std::multimap<std::string, fs::path> m_byStem;
+  ByStem m_byStem;
   std::set<fs::path> m_folders;
 };
 
 /// The split of each image that a list in ImageSets names.
 class Lists {
  public:
-  Lists(const fs::path& root, const Pictures& pictures, std::vector<Problem>& problems)
-      : m_pictures(pictures), m_problems(problems) {
+  Lists(const fs::path& root, const Pictures& pictures, ImportReport& report)
+      : m_pictures(pictures), m_report(report) {
     // What trainval says holds where train and val say nothing.
     for (const char* split : {"test", "val", "train", "trainval"})
       for (const fs::path& folder : {root / "ImageSets" / "Main", root / "ImageSets"})
@@ -142,6 +157,8 @@ class Lists {
  private:
   void read(const fs::path& list, const std::string& split) {
     std::ifstream file(list);
+    if (!file.is_open()) return;
+    m_report.ledger.file(list.string(), FileRole::List);
     std::string line;
     int64_t missing = 0;
     std::string example;
@@ -169,18 +186,18 @@ class Lists {
       }
       const auto [known, fresh] = m_splits.emplace(picture, split);
       if (!fresh && known->second != split && split != "trainval")
-        m_problems.push_back({list.string(), number, line + " is also in " + known->second + ".txt",
-                              "It stays in " + known->second});
+        m_report.problems.push_back({list.string(), number, line + " is also in " + known->second + ".txt",
+                                     "It stays in " + known->second});
     }
     if (missing > 0)
-      m_problems.push_back({list.string(), exampleLine,
-                            "names " + std::to_string(missing) + " images that were not found: " + example +
-                                (missing > 3 ? ", …" : ""),
-                            "These entries were left out"});
+      m_report.problems.push_back({list.string(), exampleLine,
+                                   "names " + std::to_string(missing) +
+                                       " images that were not found: " + example + (missing > 3 ? ", …" : ""),
+                                   "These entries were left out"});
   }
 
   const Pictures& m_pictures;
-  std::vector<Problem>& m_problems;
+  ImportReport& m_report;
   std::map<fs::path, std::string> m_splits;
 };
 
@@ -218,7 +235,7 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
     throw DatasetError({root.string(), 0, "is not a Pascal VOC tree: it holds no images and no XML files",
                         "Choose the folder that holds both, or import it as plain images"});
   ImportReport report;
-  const Lists lists(root, pictures, report.problems);
+  const Lists lists(root, pictures, report);
   const auto total = static_cast<int64_t>(files.size() + pictures.all().size());
   int64_t done = 0;
   const auto advance = [&] {
@@ -234,8 +251,8 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
   };
   for (const fs::path& file : files) {
     advance();
-    VocAnnotation annotation(file.string(), report.problems);
-    if (!load(file, annotation, report.problems)) {
+    VocAnnotation annotation(file.string(), report);
+    if (!load(file, annotation, report)) {
       // The image is listed with its trouble: nobody shall take it for one without objects.
       if (const fs::path own = pictures.of(file, {}); !own.empty())
         trouble[own.string()] = file.filename().string() + ": " + report.problems.back().reason + ".";
@@ -249,6 +266,7 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
            "its image " + (named.empty() ? file.stem().string() : named) +
                (images.empty() ? std::string(" was not found") : " is not in " + images.filename().string()),
            "The annotation was left out"});
+      annotation.loseBoxes(named.empty() ? file.stem().string() : named, "its image was not found");
       continue;
     }
     std::string namedStem = fs::path(named).stem().string();
@@ -260,8 +278,11 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
            "names the image " + named + ", but has the name of " + picture.filename().string(),
            "Its objects went to " + picture.filename().string()});
     seen[picture.string()] = true;
-    auto image = describeImage(picture, splitOf(picture), report.problems);
-    if (!image) continue;
+    auto image = describeImage(picture, splitOf(picture), report);
+    if (!image) {
+      annotation.loseBoxes(picture.string(), "its image cannot be read");
+      continue;
+    }
     image->labelled = true;
     annotation.checkSize({image->width, image->height});
     annotation.readBoxes(dialect, *image);
@@ -270,7 +291,7 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
   for (const fs::path& picture : pictures.all()) {
     advance();
     if (seen[picture.string()]) continue;
-    auto image = describeImage(picture, splitOf(picture), report.problems);
+    auto image = describeImage(picture, splitOf(picture), report);
     if (!image) continue;
     image->trouble = trouble[picture.string()];
     report.images.push_back(std::move(*image));

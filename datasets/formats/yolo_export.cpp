@@ -4,8 +4,8 @@
 #include <map>
 
 #include "datasets/formats/export_walk.h"
-#include "datasets/formats/plain_numbers.h"
 #include "datasets/formats/yolo.h"
+#include "datasets/plain_numbers.h"
 #include "datasets/project/damaged_project.h"
 
 namespace anchor {
@@ -36,6 +36,19 @@ std::string labelLines(const ProjectStore& project, const ImageEntry& image,
   return lines;
 }
 
+/// Names the splits that the export has, and the classes by their numbers.
+std::string dataYaml(const ProjectStore& project, const std::map<std::string, std::string>& splits) {
+  YAML::Emitter yaml;
+  yaml << YAML::BeginMap;
+  for (const char* split : {"train", "val", "test"})
+    if (splits.contains(split)) yaml << YAML::Key << split << YAML::Value << "images/" + std::string(split);
+  yaml << YAML::Key << "names" << YAML::Value << YAML::BeginMap;
+  int number = 0;
+  for (const LabelClass& c : project.classes()) yaml << YAML::Key << number++ << YAML::Value << c.name;
+  yaml << YAML::EndMap << YAML::EndMap;
+  return yaml.c_str();
+}
+
 }  // namespace
 
 std::vector<std::string> fillYolo(YoloLayout layout, const ProjectStore& project, const fs::path& folder,
@@ -43,18 +56,11 @@ std::vector<std::string> fillYolo(YoloLayout layout, const ProjectStore& project
   const bool flat = layout == YoloLayout::Flat;
   std::map<int64_t, int> numbers;
   std::string obj;
-  YAML::Emitter yaml;
-  yaml << YAML::BeginMap;
-  for (const char* split : {"train", "val", "test"})
-    yaml << YAML::Key << split << YAML::Value << "images/" + std::string(split);
-  yaml << YAML::Key << "names" << YAML::Value << YAML::BeginMap;
   for (const LabelClass& c : project.classes()) {
     const int next = static_cast<int>(numbers.size());
     numbers[c.id] = next;
-    yaml << YAML::Key << next << YAML::Value << c.name;
     obj += c.name + "\n";
   }
-  yaml << YAML::EndMap << YAML::EndMap;
   std::map<std::string, std::string> lists;
   const auto group = [](const ImageEntry& image) -> std::string {
     return image.split.empty() ? "unassigned" : image.split;
@@ -69,9 +75,8 @@ std::vector<std::string> fillYolo(YoloLayout layout, const ProjectStore& project
         if (!image.split.empty()) lists[image.split] += path.generic_string() + "\n";
       });
   if (!flat) {
-    writeWholeFile(
-        folder / "data.yaml",
-        std::string("# path: is left out on purpose: paths start at this file\n") + yaml.c_str() + "\n");
+    writeWholeFile(folder / "data.yaml", "# path: is left out on purpose: paths start at this file\n" +
+                                             dataYaml(project, lists) + "\n");
     return names;
   }
   writeWholeFile(folder / "obj.names", obj);

@@ -58,13 +58,17 @@ class Reader {
     readLists();
     const auto images = imagesBelow(m_root);
     std::map<fs::path, fs::path> owner;  // two images of one stem would share one label file
+    std::vector<fs::path> unread;        // label files of images that cannot be read
     for (size_t i = 0; i < images.size(); ++i) {
       if (m_progress && !m_progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size())))
         throw Cancelled();
-      auto image = describeImage(images[i], splitOf(images[i]), m_report.problems);
-      if (!image) continue;
+      auto image = describeImage(images[i], splitOf(images[i]), m_report);
       for (const fs::path& labels : labelFilesOf(images[i])) {
         if (!fs::is_regular_file(labels)) continue;
+        if (!image) {
+          unread.push_back(labels);
+          break;
+        }
         const auto [other, fresh] = owner.emplace(labels, images[i]);
         if (fresh)
           m_labels.read(opened(labels), labels, *image);
@@ -75,8 +79,11 @@ class Reader {
               "It was given to the first; the other is not labelled");
         break;
       }
-      m_report.images.push_back(std::move(*image));
+      if (image) m_report.images.push_back(std::move(*image));
     }
+    for (const fs::path& labels : unread)
+      if (owner.emplace(labels, fs::path()).second)
+        m_labels.lose(opened(labels), labels, "its image cannot be read");
     reportLabelsWithoutImage(owner);
     if (m_report.images.empty() && !m_report.problems.empty()) throw DatasetError(m_report.problems.front());
     if (m_report.images.empty())
@@ -105,7 +112,9 @@ class Reader {
       const auto lines = linesOf(opened(file));
       const bool labels = std::ranges::any_of(lines, looksLikeYoloLabel) ||
                           (lines.empty() && file.string().find("/labels/") != std::string::npos);
-      if (labels) report(file, 0, "has no image", "Its labels were left out");
+      if (!labels) continue;
+      report(file, 0, "has no image", "Its labels were left out");
+      m_labels.lose(opened(file), file, "its image was not found");
     }
   }
 
@@ -123,8 +132,12 @@ class Reader {
     for (const fs::path& file : files) {
       const std::string extension = file.extension().string();
       if (extension == ".yaml" || extension == ".yml") {
+        const size_t before = m_report.problems.size();
         auto yaml = readYoloYaml(opened(file), file.string(), m_report.problems);
+        if (!yaml && m_report.problems.size() > before)
+          m_report.ledger.passOver(file.string(), FileRole::Classes, m_report.problems.back().reason);
         if (!yaml) continue;
+        m_report.ledger.file(file.string(), FileRole::Classes);
         for (auto& [split, paths] : yaml->splits) m_yamlSplits[split] = std::move(paths);
         m_yamlPath = yaml->path;
         m_yamlFile = file;
@@ -133,6 +146,7 @@ class Reader {
       } else if (extension == ".names" || file.filename() == "classes.txt" ||
                  file.filename() == "labels.txt") {
         Names names{{}, file};
+        m_report.ledger.file(file.string(), FileRole::Classes);
         int number = 0;
         std::string text = textOf(file);
         requireUtf8(text, file.string());
@@ -207,6 +221,7 @@ class Reader {
 
   void readList(const fs::path& file, const std::string& split) {
     m_lists.insert(file);
+    m_report.ledger.file(file.string(), FileRole::List);
     const ImageLocator locator({file.parent_path(), m_root, yamlBase(), m_root / "images"});
     int64_t missing = 0;
     std::string example;
@@ -254,7 +269,7 @@ class Reader {
   std::map<fs::path, std::string> m_listed;
   std::set<fs::path> m_lists;
   std::vector<std::pair<std::string, std::string>> m_folders;
-  YoloLabels m_labels{m_names, m_report.problems};
+  YoloLabels m_labels{m_names, m_report};
 };
 
 }  // namespace

@@ -52,7 +52,7 @@ YoloYaml namesAndSplits(const YAML::Node& node, const std::string& file, std::ve
   YoloYaml out;
   const YAML::Node list = node["names"];
   const auto nameOf = [&](const YAML::Node& name) {
-    if (name.IsNull() || name.Scalar().empty()) {
+    if (name.IsNull() || (name.IsScalar() && name.Scalar().empty())) {
       problems.push_back(
           {file, name.Mark().line + 1, "has an empty name for a class", "The class is called by its number"});
       return std::string();
@@ -146,20 +146,30 @@ std::optional<YoloYaml> readYoloYaml(std::istream&& text, const std::string& fil
 
 void YoloLabels::read(std::istream&& text, const std::filesystem::path& file, ImportedImage& image) {
   image.labelled = true;
+  const int source = m_report.ledger.file(file.string(), FileRole::Labels);
   int number = 0;
   for (const std::string& line : linesOf(std::move(text))) {
     ++number;
-    if (line.empty() || readLine(line, {file.string(), number, "", ""}, image)) continue;
-    m_problems.push_back({file.string(), number, "is not \"class cx cy w h\"",
-                          "The line was left out, and the image is locked"});
-    ++image.leftOut;
+    const SourcePlace where{source, number, {}};
+    if (line.empty() || readLine(line, where, image)) continue;
+    m_report.leaveOut(&image, where, line, "is not \"class cx cy w h\"",
+                      "The line was left out, and the image is locked");
     if (image.trouble.empty())
       image.trouble =
           file.filename().string() + ", line " + std::to_string(number) + ", is not \"class cx cy w h\".";
   }
 }
 
-bool YoloLabels::readLine(const std::string& line, const Problem& where, ImportedImage& image) {
+void YoloLabels::lose(std::istream&& text, const std::filesystem::path& file, const std::string& reason) {
+  const int source = m_report.ledger.file(file.string(), FileRole::Labels);
+  int number = 0;
+  for (const std::string& line : linesOf(std::move(text))) {
+    ++number;
+    if (!line.empty()) m_report.lose({source, number, {}}, line, file.stem().string(), reason);
+  }
+}
+
+bool YoloLabels::readLine(const std::string& line, const SourcePlace& where, ImportedImage& image) {
   const auto values = numbersIn(line);
   const bool pose =
       values && m_keypoints > 0 && values->size() == size_t{5} + static_cast<size_t>(m_keypoints);
@@ -173,10 +183,7 @@ bool YoloLabels::readLine(const std::string& line, const Problem& where, Importe
     ++m_scores;
     box.box.score = (*values)[5];
   }
-  if (fitIntoImage(box.box, image.width, image.height, where, m_problems))
-    image.boxes.push_back(std::move(box));
-  else
-    ++image.leftOut;
+  m_report.place(image, std::move(box), where);
   return true;
 }
 
@@ -189,7 +196,7 @@ std::string YoloLabels::nameOf(int number) {
 
 void YoloLabels::reportAll(const std::string& place) {
   const auto problem = [&](const std::string& reason, const std::string& remedy) {
-    m_problems.push_back({place, 0, reason, remedy});
+    m_report.problems.push_back({place, 0, reason, remedy});
   };
   for (const int number : m_unknown)
     problem("class " + std::to_string(number) + " has no name",

@@ -34,22 +34,24 @@ std::optional<YoloYaml> readYoloYaml(std::istream&& text, const std::string& fil
 /// Reads label files, one after the other.
 class YoloLabels {
  public:
-  YoloLabels(const std::map<int, std::string>& names, std::vector<Problem>& problems)
-      : m_names(names), m_problems(problems) {}
+  YoloLabels(const std::map<int, std::string>& names, ImportReport& report)
+      : m_names(names), m_report(report) {}
   /// Lines become boxes of the image, which has its size already and is labelled from now on. One that is no
   /// label marks it as trouble.
   void read(std::istream&& text, const std::filesystem::path& file, ImportedImage& image);
+  /// The lines of a file without an image are left out.
+  void lose(std::istream&& text, const std::filesystem::path& file, const std::string& reason);
   /// So many numbers behind each box are keypoints, not a polygon.
   void keypoints(int numbers) { m_keypoints = numbers; }
   /// Puts what was seen often into one problem each.
   void reportAll(const std::string& place);
 
  private:
-  bool readLine(const std::string& line, const Problem& where, ImportedImage& image);
+  bool readLine(const std::string& line, const SourcePlace& where, ImportedImage& image);
   std::string nameOf(int number);
 
   const std::map<int, std::string>& m_names;
-  std::vector<Problem>& m_problems;
+  ImportReport& m_report;
   std::set<int> m_unknown;
   int64_t m_scores = 0, m_polygons = 0;
   int m_keypoints = 0;

@@ -82,6 +82,10 @@ DROP TABLE history;
 -- The ids that classes (1), images (2) and boxes (3) had in the COCO file they came from, for its evaluation server.
 CREATE TABLE source_ids (
   kind INTEGER NOT NULL, row INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY(kind, row)) WITHOUT ROWID;
+)sql",
+                                 R"sql(
+-- What an import found and what became of it, as ImportLedger::kept() writes it.
+ALTER TABLE imports ADD COLUMN ledger TEXT NOT NULL DEFAULT '';
 )sql"};
 static_assert(std::size(steps) == projectVersion);
 

@@ -88,6 +88,8 @@ int64_t classNamed(SQLite::Database& db, const std::string& name) {
   return id;
 }
 
+constexpr const char* deletedInProject = "was deleted or given another class in the project";
+
 ImageState stateOf(const ImportedImage& image) {
   if (!image.labelled) return ImageState::Unlabelled;
   return image.boxes.empty() ? ImageState::Negative : ImageState::Labelled;
@@ -99,23 +101,24 @@ class KnownObjects {
   explicit KnownObjects(SQLite::Database& db)
       : m_db(db), m_boxes(db, std::string("SELECT ") + boxColumns + " FROM boxes WHERE image = ?") {}
 
-  /// Those of the objects that the project does not know. Each box of the project stands for one at most.
-  std::vector<const ImportedBox*> lacking(int64_t image, const std::vector<ImportedBox>& objects) {
+  /// Why the project needs none of the objects again; null for those that it does not know. Each box of the
+  /// project stands for one at most.
+  std::vector<const char*> reasons(int64_t image, const std::vector<ImportedBox>& objects) {
     std::vector<LabelBox> places = deletedFrom(image);
+    const size_t deleted = places.size();
     m_boxes.reset();
     m_boxes.bind(1, image);
     while (m_boxes.executeStep()) places.push_back(readBox(m_boxes, 0));
     std::vector<bool> taken(places.size());
-    std::vector<const ImportedBox*> lacking;
-    for (const ImportedBox& object : objects) {
+    std::vector<const char*> reasons(objects.size());
+    for (size_t i = 0; i < objects.size(); ++i) {
       size_t twin = 0;
-      while (twin < places.size() && (taken[twin] || !samePlace(places[twin], object.box))) ++twin;
-      if (twin < places.size())
-        taken[twin] = true;
-      else
-        lacking.push_back(&object);
+      while (twin < places.size() && (taken[twin] || !samePlace(places[twin], objects[i].box))) ++twin;
+      if (twin == places.size()) continue;
+      taken[twin] = true;
+      reasons[i] = twin < deleted ? deletedInProject : inProjectAlready;
     }
-    return lacking;
+    return reasons;
   }
 
  private:
@@ -156,135 +159,246 @@ std::string splitOf(const ImportedImage& image, int64_t id, const std::optional<
   return image.split.empty() && shares ? splitByChance(id, *shares) : image.split;
 }
 
+/// One import into an open project.
+class ImportStep {
+ public:
+  ImportStep(SQLite::Database& db, ProjectEdit& step, fs::path folder, std::optional<SplitShares> shares,
+             int64_t stepId, ImportLedger& ledger)
+      : m_db(db),
+        m_step(step),
+        m_ledger(ledger),
+        m_folder(std::move(folder)),
+        m_shares(shares),
+        m_stepId(stepId),
+        m_writer(db),
+        m_sources(db),
+        m_known(db),
+        m_nextImage(freshId(db, Table::Images)) {}
+
+  void addClass(const std::string& name) { classOf(name); }
+
+  void add(const ImportedImage& image) {
+    const std::string path = relativeTo(m_folder, image.path);
+    std::optional<Row> row = find(path);
+    bool moved = false;
+    if (!row && !image.hash.empty() && relinkMoved(image.hash, path)) {
+      moved = true;
+      row = find(path);
+    }
+    if (row)
+      m_changed += fill(image, *row) || moved ? 1 : 0;
+    else
+      insert(image, path);
+  }
+
+  [[nodiscard]] int changed() const { return m_changed; }
+  [[nodiscard]] bool anythingNew() const { return m_changed > 0 || m_newClasses; }
+
+ private:
+  struct Row {
+    int64_t id;
+    bool unlabelled, trashed, locked;
+    std::string split;
+  };
+
+  int64_t classOf(const std::string& name) {
+    auto known = m_classIds.find(name);
+    if (known == m_classIds.end()) {
+      const int64_t before = freshId(m_db, Table::Classes);
+      const int64_t id = classNamed(m_db, name);
+      m_newClasses = m_newClasses || id == before;
+      known = m_classIds.emplace(name, id).first;
+    }
+    return known->second;
+  }
+
+  std::optional<Row> find(const std::string& path) {
+    m_find.reset();
+    m_find.bind(1, path);
+    if (!m_find.executeStep()) return std::nullopt;
+    Row row{m_find.getColumn(0).getInt64(),
+            m_find.getColumn(1).getInt() == static_cast<int>(ImageState::Unlabelled),
+            m_find.getColumn(2).getInt() != 0, !m_find.getColumn(4).getString().empty(),
+            m_find.getColumn(3).getString()};
+    m_find.reset();
+    return row;
+  }
+
+  /// The same bytes under another name, and the old name is gone: the image moved, and its labels go with it.
+  bool relinkMoved(const std::string& hash, const std::string& path) {
+    m_twin.reset();
+    m_twin.bind(1, hash);
+    if (!m_twin.executeStep()) return false;
+    const int64_t id = m_twin.getColumn(0).getInt64();
+    const std::string old = m_twin.getColumn(1).getString();
+    m_twin.reset();
+    std::error_code error;
+    if (fs::exists(m_folder / old, error)) return false;
+    m_step.relink(id, path);
+    return true;
+  }
+
+  std::string chosenSplit(const ImportedImage& image, int64_t id) {
+    std::string split = splitOf(image, id, m_shares);
+    m_ledger.splits.byChance += m_shares && image.split.empty() ? 1 : 0;
+    return split;
+  }
+
+  /// Gives an image of the project what it lacks. Returns whether anything changed.
+  bool fill(const ImportedImage& image, const Row& row) {
+    if (row.trashed) m_step.setTrashed({row.id}, false);
+    std::string split = row.split;
+    if (split.empty() && !image.split.empty()) {
+      split = chosenSplit(image, row.id);
+      m_step.setSplit({row.id}, split);
+    }
+    m_ledger.splits.add(split);
+    if (!image.labelled) return row.trashed;
+    if (row.unlabelled) {
+      if (image.boxes.empty()) m_step.setState(row.id, ImageState::Negative);
+      for (const ImportedBox& imported : image.boxes) addBox(image, imported, row.id);
+      m_step.clearTrouble(row.id);
+      m_sources.write(ProjectStore::SourceKind::Images, row.id, image.sourceId);
+      return true;
+    }
+    const auto reasons = m_known.reasons(row.id, image.boxes);
+    bool lacked = false;
+    for (size_t i = 0; i < image.boxes.size(); ++i) {
+      const ImportedBox& imported = image.boxes[i];
+      lacked = lacked || reasons[i] == nullptr;
+      if (reasons[i] == nullptr)
+        addBox(image, imported, row.id);
+      else
+        merge(image, imported, reasons[i]);
+    }
+    const bool mended = row.locked && image.trouble.empty();
+    if (mended) m_step.clearTrouble(row.id);
+    return row.trashed || mended || lacked;
+  }
+
+  void addBox(const ImportedImage& image, const ImportedBox& imported, int64_t id) {
+    LabelBox box = imported.box;
+    box.classId = classOf(imported.className);
+    box.origin = BoxOrigin::Import;
+    const int64_t added = m_step.addBox(id, box);
+    m_writer.skipPast(added);
+    m_sources.box(image, imported, added, box.classId);
+  }
+
+  void merge(const ImportedImage& image, const ImportedBox& box, const char* reason) {
+    // Where nobody keeps a ledger, its files have no numbers.
+    const int file = box.file < std::ssize(m_ledger.files()) ? box.file : -1;
+    m_ledger.leave({file, box.line, {}}, objectWords(box.className, box.box), image.path,
+                   ObjectOutcome::Merged, reason);
+  }
+
+  void insert(const ImportedImage& image, const std::string& path) {
+    const int64_t id = m_nextImage++;
+    const std::string split = chosenSplit(image, id);
+    m_ledger.splits.add(split);
+    m_addImage.reset();
+    m_addImage.bind(1, id);
+    m_addImage.bind(2, path);
+    m_addImage.bind(3, image.width);
+    m_addImage.bind(4, image.height);
+    m_addImage.bind(5, split);
+    m_addImage.bind(6, static_cast<int>(stateOf(image)));
+    m_addImage.bind(7, image.hash);
+    m_addImage.bind(8, image.trouble);
+    m_addImage.bind(9, m_stepId);
+    m_addImage.exec();
+    m_note.reset();
+    m_note.bind(1, m_stepId);
+    m_note.bind(2, id);
+    m_note.exec();
+    ++m_changed;
+    m_sources.write(ProjectStore::SourceKind::Images, id, image.sourceId);
+    for (const ImportedBox& imported : image.boxes) {
+      const int64_t label = classOf(imported.className);
+      m_sources.box(image, imported, m_writer.write(id, label, imported.box), label);
+    }
+  }
+
+  SQLite::Database& m_db;
+  ProjectEdit& m_step;
+  ImportLedger& m_ledger;
+  fs::path m_folder;
+  std::optional<SplitShares> m_shares;
+  int64_t m_stepId;
+  std::map<std::string, int64_t> m_classIds;
+  bool m_newClasses = false;
+  ProjectStatement m_find{m_db, "SELECT id, state, trashed, split, trouble FROM images WHERE path = ?"};
+  ProjectStatement m_addImage{
+      m_db,
+      "INSERT INTO images(id, path, width, height, split, state, hash, trashed, trouble, imported) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, 0, ?, ?)"};
+  ProjectStatement m_note{m_db,
+                          "INSERT INTO changes(step, kind, row, before, after) VALUES(?, 2, ?, "
+                          "'{\"trashed\":1}', '{\"trashed\":0}')"};
+  ProjectStatement m_twin{m_db, "SELECT id, path FROM images WHERE hash = ?"};
+  BoxWriter m_writer;
+  SourceIdWriter m_sources;
+  KnownObjects m_known;
+  int64_t m_nextImage;
+  int m_changed = 0;
+};
+
+int64_t boxesIn(SQLite::Database& db) { return db.execAndGet("SELECT count(*) FROM boxes").getInt64(); }
+
 }  // namespace
 
 int ProjectStore::addImported(const std::vector<ImportedImage>& images, const std::string& source,
                               const Progress& progress, std::optional<SplitShares> shares,
-                              const std::vector<std::string>& classNames) {
+                              const std::vector<std::string>& classNames, ImportLedger* ledger) {
+  ImportLedger own;
+  return import(images, source, progress, shares, classNames, ledger == nullptr ? own : *ledger, true);
+}
+
+int ProjectStore::tryImport(const std::vector<ImportedImage>& images, const std::string& source,
+                            const Progress& progress, std::optional<SplitShares> shares,
+                            const std::vector<std::string>& classNames, ImportLedger& ledger) {
+  return import(images, source, progress, shares, classNames, ledger, false);
+}
+
+int ProjectStore::import(const std::vector<ImportedImage>& images, const std::string& source,
+                         const Progress& progress, std::optional<SplitShares> shares,
+                         const std::vector<std::string>& classNames, ImportLedger& ledger, bool keep) {
   auto& db = m_database->db;
-  ProjectEdit step(*m_database, "Import", "import " + source);
-  std::map<std::string, int64_t> classIds;
-  const auto classOf = [&](const std::string& name) {
-    auto known = classIds.find(name);
-    if (known == classIds.end()) known = classIds.emplace(name, classNamed(db, name)).first;
-    return known->second;
-  };
-  for (const std::string& name : classNames) classOf(name);
-  const int64_t stepId = step.id();
-  ProjectStatement find(db, "SELECT id, state, trashed, split, trouble FROM images WHERE path = ?");
-  ProjectStatement addImage(
-      db,
-      "INSERT INTO images(id, path, width, height, split, state, hash, trashed, trouble, imported) "
-      "VALUES(?, ?, ?, ?, ?, ?, ?, 0, ?, ?)");
-  ProjectStatement note(db,
-                        "INSERT INTO changes(step, kind, row, before, after) VALUES(?, 2, ?, "
-                        "'{\"trashed\":1}', '{\"trashed\":0}')");
-  ProjectStatement twin(db, "SELECT id, path FROM images WHERE hash = ?");
-  BoxWriter writer(db);
-  SourceIdWriter sources(db);
-  KnownObjects knownObjects(db);
-  int64_t nextImage = freshId(db, Table::Images);
   int changed = 0;
-  int64_t boxes = 0;
-  // The same bytes under another name, and the old name is gone: the image moved, and its labels go with it.
-  const auto relinkMoved = [&](const std::string& hash, const std::string& path) {
-    twin.reset();
-    twin.bind(1, hash);
-    if (!twin.executeStep()) return false;
-    const int64_t id = twin.getColumn(0).getInt64();
-    const std::string old = twin.getColumn(1).getString();
-    twin.reset();
-    std::error_code error;
-    if (fs::exists(m_folder / old, error)) return false;
-    step.relink(id, path);
-    return true;
-  };
-  for (size_t i = 0; i < images.size(); ++i) {
-    if (i % 64 == 0 && progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size())))
-      throw Cancelled();
-    const ImportedImage& image = images[i];
-    const std::string path = relativeTo(m_folder, image.path);
-    find.reset();
-    find.bind(1, path);
-    bool known = find.executeStep();
-    if (!known && !image.hash.empty() && relinkMoved(image.hash, path)) {
-      ++changed;
-      find.reset();
-      find.bind(1, path);
-      known = find.executeStep();
+  {
+    ProjectEdit step(*m_database, "Import", "import " + source);
+    const int64_t stepId = step.id();
+    const int64_t before = boxesIn(db);
+    ImportStep import(db, step, m_folder, shares, stepId, ledger);
+    for (const std::string& name : classNames) import.addClass(name);
+    for (size_t i = 0; i < images.size(); ++i) {
+      if (i % 64 == 0 && progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(images.size())))
+        throw Cancelled();
+      import.add(images[i]);
     }
-    if (known) {
-      const int64_t id = find.getColumn(0).getInt64();
-      const bool trashed = find.getColumn(2).getInt() != 0;
-      const bool empty = find.getColumn(1).getInt() == static_cast<int>(ImageState::Unlabelled);
-      const bool locked = !find.getColumn(4).getString().empty();
-      const bool noSplit = find.getColumn(3).getString().empty();
-      find.reset();
-      if (trashed) step.setTrashed({id}, false);
-      if (noSplit && !image.split.empty()) step.setSplit({id}, splitOf(image, id, shares));
-      const bool fill = image.labelled && empty;
-      if (fill && image.boxes.empty()) step.setState(id, ImageState::Negative);
-      if (fill)
-        for (const ImportedBox& imported : image.boxes) {
-          LabelBox box = imported.box;
-          box.classId = classOf(imported.className);
-          box.origin = BoxOrigin::Import;
-          const int64_t added = step.addBox(id, box);
-          writer.skipPast(added);
-          sources.box(image, imported, added, box.classId);
-        }
-      if (fill) step.clearTrouble(id);
-      if (fill) sources.write(SourceKind::Images, id, image.sourceId);
-      changed += trashed || fill ? 1 : 0;
-      boxes += fill ? static_cast<int64_t>(image.boxes.size()) : 0;
-      if (image.labelled && !empty) {
-        const auto lacking = knownObjects.lacking(id, image.boxes);
-        for (const ImportedBox* imported : lacking) {
-          LabelBox box = imported->box;
-          box.classId = classOf(imported->className);
-          box.origin = BoxOrigin::Import;
-          const int64_t added = step.addBox(id, box);
-          writer.skipPast(added);
-          sources.box(image, *imported, added, box.classId);
-        }
-        const bool mended = locked && image.trouble.empty();
-        if (mended) step.clearTrouble(id);
-        changed += !trashed && (mended || !lacking.empty()) ? 1 : 0;
-        boxes += static_cast<int64_t>(lacking.size());
-      }
-      continue;
-    }
-    const int64_t id = nextImage++;
-    addImage.reset();
-    addImage.bind(1, id);
-    addImage.bind(2, path);
-    addImage.bind(3, image.width);
-    addImage.bind(4, image.height);
-    addImage.bind(5, splitOf(image, id, shares));
-    addImage.bind(6, static_cast<int>(stateOf(image)));
-    addImage.bind(7, image.hash);
-    addImage.bind(8, image.trouble);
-    addImage.bind(9, stepId);
-    addImage.exec();
-    note.reset();
-    note.bind(1, stepId);
-    note.bind(2, id);
-    note.exec();
-    ++changed;
-    sources.write(SourceKind::Images, id, image.sourceId);
-    for (const ImportedBox& imported : image.boxes) {
-      const int64_t label = classOf(imported.className);
-      sources.box(image, imported, writer.write(id, label, imported.box), label);
-      ++boxes;
-    }
+    ledger.stored = boxesIn(db) - before;
+    changed = import.changed();
+    if (!keep) return changed;
+    if (import.anythingNew()) step.commit();
   }
-  ProjectStatement record(db, "INSERT INTO imports(source, images, boxes) VALUES(?, ?, ?)");
+  ProjectStatement record(db, "INSERT INTO imports(source, images, boxes, ledger) VALUES(?, ?, ?, ?)");
   record.bind(1, source);
   record.bind(2, changed);
-  record.bind(3, boxes);
+  record.bind(3, ledger.stored);
+  record.bind(4, ledger.kept());
   record.exec();
-  if (changed > 0) step.commit();
   return changed;
+}
+
+std::vector<ImportRecord> ProjectStore::imports() const {
+  ProjectStatement query(m_database->db,
+                         "SELECT id, time, source, images, boxes, ledger FROM imports ORDER BY id");
+  std::vector<ImportRecord> records;
+  while (query.executeStep())
+    records.push_back({query.getColumn(0).getInt64(), query.getColumn(1).getString(),
+                       query.getColumn(2).getString(), query.getColumn(3).getInt64(),
+                       query.getColumn(4).getInt64(), query.getColumn(5).getString()});
+  return records;
 }
 
 }  // namespace anchor

@@ -6,6 +6,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "datasets/project/import_ledger.h"
 #include "datasets/project/project_edit.h"
 #include "datasets/project/project_types.h"
 
@@ -14,7 +15,9 @@ namespace anchor {
 /// What an importer found, not yet in the project. One image with its boxes; classes are named.
 struct ImportedBox {
   std::string className;
-  LabelBox box;  ///< id and classId: those of the source file, when the image has a sourceId
+  LabelBox box;   ///< id and classId: those of the source file, when the image has a sourceId
+  int file = -1;  ///< it stands in, by its number in the import's ledger
+  int line = 0;
 };
 struct ImportedImage {
   std::string path;  ///< absolute
@@ -30,6 +33,15 @@ struct ImportedImage {
 /// Shares of images without a split that go to val and test; the rest goes to train.
 struct SplitShares {
   double val = 0.15, test = 0.15;
+};
+
+/// An import that was done.
+struct ImportRecord {
+  int64_t id = 0;
+  std::string time;    ///< UTC, 2026-11-29T12:00:00.000Z
+  std::string source;  ///< path, or what the program called it
+  int64_t images = 0, boxes = 0;
+  std::string ledger;  ///< for ImportLedger::fromKept; empty = an older program kept none
 };
 
 /// called with (done, all); returning false cancels.
@@ -81,14 +93,20 @@ class ProjectStore {
   [[nodiscard]] std::string fingerprint() const;
 
   /// Adds all in one step, which undo takes back; images already there (same path) get the new labels only if
-  /// they had none; classes of `classNames` come in that order, also those without a box; an image whose file is gone is found again by its bytes and keeps its labels. Returns how
-  /// many images were added, filled or found again. Throws Cancelled, DatasetError; then
-  /// nothing has changed.
-  /// An image that has labels gets the objects that it lacks. One that a person deleted or gave another class
-  /// stays as the person left it.
+  /// they had none; classes of `classNames` come in that order, also those without a box; an image whose file
+  /// is gone is found again by its bytes and keeps its labels. Returns how many images were added, filled or
+  /// found again. Throws Cancelled, DatasetError; then nothing has changed. An image that has labels gets the
+  /// objects that it lacks. One that a person deleted or gave another class stays as the person left it.
+  /// `ledger` gets what became of the objects, counted in the project itself, and is kept with it.
   int addImported(const std::vector<ImportedImage>& images, const std::string& source,
                   const Progress& progress, std::optional<SplitShares> shares = {},
-                  const std::vector<std::string>& classNames = {});
+                  const std::vector<std::string>& classNames = {}, ImportLedger* ledger = nullptr);
+  /// What addImported() would do and count; the project stays as it is.
+  int tryImport(const std::vector<ImportedImage>& images, const std::string& source, const Progress& progress,
+                std::optional<SplitShares> shares, const std::vector<std::string>& classNames,
+                ImportLedger& ledger);
+  /// The imports of this project, oldest first.
+  [[nodiscard]] std::vector<ImportRecord> imports() const;
   /// Puts these in place of the image's ghosts. No step of its own: accepting and rejecting are.
   void replacePredictions(int64_t image, const std::vector<Prediction>& predictions);
 
@@ -108,6 +126,9 @@ class ProjectStore {
 
  private:
   ProjectStore(std::filesystem::path folder, std::unique_ptr<ProjectDatabase> database);
+  int import(const std::vector<ImportedImage>& images, const std::string& source, const Progress& progress,
+             std::optional<SplitShares> shares, const std::vector<std::string>& classNames,
+             ImportLedger& ledger, bool keep);
   [[nodiscard]] std::vector<ImageEntry> imagesByTrash(bool trashed) const;
   std::filesystem::path m_folder;
   std::unique_ptr<ProjectDatabase> m_database;

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <regex>
 
-#include "datasets/formats/plain_numbers.h"
+#include "datasets/plain_numbers.h"
 #include "datasets/plain_text.h"
 #include "datasets/problem.h"
 

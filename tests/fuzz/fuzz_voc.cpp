@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   VocEvidence evidence;
   evidence.add(text);
   (void)evidence.dialect();
-  VocAnnotation annotation("a.xml", report.problems);
+  VocAnnotation annotation("a.xml", report);
   if (annotation.parse(std::string(text))) {
     (void)annotation.fileName();
     annotation.checkSize({3, 2});

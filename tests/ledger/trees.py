@@ -139,7 +139,8 @@ class Tree:
 
     def more_things(self, image, names):
         """Objects of a second mention: some that the first has, some new."""
-        had = [t for m in self.mentions if m.image == image and not m.broken for t in m.things if t.kind == "good"]
+        had = [t for m in self.mentions if m.image == image and not m.broken for t in m.things
+               if t.kind == "good" and t.name in names]
         again = self.rng.sample(had, self.rng.randint(0, len(had))) if had else []
         return again + [self.thing(image, "good", names) for _ in range(self.rng.randint(0 if again else 1, 2))]
 

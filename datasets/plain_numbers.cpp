@@ -1,4 +1,4 @@
-#include "datasets/formats/plain_numbers.h"
+#include "datasets/plain_numbers.h"
 
 #include <charconv>
 #include <cmath>

@@ -1,0 +1,69 @@
+#include "datasets/formats/other_files.h"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+
+#include "datasets/formats/dataset_export.h"
+#include "datasets/formats/yolo_text.h"
+#include "datasets/images/image_reader.h"
+#include "datasets/plain_text.h"
+
+namespace anchor {
+namespace fs = std::filesystem;
+namespace {
+
+/// The kind of labels that a file holds, as formatNames() calls it; null when it holds none.
+const char* labelKindOf(const fs::path& file) {
+  const std::string ending = lowerCase(file.extension().string());
+  LabelFormat format{};
+  if (ending == ".xml") {
+    if (fileHead(file).find("<annotation") == std::string::npos) return nullptr;
+    format = LabelFormat::Voc;
+  } else if (ending == ".txt") {
+    std::ifstream text(file, std::ios::binary);
+    std::string first;
+    std::getline(text, first);
+    if (!looksLikeYoloLabel(first)) return nullptr;
+    format = LabelFormat::Yolo;
+  } else {
+    const auto labels = detectLabels(file);
+    if (!labels) return nullptr;
+    format = labels->format;
+  }
+  const auto& names = formatNames();
+  const auto known = std::ranges::find(names, format, &FormatName::format);
+  return known == names.end() ? nullptr : known->words;
+}
+
+}  // namespace
+
+void nameOtherFiles(ImportReport& report, const fs::path& root) {
+  std::error_code error;
+  if (!fs::is_directory(root, error)) return;
+  std::vector<fs::path> files;
+  const auto options = fs::directory_options::skip_permission_denied;
+  for (auto entry = fs::recursive_directory_iterator(root, options, error);
+       entry != fs::recursive_directory_iterator(); entry.increment(error))
+    if (entry->is_regular_file(error) && !report.ledger.knows(entry->path().string()))
+      files.push_back(entry->path());
+  std::sort(files.begin(), files.end());
+  std::map<std::string, std::vector<fs::path>> otherLabels;
+  for (const fs::path& file : files) {
+    if (looksLikeImage(file)) {
+      report.ledger.passOver(file.string(), FileRole::Image, "no labels that were read name this image");
+    } else if (const char* kind = labelKindOf(file)) {
+      report.ledger.passOver(file.string(), FileRole::Labels,
+                             std::string("holds labels of another kind: ") + kind);
+      otherLabels[kind].push_back(file);
+    } else {
+      report.ledger.passOver(file.string(), FileRole::Other, "is neither an image nor labels");
+    }
+  }
+  for (const auto& [kind, of] : otherLabels)
+    report.problems.push_back({of.front().string(), 0,
+                               std::to_string(of.size()) + " files hold labels of another kind: " + kind,
+                               "They were not read; import them by themselves"});
+}
+
+}  // namespace anchor
