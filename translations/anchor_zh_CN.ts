@@ -1643,10 +1643,6 @@
         <translation>找不到它的图像 %1</translation>
     </message>
     <message>
-        <source>a box of %1 has no label or no four numbers</source>
-        <translation>%1 的一个框没有标签或没有四个数字</translation>
-    </message>
-    <message>
         <source>names no images</source>
         <translation>没有图像名</translation>
     </message>
@@ -2683,10 +2679,6 @@
         <translation>项目没有改动</translation>
     </message>
     <message>
-        <source>%1 has no bbox of four numbers</source>
-        <translation>%1 没有四个数的 bbox</translation>
-    </message>
-    <message>
         <source>%1 has the coordinate %2, which lies in no picture</source>
         <translation>%1 的坐标 %2 不在任何图片之内</translation>
     </message>
@@ -3053,6 +3045,78 @@
     <message>
         <source>End anchor-engine yourself</source>
         <translation>请自行结束 anchor-engine</translation>
+    </message>
+    <message>
+        <source>a box has no label or no four numbers</source>
+        <translation>有一个框没有类别或缺少四个数值</translation>
+    </message>
+    <message>
+        <source>has no bbox of four numbers</source>
+        <translation>缺少由四个数值组成的 bbox</translation>
+    </message>
+    <message>
+        <source>its image was not found</source>
+        <translation>未找到其图像</translation>
+    </message>
+    <message>
+        <source>its image cannot be read</source>
+        <translation>其图像无法读取</translation>
+    </message>
+    <message>
+        <source>its image was not found or cannot be read</source>
+        <translation>未找到其图像，或图像无法读取</translation>
+    </message>
+    <message>
+        <source>its image is not listed</source>
+        <translation>其图像未列出</translation>
+    </message>
+    <message>
+        <source>names no image</source>
+        <translation>没有写明图像</translation>
+    </message>
+    <message>
+        <source>is in the project already</source>
+        <translation>项目中已有</translation>
+    </message>
+    <message>
+        <source>was deleted or given another class in the project</source>
+        <translation>已在项目中被删除或改为其他类别</translation>
+    </message>
+    <message>
+        <source>is the same as one in %1</source>
+        <translation>与 %1 中的一个相同</translation>
+    </message>
+    <message>
+        <source>no labels that were read name this image</source>
+        <translation>读取的标注都没有提到这张图像</translation>
+    </message>
+    <message>
+        <source>holds labels of another kind: %1</source>
+        <translation>含有另一种标注：%1</translation>
+    </message>
+    <message>
+        <source>is neither an image nor labels</source>
+        <translation>既不是图像，也不是标注</translation>
+    </message>
+    <message>
+        <source>%1 files hold labels of another kind: %2</source>
+        <translation>%1 个文件含有另一种标注：%2</translation>
+    </message>
+    <message>
+        <source>They were not read; import them by themselves</source>
+        <translation>未读取；请单独导入</translation>
+    </message>
+    <message>
+        <source>an object has no class</source>
+        <translation>有一个物体没有类别</translation>
+    </message>
+    <message>
+        <source>what the project keeps of an import is damaged</source>
+        <translation>项目中的这份导入记录已损坏</translation>
+    </message>
+    <message>
+        <source>The labels are not touched</source>
+        <translation>标注不受影响</translation>
     </message>
 </context>
 <context>
@@ -3823,28 +3887,12 @@
         <translation>正在读取标注…</translation>
     </message>
     <message>
-        <source>%1 images with %2 boxes were read; nothing is in the project yet.</source>
-        <translation>读到 %1 张图像、%2 个框；项目里还没有写入任何内容。</translation>
-    </message>
-    <message>
-        <source>Problems: %1</source>
-        <translation>问题：%1</translation>
-    </message>
-    <message>
-        <source>Import labels</source>
-        <translation>导入标注</translation>
-    </message>
-    <message>
         <source>Importing labels…</source>
         <translation>正在导入标注…</translation>
     </message>
     <message>
         <source>%1 images with %2 boxes imported.</source>
         <translation>导入了 %1 张图像、%2 个框。</translation>
-    </message>
-    <message>
-        <source>Problems found: %1; the rest is in the project.</source>
-        <translation>发现的问题：%1；其余已在项目中。</translation>
     </message>
     <message>
         <source>Reading images…</source>
@@ -3879,17 +3927,21 @@
         <translation>格式存不下的标志在 %1 个框上丢失。</translation>
     </message>
     <message>
-        <source>%1.</source>
-        <extracomment>what kind of labels they are, as a sentence</extracomment>
-        <translation>%1。</translation>
-    </message>
-    <message>
         <source>Left out, because their labels could not be read: %1 images.</source>
         <translation>因标注无法读取而略去：%1 张图像。</translation>
     </message>
     <message>
         <source>The project cannot be opened</source>
         <translation>项目无法打开</translation>
+    </message>
+    <message>
+        <source>%1. Images: %2.</source>
+        <extracomment>what kind of labels they are, and how many images</extracomment>
+        <translation>%1。图像：%2 张。</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
     </message>
 </context>
 <context>
@@ -4482,6 +4534,44 @@ changed in the last digits.</source>
     </message>
 </context>
 <context>
+    <name>anchor::ImportDialog</name>
+    <message>
+        <source>Import labels</source>
+        <translation>导入标注</translation>
+    </message>
+    <message>
+        <source>Labels imported</source>
+        <translation>标注已导入</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ImportHistoryDialog</name>
+    <message>
+        <source>Imports</source>
+        <translation>导入记录</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Nothing was imported into this project yet.</source>
+        <translation>此项目还没有导入过任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 images with %2 boxes were imported. The version of the program that did it kept no record of single objects.</source>
+        <translation>导入了 %1 张图像、%2 个框。当时的程序版本没有逐个物体的记录。</translation>
+    </message>
+</context>
+<context>
     <name>anchor::InspectorPanel</name>
     <message>
         <source>Use in next run</source>
@@ -4964,6 +5054,101 @@ changed in the last digits.</source>
     <message>
         <source>Accepted: %1</source>
         <translation>已接受：%1</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::LedgerView</name>
+    <message>
+        <source>Save as a table…</source>
+        <translation>另存为表格…</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>已合并</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>已略去</translation>
+    </message>
+    <message>
+        <source>Objects found: %1. To be stored: %2, merged: %3, left out: %4.</source>
+        <translation>找到物体 %1 个：将存入 %2 个，合并 %3 个，略去 %4 个。</translation>
+    </message>
+    <message>
+        <source>Objects found: %1. Stored: %2, merged: %3, left out: %4.</source>
+        <translation>找到物体 %1 个：已存入 %2 个，合并 %3 个，略去 %4 个。</translation>
+    </message>
+    <message>
+        <source>These numbers do not add up; please report this with the table.</source>
+        <translation>这些数目对不上；请附上此表格报告问题。</translation>
+    </message>
+    <message>
+        <source>Images in train: %1, in val: %2, in test: %3.</source>
+        <translation>图像：train %1 张，val %2 张，test %3 张。</translation>
+    </message>
+    <message>
+        <source>The source names no split for %1 of them; they are divided by chance.</source>
+        <translation>其中 %1 张在来源中没有划分，按随机分配。</translation>
+    </message>
+    <message>
+        <source>Not stored</source>
+        <translation>未存入</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>物体</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Files not read</source>
+        <translation>未读取的文件</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>处理</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Save as a table</source>
+        <translation>另存为表格</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table was not written</source>
+        <translation>表格未能写入</translation>
     </message>
 </context>
 <context>
@@ -5859,6 +6044,10 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>&amp;Unsure</source>
         <translation>不确定(&amp;U)</translation>
+    </message>
+    <message>
+        <source>I&amp;mports…</source>
+        <translation>导入记录(&amp;M)…</translation>
     </message>
 </context>
 <context>

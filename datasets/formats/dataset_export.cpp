@@ -250,9 +250,8 @@ ImportReport importLabels(const DetectedLabels& labels, const Progress& progress
       any = true;
     } catch (const DatasetError& error) {
       // One of several files that cannot be read is named; the others are good.
-      Problem problem = error.problem();
-      problem.file = place.string();
-      all.refuseFile(FileRole::Labels, problem);
+      all.problems.push_back(error.problem());
+      all.ledger.passOver(place.string(), FileRole::Labels, error.problem().reason);
     }
   }
   if (!any && !all.problems.empty()) throw DatasetError(all.problems.front());

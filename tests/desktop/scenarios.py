@@ -120,9 +120,15 @@ def main_job(desktop, programs, folder, start):
 
     studio.menu("File", "fileImportLabels")
     studio.choose_path(labelled)
-    said = studio.answer("what will be imported")
-    expect("12 images" in said, f"the import says: {said}")
-    studio.answer("what was imported")
+    studio.see("importNow")
+    said = studio.look().find("importHeading").text
+    expect("Images: 12" in said, f"the import says: {said}")
+    studio.picture("main_job-4-before-import")
+    studio.click(studio.see("importNow"))
+    studio.see("importedDialog")
+    studio.picture("main_job-4-after-import")
+    studio.press("Escape")
+    studio.until(lambda v: not v.find("importedDialog"), "the dialog to close")
     stored = boxes_of(project)
     for name, boxes in given.items():
         expect(sorted(stored.get(name, [])) == sorted(boxes), f"{name}: {boxes} in the file, {stored.get(name)} stored")

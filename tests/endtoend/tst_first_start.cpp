@@ -4,7 +4,9 @@
 #include <QDirIterator>
 #include <QFormLayout>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QTabBar>
+#include <QTableView>
 #include <QXmlStreamReader>
 #include <fstream>
 
@@ -16,6 +18,7 @@
 #include "tests/support/whole_studio.h"
 #include "ui/charts/live_chart.h"
 #include "ui/dataset/csv_dialog.h"
+#include "ui/dataset/import_dialog.h"
 #include "ui/labeling/actor_words.h"
 #include "ui/labeling/box_history.h"
 #include "ui/labeling/class_picker.h"
@@ -337,13 +340,15 @@ class TestFirstStart : public QObject {
     // One annotation of a tree: before anything is taken in.
     dialogs::setNextPath(home.filePath(QStringLiteral("voc")));
     test::trigger(window, "fileImportLabels");
-    const auto question = [&] { return window.findChild<QMessageBox*>(); };
+    const auto question = [&] { return window.findChild<ImportDialog*>(); };
     QTRY_VERIFY(question() != nullptr);
-    QVERIFY2(question()->text().contains(QStringLiteral("a.xml:3: 不是 UTF-8 文本")),
-             qPrintable(question()->text()));
-    QVERIFY2(question()->text().contains(QStringLiteral("请另存为 UTF-8")), qPrintable(question()->text()));
+    const auto* remarks = question()->findChild<QTableView*>(QStringLiteral("ledgerProblems"));
+    const auto said = [&](int column) { return remarks->model()->index(0, column).data().toString(); };
+    QVERIFY2(said(0).endsWith(QStringLiteral("a.xml")) && said(1) == QLatin1String("3"), qPrintable(said(0)));
+    QCOMPARE(said(2), QStringLiteral("不是 UTF-8 文本"));
+    QVERIFY2(said(3).contains(QStringLiteral("请另存为 UTF-8")), qPrintable(said(3)));
     test::screenshot(question(), "import_not_utf8_chinese");
-    question()->button(QMessageBox::Ok)->click();
+    question()->findChild<QPushButton*>(QStringLiteral("importNow"))->click();
     QTRY_COMPARE(window.session()->images().size(), size_t{2});
     // A list of names: nothing of the tree is taken.
     dialogs::setNextPath(home.filePath(QStringLiteral("yolo")));

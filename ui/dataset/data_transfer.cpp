@@ -1,5 +1,6 @@
 #include "ui/dataset/data_transfer.h"
 
+#include <QGuiApplication>
 #include <QProgressDialog>
 #include <QTimer>
 #include <atomic>
@@ -9,6 +10,7 @@
 #include "datasets/problem.h"
 #include "datasets/sample/sample_project.h"
 #include "ui/dataset/csv_dialog.h"
+#include "ui/dataset/import_dialog.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
@@ -110,7 +112,8 @@ void DataTransfer::importLabels(const QString& path) {
     if (*found) return readLabels(**found, path);
     auto* mapper = new CsvDialog(path, m_window);
     connect(mapper, &QDialog::accepted, this, [this, mapper, path] {
-      readLabels({LabelFormat::Csv, {path.toStdString()}, "CSV", mapper->columns()}, path);
+      readLabels({LabelFormat::Csv, {path.toStdString()}, "CSV", mapper->columns(), path.toStdString()},
+                 path);
     });
     mapper->open();
   };
@@ -124,53 +127,63 @@ void DataTransfer::importLabels(const QString& path) {
 
 void DataTransfer::readLabels(const DetectedLabels& labels, const QString& path) {
   auto report = std::make_shared<ImportReport>();
-  m_next = [this, labels, path, report] { offer(labels, path, report); };
-  start(tr("Reading labels…"), [labels, report](const Progress& progress) -> Outcome {
-    *report = anchor::importLabels(labels, progress);
-    return {true, {}, {}, {}};
-  });
+  auto expected = std::make_shared<ImportLedger>();
+  m_next = [this, labels, path, report, expected] { offer(labels, path, report, *expected); };
+  start(tr("Reading labels…"),
+        [store = &m_session->store(), labels, path, report, expected](const Progress& progress) -> Outcome {
+          *report = anchor::importLabels(labels, progress);
+          *expected = report->ledger;
+          store->tryImport(report->images, path.toStdString(), progress, SplitShares{}, report->classes,
+                           *expected);
+          return {true, {}, {}, {}};
+        });
 }
 
 void DataTransfer::offer(const DetectedLabels& labels, const QString& path,
-                         std::shared_ptr<ImportReport> report) {
-  //: what kind of labels they are, as a sentence
-  QString question = tr("%1.").arg(inWords(labels.words)) + QStringLiteral("\n\n") +
-                     tr("%1 images with %2 boxes were read; nothing is in the project yet.")
-                         .arg(report->images.size())
-                         .arg(report->boxCount());
-  constexpr size_t shown = 8;
-  if (!report->problems.empty()) {
-    question += QStringLiteral("\n\n") + tr("Problems: %1").arg(report->problems.size());
-    for (size_t i = 0; i < std::min(shown, report->problems.size()); ++i)
-      question += QLatin1Char('\n') + inWords(report->problems[i]);
-    if (report->problems.size() > shown) question += QStringLiteral("\n…");
+                         std::shared_ptr<ImportReport> report, const ImportLedger& expected) {
+  if (const auto answer = dialogs::preparedAnswer()) {
+    if (*answer == QMessageBox::Ok) return bringIn(labels, path, report);
+    Q_EMIT finished(false);
+    return;
   }
-  dialogs::ask(m_window, tr("Import labels"), question, QMessageBox::Ok | QMessageBox::Cancel,
-               QMessageBox::Ok, [this, path, report](QMessageBox::StandardButton answer) {
-                 if (answer == QMessageBox::Ok)
-                   bringIn(path, report);
-                 else
-                   Q_EMIT finished(false);
-               });
+  //: what kind of labels they are, and how many images
+  const QString heading = tr("%1. Images: %2.").arg(inWords(labels.words)).arg(report->images.size());
+  auto* dialog = new ImportDialog(heading, expected, report->problems, LedgerView::When::Before, m_window);
+  connect(dialog, &QDialog::accepted, this, [this, labels, path, report] { bringIn(labels, path, report); });
+  connect(dialog, &QDialog::rejected, this, [this] { Q_EMIT finished(false); });
+  dialog->open();
 }
 
-void DataTransfer::bringIn(const QString& path, std::shared_ptr<ImportReport> report) {
+void DataTransfer::bringIn(const DetectedLabels& labels, const QString& path,
+                           std::shared_ptr<ImportReport> report) {
+  auto added = std::make_shared<int>();
+  m_next = [this, labels, report, added] {
+    tellImported(labels, *report, *added);
+    conclude({true, {}, {}, {}});
+  };
   start(tr("Importing labels…"),
-        [store = &m_session->store(), path, report](const Progress& progress) -> Outcome {
-          const int added = store->addImported(report->images, path.toStdString(), progress, SplitShares{},
-                                               report->classes);
-          QString message = tr("%1 images with %2 boxes imported.").arg(added).arg(report->boxCount());
-          if (!report->problems.empty())
-            message += QLatin1Char(' ') +
-                       tr("Problems found: %1; the rest is in the project.").arg(report->problems.size());
-          return {true, message, problemList(report->problems), {}};
+        [store = &m_session->store(), path, report, added](const Progress& progress) -> Outcome {
+          *added = store->addImported(report->images, path.toStdString(), progress, SplitShares{},
+                                      report->classes, &report->ledger);
+          return {true, {}, {}, {}};
         });
+}
+
+void DataTransfer::tellImported(const DetectedLabels& labels, const ImportReport& report, int added) {
+  const QString message = tr("%1 images with %2 boxes imported.").arg(added).arg(report.ledger.stored);
+  dialogs::note(message + QLatin1Char('\n') + LedgerView::sums(report.ledger, LedgerView::When::After) +
+                QLatin1Char('\n') + problemList(report.problems));
+  if (QGuiApplication::platformName() == QLatin1String("offscreen")) return;
+  auto* dialog = new ImportDialog(tr("%1. %2").arg(inWords(labels.words), message), report.ledger,
+                                  report.problems, LedgerView::When::After, m_window);
+  dialog->open();
 }
 
 void DataTransfer::importImages(const QString& folder) {
   start(tr("Reading images…"), [store = &m_session->store(), folder](const Progress& progress) -> Outcome {
-    const ImportReport report = readImageFolder(folder.toStdString(), progress);
-    const int added = store->addImported(report.images, folder.toStdString(), progress, SplitShares{});
+    ImportReport report = readImageFolder(folder.toStdString(), progress);
+    const int added =
+        store->addImported(report.images, folder.toStdString(), progress, SplitShares{}, {}, &report.ledger);
     return {true,
             report.problems.empty()
                 ? QString()

@@ -28,8 +28,10 @@ class DataTransfer : public QObject {
   using Work = std::function<Outcome(const Progress&)>;
   void start(const QString& title, Work work);
   void readLabels(const DetectedLabels& labels, const QString& path);
-  void offer(const DetectedLabels& labels, const QString& path, std::shared_ptr<ImportReport> report);
-  void bringIn(const QString& path, std::shared_ptr<ImportReport> report);
+  void offer(const DetectedLabels& labels, const QString& path, std::shared_ptr<ImportReport> report,
+             const ImportLedger& expected);
+  void bringIn(const DetectedLabels& labels, const QString& path, std::shared_ptr<ImportReport> report);
+  void tellImported(const DetectedLabels& labels, const ImportReport& report, int added);
   static QString words(const ExportCertificate& certificate);
   void conclude(const Outcome& outcome);
   ProjectSession* m_session;

@@ -88,7 +88,7 @@ void SplitDialog::apply() {
   } catch (const std::exception& error) {
     return m_words->setText(inWords(error));
   }
-  m_session->perform(tr("Split the images"), [&](ProjectEdit& edit) { applySplits(edit, plan); });
+  m_session->perform(tr("Split the images"), [plan](ProjectEdit& edit) { applySplits(edit, plan); });
   QString trouble;
   for (const Problem& problem : problems) trouble += text(problem.text()) + QLatin1Char('\n');
   if (!trouble.isEmpty())

@@ -168,18 +168,21 @@ void LintPanel::show() {
 }
 
 void LintPanel::fix(const std::vector<LintFinding>& findings) {
-  int done = 0;
-  auto& store = m_session->store();
-  m_session->perform(tr("Fix what the check found"), [&](ProjectEdit& edit) {
-    for (const LintFinding& finding : findings) done += fixFinding(store, edit, finding) ? 1 : 0;
-  });
+  const auto done = std::make_shared<int>(0);
+  const bool kept = m_session->perform(tr("Fix what the check found"),
+                                       [done, findings, session = m_session](ProjectEdit& edit) {
+                                         *done = 0;
+                                         for (const LintFinding& finding : findings)
+                                           *done += fixFinding(session->store(), edit, finding) ? 1 : 0;
+                                       });
+  if (!kept) return;
   std::erase_if(m_findings, [&](const LintFinding& f) {
     return std::ranges::any_of(findings, [&](const LintFinding& g) {
       return f.kind == g.kind && f.image == g.image && f.box == g.box && f.other == g.other;
     });
   });
   show();
-  m_words->setText(tr("Fixed: %1. Undo takes it back.").arg(done));
+  m_words->setText(tr("Fixed: %1. Undo takes it back.").arg(*done));
 }
 
 void LintPanel::forgetProject() {

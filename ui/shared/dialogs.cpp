@@ -2,7 +2,7 @@
 
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <optional>
+#include <utility>
 
 namespace anchor::dialogs {
 namespace {
@@ -17,14 +17,14 @@ std::optional<QString> preparedPath() {
 }
 }  // namespace
 
+std::optional<QMessageBox::StandardButton> preparedAnswer() {
+  return std::exchange(nextAnswer, std::nullopt);
+}
+void note(const QString& text) { said = text; }
+
 void ask(QWidget* parent, const QString& title, const QString& text, QMessageBox::StandardButtons buttons,
          QMessageBox::StandardButton preferred, std::function<void(QMessageBox::StandardButton)> then) {
-  if (nextAnswer) {
-    const auto answer = *nextAnswer;
-    nextAnswer.reset();
-    then(answer);
-    return;
-  }
+  if (const auto answer = preparedAnswer()) return then(*answer);
   auto* box = new QMessageBox(QMessageBox::Question, title, text, buttons, parent);
   box->setAttribute(Qt::WA_DeleteOnClose);
   box->setDefaultButton(preferred);

@@ -3,6 +3,7 @@
 
 #include <QMessageBox>
 #include <functional>
+#include <optional>
 
 namespace anchor::dialogs {
 
@@ -20,6 +21,11 @@ QString chooseFile(QWidget* parent, const QString& title, const QString& filter)
 
 /// A file to write.
 QString chooseNewFile(QWidget* parent, const QString& title, const QString& filter);
+
+/// For dialogs with a look of their own: the answer that a test prepared, once.
+std::optional<QMessageBox::StandardButton> preparedAnswer();
+/// What such a dialog says, for lastMessage().
+void note(const QString& text);
 
 /// The next question is answered with this, without a window.
 void setNextAnswer(QMessageBox::StandardButton button);

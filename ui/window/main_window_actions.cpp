@@ -3,6 +3,7 @@
 #include <QStatusBar>
 
 #include "datasets/problem.h"
+#include "ui/dataset/import_dialog.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/panel_walk.h"
@@ -69,6 +70,9 @@ void MainWindow::buildFileMenu() {
     const QString file =
         dialogs::chooseFile(this, tr("Labels"), tr("COCO, CreateML, CSV (*.json *.csv *.tsv)"));
     if (!file.isEmpty()) m_transfer->importLabels(file);
+  });
+  add(menu, tr("I&mports…"), "fileImports", {}, [this] {
+    if (m_session.isOpen()) (new ImportHistoryDialog(m_session.store().imports(), this))->open();
   });
   m_exportMenu = menu->addMenu(tr("&Export labels"));
   for (const FormatName& format : formatNames())

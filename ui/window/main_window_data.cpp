@@ -25,23 +25,23 @@ void MainWindow::connectData() {
 
   connect(m_images, &ImagePanel::splitWanted, this,
           [this](const std::vector<int64_t>& images, const QString& split) {
-            m_session.perform(tr("Change the split"),
-                              [&](ProjectEdit& edit) { edit.setSplit(images, split.toStdString()); });
+            m_session.perform(tr("Change the split"), [images, split](ProjectEdit& edit) {
+              edit.setSplit(images, split.toStdString());
+            });
           });
   connect(m_images, &ImagePanel::reviewWanted, this,
           [this](const std::vector<int64_t>& images, ImageReview wanted) { review(images, wanted); });
   connect(m_images, &ImagePanel::stateWanted, this,
           [this](const std::vector<int64_t>& images, ImageState state) {
-            int left = 0;
-            m_session.perform(tr("Change the state"), [&](ProjectEdit& edit) {
-              for (const int64_t image : images) {
-                const ImageEntry* entry = m_session.entry(image);
-                const bool empty = entry != nullptr && entry->boxes == 0 && entry->trouble.empty();
-                if (empty) edit.setState(image, state);
-                left += empty ? 0 : 1;
-              }
+            std::vector<int64_t> empty;
+            for (const int64_t image : images) {
+              const ImageEntry* entry = m_session.entry(image);
+              if (entry != nullptr && entry->boxes == 0 && entry->trouble.empty()) empty.push_back(image);
+            }
+            m_session.perform(tr("Change the state"), [empty, state](ProjectEdit& edit) {
+              for (const int64_t image : empty) edit.setState(image, state);
             });
-            if (left > 0)
+            if (const size_t left = images.size() - empty.size(); left > 0)
               statusBar()->showMessage(tr("%1 images have boxes or trouble and stay as they are.").arg(left),
                                        6000);
           });
@@ -192,7 +192,7 @@ void MainWindow::trashImages(const std::vector<int64_t>& images) {
   int64_t next = 0;
   if (last != listed.end() && last + 1 != listed.end()) next = *(last + 1);
   const bool done = m_session.perform(images.size() == 1 ? tr("Into the trash") : tr("Images into the trash"),
-                                      [&](ProjectEdit& edit) { edit.setTrashed(images, true); });
+                                      [images](ProjectEdit& edit) { edit.setTrashed(images, true); });
   if (!done) return;
   m_session.setCurrent(next);
   statusBar()->showMessage(

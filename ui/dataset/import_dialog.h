@@ -1,0 +1,31 @@
+#pragma once
+#include <QComboBox>
+#include <QDialog>
+
+#include "datasets/project/project_store.h"
+#include "ui/dataset/ledger_view.h"
+
+namespace anchor {
+
+/// Shows an import before it is done, with the choice to do it, or after.
+class ImportDialog : public QDialog {
+  Q_OBJECT
+ public:
+  ImportDialog(const QString& heading, const ImportLedger& ledger, const std::vector<Problem>& problems,
+               LedgerView::When when, QWidget* parent);
+};
+
+/// The imports of a project, the newest first, with what became of their objects.
+class ImportHistoryDialog : public QDialog {
+  Q_OBJECT
+ public:
+  ImportHistoryDialog(std::vector<ImportRecord> imports, QWidget* parent);
+
+ private:
+  void show(int index);
+  std::vector<ImportRecord> m_imports;
+  QComboBox* m_choice;
+  LedgerView* m_view;
+};
+
+}  // namespace anchor
