@@ -22,8 +22,9 @@ RunSamples photographs(size_t count) {
   for (const ImportedImage& image : report.images) {
     if (image.split != "train" || out.samples.size() == count) continue;
     RunSample sample{image.path, "", image.width, image.height, "train", {}};
-    for (const auto& [className, box] : image.boxes) {
-      const auto at = std::ranges::find(out.classes, className);
+    for (const ImportedBox& imported : image.boxes) {
+      const LabelBox& box = imported.box;
+      const auto at = std::ranges::find(out.classes, imported.className);
       sample.boxes.push_back({static_cast<int>(at - out.classes.begin()),
                               {float(box.x1), float(box.y1), float(box.x2), float(box.y2)}});
     }
