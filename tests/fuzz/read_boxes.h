@@ -11,7 +11,9 @@ inline void wantAllInside(const ImportedImage& image) {
     const LabelBox& box = imported.box;
     const bool inside = 0 <= box.x1 && box.x1 < box.x2 && box.x2 <= image.width && 0 <= box.y1 &&
                         box.y1 < box.y2 && box.y2 <= image.height;
-    if (!inside || name.empty() || lineNotUtf8(name) != 0 || lineNotUtf8(box.pose) != 0) __builtin_trap();
+    if (!inside || imported.className.empty() || lineNotUtf8(imported.className) != 0 ||
+        lineNotUtf8(box.pose) != 0)
+      __builtin_trap();
   }
 }
 
