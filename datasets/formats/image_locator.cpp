@@ -36,6 +36,13 @@ bool isPictureFolder(const std::string& name) {
   return names.contains(lowerCase(name));
 }
 
+/// Folders that data sets keep their label files in, beside those of the images.
+bool isLabelFolder(const std::string& name) {
+  static const std::set<std::string> names{"annotations", "annotation", "annots", "labels", "label",
+                                           "json",        "xml",        "xmls",   "coco",   "csv"};
+  return names.contains(lowerCase(name));
+}
+
 std::vector<fs::path> foldersIn(const fs::path& folder) {
   constexpr size_t most = 1000;
   std::vector<fs::path> found;
@@ -95,8 +102,11 @@ ImageLocator ImageLocator::around(const fs::path& labelFile, const fs::path& cho
     if (fs::is_directory(folder, error) && std::ranges::find(folders, folder) == folders.end())
       folders.push_back(folder);
   };
-  for (const fs::path& base : {home, home.parent_path()})
-    for (const char* name : {"", "images", "JPEGImages", "Images"}) add(*name == 0 ? base : base / name);
+  for (const fs::path& base : {home, home.parent_path()}) {
+    // One folder up itself belongs to the data set only where the own one holds nothing but its labels.
+    if (base == home || isLabelFolder(home.filename().string())) add(base);
+    for (const char* name : {"images", "JPEGImages", "Images"}) add(base / name);
+  }
   for (const fs::path& folder : foldersIn(home)) add(folder);
   for (const fs::path& base : {home, home.parent_path()})
     for (const char* name : {"images", "JPEGImages", "Images"})

@@ -118,8 +118,12 @@ class Desktop:
             path.mkdir(parents=True, exist_ok=True)
             path.chmod(0o700)
             self.environment[f"XDG_{name}_{'DIR' if name == 'RUNTIME' else 'HOME'}"] = str(path)
-        self._start(["openbox", "--sm-disable"], self.environment)
-        wait(lambda: "window id" in self.output("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "the window manager")
+        try:
+            self._start(["openbox", "--sm-disable"], self.environment)
+            wait(lambda: "window id" in self.output("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "the window manager")
+        except Failed:
+            self.close()
+            raise
 
     def _start(self, command, environment, **more):
         child = subprocess.Popen(command, env=environment, start_new_session=True, stdin=subprocess.DEVNULL,

@@ -30,7 +30,6 @@ ImportDialog::ImportDialog(const QString& heading, const ImportLedger& ledger,
   setObjectName(before ? QStringLiteral("importDialog") : QStringLiteral("importedDialog"));
   setAttribute(Qt::WA_DeleteOnClose);
   setWindowTitle(before ? tr("Import labels") : tr("Labels imported"));
-  resize(760, 420);
   auto* words = new QLabel(heading, this);
   words->setObjectName(QStringLiteral("importHeading"));
   words->setWordWrap(true);
@@ -39,6 +38,7 @@ ImportDialog::ImportDialog(const QString& heading, const ImportLedger& ledger,
   words->setFont(font);
   auto* view = new LedgerView(this);
   view->show(ledger, problems, when);
+  resize(view->hasTables() ? QSize(760, 420) : QSize(560, 1));  // no lower than its contents
   auto* buttons = new QDialogButtonBox(this);
   addSaveButton(buttons, view);
   if (before) {

@@ -50,12 +50,14 @@ LedgerView::LedgerView(QWidget* parent)
   for (QLabel* label : {m_sums, m_splits}) {
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
   }
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(m_sums);
   layout->addWidget(m_splits);
   layout->addWidget(m_tables, 1);
+  layout->addStretch(0);
 }
 
 QString LedgerView::sums(const ImportLedger& ledger, When when) {

@@ -41,6 +41,8 @@ class LedgerView : public QWidget {
   void show(const ImportLedger& ledger, const std::vector<Problem>& problems, When when);
   /// Says why there is nothing to show.
   void showNothing(const QString& why);
+  /// Whether there is more than the sums.
+  [[nodiscard]] bool hasTables() const { return m_tables->count() > 0; }
   /// Asks where to and writes the ledger as a table.
   void saveTable();
   /// "4886 objects found: 4880 stored, 2 merged, 4 left out."

@@ -17,11 +17,18 @@ QWidget* field(QObject* object) {
   return qobject_cast<QWidget*>(object);
 }
 
+/// Qt gives the focus before it delivers the wheel.
+void keepFocusFromWheel(QWidget* field) {
+  if (field != nullptr && field->focusPolicy() == Qt::WheelFocus) field->setFocusPolicy(Qt::StrongFocus);
+}
+
 }  // namespace
 
 void WheelGuard::install() {
   static const bool once = [] {
     qApp->installEventFilter(new WheelGuard(qApp));
+    // Some fields were made, and polished, before.
+    for (QWidget* widget : QApplication::allWidgets()) keepFocusFromWheel(field(widget));
     return true;
   }();
   Q_UNUSED(once)
@@ -32,8 +39,7 @@ bool WheelGuard::eventFilter(QObject* watched, QEvent* event) {
   QWidget* own = field(watched);
   if (own == nullptr) return false;
   if (event->type() == QEvent::Polish) {
-    // Qt gives the focus before it delivers the wheel.
-    if (own->focusPolicy() == Qt::WheelFocus) own->setFocusPolicy(Qt::StrongFocus);
+    keepFocusFromWheel(own);
     return false;
   }
   if (own->hasFocus()) return false;

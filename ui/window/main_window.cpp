@@ -2,12 +2,14 @@
 
 #include <QCloseEvent>
 #include <QMenu>
+#include <QScrollArea>
 #include <QSettings>
 #include <QStatusBar>
 #include <QTimer>
 #include <QVBoxLayout>
 
 #include "ui/shared/dialogs.h"
+#include "ui/shared/key_repeat_guard.h"
 #include "ui/shared/pictures.h"
 #include "ui/shared/wheel_guard.h"
 #include "ui/start/recent_projects.h"
@@ -16,13 +18,14 @@ namespace anchor {
 namespace {
 
 /// Panels that share a place would all take the height of the tallest: here only the one that is looked at
-/// does.
-class SharingPanel : public QWidget {
+/// does, and on a small screen it scrolls rather than making the window larger than the screen.
+class SharingPanel : public QScrollArea {
  public:
-  SharingPanel(QWidget* content, QDockWidget* dock) : QWidget(dock) {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(content);
+  SharingPanel(QWidget* content, QDockWidget* dock) : QScrollArea(dock) {
+    setWidget(content);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     // Qt moves the panels behind out of sight but does not hide them; only this signal tells.
     connect(dock, &QDockWidget::visibilityChanged, this, [this](bool inFront) {
       m_inFront = inFront;
@@ -30,8 +33,12 @@ class SharingPanel : public QWidget {
     });
   }
   [[nodiscard]] QSize minimumSizeHint() const override {
-    const QSize needed = QWidget::minimumSizeHint();
-    return {needed.width(), m_inFront ? needed.height() : 0};
+    constexpr int lowest = 150;
+    const QSize needed = widget()->minimumSizeHint();
+    return {needed.width(), m_inFront ? std::min(needed.height(), lowest) : 0};
+  }
+  [[nodiscard]] QSize sizeHint() const override {
+    return widget()->sizeHint().expandedTo(widget()->minimumSizeHint());
   }
 
  private:
@@ -67,6 +74,7 @@ MainWindow::MainWindow(StudioServices services)
       m_zoom(new QLabel(this)),
       m_activeClass(new QComboBox(this)) {
   WheelGuard::install();
+  KeyRepeatGuard::install();
   setObjectName(QStringLiteral("mainWindow"));
   setWindowTitle(tr("Anchor Studio"));
   resize(1360, 860);
@@ -151,11 +159,13 @@ MainWindow::MainWindow(StudioServices services)
 MainWindow::~MainWindow() { rememberImage(); }
 
 QRect withinScreen(const QRect& window, const QRect& screen) {
-  // The title stays in reach: it is above what Qt calls the geometry, and not known before the window is
-  // shown.
+  // The title and the frame stay in reach: they are around what Qt calls the geometry, and not known before
+  // the window is shown.
   constexpr int title = 32;
-  const QRect room = screen.adjusted(0, std::min(title, screen.height() / 4), 0, 0);
-  QRect placed(window.topLeft(), window.size().boundedTo(room.size()));
+  constexpr int border = 4;
+  const QRect room = screen.adjusted(border, std::min(title, screen.height() / 4), -border, -border);
+  // Some window managers take the place for that of the frame: it fits either way.
+  QRect placed(window.topLeft(), window.size().boundedTo(room.size() - QSize(0, title)));
   placed.moveLeft(std::clamp(placed.left(), room.left(), room.right() - placed.width() + 1));
   placed.moveTop(std::clamp(placed.top(), room.top(), room.bottom() - placed.height() + 1));
   return placed;
