@@ -1475,8 +1475,8 @@
         <translation>图像文件不完整：缺少结尾部分</translation>
     </message>
     <message>
-        <source>%1: the image file is cut off: its end is missing</source>
-        <translation>%1：图像文件不完整，缺少结尾部分</translation>
+        <source>%1 is damaged: %2</source>
+        <translation>%1 已损坏：%2</translation>
     </message>
     <message>
         <source>the image cannot be decoded: %1</source>

@@ -22,7 +22,7 @@ std::string whyUnusable(const fs::path& path, const RunSample& sample) {
   if (!fs::is_regular_file(path)) return " is missing";
   if (!sample.hash.empty() && contentHash(path) != sample.hash) return " is not the image that was labelled";
   const std::string damage = damageIn(path);
-  return damage.empty() ? "" : ": " + damage;
+  return damage.empty() ? "" : " is damaged: " + damage;
 }
 }  // namespace
 

@@ -49,8 +49,10 @@ std::vector<fs::path> foldersIn(const fs::path& folder) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     if (found.size() == most) break;
-    if (entry.is_directory(error) && !entry.path().filename().string().starts_with('.'))
-      found.push_back(entry.path());
+    const std::string name = entry.path().filename().string();
+    // A link counts where a fixed name stands behind it, as train2017: else it leads who knows where.
+    const bool leadsAway = entry.is_symlink(error) && splitNamedIn(name).empty();
+    if (entry.is_directory(error) && !name.starts_with('.') && !leadsAway) found.push_back(entry.path());
   }
   std::sort(found.begin(), found.end());
   return found;

@@ -6,6 +6,8 @@
 
 #include <cerrno>
 
+#include "datasets/problem.h"
+
 namespace anchor {
 
 std::unique_ptr<WindowLock> WindowLock::take(const std::filesystem::path& project) {
@@ -15,6 +17,12 @@ std::unique_ptr<WindowLock> WindowLock::take(const std::filesystem::path& projec
     return nullptr;
   }
   return std::unique_ptr<WindowLock>(new WindowLock(file));
+}
+
+std::unique_ptr<WindowLock> WindowLock::need(const std::filesystem::path& project) {
+  if (auto lock = take(project)) return lock;
+  throw DatasetError(
+      {project.string(), 0, "is open in another window", "Work there, or close it there first"});
 }
 
 WindowLock::~WindowLock() {

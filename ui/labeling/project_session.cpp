@@ -37,10 +37,7 @@ ProjectSession::ProjectSession(QObject* parent) : QObject(parent) {
 void ProjectSession::open(std::unique_ptr<ProjectStore> store) {
   std::error_code none;
   const bool same = m_store && std::filesystem::equivalent(m_store->folder(), store->folder(), none);
-  auto lock = same ? std::move(m_lock) : WindowLock::take(store->folder());
-  if (!lock)
-    throw DatasetError(
-        {store->folder().string(), 0, "is open in another window", "Work there, or close it there first"});
+  auto lock = same ? std::move(m_lock) : WindowLock::need(store->folder());
   leave();
   m_lock = std::move(lock);
   m_store = std::move(store);

@@ -9,7 +9,8 @@ namespace anchor {
 
 void KeyRepeatGuard::install() {
   static const bool once = [] {
-    qApp->installEventFilter(new KeyRepeatGuard(qApp));
+    if (QGuiApplication::platformName() == QLatin1String("xcb"))
+      qApp->installEventFilter(new KeyRepeatGuard(qApp));
     return true;
   }();
   Q_UNUSED(once)
@@ -23,13 +24,13 @@ bool KeyRepeatGuard::eventFilter(QObject* watched, QEvent* event) {
     case QEvent::KeyRelease: {
       const auto* key = static_cast<QKeyEvent*>(event);
       if (key->isAutoRepeat()) return false;
-      m_key = key->key();
+      m_key = key->keyCombination();
       m_released = key->timestamp();
       return false;
     }
     case QEvent::ShortcutOverride: {
       const auto* key = static_cast<QKeyEvent*>(event);
-      m_repeating = key->key() == m_key && key->timestamp() - m_released < byHand;
+      m_repeating = key->keyCombination() == m_key && key->timestamp() - m_released < byHand;
       return false;
     }
     case QEvent::Shortcut: {

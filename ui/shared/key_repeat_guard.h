@@ -15,7 +15,7 @@ class KeyRepeatGuard : public QObject {
 
  private:
   using QObject::QObject;
-  int m_key = 0;             ///< that was let go last
+  QKeyCombination m_key;     ///< that was let go last
   quint64 m_released = 0;    ///< when, milliseconds of the event's own clock
   bool m_repeating = false;  ///< the press at hand is no hand's
 };

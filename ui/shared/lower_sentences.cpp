@@ -9,7 +9,7 @@ constexpr const char* sentences[] = {
     QT_TRANSLATE_NOOP("Sentences", "the image cannot be opened"),
     QT_TRANSLATE_NOOP("Sentences", "the image file is empty"),
     QT_TRANSLATE_NOOP("Sentences", "the image file is cut off: its end is missing"),
-    QT_TRANSLATE_NOOP("Sentences", "%1: the image file is cut off: its end is missing"),
+    QT_TRANSLATE_NOOP("Sentences", "%1 is damaged: %2"),
     QT_TRANSLATE_NOOP("Sentences", "the image cannot be decoded: %1"),
     QT_TRANSLATE_NOOP("Sentences", "the image cannot be decoded"),
     QT_TRANSLATE_NOOP("Sentences", "the image has more than 512 megapixels"),
