@@ -24,7 +24,7 @@ struct Options {
 
 AutopsyFile autopsyOf(const std::string& run, const std::string& checkpoint, const std::string& split,
                       const Options& o) {
-  const auto folder = std::filesystem::absolute(run);
+  const auto folder = existingRun(run).path();
   const auto file = checkpointOf(folder, checkpoint);
   Detector detector(file, o.device);
   const ProgressLine line(!o.json);
@@ -93,7 +93,7 @@ void doctorCommand(const Options& o) {
   std::vector<std::string> owners;
   for (const std::string& run : o.runs)
     for (const char* split : {"train", "val", "test"}) {
-      const RunSamples samples = readRunSamples(RunFolder(run).samples());
+      const RunSamples samples = readRunSamples(existingRun(run).samples());
       if (samples.inSplit(split).empty()) continue;
       if (o.split != "all" && o.split != split) continue;
       files.push_back(autopsyOf(run, {}, split, o));

@@ -27,6 +27,7 @@ volatile std::sig_atomic_t cancelled = 0;
 /// A few pictures of the run, spread over the split; of the whole data set when the split is empty.
 std::vector<std::filesystem::path> comparedImages(const ExportOptions& o) {
   if (!o.compare.empty()) return {o.compare.begin(), o.compare.end()};
+  for (const std::string& image : o.compare) checkImageFile(image);
   const std::filesystem::path run = std::filesystem::path(o.source).parent_path().parent_path();
   const RunFolder folder(run);
   if (!std::filesystem::exists(folder.samples())) return {};

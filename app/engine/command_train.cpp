@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <new>
 
+#include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
 #include "app/engine/failure.h"
@@ -159,7 +160,7 @@ void trainCommand(const Options& o) {
     endWithParent();
     const Ranks ranks = Ranks::fromEnvironment();
     first = ranks.first();
-    if (!o.run.empty()) return trainHereOrTogether(RunFolder(std::filesystem::absolute(o.run)), o, ranks);
+    if (!o.run.empty()) return trainHereOrTogether(existingRun(o.run), o, ranks);
     const std::string folder = ranks.told("run", [&] {
       RunConfig config = resolved(o);
       const auto project = ProjectStore::open(o.project);

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <iostream>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "datasets/images/image_file.h"
 #include "datasets/plain_text.h"
 #include "datasets/problem.h"
 
@@ -22,9 +22,9 @@ namespace {
 }
 
 std::vector<uint8_t> readBytes(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file) fail(path, "the image cannot be opened");
-  std::vector<uint8_t> bytes(static_cast<size_t>(file.tellg()));
+  std::ifstream file = openImageFile(path);
+  file.seekg(0, std::ios::end);
+  std::vector<uint8_t> bytes(static_cast<size_t>(std::max<std::streamoff>(0, file.tellg())));
   file.seekg(0);
   file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   if (bytes.empty()) fail(path, "the image file is empty");
@@ -270,8 +270,7 @@ PixelBuffer decode(const fs::path& path, int flags) {
 
 /// Enough of a file to hold its headers.
 std::vector<uint8_t> startOf(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) fail(path, "the image cannot be opened");
+  std::ifstream file = openImageFile(path);
   std::vector<uint8_t> start(size_t{1} << 18);
   file.read(reinterpret_cast<char*>(start.data()), static_cast<std::streamsize>(start.size()));
   start.resize(static_cast<size_t>(file.gcount()));

@@ -310,6 +310,69 @@ class EngineProgramTest : public QObject {
     QVERIFY(readWholeFile(path("best.safetensors")) == readWholeFile(path("second.safetensors")));
     QVERIFY(readWholeFile(path("best.safetensors")) != readWholeFile(path("newest.safetensors")));
   }
+  void detect_takes_folders_and_what_is_no_image_file_says_so() {
+    QCOMPARE(engine(train("--set input.short_side=96 --set checkpoint_every=2")).exitCode, 0);
+    const std::string run = newestRun();
+    std::vector<fs::path> pictures;
+    for (const auto& entry : fs::directory_iterator(path("project/images"))) pictures.push_back(entry.path());
+    QVERIFY(pictures.size() >= 4);
+    fs::create_directories(path("folder/deep"));
+    const std::string extension = pictures[0].extension().string();
+    std::vector<std::string> order;
+    for (const char* name : {"folder/2", "folder/10", "folder/deep/1", "folder/deep/03"}) {
+      order.push_back(path(name) + extension);
+      fs::copy_file(pictures[order.size() - 1], order.back());
+    }
+    std::ofstream(path("folder/notes.txt")) << "no image";
+    const Result whole = engine("detect " + run + " --json " + path("folder"));
+    QVERIFY2(whole.exitCode == 0, whole.err.c_str());
+    std::vector<std::string> seen;
+    for (const Json& image : Json::parse(whole.out)) seen.push_back(image["image"]);
+    QVERIFY(seen == order);
+    QCOMPARE(
+        whole.out,
+        engine("detect " + run + " --json " + order[0] + " " + order[1] + " " + path("folder/deep")).out);
+
+    // One damaged image of a folder is named; the others are not lost.
+    std::ofstream(path("folder/5.jpg")) << "no picture";
+    const Result damaged = engine("detect " + run + " --json " + path("folder"));
+    QCOMPARE(damaged.exitCode, 2);
+    QVERIFY2(damaged.err.starts_with(path("folder/5.jpg") + ": the image cannot be decoded") &&
+                 damaged.err.ends_with("1 of 5 images could not be read\n"),
+             damaged.err.c_str());
+    QCOMPARE(damaged.out, whole.out);
+
+    const std::string folder = path("folder");
+    fs::create_directories(path("empty"));
+    const std::pair<std::string, std::string> refusals[] = {
+        {"detect " + run + " " + path("empty"), path("empty") + ": holds no images. "},
+        {"detect " + run + " " + path("no.jpg"), path("no.jpg") + ": the image file is missing. "},
+        {"detect " + path("nothing") + " " + order[0], path("nothing") + ": there is no such run, "},
+        {"inspect --preset vgg16-simple --image " + folder, folder + ": this is a folder, not an image file"},
+        {"inspect --preset vgg16-simple --image " + path("no.jpg"),
+         path("no.jpg") + ": the image file is missing. "},
+        {"export " + run + " " + path("out") + " --compare " + folder,
+         folder + ": this is a folder, not an image file"},
+        {"detect " + run + " " + order[0] + " --against " + folder, folder + ": is a folder, not a file"},
+        {"train --project " + path("project") + " --config " + folder, folder + ": is a folder, not a file"},
+        {"split " + path("project") + " --all --by list --name val --list " + folder,
+         folder + ": is a folder, not a list"},
+        {"train " + path("nothing"), path("nothing") + ": there is no such run folder"},
+        {"train " + folder, folder + ": is no run folder"},
+        {"evaluate " + path("nothing"), path("nothing") + ": there is no such run folder"},
+        {"evaluate " + order[0], order[0] + ": is a file, not a run folder"},
+        {"autopsy " + path("nothing"), path("nothing") + ": there is no such run folder"},
+        {"doctor " + path("nothing"), path("nothing") + ": there is no such run folder"},
+        {"tensorboard " + path("nothing"), path("nothing") + ": there is no such run folder"},
+        {"evaluate " + run + " --split train --images " + path("nothing"),
+         path("nothing") + ": there is no such folder"},
+        {"remote " + path("nothing") + " --host nowhere", path("nothing") + ": there is no such run folder"}};
+    for (const auto& [arguments, words] : refusals) {
+      const Result refused = engine(arguments);
+      QVERIFY2(refused.exitCode == 2 && refused.err.starts_with(words),
+               (arguments + "\n" + refused.err).c_str());
+    }
+  }
   void two_processes_with_half_the_batch_each_end_at_the_weights_of_one() {
     // Images are padded to one size (else each batch to its own largest). Every proposal is a roi: a choice
     // among nearly equal scores would turn a difference in the last digit into another sample.
