@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <functional>
 
+#include "app/engine/checked_number.h"
 #include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
@@ -145,12 +146,20 @@ void addDetect(CLI::App& app) {
       ->add_option("images", o->images,
                    "Image files, or folders: all images in them and in their sub-folders")
       ->required();
-  command->add_option("--score", o->score,
-                      "Lowest score; the run's own when not given, which an exported file cannot go below");
-  command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
-  command->add_flag("--json", o->json, "Print one JSON array; boxes are x1, y1, x2, y2 in pixels");
-  command->add_option("--against", o->against,
-                      "Compare with what another program found in the images: its JSON, as --json prints");
+  auto* score =
+      command
+          ->add_option("--score", o->score,
+                       "Lowest score; the run's own when not given, which an exported file cannot go below")
+          ->check(numberFrom(0, 1));
+  auto* device = command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
+  auto* json =
+      command->add_flag("--json", o->json, "Print one JSON array; boxes are x1, y1, x2, y2 in pixels");
+  command
+      ->add_option("--against", o->against,
+                   "Compare with what another program found in the images: its JSON, as --json prints")
+      ->excludes(score)
+      ->excludes(device)
+      ->excludes(json);
   command->callback([o] { o->against.empty() ? detectCommand(*o) : compareCommand(*o); });
 }
 

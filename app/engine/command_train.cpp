@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <new>
 
+#include "app/engine/checked_number.h"
 #include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
@@ -20,6 +21,7 @@ namespace {
 struct Options {
   std::string run, project, preset = "mobilenet-v2-fpn", config, weights, device, images;
   std::vector<std::string> set;
+  std::vector<CLI::Option*> ofNewRuns;  ///< that a run which exists has decided already
   int iterations = 0, batch = 0, seed = -1, processes = -1;
   bool json = false;
 };
@@ -152,6 +154,14 @@ void trainHereOrTogether(const RunFolder& folder, const Options& o, const Ranks&
   if (code != 0) throw ExitCode{code};
 }
 
+/// A run goes on as it was begun: another setting on the way would make it one that nobody can repeat.
+void refuseSettings(const Options& o) {
+  for (const CLI::Option* option : o.ofNewRuns)
+    if (option->count() > 0)
+      throw UserError(option->get_name(), "is for a new run; " + o.run + " goes on with its own settings",
+                      "Leave it out, or make a new run: train --project FOLDER " + option->get_name() + " ...");
+}
+
 void trainCommand(const Options& o) {
   bool first = true;
   try {
@@ -160,6 +170,7 @@ void trainCommand(const Options& o) {
     endWithParent();
     const Ranks ranks = Ranks::fromEnvironment();
     first = ranks.first();
+    if (!o.run.empty()) refuseSettings(o);
     if (!o.run.empty()) return trainHereOrTogether(existingRun(o.run), o, ranks);
     const std::string folder = ranks.told("run", [&] {
       RunConfig config = resolved(o);
@@ -186,19 +197,26 @@ void addTrain(CLI::App& app) {
       "--batch then counts the images of all processes together.");
   command->add_option("run", o->run, "Run folder to start or resume from its newest checkpoint");
   command->add_option("--project", o->project, "Project folder: makes a new run from its labels");
-  command->add_option("--preset", o->preset, "Network and recipe of a new run")->capture_default_str();
-  command->add_option("--config", o->config, "Configuration file of a new run, in place of a preset");
-  command->add_option("--weights", o->weights,
-                      "ImageNet weights to start from: .pth, .safetensors or .caffemodel");
-  command->add_option("--iterations", o->iterations, "Optimiser steps");
-  command->add_option("--batch", o->batch, "Images per step");
-  command->add_option("--seed", o->seed, "Seed of everything random");
-  command->add_option("--device", o->device, "auto, cpu or cuda");
-  command->add_option(
-      "--processes", o->processes,
-      "Processes of this machine that train together, each with its own GPU; 0 = one for each "
-      "GPU (of a run that exists: for this time)");
-  command->add_option("--set", o->set, "Any field of the configuration, as field=value; may be repeated");
+  auto* preset =
+      command->add_option("--preset", o->preset, "Network and recipe of a new run")->capture_default_str();
+  auto* config =
+      command->add_option("--config", o->config, "Configuration file of a new run, in place of a preset")
+          ->excludes(preset);
+  auto* weights = command->add_option("--weights", o->weights,
+                                      "ImageNet weights to start from: .pth, .safetensors or .caffemodel");
+  auto* iterations =
+      command->add_option("--iterations", o->iterations, "Optimiser steps")->check(numberFrom(1));
+  auto* batch = command->add_option("--batch", o->batch, "Images per step")->check(numberFrom(1, 256));
+  auto* seed = command->add_option("--seed", o->seed, "Seed of everything random")->check(numberFrom(0));
+  auto* device = command->add_option("--device", o->device, "auto, cpu or cuda");
+  command
+      ->add_option("--processes", o->processes,
+                   "Processes of this machine that train together, each with its own GPU; 0 = one for each "
+                   "GPU (of a run that exists: for this time)")
+      ->check(numberFrom(0, 64));
+  auto* set =
+      command->add_option("--set", o->set, "Any field of the configuration, as field=value; may be repeated");
+  o->ofNewRuns = {preset, config, weights, iterations, batch, seed, device, set};
   command->add_option("--images", o->images, "Folder that holds the images of a run that was moved");
   command->add_flag("--json", o->json, "Print events as JSON lines");
   command->callback([o] { trainCommand(*o); });

@@ -273,7 +273,7 @@ class EngineProgramTest : public QObject {
         engine("evaluate " + path("moved") + " --split train --json --images " + path("pictures"));
     QVERIFY2(evaluated.exitCode == 0, evaluated.err.c_str());
     QVERIFY(QJsonDocument::fromJson(QByteArray::fromStdString(evaluated.out)).isObject());
-    const Result resumed = engine("train " + path("moved") + " --iterations 3 --images " + path("pictures"));
+    const Result resumed = engine("train " + path("moved") + " --images " + path("pictures"));
     QVERIFY2(resumed.exitCode == 0, resumed.err.c_str());
     fs::rename(path("gone"), path("project"));
     fs::rename(path("pictures"), path("project/images"));
@@ -550,6 +550,78 @@ class EngineProgramTest : public QObject {
     const Result resumed = engine("train " + two.path().string());
     QVERIFY2(resumed.exitCode == 0, resumed.err.c_str());
     QCOMPARE(test::readText(two.checkpoint(40)), test::readText(RunFolder(one).checkpoint(40)));
+  }
+  void a_run_that_exists_refuses_the_settings_of_new_ones() {
+    QCOMPARE(engine(train("--set input.short_side=96 --set checkpoint_every=2")).exitCode, 0);
+    const std::string run = newestRun();
+    const std::string before = test::readText(RunFolder(run).config());
+    for (const std::string option :
+         {"--iterations 9", "--set solver.batch=2", "--weights w.pth", "--batch 2", "--seed 3",
+          "--device cpu", "--preset vgg16-simple", "--config c.json"}) {
+      const std::string name = option.substr(0, option.find(' '));
+      const Result refused = engine("train " + run + " " + option);
+      QCOMPARE(refused.exitCode, 2);
+      QVERIFY2(refused.err.starts_with(name + ": is for a new run") &&
+                   refused.err.find("--project FOLDER " + name) != refused.err.npos,
+               refused.err.c_str());
+    }
+    QCOMPARE(test::readText(RunFolder(run).config()), before);
+    QCOMPARE(engine("train " + run).exitCode, 0);
+    const Result both = engine(train("--config c.json"));
+    QCOMPARE(both.exitCode, 2);
+    QVERIFY2(both.err.find("--preset excludes --config") != both.err.npos, both.err.c_str());
+  }
+  void numbers_that_mean_nothing_are_refused() {
+    const auto runs = [this] {
+      return std::distance(fs::directory_iterator(path("project/runs")), fs::directory_iterator());
+    };
+    const auto before = runs();
+    for (const std::string arguments : {"detect RUN a.jpg --score 2",
+                                        "detect RUN a.jpg --score nan",
+                                        "detect RUN a.jpg --score -0.1",
+                                        "detect RUN a.jpg --score inf",
+                                        "detect RUN a.jpg --score much",
+                                        "doctor RUN --score nan",
+                                        "doctor RUN --score 1.01",
+                                        "autopsy RUN --pictures -1",
+                                        "export RUN out --most -1",
+                                        "export RUN out --most nan",
+                                        "inspect --preset vgg16-simple --image a.jpg --seed -1",
+                                        "inspect --preset vgg16-simple --image a.jpg --cell nan 1",
+                                        "inspect --preset vgg16-simple --image a.jpg --cell 1 -2",
+                                        "forecast --width 0",
+                                        "forecast --height -5",
+                                        "forecast --batch 0",
+                                        "forecast --boxes -1",
+                                        "split P --val nan",
+                                        "split P --test 1.5",
+                                        "sample P --images 0",
+                                        "train --project P --iterations -5",
+                                        "train --project P --iterations 0",
+                                        "train --project P --iterations nan",
+                                        "train --project P --iterations 1.5",
+                                        "train --project P --batch 0",
+                                        "train --project P --seed -2",
+                                        "train --project P --processes 65"}) {
+      const Result refused = engine(arguments);
+      const size_t dash = arguments.rfind("--");
+      const std::string option = arguments.substr(dash, arguments.find(' ', dash) - dash);
+      QCOMPARE(refused.exitCode, 2);
+      QVERIFY2(refused.err.find(option) != refused.err.npos, (arguments + "\n" + refused.err).c_str());
+    }
+    for (const auto& [setting, place] : std::initializer_list<std::pair<std::string, std::string>>{
+             {"solver.learning_rate=nan", "--set.solver.learning_rate: "},
+             {"solver.learning_rate=1e39", "--set.solver.learning_rate: "},
+             {"solver.learning_rate=1e999", "--set.solver.learning_rate: "},
+             {"solver.learning_rate=true", "--set.solver.learning_rate: "},
+             {"solver.learning_rate=-1", "solver.learning_rate: "},
+             {"test.score=2", "test.score: "},
+             {"input.mean=[1,2,1e300]", "--set.input.mean: "}}) {
+      const Result refused = engine(train("--set " + setting));
+      QCOMPARE(refused.exitCode, 2);
+      QVERIFY2(refused.err.starts_with(place), (setting + "\n" + refused.err).c_str());
+    }
+    QCOMPARE(runs(), before);
   }
   void bad_input_names_itself_and_the_remedy() {
     const Result preset = engine("train --preset nothing --project " + path("project"));
