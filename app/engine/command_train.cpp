@@ -13,6 +13,7 @@
 #include "app/project_run/project_run.h"
 #include "engine/run/atomic_file.h"
 #include "engine/training/ranks.h"
+#include "engine/training/stage_entry.h"
 #include "engine/training/trainer.h"
 
 namespace anchor {
@@ -94,7 +95,28 @@ FailedEvent failedEvent(int iteration, const Failure& failure, const std::string
   return {iteration, failure.message, detail, failure.exitCode == outOfMemoryExit ? "memory" : ""};
 }
 
-void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& ranks) {
+/// The weights that a new run starts from, read before it is made and kept for its start.
+class FirstWeights {
+ public:
+  /// Throws UserError where no run could start from them.
+  void check(const RunConfig& config) {
+    if (config.weights.empty()) return;
+    m_path = config.weights;
+    m_read = readForeignWeights(m_path);
+    checkWeights(config, readSafetensors(*m_read).tensors);
+  }
+  [[nodiscard]] std::shared_ptr<const std::filesystem::path> read(
+      const std::filesystem::path& weights) const {
+    return m_read && weights == m_path ? m_read : readForeignWeights(weights);
+  }
+
+ private:
+  std::filesystem::path m_path;
+  std::shared_ptr<const std::filesystem::path> m_read;
+};
+
+void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& ranks,
+                    const FirstWeights& weights) {
   std::optional<EventWriter> writer;
   if (ranks.first()) writer.emplace(folder.events());
   int iteration = 0;
@@ -109,7 +131,7 @@ void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& rank
     if (step != nullptr) fault.at(iteration, folder.events().c_str());
   };
   hooks.stopRequested = stopSignalled;
-  hooks.convertWeights = readForeignWeights;
+  hooks.convertWeights = [&](const std::filesystem::path& path) { return weights.read(path); };
   catchStopSignals();
   // torchrun sets OMP_NUM_THREADS for each process, so that they do not fight for the cores.
   const char* threads = std::getenv("OMP_NUM_THREADS");
@@ -144,12 +166,13 @@ std::vector<std::string> argumentsOf(const RunFolder& folder, const Options& o) 
   return arguments;
 }
 
-void trainHereOrTogether(const RunFolder& folder, const Options& o, const Ranks& ranks) {
+void trainHereOrTogether(const RunFolder& folder, const Options& o, const Ranks& ranks,
+                         const FirstWeights& weights = {}) {
   RunConfig config = readRunConfig(folder.config());
   if (o.processes >= 0) config.processes = o.processes;
   checkConfig(config);
   const int processes = processesOf(config);
-  if (processes == 1) return trainAndReport(folder, o, ranks);
+  if (processes == 1) return trainAndReport(folder, o, ranks, weights);
   const int code = trainTogether(argumentsOf(folder, o), processes);
   if (code != 0) throw ExitCode{code};
 }
@@ -172,13 +195,15 @@ void trainCommand(const Options& o) {
     first = ranks.first();
     if (!o.run.empty()) refuseSettings(o);
     if (!o.run.empty()) return trainHereOrTogether(existingRun(o.run), o, ranks);
+    FirstWeights weights;
     const std::string folder = ranks.told("run", [&] {
       RunConfig config = resolved(o);
       const auto project = ProjectStore::open(o.project);
-      return std::filesystem::absolute(prepareRun(*project, config).path()).string();
+      const auto check = [&](const RunConfig& whole) { weights.check(whole); };
+      return std::filesystem::absolute(prepareRun(*project, config, check).path()).string();
     });
     if (!o.json && first) std::printf("Run folder: %s\n", folder.c_str());
-    trainHereOrTogether(RunFolder(folder), o, ranks);
+    trainHereOrTogether(RunFolder(folder), o, ranks, weights);
   } catch (const std::exception& error) {
     // Who reads the events has a last word also where no run came to be.
     if (o.json && first) printEvent(failedEvent(0, describeFailure(error), error.what()), true);

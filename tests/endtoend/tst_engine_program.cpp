@@ -106,13 +106,22 @@ class EngineProgramTest : public QObject {
     const Result nowhere = engine("train --json " + path("no-run"));
     QCOMPARE(nowhere.exitCode, 2);
     QCOMPARE(lastWord(nowhere.out)["type"], Json("failed"));
-    // A file that holds no weights: the run says why, and nothing works on it.
+    // Nor where a file holds no weights, is damaged, or belongs to another network.
     std::ofstream(path("page.pth")) << "<!DOCTYPE html><html></html>";
-    const Result page = engine(train("--json --weights " + path("page.pth")));
-    QVERIFY(page.exitCode != 0);
-    QCOMPARE(lastWord(page.out)["type"], Json("failed"));
-    QCOMPARE(lastWord(page.out)["message"], Json(lastFailure(newestRun())));
-    QVERIFY(!RunFolder(newestRun()).isAlive() && RunFolder(newestRun()).finishedCheckpoints().empty());
+    std::ofstream(path("cut.pth"), std::ios::binary) << "PK\x03\x04" << std::string(100, '\0');
+    writeSafetensors(path("other.safetensors"), {{"conv1.weight", at::zeros({64, 3, 7, 7})}}, {});
+    for (const auto& [name, words] : {std::pair<std::string, std::string>{"page.pth", "is a web page"},
+                                      {"cut.pth", "is a damaged or no PyTorch archive"},
+                                      {"other.safetensors", "not fit this network: "}}) {
+      const Result refused = engine(train("--json --weights " + path(name)));
+      QCOMPARE(refused.exitCode, 2);
+      const auto message = lastWord(refused.out)["message"].get<std::string>();
+      QVERIFY2(message.starts_with(path(name)) && message.find(words) != message.npos &&
+                   message.find('\n') == message.npos,
+               message.c_str());
+      QCOMPARE(lastWord(refused.out)["type"], Json("failed"));
+      QCOMPARE(runs(), before);
+    }
     // On the way: with a checkpoint of the steps that succeeded.
     qputenv("ANCHOR_ENGINE_FAULT", "memory@3");
     const Result memory = engine(train("--json --set input.short_side=64", 6));
