@@ -33,11 +33,8 @@ RunSamples samplesOf(const ProjectStore& project, bool unlabelledToo) {
   project.forEachBox([&](int64_t image, const LabelBox& box) {
     const auto found = position.find(image);
     if (found == position.end()) return;
-    all.samples[found->second].boxes.push_back({ofItsClass(classIndex, box),
-                                                {static_cast<float>(box.x1), static_cast<float>(box.y1),
-                                                 static_cast<float>(box.x2), static_cast<float>(box.y2)},
-                                                box.difficult,
-                                                box.crowd});
+    all.samples[found->second].boxes.push_back(
+        {ofItsClass(classIndex, box), {box.x1, box.y1, box.x2, box.y2}, box.difficult, box.crowd});
   });
   return all;
 }
