@@ -355,7 +355,8 @@ class RunTest : public QObject {
   }
   void samples_survive_the_file_and_bad_ones_are_refused() {
     const auto file = in("samples.json");
-    RunSamples samples{{"a", "b"}, {{"x.jpg", "h", 10, 20, "train", {{1, {0.5F, 1, 3, 4}, true, false}}}}};
+    RunSamples samples{{"a", "b"},
+                       {{"x.jpg", "h", 10, 20, "train", {{1, {0.1, 1.0 / 3, 3, 4.7}, true, false}}}}};
     writeRunSamples(file, samples);
     const RunSamples back = readRunSamples(file);
     QVERIFY(back.classes == samples.classes &&
