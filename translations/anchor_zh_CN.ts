@@ -1436,6 +1436,14 @@
         <source>a multiple of processes, which share it</source>
         <translation>应为进程数的倍数，由各进程分担</translation>
     </message>
+    <message>
+        <source>0, or %1 to %2</source>
+        <translation>0，或 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>a finite number</source>
+        <translation>须为有限的数</translation>
+    </message>
 </context>
 <context>
     <name>RunAlarms</name>
@@ -1458,6 +1466,10 @@
     <message>
         <source>The loss on %1 has risen from %2 at iteration %3 to %4, while that of training fell: the network learns the training images by heart. Resume from a checkpoint near the lowest, or stop.</source>
         <translation>%1 上的损失从第 %3 次迭代的 %2 升到 %4，而训练损失在下降：网络在死记训练图像。请从最低点附近的检查点恢复，或停止。</translation>
+    </message>
+    <message>
+        <source>%1 more images could not be read and were skipped; events.jsonl names them.</source>
+        <translation>另有 %1 张图像无法读取，已跳过；events.jsonl 中列有它们。</translation>
     </message>
 </context>
 <context>
@@ -2139,10 +2151,6 @@
         <translation>如果运行被移动过，请用 --images FOLDER 指出图片所在的文件夹；请将损坏的图像从项目中移除</translation>
     </message>
     <message>
-        <source>is not there, or is no file</source>
-        <translation>不存在，或不是文件</translation>
-    </message>
-    <message>
         <source>cannot be read: no memory file can be made</source>
         <translation>无法读取：不能建立内存文件</translation>
     </message>
@@ -2327,10 +2335,6 @@
         <translation>请给出 .caffemodel，而不是 .prototxt</translation>
     </message>
     <message>
-        <source>%1 tensors do not fit this network:%2</source>
-        <translation>有 %1 个张量与此网络不符：%2</translation>
-    </message>
-    <message>
         <source>Choose the preset that these weights belong to, or start from random weights</source>
         <translation>请选择与这些权重相应的预设，或从随机权重开始</translation>
     </message>
@@ -2361,10 +2365,6 @@
     <message>
         <source>In Python, save model.state_dict()</source>
         <translation>请在 Python 中保存 model.state_dict()</translation>
-    </message>
-    <message>
-        <source>is a damaged archive: %1</source>
-        <translation>是损坏的压缩档：%1</translation>
     </message>
     <message>
         <source>lacks its list of storages</source>
@@ -3117,6 +3117,166 @@
     <message>
         <source>The labels are not touched</source>
         <translation>标注不受影响</translation>
+    </message>
+    <message>
+        <source>the image file is missing</source>
+        <translation>图像文件不存在</translation>
+    </message>
+    <message>
+        <source>this is a folder, not an image file</source>
+        <translation>这是文件夹，不是图像文件</translation>
+    </message>
+    <message>
+        <source>is a folder, not a list of images</source>
+        <translation>是文件夹，不是图像名单</translation>
+    </message>
+    <message>
+        <source>is a folder, not a file</source>
+        <translation>是文件夹，不是文件</translation>
+    </message>
+    <message>
+        <source>Check the path</source>
+        <translation>请检查路径</translation>
+    </message>
+    <message>
+        <source>%1 tensors do not fit this network: %2</source>
+        <translation>有 %1 个张量与此网络不符：%2</translation>
+    </message>
+    <message>
+        <source>there is no such run, checkpoint or model file</source>
+        <translation>没有这个运行、检查点或模型文件</translation>
+    </message>
+    <message>
+        <source>there is no such run folder</source>
+        <translation>没有这个运行文件夹</translation>
+    </message>
+    <message>
+        <source>is a file, not a run folder</source>
+        <translation>是文件，不是运行文件夹</translation>
+    </message>
+    <message>
+        <source>is no run folder: it holds no config.json</source>
+        <translation>不是运行文件夹：其中没有 config.json</translation>
+    </message>
+    <message>
+        <source>The runs of a project lie in its folder runs</source>
+        <translation>项目的运行位于其 runs 文件夹中</translation>
+    </message>
+    <message>
+        <source>is a file, not a folder</source>
+        <translation>是文件，不是文件夹</translation>
+    </message>
+    <message>
+        <source>there is no such folder</source>
+        <translation>没有这个文件夹</translation>
+    </message>
+    <message>
+        <source>Name the folder that holds the images</source>
+        <translation>请指定存放图像的文件夹</translation>
+    </message>
+    <message>
+        <source>Check the permissions</source>
+        <translation>请检查权限</translation>
+    </message>
+    <message>
+        <source>Choose a .pth, .safetensors or .caffemodel file</source>
+        <translation>请选择 .pth、.safetensors 或 .caffemodel 文件</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>是空文件</translation>
+    </message>
+    <message>
+        <source>Fetch the weights again</source>
+        <translation>请重新获取权重</translation>
+    </message>
+    <message>
+        <source>is a web page, not a file of weights</source>
+        <translation>是网页，不是权重文件</translation>
+    </message>
+    <message>
+        <source>Download the file itself, not the page that offers it</source>
+        <translation>请下载文件本身，而不是提供下载的网页</translation>
+    </message>
+    <message>
+        <source>is a Git LFS pointer, not the weights themselves</source>
+        <translation>是 Git LFS 指针，不是权重本身</translation>
+    </message>
+    <message>
+        <source>Run git lfs pull in its repository, or download the file from the repository&apos;s page</source>
+        <translation>请在其仓库中运行 git lfs pull，或从仓库网页下载该文件</translation>
+    </message>
+    <message>
+        <source>is a text, not a file of weights</source>
+        <translation>是文本，不是权重文件</translation>
+    </message>
+    <message>
+        <source>is a compressed archive</source>
+        <translation>是压缩包</translation>
+    </message>
+    <message>
+        <source>Unpack it, and choose the weights file in it</source>
+        <translation>请解压后选择其中的权重文件</translation>
+    </message>
+    <message>
+        <source>is a picture, not a file of weights</source>
+        <translation>是图片，不是权重文件</translation>
+    </message>
+    <message>
+        <source>is a checkpoint of this program, not weights to start from</source>
+        <translation>是本程序的检查点，不是用来开始训练的权重</translation>
+    </message>
+    <message>
+        <source>Go on with its run: train RUN. Or take its weights out first: export %1 weights.safetensors</source>
+        <translation>请继续它的运行：train RUN；或先取出其权重：export %1 weights.safetensors</translation>
+    </message>
+    <message>
+        <source>%1 tensor holds values that are no finite numbers: %2</source>
+        <translation>有 %1 个张量含有非有限的数值：%2</translation>
+    </message>
+    <message>
+        <source>%1 tensors hold values that are no finite numbers: %2</source>
+        <translation>有 %1 个张量含有非有限的数值：%2</translation>
+    </message>
+    <message>
+        <source>The training that made it failed; choose an earlier file</source>
+        <translation>产生它的训练已失败；请选择更早的文件</translation>
+    </message>
+    <message>
+        <source>is a TorchScript program, not a file of weights</source>
+        <translation>是 TorchScript 程序，不是权重文件</translation>
+    </message>
+    <message>
+        <source>In Python, save torch.jit.load(FILE).state_dict()</source>
+        <translation>请在 Python 中保存 torch.jit.load(FILE).state_dict()</translation>
+    </message>
+    <message>
+        <source>is a ZIP archive without weights of PyTorch</source>
+        <translation>是不含 PyTorch 权重的 ZIP 压缩包</translation>
+    </message>
+    <message>
+        <source>is a damaged or no PyTorch archive: %1</source>
+        <translation>是损坏的归档，或不是 PyTorch 归档：%1</translation>
+    </message>
+    <message>
+        <source>Fetch it again</source>
+        <translation>请重新获取</translation>
+    </message>
+    <message>
+        <source>%1 tensor does not fit this network: %2</source>
+        <translation>有 %1 个张量与此网络不符：%2</translation>
+    </message>
+    <message>
+        <source>none of the %1 training images can be read any more; the first says: %2</source>
+        <translation>%1 张训练图像全都无法再读取；第一张的原因：%2</translation>
+    </message>
+    <message>
+        <source>Put them back and resume the run</source>
+        <translation>请放回图像，然后恢复运行</translation>
+    </message>
+    <message>
+        <source>Image skipped (%1 so far): %2</source>
+        <translation>已跳过图像（至今 %1 张）：%2</translation>
     </message>
 </context>
 <context>

@@ -25,12 +25,26 @@ std::filesystem::path bestOf(const RunFolder& run) {
 
 std::filesystem::path checkpointOf(const std::filesystem::path& given) {
   if (namesBest(given)) return bestOf(RunFolder(given.parent_path()));
+  if (!std::filesystem::exists(given))
+    throw UserError(given.string(), "there is no such run, checkpoint or model file", "Check the path");
   if (!std::filesystem::is_directory(given)) return given;
   const auto files = RunFolder(given).finishedCheckpoints();
   if (files.empty())
     throw UserError(given.string(), "this run has no checkpoint yet",
                     "Wait for the first one, or choose another run");
   return files.back();
+}
+
+RunFolder existingRun(const std::filesystem::path& run) {
+  const auto folder = std::filesystem::absolute(run);
+  const char* const reason = !std::filesystem::exists(folder)         ? "there is no such run folder"
+                             : !std::filesystem::is_directory(folder) ? "is a file, not a run folder"
+                             : !std::filesystem::exists(RunFolder(folder).config())
+                                 ? "is no run folder: it holds no config.json"
+                                 : nullptr;
+  if (reason != nullptr)
+    throw UserError(run.string(), reason, "The runs of a project lie in its folder runs");
+  return RunFolder(folder);
 }
 
 std::filesystem::path checkpointOf(const std::filesystem::path& run, const std::string& asked) {

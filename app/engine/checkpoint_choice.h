@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <string>
 
+#include "engine/run/run_folder.h"
+
 namespace anchor {
 
 /// What help says of an argument that checkpointOf understands.
@@ -11,6 +13,9 @@ constexpr const char* checkpointHelp =
 /// A run folder stands for its newest checkpoint, RUN/best for that of its best mAP; a file stands for
 /// itself. Throws UserError when there is none.
 std::filesystem::path checkpointOf(const std::filesystem::path& given);
+
+/// The folder of a run, by absolute path. Throws UserError when there is none, or it is something else.
+RunFolder existingRun(const std::filesystem::path& run);
 
 /// Of a run whose checkpoint was asked for apart: empty: the newest, "best", or what the other function
 /// takes.

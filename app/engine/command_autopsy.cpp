@@ -3,6 +3,7 @@
 
 #include "app/engine/autopsy_html.h"
 #include "app/engine/autopsy_work.h"
+#include "app/engine/checked_number.h"
 #include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/progress_line.h"
@@ -24,7 +25,7 @@ struct Options {
 
 AutopsyFile autopsyOf(const std::string& run, const std::string& checkpoint, const std::string& split,
                       const Options& o) {
-  const auto folder = std::filesystem::absolute(run);
+  const auto folder = existingRun(run).path();
   const auto file = checkpointOf(folder, checkpoint);
   Detector detector(file, o.device);
   const ProgressLine line(!o.json);
@@ -93,7 +94,7 @@ void doctorCommand(const Options& o) {
   std::vector<std::string> owners;
   for (const std::string& run : o.runs)
     for (const char* split : {"train", "val", "test"}) {
-      const RunSamples samples = readRunSamples(RunFolder(run).samples());
+      const RunSamples samples = readRunSamples(existingRun(run).samples());
       if (samples.inSplit(split).empty()) continue;
       if (o.split != "all" && o.split != split) continue;
       files.push_back(autopsyOf(run, {}, split, o));
@@ -155,7 +156,8 @@ void addAutopsy(CLI::App& app) {
   command->add_option("--images", o->images, "Folder that holds the images of a run that was moved");
   command->add_option("--report", o->report, "Folder for a report with pictures: index.html, autopsy.json");
   command->add_option("--pictures", o->pictures, "Most objects pictured in the report")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(numberFrom(0));
   command->add_flag("--json", o->json, "Print the whole autopsy as JSON");
   command->callback([o] { autopsyCommand(*o); });
 }
@@ -169,7 +171,9 @@ void addDoctor(CLI::App& app) {
   o->split = "all";
   command->add_option("runs", o->runs, "Run folders")->required();
   command->add_option("--split", o->split, "train, val, test or all")->capture_default_str();
-  command->add_option("--score", o->score, "Detections below it say nothing")->capture_default_str();
+  command->add_option("--score", o->score, "Detections below it say nothing")
+      ->capture_default_str()
+      ->check(numberFrom(0, 1));
   command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
   command->add_option("--images", o->images, "Folder that holds the images of a run that was moved");
   command->add_flag("--json", o->json, "Print a JSON array");

@@ -1,11 +1,13 @@
 #include <cstdio>
 #include <functional>
 
+#include "app/engine/checked_number.h"
 #include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
 #include "app/engine/failure.h"
 #include "app/engine/found_objects.h"
+#include "datasets/images/image_file.h"
 #include "engine/export/exported_model.h"
 #include "engine/export/parity.h"
 #include "engine/run/atomic_file.h"
@@ -47,12 +49,49 @@ Finder finderOf(const Options& o) {
           }};
 }
 
+struct Picture {
+  std::string path;
+  bool named = true;  ///< by the person; else found in a folder
+};
+
+/// The images asked for; a folder stands for those in it. What is not there is told before any work.
+std::vector<Picture> picturesOf(const Options& o) {
+  std::vector<Picture> all;
+  for (const std::string& given : o.images) {
+    if (!std::filesystem::is_directory(given)) {
+      checkImageFile(given);
+      all.push_back({given});
+      continue;
+    }
+    const auto found = imagesBelow(given);
+    if (found.empty())
+      throw UserError(given, "holds no images", "Choose a folder with .jpg, .png, .bmp, .tif or .webp files");
+    for (const auto& path : found) all.push_back({path.string(), false});
+  }
+  return all;
+}
+
+/// Nothing for an image of a folder that cannot be read, which is named: the others are still looked at.
+std::optional<RgbImage> readPicture(const Picture& picture) {
+  try {
+    return readRgb(picture.path);
+  } catch (const UserError& error) {
+    if (picture.named) throw;
+    std::fprintf(stderr, "%s\n", error.what());
+    return std::nullopt;
+  }
+}
+
 void detectCommand(const Options& o) {
   setComputeThreads(0);
+  const std::vector<Picture> pictures = picturesOf(o);
   const Finder finder = finderOf(o);
   Json all = Json::array();
-  for (const std::string& path : o.images) {
-    const auto found = finder.detect(readRgb(path));
+  for (const Picture& picture : pictures) {
+    const std::string& path = picture.path;
+    const auto image = readPicture(picture);
+    if (!image) continue;
+    const auto found = finder.detect(*image);
     Json list = Json::array();
     if (!o.json) std::printf("%s: %zu objects\n", path.c_str(), found.size());
     for (const Detection& d : found) {
@@ -67,22 +106,27 @@ void detectCommand(const Options& o) {
     if (finder.iteration >= 0) entry["iteration"] = finder.iteration;
     all.push_back(entry);
   }
-  if (o.json) std::printf("%s\n", all.dump().c_str());
+  if (o.json) std::printf("%s\n", all.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+  if (const size_t missed = pictures.size() - all.size(); missed > 0) {
+    std::fprintf(stderr, "%zu of %zu images could not be read\n", missed, pictures.size());
+    throw ExitCode{2};
+  }
 }
 
 /// Compares what another program found with the network itself.
 void compareCommand(const Options& o) {
   setComputeThreads(0);
+  const std::vector<Picture> pictures = picturesOf(o);
   Detector detector(checkpointOf(o.model), "cpu");
   const FoundObjects found = readFoundObjects(readWholeFile(o.against), detector.config().classes, o.against);
-  if (found.size() != o.images.size())
+  if (found.size() != pictures.size())
     throw UserError(
         o.against,
-        "tells of " + std::to_string(found.size()) + " images, not of " + std::to_string(o.images.size()),
+        "tells of " + std::to_string(found.size()) + " images, not of " + std::to_string(pictures.size()),
         "Name the images in the order of the file");
   ParityResult parity;
   for (size_t i = 0; i < found.size(); ++i) {
-    const RgbImage image = readRgb(o.images[i]);
+    const RgbImage image = readRgb(pictures[i].path);
     addToParity(parity, detector.detect(image), found[i], shakenBy(detector, image));
   }
   std::printf("%s: %s\n", parity.passed() ? "equal" : "NOT EQUAL", parityText(parity).c_str());
@@ -98,13 +142,24 @@ void addDetect(CLI::App& app) {
       ->add_option("model", o->model,
                    std::string(checkpointHelp) + ", or exported .pt, .onnx or .safetensors file")
       ->required();
-  command->add_option("images", o->images, "Image files")->required();
-  command->add_option("--score", o->score,
-                      "Lowest score; the run's own when not given, which an exported file cannot go below");
-  command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
-  command->add_flag("--json", o->json, "Print one JSON array; boxes are x1, y1, x2, y2 in pixels");
-  command->add_option("--against", o->against,
-                      "Compare with what another program found in the images: its JSON, as --json prints");
+  command
+      ->add_option("images", o->images,
+                   "Image files, or folders: all images in them and in their sub-folders")
+      ->required();
+  auto* score =
+      command
+          ->add_option("--score", o->score,
+                       "Lowest score; the run's own when not given, which an exported file cannot go below")
+          ->check(numberFrom(0, 1));
+  auto* device = command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
+  auto* json =
+      command->add_flag("--json", o->json, "Print one JSON array; boxes are x1, y1, x2, y2 in pixels");
+  command
+      ->add_option("--against", o->against,
+                   "Compare with what another program found in the images: its JSON, as --json prints")
+      ->excludes(score)
+      ->excludes(device)
+      ->excludes(json);
   command->callback([o] { o->against.empty() ? detectCommand(*o) : compareCommand(*o); });
 }
 

@@ -43,7 +43,7 @@ void printTable(const EvaluationResult& result, const std::string& split) {
 
 void evaluateCommand(const Options& o) {
   setComputeThreads(0);
-  const RunFolder folder(std::filesystem::absolute(o.run));
+  const RunFolder folder = existingRun(o.run);
   const RunSamples samples = readRunSamples(folder.samples());
   Detector detector(checkpointOf(folder.path(), o.checkpoint), o.device);
   const auto chosen = samples.inSplit(o.split);

@@ -1,6 +1,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "app/engine/checked_number.h"
 #include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/failure.h"
@@ -26,6 +27,7 @@ volatile std::sig_atomic_t cancelled = 0;
 
 /// A few pictures of the run, spread over the split; of the whole data set when the split is empty.
 std::vector<std::filesystem::path> comparedImages(const ExportOptions& o) {
+  for (const std::string& image : o.compare) checkImageFile(image);
   if (!o.compare.empty()) return {o.compare.begin(), o.compare.end()};
   const std::filesystem::path run = std::filesystem::path(o.source).parent_path().parent_path();
   const RunFolder folder(run);
@@ -109,7 +111,7 @@ void addExport(CLI::App& app) {
   command->add_option("--split", o->split, "Whose images the files are compared on")->capture_default_str();
   command->add_option("--most", o->most, "Images they are compared on, beside a blank one")
       ->capture_default_str()
-      ->check(CLI::Range(0, 1000));
+      ->check(numberFrom(0, 1000));
   command->add_option("--compare", o->compare, "Images to compare on instead of the run's");
   command->add_flag("--no-blank", o->noBlank, "Do not compare on a blank image");
   command->add_option("--images", o->images, "Folder of the images, when the run was moved");

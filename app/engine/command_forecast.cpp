@@ -1,5 +1,6 @@
 #include <cstdio>
 
+#include "app/engine/checked_number.h"
 #include "app/engine/commands.h"
 #include "app/engine/failure.h"
 #include "app/engine/remote_shell.h"
@@ -65,10 +66,14 @@ void addForecast(CLI::App& app) {
   auto o = std::make_shared<Options>();
   command->add_option("--config", o->config, "Configuration file");
   command->add_option("--preset", o->preset, "Preset, in place of a file")->capture_default_str();
-  command->add_option("--width", o->width, "Image width")->capture_default_str();
-  command->add_option("--height", o->height, "Image height")->capture_default_str();
-  command->add_option("--batch", o->batch, "Images per step, in place of the configuration's");
-  command->add_option("--boxes", o->boxes, "Boxes in the image")->capture_default_str();
+  const auto side = numberFrom(1, 100000);
+  command->add_option("--width", o->width, "Image width")->capture_default_str()->check(side);
+  command->add_option("--height", o->height, "Image height")->capture_default_str()->check(side);
+  command->add_option("--batch", o->batch, "Images per step, in place of the configuration's")
+      ->check(numberFrom(1, 256));
+  command->add_option("--boxes", o->boxes, "Boxes in the image")
+      ->capture_default_str()
+      ->check(numberFrom(0, 100000));
   command->add_option("--host", o->place.host, "Measure on USER@MACHINE, over ssh");
   command->add_option("--engine", o->place.engine, "The program there")->capture_default_str();
   command->add_option("--ssh-config", o->place.ssh_config, "Configuration file for ssh");

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "app/engine/checked_number.h"
 #include "app/engine/commands.h"
 #include "app/engine/progress_line.h"
 #include "app/engine/scratch_folder.h"
@@ -172,7 +173,9 @@ void addSample(CLI::App& app) {
   auto project = std::make_shared<std::string>();
   auto images = std::make_shared<int>(240);
   command->add_option("project", *project, "Folder for the project")->required();
-  command->add_option("--images", *images, "How many pictures")->capture_default_str();
+  command->add_option("--images", *images, "How many pictures")
+      ->capture_default_str()
+      ->check(numberFrom(1, 100000));
   command->callback([project, images] {
     {
       const ProgressLine line(true);

@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "app/engine/autopsy_work.h"
+#include "app/engine/checked_number.h"
 #include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
@@ -16,7 +17,7 @@ namespace {
 
 struct Options {
   std::string image, preset, model, project, record, device = "auto";
-  std::vector<float> cell;
+  std::vector<int> cell;
   int seed = 1;
   bool json = false;
 };
@@ -203,8 +204,7 @@ void inspectCommand(const Options& o) {
              {"levels", levelsJson(stage)},
              {"anchors", labelCounts(stage, sampled)},
              {"objects", objectsJson(stage, objects, labels)}};
-  if (o.cell.size() == 2)
-    facts["cell"] = cellJson(stage, sampled, static_cast<int>(o.cell[0]), static_cast<int>(o.cell[1]));
+  if (o.cell.size() == 2) facts["cell"] = cellJson(stage, sampled, o.cell[0], o.cell[1]);
   if (detector) {
     const ImageRecord record = detector->record(image, trainedBoxes(objects));
     if (!o.record.empty()) writeImageRecord(o.record, record);
@@ -227,8 +227,10 @@ void addInspect(CLI::App& app) {
   command->add_option("--model", o->model, checkpointHelp);
   command->add_option("--project", o->project,
                       "Project that holds the image's labels; a run folder has its own");
-  command->add_option("--cell", o->cell, "x y: also each anchor of this cell of the finest map")->expected(2);
-  command->add_option("--seed", o->seed, "Seed of the draws")->capture_default_str();
+  command->add_option("--cell", o->cell, "x y: also each anchor of this cell of the finest map")
+      ->expected(2)
+      ->check(numberFrom(0));
+  command->add_option("--seed", o->seed, "Seed of the draws")->capture_default_str()->check(numberFrom(0));
   command->add_option("--record", o->record, "File to keep what the network said (safetensors)");
   command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
   command->add_flag("--json", o->json, "Print one JSON object");

@@ -3,6 +3,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "app/engine/checked_number.h"
 #include "app/engine/commands.h"
 #include "app/engine/failure.h"
 #include "app/engine/progress_line.h"
@@ -165,8 +166,12 @@ void addSplit(CLI::App& app) {
   command->add_option("--by", o->by, "random, stratified (each class its share), folder or list")
       ->check(CLI::IsMember({"random", "stratified", "folder", "list"}))
       ->capture_default_str();
-  command->add_option("--val", o->shares.val, "Share of validation")->capture_default_str();
-  command->add_option("--test", o->shares.test, "Share of test")->capture_default_str();
+  command->add_option("--val", o->shares.val, "Share of validation")
+      ->capture_default_str()
+      ->check(numberFrom(0, 1));
+  command->add_option("--test", o->shares.test, "Share of test")
+      ->capture_default_str()
+      ->check(numberFrom(0, 1));
   command->add_option("--list", o->list, "Text file with one image a line, for --by list");
   command->add_option("--name", o->name, "The split that the list is for: train, val or test")
       ->check(CLI::IsMember({"train", "val", "test"}));

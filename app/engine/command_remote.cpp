@@ -1,4 +1,5 @@
 
+#include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/remote_run.h"
 #include "app/engine/stop_signal.h"
@@ -24,7 +25,7 @@ void addRemote(CLI::App& app) {
   command->add_option("--engine", o->place.engine, "The program there (default: anchor-engine)");
   command->add_option("--ssh-config", o->place.ssh_config, "Configuration file for ssh");
   command->callback([o] {
-    const RunFolder folder(std::filesystem::absolute(o->run));
+    const RunFolder folder = existingRun(o->run);
     RemotePlace place;
     if (o->place.host.empty())
       place = readRemotePlace(folder.path());

@@ -2,6 +2,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/failure.h"
 #include "engine/layers/layers.h"
@@ -18,7 +19,7 @@ void addTensorBoard(CLI::App& app) {
   auto run = std::make_shared<std::string>();
   command->add_option("run", *run, "Run folder; then: tensorboard --logdir RUN, or the folder of all runs")
       ->required();
-  command->callback([run] { std::printf("%s\n", writeTensorBoardFile(RunFolder(*run)).c_str()); });
+  command->callback([run] { std::printf("%s\n", writeTensorBoardFile(existingRun(*run)).c_str()); });
 }
 
 void addLayer(CLI::App& app) {

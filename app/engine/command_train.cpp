@@ -1,6 +1,8 @@
 #include <cstdio>
 #include <new>
 
+#include "app/engine/checked_number.h"
+#include "app/engine/checkpoint_choice.h"
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
 #include "app/engine/failure.h"
@@ -11,6 +13,7 @@
 #include "app/project_run/project_run.h"
 #include "engine/run/atomic_file.h"
 #include "engine/training/ranks.h"
+#include "engine/training/stage_entry.h"
 #include "engine/training/trainer.h"
 
 namespace anchor {
@@ -19,6 +22,7 @@ namespace {
 struct Options {
   std::string run, project, preset = "mobilenet-v2-fpn", config, weights, device, images;
   std::vector<std::string> set;
+  std::vector<CLI::Option*> ofNewRuns;  ///< that a run which exists has decided already
   int iterations = 0, batch = 0, seed = -1, processes = -1;
   bool json = false;
 };
@@ -91,7 +95,28 @@ FailedEvent failedEvent(int iteration, const Failure& failure, const std::string
   return {iteration, failure.message, detail, failure.exitCode == outOfMemoryExit ? "memory" : ""};
 }
 
-void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& ranks) {
+/// The weights that a new run starts from, read before it is made and kept for its start.
+class FirstWeights {
+ public:
+  /// Throws UserError where no run could start from them.
+  void check(const RunConfig& config) {
+    if (config.weights.empty()) return;
+    m_path = config.weights;
+    m_read = readForeignWeights(m_path);
+    checkWeights(config, readSafetensors(*m_read).tensors);
+  }
+  [[nodiscard]] std::shared_ptr<const std::filesystem::path> read(
+      const std::filesystem::path& weights) const {
+    return m_read && weights == m_path ? m_read : readForeignWeights(weights);
+  }
+
+ private:
+  std::filesystem::path m_path;
+  std::shared_ptr<const std::filesystem::path> m_read;
+};
+
+void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& ranks,
+                    const FirstWeights& weights) {
   std::optional<EventWriter> writer;
   if (ranks.first()) writer.emplace(folder.events());
   int iteration = 0;
@@ -106,7 +131,7 @@ void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& rank
     if (step != nullptr) fault.at(iteration, folder.events().c_str());
   };
   hooks.stopRequested = stopSignalled;
-  hooks.convertWeights = readForeignWeights;
+  hooks.convertWeights = [&](const std::filesystem::path& path) { return weights.read(path); };
   catchStopSignals();
   // torchrun sets OMP_NUM_THREADS for each process, so that they do not fight for the cores.
   const char* threads = std::getenv("OMP_NUM_THREADS");
@@ -141,14 +166,23 @@ std::vector<std::string> argumentsOf(const RunFolder& folder, const Options& o) 
   return arguments;
 }
 
-void trainHereOrTogether(const RunFolder& folder, const Options& o, const Ranks& ranks) {
+void trainHereOrTogether(const RunFolder& folder, const Options& o, const Ranks& ranks,
+                         const FirstWeights& weights = {}) {
   RunConfig config = readRunConfig(folder.config());
   if (o.processes >= 0) config.processes = o.processes;
   checkConfig(config);
   const int processes = processesOf(config);
-  if (processes == 1) return trainAndReport(folder, o, ranks);
+  if (processes == 1) return trainAndReport(folder, o, ranks, weights);
   const int code = trainTogether(argumentsOf(folder, o), processes);
   if (code != 0) throw ExitCode{code};
+}
+
+/// A run goes on as it was begun: another setting on the way would make it one that nobody can repeat.
+void refuseSettings(const Options& o) {
+  for (const CLI::Option* option : o.ofNewRuns)
+    if (option->count() > 0)
+      throw UserError(option->get_name(), "is for a new run; " + o.run + " goes on with its own settings",
+                      "Leave it out, or make a new run: train --project FOLDER " + option->get_name() + " ...");
 }
 
 void trainCommand(const Options& o) {
@@ -159,14 +193,17 @@ void trainCommand(const Options& o) {
     endWithParent();
     const Ranks ranks = Ranks::fromEnvironment();
     first = ranks.first();
-    if (!o.run.empty()) return trainHereOrTogether(RunFolder(std::filesystem::absolute(o.run)), o, ranks);
+    if (!o.run.empty()) refuseSettings(o);
+    if (!o.run.empty()) return trainHereOrTogether(existingRun(o.run), o, ranks);
+    FirstWeights weights;
     const std::string folder = ranks.told("run", [&] {
       RunConfig config = resolved(o);
       const auto project = ProjectStore::open(o.project);
-      return std::filesystem::absolute(prepareRun(*project, config).path()).string();
+      const auto check = [&](const RunConfig& whole) { weights.check(whole); };
+      return std::filesystem::absolute(prepareRun(*project, config, check).path()).string();
     });
     if (!o.json && first) std::printf("Run folder: %s\n", folder.c_str());
-    trainHereOrTogether(RunFolder(folder), o, ranks);
+    trainHereOrTogether(RunFolder(folder), o, ranks, weights);
   } catch (const std::exception& error) {
     // Who reads the events has a last word also where no run came to be.
     if (o.json && first) printEvent(failedEvent(0, describeFailure(error), error.what()), true);
@@ -185,19 +222,26 @@ void addTrain(CLI::App& app) {
       "--batch then counts the images of all processes together.");
   command->add_option("run", o->run, "Run folder to start or resume from its newest checkpoint");
   command->add_option("--project", o->project, "Project folder: makes a new run from its labels");
-  command->add_option("--preset", o->preset, "Network and recipe of a new run")->capture_default_str();
-  command->add_option("--config", o->config, "Configuration file of a new run, in place of a preset");
-  command->add_option("--weights", o->weights,
-                      "ImageNet weights to start from: .pth, .safetensors or .caffemodel");
-  command->add_option("--iterations", o->iterations, "Optimiser steps");
-  command->add_option("--batch", o->batch, "Images per step");
-  command->add_option("--seed", o->seed, "Seed of everything random");
-  command->add_option("--device", o->device, "auto, cpu or cuda");
-  command->add_option(
-      "--processes", o->processes,
-      "Processes of this machine that train together, each with its own GPU; 0 = one for each "
-      "GPU (of a run that exists: for this time)");
-  command->add_option("--set", o->set, "Any field of the configuration, as field=value; may be repeated");
+  auto* preset =
+      command->add_option("--preset", o->preset, "Network and recipe of a new run")->capture_default_str();
+  auto* config =
+      command->add_option("--config", o->config, "Configuration file of a new run, in place of a preset")
+          ->excludes(preset);
+  auto* weights = command->add_option("--weights", o->weights,
+                                      "ImageNet weights to start from: .pth, .safetensors or .caffemodel");
+  auto* iterations =
+      command->add_option("--iterations", o->iterations, "Optimiser steps")->check(numberFrom(1));
+  auto* batch = command->add_option("--batch", o->batch, "Images per step")->check(numberFrom(1, 256));
+  auto* seed = command->add_option("--seed", o->seed, "Seed of everything random")->check(numberFrom(0));
+  auto* device = command->add_option("--device", o->device, "auto, cpu or cuda");
+  command
+      ->add_option("--processes", o->processes,
+                   "Processes of this machine that train together, each with its own GPU; 0 = one for each "
+                   "GPU (of a run that exists: for this time)")
+      ->check(numberFrom(0, 64));
+  auto* set =
+      command->add_option("--set", o->set, "Any field of the configuration, as field=value; may be repeated");
+  o->ofNewRuns = {preset, config, weights, iterations, batch, seed, device, set};
   command->add_option("--images", o->images, "Folder that holds the images of a run that was moved");
   command->add_flag("--json", o->json, "Print events as JSON lines");
   command->callback([o] { trainCommand(*o); });

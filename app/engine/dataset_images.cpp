@@ -2,6 +2,7 @@
 
 #include "datasets/images/content_hash.h"
 #include "datasets/images/file_damage.h"
+#include "datasets/images/image_file.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/problem.h"
 
@@ -17,6 +18,11 @@ RgbImage readRgb(const fs::path& path) {
   }
 }
 
+void checkImageFile(const fs::path& path) {
+  if (const std::string reason = whyUnreadable(path); !reason.empty())
+    throw UserError(path.string(), reason, "Check the path and permissions");
+}
+
 namespace {
 std::string whyUnusable(const fs::path& path, const RunSample& sample) {
   if (!fs::is_regular_file(path)) return " is missing";
@@ -25,6 +31,14 @@ std::string whyUnusable(const fs::path& path, const RunSample& sample) {
   return damage.empty() ? "" : " is damaged: " + damage;
 }
 }  // namespace
+
+DatasetImages::DatasetImages(fs::path root, fs::path elsewhere)
+    : m_root(std::move(root)), m_elsewhere(std::move(elsewhere)) {
+  if (!m_elsewhere.empty() && !fs::is_directory(m_elsewhere))
+    throw UserError(m_elsewhere.string(),
+                    fs::exists(m_elsewhere) ? "is a file, not a folder" : "there is no such folder",
+                    "Name the folder that holds the images");
+}
 
 fs::path DatasetImages::find(const RunSample& sample) const {
   fs::path path = (m_root / sample.image).lexically_normal();

@@ -14,6 +14,7 @@
 #include "engine/run/atomic_file.h"
 #include "engine/run/exit_codes.h"
 #include "engine/run/user_error.h"
+#include "engine/run/weights_file.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -35,7 +36,7 @@ size_t memoryFor(size_t fileBytes) {
 }  // namespace
 
 std::shared_ptr<const fs::path> readForeignWeights(const fs::path& weights) {
-  if (!fs::is_regular_file(weights)) throw UserError(weights.string(), "is not there, or is no file");
+  refuseNoWeights(weights);
   // Without MFD_CLOEXEC: the child inherits it.
   const int memory = ::memfd_create("anchor-weights", 0);
   if (memory < 0) throw UserError(weights.string(), "cannot be read: no memory file can be made");

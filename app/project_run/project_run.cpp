@@ -7,6 +7,7 @@
 #include "datasets/plain_text.h"
 #include "datasets/project/damaged_project.h"
 #include "engine/run/atomic_file.h"
+#include "engine/run/weights_file.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -32,11 +33,8 @@ RunSamples samplesOf(const ProjectStore& project, bool unlabelledToo) {
   project.forEachBox([&](int64_t image, const LabelBox& box) {
     const auto found = position.find(image);
     if (found == position.end()) return;
-    all.samples[found->second].boxes.push_back({ofItsClass(classIndex, box),
-                                                {static_cast<float>(box.x1), static_cast<float>(box.y1),
-                                                 static_cast<float>(box.x2), static_cast<float>(box.y2)},
-                                                box.difficult,
-                                                box.crowd});
+    all.samples[found->second].boxes.push_back(
+        {ofItsClass(classIndex, box), {box.x1, box.y1, box.x2, box.y2}, box.difficult, box.crowd});
   });
   return all;
 }
@@ -57,7 +55,8 @@ void fill(const RunFolder& folder, const ProjectStore& project, RunConfig config
 }
 }  // namespace
 
-RunFolder prepareRun(const ProjectStore& project, RunConfig config) {
+RunFolder prepareRun(const ProjectStore& project, RunConfig config,
+                     const std::function<void(const RunConfig&)>& check) {
   RunSamples samples = samplesOf(project, config.objects.unlabelled_images);
   if (samples.inSplit("train").empty())
     throw UserError(project.folder().string(), "no labelled image belongs to the training split",
@@ -68,8 +67,8 @@ RunFolder prepareRun(const ProjectStore& project, RunConfig config) {
   if (!config.weights.empty()) config.weights = fs::absolute(config.weights).string();
   if (lineNotUtf8(config.weights) != 0)
     throw UserError(config.weights, "has a name that is not UTF-8", "Rename it");
-  if (!config.weights.empty() && !fs::is_regular_file(config.weights))
-    throw UserError(config.weights, "there is no such weights file", "Choose another one");
+  if (!config.weights.empty()) refuseNoWeights(config.weights);
+  if (check) check(config);
   RunFolder folder = createRunFolder(project.runsFolder(), config.preset.empty() ? "run" : config.preset);
   try {
     fill(folder, project, std::move(config), std::move(samples));

@@ -12,8 +12,10 @@ RunSamples samplesOf(const ProjectStore& project, bool unlabelledToo = false);
 
 /// Makes a run folder with config.json (classes and engine version filled in) and samples.json (paths
 /// relative to the run where the image lies in the project; config.pinned names them by absolute path).
-/// Throws UserError when nothing is labelled.
-RunFolder prepareRun(const ProjectStore& project, RunConfig config);
+/// Throws UserError when nothing is labelled, or the weights cannot be what a run starts from; `check` may
+/// throw for more, of the configuration as the run will have it. Nothing is made then.
+RunFolder prepareRun(const ProjectStore& project, RunConfig config,
+                     const std::function<void(const RunConfig&)>& check = {});
 
 /// "0.1.0"
 std::string programVersion();

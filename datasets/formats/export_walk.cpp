@@ -18,8 +18,8 @@ void copyLabelledImage(const ProjectStore& project, const ImageEntry& image, con
     throw DatasetError({source.string(), 0, "the image is not the one that was labelled",
                         "Put the original back, or remove the image from the project"});
   fs::create_directories(target.parent_path());
-  if (rule.turnUpright && jpegOrientation(source) > 1)
-    writeJpeg(target, readImage(source), 95);
+  if (rule.turnUpright && storedOrientation(source) > 1)
+    writeUpright(source, target);
   else
     fs::copy_file(source, target);
 }

@@ -9,7 +9,7 @@ namespace anchor {
 
 /// How an export treats its images.
 struct ExportRule {
-  /// JPEG files whose Exif block turns them are written anew, upright (quality 95); all others are copied
+  /// Files whose Exif block turns them are written anew, upright (see writeUpright); all others are copied
   /// byte for byte. For programs that do not look at the block.
   bool turnUpright = false;
 };

@@ -5,15 +5,13 @@
 
 #include <array>
 #include <cstdio>
-#include <fstream>
 
-#include "datasets/problem.h"
+#include "datasets/images/image_file.h"
 
 namespace anchor {
 
 std::string contentHash(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw DatasetError({path.string(), 0, "cannot be opened", ""});
+  std::ifstream file = openImageFile(path);
   XXH3_state_t* state = XXH3_createState();
   XXH3_128bits_reset(state);
   std::array<char, size_t{1} << 16> chunk;  // more would take longer to prepare than most pictures to read

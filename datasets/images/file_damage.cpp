@@ -1,8 +1,10 @@
 #include "datasets/images/file_damage.h"
 
+#include <algorithm>
 #include <cstring>
-#include <fstream>
 #include <vector>
+
+#include "datasets/images/image_file.h"
 
 namespace anchor {
 namespace {
@@ -59,9 +61,9 @@ std::string damageIn(FileBytes data) {
 }
 
 std::string damageIn(const std::filesystem::path& path) {
+  if (const std::string reason = whyUnreadable(path); !reason.empty()) return reason;
   std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file) return "the image cannot be opened";
-  std::vector<uint8_t> bytes(static_cast<size_t>(file.tellg()));
+  std::vector<uint8_t> bytes(static_cast<size_t>(std::max<std::streamoff>(0, file.tellg())));
   file.seekg(0);
   file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<size_t>(file.gcount()));

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <iostream>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "datasets/images/image_file.h"
 #include "datasets/plain_text.h"
 #include "datasets/problem.h"
 
@@ -22,9 +22,9 @@ namespace {
 }
 
 std::vector<uint8_t> readBytes(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file) fail(path, "the image cannot be opened");
-  std::vector<uint8_t> bytes(static_cast<size_t>(file.tellg()));
+  std::ifstream file = openImageFile(path);
+  file.seekg(0, std::ios::end);
+  std::vector<uint8_t> bytes(static_cast<size_t>(std::max<std::streamoff>(0, file.tellg())));
   file.seekg(0);
   file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   if (bytes.empty()) fail(path, "the image file is empty");
@@ -270,8 +270,7 @@ PixelBuffer decode(const fs::path& path, int flags) {
 
 /// Enough of a file to hold its headers.
 std::vector<uint8_t> startOf(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) fail(path, "the image cannot be opened");
+  std::ifstream file = openImageFile(path);
   std::vector<uint8_t> start(size_t{1} << 18);
   file.read(reinterpret_cast<char*>(start.data()), static_cast<std::streamsize>(start.size()));
   start.resize(static_cast<size_t>(file.gcount()));
@@ -323,10 +322,7 @@ PictureSize imageSize(const fs::path& path) {
   return *size;
 }
 
-int jpegOrientation(const fs::path& path) {
-  const std::vector<uint8_t> start = startOf(path);
-  return isJpeg(start) ? exifOrientation(start) : 1;
-}
+int storedOrientation(const fs::path& path) { return exifOrientation(readBytes(path)); }
 
 namespace {
 bool endsInOneOf(const fs::path& path, std::initializer_list<const char*> extensions) {
@@ -342,20 +338,44 @@ bool isForeignImage(const fs::path& path) { return endsInOneOf(path, {".heic", "
 
 namespace {
 
-void write(const fs::path& path, const PixelBuffer& image, const char* type,
-           const std::vector<int>& options) {
-  const cv::Mat rgb(image.height, image.width, CV_8UC3, const_cast<uint8_t*>(image.rgb.data()));
-  cv::Mat bgr;
-  cv::cvtColor(rgb, bgr, cv::COLOR_RGB2BGR);
+void write(const fs::path& path, const cv::Mat& picture, const char* type, const std::vector<int>& options) {
   std::vector<uint8_t> bytes;
-  cv::imencode(type, bgr, bytes, options);
+  cv::imencode(type, picture, bytes, options);
   std::ofstream file(path, std::ios::binary);
   file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   if (!file.flush())
     throw DatasetError({path.string(), 0, "the image cannot be written", "Check free space and permissions"});
 }
 
+void write(const fs::path& path, const PixelBuffer& image, const char* type,
+           const std::vector<int>& options) {
+  const cv::Mat rgb(image.height, image.width, CV_8UC3, const_cast<uint8_t*>(image.rgb.data()));
+  cv::Mat bgr;
+  cv::cvtColor(rgb, bgr, cv::COLOR_RGB2BGR);
+  write(path, bgr, type, options);
+}
+
+constexpr int uprightQuality = 95;
+
 }  // namespace
+
+void writeUpright(const fs::path& source, const fs::path& target) {
+  std::vector<uint8_t> bytes = readBytes(source);
+  if (isJpeg(bytes)) return writeJpeg(target, readImage(source), uprightQuality);
+  refuseForeign(source, bytes);
+  refuseLarge(source, claimedPixels(bytes), 0);
+  const int orientation = exifOrientation(bytes);
+  const std::string type = bytes[0] == 0x89 ? ".png" : bytes[0] == 'R' ? ".webp" : ".tif";
+  std::vector<int> options;
+  if (type == ".webp") options = {cv::IMWRITE_WEBP_QUALITY, 101};  // above 100: lossless
+  try {
+    const cv::Mat stored = asStored(bytes, cv::IMREAD_UNCHANGED);
+    if (stored.empty()) fail(source, "the image cannot be decoded");
+    write(target, upright(stored, orientation), type.c_str(), options);
+  } catch (const cv::Exception& error) {
+    fail(source, "the image cannot be decoded: " + std::string(error.err));
+  }
+}
 
 void writePng(const fs::path& path, const PixelBuffer& image) { write(path, image, ".png", {}); }
 void writeJpeg(const fs::path& path, const PixelBuffer& image, int quality) {

@@ -49,8 +49,12 @@ PixelBuffer readReducedImage(const std::filesystem::path& path, int reduction);
 /// DatasetError, also for pictures that are too large to be decoded.
 PictureSize imageSize(const std::filesystem::path& path);
 
-/// exifOrientation() of a JPEG; 1 for other files.
-int jpegOrientation(const std::filesystem::path& path);
+/// exifOrientation() of a file. Throws DatasetError when it cannot be opened.
+int storedOrientation(const std::filesystem::path& path);
+
+/// Writes the picture upright into a file of the same kind: a JPEG with quality 95, PNG, WebP and TIFF with
+/// all bits of every pixel.
+void writeUpright(const std::filesystem::path& source, const std::filesystem::path& target);
 
 /// By name: jpg, jpeg, png, bmp, tif, tiff, webp, any case.
 bool looksLikeImage(const std::filesystem::path& path);

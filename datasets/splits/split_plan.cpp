@@ -118,6 +118,9 @@ SplitPlan planByFolder(const std::vector<ImageEntry>& images, const SplitShares&
 
 SplitPlan planByList(const std::vector<ImageEntry>& images, const fs::path& list, const std::string& split,
                      std::vector<Problem>& problems) {
+  std::error_code unknown;
+  if (fs::is_directory(list, unknown))
+    throw DatasetError({list.string(), 0, "is a folder, not a list of images", "Choose a text file"});
   std::ifstream file(list);
   if (!file) throw DatasetError({list.string(), 0, "the list cannot be read", "Choose a text file"});
   std::map<std::string, std::vector<int64_t>> byName;

@@ -41,14 +41,29 @@ Prefetcher::Make BatchFeed::following() {
   const std::vector<float>& more = m_config.input.more_short_sides;
   const size_t side = more.empty() ? 0 : random.below(more.size() + 1);
   return [this, index, flip, jitter, side] {
-    const RunSample& sample = *m_samples[static_cast<size_t>(index)];
+    auto at = static_cast<size_t>(index);
+    std::vector<Unreadable> skipped;
+    const RgbImage picture = readFrom(at, skipped);
     RunConfig config = m_config;
     if (side > 0) config.input.short_side = m_config.input.more_short_sides[side - 1];
-    PreparedImage image =
-        prepareImage(m_source.read(sample), sample, config, flip, static_cast<float>(jitter));
-    image.index = index;
+    PreparedImage image = prepareImage(picture, *m_samples[at], config, flip, static_cast<float>(jitter));
+    image.index = static_cast<int>(at);
+    image.skipped = std::move(skipped);
     return image;
   };
+}
+
+RgbImage BatchFeed::readFrom(size_t& index, std::vector<Unreadable>& skipped) {
+  for (size_t tried = 0; tried < m_samples.size(); ++tried) {
+    auto picture =
+        readOrSkip(m_source, *m_samples[index], [&](const Unreadable& one) { skipped.push_back(one); });
+    if (picture) return std::move(*picture);
+    index = (index + 1) % m_samples.size();
+  }
+  throw UserError("images",
+                  "none of the " + std::to_string(m_samples.size()) +
+                      " training images can be read any more; the first says: " + skipped.front().reason,
+                  "Put them back and resume the run");
 }
 
 }  // namespace anchor

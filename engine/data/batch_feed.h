@@ -9,7 +9,8 @@ struct Shard {
   int rank = 0, size = 1;
 };
 
-/// Prepared batches in the order of the run: a function of seed and position alone.
+/// Prepared batches in the order of the run: a function of seed and position alone. In the place of an image
+/// that cannot be read any more comes the next of `samples` that can; when none can, next() throws UserError.
 class BatchFeed {
  public:
   /// `samples` and `source` must outlive the feed. `position` counts images of the whole run since the stage
@@ -21,6 +22,8 @@ class BatchFeed {
 
  private:
   Prefetcher::Make following();
+  /// The picture of m_samples[index], which moves on to the next that can be read.
+  RgbImage readFrom(size_t& index, std::vector<Unreadable>& skipped);
   [[nodiscard]] int share() const { return m_config.solver.batch / m_shard.size; }
   RunConfig m_config;
   const std::vector<const RunSample*>& m_samples;

@@ -6,6 +6,16 @@
 
 namespace anchor {
 
+std::optional<RgbImage> readOrSkip(ImageSource& source, const RunSample& sample, const SkipImage& skip) {
+  if (!skip) return source.read(sample);
+  try {
+    return source.read(sample);
+  } catch (const UserError& error) {
+    skip({&sample, error.what()});
+    return std::nullopt;
+  }
+}
+
 RgbImage PpmImageSource::read(const RunSample& sample) {
   const std::filesystem::path path = m_root / sample.image;
   const std::string bytes = readWholeFile(path);

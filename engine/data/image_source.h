@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <optional>
 
 #include "engine/run/run_samples.h"
 
@@ -19,6 +21,16 @@ class ImageSource {
   /// Throws UserError naming the image.
   virtual RgbImage read(const RunSample& sample) = 0;
 };
+
+/// An image of a run that cannot be read any more, and what the source says of it.
+struct Unreadable {
+  const RunSample* sample = nullptr;
+  std::string reason;
+};
+using SkipImage = std::function<void(const Unreadable&)>;
+/// The image; nothing where it cannot be read and `skip` was told so. Without `skip` it throws as read()
+/// does.
+std::optional<RgbImage> readOrSkip(ImageSource& source, const RunSample& sample, const SkipImage& skip);
 
 /// Binary PPM files (P6, 8 bits) below a folder: lets the engine train where no picture library was built in.
 class PpmImageSource : public ImageSource {

@@ -13,8 +13,9 @@ struct PreparedImage {
   InputGeometry geometry;
   bool flipped = false;
   Boxes gtBoxes;  ///< network pixels, in the configuration's convention: the objects that are trained
-  std::vector<int> gtClasses;  ///< 1..C
-  Boxes ignored;               ///< the same of regions where nothing is background
+  std::vector<int> gtClasses;       ///< 1..C
+  Boxes ignored;                    ///< the same of regions where nothing is background
+  std::vector<Unreadable> skipped;  ///< in whose place this image came
 };
 
 /// The image of `size` and its boxes, without pixels.

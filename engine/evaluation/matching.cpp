@@ -1,8 +1,5 @@
 #include "engine/evaluation/matching.h"
 
-#include "engine/geometry/iou.h"
-#include "engine/geometry/suppression.h"
-
 namespace anchor {
 namespace {
 
@@ -11,18 +8,27 @@ struct ImageObjects {
   std::vector<int> gts, crowds;
 };
 
+/// As the devkit computes it.
+double iouOf(const ExactBox& a, const ExactBox& b, BoxConvention convention) {
+  const double offset = lengthOffset(convention);
+  const double w = std::max(0.0, std::min(a.x2, b.x2) - std::max(a.x1, b.x1) + offset);
+  const double h = std::max(0.0, std::min(a.y2, b.y2) - std::max(a.y1, b.y1) + offset);
+  const double shared = w * h;
+  const double both = BoxLengths(a, convention).area() + BoxLengths(b, convention).area() - shared;
+  return both > 0 ? shared / both : 0;
+}
+
 /// COCO's overlap with a crowd: the part of the detection that lies in it.
-bool liesInCrowd(const Box& detection, const Box& crowd, float threshold, BoxConvention convention) {
-  const float offset = lengthOffset(convention);
-  const float w = std::min(detection.x2, crowd.x2) - std::max(detection.x1, crowd.x1) + offset;
-  const float h = std::min(detection.y2, crowd.y2) - std::max(detection.y1, crowd.y1) + offset;
-  return w > 0 && h > 0 && w * h >= threshold * area(detection, convention);
+bool liesInCrowd(const ExactBox& detection, const ExactBox& crowd, double threshold,
+                 BoxConvention convention) {
+  const double shared = overlapOf({detection, convention}, {crowd, convention}, true);
+  return shared > 0 && shared >= threshold;
 }
 
 }  // namespace
 
-VocMatches matchVoc(std::span<const GroundTruth> gts, std::span<const Detection> detections, int label,
-                    float threshold, BoxConvention convention) {
+VocMatches matchVoc(std::span<const GroundTruth> gts, std::span<const ExactDetection> detections, int label,
+                    double threshold, BoxConvention convention) {
   VocMatches matches;
   std::map<int, ImageObjects> objectsOf;
   for (size_t g = 0; g < gts.size(); ++g) {
@@ -32,20 +38,20 @@ VocMatches matchVoc(std::span<const GroundTruth> gts, std::span<const Detection>
     if (!gts[g].difficult && !gts[g].crowd) ++matches.positives;
   }
   std::vector<int> own;
-  std::vector<float> scores;
+  std::vector<double> scores;
   for (size_t d = 0; d < detections.size(); ++d) {
     if (detections[d].label != label) continue;
     own.push_back(static_cast<int>(d));
     scores.push_back(detections[d].score);
   }
   std::vector<bool> taken(gts.size(), false);
-  for (const int k : orderByScore(scores)) {
-    const Detection& detection = detections[own[k]];
+  for (const int k : bestFirst(scores)) {
+    const ExactDetection& detection = detections[own[k]];
     const ImageObjects& objects = objectsOf[detection.image];
-    float best = -1;
+    double best = -1;
     int bestGt = -1;
     for (const int g : objects.gts) {
-      const float overlap = iou(detection.box, gts[g].box, convention);
+      const double overlap = iouOf(detection.box, gts[g].box, convention);
       if (overlap > best) {
         best = overlap;
         bestGt = g;

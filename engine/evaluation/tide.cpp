@@ -7,21 +7,8 @@
 namespace anchor {
 namespace {
 
-struct DoubleBox {
-  double x, y, w, h;
-};
-DoubleBox wide(const Box& b) {
-  return {b.x1, b.y1, double{b.x2} - double{b.x1}, double{b.y2} - double{b.y1}};
-}
-/// IoU in double precision as COCO's mask library computes it; over the detection's area for ignore regions.
-double overlap(const Box& detection, const Box& gt, bool region) {
-  const DoubleBox d = wide(detection);
-  const DoubleBox g = wide(gt);
-  const double w = std::min(d.x + d.w, g.x + g.w) - std::max(d.x, g.x);
-  const double h = std::min(d.y + d.h, g.y + g.h) - std::max(d.y, g.y);
-  if (w <= 0 || h <= 0) return 0;
-  const double shared = w * h;
-  return shared / (region ? d.w * d.h : d.w * d.h + g.w * g.h - shared);
+double overlap(const ExactBox& detection, const ExactBox& gt, bool region) {
+  return overlapOf({detection, BoxConvention::Continuous}, {gt, BoxConvention::Continuous}, region);
 }
 
 bool ignored(const GroundTruth& gt) { return gt.crowd || gt.difficult; }

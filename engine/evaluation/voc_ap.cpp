@@ -33,8 +33,8 @@ std::optional<double> vocAp(const VocMatches& matches, VocMetric metric) {
   return ap;
 }
 
-VocResult evaluateVoc(std::span<const GroundTruth> gts, std::span<const Detection> detections, int classes,
-                      float iou, VocMetric metric, BoxConvention convention) {
+VocResult evaluateVoc(std::span<const GroundTruth> gts, std::span<const ExactDetection> detections,
+                      int classes, double iou, VocMetric metric, BoxConvention convention) {
   VocResult result;
   int counted = 0;
   for (int label = 0; label < classes; ++label) {

@@ -17,7 +17,11 @@ struct VocResult {
   double map = 0;                         ///< mean over classes that have a gt
   std::vector<std::optional<double>> ap;  ///< [classes]
 };
-VocResult evaluateVoc(std::span<const GroundTruth> gts, std::span<const Detection> detections, int classes,
-                      float iou, VocMetric metric, BoxConvention convention);
+VocResult evaluateVoc(std::span<const GroundTruth> gts, std::span<const ExactDetection> detections,
+                      int classes, double iou, VocMetric metric, BoxConvention convention);
+inline VocResult evaluateVoc(std::span<const GroundTruth> gts, std::span<const Detection> detections,
+                             int classes, double iou, VocMetric metric, BoxConvention convention) {
+  return evaluateVoc(gts, exactly(detections), classes, iou, metric, convention);
+}
 
 }  // namespace anchor

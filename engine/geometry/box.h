@@ -26,6 +26,20 @@ static_assert(sizeof(Box) == 4 * sizeof(float));
 
 using Boxes = std::vector<Box>;
 
+/// A box with all the digits that a label has. The network's boxes are floats, and both become each other
+/// where they meet; the figures of an evaluation are computed from these.
+struct ExactBox {
+  double x1 = 0, y1 = 0, x2 = 0, y2 = 0;
+  constexpr ExactBox() = default;
+  constexpr ExactBox(double left, double top, double right, double bottom)
+      : x1(left), y1(top), x2(right), y2(bottom) {}
+  constexpr ExactBox(const Box& box) : x1(box.x1), y1(box.y1), x2(box.x2), y2(box.y2) {}
+  constexpr operator Box() const {
+    return {static_cast<float>(x1), static_cast<float>(y1), static_cast<float>(x2), static_cast<float>(y2)};
+  }
+  friend bool operator==(const ExactBox&, const ExactBox&) = default;
+};
+
 constexpr float width(const Box& box, BoxConvention convention) {
   return box.x2 - box.x1 + lengthOffset(convention);
 }

@@ -5,9 +5,9 @@
 namespace anchor {
 namespace {
 
-Json boxJson(const Box& b) { return {b.x1, b.y1, b.x2, b.y2}; }
-Box boxOf(const Json& json) {
-  const auto v = json.get<std::array<float, 4>>();
+Json boxJson(const ExactBox& b) { return {b.x1, b.y1, b.x2, b.y2}; }
+ExactBox boxOf(const Json& json) {
+  const auto v = json.get<std::array<double, 4>>();
   return {v[0], v[1], v[2], v[3]};
 }
 

@@ -41,7 +41,7 @@ std::vector<PrecisionPoint> curveOf(const VocMatches& matches) {
     const bool more = i + 1 < matches.scores.size() && matches.scores[i + 1] == matches.scores[i];
     if (more || right + wrong == 0 || matches.positives == 0) continue;
     curve.push_back({static_cast<double>(right) / matches.positives,
-                     static_cast<double>(right) / (right + wrong), matches.scores[i]});
+                     static_cast<double>(right) / (right + wrong), static_cast<float>(matches.scores[i])});
   }
   return curve;
 }

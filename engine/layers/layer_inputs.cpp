@@ -103,6 +103,16 @@ std::vector<float> LayerInputs::numbers(const std::string& name, std::optional<s
   return values;
 }
 
+double LayerInputs::exactNumber(const std::string& name) {
+  (void)number(name);
+  return field(name).get<double>();
+}
+
+std::vector<double> LayerInputs::exactNumbers(const std::string& name) {
+  (void)numbers(name);
+  return field(name).get<std::vector<double>>();
+}
+
 std::vector<int> LayerInputs::integers(const std::string& name) {
   const Json& list = field(name);
   if (!list.is_array()) throw UserError(name, "must be a list of whole numbers");

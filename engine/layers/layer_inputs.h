@@ -21,6 +21,9 @@ class LayerInputs {
   bool flag(const std::string& name, bool fallback);
   std::string text(const std::string& name, std::optional<std::string> fallback = {});
   std::vector<float> numbers(const std::string& name, std::optional<std::vector<float>> fallback = {});
+  /// With all the digits that JSON has; finite.
+  double exactNumber(const std::string& name);
+  std::vector<double> exactNumbers(const std::string& name);
   std::vector<int> integers(const std::string& name);
   Boxes boxes(const std::string& name);
   /// Rows of `columns` numbers each; columns 0 = as in the first row, a multiple of four.

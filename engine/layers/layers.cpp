@@ -275,7 +275,7 @@ std::string idText(const Json& value, const std::string& place) {
 
 struct Labelled {
   std::vector<GroundTruth> gts;
-  std::vector<Detection> detections;
+  std::vector<ExactDetection> detections;
 };
 
 Labelled readLabelled(LayerInputs& in, const std::vector<std::string>& classes) {
@@ -295,13 +295,13 @@ Labelled readLabelled(LayerInputs& in, const std::vector<std::string>& classes) 
         const auto found = std::find(classes.begin(), classes.end(), label);
         if (found == classes.end()) throw UserError("class", "\"" + label + "\" is not among the classes");
         const auto index = static_cast<int>(found - classes.begin());
-        const auto c = item.numbers("box");
+        const auto c = item.exactNumbers("box");
         if (c.size() != 4) throw UserError("box", "must have four numbers");
-        const Box box{c[0], c[1], c[2], c[3]};
+        const ExactBox box{c[0], c[1], c[2], c[3]};
         if (isGt)
           out.gts.push_back({image, index, box, item.flag("difficult", false), item.flag("crowd", false)});
         else
-          out.detections.push_back({image, index, box, item.number("score")});
+          out.detections.push_back({image, index, box, item.exactNumber("score")});
         Json known = raw;
         known.erase("image");
         for (const auto& [name, value] : known.items())

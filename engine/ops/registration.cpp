@@ -19,23 +19,16 @@ at::Tensor cocoNumbers(const at::Tensor& gts, const at::Tensor& detections, int6
   TORCH_CHECK(detections.dim() == 2 && detections.size(1) == 7 && detections.scalar_type() == at::kDouble &&
                   detections.is_contiguous(),
               "detections must be contiguous double [D,7], got ", detections.sizes());
-  const auto number = [](double v) { return static_cast<float>(v); };
   std::vector<GroundTruth> objects;
   for (int64_t i = 0; i < gts.size(0); ++i) {
     const double* g = gts.const_data_ptr<double>() + 8 * i;
-    objects.push_back({static_cast<int>(g[0]),
-                       static_cast<int>(g[1]),
-                       {number(g[2]), number(g[3]), number(g[4]), number(g[5])},
-                       g[6] != 0,
-                       g[7] != 0});
+    objects.push_back(
+        {static_cast<int>(g[0]), static_cast<int>(g[1]), {g[2], g[3], g[4], g[5]}, g[6] != 0, g[7] != 0});
   }
-  std::vector<Detection> found;
+  std::vector<ExactDetection> found;
   for (int64_t i = 0; i < detections.size(0); ++i) {
     const double* d = detections.const_data_ptr<double>() + 7 * i;
-    found.push_back({static_cast<int>(d[0]),
-                     static_cast<int>(d[1]),
-                     {number(d[2]), number(d[3]), number(d[4]), number(d[5])},
-                     number(d[6])});
+    found.push_back({static_cast<int>(d[0]), static_cast<int>(d[1]), {d[2], d[3], d[4], d[5]}, d[6]});
   }
   const CocoResult result = evaluateCoco(objects, found, static_cast<int>(classes),
                                          pixel ? BoxConvention::Pixel : BoxConvention::Continuous);

@@ -58,9 +58,15 @@ void writeAtomically(const std::filesystem::path& path, std::string_view text) {
 }
 
 std::string readWholeFile(const std::filesystem::path& path, size_t mostBytes) {
+  // A stream opens a folder too, and says of it that it is longer than any memory.
+  std::error_code unknown;
+  if (std::filesystem::is_directory(path, unknown))
+    throw UserError(path.string(), "is a folder, not a file", "Check the path");
   std::ifstream file(path, std::ios::binary | std::ios::ate);
   if (!file) throw UserError(path.string(), std::string("cannot be opened: ") + std::strerror(errno));
-  const auto size = static_cast<size_t>(file.tellg());
+  const auto end = static_cast<std::streamoff>(file.tellg());
+  if (end < 0) throw UserError(path.string(), "cannot be read");
+  const auto size = static_cast<size_t>(end);
   if (size > mostBytes)
     throw UserError(path.string(), "is larger (" + std::to_string(size >> 20) + " MB) than this file may be");
   std::string bytes(size, '\0');

@@ -51,13 +51,30 @@ T wholeNumber(const Json& json) {
   return static_cast<T>(value);
 }
 
+/// A number that T holds; the library takes a boolean for one, and what is too great for infinity. Throws
+/// Json::type_error.
+template <std::floating_point T>
+T realNumber(const Json& json) {
+  if (!json.is_number() || std::abs(json.get<double>()) > std::numeric_limits<T>::max())
+    throw Json::type_error::create(302, "must be a number, within the bounds of its kind", &json);
+  return static_cast<T>(json.get<double>());
+}
+
 /// A field's value as T; whole numbers as above, in lists too. Throws the library's exceptions.
 template <class T>
 void readValue(const Json& json, T& value) {
   if constexpr (std::integral<T> && !std::same_as<T, bool>)
     value = wholeNumber<T>(json);
+  else if constexpr (std::floating_point<T>)
+    value = realNumber<T>(json);
   else
     json.get_to(value);
+}
+template <std::floating_point T>
+void readValue(const Json& json, std::vector<T>& values) {
+  if (!json.is_array()) throw Json::type_error::create(302, "must be a list", &json);
+  values.clear();
+  for (const Json& item : json) values.push_back(realNumber<T>(item));
 }
 template <std::integral T>
 requires(!std::same_as<T, bool>) void readValue(const Json& json, std::vector<T>& values) {

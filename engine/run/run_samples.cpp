@@ -15,7 +15,7 @@ Json boxJson(const SampleBox& b) {
 SampleBox readBox(const Json& json, size_t classes, const std::string& place) {
   SampleBox b;
   b.class_index = wholeNumber<int>(json.at("class"));
-  const auto c = json.at("box").get<std::array<float, 4>>();
+  const auto c = json.at("box").get<std::array<double, 4>>();
   b.box = {c[0], c[1], c[2], c[3]};
   b.difficult = json.value("difficult", false);
   b.crowd = json.value("crowd", false);

@@ -11,7 +11,7 @@ namespace anchor {
 
 struct SampleBox {
   int class_index = 0;  ///< 0-based into classes
-  Box box;              ///< Continuous, pixels of the upright image
+  ExactBox box;         ///< Continuous, pixels of the upright image
   bool difficult =
       false;           ///< trained on as ObjectsConfig says; neither counts nor punishes in the VOC metric
   bool crowd = false;  ///< a region of many objects, COCO's iscrowd

@@ -91,7 +91,7 @@ void countInto(EvaluationEvent& event, int& covered, const RunSample& sample, co
 EvaluationResult evaluate(const std::function<Findings(const RgbImage&, const RunSample&)>& find,
                           const std::vector<std::string>& classes,
                           const std::vector<const RunSample*>& samples, ImageSource& source,
-                          const std::function<bool(int, int)>& progress) {
+                          const std::function<bool(int, int)>& progress, const SkipImage& skip) {
   const auto start = std::chrono::steady_clock::now();
   EvaluationResult result;
   std::vector<GroundTruth> gts;
@@ -99,9 +99,11 @@ EvaluationResult evaluate(const std::function<Findings(const RgbImage&, const Ru
   int covered = 0;
   for (int i = 0; i < total; ++i) {
     if (!progress(i, total)) break;
+    const auto image = readOrSkip(source, *samples[i], skip);
+    if (!image) continue;
     for (const SampleBox& gt : samples[i]->boxes)
       gts.push_back({i, gt.class_index, gt.box, gt.difficult, gt.crowd});
-    const Findings found = find(source.read(*samples[i]), *samples[i]);
+    const Findings found = find(*image, *samples[i]);
     countInto(result.event, covered, *samples[i], found);
     for (Detection detection : found.detections) {
       detection.image = i;

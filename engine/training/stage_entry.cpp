@@ -49,6 +49,11 @@ LoadReport beginStage(FasterRcnn& network, const RunConfig& config, const std::v
   return report;
 }
 
+void checkWeights(const RunConfig& config, const NamedTensors& weights) {
+  FasterRcnn network(config);
+  loadPretrained(network, config, weights, config.weights);
+}
+
 void chooseTrained(FasterRcnn& network, const Stage& stage, const std::set<std::string>& trainable) {
   for (auto& item : network.named_parameters()) {
     const std::string& name = item.key();

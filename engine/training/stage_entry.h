@@ -15,6 +15,9 @@ FasterRcnn seededNetwork(const RunConfig& config, uint64_t seed);
 LoadReport beginStage(FasterRcnn& network, const RunConfig& config, const std::vector<Stage>& stages,
                       size_t at, const WeightsReader& readWeights = readTensorFile);
 
+/// Throws UserError where a run with this configuration could not start from these weights.
+void checkWeights(const RunConfig& config, const NamedTensors& weights);
+
 /// Which parameters learn in a stage: those of its losses, without what config.network.frozen_stages and
 /// stage.trunkFrozen exclude. `trainable` names what the configuration allows to learn at all.
 void chooseTrained(FasterRcnn& network, const Stage& stage, const std::set<std::string>& trainable);

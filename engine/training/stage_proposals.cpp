@@ -56,7 +56,8 @@ struct Moments {
 std::optional<StageProposals> computeProposals(FasterRcnn& network, const RunConfig& config,
                                                const std::vector<const RunSample*>& samples,
                                                ImageSource& source, const at::Device& device,
-                                               const std::function<bool(int, int)>& progress) {
+                                               const std::function<bool(int, int)>& progress,
+                                               const SkipImage& skip) {
   const at::NoGradGuard off;
   const bool training = network.is_training();
   network.eval();
@@ -64,7 +65,11 @@ std::optional<StageProposals> computeProposals(FasterRcnn& network, const RunCon
   const int all = static_cast<int>(samples.size());
   for (int i = 0; i < all; ++i) {
     if (!progress(i, all)) return std::nullopt;
-    boxes.push_back(proposeFor(network, config, source.read(*samples[static_cast<size_t>(i)]), device));
+    const RunSample& sample = *samples[static_cast<size_t>(i)];
+    if (const auto image = readOrSkip(source, sample, skip))
+      boxes.push_back(proposeFor(network, config, *image, device));
+    else
+      boxes.push_back({{0, 0, static_cast<float>(sample.width), static_cast<float>(sample.height)}});
   }
   network.train(training);
   return StageProposals(std::move(boxes));

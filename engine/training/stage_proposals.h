@@ -17,11 +17,13 @@ class StageProposals {
 };
 
 /// Runs trunk and RPN over all samples with config.recipe.proposals. progress(done, images) may return false
-/// to stop: then there is no result.
+/// to stop: then there is no result. An image that cannot be read is told to `skip`, where there is one, and
+/// gets the whole of it for its only proposal.
 std::optional<StageProposals> computeProposals(FasterRcnn& network, const RunConfig& config,
                                                const std::vector<const RunSample*>& samples,
                                                ImageSource& source, const at::Device& device,
-                                               const std::function<bool(int, int)>& progress);
+                                               const std::function<bool(int, int)>& progress,
+                                               const SkipImage& skip = {});
 
 /// One [R,4] tensor per sample, named by its number. Written atomically.
 void writeProposals(const std::filesystem::path& path, const StageProposals& proposals);

@@ -100,7 +100,8 @@ void TrainLoop::takeProposals(size_t stage, const Progress& progress) {
     bool stopped = false;
     if (m_set.ranks.first()) {
       const auto computed =
-          computeProposals(m_network, m_config, m_set.samples, *m_set.source, m_device, told);
+          computeProposals(m_network, m_config, m_set.samples, *m_set.source, m_device, told,
+                           [this](const Unreadable& one) { m_skipped.push_back(one); });
       if (computed) writeProposals(path, *computed);
       stopped = !computed;
     }
@@ -231,8 +232,10 @@ IterationEvent TrainLoop::step() {
   std::vector<at::Tensor> passes;
   for (int pass = 0; pass < solver.accumulate; ++pass) {
     const Batch batch = nextBatch();
-    for (const PreparedImage& image : batch.images)
+    for (const PreparedImage& image : batch.images) {
       m_lastBatch.push_back({image.sample, image.flipped, image.geometry.scale});
+      m_skipped.insert(m_skipped.end(), image.skipped.begin(), image.skipped.end());
+    }
     passes.push_back(
         addGradients(batch, pass == 0 ? stepSeed : derivedSeed(stepSeed, static_cast<uint64_t>(pass), 0xAC),
                      pass + 1 == solver.accumulate));

@@ -55,6 +55,8 @@ class TrainLoop {
   [[nodiscard]] const Stage& stage() const { return m_stages[stageAt(m_stages, m_iteration)]; }
   /// The images of the last step, also of one that failed.
   [[nodiscard]] const std::vector<BatchImage>& lastBatch() const { return m_lastBatch; }
+  /// Images that could not be read since the last call.
+  [[nodiscard]] std::vector<Unreadable> takeSkipped() { return std::exchange(m_skipped, {}); }
   [[nodiscard]] double baseRate() const { return m_baseRate; }
   void setBaseRate(double rate) { m_baseRate = rate; }
   [[nodiscard]] const at::Device& device() const { return m_device; }
@@ -98,6 +100,7 @@ class TrainLoop {
   bool m_insideStage = false;
   bool m_intact = true;
   std::vector<BatchImage> m_lastBatch;
+  std::vector<Unreadable> m_skipped;
   double m_baseRate;
   std::optional<NamedTensors> m_restoredMomentum;
   std::optional<StageProposals> m_proposals;

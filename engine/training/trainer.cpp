@@ -8,6 +8,7 @@
 #include <deque>
 #include <limits>
 #include <map>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -124,6 +125,7 @@ class Run {
   void takeStep() {
     try {
       const IterationEvent event = m_loop->step();
+      tellSkipped();
       emit(event);
       watchLoss(event);
     } catch (const NotFinite&) {
@@ -134,6 +136,16 @@ class Run {
       keepWhatIsDone();
       throw;
     }
+  }
+
+  /// A run that goes on without some of its images says so of each, once.
+  void skip(const Unreadable& one) {
+    if (!m_skipped.insert(one.sample->image).second) return;
+    emit(WarningEvent{m_loop->iteration(),
+                      "Image skipped (" + std::to_string(m_skipped.size()) + " so far): " + one.reason});
+  }
+  void tellSkipped() {
+    for (const Unreadable& one : m_loop->takeSkipped()) skip(one);
   }
 
   /// A run that must end keeps the steps that succeeded.
@@ -192,8 +204,9 @@ class Run {
     network.eval();
     std::filesystem::create_directories(m_folder.snapshots());
     for (size_t k = 0; k < samples.size(); ++k) {
-      ImageRecord record =
-          recordImage(network, m_loop->config(), m_source.read(*samples[k]), m_loop->device());
+      const auto image = readOrSkip(m_source, *samples[k], [this](const Unreadable& one) { skip(one); });
+      if (!image) continue;
+      ImageRecord record = recordImage(network, m_loop->config(), *image, m_loop->device());
       record.iteration = m_loop->iteration();
       char name[64];
       std::snprintf(name, sizeof name, "iteration-%06d-%05d.safetensors", record.iteration,
@@ -235,6 +248,7 @@ class Run {
       m_stop = true;
       return;
     }
+    tellSkipped();
     m_stageName = stage.name;
     if (stages > 1) tell(0, 0);
     for (const std::string& misfit : m_loop->loaded().startRandom)
@@ -337,10 +351,15 @@ class Run {
       if (done % 5 == 0) emit(EvaluatingEvent{m_loop->iteration(), done, all});
       return !m_hooks.stopRequested();
     };
-    EvaluationResult result = evaluate(find, m_config.classes, samples, m_source, progress);
+    int skipped = 0;
+    EvaluationResult result =
+        evaluate(find, m_config.classes, samples, m_source, progress, [&](const Unreadable& one) {
+          ++skipped;
+          skip(one);
+        });
     network.train();
-    // Stopped on the way: figures of the first images are none of the split.
-    if (result.event.images < static_cast<int>(samples.size())) return;
+    // Stopped on the way: figures of the first images are none of the split. Nor are those of no image.
+    if (result.event.images == 0 || result.event.images + skipped < static_cast<int>(samples.size())) return;
     recordImages(pinnedSamples());
     result.event.iteration = m_loop->iteration();
     result.event.split = split;
@@ -363,6 +382,7 @@ class Run {
   int m_written = -1;
   std::optional<EvaluationEvent> m_best;  ///< the first of the highest mAP whose checkpoint is there
   int m_frozenAt = -1;                    ///< iteration of the last frozen batch; -1 before the first step
+  std::set<std::string> m_skipped;        ///< images that could not be read and were told of
   std::deque<double> m_losses;
   std::map<int, double> m_rates;      ///< set by a process before this one, to be taken again at these steps
   std::vector<RunCommand> m_untaken;  ///< given to a process that ended before it took them

@@ -11,6 +11,7 @@
 #include "datasets/formats/voc.h"
 #include "datasets/images/content_hash.h"
 #include "datasets/images/file_damage.h"
+#include "datasets/images/image_file.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/images/thumbnails.h"
 #include "datasets/lint/label_lint.h"
@@ -318,6 +319,40 @@ class DatasetsTest : public QObject {
     QVERIFY_THROWS_EXCEPTION(DatasetError, readImageFolder(in("nothing"), {}));
     QVERIFY_THROWS_EXCEPTION(DatasetError, readImage(in("images/broken.jpg")));
     QCOMPARE(thumbnail(in("images/good.png"), 12).width, 12);
+  }
+  void a_folder_or_nothing_in_place_of_an_image_says_so() {
+    const auto wordsOf = [](const auto& read) -> std::string {
+      try {
+        read();
+      } catch (const DatasetError& error) {
+        return error.problem().reason;
+      }
+      return {};
+    };
+    const fs::path nothing = in("nothing.png");
+    fs::create_directories(in("folder.png"));
+    for (const auto& [path, words] :
+         {std::pair<fs::path, std::string>{in("folder.png"), "this is a folder, not an image file"},
+          {nothing, "the image file is missing"}}) {
+      QCOMPARE(wordsOf([&] { readImage(path); }), words);
+      QCOMPARE(wordsOf([&] { imageSize(path); }), words);
+      QCOMPARE(wordsOf([&] { contentHash(path); }), words);
+      QCOMPARE(damageIn(path), words);
+    }
+  }
+  void images_below_a_folder_come_in_natural_order() {
+    for (const char* name : {"b/1.png", "a/z.JPG", "10.jpg", "2.tif", "a/a/x.webp", "02.bmp", "x.txt", "9"}) {
+      const fs::path file = in("below") / name;
+      fs::create_directories(file.parent_path());
+      writeText(file, "x");
+    }
+    fs::create_directories(in("below/folder.png"));
+    std::string order;
+    for (const fs::path& path : imagesBelow(in("below")))
+      order += path.lexically_relative(in("below")).generic_string() + " ";
+    QCOMPARE(order, std::string("02.bmp 2.tif 10.jpg a/z.JPG a/a/x.webp b/1.png "));
+    QVERIFY(naturallyBefore("img99999999999999999999", "img100000000000000000000"));
+    QVERIFY(!naturallyBefore("a", "a"));
   }
   void pictures_of_twelve_bits_are_seen_in_their_whole_range() {
     writeText(in("deep.pgm"), twelveBits());

@@ -106,13 +106,22 @@ class EngineProgramTest : public QObject {
     const Result nowhere = engine("train --json " + path("no-run"));
     QCOMPARE(nowhere.exitCode, 2);
     QCOMPARE(lastWord(nowhere.out)["type"], Json("failed"));
-    // A file that holds no weights: the run says why, and nothing works on it.
+    // Nor where a file holds no weights, is damaged, or belongs to another network.
     std::ofstream(path("page.pth")) << "<!DOCTYPE html><html></html>";
-    const Result page = engine(train("--json --weights " + path("page.pth")));
-    QVERIFY(page.exitCode != 0);
-    QCOMPARE(lastWord(page.out)["type"], Json("failed"));
-    QCOMPARE(lastWord(page.out)["message"], Json(lastFailure(newestRun())));
-    QVERIFY(!RunFolder(newestRun()).isAlive() && RunFolder(newestRun()).finishedCheckpoints().empty());
+    std::ofstream(path("cut.pth"), std::ios::binary) << "PK\x03\x04" << std::string(100, '\0');
+    writeSafetensors(path("other.safetensors"), {{"conv1.weight", at::zeros({64, 3, 7, 7})}}, {});
+    for (const auto& [name, words] : {std::pair<std::string, std::string>{"page.pth", "is a web page"},
+                                      {"cut.pth", "is a damaged or no PyTorch archive"},
+                                      {"other.safetensors", "not fit this network: "}}) {
+      const Result refused = engine(train("--json --weights " + path(name)));
+      QCOMPARE(refused.exitCode, 2);
+      const auto message = lastWord(refused.out)["message"].get<std::string>();
+      QVERIFY2(message.starts_with(path(name)) && message.find(words) != message.npos &&
+                   message.find('\n') == message.npos,
+               message.c_str());
+      QCOMPARE(lastWord(refused.out)["type"], Json("failed"));
+      QCOMPARE(runs(), before);
+    }
     // On the way: with a checkpoint of the steps that succeeded.
     qputenv("ANCHOR_ENGINE_FAULT", "memory@3");
     const Result memory = engine(train("--json --set input.short_side=64", 6));
@@ -273,7 +282,7 @@ class EngineProgramTest : public QObject {
         engine("evaluate " + path("moved") + " --split train --json --images " + path("pictures"));
     QVERIFY2(evaluated.exitCode == 0, evaluated.err.c_str());
     QVERIFY(QJsonDocument::fromJson(QByteArray::fromStdString(evaluated.out)).isObject());
-    const Result resumed = engine("train " + path("moved") + " --iterations 3 --images " + path("pictures"));
+    const Result resumed = engine("train " + path("moved") + " --images " + path("pictures"));
     QVERIFY2(resumed.exitCode == 0, resumed.err.c_str());
     fs::rename(path("gone"), path("project"));
     fs::rename(path("pictures"), path("project/images"));
@@ -309,6 +318,69 @@ class EngineProgramTest : public QObject {
     }
     QVERIFY(readWholeFile(path("best.safetensors")) == readWholeFile(path("second.safetensors")));
     QVERIFY(readWholeFile(path("best.safetensors")) != readWholeFile(path("newest.safetensors")));
+  }
+  void detect_takes_folders_and_what_is_no_image_file_says_so() {
+    QCOMPARE(engine(train("--set input.short_side=96 --set checkpoint_every=2")).exitCode, 0);
+    const std::string run = newestRun();
+    std::vector<fs::path> pictures;
+    for (const auto& entry : fs::directory_iterator(path("project/images"))) pictures.push_back(entry.path());
+    QVERIFY(pictures.size() >= 4);
+    fs::create_directories(path("folder/deep"));
+    const std::string extension = pictures[0].extension().string();
+    std::vector<std::string> order;
+    for (const char* name : {"folder/2", "folder/10", "folder/deep/1", "folder/deep/03"}) {
+      order.push_back(path(name) + extension);
+      fs::copy_file(pictures[order.size() - 1], order.back());
+    }
+    std::ofstream(path("folder/notes.txt")) << "no image";
+    const Result whole = engine("detect " + run + " --json " + path("folder"));
+    QVERIFY2(whole.exitCode == 0, whole.err.c_str());
+    std::vector<std::string> seen;
+    for (const Json& image : Json::parse(whole.out)) seen.push_back(image["image"]);
+    QVERIFY(seen == order);
+    QCOMPARE(
+        whole.out,
+        engine("detect " + run + " --json " + order[0] + " " + order[1] + " " + path("folder/deep")).out);
+
+    // One damaged image of a folder is named; the others are not lost.
+    std::ofstream(path("folder/5.jpg")) << "no picture";
+    const Result damaged = engine("detect " + run + " --json " + path("folder"));
+    QCOMPARE(damaged.exitCode, 2);
+    QVERIFY2(damaged.err.starts_with(path("folder/5.jpg") + ": the image cannot be decoded") &&
+                 damaged.err.ends_with("1 of 5 images could not be read\n"),
+             damaged.err.c_str());
+    QCOMPARE(damaged.out, whole.out);
+
+    const std::string folder = path("folder");
+    fs::create_directories(path("empty"));
+    const std::pair<std::string, std::string> refusals[] = {
+        {"detect " + run + " " + path("empty"), path("empty") + ": holds no images. "},
+        {"detect " + run + " " + path("no.jpg"), path("no.jpg") + ": the image file is missing. "},
+        {"detect " + path("nothing") + " " + order[0], path("nothing") + ": there is no such run, "},
+        {"inspect --preset vgg16-simple --image " + folder, folder + ": this is a folder, not an image file"},
+        {"inspect --preset vgg16-simple --image " + path("no.jpg"),
+         path("no.jpg") + ": the image file is missing. "},
+        {"export " + run + " " + path("out") + " --compare " + folder,
+         folder + ": this is a folder, not an image file"},
+        {"detect " + run + " " + order[0] + " --against " + folder, folder + ": is a folder, not a file"},
+        {"train --project " + path("project") + " --config " + folder, folder + ": is a folder, not a file"},
+        {"split " + path("project") + " --all --by list --name val --list " + folder,
+         folder + ": is a folder, not a list"},
+        {"train " + path("nothing"), path("nothing") + ": there is no such run folder"},
+        {"train " + folder, folder + ": is no run folder"},
+        {"evaluate " + path("nothing"), path("nothing") + ": there is no such run folder"},
+        {"evaluate " + order[0], order[0] + ": is a file, not a run folder"},
+        {"autopsy " + path("nothing"), path("nothing") + ": there is no such run folder"},
+        {"doctor " + path("nothing"), path("nothing") + ": there is no such run folder"},
+        {"tensorboard " + path("nothing"), path("nothing") + ": there is no such run folder"},
+        {"evaluate " + run + " --split train --images " + path("nothing"),
+         path("nothing") + ": there is no such folder"},
+        {"remote " + path("nothing") + " --host nowhere", path("nothing") + ": there is no such run folder"}};
+    for (const auto& [arguments, words] : refusals) {
+      const Result refused = engine(arguments);
+      QVERIFY2(refused.exitCode == 2 && refused.err.starts_with(words),
+               (arguments + "\n" + refused.err).c_str());
+    }
   }
   void two_processes_with_half_the_batch_each_end_at_the_weights_of_one() {
     // Images are padded to one size (else each batch to its own largest). Every proposal is a roi: a choice
@@ -487,6 +559,78 @@ class EngineProgramTest : public QObject {
     const Result resumed = engine("train " + two.path().string());
     QVERIFY2(resumed.exitCode == 0, resumed.err.c_str());
     QCOMPARE(test::readText(two.checkpoint(40)), test::readText(RunFolder(one).checkpoint(40)));
+  }
+  void a_run_that_exists_refuses_the_settings_of_new_ones() {
+    QCOMPARE(engine(train("--set input.short_side=96 --set checkpoint_every=2")).exitCode, 0);
+    const std::string run = newestRun();
+    const std::string before = test::readText(RunFolder(run).config());
+    for (const std::string option :
+         {"--iterations 9", "--set solver.batch=2", "--weights w.pth", "--batch 2", "--seed 3",
+          "--device cpu", "--preset vgg16-simple", "--config c.json"}) {
+      const std::string name = option.substr(0, option.find(' '));
+      const Result refused = engine("train " + run + " " + option);
+      QCOMPARE(refused.exitCode, 2);
+      QVERIFY2(refused.err.starts_with(name + ": is for a new run") &&
+                   refused.err.find("--project FOLDER " + name) != refused.err.npos,
+               refused.err.c_str());
+    }
+    QCOMPARE(test::readText(RunFolder(run).config()), before);
+    QCOMPARE(engine("train " + run).exitCode, 0);
+    const Result both = engine(train("--config c.json"));
+    QCOMPARE(both.exitCode, 2);
+    QVERIFY2(both.err.find("--preset excludes --config") != both.err.npos, both.err.c_str());
+  }
+  void numbers_that_mean_nothing_are_refused() {
+    const auto runs = [this] {
+      return std::distance(fs::directory_iterator(path("project/runs")), fs::directory_iterator());
+    };
+    const auto before = runs();
+    for (const std::string arguments : {"detect RUN a.jpg --score 2",
+                                        "detect RUN a.jpg --score nan",
+                                        "detect RUN a.jpg --score -0.1",
+                                        "detect RUN a.jpg --score inf",
+                                        "detect RUN a.jpg --score much",
+                                        "doctor RUN --score nan",
+                                        "doctor RUN --score 1.01",
+                                        "autopsy RUN --pictures -1",
+                                        "export RUN out --most -1",
+                                        "export RUN out --most nan",
+                                        "inspect --preset vgg16-simple --image a.jpg --seed -1",
+                                        "inspect --preset vgg16-simple --image a.jpg --cell nan 1",
+                                        "inspect --preset vgg16-simple --image a.jpg --cell 1 -2",
+                                        "forecast --width 0",
+                                        "forecast --height -5",
+                                        "forecast --batch 0",
+                                        "forecast --boxes -1",
+                                        "split P --val nan",
+                                        "split P --test 1.5",
+                                        "sample P --images 0",
+                                        "train --project P --iterations -5",
+                                        "train --project P --iterations 0",
+                                        "train --project P --iterations nan",
+                                        "train --project P --iterations 1.5",
+                                        "train --project P --batch 0",
+                                        "train --project P --seed -2",
+                                        "train --project P --processes 65"}) {
+      const Result refused = engine(arguments);
+      const size_t dash = arguments.rfind("--");
+      const std::string option = arguments.substr(dash, arguments.find(' ', dash) - dash);
+      QCOMPARE(refused.exitCode, 2);
+      QVERIFY2(refused.err.find(option) != refused.err.npos, (arguments + "\n" + refused.err).c_str());
+    }
+    for (const auto& [setting, place] : std::initializer_list<std::pair<std::string, std::string>>{
+             {"solver.learning_rate=nan", "--set.solver.learning_rate: "},
+             {"solver.learning_rate=1e39", "--set.solver.learning_rate: "},
+             {"solver.learning_rate=1e999", "--set.solver.learning_rate: "},
+             {"solver.learning_rate=true", "--set.solver.learning_rate: "},
+             {"solver.learning_rate=-1", "solver.learning_rate: "},
+             {"test.score=2", "test.score: "},
+             {"input.mean=[1,2,1e300]", "--set.input.mean: "}}) {
+      const Result refused = engine(train("--set " + setting));
+      QCOMPARE(refused.exitCode, 2);
+      QVERIFY2(refused.err.starts_with(place), (setting + "\n" + refused.err).c_str());
+    }
+    QCOMPARE(runs(), before);
   }
   void bad_input_names_itself_and_the_remedy() {
     const Result preset = engine("train --preset nothing --project " + path("project"));

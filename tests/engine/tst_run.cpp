@@ -142,6 +142,95 @@ class RunTest : public QObject {
     config.solver.batch = 0;
     QVERIFY_THROWS_EXCEPTION(UserError, checkConfig(config));
   }
+  void numbers_that_mean_nothing_name_their_field_and_its_range() {
+    const auto said = [](const std::string& path, const Json& value) -> std::string {
+      RunConfig config;
+      config.classes = {"a"};
+      Json json = toJson(config);
+      std::string pointer = "/" + path;
+      std::ranges::replace(pointer, '.', '/');
+      json[Json::json_pointer(pointer)] = value;
+      try {
+        fromJson(json, config, "", true);
+        checkConfig(config);
+      } catch (const UserError& error) {
+        return error.what();
+      }
+      return {};
+    };
+    // Every number of the configuration refuses what no number can be, and names itself.
+    RunConfig config;
+    std::set<std::string> fields;
+    collectLeaves(toJson(config), "", fields);
+    for (const std::string& field : fields) {
+      std::string pointer = "/" + field;
+      std::ranges::replace(pointer, '.', '/');
+      const Json value = toJson(config)[Json::json_pointer(pointer)];
+      const bool list = value.is_array() && !value.empty() && value.front().is_number();
+      if (!value.is_number() && !list) continue;
+      for (const Json& bad : {Json(true), Json("nan"), Json(1e300), Json(nullptr)}) {
+        Json changed = value;
+        (list ? changed.front() : changed) = bad;
+        if (field.starts_with("rois.normalisation") && bad == Json(true)) continue;  // as a whole
+        const std::string words = said(field, changed);
+        QVERIFY2(words.starts_with(field) || words.starts_with("rois.normalisation"),
+                 (field + " takes " + bad.dump() + ": " + words).c_str());
+      }
+    }
+    for (const auto& [field, value] :
+         std::initializer_list<std::pair<std::string, Json>>{{"network.frozen_stages", -1},
+                                                             {"network.roi_sampling_ratio", -1},
+                                                             {"anchors.base_size", 0},
+                                                             {"anchors.border", -1},
+                                                             {"input.std", {0, 1, 1}},
+                                                             {"input.range", 0},
+                                                             {"assignment.positive_iou", 1.1},
+                                                             {"assignment.negative_iou", -0.1},
+                                                             {"rpn_budget.batch", 0},
+                                                             {"rpn_budget.fraction", 2},
+                                                             {"train_proposals.pre_nms", -1},
+                                                             {"test_proposals.post_nms", 0},
+                                                             {"recipe.proposals.nms", 1.5},
+                                                             {"train_proposals.min_size", -1},
+                                                             {"rois.batch", 0},
+                                                             {"rois.fraction", -0.5},
+                                                             {"rois.fg", 2},
+                                                             {"rois.bg_hi", 2},
+                                                             {"rois.bg_lo", -1},
+                                                             {"rois.statistics_iou", 2},
+                                                             {"rois.normalisation.std", {0, 1, 1, 1}},
+                                                             {"losses.rpn_lambda", -1},
+                                                             {"losses.rpn_sigma", 0},
+                                                             {"losses.roi_sigma", -1},
+                                                             {"losses.rpn_box_weights", {-1, 1, 1, 1}},
+                                                             {"solver.weight_decay", -1},
+                                                             {"solver.bias_rate_factor", -1},
+                                                             {"solver.warmup_iterations", -1},
+                                                             {"solver.warmup_factor", 2},
+                                                             {"solver.steps", {-3}},
+                                                             {"solver.gamma", -1},
+                                                             {"solver.clip_norm", -1},
+                                                             {"test.score", 2},
+                                                             {"test.nms", -1},
+                                                             {"test.most", 0},
+                                                             {"test.min_size", -1},
+                                                             {"test.short_side", 8},
+                                                             {"test.long_side", 1e6},
+                                                             {"evaluate_every", -1},
+                                                             {"evaluate_most", -1}}) {
+      const std::string words = said(field, value);
+      QVERIFY2(words.starts_with(field + ": cannot be used: "), (field + ": " + words).c_str());
+    }
+    // An infinity that a program made.
+    config.classes = {"a"};
+    config.solver.clip_norm = std::numeric_limits<float>::infinity();
+    try {
+      checkConfig(config);
+      QFAIL("accepted");
+    } catch (const UserError& error) {
+      QCOMPARE(error.what(), "solver.clip_norm: cannot be used: a finite number");
+    }
+  }
   void whole_numbers_are_neither_cut_nor_wrapped() {
     const auto file = in("numbers.json");
     const auto read = [&](const std::string& solver) {
@@ -266,7 +355,8 @@ class RunTest : public QObject {
   }
   void samples_survive_the_file_and_bad_ones_are_refused() {
     const auto file = in("samples.json");
-    RunSamples samples{{"a", "b"}, {{"x.jpg", "h", 10, 20, "train", {{1, {0.5F, 1, 3, 4}, true, false}}}}};
+    RunSamples samples{{"a", "b"},
+                       {{"x.jpg", "h", 10, 20, "train", {{1, {0.1, 1.0 / 3, 3, 4.7}, true, false}}}}};
     writeRunSamples(file, samples);
     const RunSamples back = readRunSamples(file);
     QVERIFY(back.classes == samples.classes &&

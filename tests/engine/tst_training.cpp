@@ -707,6 +707,89 @@ class TrainingTest : public QObject {
     const RunFolder folder = folderFor(dir, smallConfig(5));
     QVERIFY_THROWS_EXCEPTION(UserError, run(folder, source));
   }
+  void images_that_go_during_a_run_are_skipped_and_told_of_once() {
+    /// Gone are one of training, and one of validation that is pinned too.
+    class Leaky : public Squares {
+     public:
+      RgbImage read(const RunSample& sample) override {
+        if (sample.image == "square3" || sample.image == "square10")
+          throw UserError(sample.image, "the image file is missing");
+        return Squares::read(sample);
+      }
+    };
+    setComputeThreads(1);
+    for (const char* recipe : {"end_to_end", "alternating"}) {
+      RunConfig config = smallConfig(24);
+      config.recipe.kind = recipe;
+      config.evaluate_every = 8;
+      config.pinned = {"square10", "square9"};
+      std::vector<double> totals;
+      for (int repeated = 0; repeated < 2; ++repeated) {
+        QTemporaryDir dir;
+        Leaky source;
+        const Ran ran = run(folderFor(dir, config), source);
+        std::vector<std::string> warnings;
+        int evaluated = 0;
+        int snapshots = 0;
+        for (const EventBody& body : ran.all) {
+          if (const auto* warning = std::get_if<WarningEvent>(&body)) warnings.push_back(warning->message);
+          if (const auto* snapshot = std::get_if<SnapshotEvent>(&body)) {
+            QCOMPARE(snapshot->image, std::string("square9"));
+            ++snapshots;
+          }
+          const auto* evaluation = std::get_if<EvaluationEvent>(&body);
+          if (evaluation == nullptr) continue;
+          QCOMPARE(evaluation->images, 2);
+          QCOMPARE(evaluation->objects, 2);
+          ++evaluated;
+        }
+        std::ranges::sort(warnings, {}, [](const std::string& w) { return w.substr(w.find(':')); });
+        QCOMPARE(warnings.size(), size_t{2});
+        QVERIFY2(warnings[0].starts_with("Image skipped (") &&
+                     warnings[0].ends_with("so far): square10: the image file is missing"),
+                 warnings[0].c_str());
+        QVERIFY2(warnings[1].ends_with("so far): square3: the image file is missing"), warnings[1].c_str());
+        QVERIFY(evaluated >= 1 && snapshots >= 1);
+        QCOMPARE(ran.iterations.size(), size_t{24});
+        QCOMPARE(std::get<FinishedEvent>(ran.all.back()).reason, std::string("done"));
+        for (size_t i = 0; i < 24; ++i)
+          if (repeated == 0)
+            totals.push_back(ran.iterations[i].total);
+          else
+            QVERIFY(ran.iterations[i].total == totals[i]);
+      }
+    }
+  }
+  void a_run_without_any_image_left_ends_with_a_checkpoint_and_says_so() {
+    class Vanishing : public Squares {
+     public:
+      std::atomic<bool> gone = false;
+      RgbImage read(const RunSample& sample) override {
+        if (gone) throw UserError(sample.image, "the image file is missing");
+        return Squares::read(sample);
+      }
+    };
+    QTemporaryDir dir;
+    setComputeThreads(1);
+    Vanishing source;
+    const RunFolder folder = folderFor(dir, smallConfig(60));
+    int done = 0;
+    TrainHooks hooks;
+    hooks.emit = [&](const EventBody& body) {
+      if (const auto* step = std::get_if<IterationEvent>(&body)) done = step->iteration;
+      source.gone = done >= 5;
+    };
+    try {
+      trainRun(folder, source, hooks, {});
+      QFAIL("went on without images");
+    } catch (const UserError& error) {
+      QVERIFY2(QString::fromUtf8(error.what())
+                   .startsWith(QStringLiteral("images: none of the 9 training images can be read any more")),
+               error.what());
+    }
+    QVERIFY(done >= 5 && done < 60);
+    QVERIFY(std::filesystem::exists(folder.checkpoint(done)));
+  }
   void a_run_that_must_end_keeps_the_steps_that_succeeded() {
     // An image goes after some steps, and comes back: the run ends as if nothing had been.
     class Fading : public Squares {

@@ -184,8 +184,74 @@ class WeightsTest : public QObject {
     const QString text = refusal([&] {
       loadPretrained(network, config, {{"conv1.weight", at::zeros({64, 3, 7, 7})}}, "file.pth");
     });
-    QVERIFY(text.contains(QStringLiteral("do not fit")) && text.contains(QStringLiteral("[64, 3, 7, 7]")));
+    QVERIFY(text.contains(QStringLiteral("do not fit")) && text.contains(QStringLiteral(" more. ")));
+    QVERIFY2(text.count(QStringLiteral("the file has")) == 3 && !text.contains(u'\n'), qPrintable(text));
     QVERIFY(at::equal(before, networkTensors(network).at("backbone.conv1.weight")));
+  }
+  void what_is_no_weights_file_is_named_in_one_line() {
+    const std::string png("\x89PNG\r\n\x1A\n\0\0", 10);
+    const std::pair<std::string, QString> strangers[] = {
+        {"", QStringLiteral("is empty")},
+        {"\n <!DOCTYPE HTML>\n<HTML><head>", QStringLiteral("is a web page")},
+        {"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n",
+         QStringLiteral("is a Git LFS pointer")},
+        {"<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", QStringLiteral("is a text")},
+        {"{\"message\": \"Not Found\"}", QStringLiteral("is a text")},
+        {std::string("\x1F\x8B\x08\0\0", 5), QStringLiteral("is a compressed archive")},
+        {png, QStringLiteral("is a picture")}};
+    for (const char* name : {"s.pth", "s.safetensors", "s.caffemodel"})
+      for (const auto& [bytes, words] : strangers) {
+        writeAtomically(in(name), bytes);
+        const QString said = refusal([&] { readTensorFile(in(name)); });
+        QVERIFY2(said.startsWith(QString::fromStdString(in(name).string() + ": ") + words) &&
+                     !said.contains(u'\n'),
+                 qPrintable(said));
+      }
+    QVERIFY(refusal([&] { readTensorFile(in("nowhere.pth")); }).contains(QStringLiteral("no such weights")));
+    std::filesystem::create_directories(in("folder.pth"));
+    QVERIFY(refusal([&] { readTensorFile(in("folder.pth")); }).contains(QStringLiteral("is a folder")));
+    // An archive that is no archive of PyTorch's: one file "a" with one letter.
+    const auto zip = QByteArray::fromHex(
+        "504b03040a0000000000000021004fb93ce801000000010000000100000061"
+        "41"
+        "504b010214000a0000000000000021004fb93ce8010000000100000001000000000000000000000000000000000061"
+        "504b050600000000010001002f000000200000000000");
+    writeAtomically(in("z.pth"), zip.toStdString());
+    const QString said = refusal([&] { readTensorFile(in("z.pth")); });
+    QVERIFY2(said.contains(QStringLiteral("archive")) && !said.contains(u'\n'), qPrintable(said));
+  }
+  void weights_that_cannot_be_used_are_named_and_wrappers_come_off() {
+    const NamedTensors plain{{"conv1.weight", at::ones({2})}, {"bn1.bias", at::zeros({1})}};
+    for (const char* prefix : {"module.", "_orig_mod.", "module._orig_mod.", "_orig_mod.module."}) {
+      NamedTensors wrapped;
+      for (const auto& [name, tensor] : plain) wrapped[prefix + name] = tensor;
+      writeSafetensors(in("w.safetensors"), wrapped, {});
+      const NamedTensors read = readTensorFile(in("w.safetensors"));
+      QCOMPARE(read.size(), plain.size());
+      for (const auto& [name, tensor] : plain) QVERIFY(at::equal(read.at(name), tensor));
+    }
+    // A file goes by what it holds.
+    std::filesystem::copy_file(in("w.safetensors"), in("w.pth"));
+    QVERIFY(readTensorFile(in("w.pth")).contains("conv1.weight"));
+    std::filesystem::copy_file(test::dataFile("weights_zip.pth"), in("zip.safetensors"));
+    verifyStored(readTensorFile(in("zip.safetensors")));
+
+    NamedTensors bad = plain;
+    for (const char* name : {"a", "b", "c", "d", "e"}) bad[name] = at::full({3}, std::nanf(""));
+    bad["d"] = at::full({3}, std::numeric_limits<float>::infinity(), at::kHalf);
+    writeSafetensors(in("n.safetensors"), bad, {});
+    const QString nan = refusal([&] { readTensorFile(in("n.safetensors")); });
+    QVERIFY2(
+        nan.contains(QStringLiteral("5 tensors hold values that are no finite numbers: a, b, c, and 2 more")),
+        qPrintable(nan));
+
+    writeSafetensors(
+        in("own.safetensors"),
+        {{"network.rpn.conv.weight", at::ones({1})}, {"momentum.rpn.conv.weight", at::ones({1})}}, {});
+    const QString own = refusal([&] { readTensorFile(in("own.safetensors")); });
+    QVERIFY2(own.contains(QStringLiteral("is a checkpoint of this program")) &&
+                 own.contains(QStringLiteral("train RUN")) && own.contains(QStringLiteral("export ")),
+             qPrintable(own));
   }
   void caffe_models_of_both_layouts_are_read_and_damage_is_refused() {
     for (const bool v1 : {false, true}) {

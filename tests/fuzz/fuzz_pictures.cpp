@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto [which, bytes] = fuzz::choose(data, size, std::size(names));
   const std::filesystem::path file = fuzz::place() / names[which];
   fuzz::put(file, bytes);
-  fuzz::mayRefuse<DatasetError>([&] { (void)jpegOrientation(file); });
+  fuzz::mayRefuse<DatasetError>([&] { (void)storedOrientation(file); });
   fuzz::mayRefuse<DatasetError>([&] {
     const PictureSize said = imageSize(file);
     // Decoding a great picture of noise takes long and shows nothing more than a small one.

@@ -56,6 +56,20 @@ class RunSignsTest : public QObject {
                                  QStringLiteral("Iteration 20: mAP 0.250")}));
     for (const ListedCheckpoint& listed : listCheckpoints(folder, history(80))) QVERIFY(!listed.best);
   }
+  void skipped_images_are_named_and_many_are_counted() {
+    RunHistory run = history(40);
+    for (int i = 1; i <= 4; ++i)
+      run.add({start + 10, WarningEvent{5, "Image skipped (" + std::to_string(i) + " so far): x.jpg: gone"}});
+    QCOMPARE(runAlarms(run).size(), 4);
+    for (int i = 5; i <= 900; ++i)
+      run.add({start + 20, WarningEvent{9, "Image skipped (" + std::to_string(i) + " so far): y.jpg: gone"}});
+    run.add({start + 20, WarningEvent{9, "Another thing"}});
+    const QStringList told = runAlarms(run);
+    QCOMPARE(told.size(), 5);
+    QVERIFY(told[2].startsWith(QStringLiteral("Image skipped (3 so far): x.jpg")));
+    QCOMPARE(told[3], QStringLiteral("Another thing"));
+    QVERIFY2(told[4].startsWith(QStringLiteral("897 more images")), qPrintable(told[4]));
+  }
   void alarms_are_raised_and_fall_silent() {
     RunHistory run = history(40);
     QVERIFY(runAlarms(run).isEmpty());

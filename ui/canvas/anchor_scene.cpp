@@ -54,8 +54,7 @@ std::vector<SampleBox> sampleBoxes(const std::vector<LabelBox>& boxes,
   for (const LabelBox& b : boxes) {
     const auto own = std::ranges::find(classes, b.classId, &LabelClass::id);
     samples.push_back({own == classes.end() ? 0 : static_cast<int>(own - classes.begin()),
-                       {static_cast<float>(b.x1), static_cast<float>(b.y1), static_cast<float>(b.x2),
-                        static_cast<float>(b.y2)},
+                       {b.x1, b.y1, b.x2, b.y2},
                        b.difficult,
                        b.crowd});
   }

@@ -104,13 +104,32 @@ QString rising(const RunHistory& history) {
       .arg(now.total, 0, 'f', 3);
 }
 
+/// The warnings in words. Of images that were skipped the first ones, and how many there are beside.
+QStringList warningsOf(const RunHistory& history) {
+  const auto tellsOfSkipped = [](const std::string& warning) {
+    return warning.starts_with("Image skipped (");
+  };
+  constexpr int mostTold = 4;
+  const auto skipped = std::ranges::count_if(history.warnings(), tellsOfSkipped);
+  const auto told = skipped > mostTold ? mostTold - 1 : skipped;
+  QStringList words;
+  int passed = 0;
+  for (const std::string& warning : history.warnings())
+    if (!tellsOfSkipped(warning) || ++passed <= told) words << inWords(warning);
+  if (told < skipped)
+    words << QCoreApplication::translate(
+                 "RunAlarms", "%1 more images could not be read and were skipped; events.jsonl names them.")
+                 .arg(skipped - told);
+  return words;
+}
+
 }  // namespace
 
 QStringList runAlarms(const RunHistory& history) {
   // One cause, one sentence: of mAP, which is what the person wants, where it fell too.
   const QString fallen = falling(history);
   QStringList alarms{noForeground(history), noRate(history), fallen.isEmpty() ? rising(history) : fallen};
-  for (const std::string& warning : history.warnings()) alarms << inWords(warning);
+  alarms << warningsOf(history);
   alarms.removeAll(QString());
   return alarms;
 }

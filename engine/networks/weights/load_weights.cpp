@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "engine/networks/weights/foreign_tensors.h"
 #include "engine/networks/weights/weight_names.h"
 
 namespace anchor {
@@ -10,20 +11,19 @@ namespace {
 /// Collects what does not fit, so that one message can name all of it.
 class Misfits {
  public:
-  void add(const std::string& text) {
-    if (++m_count <= 12) m_text << "\n  " << text;
-  }
+  void add(const std::string& text) { m_texts.push_back(text); }
   void raise(const std::string& place) const {
-    if (m_count == 0) return;
-    std::string more = m_count > 12 ? "\n  and " + std::to_string(m_count - 12) + " more" : "";
+    if (m_texts.empty()) return;
     throw UserError(place,
-                    std::to_string(m_count) + " tensors do not fit this network:" + m_text.str() + more,
-                    "\nChoose the preset that these weights belong to, or start from random weights");
+                    std::to_string(m_texts.size()) +
+                        (m_texts.size() == 1 ? " tensor does not fit this network: "
+                                             : " tensors do not fit this network: ") +
+                        firstNames(m_texts, "; "),
+                    "Choose the preset that these weights belong to, or start from random weights");
   }
 
  private:
-  int m_count = 0;
-  std::ostringstream m_text;
+  std::vector<std::string> m_texts;
 };
 
 std::string sizes(const at::Tensor& tensor) {

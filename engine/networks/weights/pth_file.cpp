@@ -32,7 +32,7 @@ at::Tensor build(const PickleTensor& described, const StorageReader& read, const
   return storage.as_strided(described.sizes, described.strides, described.offset).clone().contiguous();
 }
 
-/// Collects tensors of a dictionary; looks one level into "state_dict" and "model".
+/// Collects tensors of a dictionary; looks one level into "state_dict", "model_state_dict" and "model".
 void collect(const PickleValue& value, const StorageReader& read, const std::string& place, NamedTensors& out,
              bool inner = false) {
   const auto* dict = std::get_if<PickleDict>(&value.value);
@@ -41,9 +41,10 @@ void collect(const PickleValue& value, const StorageReader& read, const std::str
   for (const auto& [key, item] : dict->items) {
     const auto* name = std::get_if<std::string>(&key->value);
     if (name == nullptr) continue;
+    static constexpr std::string_view inside[] = {"state_dict", "model_state_dict", "model"};
     if (const auto* tensor = std::get_if<PickleTensor>(&item->value))
       out[*name] = build(*tensor, read, place + ": tensor " + *name);
-    else if (!inner && (*name == "state_dict" || *name == "model") &&
+    else if (!inner && std::ranges::count(inside, *name) > 0 &&
              std::holds_alternative<PickleDict>(item->value))
       collect(*item, read, place, out, true);
   }
@@ -62,6 +63,12 @@ at::Tensor tensorOf(const void* bytes, size_t size, const PickleStorage& storage
 NamedTensors readZip(const std::filesystem::path& path) {
   try {
     caffe2::serialize::PyTorchStreamReader archive(path.string());
+    if (archive.hasRecord("constants.pkl"))
+      throw UserError(path.string(), "is a TorchScript program, not a file of weights",
+                      "In Python, save torch.jit.load(FILE).state_dict()");
+    if (!archive.hasRecord("data.pkl"))
+      throw UserError(path.string(), "is a ZIP archive without weights of PyTorch",
+                      "Unpack it, and choose the weights file in it");
     const auto [data, size] = archive.getRecord("data.pkl");
     size_t position = 0;
     const PicklePointer root =
@@ -74,7 +81,10 @@ NamedTensors readZip(const std::filesystem::path& path) {
     collect(*root, read, path.string(), tensors);
     return tensors;
   } catch (const c10::Error& error) {
-    throw UserError(path.string(), std::string("is a damaged archive: ") + error.what_without_backtrace());
+    const std::string reason = error.what_without_backtrace();
+    throw UserError(path.string(),
+                    "is a damaged or no PyTorch archive: " + reason.substr(0, reason.find('\n')),
+                    "Fetch it again");
   }
 }
 
@@ -131,7 +141,8 @@ NamedTensors readLegacy(const std::filesystem::path& path) {
 NamedTensors readPth(const std::filesystem::path& path) {
   const std::string start = readWholeFile(path, uint64_t{1} << 36).substr(0, 4);
   NamedTensors tensors = start == "PK\x03\x04" ? readZip(path) : readLegacy(path);
-  if (tensors.empty()) throw UserError(path.string(), "holds no tensors");
+  if (tensors.empty())
+    throw UserError(path.string(), "holds no tensors", "In Python, save model.state_dict()");
   return tensors;
 }
 

@@ -1,16 +1,45 @@
 #include "engine/networks/weights/tensor_file.h"
 
+#include <fstream>
+
+#include "engine/networks/weights/foreign_tensors.h"
 #include "engine/run/user_error.h"
+#include "engine/run/weights_file.h"
 
 namespace anchor {
 
-NamedTensors readTensorFile(const std::filesystem::path& path) {
+namespace {
+
+/// What a file holds decides between the two that go by each other's names.
+bool beginsAsPickle(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  const int first = file.get();
+  return first == 0x80 || (first == 'P' && file.get() == 'K');
+}
+bool beginsAsSafetensors(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return file.seekg(8) && file.get() == '{';
+}
+
+NamedTensors readByExtension(const std::filesystem::path& path) {
   const std::string extension = path.extension().string();
-  if (extension == ".safetensors") return readSafetensors(path).tensors;
-  if (extension == ".pth" || extension == ".pt") return readPth(path);
+  const bool pickled = extension == ".pth" || extension == ".pt";
+  if (pickled || extension == ".safetensors") {
+    const bool asPickle = pickled ? !beginsAsSafetensors(path) : beginsAsPickle(path);
+    return asPickle ? readPth(path) : readSafetensors(path).tensors;
+  }
   if (extension == ".caffemodel") return readCaffemodel(path);
   throw UserError(path.string(), "is not a weights file that can be read",
                   "Use .pth, .pt, .safetensors or .caffemodel");
+}
+
+}  // namespace
+
+NamedTensors readTensorFile(const std::filesystem::path& path) {
+  refuseNoWeights(path);
+  NamedTensors tensors = withoutWrappers(readByExtension(path));
+  refuseUnusable(tensors, path.string());
+  return tensors;
 }
 
 }  // namespace anchor

@@ -39,7 +39,9 @@ NamedTensors readPth(const std::filesystem::path& path);
 /// …
 NamedTensors readCaffemodel(const std::filesystem::path& path);
 
-/// By extension: .safetensors, .pth, .pt or .caffemodel. Throws UserError for others.
+/// Weights to start from, by extension: .safetensors, .pth, .pt or .caffemodel, under their bare names (see
+/// withoutWrappers). Throws UserError for others, and in one line for what is no weights file or holds none
+/// that can be used.
 NamedTensors readTensorFile(const std::filesystem::path& path);
 
 }  // namespace anchor
