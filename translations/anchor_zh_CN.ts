@@ -3054,6 +3054,54 @@
         <source>End anchor-engine yourself</source>
         <translation>请自行结束 anchor-engine</translation>
     </message>
+    <message>
+        <source>a region is a point, which has no box</source>
+        <translation>一个区域是点，没有框</translation>
+    </message>
+    <message>
+        <source>a region has a shape that cannot be read</source>
+        <translation>一个区域的形状无法读取</translation>
+    </message>
+    <message>
+        <source>a region has attributes that cannot be read</source>
+        <translation>一个区域的属性无法读取</translation>
+    </message>
+    <message>
+        <source>a region has no attribute that names a class (label, class, name or type)</source>
+        <translation>一个区域没有指明类别的属性（label、class、name 或 type）</translation>
+    </message>
+    <message>
+        <source>the class descriptions have no name for the classes of %1 boxes, such as %2</source>
+        <translation>类别说明文件中没有 %1 个框的类别名称，例如 %2</translation>
+    </message>
+    <message>
+        <source>no class descriptions name the classes of %1 boxes, such as %2</source>
+        <translation>没有说明 %1 个框的类别名称的文件，例如 %2</translation>
+    </message>
+    <message>
+        <source>The codes were kept as names; put class-descriptions-boxable.csv of OpenImages beside the table and import it into a new project, or rename the classes</source>
+        <translation>代码已作为名称保留；请将 OpenImages 的 class-descriptions-boxable.csv 放在表格旁边并导入到新项目，或重命名这些类别</translation>
+    </message>
+    <message>
+        <source>CSV of VIA: the boxes around its regions, pixels</source>
+        <translation>VIA 的 CSV：各区域的外接框，像素</translation>
+    </message>
+    <message>
+        <source>is a table whose columns cannot be guessed: %1</source>
+        <translation>是一个无法猜出各列含义的表格：%1</translation>
+    </message>
+    <message>
+        <source>Name them with --columns image,class,x1,y1,x2,y2, and say what their numbers are with --units pixels or --units parts</source>
+        <translation>请用 --columns image,class,x1,y1,x2,y2 指明各列，并用 --units pixels 或 --units parts 说明数值的含义</translation>
+    </message>
+    <message>
+        <source>%1 files hold labels of another kind: %2</source>
+        <translation>%1 个文件含有另一种标注：%2</translation>
+    </message>
+    <message>
+        <source>They were not read; import them by themselves</source>
+        <translation>它们未被读取；请单独导入</translation>
+    </message>
 </context>
 <context>
     <name>ZeroMap</name>

@@ -119,7 +119,7 @@ void importCommand(const Options& o) {
       auto found = o.columns.empty() ? detectLabels(o.labels) : tableWith(o.labels, o);
       if (!found) {
         Problem why = notLabels(o.labels);
-        why.remedy += "; name a table's columns with --columns, or use --images for pictures alone";
+        why.remedy += "; use --images for pictures alone";
         throw DatasetError(why);
       }
       chooseUnits(o.units, *found);

@@ -204,6 +204,13 @@ Problem notLabels(const fs::path& path) {
   std::error_code error;
   if (!fs::exists(path, error)) return {path.string(), 0, "was not found", "Check the path and permissions"};
   const std::string head = fs::is_regular_file(path, error) ? fileHead(path) : std::string();
+  if (endingOf(path) == ".csv" || endingOf(path) == ".tsv")
+    return {path.string(), 0,
+            "is a table whose columns cannot be guessed: " +
+                head.substr(0, std::min<size_t>(head.find_first_of("\r\n"), 200)),
+            "Name them with --columns image,class,x1,y1,x2,y2, and say what their numbers are with --units "
+            "pixels "
+            "or --units parts"};
   const auto has = [&](const char* key) { return head.find(key) != std::string::npos; };
   if (has("rectanglelabels") || has("original_width"))
     return {path.string(), 0, "is a Label Studio export, which is not read",

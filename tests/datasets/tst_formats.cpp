@@ -10,7 +10,7 @@
 
 #include "datasets/formats/createml.h"
 #include "datasets/formats/dataset_export.h"
-#include "datasets/formats/plain_numbers.h"
+#include "datasets/plain_numbers.h"
 #include "datasets/formats/voc.h"
 #include "datasets/formats/yolo.h"
 #include "datasets/images/content_hash.h"

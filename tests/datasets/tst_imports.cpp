@@ -290,6 +290,113 @@ class ImportsTest : public QObject {
     QCOMPARE(named(both, "b.jpg").split, std::string("train"));
     QCOMPARE(named(both, "c.jpg").split, std::string("test"));
   }
+  void the_regions_of_via_become_the_boxes_around_them() {
+    for (const char* name : {"a.jpg", "b.jpg", "c.jpg", "d.jpg"})
+      picture(in(std::string("t/") + name), 100, 100);
+    const auto row = [](const std::string& image, const std::string& shape, const std::string& attributes) {
+      const auto quoted = [](std::string cell) {
+        for (size_t at = 0; (at = cell.find('"', at)) != std::string::npos; at += 2) cell.insert(at, 1, '"');
+        return "\"" + cell + "\"";
+      };
+      return image + ",1,\"{}\",1,0," + quoted(shape) + "," + quoted(attributes) + "\n";
+    };
+    writeText(
+        in("t/via.csv"),
+        "filename,file_size,file_attributes,region_count,region_id,region_shape_attributes,region_"
+        "attributes\n" +
+            row("a.jpg", R"({"name":"rect","x":10,"y":20,"width":30,"height":40})",
+                R"({"colour":"red","Label":"cow"})") +
+            row("a.jpg", R"({"name":"polygon","all_points_x":[5,30,20],"all_points_y":[7,9,50]})",
+                R"({"kind":"cat"})") +
+            row("a.jpg", R"({"name":"circle","cx":50,"cy":60,"r":10})",
+                R"({"type":{"cat":false,"dog":true}})") +
+            row("a.jpg", R"({"name":"ellipse","cx":50,"cy":50,"rx":20,"ry":10,"theta":1.5707963267948966})",
+                R"({"name":"egg"})") +
+            row("b.jpg", R"({"name":"point","cx":5,"cy":6})", R"({"name":"egg"})") +
+            row("c.jpg", R"({"name":"rect","x":1,"y":2,"width":3,"height":4})", R"({"one":"x","two":"y"})") +
+            "d.jpg,1,\"{}\",0,0,\"{}\",\"{}\"\n");
+    const ImportReport report = read("t");
+    const auto& a = named(report, "a.jpg").boxes;
+    QCOMPARE(a.size(), size_t{4});
+    const auto box = [&](size_t i) {
+      return std::vector<double>{a[i].box.x1, a[i].box.y1, a[i].box.x2, a[i].box.y2};
+    };
+    QCOMPARE(box(0), (std::vector<double>{10, 20, 40, 60}));
+    QCOMPARE(a[0].className, std::string("cow"));
+    QCOMPARE(a[0].box.attributes.at("colour"), std::string("red"));
+    QCOMPARE(box(1), (std::vector<double>{5, 7, 30, 50}));
+    QCOMPARE(a[1].className, std::string("cat"));
+    QCOMPARE(box(2), (std::vector<double>{40, 50, 60, 70}));
+    QCOMPARE(a[2].className, std::string("dog"));
+    QCOMPARE(box(3), (std::vector<double>{40, 30, 60, 70}));  // it stands upright
+    QVERIFY(!named(report, "b.jpg").labelled && !named(report, "b.jpg").trouble.empty());
+    QVERIFY(!named(report, "c.jpg").labelled);
+    QVERIFY(named(report, "d.jpg").labelled && named(report, "d.jpg").trouble.empty());
+    QVERIFY(report.ledger.found() == 6 && report.ledger.count(ObjectOutcome::LeftOut) == 2);
+    QVERIFY(words(report).contains(QLatin1String("via.csv:6: a region is a point, which has no box")));
+    QVERIFY(words(report).contains(QLatin1String("via.csv:7: a region has no attribute that names a class")));
+  }
+  void tables_of_openimages_find_images_by_stem_and_classes_by_code() {
+    picture(in("o/validation/0a1b.jpg"), 200, 100);
+    picture(in("o/validation/ff.x.png"), 200, 100);
+    writeText(in("o/validation-annotations-bbox.csv"),
+              "ImageID,Source,LabelName,Confidence,XMin,XMax,YMin,YMax,IsOccluded,IsTruncated,IsGroupOf,"
+              "IsDepiction,"
+              "IsInside\n0a1b,xclick,/m/01yrx,1,0.1,0.5,0.2,0.6,1,0,0,0,0\n"
+              "ff.x,xclick,/m/0bt9lr,1,0,1,0,1,0,1,1,0,0\n");
+    const ImportReport codes = read("o");
+    QCOMPARE(named(codes, "0a1b.jpg").boxes.at(0).className, std::string("/m/01yrx"));
+    QVERIFY(words(codes).contains(
+        QLatin1String("no class descriptions name the classes of 2 boxes, such as /m/01yrx")));
+    writeText(in("o/class-descriptions-boxable.csv"), "/m/01yrx,Cat\n/m/0bt9lr,\"Dog, small\"\n");
+    const ImportReport report = read("o");
+    const ImportedImage& image = named(report, "0a1b.jpg");
+    QCOMPARE(image.split, std::string("val"));
+    const ImportedBox& cat = image.boxes.at(0);
+    QCOMPARE(cat.className, std::string("Cat"));
+    QCOMPARE((std::vector<double>{cat.box.x1, cat.box.y1, cat.box.x2, cat.box.y2}),
+             (std::vector<double>{20, 20, 100, 60}));
+    QVERIFY(cat.box.occluded && !cat.box.truncated && !cat.box.crowd && cat.box.score < 0);
+    const ImportedBox& dog = named(report, "ff.x.png").boxes.at(0);
+    QCOMPARE(dog.className, std::string("Dog, small"));
+    QVERIFY(dog.box.crowd && dog.box.truncated);
+    QVERIFY2(report.problems.empty(), qPrintable(words(report)));
+  }
+  void tables_of_automl_give_the_split_and_two_or_four_corners() {
+    for (const char* name : {"a.jpg", "b.jpg", "c.jpg", "d.jpg"})
+      picture(in(std::string("g/") + name), 100, 200);
+    writeText(in("g/flowers.csv"),
+              "UNASSIGNED,gs://bucket/set/d.jpg,,,,,,,,,\n"
+              "TRAIN,gs://bucket/set/a.jpg,daisy,0.1,0.2,,,0.5,0.6,,\n"
+              "VALIDATION,gs://bucket/set/b.jpg,rose,0,0,1,0,1,0.5,0,0.5\n"
+              "TEST,gs://bucket/set/c.jpg\n");
+    const ImportReport report = read("g");
+    const LabelBox a = named(report, "a.jpg").boxes.at(0).box;
+    QCOMPARE((std::vector<double>{a.x1, a.y1, a.x2, a.y2}), (std::vector<double>{10, 40, 50, 120}));
+    const LabelBox b = named(report, "b.jpg").boxes.at(0).box;
+    QCOMPARE((std::vector<double>{b.x1, b.y1, b.x2, b.y2}), (std::vector<double>{0, 0, 100, 100}));
+    QCOMPARE(named(report, "a.jpg").split, std::string("train"));
+    QCOMPARE(named(report, "b.jpg").split, std::string("val"));
+    QCOMPARE(named(report, "c.jpg").split, std::string("test"));
+    QCOMPARE(named(report, "d.jpg").split, std::string());
+    QVERIFY(named(report, "c.jpg").labelled && named(report, "c.jpg").boxes.empty());
+  }
+  void retinanet_s_mapping_is_no_table_of_labels_and_gives_the_classes_their_order() {
+    picture(in("r/a.jpg"));
+    writeText(in("r/annotations.csv"), "a.jpg,1,2,30,40,cow\n");
+    writeText(in("r/classes.csv"), "cat,1\nsheep,2\ncow,0\n");
+    QVERIFY(!detectLabels(in("r/classes.csv")));
+    const ImportReport report = read("r");
+    QCOMPARE(report.boxCount(), size_t{1});
+    QCOMPARE(report.classes, (std::vector<std::string>{"cow", "cat", "sheep"}));
+  }
+  void a_table_of_unknown_columns_is_refused_with_the_way_to_name_them() {
+    writeText(in("k/t.csv"), "bild,klasse,links,oben,rechts,unten\na.jpg,Kuh,1,2,3,4\n");
+    const Problem why = notLabels(in("k/t.csv"));
+    QVERIFY(why.reason.find("bild,klasse") != std::string::npos);
+    QVERIFY(why.remedy.find("--columns") != std::string::npos &&
+            why.remedy.find("--units") != std::string::npos);
+  }
 };
 
 ANCHOR_TEST_MAIN(ImportsTest, QCoreApplication)
