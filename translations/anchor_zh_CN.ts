@@ -2803,14 +2803,6 @@
         <translation>坐标偏移了 %1 像素</translation>
     </message>
     <message>
-        <source>Pascal VOC: pixels from 1, both ends counted</source>
-        <translation>Pascal VOC：像素从 1 起，两端都计入</translation>
-    </message>
-    <message>
-        <source>Pascal VOC: from 0, half-open</source>
-        <translation>Pascal VOC：从 0 起，右端不计入</translation>
-    </message>
-    <message>
         <source>CreateML: centre, width, height</source>
         <translation>CreateML：中心、宽、高</translation>
     </message>
@@ -2877,18 +2869,6 @@
     <message>
         <source>is a list of detections, not of labels</source>
         <translation>是检测结果列表，不是标注</translation>
-    </message>
-    <message>
-        <source>Export it from Label Studio as COCO, Pascal VOC or YOLO</source>
-        <translation>请在 Label Studio 中导出为 COCO、Pascal VOC 或 YOLO</translation>
-    </message>
-    <message>
-        <source>is a Label Studio export, which is not read</source>
-        <translation>是 Label Studio 的导出文件，不支持读取</translation>
-    </message>
-    <message>
-        <source>Known are Pascal VOC, COCO, YOLO, CreateML and CSV</source>
-        <translation>可读取的格式有 Pascal VOC、COCO、YOLO、CreateML 和 CSV</translation>
     </message>
     <message>
         <source>holds no labels that can be read</source>
@@ -3101,6 +3081,134 @@
     <message>
         <source>They were not read; import them by themselves</source>
         <translation>它们未被读取；请单独导入</translation>
+    </message>
+    <message>
+        <source>is a %1 file, which is not read</source>
+        <translation>是 %1 文件，不支持读取</translation>
+    </message>
+    <message>
+        <source>Export it from %1 as COCO, Pascal VOC or YOLO</source>
+        <translation>请在 %1 中导出为 COCO、Pascal VOC 或 YOLO</translation>
+    </message>
+    <message>
+        <source>Export the annotations from VIA as CSV or COCO</source>
+        <translation>请在 VIA 中将标注导出为 CSV 或 COCO</translation>
+    </message>
+    <message>
+        <source>Annotate boxes with VIA 2, or convert it to COCO</source>
+        <translation>请用 VIA 2 标注框，或转换为 COCO</translation>
+    </message>
+    <message>
+        <source>Convert its files to COCO or Pascal VOC, with labelme2coco for example</source>
+        <translation>请将这些文件转换为 COCO 或 Pascal VOC，例如使用 labelme2coco</translation>
+    </message>
+    <message>
+        <source>Convert it to COCO, with bdd100k.label.to_coco for example</source>
+        <translation>请转换为 COCO，例如使用 bdd100k.label.to_coco</translation>
+    </message>
+    <message>
+        <source>Convert it to COCO, Pascal VOC or YOLO</source>
+        <translation>请转换为 COCO、Pascal VOC 或 YOLO</translation>
+    </message>
+    <message>
+        <source>Export it from Vertex AI as CSV, or convert it to COCO</source>
+        <translation>请在 Vertex AI 中导出为 CSV，或转换为 COCO</translation>
+    </message>
+    <message>
+        <source>Choose the instances file of the same data set</source>
+        <translation>请选择同一数据集的 instances 文件</translation>
+    </message>
+    <message>
+        <source>%1 files are of this kind</source>
+        <translation>这类文件共有 %1 个</translation>
+    </message>
+    <message>
+        <source>None of them was read</source>
+        <translation>均未读取</translation>
+    </message>
+    <message>
+        <source>Known are Pascal VOC, COCO, YOLO, CreateML, CSV and text files of corners</source>
+        <translation>支持的格式有 Pascal VOC、COCO、YOLO、CreateML、CSV 以及角点坐标文本文件</translation>
+    </message>
+    <message>
+        <source>is not a box as in the other lines</source>
+        <translation>不是与其他行一样的框</translation>
+    </message>
+    <message>
+        <source>%1, line %2, is not a box as in the other lines.</source>
+        <translation>%1 第 %2 行不是与其他行一样的框。</translation>
+    </message>
+    <message>
+        <source>KITTI: corners in pixels from 0; DontCare is a crowd region</source>
+        <translation>KITTI：角点坐标，像素从 0 起；DontCare 作为人群区域</translation>
+    </message>
+    <message>
+        <source>Text files: x, y, width, height, class, in pixels from 0</source>
+        <translation>文本文件：x、y、宽、高、类别，像素从 0 起</translation>
+    </message>
+    <message>
+        <source>Text files: x1, y1, x2, y2, class, in pixels from 0</source>
+        <translation>文本文件：x1、y1、x2、y2、类别，像素从 0 起</translation>
+    </message>
+    <message>
+        <source>Text files: x, y, width, height, in pixels from 0, one class</source>
+        <translation>文本文件：x、y、宽、高，像素从 0 起，单一类别</translation>
+    </message>
+    <message>
+        <source>Text files: x1, y1, x2, y2, in pixels from 0, one class</source>
+        <translation>文本文件：x1、y1、x2、y2，像素从 0 起，单一类别</translation>
+    </message>
+    <message>
+        <source>Text files: class, x, y, width, height, in pixels from 0</source>
+        <translation>文本文件：类别、x、y、宽、高，像素从 0 起</translation>
+    </message>
+    <message>
+        <source>Text files: class, x1, y1, x2, y2, in pixels from 0</source>
+        <translation>文本文件：类别、x1、y1、x2、y2，像素从 0 起</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: pixels from 1, both ends counted (no corner is 0; boxes that end at the image&apos;s edge: %1)</source>
+        <translation>Pascal VOC：像素从 1 起，两端都计入（没有为 0 的角点；止于图像边缘的框：%1）</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: pixels from 1, both ends counted (chosen)</source>
+        <translation>Pascal VOC：像素从 1 起，两端都计入（已选定）</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: from 0, half-open (chosen)</source>
+        <translation>Pascal VOC：从 0 起，右端不计入（已选定）</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: from 0, half-open (its files say so)</source>
+        <translation>Pascal VOC：从 0 起，右端不计入（文件中已注明）</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: from 0, half-open (corners at 0: %1)</source>
+        <translation>Pascal VOC：从 0 起，右端不计入（为 0 的角点：%1）</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: from 0, half-open (corners with a fraction: %1 of %2)</source>
+        <translation>Pascal VOC：从 0 起，右端不计入（带小数的角点：%1／%2）</translation>
+    </message>
+    <message>
+        <source>Pixels from 1, both ends counted (boxes with a corner at 0: %1; boxes that end at the image&apos;s edge: %2)</source>
+        <translation>像素从 1 起，两端都计入（角点为 0 的框：%1；止于图像边缘的框：%2）</translation>
+    </message>
+    <message>
+        <source>Pixels from 0, half-open (boxes with a corner at 0: %1; boxes that end at the image&apos;s edge: %2)</source>
+        <translation>像素从 0 起，右端不计入（角点为 0 的框：%1；止于图像边缘的框：%2）</translation>
+    </message>
+    <message>
+        <source>counts its pixels in one way only</source>
+        <translation>只有一种像素计数方式</translation>
+    </message>
+    <message>
+        <source>Leave the choice out; it is for Pascal VOC and for tables of corners in pixels</source>
+        <translation>请不要指定；此选项仅用于 Pascal VOC 和以像素为单位的角点表格</translation>
+    </message>
+    <message>
+        <source>%1, line %2, has a region that cannot be read.</source>
+        <translation>%1 第 %2 行有无法读取的区域。</translation>
     </message>
 </context>
 <context>

@@ -175,6 +175,9 @@ class Reader {
     if (!region.fault.empty()) {
       m_report.leaveOut(nullptr, {m_number, line, {}}, joined(row), region.fault, "The row was left out");
       ++image.leftOut;
+      if (!region.point && image.trouble.empty())
+        image.trouble = m_path.filename().string() + ", line " + std::to_string(line) +
+                        ", has a region that cannot be read.";
       return;
     }
     RawBox box{
@@ -219,22 +222,23 @@ class Reader {
   }
 
   void placeBoxes() {
-    bool zero = false;
-    bool touches = false;
+    int64_t zeros = 0;  ///< boxes with a corner before 1
+    int64_t atEdge = 0;
     bool unit = true;
     size_t boxes = 0;
     for (size_t i = 0; i < m_raws.size(); ++i)
       for (const RawBox& box : m_raws[i]->boxes) {
         ++boxes;
         unit = unit && std::ranges::all_of(box.v, [](double v) { return v >= 0 && v <= 1; });
-        zero = zero || box.v[0] < 1 || box.v[1] < 1;
-        touches = touches || box.v[2] == m_report.images[i].width || box.v[3] == m_report.images[i].height;
+        zeros += box.v[0] < 1 || box.v[1] < 1 ? 1 : 0;
+        atEdge += box.v[2] == m_report.images[i].width || box.v[3] == m_report.images[i].height ? 1 : 0;
       }
     // No box of a person is smaller than a pixel in every image.
     m_columns.parts = m_columns.parts || (m_columns.units == CsvColumns::Units::Detect && unit && boxes > 0);
     const bool fromOne = m_columns.origin == CsvColumns::Origin::FromOne ||
                          (m_columns.origin == CsvColumns::Origin::Detect && !m_columns.parts &&
-                          m_columns.shape == CsvColumns::Shape::Corners && !zero && touches);
+                          m_columns.shape == CsvColumns::Shape::Corners && zeros == 0 && atEdge > 0);
+    sayCounting(fromOne, zeros, atEdge);
     for (size_t i = 0; i < m_raws.size(); ++i)
       for (const RawBox& raw : m_raws[i]->boxes) {
         ImportedBox box{raw.label, raw.flags};
@@ -243,6 +247,17 @@ class Reader {
         placeBox(raw, m_columns, fromOne && !flat, m_report.images[i], box.box);
         m_report.place(m_report.images[i], std::move(box), {m_number, raw.line, {}});
       }
+  }
+
+  /// Where the numbers decided, they are shown.
+  void sayCounting(bool fromOne, int64_t zeros, int64_t atEdge) {
+    if (m_columns.origin != CsvColumns::Origin::Detect || m_columns.parts ||
+        m_columns.shape != CsvColumns::Shape::Corners)
+      return;
+    m_report.counting = (fromOne ? "Pixels from 1, both ends counted (boxes with a corner at 0: "
+                                 : "Pixels from 0, half-open (boxes with a corner at 0: ") +
+                        std::to_string(zeros) +
+                        "; boxes that end at the image's edge: " + std::to_string(atEdge) + ")";
   }
 
   fs::path m_path;

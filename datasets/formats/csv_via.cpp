@@ -99,8 +99,10 @@ bool isNoViaShape(const std::string& shape) { return shape.find_first_not_of(" \
 
 ViaRegion readViaRegion(const std::string& shape, const std::string& attributes) {
   ViaRegion region;
-  if (const char* fault = placeShape(Json::parse(shape, nullptr, false), region.box)) {
+  const Json drawn = Json::parse(shape, nullptr, false);
+  if (const char* fault = placeShape(drawn, region.box)) {
     region.fault = fault;
+    region.point = drawn.is_object() && drawn.value("name", Json()) == "point";
     return region;
   }
   const Json named = Json::parse(attributes, nullptr, false);

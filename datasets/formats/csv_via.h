@@ -10,6 +10,7 @@ struct ViaRegion {
   LabelBox box;           ///< around its shape; its attributes but the class
   std::string className;  ///< the attribute called label, class, name or type, else the only one
   std::string fault;      ///< why it cannot be used; empty when it can
+  bool point = false;     ///< it can be read and has no box
 };
 
 /// `shape` and `attributes` are the cells region_shape_attributes and region_attributes.

@@ -5,8 +5,10 @@
 #include <map>
 
 #include "datasets/formats/coco.h"
+#include "datasets/formats/corner_text.h"
 #include "datasets/formats/createml.h"
 #include "datasets/formats/export_walk.h"
+#include "datasets/formats/foreign_labels.h"
 #include "datasets/formats/image_locator.h"
 #include "datasets/formats/other_files.h"
 #include "datasets/formats/voc.h"
@@ -24,7 +26,7 @@ namespace {
 /// The first part of a JSON file decides: a COCO file names images and annotations.
 bool looksLikeCoco(const fs::path& file) {
   const std::string head = fileHead(file);
-  if (!head.starts_with('{')) return false;
+  if (!head.starts_with('{') || foreignLabels(file, head)) return false;
   return std::ranges::any_of(
       std::initializer_list<const char*>{"\"images\"", "\"annotations\"", "\"categories\""},
       [&](const char* key) { return head.find(key) != std::string::npos; });
@@ -58,6 +60,18 @@ std::vector<fs::path> cocoFilesIn(const fs::path& folder) {
       if (endingOf(file) == ".json" && looksLikeCoco(file)) found.push_back(file);
   std::sort(found.begin(), found.end());
   return found;
+}
+
+bool isTable(const fs::path& file) { return endingOf(file) == ".csv" || endingOf(file) == ".tsv"; }
+
+Problem unknownTable(const fs::path& file) {
+  const std::string head = fileHead(file);
+  constexpr size_t most = 200;
+  return {file.string(), 0,
+          "is a table whose columns cannot be guessed: " +
+              head.substr(0, std::min(head.find_first_of("\r\n"), most)),
+          "Name them with --columns image,class,x1,y1,x2,y2, and say what their numbers are with "
+          "--units pixels or --units parts"};
 }
 
 [[noreturn]] void refuse(const fs::path& folder, const std::string& what) {
@@ -151,9 +165,9 @@ std::optional<DetectedLabels> detectFile(const fs::path& path) {
   const std::string extension = endingOf(path);
   if (extension == ".json" && looksLikeCoco(path))
     return DetectedLabels{LabelFormat::Coco, {path}, "COCO: x, y, width, height from 0", {}};
-  if (extension == ".json" && looksLikeCreateMl(path))
+  if (extension == ".json" && looksLikeCreateMl(path) && !foreignLabels(path))
     return DetectedLabels{LabelFormat::CreateMl, {path}, "CreateML: centre, width, height", {}};
-  if (extension != ".csv" && extension != ".tsv") return std::nullopt;
+  if (!isTable(path)) return std::nullopt;
   const auto columns = guessCsvColumns(path);
   if (!columns) return std::nullopt;
   return DetectedLabels{
@@ -170,8 +184,10 @@ std::optional<DetectedLabels> detectFolder(const fs::path& path) {
     std::string words = "COCO: " + std::to_string(files.size()) + " files; x, y, width, height from 0";
     return DetectedLabels{LabelFormat::Coco, std::move(files), std::move(words), {}};
   }
-  if (looksLikeVoc(path))
-    return DetectedLabels{LabelFormat::Voc, {path}, vocDialectWords(vocDialectOf(path)), {}};
+  if (looksLikeVoc(path)) return DetectedLabels{LabelFormat::Voc, {path}, vocCountingOf(path).words, {}};
+  // YOLO's lines have the same look, but no number in them is above 1.
+  if (const auto dialect = cornerDialectOf(path))
+    return DetectedLabels{LabelFormat::CornerText, {path}, cornerWords(*dialect), {}};
   if (const auto layout = yoloLayoutOf(path))
     return DetectedLabels{*layout == YoloLayout::Flat ? LabelFormat::YoloFlat : LabelFormat::Yolo,
                           {path},
@@ -203,31 +219,44 @@ std::optional<DetectedLabels> detectLabels(const fs::path& path) {
 Problem notLabels(const fs::path& path) {
   std::error_code error;
   if (!fs::exists(path, error)) return {path.string(), 0, "was not found", "Check the path and permissions"};
-  const std::string head = fs::is_regular_file(path, error) ? fileHead(path) : std::string();
-  if (endingOf(path) == ".csv" || endingOf(path) == ".tsv")
-    return {path.string(), 0,
-            "is a table whose columns cannot be guessed: " +
-                head.substr(0, std::min<size_t>(head.find_first_of("\r\n"), 200)),
-            "Name them with --columns image,class,x1,y1,x2,y2, and say what their numbers are with --units "
-            "pixels "
-            "or --units parts"};
-  const auto has = [&](const char* key) { return head.find(key) != std::string::npos; };
-  if (has("rectanglelabels") || has("original_width"))
-    return {path.string(), 0, "is a Label Studio export, which is not read",
-            "Export it from Label Studio as COCO, Pascal VOC or YOLO"};
-  if (head.starts_with('[') && has("\"image_id\"") && has("\"score\""))
-    return {path.string(), 0, "is a list of detections, not of labels",
-            "Choose the file of annotations, with images and categories"};
+  if (fs::is_directory(path, error)) {
+    // Of a folder the first file that somebody may have meant is named.
+    if (auto foreign = firstForeignLabels(path)) return *foreign;
+    for (const fs::path& place : labelFolders(path))
+      for (const fs::path& file : filesIn(place))
+        if (isTable(file) && fs::is_regular_file(file, error)) return unknownTable(file);
+  } else if (auto foreign = foreignLabels(path)) {
+    return *foreign;
+  } else if (isTable(path)) {
+    return unknownTable(path);
+  }
   return {path.string(), 0, "holds no labels that can be read",
-          "Known are Pascal VOC, COCO, YOLO, CreateML and CSV"};
+          "Known are Pascal VOC, COCO, YOLO, CreateML, CSV and text files of corners"};
+}
+
+bool countsPixelsEitherWay(const DetectedLabels& labels) {
+  if (labels.format == LabelFormat::Voc) return true;
+  return labels.format == LabelFormat::Csv && labels.columns.shape == CsvColumns::Shape::Corners &&
+         labels.columns.kind != CsvColumns::Kind::Via && !labels.columns.parts;
 }
 
 namespace {
 
+/// Each of several tables has columns of its own.
+CsvColumns columnsOf(const DetectedLabels& labels, const fs::path& table) {
+  CsvColumns columns =
+      labels.sources.size() == 1 ? labels.columns : guessCsvColumns(table).value_or(labels.columns);
+  if (labels.pixelsFrom) {
+    columns.origin = *labels.pixelsFrom == 1 ? CsvColumns::Origin::FromOne : CsvColumns::Origin::FromZero;
+    columns.units = CsvColumns::Units::Chosen;
+  }
+  return columns;
+}
+
 ImportReport readSource(const DetectedLabels& labels, const fs::path& source, const Progress& progress) {
   switch (labels.format) {
     case LabelFormat::Voc:
-      return readVoc(source, progress);
+      return readVoc(source, progress, labels.pixelsFrom);
     case LabelFormat::Coco:
       return readCoco(source, {}, progress);
     case LabelFormat::Yolo:
@@ -236,11 +265,9 @@ ImportReport readSource(const DetectedLabels& labels, const fs::path& source, co
     case LabelFormat::CreateMl:
       return readCreateMl(source, progress);
     case LabelFormat::Csv:
-      // Each of several tables has columns of its own.
-      return readCsv(
-          source,
-          labels.sources.size() == 1 ? labels.columns : guessCsvColumns(source).value_or(labels.columns), {},
-          progress);
+      return readCsv(source, columnsOf(labels, source), {}, progress);
+    case LabelFormat::CornerText:
+      return readCornerText(source, progress);
   }
   return {};
 }
@@ -248,6 +275,9 @@ ImportReport readSource(const DetectedLabels& labels, const fs::path& source, co
 }  // namespace
 
 ImportReport importLabels(const DetectedLabels& labels, const Progress& progress) {
+  if (labels.pixelsFrom && !countsPixelsEitherWay(labels))
+    throw DatasetError({labels.root.string(), 0, "counts its pixels in one way only",
+                        "Leave the choice out; it is for Pascal VOC and for tables of corners in pixels"});
   ImportReport all;
   bool any = false;
   for (const fs::path& source : labels.sources) {
@@ -284,6 +314,8 @@ std::vector<std::string> filled(LabelFormat format, const ProjectStore& project,
       return fillCreateMl(project, folder, rule, progress);
     case LabelFormat::Csv:
       return fillCsv(project, folder, rule, progress);
+    case LabelFormat::CornerText:
+      break;  // is read only: formatByName() has no name for it
   }
   return {};
 }
