@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "datasets/formats/coco.h"
 #include "datasets/formats/corner_text.h"
@@ -79,9 +80,67 @@ Problem unknownTable(const fs::path& file) {
                       "Nothing was published; please report this"});
 }
 
+/// Names as an import keeps them: without the spaces around them.
+std::string trimmedName(const std::string& name) {
+  constexpr const char* blanks = " \t\r\n";
+  const size_t first = name.find_first_not_of(blanks);
+  return first == std::string::npos ? std::string()
+                                    : name.substr(first, name.find_last_not_of(blanks) - first + 1);
+}
+
+/// What came back of one image, beside the project's.
+struct Compared {
+  std::string difference;  ///< empty when nothing of weight differs
+  double largestError = 0;
+  int64_t flagsLost = 0;
+};
+
+Compared compareBoxes(const std::vector<LabelBox>& own, const std::vector<ImportedBox>& other,
+                      const std::map<int64_t, std::string>& classes, const std::string& name) {
+  Compared result;
+  if (own.size() != other.size()) {
+    result.difference = name + " has " + std::to_string(own.size()) + " boxes, " +
+                        std::to_string(other.size()) + " came back";
+    return result;
+  }
+  for (size_t b = 0; b < own.size(); ++b) {  // every format keeps their order
+    const LabelBox& x = own[b];
+    const LabelBox& y = other[b].box;
+    if (trimmedName(ofItsClass(classes, x)) != other[b].className) {
+      result.difference = "a class of " + name + " changed";
+      return result;
+    }
+    for (const double gap : {x.x1 - y.x1, x.y1 - y.y1, x.x2 - y.x2, x.y2 - y.y2})
+      result.largestError = std::max(result.largestError, std::abs(gap));
+    const bool kept = x.difficult == y.difficult && x.truncated == y.truncated && x.occluded == y.occluded &&
+                      x.crowd == y.crowd && x.pose == y.pose && x.attributes == y.attributes;
+    result.flagsLost += kept ? 0 : 1;
+  }
+  constexpr double most = 0.01;
+  if (result.largestError > most)
+    result.difference = "coordinates moved by " + std::to_string(result.largestError) + " pixels";
+  return result;
+}
+
+Compared compareImage(const ProjectStore& project, const ImageEntry& image, const ImportedImage* back,
+                      const std::map<int64_t, std::string>& classes, const std::string& name) {
+  const bool labelled = image.state != ImageState::Unlabelled;
+  if (back == nullptr) return {name + " is missing"};
+  if (back->labelled != labelled) return {name + " is labelled in one and not in the other"};
+  if (back->split != image.split) return {name + " changed its split"};
+  return compareBoxes(project.boxes(image.id), back->boxes, classes, name);
+}
+
+/// An export that was read back: what is equal, and the images that are not.
+struct ReadBack {
+  ExportCertificate certificate;
+  std::set<int64_t> odd;
+};
+
 /// Reads the staged export with the importer and compares it with the project. `names` are the images' files.
-ExportCertificate compared(LabelFormat format, const ProjectStore& project, const fs::path& staging,
-                           const std::vector<std::string>& names, const Progress& progress) {
+ReadBack compared(LabelFormat format, const ProjectStore& project, const fs::path& staging,
+                  const std::vector<std::string>& names, const std::set<int64_t>& leftOut,
+                  const Progress& progress) {
   const bool any = std::ranges::any_of(names, [](const std::string& name) { return !name.empty(); });
   const auto labels = any ? detectLabels(staging) : std::nullopt;
   if (labels && labels->format != format) refuse(staging, "it is taken for " + labels->words);
@@ -90,42 +149,30 @@ ExportCertificate compared(LabelFormat format, const ProjectStore& project, cons
   for (const ImportedImage& image : back.images)
     byFile[fs::path(image.path).lexically_relative(fs::absolute(staging)).generic_string()] = &image;
   const auto classes = classNames(project);
-  ExportCertificate certificate;
+  ReadBack result;
+  ExportCertificate& certificate = result.certificate;
+  for (const auto& [id, name] : classes) certificate.trimmed += name == trimmedName(name) ? 0 : 1;
   const auto images = project.images();
   for (size_t i = 0; i < images.size(); ++i) {
+    if (leftOut.contains(images[i].id)) continue;
     if (names[i].empty()) {
       ++(images[i].trouble.empty() ? certificate.leftOut : certificate.locked);
       continue;
     }
     const auto found = byFile.find(names[i]);
-    if (found == byFile.end()) refuse(staging, names[i] + " is missing");
-    const bool labelled = images[i].state != ImageState::Unlabelled;
-    if (found->second->labelled != labelled)
-      refuse(staging, names[i] + " is labelled in one and not in the other");
-    if (found->second->split != images[i].split) refuse(staging, names[i] + " changed its split");
-    const auto own = project.boxes(images[i].id);
-    const auto& other = found->second->boxes;  // every format keeps their order
-    if (own.size() != other.size())
-      refuse(staging, names[i] + " has " + std::to_string(own.size()) + " boxes, " +
-                          std::to_string(other.size()) + " came back");
-    for (size_t b = 0; b < own.size(); ++b) {
-      const LabelBox& x = own[b];
-      const LabelBox& y = other[b].box;
-      if (ofItsClass(classes, x) != other[b].className)
-        refuse(staging, "a class of " + names[i] + " changed");
-      for (const double gap : {x.x1 - y.x1, x.y1 - y.y1, x.x2 - y.x2, x.y2 - y.y2})
-        certificate.largestError = std::max(certificate.largestError, std::abs(gap));
-      const bool kept = x.difficult == y.difficult && x.truncated == y.truncated &&
-                        x.occluded == y.occluded && x.crowd == y.crowd && x.pose == y.pose &&
-                        x.attributes == y.attributes;
-      certificate.flagsLost += kept ? 0 : 1;
+    const Compared image =
+        compareImage(project, images[i], found == byFile.end() ? nullptr : found->second, classes, names[i]);
+    if (!image.difference.empty()) {
+      if (certificate.oddExample.empty()) certificate.oddExample = image.difference;
+      result.odd.insert(images[i].id);
+      continue;
     }
+    certificate.largestError = std::max(certificate.largestError, image.largestError);
+    certificate.flagsLost += image.flagsLost;
     ++certificate.images;
-    certificate.boxes += static_cast<int64_t>(own.size());
+    certificate.boxes += images[i].boxes;
   }
-  if (certificate.largestError > 0.01)
-    refuse(staging, "coordinates moved by " + std::to_string(certificate.largestError) + " pixels");
-  return certificate;
+  return result;
 }
 
 }  // namespace
@@ -137,6 +184,11 @@ std::string ExportCertificate::text() const {
   if (leftOut > 0) words += " Left out, because not labelled yet: " + std::to_string(leftOut) + " images.";
   if (locked > 0)
     words += " Left out, because their labels could not be read: " + std::to_string(locked) + " images.";
+  if (odd > 0)
+    words += " Left out, because they did not come back equal: " + std::to_string(odd) + " images (" +
+             oddExample + ").";
+  if (trimmed > 0)
+    words += " Spaces around the names of " + std::to_string(trimmed) + " classes were taken off.";
   if (flagsLost > 0)
     words += " Flags that the format does not hold were lost on " + std::to_string(flagsLost) + " boxes.";
   return words;
@@ -321,6 +373,33 @@ std::vector<std::string> filled(LabelFormat format, const ProjectStore& project,
 }
 }  // namespace
 
+namespace {
+
+/// Fills the staging folder and reads it back. An image whose names no format can hold is left out of a
+/// second filling, and the rest is there: one odd name is no reason for no export.
+ExportCertificate staged(LabelFormat format, const ProjectStore& project, const fs::path& staging,
+                         ExportRule rule, const Progress& progress) {
+  constexpr int mostRounds = 3;
+  std::string example;
+  for (int round = 1;; ++round) {
+    std::error_code ignored;
+    fs::remove_all(staging, ignored);
+    const auto names = filled(format, project, staging, rule, progress);
+    ReadBack back = compared(format, project, staging, names, rule.leftOut, progress);
+    if (example.empty()) example = back.certificate.oddExample;
+    if (back.odd.empty()) {
+      back.certificate.odd = std::ssize(rule.leftOut);
+      back.certificate.oddExample = example;
+      return back.certificate;
+    }
+    // Where nothing comes back the fault is not in a name.
+    if (back.certificate.images == 0 || round == mostRounds) refuse(staging, example);
+    rule.leftOut.merge(back.odd);
+  }
+}
+
+}  // namespace
+
 ExportCertificate exportDataset(LabelFormat format, const ProjectStore& project, const fs::path& folder,
                                 const Progress& progress, const ExportRule& rule) {
   const fs::path target = fs::absolute(folder).lexically_normal();
@@ -328,10 +407,8 @@ ExportCertificate exportDataset(LabelFormat format, const ProjectStore& project,
     throw DatasetError({target.string(), 0, "the folder is not empty", "Choose a new folder"});
   const fs::path staging = target.string() + ".part";
   std::error_code ignored;
-  fs::remove_all(staging, ignored);
   try {
-    const auto names = filled(format, project, staging, rule, progress);
-    const ExportCertificate certificate = compared(format, project, staging, names, progress);
+    const ExportCertificate certificate = staged(format, project, staging, rule, progress);
     writeWholeFile(staging / "certificate.txt", certificate.text() + "\n");
     fs::remove(target);
     fs::rename(staging, target);
