@@ -2795,14 +2795,6 @@
         <translation>坐标偏移了 %1 像素</translation>
     </message>
     <message>
-        <source>Pascal VOC: pixels from 1, both ends counted</source>
-        <translation>Pascal VOC：像素从 1 起，两端都计入</translation>
-    </message>
-    <message>
-        <source>Pascal VOC: from 0, half-open</source>
-        <translation>Pascal VOC：从 0 起，右端不计入</translation>
-    </message>
-    <message>
         <source>CreateML: centre, width, height</source>
         <translation>CreateML：中心、宽、高</translation>
     </message>
@@ -2869,18 +2861,6 @@
     <message>
         <source>is a list of detections, not of labels</source>
         <translation>是检测结果列表，不是标注</translation>
-    </message>
-    <message>
-        <source>Export it from Label Studio as COCO, Pascal VOC or YOLO</source>
-        <translation>请在 Label Studio 中导出为 COCO、Pascal VOC 或 YOLO</translation>
-    </message>
-    <message>
-        <source>is a Label Studio export, which is not read</source>
-        <translation>是 Label Studio 的导出文件，不支持读取</translation>
-    </message>
-    <message>
-        <source>Known are Pascal VOC, COCO, YOLO, CreateML and CSV</source>
-        <translation>可读取的格式有 Pascal VOC、COCO、YOLO、CreateML 和 CSV</translation>
     </message>
     <message>
         <source>holds no labels that can be read</source>
@@ -3099,6 +3079,46 @@
         <translation>既不是图像，也不是标注</translation>
     </message>
     <message>
+        <source>a region is a point, which has no box</source>
+        <translation>一个区域是点，没有框</translation>
+    </message>
+    <message>
+        <source>a region has a shape that cannot be read</source>
+        <translation>一个区域的形状无法读取</translation>
+    </message>
+    <message>
+        <source>a region has attributes that cannot be read</source>
+        <translation>一个区域的属性无法读取</translation>
+    </message>
+    <message>
+        <source>a region has no attribute that names a class (label, class, name or type)</source>
+        <translation>一个区域没有指明类别的属性（label、class、name 或 type）</translation>
+    </message>
+    <message>
+        <source>the class descriptions have no name for the classes of %1 boxes, such as %2</source>
+        <translation>类别说明文件中没有 %1 个框的类别名称，例如 %2</translation>
+    </message>
+    <message>
+        <source>no class descriptions name the classes of %1 boxes, such as %2</source>
+        <translation>没有说明 %1 个框的类别名称的文件，例如 %2</translation>
+    </message>
+    <message>
+        <source>The codes were kept as names; put class-descriptions-boxable.csv of OpenImages beside the table and import it into a new project, or rename the classes</source>
+        <translation>代码已作为名称保留；请将 OpenImages 的 class-descriptions-boxable.csv 放在表格旁边并导入到新项目，或重命名这些类别</translation>
+    </message>
+    <message>
+        <source>CSV of VIA: the boxes around its regions, pixels</source>
+        <translation>VIA 的 CSV：各区域的外接框，像素</translation>
+    </message>
+    <message>
+        <source>is a table whose columns cannot be guessed: %1</source>
+        <translation>是一个无法猜出各列含义的表格：%1</translation>
+    </message>
+    <message>
+        <source>Name them with --columns image,class,x1,y1,x2,y2, and say what their numbers are with --units pixels or --units parts</source>
+        <translation>请用 --columns image,class,x1,y1,x2,y2 指明各列，并用 --units pixels 或 --units parts 说明数值的含义</translation>
+    </message>
+    <message>
         <source>%1 files hold labels of another kind: %2</source>
         <translation>%1 个文件含有另一种标注：%2</translation>
     </message>
@@ -3277,6 +3297,137 @@
     <message>
         <source>Image skipped (%1 so far): %2</source>
         <translation>已跳过图像（至今 %1 张）：%2</translation>
+    </message>
+    <message>
+        <translation>它们未被读取；请单独导入</translation>
+    </message>
+    <message>
+        <source>is a %1 file, which is not read</source>
+        <translation>是 %1 文件，不支持读取</translation>
+    </message>
+    <message>
+        <source>Export it from %1 as COCO, Pascal VOC or YOLO</source>
+        <translation>请在 %1 中导出为 COCO、Pascal VOC 或 YOLO</translation>
+    </message>
+    <message>
+        <source>Export the annotations from VIA as CSV or COCO</source>
+        <translation>请在 VIA 中将标注导出为 CSV 或 COCO</translation>
+    </message>
+    <message>
+        <source>Annotate boxes with VIA 2, or convert it to COCO</source>
+        <translation>请用 VIA 2 标注框，或转换为 COCO</translation>
+    </message>
+    <message>
+        <source>Convert its files to COCO or Pascal VOC, with labelme2coco for example</source>
+        <translation>请将这些文件转换为 COCO 或 Pascal VOC，例如使用 labelme2coco</translation>
+    </message>
+    <message>
+        <source>Convert it to COCO, with bdd100k.label.to_coco for example</source>
+        <translation>请转换为 COCO，例如使用 bdd100k.label.to_coco</translation>
+    </message>
+    <message>
+        <source>Convert it to COCO, Pascal VOC or YOLO</source>
+        <translation>请转换为 COCO、Pascal VOC 或 YOLO</translation>
+    </message>
+    <message>
+        <source>Export it from Vertex AI as CSV, or convert it to COCO</source>
+        <translation>请在 Vertex AI 中导出为 CSV，或转换为 COCO</translation>
+    </message>
+    <message>
+        <source>Choose the instances file of the same data set</source>
+        <translation>请选择同一数据集的 instances 文件</translation>
+    </message>
+    <message>
+        <source>%1 files are of this kind</source>
+        <translation>这类文件共有 %1 个</translation>
+    </message>
+    <message>
+        <source>None of them was read</source>
+        <translation>均未读取</translation>
+    </message>
+    <message>
+        <source>Known are Pascal VOC, COCO, YOLO, CreateML, CSV and text files of corners</source>
+        <translation>支持的格式有 Pascal VOC、COCO、YOLO、CreateML、CSV 以及角点坐标文本文件</translation>
+    </message>
+    <message>
+        <source>is not a box as in the other lines</source>
+        <translation>不是与其他行一样的框</translation>
+    </message>
+    <message>
+        <source>%1, line %2, is not a box as in the other lines.</source>
+        <translation>%1 第 %2 行不是与其他行一样的框。</translation>
+    </message>
+    <message>
+        <source>KITTI: corners in pixels from 0; DontCare is a crowd region</source>
+        <translation>KITTI：角点坐标，像素从 0 起；DontCare 作为人群区域</translation>
+    </message>
+    <message>
+        <source>Text files: x, y, width, height, class, in pixels from 0</source>
+        <translation>文本文件：x、y、宽、高、类别，像素从 0 起</translation>
+    </message>
+    <message>
+        <source>Text files: x1, y1, x2, y2, class, in pixels from 0</source>
+        <translation>文本文件：x1、y1、x2、y2、类别，像素从 0 起</translation>
+    </message>
+    <message>
+        <source>Text files: x, y, width, height, in pixels from 0, one class</source>
+        <translation>文本文件：x、y、宽、高，像素从 0 起，单一类别</translation>
+    </message>
+    <message>
+        <source>Text files: x1, y1, x2, y2, in pixels from 0, one class</source>
+        <translation>文本文件：x1、y1、x2、y2，像素从 0 起，单一类别</translation>
+    </message>
+    <message>
+        <source>Text files: class, x, y, width, height, in pixels from 0</source>
+        <translation>文本文件：类别、x、y、宽、高，像素从 0 起</translation>
+    </message>
+    <message>
+        <source>Text files: class, x1, y1, x2, y2, in pixels from 0</source>
+        <translation>文本文件：类别、x1、y1、x2、y2，像素从 0 起</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: pixels from 1, both ends counted (no corner is 0; boxes that end at the image&apos;s edge: %1)</source>
+        <translation>Pascal VOC：像素从 1 起，两端都计入（没有为 0 的角点；止于图像边缘的框：%1）</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: pixels from 1, both ends counted (chosen)</source>
+        <translation>Pascal VOC：像素从 1 起，两端都计入（已选定）</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: from 0, half-open (chosen)</source>
+        <translation>Pascal VOC：从 0 起，右端不计入（已选定）</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: from 0, half-open (its files say so)</source>
+        <translation>Pascal VOC：从 0 起，右端不计入（文件中已注明）</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: from 0, half-open (corners at 0: %1)</source>
+        <translation>Pascal VOC：从 0 起，右端不计入（为 0 的角点：%1）</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: from 0, half-open (corners with a fraction: %1 of %2)</source>
+        <translation>Pascal VOC：从 0 起，右端不计入（带小数的角点：%1／%2）</translation>
+    </message>
+    <message>
+        <source>Pixels from 1, both ends counted (boxes with a corner at 0: %1; boxes that end at the image&apos;s edge: %2)</source>
+        <translation>像素从 1 起，两端都计入（角点为 0 的框：%1；止于图像边缘的框：%2）</translation>
+    </message>
+    <message>
+        <source>Pixels from 0, half-open (boxes with a corner at 0: %1; boxes that end at the image&apos;s edge: %2)</source>
+        <translation>像素从 0 起，右端不计入（角点为 0 的框：%1；止于图像边缘的框：%2）</translation>
+    </message>
+    <message>
+        <source>counts its pixels in one way only</source>
+        <translation>只有一种像素计数方式</translation>
+    </message>
+    <message>
+        <source>Leave the choice out; it is for Pascal VOC and for tables of corners in pixels</source>
+        <translation>请不要指定；此选项仅用于 Pascal VOC 和以像素为单位的角点表格</translation>
+    </message>
+    <message>
+        <source>%1, line %2, has a region that cannot be read.</source>
+        <translation>%1 第 %2 行有无法读取的区域。</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,7 @@ Progress shownOn(const ProgressLine& line) {
 struct Options {
   std::string project, voc, labels, folder, units, table;
   std::vector<std::string> columns;
+  std::optional<int> pixelsFrom;
   bool json = false, dry = false;
 };
 
@@ -112,6 +113,8 @@ void importCommand(const Options& o) {
   const std::string source = !o.labels.empty() ? o.labels : !o.voc.empty() ? o.voc : o.folder;
   if ((o.labels.empty() ? 0 : 1) + (o.voc.empty() ? 0 : 1) + (o.folder.empty() ? 0 : 1) != 1)
     throw UserError("import", "needs one of --labels, --voc and --images");
+  if (o.pixelsFrom && !o.folder.empty())
+    throw UserError("--pixels-from", "means nothing for images without labels");
   ImportReport report;
   std::string dialect;
   {
@@ -120,14 +123,17 @@ void importCommand(const Options& o) {
       auto found = o.columns.empty() ? detectLabels(o.labels) : tableWith(o.labels, o);
       if (!found) {
         Problem why = notLabels(o.labels);
-        why.remedy += "; name a table's columns with --columns, or use --images for pictures alone";
+        why.remedy += "; use --images for pictures alone";
         throw DatasetError(why);
       }
       chooseUnits(o.units, *found);
+      found->pixelsFrom = o.pixelsFrom;
       dialect = found->words;
       report = importLabels(*found, shownOn(line));
+      if (!report.counting.empty()) dialect += ". " + report.counting;
     } else {
-      report = o.voc.empty() ? readImageFolder(o.folder, shownOn(line)) : readVoc(o.voc, shownOn(line));
+      report = o.voc.empty() ? readImageFolder(o.folder, shownOn(line))
+                             : readVoc(o.voc, shownOn(line), o.pixelsFrom);
     }
   }
   const int changed = bringIn(o, source, report);
@@ -148,7 +154,7 @@ void addImport(CLI::App& app) {
   command->add_option(
       "--labels", o->labels,
       "Labels of any format that is known, found out by content: Pascal VOC, COCO, YOLO (both "
-      "layouts), CreateML, CSV");
+      "layouts), CreateML, CSV, text files of corners in pixels");
   command
       ->add_option("--columns", o->columns,
                    "Columns of a CSV file, for one whose own cannot be guessed: image,class,x1,y1,x2,y2 as "
@@ -158,6 +164,12 @@ void addImport(CLI::App& app) {
       ->add_option("--units", o->units,
                    "Numbers of a CSV file: pixels, or parts of the image's sides (0 to 1)")
       ->check(CLI::IsMember({"pixels", "parts"}));
+  command
+      ->add_option(
+          "--pixels-from", o->pixelsFrom,
+          "How Pascal VOC or a table of corners counts: 0 (half-open) or 1 (both ends counted); without "
+          "it the corners decide")
+      ->check(CLI::IsMember({0, 1}));
   command->add_flag("--dry-run", o->dry, "Say what was found and write nothing");
   command->add_option("--voc", o->voc, "Pascal VOC tree: JPEGImages, Annotations, ImageSets/Main");
   command->add_option("--images", o->folder, "Folder of images without labels");

@@ -3,11 +3,11 @@
 #include <csv.h>
 
 #include <algorithm>
-#include <cmath>
-#include <fstream>
-#include <functional>
 #include <map>
 
+#include "datasets/formats/csv_classes.h"
+#include "datasets/formats/csv_file.h"
+#include "datasets/formats/csv_via.h"
 #include "datasets/formats/export_walk.h"
 #include "datasets/formats/image_locator.h"
 #include "datasets/plain_numbers.h"
@@ -18,131 +18,12 @@ namespace anchor {
 namespace fs = std::filesystem;
 namespace {
 
-/// Rows of a file, through libcsv: quotes, line ends and separators in quotes are its business.
-class CsvFile {
- public:
-  using Row = std::vector<std::string>;
-  /// `visit` gets each row and its line; returning false ends the reading.
-  static void read(const fs::path& path, char separator, const std::function<bool(const Row&, int)>& visit) {
-    CsvFile file(visit);
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) throw DatasetError({path.string(), 0, "cannot be opened", "Check the name and permissions"});
-    csv_parser parser;
-    csv_init(&parser, CSV_APPEND_NULL);
-    csv_set_delim(&parser, static_cast<unsigned char>(separator));
-    std::vector<char> buffer(1 << 16);
-    bool first = true;
-    while (!file.m_stopped && stream) {
-      stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-      size_t count = static_cast<size_t>(stream.gcount());
-      const char* from = buffer.data();
-      if (first && count >= 3 && std::string_view(from, 3) == "\xEF\xBB\xBF") {
-        from += 3;
-        count -= 3;
-      }
-      first = false;
-      csv_parse(&parser, from, count, onField, onRow, &file);
-    }
-    csv_fini(&parser, onField, onRow, &file);
-    csv_free(&parser);
-  }
-
- private:
-  explicit CsvFile(const std::function<bool(const Row&, int)>& visit) : m_visit(visit) {}
-  static void onField(void* text, size_t length, void* self) {
-    static_cast<CsvFile*>(self)->m_row.emplace_back(static_cast<const char*>(text), length);
-  }
-  static void onRow(int, void* self) {
-    auto* file = static_cast<CsvFile*>(self);
-    ++file->m_line;
-    if (!file->m_stopped) file->m_stopped = !file->m_visit(file->m_row, file->m_line);
-    file->m_row.clear();
-  }
-  const std::function<bool(const Row&, int)>& m_visit;
-  Row m_row;
-  int m_line = 0;
-  bool m_stopped = false;
-};
-
-std::string withoutBlanks(const std::string& text) {
-  const size_t first = text.find_first_not_of(" \t");
-  return first == std::string::npos ? std::string()
-                                    : text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
+bool isBlank(const std::string& text) { return text.find_first_not_of(" \t") == std::string::npos; }
 
 /// A number of a cell; where commas do not part the columns, they may stand for the point.
 std::optional<double> cellNumber(std::string text, char separator) {
   if (separator != ',') std::replace(text.begin(), text.end(), ',', '.');
   return plainNumber(text);
-}
-
-int columnNamed(const std::vector<std::string>& names, std::initializer_list<const char*> wanted) {
-  for (const char* name : wanted)
-    for (size_t i = 0; i < names.size(); ++i)
-      if (lowerCase(withoutBlanks(names[i])) == name) return static_cast<int>(i);
-  return -1;
-}
-
-std::optional<CsvColumns> byNames(const std::vector<std::string>& names) {
-  CsvColumns c;
-  c.image = columnNamed(names, {"filename", "image", "image_path", "path", "file", "img", "image_name",
-                                "imagefilename", "file_name", "image_id", "imageid", "location"});
-  c.label = columnNamed(names, {"class", "label", "cell_type", "category", "name", "class_name", "label_name",
-                                "labelname", "type"});
-  const auto use = [&](CsvColumns::Shape shape,
-                       std::initializer_list<std::initializer_list<const char*>> sides) {
-    int i = 0;
-    for (const auto& side : sides) c.box[i++] = columnNamed(names, side);
-    c.shape = shape;
-    return std::ranges::count(c.box, -1) == 0;
-  };
-  const bool fits = use(CsvColumns::Shape::Corners, {{"xmin", "x1", "left", "x_min", "bbox_x1"},
-                                                     {"ymin", "y1", "top", "y_min", "bbox_y1"},
-                                                     {"xmax", "x2", "right", "x_max", "bbox_x2"},
-                                                     {"ymax", "y2", "bottom", "y_max", "bbox_y2"}}) ||
-                    use(CsvColumns::Shape::CentreSize, {{"cx", "x_center", "xcenter", "x_centre"},
-                                                        {"cy", "y_center", "ycenter", "y_centre"},
-                                                        {"w", "width", "bbox_width"},
-                                                        {"h", "height", "bbox_height"}}) ||
-                    use(CsvColumns::Shape::CornerSize, {{"x", "bbox_x", "left"},
-                                                        {"y", "bbox_y", "top"},
-                                                        {"w", "bbox_width", "width"},
-                                                        {"h", "bbox_height", "height"}});
-  if (!fits || c.image < 0) return std::nullopt;
-  // xmin is VOC's word, and its tables may count as VOC does; x1 is not.
-  if (lowerCase(names[static_cast<size_t>(c.box[0])]).find("min") == std::string::npos)
-    c.origin = CsvColumns::Origin::FromZero;
-  c.split = columnNamed(names, {"split", "set", "subset"});
-  c.difficult = columnNamed(names, {"difficult"});
-  c.truncated = columnNamed(names, {"truncated"});
-  c.occluded = columnNamed(names, {"occluded"});
-  c.crowd = columnNamed(names, {"crowd", "iscrowd"});
-  c.pose = columnNamed(names, {"pose"});
-  c.score = columnNamed(names, {"score", "confidence"});
-  return c;
-}
-
-std::optional<CsvColumns> byContent(const std::vector<std::string>& row) {
-  const auto numeric = [&](size_t i) { return i < row.size() && (row[i].empty() || plainNumber(row[i])); };
-  CsvColumns c;
-  c.header = false;
-  // keras-retinanet: path, x1, y1, x2, y2, class
-  if (row.size() == 6 && !numeric(0) && numeric(1) && numeric(2) && numeric(3) && numeric(4)) {
-    c.label = 5;
-    std::ranges::copy(std::initializer_list<int>{1, 2, 3, 4}, c.box);
-    c.origin = CsvColumns::Origin::FromZero;
-    return c;
-  }
-  // make-sense: class, x, y, w, h, image, width, height
-  if (row.size() == 8 && numeric(1) && numeric(2) && numeric(3) && numeric(4) && !numeric(5)) {
-    c.label = 0;
-    c.image = 5;
-    std::ranges::copy(std::initializer_list<int>{1, 2, 3, 4}, c.box);
-    c.shape = CsvColumns::Shape::CornerSize;
-    c.origin = CsvColumns::Origin::FromZero;
-    return c;
-  }
-  return std::nullopt;
 }
 
 struct RawBox {
@@ -158,17 +39,8 @@ struct RawImage {
   std::vector<RawBox> boxes;
 };
 
-std::string field(const std::vector<std::string>& row, int column) {
-  return column >= 0 && column < static_cast<int>(row.size()) ? row[static_cast<size_t>(column)]
-                                                              : std::string();
-}
-
-bool hasBox(const std::vector<std::string>& row, const CsvColumns& columns) {
-  return std::ranges::any_of(columns.box, [&](int column) { return !field(row, column).empty(); });
-}
-
 /// A row as a person sees it.
-std::string joined(const std::vector<std::string>& row) {
+std::string joined(const CsvRow& row) {
   std::string text;
   for (const std::string& cell : row) text += (text.empty() ? "" : " ") + cell;
   return text;
@@ -219,152 +91,191 @@ void placeBox(const RawBox& raw, const CsvColumns& columns, bool fromOne, const 
   box.y2 = v[3];
 }
 
-}  // namespace
-
-CsvPreview previewCsv(const fs::path& file, char separator, size_t most) {
-  CsvPreview preview;
-  CsvFile::read(file, separator, [&](const CsvFile::Row& row, int) {
-    preview.columns = std::max(preview.columns, row.size());
-    preview.rows.push_back(row);
-    return preview.rows.size() < most;
-  });
-  return preview;
-}
-
-std::optional<CsvColumns> guessCsvColumns(const fs::path& file) {
-  for (const char separator : {',', ';', '\t'}) {
-    const CsvPreview preview = previewCsv(file, separator, 2);
-    if (preview.rows.empty() || preview.columns < 5) continue;
-    auto columns = byNames(preview.rows.front());
-    if (!columns) columns = byContent(preview.rows.front());
-    if (!columns) continue;
-    columns->separator = separator;
-    return columns;
+class Reader {
+ public:
+  Reader(fs::path table, const CsvColumns& columns, const Progress& progress)
+      : m_path(std::move(table)), m_columns(columns), m_progress(progress), m_codes(m_path, m_report) {
+    m_number = m_report.ledger.file(m_path.string(), FileRole::Labels);
   }
-  return std::nullopt;
-}
 
-std::string csvWords(const CsvColumns& columns, const CsvPreview& preview) {
-  const auto name = [&](int column) {
-    return columns.header && !preview.rows.empty() ? field(preview.rows.front(), column)
-                                                   : "#" + std::to_string(column + 1);
-  };
-  std::string words = columns.shape == CsvColumns::Shape::Corners      ? "CSV: corners in "
-                      : columns.shape == CsvColumns::Shape::CornerSize ? "CSV: corner and size in "
-                                                                       : "CSV: centre and size in ";
-  for (int i = 0; i < 4; ++i) words += (i > 0 ? ", " : "") + name(columns.box[i]);
-  words += columns.parts ? ", parts of the image; image in " : ", pixels; image in ";
-  return words + name(columns.image) + (columns.label < 0 ? "" : ". The class is in " + name(columns.label));
-}
-
-ImportReport readCsv(const fs::path& path, const CsvColumns& asked, const fs::path& imageFolder,
-                     const Progress& progress) {
-  ImportReport report;
-  const int number = report.ledger.file(path.string(), FileRole::Labels);
-  CsvColumns columns = asked;
-  std::map<std::string, RawImage> byName;
-  std::vector<std::string> order;
-  CsvFile::read(path, columns.separator, [&](const CsvFile::Row& row, int line) {
-    if ((line == 1 && columns.header) || row.empty()) return true;
-    if (line % 1000 == 0 && progress && !progress(0, 0)) throw Cancelled();
-    for (const std::string& text : row) requireUtf8(text, path.string(), line);
-    const std::string name = field(row, columns.image);
-    if (name.empty()) {
-      if (hasBox(row, columns))
-        report.leaveOut(nullptr, {number, line, {}}, joined(row), "names no image", "The row was left out");
+  ImportReport read(const fs::path& imageFolder) {
+    readCsvRows(m_path, m_columns.separator, [&](const CsvRow& row, int line) {
+      if ((line > 1 || !m_columns.header) && !row.empty()) readRow(row, line);
       return true;
+    });
+    if (m_order.empty())
+      throw DatasetError(
+          {m_path.string(), 0, "names no images", "Choose the column that holds the file names"});
+    m_codes.reportUnknown();
+    if (m_columns.kind == CsvColumns::Kind::RetinaNet) m_report.classes = mappedClasses(m_path, m_report);
+    findImages(imageFolder);
+    placeBoxes();
+    m_report.settle();
+    return std::move(m_report);
+  }
+
+ private:
+  void readRow(const CsvRow& row, int line) {
+    if (line % 1000 == 0 && m_progress && !m_progress(0, 0)) throw Cancelled();
+    for (const std::string& text : row) requireUtf8(text, m_path.string(), line);
+    const std::string name = csvCell(row, m_columns.image);
+    const bool via = m_columns.kind == CsvColumns::Kind::Via;
+    if (name.empty()) {
+      if (via ? !isNoViaShape(csvCell(row, m_columns.viaShape)) : hasBox(row))
+        m_report.leaveOut(nullptr, {m_number, line, {}}, joined(row), "names no image",
+                          "The row was left out");
+      return;
     }
-    const auto [found, fresh] = byName.try_emplace(name);
-    if (fresh) order.push_back(name);
-    if (const std::string split = splitNamedIn(field(row, columns.split)); !split.empty())
+    const auto [found, fresh] = m_byName.try_emplace(name);
+    if (fresh) m_order.push_back(name);
+    if (const std::string split = splitNamedIn(csvCell(row, m_columns.split)); !split.empty())
       found->second.split = split;
-    RawBox box{columns.label < 0 ? "object" : field(row, columns.label), {}, {}, line};
-    int given = 0;
+    if (via)
+      readRegion(row, line, found->second);
+    else
+      readBox(row, line, found->second);
+  }
+
+  [[nodiscard]] bool hasBox(const CsvRow& row) const {
+    return std::ranges::any_of(m_columns.box, [&](int column) { return !csvCell(row, column).empty(); });
+  }
+
+  void readBox(const CsvRow& row, int line, RawImage& image) {
+    if (!hasBox(row)) return;  // the image has no objects
+    RawBox box{m_columns.label < 0 ? "object" : csvCell(row, m_columns.label), {}, {}, line};
     bool wrong = false;
     for (int i = 0; i < 4; ++i) {
-      const std::string text = field(row, columns.box[i]);
-      const auto value = cellNumber(text, columns.separator);
-      given += text.empty() ? 0 : 1;
-      wrong = wrong || (!text.empty() && !value);
+      const auto value = cellNumber(csvCell(row, m_columns.box[i]), m_columns.separator);
+      wrong = wrong || !value;
       box.v[i] = value.value_or(0);
     }
-    if (given == 0) return true;  // the image has no objects
-    if (given < 4 || wrong || withoutBlanks(box.label).empty()) {
-      report.leaveOut(nullptr, {number, line, {}}, joined(row), "has no four numbers and a class",
-                      "The row was left out");
-      ++found->second.leftOut;
-      if (found->second.trouble.empty())
-        found->second.trouble = path.filename().string() + ", line " + std::to_string(line) +
-                                ", has no four numbers and a class.";
-      return true;
+    if (wrong || isBlank(box.label)) {
+      m_report.leaveOut(nullptr, {m_number, line, {}}, joined(row), "has no four numbers and a class",
+                        "The row was left out");
+      ++image.leftOut;
+      if (image.trouble.empty())
+        image.trouble = m_path.filename().string() + ", line " + std::to_string(line) +
+                        ", has no four numbers and a class.";
+      return;
     }
-    box.flags.difficult = truth(field(row, columns.difficult));
-    box.flags.truncated = truth(field(row, columns.truncated));
-    box.flags.occluded = truth(field(row, columns.occluded));
-    box.flags.crowd = truth(field(row, columns.crowd));
-    box.flags.pose = field(row, columns.pose);
-    box.flags.score = plainNumber(field(row, columns.score)).value_or(-1);
-    found->second.boxes.push_back(std::move(box));
-    return true;
-  });
-  if (order.empty())
-    throw DatasetError({path.string(), 0, "names no images", "Choose the column that holds the file names"});
-
-  const ImageLocator locator = ImageLocator::around(path, imageFolder);
-  const std::string fileSplit = splitOfLabelFile(path);
-  std::vector<const RawImage*> raws;
-  const auto loseAll = [&](const RawImage& raw, const std::string& image, const std::string& reason) {
-    for (const RawBox& box : raw.boxes)
-      report.lose({number, box.line, {}}, objectWords(box.label, asWritten(box)), image, reason);
-  };
-  for (const std::string& name : order) {
-    if (progress && !progress(static_cast<int64_t>(raws.size()), static_cast<int64_t>(order.size())))
-      throw Cancelled();
-    const RawImage& raw = byName[name];
-    const fs::path found = locator.find(name, raw.split.empty() ? fileSplit : raw.split);
-    if (found.empty()) {
-      report.problems.push_back(
-          {path.string(), 0, "its image " + name + " was not found", "Its rows were left out"});
-      loseAll(raw, name, "its image was not found");
-      continue;
-    }
-    auto image = describeImage(found, raw.split.empty() && columns.split < 0 ? fileSplit : raw.split, report);
-    if (!image) {
-      loseAll(raw, name, "its image cannot be read");
-      continue;
-    }
-    image->labelled = true;
-    image->leftOut = raw.leftOut;
-    image->trouble = raw.trouble;
-    report.images.push_back(std::move(*image));
-    raws.push_back(&raw);
+    if (m_columns.kind == CsvColumns::Kind::OpenImages) box.label = m_codes.nameOf(box.label);
+    box.flags.difficult = truth(csvCell(row, m_columns.difficult));
+    box.flags.truncated = truth(csvCell(row, m_columns.truncated));
+    box.flags.occluded = truth(csvCell(row, m_columns.occluded));
+    box.flags.crowd = truth(csvCell(row, m_columns.crowd));
+    box.flags.pose = csvCell(row, m_columns.pose);
+    box.flags.score = plainNumber(csvCell(row, m_columns.score)).value_or(-1);
+    image.boxes.push_back(std::move(box));
   }
-  bool zero = false;
-  bool touches = false;
-  bool unit = true;
-  size_t boxes = 0;
-  for (size_t i = 0; i < raws.size(); ++i)
-    for (const RawBox& box : raws[i]->boxes) {
-      ++boxes;
-      unit = unit && std::ranges::all_of(box.v, [](double v) { return v >= 0 && v <= 1; });
-      zero = zero || box.v[0] < 1 || box.v[1] < 1;
-      touches = touches || box.v[2] == report.images[i].width || box.v[3] == report.images[i].height;
+
+  void readRegion(const CsvRow& row, int line, RawImage& image) {
+    const std::string shape = csvCell(row, m_columns.viaShape);
+    if (isNoViaShape(shape)) return;  // a region_count of 0: the image has no objects
+    ViaRegion region = readViaRegion(shape, csvCell(row, m_columns.viaAttributes));
+    if (!region.fault.empty()) {
+      m_report.leaveOut(nullptr, {m_number, line, {}}, joined(row), region.fault, "The row was left out");
+      ++image.leftOut;
+      if (!region.point && image.trouble.empty())
+        image.trouble = m_path.filename().string() + ", line " + std::to_string(line) +
+                        ", has a region that cannot be read.";
+      return;
     }
-  // No box of a person is smaller than a pixel in every image.
-  columns.parts = columns.parts || (columns.units == CsvColumns::Units::Detect && unit && boxes > 0);
-  const bool fromOne = columns.origin == CsvColumns::Origin::FromOne ||
-                       (columns.origin == CsvColumns::Origin::Detect && !columns.parts &&
-                        columns.shape == CsvColumns::Shape::Corners && !zero && touches);
-  for (size_t i = 0; i < raws.size(); ++i)
-    for (const RawBox& raw : raws[i]->boxes) {
-      ImportedBox box{raw.label, raw.flags};
-      // In VOC's reading xmin = xmax names one column, but tools write it for a click without a drag.
-      const bool flat = fromOne && (raw.v[2] <= raw.v[0] || raw.v[3] <= raw.v[1]);
-      placeBox(raw, columns, fromOne && !flat, report.images[i], box.box);
-      report.place(report.images[i], std::move(box), {number, raw.line, {}});
+    RawBox box{
+        std::move(region.className), {region.box.x1, region.box.y1, region.box.x2, region.box.y2}, {}, line};
+    box.flags.attributes = std::move(region.box.attributes);
+    image.boxes.push_back(std::move(box));
+  }
+
+  void loseAll(const RawImage& raw, const std::string& image, const std::string& reason) {
+    for (const RawBox& box : raw.boxes)
+      m_report.lose({m_number, box.line, {}}, objectWords(box.label, asWritten(box)), image, reason);
+  }
+
+  void findImages(const fs::path& imageFolder) {
+    const ImageLocator locator = ImageLocator::around(m_path, imageFolder);
+    const std::string fileSplit = splitOfLabelFile(m_path);
+    int64_t done = 0;
+    for (const std::string& name : m_order) {
+      if (m_progress && !m_progress(done++, static_cast<int64_t>(m_order.size()))) throw Cancelled();
+      const RawImage& raw = m_byName[name];
+      const std::string split = raw.split.empty() ? fileSplit : raw.split;
+      fs::path found = locator.find(name, split);
+      if (found.empty()) found = locator.findStem(name, split);
+      if (found.empty()) {
+        m_report.problems.push_back(
+            {m_path.string(), 0, "its image " + name + " was not found", "Its rows were left out"});
+        loseAll(raw, name, "its image was not found");
+        continue;
+      }
+      auto image =
+          describeImage(found, raw.split.empty() && m_columns.split < 0 ? fileSplit : raw.split, m_report);
+      if (!image) {
+        loseAll(raw, name, "its image cannot be read");
+        continue;
+      }
+      image->labelled = true;
+      image->leftOut = raw.leftOut;
+      image->trouble = raw.trouble;
+      m_report.images.push_back(std::move(*image));
+      m_raws.push_back(&raw);
     }
-  report.settle();
-  return report;
+  }
+
+  void placeBoxes() {
+    int64_t zeros = 0;  ///< boxes with a corner before 1
+    int64_t atEdge = 0;
+    bool unit = true;
+    size_t boxes = 0;
+    for (size_t i = 0; i < m_raws.size(); ++i)
+      for (const RawBox& box : m_raws[i]->boxes) {
+        ++boxes;
+        unit = unit && std::ranges::all_of(box.v, [](double v) { return v >= 0 && v <= 1; });
+        zeros += box.v[0] < 1 || box.v[1] < 1 ? 1 : 0;
+        atEdge += box.v[2] == m_report.images[i].width || box.v[3] == m_report.images[i].height ? 1 : 0;
+      }
+    // No box of a person is smaller than a pixel in every image.
+    m_columns.parts = m_columns.parts || (m_columns.units == CsvColumns::Units::Detect && unit && boxes > 0);
+    const bool fromOne = m_columns.origin == CsvColumns::Origin::FromOne ||
+                         (m_columns.origin == CsvColumns::Origin::Detect && !m_columns.parts &&
+                          m_columns.shape == CsvColumns::Shape::Corners && zeros == 0 && atEdge > 0);
+    sayCounting(fromOne, zeros, atEdge);
+    for (size_t i = 0; i < m_raws.size(); ++i)
+      for (const RawBox& raw : m_raws[i]->boxes) {
+        ImportedBox box{raw.label, raw.flags};
+        // In VOC's reading xmin = xmax names one column, but tools write it for a click without a drag.
+        const bool flat = fromOne && (raw.v[2] <= raw.v[0] || raw.v[3] <= raw.v[1]);
+        placeBox(raw, m_columns, fromOne && !flat, m_report.images[i], box.box);
+        m_report.place(m_report.images[i], std::move(box), {m_number, raw.line, {}});
+      }
+  }
+
+  /// Where the numbers decided, they are shown.
+  void sayCounting(bool fromOne, int64_t zeros, int64_t atEdge) {
+    if (m_columns.origin != CsvColumns::Origin::Detect || m_columns.parts ||
+        m_columns.shape != CsvColumns::Shape::Corners)
+      return;
+    m_report.counting = (fromOne ? "Pixels from 1, both ends counted (boxes with a corner at 0: "
+                                 : "Pixels from 0, half-open (boxes with a corner at 0: ") +
+                        std::to_string(zeros) +
+                        "; boxes that end at the image's edge: " + std::to_string(atEdge) + ")";
+  }
+
+  fs::path m_path;
+  CsvColumns m_columns;
+  const Progress& m_progress;
+  ImportReport m_report;
+  ClassCodes m_codes;
+  int m_number = -1;
+  std::map<std::string, RawImage> m_byName;
+  std::vector<std::string> m_order;
+  std::vector<const RawImage*> m_raws;  ///< of the report's images
+};
+
+}  // namespace
+
+ImportReport readCsv(const fs::path& path, const CsvColumns& columns, const fs::path& imageFolder,
+                     const Progress& progress) {
+  return Reader(path, columns, progress).read(imageFolder);
 }
 
 std::vector<std::string> fillCsv(const ProjectStore& project, const fs::path& folder, const ExportRule& rule,

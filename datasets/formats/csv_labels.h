@@ -13,6 +13,15 @@ struct CsvColumns {
     FromZero,  ///< half-open, as the project keeps boxes
     FromOne,   ///< VOC: both ends counted
   };
+  /// Programs whose tables have more to them than columns.
+  enum class Kind {
+    Plain,
+    Via,         ///< the shapes and classes of VGG Image Annotator: JSON in two cells
+    OpenImages,  ///< images by their stems, classes by codes
+    AutoMl,      ///< Google AutoML and Vertex
+    RetinaNet    ///< keras-retinanet, with a file of classes beside it
+  };
+  Kind kind = Kind::Plain;
   char separator = ',';
   bool header = true;
   int image = 0, label = -1;
@@ -23,6 +32,7 @@ struct CsvColumns {
   Units units = Units::Detect;  ///< Detect: parts also when no number of the table is above 1
   Origin origin = Origin::Detect;
   int split = -1, difficult = -1, truncated = -1, occluded = -1, crowd = -1, pose = -1, score = -1;
+  int viaShape = -1, viaAttributes = -1;  ///< of Kind::Via, which has no columns of a box
 };
 
 /// The first rows of a table, for a preview.
@@ -33,7 +43,7 @@ struct CsvPreview {
 CsvPreview previewCsv(const std::filesystem::path& file, char separator, size_t most = 8);
 
 /// From the names in the first row, or, without names, from what the columns hold (keras-retinanet's six,
-/// make-sense's eight). Nothing when no reading fits.
+/// make-sense's eight, AutoML's eleven). Nothing when no reading fits.
 std::optional<CsvColumns> guessCsvColumns(const std::filesystem::path& file);
 /// For a person: "CSV: corners in xmin, ymin, xmax, ymax, pixels; image in filename. The class is in
 /// cell_type".

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "datasets/formats/coco.h"
+#include "datasets/formats/corner_text.h"
 #include "datasets/formats/createml.h"
 #include "datasets/formats/export_walk.h"
+#include "datasets/formats/foreign_labels.h"
 #include "datasets/formats/image_locator.h"
 #include "datasets/formats/other_files.h"
 #include "datasets/formats/voc.h"
@@ -24,7 +27,7 @@ namespace {
 /// The first part of a JSON file decides: a COCO file names images and annotations.
 bool looksLikeCoco(const fs::path& file) {
   const std::string head = fileHead(file);
-  if (!head.starts_with('{')) return false;
+  if (!head.starts_with('{') || foreignLabels(file, head)) return false;
   return std::ranges::any_of(
       std::initializer_list<const char*>{"\"images\"", "\"annotations\"", "\"categories\""},
       [&](const char* key) { return head.find(key) != std::string::npos; });
@@ -60,14 +63,84 @@ std::vector<fs::path> cocoFilesIn(const fs::path& folder) {
   return found;
 }
 
+bool isTable(const fs::path& file) { return endingOf(file) == ".csv" || endingOf(file) == ".tsv"; }
+
+Problem unknownTable(const fs::path& file) {
+  const std::string head = fileHead(file);
+  constexpr size_t most = 200;
+  return {file.string(), 0,
+          "is a table whose columns cannot be guessed: " +
+              head.substr(0, std::min(head.find_first_of("\r\n"), most)),
+          "Name them with --columns image,class,x1,y1,x2,y2, and say what their numbers are with "
+          "--units pixels or --units parts"};
+}
+
 [[noreturn]] void refuse(const fs::path& folder, const std::string& what) {
   throw DatasetError({folder.string(), 0, "the export was read back and differs: " + what,
                       "Nothing was published; please report this"});
 }
 
+/// Names as an import keeps them: without the spaces around them.
+std::string trimmedName(const std::string& name) {
+  constexpr const char* blanks = " \t\r\n";
+  const size_t first = name.find_first_not_of(blanks);
+  return first == std::string::npos ? std::string()
+                                    : name.substr(first, name.find_last_not_of(blanks) - first + 1);
+}
+
+/// What came back of one image, beside the project's.
+struct Compared {
+  std::string difference;  ///< empty when nothing of weight differs
+  double largestError = 0;
+  int64_t flagsLost = 0;
+};
+
+Compared compareBoxes(const std::vector<LabelBox>& own, const std::vector<ImportedBox>& other,
+                      const std::map<int64_t, std::string>& classes, const std::string& name) {
+  Compared result;
+  if (own.size() != other.size()) {
+    result.difference = name + " has " + std::to_string(own.size()) + " boxes, " +
+                        std::to_string(other.size()) + " came back";
+    return result;
+  }
+  for (size_t b = 0; b < own.size(); ++b) {  // every format keeps their order
+    const LabelBox& x = own[b];
+    const LabelBox& y = other[b].box;
+    if (trimmedName(ofItsClass(classes, x)) != other[b].className) {
+      result.difference = "a class of " + name + " changed";
+      return result;
+    }
+    for (const double gap : {x.x1 - y.x1, x.y1 - y.y1, x.x2 - y.x2, x.y2 - y.y2})
+      result.largestError = std::max(result.largestError, std::abs(gap));
+    const bool kept = x.difficult == y.difficult && x.truncated == y.truncated && x.occluded == y.occluded &&
+                      x.crowd == y.crowd && x.pose == y.pose && x.attributes == y.attributes;
+    result.flagsLost += kept ? 0 : 1;
+  }
+  constexpr double most = 0.01;
+  if (result.largestError > most)
+    result.difference = "coordinates moved by " + std::to_string(result.largestError) + " pixels";
+  return result;
+}
+
+Compared compareImage(const ProjectStore& project, const ImageEntry& image, const ImportedImage* back,
+                      const std::map<int64_t, std::string>& classes, const std::string& name) {
+  const bool labelled = image.state != ImageState::Unlabelled;
+  if (back == nullptr) return {name + " is missing"};
+  if (back->labelled != labelled) return {name + " is labelled in one and not in the other"};
+  if (back->split != image.split) return {name + " changed its split"};
+  return compareBoxes(project.boxes(image.id), back->boxes, classes, name);
+}
+
+/// An export that was read back: what is equal, and the images that are not.
+struct ReadBack {
+  ExportCertificate certificate;
+  std::set<int64_t> odd;
+};
+
 /// Reads the staged export with the importer and compares it with the project. `names` are the images' files.
-ExportCertificate compared(LabelFormat format, const ProjectStore& project, const fs::path& staging,
-                           const std::vector<std::string>& names, const Progress& progress) {
+ReadBack compared(LabelFormat format, const ProjectStore& project, const fs::path& staging,
+                  const std::vector<std::string>& names, const std::set<int64_t>& leftOut,
+                  const Progress& progress) {
   const bool any = std::ranges::any_of(names, [](const std::string& name) { return !name.empty(); });
   const auto labels = any ? detectLabels(staging) : std::nullopt;
   if (labels && labels->format != format) refuse(staging, "it is taken for " + labels->words);
@@ -76,42 +149,30 @@ ExportCertificate compared(LabelFormat format, const ProjectStore& project, cons
   for (const ImportedImage& image : back.images)
     byFile[fs::path(image.path).lexically_relative(fs::absolute(staging)).generic_string()] = &image;
   const auto classes = classNames(project);
-  ExportCertificate certificate;
+  ReadBack result;
+  ExportCertificate& certificate = result.certificate;
+  for (const auto& [id, name] : classes) certificate.trimmed += name == trimmedName(name) ? 0 : 1;
   const auto images = project.images();
   for (size_t i = 0; i < images.size(); ++i) {
+    if (leftOut.contains(images[i].id)) continue;
     if (names[i].empty()) {
       ++(images[i].trouble.empty() ? certificate.leftOut : certificate.locked);
       continue;
     }
     const auto found = byFile.find(names[i]);
-    if (found == byFile.end()) refuse(staging, names[i] + " is missing");
-    const bool labelled = images[i].state != ImageState::Unlabelled;
-    if (found->second->labelled != labelled)
-      refuse(staging, names[i] + " is labelled in one and not in the other");
-    if (found->second->split != images[i].split) refuse(staging, names[i] + " changed its split");
-    const auto own = project.boxes(images[i].id);
-    const auto& other = found->second->boxes;  // every format keeps their order
-    if (own.size() != other.size())
-      refuse(staging, names[i] + " has " + std::to_string(own.size()) + " boxes, " +
-                          std::to_string(other.size()) + " came back");
-    for (size_t b = 0; b < own.size(); ++b) {
-      const LabelBox& x = own[b];
-      const LabelBox& y = other[b].box;
-      if (ofItsClass(classes, x) != other[b].className)
-        refuse(staging, "a class of " + names[i] + " changed");
-      for (const double gap : {x.x1 - y.x1, x.y1 - y.y1, x.x2 - y.x2, x.y2 - y.y2})
-        certificate.largestError = std::max(certificate.largestError, std::abs(gap));
-      const bool kept = x.difficult == y.difficult && x.truncated == y.truncated &&
-                        x.occluded == y.occluded && x.crowd == y.crowd && x.pose == y.pose &&
-                        x.attributes == y.attributes;
-      certificate.flagsLost += kept ? 0 : 1;
+    const Compared image =
+        compareImage(project, images[i], found == byFile.end() ? nullptr : found->second, classes, names[i]);
+    if (!image.difference.empty()) {
+      if (certificate.oddExample.empty()) certificate.oddExample = image.difference;
+      result.odd.insert(images[i].id);
+      continue;
     }
+    certificate.largestError = std::max(certificate.largestError, image.largestError);
+    certificate.flagsLost += image.flagsLost;
     ++certificate.images;
-    certificate.boxes += static_cast<int64_t>(own.size());
+    certificate.boxes += images[i].boxes;
   }
-  if (certificate.largestError > 0.01)
-    refuse(staging, "coordinates moved by " + std::to_string(certificate.largestError) + " pixels");
-  return certificate;
+  return result;
 }
 
 }  // namespace
@@ -123,6 +184,11 @@ std::string ExportCertificate::text() const {
   if (leftOut > 0) words += " Left out, because not labelled yet: " + std::to_string(leftOut) + " images.";
   if (locked > 0)
     words += " Left out, because their labels could not be read: " + std::to_string(locked) + " images.";
+  if (odd > 0)
+    words += " Left out, because they did not come back equal: " + std::to_string(odd) + " images (" +
+             oddExample + ").";
+  if (trimmed > 0)
+    words += " Spaces around the names of " + std::to_string(trimmed) + " classes were taken off.";
   if (flagsLost > 0)
     words += " Flags that the format does not hold were lost on " + std::to_string(flagsLost) + " boxes.";
   return words;
@@ -151,9 +217,9 @@ std::optional<DetectedLabels> detectFile(const fs::path& path) {
   const std::string extension = endingOf(path);
   if (extension == ".json" && looksLikeCoco(path))
     return DetectedLabels{LabelFormat::Coco, {path}, "COCO: x, y, width, height from 0", {}};
-  if (extension == ".json" && looksLikeCreateMl(path))
+  if (extension == ".json" && looksLikeCreateMl(path) && !foreignLabels(path))
     return DetectedLabels{LabelFormat::CreateMl, {path}, "CreateML: centre, width, height", {}};
-  if (extension != ".csv" && extension != ".tsv") return std::nullopt;
+  if (!isTable(path)) return std::nullopt;
   const auto columns = guessCsvColumns(path);
   if (!columns) return std::nullopt;
   return DetectedLabels{
@@ -170,8 +236,10 @@ std::optional<DetectedLabels> detectFolder(const fs::path& path) {
     std::string words = "COCO: " + std::to_string(files.size()) + " files; x, y, width, height from 0";
     return DetectedLabels{LabelFormat::Coco, std::move(files), std::move(words), {}};
   }
-  if (looksLikeVoc(path))
-    return DetectedLabels{LabelFormat::Voc, {path}, vocDialectWords(vocDialectOf(path)), {}};
+  if (looksLikeVoc(path)) return DetectedLabels{LabelFormat::Voc, {path}, vocCountingOf(path).words, {}};
+  // YOLO's lines have the same look, but no number in them is above 1.
+  if (const auto dialect = cornerDialectOf(path))
+    return DetectedLabels{LabelFormat::CornerText, {path}, cornerWords(*dialect), {}};
   if (const auto layout = yoloLayoutOf(path))
     return DetectedLabels{*layout == YoloLayout::Flat ? LabelFormat::YoloFlat : LabelFormat::Yolo,
                           {path},
@@ -203,24 +271,44 @@ std::optional<DetectedLabels> detectLabels(const fs::path& path) {
 Problem notLabels(const fs::path& path) {
   std::error_code error;
   if (!fs::exists(path, error)) return {path.string(), 0, "was not found", "Check the path and permissions"};
-  const std::string head = fs::is_regular_file(path, error) ? fileHead(path) : std::string();
-  const auto has = [&](const char* key) { return head.find(key) != std::string::npos; };
-  if (has("rectanglelabels") || has("original_width"))
-    return {path.string(), 0, "is a Label Studio export, which is not read",
-            "Export it from Label Studio as COCO, Pascal VOC or YOLO"};
-  if (head.starts_with('[') && has("\"image_id\"") && has("\"score\""))
-    return {path.string(), 0, "is a list of detections, not of labels",
-            "Choose the file of annotations, with images and categories"};
+  if (fs::is_directory(path, error)) {
+    // Of a folder the first file that somebody may have meant is named.
+    if (auto foreign = firstForeignLabels(path)) return *foreign;
+    for (const fs::path& place : labelFolders(path))
+      for (const fs::path& file : filesIn(place))
+        if (isTable(file) && fs::is_regular_file(file, error)) return unknownTable(file);
+  } else if (auto foreign = foreignLabels(path)) {
+    return *foreign;
+  } else if (isTable(path)) {
+    return unknownTable(path);
+  }
   return {path.string(), 0, "holds no labels that can be read",
-          "Known are Pascal VOC, COCO, YOLO, CreateML and CSV"};
+          "Known are Pascal VOC, COCO, YOLO, CreateML, CSV and text files of corners"};
+}
+
+bool countsPixelsEitherWay(const DetectedLabels& labels) {
+  if (labels.format == LabelFormat::Voc) return true;
+  return labels.format == LabelFormat::Csv && labels.columns.shape == CsvColumns::Shape::Corners &&
+         labels.columns.kind != CsvColumns::Kind::Via && !labels.columns.parts;
 }
 
 namespace {
 
+/// Each of several tables has columns of its own.
+CsvColumns columnsOf(const DetectedLabels& labels, const fs::path& table) {
+  CsvColumns columns =
+      labels.sources.size() == 1 ? labels.columns : guessCsvColumns(table).value_or(labels.columns);
+  if (labels.pixelsFrom) {
+    columns.origin = *labels.pixelsFrom == 1 ? CsvColumns::Origin::FromOne : CsvColumns::Origin::FromZero;
+    columns.units = CsvColumns::Units::Chosen;
+  }
+  return columns;
+}
+
 ImportReport readSource(const DetectedLabels& labels, const fs::path& source, const Progress& progress) {
   switch (labels.format) {
     case LabelFormat::Voc:
-      return readVoc(source, progress);
+      return readVoc(source, progress, labels.pixelsFrom);
     case LabelFormat::Coco:
       return readCoco(source, {}, progress);
     case LabelFormat::Yolo:
@@ -229,11 +317,9 @@ ImportReport readSource(const DetectedLabels& labels, const fs::path& source, co
     case LabelFormat::CreateMl:
       return readCreateMl(source, progress);
     case LabelFormat::Csv:
-      // Each of several tables has columns of its own.
-      return readCsv(
-          source,
-          labels.sources.size() == 1 ? labels.columns : guessCsvColumns(source).value_or(labels.columns), {},
-          progress);
+      return readCsv(source, columnsOf(labels, source), {}, progress);
+    case LabelFormat::CornerText:
+      return readCornerText(source, progress);
   }
   return {};
 }
@@ -241,6 +327,9 @@ ImportReport readSource(const DetectedLabels& labels, const fs::path& source, co
 }  // namespace
 
 ImportReport importLabels(const DetectedLabels& labels, const Progress& progress) {
+  if (labels.pixelsFrom && !countsPixelsEitherWay(labels))
+    throw DatasetError({labels.root.string(), 0, "counts its pixels in one way only",
+                        "Leave the choice out; it is for Pascal VOC and for tables of corners in pixels"});
   ImportReport all;
   bool any = false;
   for (const fs::path& source : labels.sources) {
@@ -276,9 +365,38 @@ std::vector<std::string> filled(LabelFormat format, const ProjectStore& project,
       return fillCreateMl(project, folder, rule, progress);
     case LabelFormat::Csv:
       return fillCsv(project, folder, rule, progress);
+    case LabelFormat::CornerText:
+      break;  // is read only: formatByName() has no name for it
   }
   return {};
 }
+}  // namespace
+
+namespace {
+
+/// Fills the staging folder and reads it back. An image whose names no format can hold is left out of a
+/// second filling, and the rest is there: one odd name is no reason for no export.
+ExportCertificate staged(LabelFormat format, const ProjectStore& project, const fs::path& staging,
+                         ExportRule rule, const Progress& progress) {
+  constexpr int mostRounds = 3;
+  std::string example;
+  for (int round = 1;; ++round) {
+    std::error_code ignored;
+    fs::remove_all(staging, ignored);
+    const auto names = filled(format, project, staging, rule, progress);
+    ReadBack back = compared(format, project, staging, names, rule.leftOut, progress);
+    if (example.empty()) example = back.certificate.oddExample;
+    if (back.odd.empty()) {
+      back.certificate.odd = std::ssize(rule.leftOut);
+      back.certificate.oddExample = example;
+      return back.certificate;
+    }
+    // Where nothing comes back the fault is not in a name.
+    if (back.certificate.images == 0 || round == mostRounds) refuse(staging, example);
+    rule.leftOut.merge(back.odd);
+  }
+}
+
 }  // namespace
 
 ExportCertificate exportDataset(LabelFormat format, const ProjectStore& project, const fs::path& folder,
@@ -288,10 +406,8 @@ ExportCertificate exportDataset(LabelFormat format, const ProjectStore& project,
     throw DatasetError({target.string(), 0, "the folder is not empty", "Choose a new folder"});
   const fs::path staging = target.string() + ".part";
   std::error_code ignored;
-  fs::remove_all(staging, ignored);
   try {
-    const auto names = filled(format, project, staging, rule, progress);
-    const ExportCertificate certificate = compared(format, project, staging, names, progress);
+    const ExportCertificate certificate = staged(format, project, staging, rule, progress);
     writeWholeFile(staging / "certificate.txt", certificate.text() + "\n");
     fs::remove(target);
     fs::rename(staging, target);

@@ -5,7 +5,8 @@
 
 namespace anchor {
 
-enum class LabelFormat { Voc, Coco, Yolo, YoloFlat, CreateMl, Csv };
+/// Those that formatNames() lacks are read only.
+enum class LabelFormat { Voc, Coco, Yolo, YoloFlat, CreateMl, Csv, CornerText };
 
 /// How a format is called on the command line and to a person.
 struct FormatName {
@@ -21,6 +22,9 @@ struct ExportCertificate {
   double largestError = 0;  ///< of any coordinate, pixels
   int64_t leftOut = 0;      ///< unlabelled images that the format cannot tell from images without objects
   int64_t locked = 0;       ///< images left out because their labels could not be read
+  int64_t odd = 0;          ///< images left out because what came back of them was not equal
+  std::string oddExample;   ///< the first of them, and what differed
+  int64_t trimmed = 0;      ///< classes whose names lost the spaces around them, as an import takes them off
   int64_t flagsLost = 0;    ///< boxes with a flag, pose or attribute that did not come back
   [[nodiscard]] std::string text() const;
 };
@@ -39,7 +43,10 @@ struct DetectedLabels {
   std::string words;                           ///< for a person: format, dialect
   CsvColumns columns;                          ///< of a table
   std::filesystem::path root = {};             ///< what was asked about
+  std::optional<int> pixelsFrom = {};          ///< 0 or 1, as a person chose; importLabels() obeys
 };
+/// Whether the first pixel may be called 0 or 1 in these labels, so that `pixelsFrom` means something.
+bool countsPixelsEitherWay(const DetectedLabels& labels);
 std::optional<DetectedLabels> detectLabels(const std::filesystem::path& path);
 /// Why detectLabels() found nothing, and what to do: a file of another program is called by its name.
 Problem notLabels(const std::filesystem::path& path);

@@ -24,13 +24,43 @@ void copyLabelledImage(const ProjectStore& project, const ImageEntry& image, con
     fs::copy_file(source, target);
 }
 
+/// Names that label files beside the images, or in their folders' order, must not have: readers take them for
+/// lists of images or of classes; and Windows has no files of the others.
+bool isReserved(const std::string& stem) {
+  static const std::set<std::string> names{"classes", "labels", "train", "valid", "val",
+                                           "test",    "con",    "prn",   "aux",   "nul"};
+  const std::string lower = lowerCase(stem);
+  const bool port = lower.size() == 4 && (lower.starts_with("com") || lower.starts_with("lpt")) &&
+                    lower[3] >= '0' && lower[3] <= '9';
+  return port || names.contains(lower);
+}
+
+/// A name that stands in a list, one a line, and in a path that every program reads alike: no line ends and
+/// other control characters, no backslash, no blanks at the ends, not too long to get another ending or
+/// number.
+std::string plainStem(std::string stem) {
+  constexpr size_t longest = 200;
+  if (stem.size() > longest) {
+    size_t end = longest;
+    while (end > 0 && (static_cast<unsigned char>(stem[end]) & 0xC0) == 0x80)
+      --end;  // whole letters of UTF-8
+    stem.resize(end);
+  }
+  for (char& c : stem)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\\') c = '_';
+  if (!stem.empty() && stem.front() == ' ') stem.front() = '_';
+  if (!stem.empty() && stem.back() == ' ') stem.back() = '_';
+  return isReserved(stem) ? stem + "_" : stem;
+}
+
 }  // namespace
 
 std::string FileNames::free(const fs::path& image, bool byStem) {
-  std::string stem = image.stem().string();
+  const std::string plain = plainStem(image.stem().string());
+  std::string stem = plain;
   const std::string extension = image.extension().string();
   for (int number = 2; !m_taken.insert(lowerCase(byStem ? stem : stem + extension)).second; ++number)
-    stem = image.stem().string() + "_" + std::to_string(number);
+    stem = plain + "_" + std::to_string(number);
   return stem + extension;
 }
 
@@ -47,7 +77,8 @@ std::vector<std::string> exportImages(const ProjectStore& project, const fs::pat
   for (const ImageEntry& image : images) {
     if (progress && !progress(static_cast<int64_t>(paths.size()), static_cast<int64_t>(images.size())))
       throw Cancelled();
-    if (!image.trouble.empty() || (image.state == ImageState::Unlabelled && !layout.unlabelledToo)) {
+    const bool unlabelled = image.state == ImageState::Unlabelled && !layout.unlabelledToo;
+    if (unlabelled || !image.trouble.empty() || rule.leftOut.contains(image.id)) {
       paths.emplace_back();
       continue;
     }

@@ -8,8 +8,8 @@
 
 namespace anchor {
 
-/// Names for the files of an export: a number is added when two images of different folders share one, also
-/// when only upper and lower case differ.
+/// Names for the files of an export: what lists and other programs stumble over is replaced, and a number is
+/// added when two images share a name, also when only upper and lower case differ.
 class FileNames {
  public:
   std::string free(const std::filesystem::path& image);

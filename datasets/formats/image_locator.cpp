@@ -138,6 +138,18 @@ fs::path ImageLocator::find(const std::string& name, const std::string& split) c
   }
 }
 
+fs::path ImageLocator::findStem(const std::string& name, const std::string& split) const {
+  fs::path only;
+  if (looksLikeImage(name)) return only;
+  for (const char* ending : {".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp"}) {
+    const fs::path found = find(name + ending, split);
+    if (found.empty() || found == only) continue;
+    if (!only.empty()) return {};
+    only = found;
+  }
+  return only;
+}
+
 bool ImageLocator::hasFolder(const fs::path& name) const {
   std::error_code error;
   return !name.empty() && !isPictureFolder(name.string()) &&
@@ -231,8 +243,8 @@ std::optional<ImportedImage> describeImage(const fs::path& path, const std::stri
 
 std::string splitNamedIn(const std::string& name) {
   static const std::map<std::string, std::string> words{
-      {"train", "train"},    {"training", "train"}, {"val", "val"},     {"valid", "val"},
-      {"validation", "val"}, {"test", "test"},      {"testing", "test"}};
+      {"train", "train"},    {"training", "train"}, {"val", "val"},   {"valid", "val"},
+      {"validation", "val"}, {"validate", "val"},   {"test", "test"}, {"testing", "test"}};
   std::string split;
   std::string word;
   for (const char c : lowerCase(name) + "_") {

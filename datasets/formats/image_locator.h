@@ -23,6 +23,8 @@ class ImageLocator {
   /// picture. Of a path of another machine the longest end that fits counts. Upper and lower case count
   /// unless nothing fits. The last resort is the only image of this name anywhere below the label file.
   [[nodiscard]] std::filesystem::path find(const std::string& name, const std::string& split = {}) const;
+  /// As find(), for a name without the ending of an image; empty also when images of two endings fit.
+  [[nodiscard]] std::filesystem::path findStem(const std::string& name, const std::string& split = {}) const;
 
  private:
   [[nodiscard]] bool hasFolder(const std::filesystem::path& name) const;

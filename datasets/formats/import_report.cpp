@@ -137,6 +137,7 @@ void ImportReport::absorb(ImportReport&& other) {
     images.push_back(std::move(image));
   }
   std::move(other.problems.begin(), other.problems.end(), std::back_inserter(problems));
+  if (counting.empty()) counting = other.counting;
   std::move(other.classes.begin(), other.classes.end(), std::back_inserter(classes));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <set>
 
 #include "datasets/problem.h"
 #include "datasets/project/import_ledger.h"
@@ -12,6 +13,8 @@ struct ExportRule {
   /// Files whose Exif block turns them are written anew, upright (see writeUpright); all others are copied
   /// byte for byte. For programs that do not look at the block.
   bool turnUpright = false;
+  /// Images, by their ids, that are not written: exportDataset() found that they do not come back equal.
+  std::set<int64_t> leftOut = {};
 };
 
 /// What an importer read and what it had to leave out or mend. Every object of the source goes through
@@ -21,6 +24,8 @@ struct ImportReport {
   std::vector<Problem> problems;
   std::vector<std::string> classes;  ///< that the source lists, in its order, also those without objects
   ImportLedger ledger;
+  std::string
+      counting;  ///< how a table's pixels were counted, with the evidence; empty where nothing is open
   [[nodiscard]] size_t boxCount() const;
   /// Gives a box to the image, cut to it; one without area in it is left out.
   void place(ImportedImage& image, ImportedBox box, const SourcePlace& where);

@@ -4,7 +4,10 @@
 #include <fstream>
 #include <map>
 
+#include "datasets/formats/corner_text.h"
 #include "datasets/formats/dataset_export.h"
+#include "datasets/formats/foreign_labels.h"
+#include "datasets/formats/voc.h"
 #include "datasets/formats/yolo_text.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/plain_text.h"
@@ -18,12 +21,13 @@ const char* labelKindOf(const fs::path& file) {
   const std::string ending = lowerCase(file.extension().string());
   LabelFormat format{};
   if (ending == ".xml") {
-    if (fileHead(file).find("<annotation") == std::string::npos) return nullptr;
+    if (!isVocAnnotation(file)) return nullptr;
     format = LabelFormat::Voc;
   } else if (ending == ".txt") {
     std::ifstream text(file, std::ios::binary);
     std::string first;
     std::getline(text, first);
+    if (looksLikeCorners(first)) return "corners in text files";
     if (!looksLikeYoloLabel(first)) return nullptr;
     format = LabelFormat::Yolo;
   } else {
@@ -49,6 +53,7 @@ void nameOtherFiles(ImportReport& report, const fs::path& root) {
       files.push_back(entry->path());
   std::sort(files.begin(), files.end());
   std::map<std::string, std::vector<fs::path>> otherLabels;
+  std::map<std::string, std::vector<Problem>> foreign;
   for (const fs::path& file : files) {
     if (looksLikeImage(file)) {
       report.ledger.passOver(file.string(), FileRole::Image, "no labels that were read name this image");
@@ -56,6 +61,9 @@ void nameOtherFiles(ImportReport& report, const fs::path& root) {
       report.ledger.passOver(file.string(), FileRole::Labels,
                              std::string("holds labels of another kind: ") + kind);
       otherLabels[kind].push_back(file);
+    } else if (auto known = foreignLabels(file)) {
+      report.ledger.passOver(file.string(), FileRole::Labels, known->reason);
+      foreign[known->reason].push_back(std::move(*known));
     } else {
       report.ledger.passOver(file.string(), FileRole::Other, "is neither an image nor labels");
     }
@@ -64,6 +72,12 @@ void nameOtherFiles(ImportReport& report, const fs::path& root) {
     report.problems.push_back({of.front().string(), 0,
                                std::to_string(of.size()) + " files hold labels of another kind: " + kind,
                                "They were not read; import them by themselves"});
+  for (const auto& [reason, of] : foreign) {
+    report.problems.push_back(of.front());
+    if (of.size() > 1)
+      report.problems.push_back({of.front().file, 0, std::to_string(of.size()) + " files are of this kind",
+                                 "None of them was read"});
+  }
 }
 
 }  // namespace anchor

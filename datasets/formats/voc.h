@@ -2,6 +2,8 @@
 // Pascal VOC trees: JPEGImages, Annotations, ImageSets/Main. Coordinates are 1-based and inclusive in the
 // standard: x1 = xmin - 1, x2 = xmax in the project's half-open boxes.
 
+#include <optional>
+
 #include "datasets/formats/import_report.h"
 
 namespace anchor {
@@ -12,15 +14,24 @@ namespace anchor {
 /// become attributes. An image whose file cannot be read is marked as trouble. XML is read without entities,
 /// at most 64 MB a file. File names must stay inside the folder. Throws DatasetError when the folder is no
 /// VOC tree, Cancelled when progress says so.
-ImportReport readVoc(const std::filesystem::path& folder, const Progress& progress);
+/// `pixelsFrom`, 0 or 1, is what a person says of the counting.
+ImportReport readVoc(const std::filesystem::path& folder, const Progress& progress,
+                     std::optional<int> pixelsFrom = {});
 /// How a tree counts pixels.
 enum class VocDialect {
   FromOne,   ///< the standard: 1 is the first pixel, both ends counted
   FromZero,  ///< half-open from 0, as CVAT and others write: some corner is 0 or has a fraction
 };
-VocDialect vocDialectOf(const std::filesystem::path& folder);
-const char* vocDialectWords(VocDialect dialect);
+struct VocCounting {
+  VocDialect dialect = VocDialect::FromOne;
+  std::string words;  ///< with the evidence, for a person
+};
+VocCounting vocCountingOf(const std::filesystem::path& folder);
+/// What a person said: 0 or 1.
+VocCounting vocCountingChosen(int pixelsFrom);
 bool looksLikeVoc(const std::filesystem::path& folder);
+/// Whether an XML file is one of VOC's.
+bool isVocAnnotation(const std::filesystem::path& file);
 
 /// All images below a folder, in the order of their paths, unlabelled.
 ImportReport readImageFolder(const std::filesystem::path& folder, const Progress& progress);

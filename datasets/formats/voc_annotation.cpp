@@ -146,29 +146,42 @@ void VocEvidence::add(std::string_view text) {
   };
   const auto width = number("<width>", 0);
   const auto height = number("<height>", 0);
-  m_zero = m_zero || text.find(vocFromZeroMark) != std::string_view::npos;
+  m_marked = m_marked || text.find(vocFromZeroMark) != std::string_view::npos;
   size_t part = text.find("<part>");
   for (size_t at = text.find("<bndbox>"); at != std::string_view::npos; at = text.find("<bndbox>", at + 1)) {
     while (part != std::string_view::npos && text.find("</part>", part) < at)
       part = text.find("<part>", part + 1);
     if (part < at) continue;
+    bool edge = false;
     for (const char* tag : {"<xmin>", "<ymin>", "<xmax>", "<ymax>"}) {
       const auto value = number(tag, at);
       if (!value) continue;
       const bool first = std::string_view(tag).ends_with("min>");
       ++m_corners;
       m_fractions += *value != std::floor(*value) ? 1 : 0;
-      m_zero = m_zero || (first && *value == 0);
+      m_zeros += first && *value == 0 ? 1 : 0;
       m_one = m_one || (first && *value == 1);
-      m_whole = m_whole || (!first && (tag[1] == 'x' ? value == width : value == height));
+      edge = edge || (!first && (tag[1] == 'x' ? value == width : value == height));
     }
+    m_atEdge += edge ? 1 : 0;
   }
 }
 
-VocDialect VocEvidence::dialect() const {
+VocCounting VocEvidence::counting() const {
   constexpr int64_t exception = 10;  // of so many corners at most one has a fraction
-  const bool fractionsCount = m_fractions > 0 && !(m_one && m_whole && m_fractions * exception <= m_corners);
-  return m_zero || fractionsCount ? VocDialect::FromZero : VocDialect::FromOne;
+  const bool fractionsCount =
+      m_fractions > 0 && !(m_one && m_atEdge > 0 && m_fractions * exception <= m_corners);
+  const std::string fromZero = "Pascal VOC: from 0, half-open";
+  if (m_marked) return {VocDialect::FromZero, fromZero + " (its files say so)"};
+  if (m_zeros > 0)
+    return {VocDialect::FromZero, fromZero + " (corners at 0: " + std::to_string(m_zeros) + ")"};
+  if (fractionsCount)
+    return {VocDialect::FromZero, fromZero + " (corners with a fraction: " + std::to_string(m_fractions) +
+                                      " of " + std::to_string(m_corners) + ")"};
+  return {
+      VocDialect::FromOne,
+      "Pascal VOC: pixels from 1, both ends counted (no corner is 0; boxes that end at the image's edge: " +
+          std::to_string(m_atEdge) + ")"};
 }
 
 }  // namespace anchor

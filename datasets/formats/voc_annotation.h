@@ -49,11 +49,12 @@ class VocEvidence {
   void add(std::string_view text);
   /// A corner at 0 can only be meant from 0. Fractions mean it too, unless they are the exception in a tree
   /// whose boxes begin at 1 and end at the image's width or height.
-  [[nodiscard]] VocDialect dialect() const;
+  [[nodiscard]] VocCounting counting() const;
 
  private:
-  int64_t m_corners = 0, m_fractions = 0;
-  bool m_zero = false, m_one = false, m_whole = false;
+  int64_t m_corners = 0, m_fractions = 0, m_zeros = 0;
+  int64_t m_atEdge = 0;  ///< boxes that end at the image's width or height
+  bool m_marked = false, m_one = false;
 };
 
 }  // namespace anchor

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "datasets/formats/image_locator.h"
+#include "datasets/formats/label_places.h"
 #include "datasets/formats/voc_annotation.h"
 #include "datasets/plain_text.h"
 
@@ -59,23 +60,12 @@ bool load(const fs::path& file, VocAnnotation& annotation, ImportReport& report)
   return false;
 }
 
-/// Where an image or an annotation belongs: its folders below the root without those that only say what kind
-/// of file lies in them, and its name without the ending.
-std::string placeOf(const fs::path& root, const fs::path& file) {
-  static const std::set<std::string> kinds{"annotations", "annots", "annotation", "xml", "xmls", "labels",
-                                           "jpegimages",  "images", "imgs",       "img", "image"};
-  fs::path place;
-  for (const fs::path& part : file.lexically_relative(root).parent_path())
-    if (!kinds.contains(lowerCase(part.string()))) place /= part;
-  return (place / file.stem()).generic_string();
-}
-
 /// The images of a tree, by place and by stem.
 class Pictures {
  public:
   explicit Pictures(const fs::path& root) : m_root(root), m_all(filesBelow(root, looksLikeImage)) {
     for (const fs::path& picture : m_all) {
-      m_byPlace.emplace(placeOf(root, picture), picture);
+      m_byPlace.emplace(labelPlaceOf(root, picture), picture);
       m_byStem.emplace(picture.stem().string(), picture);
       m_folders.insert(picture.parent_path());
     }
@@ -87,7 +77,8 @@ class Pictures {
   [[nodiscard]] fs::path of(const fs::path& annotation, const std::string& named) const {
     if (const fs::path own = byStem(annotation); !own.empty()) return own;
     if (named.empty()) return {};
-    if (const auto there = m_byPlace.find(placeOf(m_root, annotation.parent_path() / withSlashes(named)));
+    if (const auto there =
+            m_byPlace.find(labelPlaceOf(m_root, annotation.parent_path() / withSlashes(named)));
         there != m_byPlace.end())
       return there->second;
     if (const fs::path found = ImageLocator::around(annotation, m_root).find(named); !found.empty())
@@ -99,7 +90,7 @@ class Pictures {
   [[nodiscard]] fs::path listed(const std::string& entry) const {
     const fs::path plain = withSlashes(entry);
     for (const fs::path& name : {plain, fs::path(plain).replace_extension()}) {
-      if (const auto found = m_byPlace.find(placeOf(m_root, m_root / (name.generic_string() + ".x")));
+      if (const auto found = m_byPlace.find(labelPlaceOf(m_root, m_root / (name.generic_string() + ".x")));
           found != m_byPlace.end())
         return found->second;
       if (!name.has_parent_path())
@@ -122,7 +113,7 @@ class Pictures {
     const auto same = m_byStem.equal_range(annotation.stem().string());
     for (auto at = same.first; at != same.second; ++at)
       if (at->second.parent_path() == annotation.parent_path()) return at->second;
-    if (const auto found = m_byPlace.find(placeOf(m_root, annotation)); found != m_byPlace.end())
+    if (const auto found = m_byPlace.find(labelPlaceOf(m_root, annotation)); found != m_byPlace.end())
       return found->second;
     // Two folders of any names: then no image lies beside the annotations, and the folders above are the
     // same.
@@ -203,30 +194,36 @@ class Lists {
 
 }  // namespace
 
-VocDialect vocDialectOf(const fs::path& folder) {
+VocCounting vocCountingOf(const fs::path& folder) {
   VocEvidence evidence;
   std::error_code error;
   for (const fs::path& file : annotationFiles(folder))
     if (fs::file_size(file, error) <= mostXmlBytes) evidence.add(textOf(file));
-  return evidence.dialect();
+  return evidence.counting();
 }
 
-const char* vocDialectWords(VocDialect dialect) {
-  return dialect == VocDialect::FromOne ? "Pascal VOC: pixels from 1, both ends counted"
-                                        : "Pascal VOC: from 0, half-open";
+VocCounting vocCountingChosen(int pixelsFrom) {
+  return pixelsFrom == 1
+             ? VocCounting{VocDialect::FromOne, "Pascal VOC: pixels from 1, both ends counted (chosen)"}
+             : VocCounting{VocDialect::FromZero, "Pascal VOC: from 0, half-open (chosen)"};
 }
 
 bool looksLikeVoc(const fs::path& folder) {
-  if (annotationFolder(folder) != folder) return true;
-  // XML anywhere counts when it is an annotation; a few files are looked at.
   const auto files = annotationFiles(folder);
+  if (annotationFolder(folder) != folder && (!files.empty() || fs::is_directory(folder / "JPEGImages")))
+    return true;
+  // XML anywhere counts when it is an annotation; a few files are looked at.
   constexpr std::ptrdiff_t most = 20;
-  return std::any_of(
-      files.begin(), files.begin() + std::min(most, std::ssize(files)),
-      [](const fs::path& file) { return fileHead(file).find("<annotation") != std::string::npos; });
+  return std::any_of(files.begin(), files.begin() + std::min(most, std::ssize(files)), isVocAnnotation);
 }
 
-ImportReport readVoc(const fs::path& folder, const Progress& progress) {
+bool isVocAnnotation(const fs::path& file) {
+  const std::string head = fileHead(file);
+  // CVAT's file has <annotations>.
+  return head.find("<annotation>") != std::string::npos || head.find("<annotation ") != std::string::npos;
+}
+
+ImportReport readVoc(const fs::path& folder, const Progress& progress, std::optional<int> pixelsFrom) {
   const fs::path root = fs::absolute(folder).lexically_normal();
   const std::vector<fs::path> files = annotationFiles(root);
   const fs::path images = imageFolder(root);
@@ -242,7 +239,7 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress) {
     if (progress && !progress(done++, total)) throw Cancelled();
   };
 
-  const VocDialect dialect = vocDialectOf(root);
+  const VocDialect dialect = (pixelsFrom ? vocCountingChosen(*pixelsFrom) : vocCountingOf(root)).dialect;
   std::map<std::string, std::string> trouble;
   std::map<std::string, bool> seen;
   const auto splitOf = [&](const fs::path& picture) {

@@ -59,7 +59,9 @@ std::vector<std::string> fillYolo(YoloLayout layout, const ProjectStore& project
   for (const LabelClass& c : project.classes()) {
     const int next = static_cast<int>(numbers.size());
     numbers[c.id] = next;
-    obj += c.name + "\n";
+    // A line is a name. One of several lines would shift all numbers behind it; without a name its boxes do
+    // not come back equal, and their images are left out.
+    obj += (flat && c.name.find('\n') != std::string::npos ? std::string() : c.name) + "\n";
   }
   std::map<std::string, std::string> lists;
   const auto group = [](const ImageEntry& image) -> std::string {

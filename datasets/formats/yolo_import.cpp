@@ -1,10 +1,9 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
-#include <set>
-#include <sstream>
 
 #include "datasets/formats/image_locator.h"
+#include "datasets/formats/label_places.h"
 #include "datasets/formats/yolo.h"
 #include "datasets/formats/yolo_text.h"
 #include "datasets/images/image_reader.h"
@@ -31,17 +30,6 @@ std::vector<fs::path> labelFilesOf(const fs::path& image) {
   }
   files.push_back(fs::path(image).replace_extension(".txt"));
   return files;
-}
-
-std::vector<fs::path> imagesBelow(const fs::path& folder) {
-  std::vector<fs::path> images;
-  std::error_code error;
-  for (auto entry =
-           fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, error);
-       entry != fs::recursive_directory_iterator(); entry.increment(error))
-    if (entry->is_regular_file(error) && looksLikeImage(entry->path())) images.push_back(entry->path());
-  std::sort(images.begin(), images.end());
-  return images;
 }
 
 struct Names {
@@ -90,8 +78,7 @@ class Reader {
       throw DatasetError(
           {m_root.string(), 0, "holds no images", "Choose the folder above images and labels"});
     m_labels.reportAll(m_root.string());
-    for (const auto& [number, name] : m_names)
-      m_report.classes.push_back(name.empty() ? "#" + std::to_string(number) : name);
+    m_report.classes = m_classes.inOrder();
     m_report.settle();
     return std::move(m_report);
   }
@@ -143,18 +130,9 @@ class Reader {
         m_yamlFile = file;
         m_labels.keypoints(yaml->keypointNumbers);
         found.push_back({std::move(yaml->names), file});
-      } else if (extension == ".names" || file.filename() == "classes.txt" ||
-                 file.filename() == "labels.txt") {
-        Names names{{}, file};
+      } else if (isClassList(file)) {
         m_report.ledger.file(file.string(), FileRole::Classes);
-        int number = 0;
-        std::string text = textOf(file);
-        requireUtf8(text, file.string());
-        // A line is a number's name, also an empty one; at the end they are only line ends.
-        for (const std::string& line : linesOf(std::istringstream(std::move(text)))) {
-          if (!line.empty()) names.byNumber[number] = line;
-          ++number;
-        }
+        Names names{classList(file), file};
         if (!names.byNumber.empty()) found.push_back(std::move(names));
       }
     }
@@ -163,9 +141,9 @@ class Reader {
     std::stable_partition(found.begin(), found.end(), [](const Names& names) {
       return lowerCase(names.file.extension().string()) != ".names" && names.file.extension() != ".txt";
     });
-    m_names = found.front().byNumber;
+    m_classes.names = found.front().byNumber;
     for (const Names& other : found)
-      if (other.byNumber != m_names)
+      if (other.byNumber != m_classes.names)
         report(other.file, 0, "names other classes than " + found.front().file.filename().string(),
                found.front().file.filename().string() + " was believed");
   }
@@ -181,16 +159,12 @@ class Reader {
         if (fs::is_directory(place, error))
           m_folders.emplace_back(place.lexically_relative(m_root).generic_string(), split);
         else if (fs::is_regular_file(place, error))
-          readList(place, split);
+          m_lists.read(place, split, ImageLists::Entries::Files, base);
         else
           report(m_yamlFile, 0, "points " + split + " to " + path + ", which was not found",
                  "What lies elsewhere was read; its split is not known");
       }
-    for (const char* name : {"train", "valid", "val", "test"})
-      for (const fs::path& folder : {m_root, m_root / "data"})
-        if (const fs::path file = folder / (std::string(name) + ".txt");
-            fs::is_regular_file(file) && !m_lists.contains(file))
-          readList(file, splitNamedIn(name));
+    m_lists.readUsual({m_root, m_root / "data"}, ImageLists::Entries::Files, base);
   }
 
   /// The folder that data.yaml's paths begin from: its `path` where that is here, else the yaml's own.
@@ -219,36 +193,8 @@ class Reader {
     return base / path;
   }
 
-  void readList(const fs::path& file, const std::string& split) {
-    m_lists.insert(file);
-    m_report.ledger.file(file.string(), FileRole::List);
-    const ImageLocator locator({file.parent_path(), m_root, yamlBase(), m_root / "images"});
-    int64_t missing = 0;
-    std::string example;
-    int exampleLine = 0;
-    int number = 0;
-    for (const std::string& line : linesOf(opened(file))) {
-      ++number;
-      if (line.empty()) continue;
-      fs::path image = locator.find(line);
-      if (image.empty() && !fs::path(line).has_extension()) continue;  // a list of stems is none of ours
-      if (!image.empty())
-        m_listed[image.lexically_normal()] = split;
-      else if (missing++ < 3) {
-        if (example.empty()) exampleLine = number;
-        example += (example.empty() ? "" : ", ") + line;
-      }
-    }
-    if (missing > 0)
-      report(file, exampleLine,
-             "names " + std::to_string(missing) + " images that were not found: " + example +
-                 (missing > 3 ? ", …" : ""),
-             "These entries were left out");
-  }
-
   [[nodiscard]] std::string splitOf(const fs::path& image) const {
-    if (const auto listed = m_listed.find(image.lexically_normal()); listed != m_listed.end())
-      return listed->second;
+    if (std::string listed = m_lists.splitOf(image); !listed.empty()) return listed;
     const std::string below = image.lexically_relative(m_root).generic_string();
     std::string split;
     for (const auto& [folder, named] : m_folders) {
@@ -262,14 +208,13 @@ class Reader {
   fs::path m_root;
   const Progress& m_progress;
   ImportReport m_report;
-  std::map<int, std::string> m_names;
+  NumberedClasses m_classes;
   std::map<std::string, std::vector<std::string>> m_yamlSplits;
   std::string m_yamlPath;
   fs::path m_yamlFile;
-  std::map<fs::path, std::string> m_listed;
-  std::set<fs::path> m_lists;
+  ImageLists m_lists{m_root, m_report};
   std::vector<std::pair<std::string, std::string>> m_folders;
-  YoloLabels m_labels{m_names, m_report};
+  YoloLabels m_labels{m_classes, m_report};
 };
 
 }  // namespace

@@ -176,7 +176,7 @@ bool YoloLabels::readLine(const std::string& line, const SourcePlace& where, Imp
   const bool polygon = values && !pose && values->size() >= 7 && values->size() % 2 == 1;
   const bool plain = values && (pose || values->size() == 5 || values->size() == 6);
   if ((!plain && !polygon) || !isClassNumber((*values)[0])) return false;
-  ImportedBox box{nameOf(static_cast<int>((*values)[0])), {}};
+  ImportedBox box{m_classes.nameOf(static_cast<int>((*values)[0])), {}};
   placeBox(*values, polygon, image, box.box);
   if (polygon) ++m_polygons;
   if (values->size() == 6 && !pose) {
@@ -187,20 +187,11 @@ bool YoloLabels::readLine(const std::string& line, const SourcePlace& where, Imp
   return true;
 }
 
-std::string YoloLabels::nameOf(int number) {
-  const auto found = m_names.find(number);
-  if (found != m_names.end() && !found->second.empty()) return found->second;
-  m_unknown.insert(number);
-  return "#" + std::to_string(number);
-}
-
 void YoloLabels::reportAll(const std::string& place) {
   const auto problem = [&](const std::string& reason, const std::string& remedy) {
     m_report.problems.push_back({place, 0, reason, remedy});
   };
-  for (const int number : m_unknown)
-    problem("class " + std::to_string(number) + " has no name",
-            "Its boxes got the class #" + std::to_string(number) + "; rename it or merge it");
+  m_classes.reportUnknown(m_report, place);
   if (m_scores > 0)
     problem(std::to_string(m_scores) + " boxes have a score as a sixth number", "It is kept with the box");
   if (m_polygons > 0)

@@ -3,11 +3,11 @@
 #include <istream>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "datasets/formats/import_report.h"
+#include "datasets/formats/label_places.h"
 
 namespace anchor {
 
@@ -34,8 +34,7 @@ std::optional<YoloYaml> readYoloYaml(std::istream&& text, const std::string& fil
 /// Reads label files, one after the other.
 class YoloLabels {
  public:
-  YoloLabels(const std::map<int, std::string>& names, ImportReport& report)
-      : m_names(names), m_report(report) {}
+  YoloLabels(NumberedClasses& classes, ImportReport& report) : m_classes(classes), m_report(report) {}
   /// Lines become boxes of the image, which has its size already and is labelled from now on. One that is no
   /// label marks it as trouble.
   void read(std::istream&& text, const std::filesystem::path& file, ImportedImage& image);
@@ -48,11 +47,9 @@ class YoloLabels {
 
  private:
   bool readLine(const std::string& line, const SourcePlace& where, ImportedImage& image);
-  std::string nameOf(int number);
 
-  const std::map<int, std::string>& m_names;
+  NumberedClasses& m_classes;
   ImportReport& m_report;
-  std::set<int> m_unknown;
   int64_t m_scores = 0, m_polygons = 0;
   int m_keypoints = 0;
 };

@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   ImportedImage image{"a.png", 3, 2, "", "", true, {}, {}};
   VocEvidence evidence;
   evidence.add(text);
-  (void)evidence.dialect();
+  (void)evidence.counting();
   VocAnnotation annotation("a.xml", report);
   if (annotation.parse(std::string(text))) {
     (void)annotation.fileName();

@@ -1,0 +1,115 @@
+#include "datasets/formats/foreign_labels.h"
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "datasets/plain_text.h"
+
+namespace anchor {
+namespace fs = std::filesystem;
+namespace {
+
+/// A kind of file, and the words in its beginning that no other kind has.
+struct Kind {
+  const char* name;
+  std::vector<std::vector<const char*>> marks;  ///< all of one list must be there
+  const char* remedy;
+};
+
+const std::vector<Kind>& jsonKinds() {
+  static const char* const convert = "Convert it to COCO, Pascal VOC or YOLO";
+  static const std::vector<Kind> kinds{
+      {"Label Studio",
+       {{"\"rectanglelabels\""}, {"\"original_width\""}},
+       "Export it from Label Studio as COCO, Pascal VOC or YOLO"},
+      {"VIA project",
+       {{"\"_via_img_metadata\""}, {"\"_via_settings\""}, {"\"shape_attributes\"", "\"regions\""}},
+       "Export the annotations from VIA as CSV or COCO"},
+      {"VIA 3 project", {{"\"__VIA"}, {"\"vid_list\""}}, "Annotate boxes with VIA 2, or convert it to COCO"},
+      {"LabelMe",
+       {{"\"shapes\"", "\"imagePath\""},
+        {"\"shapes\"", "\"shape_type\""},
+        {"\"shapes\"", "\"imageData\""},
+        {"\"flags\"", "\"imageData\""}},
+       "Convert its files to COCO or Pascal VOC, with labelme2coco for example"},
+      {"CVAT backup", {{"\"tracks\"", "\"shapes\""}}, "Export it from CVAT as COCO, Pascal VOC or YOLO"},
+      {"Datumaro",
+       {{"\"items\"", "\"categories\""}},
+       "Export it from Datumaro or CVAT as COCO, Pascal VOC or YOLO"},
+      {"Supervisely", {{"\"classTitle\""}}, "Export it from Supervisely as COCO, Pascal VOC or YOLO"},
+      {"BDD100K",
+       {{"\"box2d\""}, {"\"labels\"", "\"timeofday\""}},
+       "Convert it to COCO, with bdd100k.label.to_coco for example"},
+      {"Labelbox", {{"\"DataRow ID\""}, {"\"Labeled Data\""}, {"\"data_row\"", "\"projects\""}}, convert},
+      {"V7 Darwin",
+       {{"\"schema_ref\""}, {"\"bounding_box\"", "\"annotations\""}},
+       "Export it from V7 as COCO, Pascal VOC or YOLO"},
+      {"SageMaker manifest", {{"\"source-ref\""}}, convert},
+      {"Vertex AI import", {{"\"imageGcsUri\""}}, "Export it from Vertex AI as CSV, or convert it to COCO"},
+      {"GeoJSON", {{"\"FeatureCollection\""}}, convert},
+  };
+  return kinds;
+}
+
+bool fits(const Kind& kind, const std::string& head) {
+  return std::ranges::any_of(kind.marks, [&](const auto& marks) {
+    return std::ranges::all_of(marks, [&](const char* mark) { return head.find(mark) != std::string::npos; });
+  });
+}
+
+Problem notRead(const fs::path& file, const std::string& kind, const char* remedy) {
+  return {file.string(), 0, "is a " + kind + " file, which is not read", remedy};
+}
+
+std::string endingOf(const fs::path& file) { return lowerCase(file.extension().string()); }
+
+std::optional<Problem> foreignJson(const fs::path& file, const std::string& head) {
+  const auto has = [&](const char* key) { return head.find(key) != std::string::npos; };
+  // What COCO writes for whole pictures; its file for boxes lies beside it.
+  if (has("\"segments_info\""))
+    return notRead(file, "COCO panoptic", "Choose the instances file of the same data set");
+  if (head.starts_with('{') && has("\"images\"")) return std::nullopt;  // COCO, whatever else it says
+  for (const Kind& kind : jsonKinds())
+    if (fits(kind, head)) return notRead(file, kind.name, kind.remedy);
+  if (head.starts_with('[') && has("\"image_id\"") && has("\"score\""))
+    return Problem{file.string(), 0, "is a list of detections, not of labels",
+                   "Choose the file of annotations, with images and categories"};
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Problem> foreignLabels(const fs::path& file, const std::string& head) {
+  static const std::set<std::string> json{".json", ".jsonl", ".ndjson", ".manifest"};
+  const std::string ending = endingOf(file);
+  if (json.contains(ending)) return foreignJson(file, head);
+  if (ending == ".xml" && head.find("<annotations") != std::string::npos &&
+      (head.find("<image ") != std::string::npos || head.find("<track ") != std::string::npos))
+    return notRead(file, "CVAT XML", "Export it from CVAT as COCO, Pascal VOC or YOLO");
+  if (ending == ".tfrecord" || ending == ".tfrecords" || ending == ".record")
+    return notRead(file, "TFRecord", "Convert it to COCO, Pascal VOC or YOLO");
+  return std::nullopt;
+}
+
+std::optional<Problem> foreignLabels(const fs::path& file) {
+  static const std::set<std::string> endings{".json", ".jsonl",    ".ndjson",    ".manifest",
+                                             ".xml",  ".tfrecord", ".tfrecords", ".record"};
+  return endings.contains(endingOf(file)) ? foreignLabels(file, fileHead(file)) : std::nullopt;
+}
+
+std::optional<Problem> firstForeignLabels(const fs::path& folder) {
+  constexpr size_t most = 3000;
+  std::vector<fs::path> files;
+  std::error_code error;
+  const auto options = fs::directory_options::skip_permission_denied;
+  for (auto entry = fs::recursive_directory_iterator(folder, options, error);
+       entry != fs::recursive_directory_iterator() && files.size() < most; entry.increment(error))
+    if (entry->is_regular_file(error)) files.push_back(entry->path());
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files)
+    if (auto foreign = foreignLabels(file)) return foreign;
+  return std::nullopt;
+}
+
+}  // namespace anchor
