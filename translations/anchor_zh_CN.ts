@@ -3299,6 +3299,7 @@
         <translation>已跳过图像（至今 %1 张）：%2</translation>
     </message>
     <message>
+        <source></source>
         <translation>它们未被读取；请单独导入</translation>
     </message>
     <message>
@@ -4857,6 +4858,22 @@ changed in the last digits.</source>
     <message>
         <source>Import</source>
         <translation>导入</translation>
+    </message>
+    <message>
+        <source>Pixels are counted</source>
+        <translation>像素计数</translation>
+    </message>
+    <message>
+        <source>as the labels suggest</source>
+        <translation>按标注判断</translation>
+    </message>
+    <message>
+        <source>from 0, up to but not including the end</source>
+        <translation>从 0 起，不含末端</translation>
+    </message>
+    <message>
+        <source>from 1, both ends included</source>
+        <translation>从 1 起，两端都计入</translation>
     </message>
 </context>
 <context>

@@ -34,8 +34,15 @@ class Network:
         net = cv2.dnn.readNetFromONNX(self.path)
         for name, value in inputs.items():
             net.setInput(value, name)
+        try:
+            found = net.forward(outputs)
+        except cv2.error as error:
+            # A picture without proposals gives the head no rows, for which OpenCV 5.0 has packed no weights.
+            if "pre-packed" not in str(error):
+                raise
+            found = [None] * len(outputs)
         # An array of no rows comes back as None.
-        return [np.empty(0, FLOAT) if out is None else out for out in net.forward(outputs)]
+        return [np.empty(0, FLOAT) if out is None else out for out in found]
 
 
 def prepared(pixels, settings):

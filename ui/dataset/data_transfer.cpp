@@ -151,6 +151,14 @@ void DataTransfer::offer(const DetectedLabels& labels, const QString& path,
   auto* dialog = new ImportDialog(heading, expected, report->problems, LedgerView::When::Before, m_window);
   connect(dialog, &QDialog::accepted, this, [this, labels, path, report] { bringIn(labels, path, report); });
   connect(dialog, &QDialog::rejected, this, [this] { Q_EMIT finished(false); });
+  if (countsPixelsEitherWay(labels)) dialog->offerCounting(labels.pixelsFrom);
+  connect(dialog, &ImportDialog::countingChosen, this, [this, labels, path](std::optional<int> pixelsFrom) {
+    if (!pixelsFrom) return importLabels(path);  // found out anew, with the evidence
+    DetectedLabels other = labels;
+    other.pixelsFrom = pixelsFrom;
+    if (labels.format == LabelFormat::Voc) other.words = vocCountingChosen(*pixelsFrom).words;
+    readLabels(other, path);
+  });
   dialog->open();
 }
 

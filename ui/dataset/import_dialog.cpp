@@ -25,7 +25,7 @@ void addSaveButton(QDialogButtonBox* buttons, LedgerView* view) {
 
 ImportDialog::ImportDialog(const QString& heading, const ImportLedger& ledger,
                            const std::vector<Problem>& problems, LedgerView::When when, QWidget* parent)
-    : QDialog(parent) {
+    : QDialog(parent), m_layout(new QVBoxLayout(this)) {
   const bool before = when == LedgerView::When::Before;
   setObjectName(before ? QStringLiteral("importDialog") : QStringLiteral("importedDialog"));
   setAttribute(Qt::WA_DeleteOnClose);
@@ -49,12 +49,36 @@ ImportDialog::ImportDialog(const QString& heading, const ImportLedger& ledger,
   } else {
     buttons->addButton(QDialogButtonBox::Close)->setDefault(true);
   }
-  auto* layout = new QVBoxLayout(this);
-  layout->addWidget(words);
-  layout->addWidget(view, 1);
-  layout->addWidget(buttons);
+  m_layout->addWidget(words);
+  m_layout->addWidget(view, 1);
+  m_layout->addWidget(buttons);
   connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void ImportDialog::offerCounting(std::optional<int> chosen) {
+  auto* choice = new QComboBox(this);
+  choice->setObjectName(QStringLiteral("pixelsFrom"));
+  choice->setAccessibleName(tr("Pixels are counted"));
+  choice->addItem(tr("as the labels suggest"));
+  choice->addItem(tr("from 0, up to but not including the end"), 0);
+  choice->addItem(tr("from 1, both ends included"), 1);
+  choice->setCurrentIndex(chosen ? *chosen + 1 : 0);
+  auto* row = new QHBoxLayout;
+  auto* words = new QLabel(tr("Pixels are counted"), this);
+  words->setBuddy(choice);
+  row->addWidget(words);
+  row->addWidget(choice);
+  row->addStretch(1);
+  m_layout->insertLayout(1, row);
+  connect(choice, &QComboBox::activated, this, [this, choice, chosen](int index) {
+    const QVariant value = choice->itemData(index);
+    const auto wanted = value.isValid() ? std::optional(value.toInt()) : std::nullopt;
+    if (wanted == chosen) return;
+    Q_EMIT countingChosen(wanted);
+    disconnect(this, &QDialog::rejected, nullptr, nullptr);
+    close();
+  });
 }
 
 ImportHistoryDialog::ImportHistoryDialog(std::vector<ImportRecord> imports, QWidget* parent)

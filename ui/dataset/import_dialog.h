@@ -1,6 +1,8 @@
 #pragma once
 #include <QComboBox>
 #include <QDialog>
+#include <QVBoxLayout>
+#include <optional>
 
 #include "datasets/project/project_store.h"
 #include "ui/dataset/ledger_view.h"
@@ -13,6 +15,15 @@ class ImportDialog : public QDialog {
  public:
   ImportDialog(const QString& heading, const ImportLedger& ledger, const std::vector<Problem>& problems,
                LedgerView::When when, QWidget* parent);
+  /// For labels that may call the first pixel 0 or 1: shows which was found out or chosen, and lets choose.
+  void offerCounting(std::optional<int> chosen);
+
+ Q_SIGNALS:
+  /// 0, 1, or nothing to have it found out. The dialog closes itself: what follows shows another.
+  void countingChosen(std::optional<int> pixelsFrom);
+
+ private:
+  QVBoxLayout* m_layout;
 };
 
 /// The imports of a project, the newest first, with what became of their objects.
