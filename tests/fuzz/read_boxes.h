@@ -7,7 +7,9 @@ namespace anchor::fuzz {
 /// Whatever a label file says: each box that came of it has a name in UTF-8 and an area, and lies in its
 /// image.
 inline void wantAllInside(const ImportedImage& image) {
-  for (const auto& [name, box] : image.boxes) {
+  for (const ImportedBox& imported : image.boxes) {
+    const std::string& name = imported.className;
+    const LabelBox& box = imported.box;
     const bool inside = 0 <= box.x1 && box.x1 < box.x2 && box.x2 <= image.width && 0 <= box.y1 &&
                         box.y1 < box.y2 && box.y2 <= image.height;
     if (!inside || name.empty() || lineNotUtf8(name) != 0 || lineNotUtf8(box.pose) != 0) __builtin_trap();
