@@ -7,6 +7,7 @@
 #include "datasets/formats/image_locator.h"
 #include "datasets/formats/label_places.h"
 #include "datasets/formats/yolo_text.h"
+#include "datasets/images/image_file.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/plain_numbers.h"
 #include "datasets/plain_text.h"

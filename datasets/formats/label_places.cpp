@@ -12,17 +12,6 @@
 namespace anchor {
 namespace fs = std::filesystem;
 
-std::vector<fs::path> imagesBelow(const fs::path& folder) {
-  std::vector<fs::path> images;
-  std::error_code error;
-  for (auto entry =
-           fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, error);
-       entry != fs::recursive_directory_iterator(); entry.increment(error))
-    if (entry->is_regular_file(error) && looksLikeImage(entry->path())) images.push_back(entry->path());
-  std::sort(images.begin(), images.end());
-  return images;
-}
-
 std::string labelPlaceOf(const fs::path& root, const fs::path& file) {
   static const std::set<std::string> kinds{"annotations", "annots", "annotation", "xml",    "xmls",
                                            "labels",      "label",  "label_2",    "gt",     "groundtruths",

@@ -10,9 +10,6 @@
 
 namespace anchor {
 
-/// The images below a folder, in the order of their paths.
-std::vector<std::filesystem::path> imagesBelow(const std::filesystem::path& folder);
-
 /// Where an image or its label file belongs: its folders below the root without those that only say what kind
 /// of file lies in them, and its name without the ending.
 std::string labelPlaceOf(const std::filesystem::path& root, const std::filesystem::path& file);

@@ -6,6 +6,7 @@
 #include "datasets/formats/label_places.h"
 #include "datasets/formats/yolo.h"
 #include "datasets/formats/yolo_text.h"
+#include "datasets/images/image_file.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/plain_text.h"
 

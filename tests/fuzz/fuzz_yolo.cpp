@@ -8,10 +8,11 @@
 using namespace anchor;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const std::map<int, std::string> names{{0, "cat"}, {1, "dog"}};
+  NumberedClasses classes;
+  classes.names = {{0, "cat"}, {1, "dog"}};
   ImportReport report;
   ImportedImage image{"a.png", 3, 2, "", "", true, {}, {}};
-  YoloLabels labels(names, report);
+  YoloLabels labels(classes, report);
   labels.read(std::istringstream(std::string(reinterpret_cast<const char*>(data), size)), "a.txt", image);
   labels.reportAll("a");
   fuzz::wantOfSeeds(!image.boxes.empty(), "no box");
