@@ -230,23 +230,44 @@ std::optional<DetectedLabels> detectFile(const fs::path& path) {
 
 namespace {
 
+/// One text file for each image.
+std::optional<DetectedLabels> detectTexts(const fs::path& path) {
+  // YOLO's lines have the same look, but no number in them is above 1.
+  if (const auto dialect = cornerDialectOf(path))
+    return DetectedLabels{LabelFormat::CornerText, {path}, cornerWords(*dialect), {}};
+  const auto layout = yoloLayoutOf(path);
+  if (!layout) return std::nullopt;
+  const bool flat = *layout == YoloLayout::Flat;
+  return DetectedLabels{flat ? LabelFormat::YoloFlat : LabelFormat::Yolo,
+                        {path},
+                        flat ? "YOLO: label files beside the images, parts of the sides"
+                             : "YOLO: images and labels folders, parts of the sides",
+                        {}};
+}
+
+bool textsOutnumberXml(const fs::path& folder) {
+  int64_t balance = 0;
+  std::error_code error;
+  const auto options = fs::directory_options::skip_permission_denied;
+  for (auto entry = fs::recursive_directory_iterator(folder, options, error);
+       entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    const std::string ending = endingOf(entry->path());
+    balance += ending == ".txt" ? 1 : ending == ".xml" ? -1 : 0;
+  }
+  return balance > 0;
+}
+
 std::optional<DetectedLabels> detectFolder(const fs::path& path) {
   // Several kinds keep their labels in a folder named annotations or labels; what lies in it decides.
   if (auto files = cocoFilesIn(path); !files.empty()) {
     std::string words = "COCO: " + std::to_string(files.size()) + " files; x, y, width, height from 0";
     return DetectedLabels{LabelFormat::Coco, std::move(files), std::move(words), {}};
   }
-  if (looksLikeVoc(path)) return DetectedLabels{LabelFormat::Voc, {path}, vocCountingOf(path).words, {}};
-  // YOLO's lines have the same look, but no number in them is above 1.
-  if (const auto dialect = cornerDialectOf(path))
-    return DetectedLabels{LabelFormat::CornerText, {path}, cornerWords(*dialect), {}};
-  if (const auto layout = yoloLayoutOf(path))
-    return DetectedLabels{*layout == YoloLayout::Flat ? LabelFormat::YoloFlat : LabelFormat::Yolo,
-                          {path},
-                          *layout == YoloLayout::Flat
-                              ? "YOLO: label files beside the images, parts of the sides"
-                              : "YOLO: images and labels folders, parts of the sides",
-                          {}};
+  const bool voc = looksLikeVoc(path);
+  // A stray annotation among many label files makes no VOC tree.
+  auto texts = voc && !textsOutnumberXml(path) ? std::nullopt : detectTexts(path);
+  if (texts) return texts;
+  if (voc) return DetectedLabels{LabelFormat::Voc, {path}, vocCountingOf(path).words, {}};
   std::optional<DetectedLabels> all;
   for (const fs::path& place : labelFolders(path))
     for (const fs::path& file : filesIn(place)) {
