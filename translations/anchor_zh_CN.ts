@@ -3214,6 +3214,14 @@
         <source>Image skipped (%1 so far): %2</source>
         <translation>已跳过图像（至今 %1 张）：%2</translation>
     </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>is no regular file</source>
+        <translation>不是普通文件</translation>
+    </message>
 </context>
 <context>
     <name>ZeroMap</name>
