@@ -3430,6 +3430,14 @@
         <source>%1, line %2, has a region that cannot be read.</source>
         <translation>%1 第 %2 行有无法读取的区域。</translation>
     </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>is no regular file</source>
+        <translation>不是普通文件</translation>
+    </message>
 </context>
 <context>
     <name>ZeroMap</name>

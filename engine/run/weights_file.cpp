@@ -69,7 +69,8 @@ void refuseNoWeights(const fs::path& path) {
   if (!fs::exists(path, unknown))
     throw UserError(path.string(), "there is no such weights file", "Choose another one");
   if (!fs::is_regular_file(path, unknown))
-    throw UserError(path.string(), "is a folder, not a file",
+    throw UserError(path.string(),
+                    fs::is_directory(path, unknown) ? "is a folder, not a file" : "is no regular file",
                     "Choose a .pth, .safetensors or .caffemodel file");
   if (const Stranger* stranger = strangerOf(beginningOf(path)))
     throw UserError(path.string(), stranger->reason, stranger->remedy);

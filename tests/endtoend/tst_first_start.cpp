@@ -417,13 +417,14 @@ class TestFirstStart : public QObject {
              QStringLiteral("c.st: 文件头有误：a. b: c. no words of ours"));
     QCOMPARE(inWords(std::string("Checkpoint passed over: 20.st: was cut off")),
              QStringLiteral("跳过了检查点：20.st: 被截断"));
-    // Lists, one thing on each line.
-    QCOMPARE(told("a.pth",
-                  "2 tensors do not fit this network:\n  conv.weight [3]: the file has no c1\n  conv.bias "
-                  "[3]: the file has [4]",
-                  "Choose the preset that these weights belong to, or start from random weights"),
-             QStringLiteral("a.pth: 有 2 个张量与此网络不符：\n  conv.weight [3]: 文件中没有 c1\n  conv.bias "
-                            "[3]: 文件中是 [4]。请选择与这些权重相应的预设，或从随机权重开始"));
+    // Lists in a line.
+    QCOMPARE(
+        told("a.pth",
+             "5 tensors do not fit this network: conv.weight [3]: the file has no c1; conv.bias [3]: the "
+             "file has [4]; and 3 more",
+             "Choose the preset that these weights belong to, or start from random weights"),
+        QStringLiteral("a.pth: 有 5 个张量与此网络不符：conv.weight [3]: 文件中没有 c1; conv.bias [3]: "
+                       "文件中是 [4]; 另有 3 个。请选择与这些权重相应的预设，或从随机权重开始"));
     language::use(QStringLiteral("en"));
     QCOMPARE(inWords(problem), QString::fromStdString(problem.text()));
   }

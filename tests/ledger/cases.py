@@ -167,7 +167,10 @@ def run_case(engine, case, cases, work, with_ledger):
             ledger += ledger_faults(done, files, before, boxes)
         before = boxes
     faults = result_faults(case, done, images, classes)
-    if faults and case.other and not result_faults(case.other, done, images, classes):
+    other = case.other
+    while faults and other and result_faults(other, done, images, classes):
+        other = other.other
+    if faults and other:
         faults = []
     elif with_ledger and case.refused is None and done.code == 0:
         ledger += by_chance_faults(case, done)

@@ -381,6 +381,8 @@ constexpr const char* sentences[] = {
     QT_TRANSLATE_NOOP("Sentences", "holds no trained layers"),
     QT_TRANSLATE_NOOP("Sentences", "Give the .caffemodel, not the .prototxt"),
     QT_TRANSLATE_NOOP("Sentences", "%1 tensors do not fit this network: %2"),
+    QT_TRANSLATE_NOOP("Sentences", "and %1 more"),
+    QT_TRANSLATE_NOOP("Sentences", "is no regular file"),
     QT_TRANSLATE_NOOP("Sentences",
                       "Choose the preset that these weights belong to, or start from random weights"),
     QT_TRANSLATE_NOOP("Sentences", "cannot be read as a file of tensors: %1"),

@@ -40,6 +40,18 @@ std::vector<Pattern> patternsOf(std::span<const char* const> sources) {
 QString ruleInWords(const QString& rule);
 QString wordsOf(const QString& plain);
 
+/// A list in one line, "a; b", where each part of it is known; else the line as a whole.
+QString lineInWords(const QString& line) {
+  const QLatin1String separator("; ");
+  QStringList parts = line.split(separator);
+  for (QString& part : parts) {
+    const QString words = wordsOf(part);
+    if (words == part) return wordsOf(line);
+    part = words;
+  }
+  return parts.join(separator);
+}
+
 /// A value as it stands in a sentence: behind a colon at its end it can be a sentence of its own.
 QString valueInWords(const char* source, const QString& value) {
   const QString sentence = QString::fromUtf8(source);
@@ -47,7 +59,7 @@ QString valueInWords(const char* source, const QString& value) {
   static const QRegularExpression told(QStringLiteral(": ?%\\d$"));
   if (!told.match(sentence).hasMatch()) return value;
   QStringList lines = value.split(QLatin1Char('\n'));  // a list has one thing on each
-  for (QString& line : lines) line = wordsOf(line);
+  for (QString& line : lines) line = lineInWords(line);
   return lines.join(QLatin1Char('\n'));
 }
 
