@@ -653,7 +653,140 @@ def csv_rows(tree, image, mention, heading, comma, layout):
     return rows
 
 
-FORMATS = (voc, coco, yolo, createml, table)
+# ---- CSV of other programs ---------------------------------------------------------------------------------------
+
+def via(tree):
+    """VIA's table: the regions as JSON in two cells; a region_count of 0 says "no objects"."""
+    rng = tree.rng
+    tree.format, tree.lines_lock, tree.step = "VIA", True, 0.5
+    names = some_classes(rng)
+    rows, key = [], rng.choice(("label", "class", "Name", "type"))
+
+    def regions(name, mention):
+        if mention.empty:
+            rows.append([name, 1, "{}", 0, 0, "{}", "{}"])
+        for n, thing in enumerate(mention.things):
+            cells = via_region(tree, thing, key)
+            rows.append([name, 1, "{}", len(mention.things), n, *(json.dumps(c, ensure_ascii=tree.chance(0.5)) for c in cells)])
+
+    for image in [tree.picture(rng.choice(("", "images")), tree.stem()) for _ in range(rng.randint(5, 9))]:
+        regions(os.path.basename(image), tree.labelled("via.csv", image, names))
+    if tree.defect("missing image"):
+        regions("gone.png", tree.mention("via.csv", None, [tree.thing(None, "good", names)]))
+        tree.told.append("gone.png")
+    heading = [rng.choice(("filename", "#filename")), "file_size", "file_attributes", "region_count", "region_id",
+               "region_shape_attributes", "region_attributes"]
+    tree.write("via.csv", csv_text([heading, *rows]))
+    tree.unrelated(".md", ".bin", ".txt")
+
+
+def via_region(tree, thing, key):
+    """The shape and the attributes of a region."""
+    x1, y1, x2, y2 = thing.raw
+    shape = {"name": "rect", "x": x1, "y": y1, "width": x2 - x1, "height": y2 - y1}
+    if thing.kind in USABLE and tree.chance(0.3):
+        shape = {"name": tree.rng.choice(("polygon", "polyline")), "all_points_x": [x1, x2, x2], "all_points_y": [y1, y1, y2]}
+    side = tree.rng.choice(("x", "y", "width", "height"))
+    if thing.kind == "malformed":
+        shape[side] = tree.rng.choice((spoilt(tree.rng), None, [1]))
+    elif thing.kind == "missing":
+        del shape[side]
+    named = {"colour": "red", "shade": "dark"} if tree.chance(0.3) else {}
+    if thing.kind != "nameless":
+        named[key] = tree.rng.choice((thing.name, {thing.name: True, "none": False}))
+    return shape, named
+
+
+def csv_text(rows, end="\n"):
+    text = io.StringIO()
+    csv.writer(text, lineterminator=end).writerows(rows)
+    return text.getvalue()
+
+
+def open_images(tree):
+    """OpenImages: the images by their stems, the classes by codes, parts of the sides."""
+    rng = tree.rng
+    tree.format, tree.lines_lock, tree.step = "OpenImages", True, 0.5
+    names = some_classes(rng)
+    codes = {name: f"/m/0{k}x" for k, name in enumerate(names)}
+    heading = "ImageID,Source,LabelName,Confidence,XMin,XMax,YMin,YMax,IsOccluded,IsTruncated,IsGroupOf,IsDepiction,IsInside"
+    for folder, split in (("train", "train"), ("validation", "val"))[: rng.randint(1, 2)]:
+        file, rows = f"{folder}-annotations-bbox.csv", [heading.split(",")]
+
+        def boxes(stem, mention, size):
+            for thing in mention.things:
+                x1, y1, x2, y2 = thing.raw
+                sides = [f"{v / s:.12g}" for v, s in zip((x1, x2, y1, y2), (size[0], size[0], size[1], size[1]))]
+                if thing.kind == "malformed":
+                    sides[rng.randrange(4)] = spoilt(rng)
+                elif thing.kind == "missing":
+                    sides[rng.randrange(4)] = ""
+                rows.append([stem, "xclick", "" if thing.kind == "nameless" else codes[thing.name], 1, *sides, 0, 0, 0, 0, 0])
+
+        for image in [tree.picture(folder, tree.stem(), split) for _ in range(rng.randint(3, 6))]:
+            stem = os.path.splitext(os.path.basename(image))[0]
+            boxes(stem, tree.labelled(file, image, names, empty=0.0), tree.pictures[image].size)
+        if tree.defect("missing image"):
+            boxes("gone_" + folder, tree.mention(file, None, [tree.thing(None, "good", names)]), (100, 80))
+            tree.told.append("gone_" + folder)
+        tree.write(file, csv_text(rows))
+    tree.write(rng.choice(("class-descriptions.csv", "class-descriptions-boxable.csv")), csv_text((c, n) for n, c in codes.items()))
+    tree.unrelated(".md", ".bin", ".txt")
+
+
+# ---- text files of corners ---------------------------------------------------------------------------------------
+
+def corners(tree):
+    """One text file an image, the corners in pixels: class first or last, or after a line with their number."""
+    rng = tree.rng
+    way = rng.choice(("number first", "number last", "word first", "word last", "counted"))
+    tree.format, tree.lines_lock, tree.step = f"corners, {way}", True, 0.5
+    names = some_classes(rng)
+    separator = rng.choice((" ", "\t", ", ")) if way.startswith("number") else rng.choice(("\t", ","))
+    if way.startswith("number"):
+        tree.classes = names
+        tree.write("classes.txt", yolo_names(tree, names))
+    places = rng.choice(([("images", "labels", None)], [("", "", None)], [("img", "gt", None)],
+                         [(f"images/{s}", f"labels/{s}", s) for s in ("train", "val")],
+                         [(f"{f}/image_2", f"{f}/label_2", s) for f, s in (("training", "train"), ("testing", "test"))]))
+    for images, labels, split in places:
+        for n, stem in enumerate([tree.stem() for _ in range(rng.randint(3, 6))]):
+            image = tree.picture(images, stem, split)
+            file = os.path.join(labels, stem + ".txt")
+            if n == 0:  # enough good lines: no doubt what they hold
+                tree.mend(image)
+                corner_label(tree, file, tree.mention(file, image, [tree.thing(image, "good", names) for _ in range(3)]), names, way, separator)
+            elif not tree.defect("image without labels", 0.5):
+                corner_label(tree, file, tree.labelled(file, image, names, ("flat", "outside", "malformed", "missing")), names, way, separator)
+        if tree.defect("missing image"):
+            file = os.path.join(labels, "gone_" + tree.stem() + ".txt")
+            corner_label(tree, file, tree.mention(file, None, [tree.thing(None, "good", names)]), names, way, separator)
+            tree.told.append(os.path.basename(file))
+    tree.unrelated(".md", ".bin")
+
+
+def corner_label(tree, file, mention, names, way, separator):
+    rng, lines = tree.rng, []
+    for n, thing in enumerate(mention.things):
+        box = [number(v) for v in thing.raw]
+        label = thing.name
+        if way.startswith("number"):
+            label = str(names.index(thing.name))
+            if thing.kind in USABLE and tree.defect("unknown class number", 0.3):
+                label = str(len(names) + rng.randint(0, 2))
+                mention.things[n] = thing._replace(name=f"#{label}")
+        if thing.kind == "malformed":
+            box[rng.randrange(4)] = spoilt(rng)
+        elif thing.kind == "missing":
+            del box[rng.randrange(4)]
+        lines.append(separator.join([label, *box] if way.endswith("first") else [*box, label]))
+    if way == "counted" and lines:
+        lines.insert(0, str(len(lines)))
+    end = rng.choice(("\n", "\r\n"))
+    tree.write(file, end.join(lines) + (end if tree.chance(0.8) else ""))
+
+
+FORMATS = (voc, coco, yolo, createml, table, via, open_images, corners)
 
 
 def grow(root, rng, defects, number):
