@@ -4263,6 +4263,14 @@
         <source>%1. %2</source>
         <translation>%1。%2</translation>
     </message>
+    <message>
+        <source>Left out, because they did not come back equal: %1 images (%2).</source>
+        <translation>因读回后不一致而略去：%1 张图像（%2）。</translation>
+    </message>
+    <message>
+        <source>Spaces around the names of %1 classes were taken off.</source>
+        <translation>去掉了 %1 个类别名称前后的空格。</translation>
+    </message>
 </context>
 <context>
     <name>anchor::DoctorPanel</name>

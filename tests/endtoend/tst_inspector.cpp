@@ -344,7 +344,7 @@ class InspectorTest : public QObject {
     for (size_t g = 0; g < in.scene->gtBoxes.size(); ++g) {
       const Box box = in.request.boxes[static_cast<size_t>(in.scene->gtObject[g])].id > 0
                           ? sampleBoxes(in.request.boxes)[static_cast<size_t>(in.scene->gtObject[g])].box
-                          : Box{};
+                          : ExactBox{};
       bool found = false;
       for (size_t o = 0; o < fit->ious().size(); ++o)
         found = found || (fit->subject().objects[o].box == box &&

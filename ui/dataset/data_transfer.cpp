@@ -39,6 +39,13 @@ QString problemList(const std::vector<Problem>& problems) {
   return lines;
 }
 
+/// What kind of labels they are, and how a table's pixels were counted.
+QString kindWords(const DetectedLabels& labels, const ImportReport& report) {
+  QString words = inWords(labels.words);
+  if (!report.counting.empty()) words += QStringLiteral(". ") + inWords(report.counting);
+  return words;
+}
+
 }  // namespace
 
 DataTransfer::DataTransfer(ProjectSession* session, QWidget* window)
@@ -119,7 +126,8 @@ void DataTransfer::importLabels(const QString& path) {
   };
   start(tr("Looking at the labels…"), [path, found](const Progress&) -> Outcome {
     *found = detectLabels(path.toStdString());
-    const bool table = path.endsWith(QLatin1String(".csv")) || path.endsWith(QLatin1String(".tsv"));
+    const bool table = path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) ||
+                       path.endsWith(QLatin1String(".tsv"), Qt::CaseInsensitive);
     if (!*found && !table) throw DatasetError(notLabels(path.toStdString()));
     return {true, {}, {}, {}};
   });
@@ -147,7 +155,7 @@ void DataTransfer::offer(const DetectedLabels& labels, const QString& path,
     return;
   }
   //: what kind of labels they are, and how many images
-  const QString heading = tr("%1. Images: %2.").arg(inWords(labels.words)).arg(report->images.size());
+  const QString heading = tr("%1. Images: %2.").arg(kindWords(labels, *report)).arg(report->images.size());
   auto* dialog = new ImportDialog(heading, expected, report->problems, LedgerView::When::Before, m_window);
   connect(dialog, &QDialog::accepted, this, [this, labels, path, report] { bringIn(labels, path, report); });
   connect(dialog, &QDialog::rejected, this, [this] { Q_EMIT finished(false); });
@@ -182,7 +190,7 @@ void DataTransfer::tellImported(const DetectedLabels& labels, const ImportReport
   dialogs::note(message + QLatin1Char('\n') + LedgerView::sums(report.ledger, LedgerView::When::After) +
                 QLatin1Char('\n') + problemList(report.problems));
   if (QGuiApplication::platformName() == QLatin1String("offscreen")) return;
-  auto* dialog = new ImportDialog(tr("%1. %2").arg(inWords(labels.words), message), report.ledger,
+  auto* dialog = new ImportDialog(tr("%1. %2").arg(kindWords(labels, report), message), report.ledger,
                                   report.problems, LedgerView::When::After, m_window);
   dialog->open();
 }
@@ -215,6 +223,12 @@ QString DataTransfer::words(const ExportCertificate& c) {
   if (c.flagsLost > 0)
     words +=
         QLatin1Char(' ') + tr("Flags that the format does not hold were lost on %1 boxes.").arg(c.flagsLost);
+  if (c.odd > 0)
+    words += QLatin1Char(' ') + tr("Left out, because they did not come back equal: %1 images (%2).")
+                                    .arg(c.odd)
+                                    .arg(text(c.oddExample));
+  if (c.trimmed > 0)
+    words += QLatin1Char(' ') + tr("Spaces around the names of %1 classes were taken off.").arg(c.trimmed);
   return words;
 }
 
