@@ -130,7 +130,10 @@ void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& rank
     printEvent(body, o.json);
     if (step != nullptr) fault.at(iteration, folder.events().c_str());
   };
-  hooks.stopRequested = stopSignalled;
+  hooks.stopRequested = [&, asked = 0]() mutable {
+    if (!ranks.first()) fault.at(++asked, "");  // the others emit nothing
+    return stopSignalled();
+  };
   hooks.convertWeights = [&](const std::filesystem::path& path) { return weights.read(path); };
   catchStopSignals();
   // torchrun sets OMP_NUM_THREADS for each process, so that they do not fight for the cores.
@@ -181,8 +184,9 @@ void trainHereOrTogether(const RunFolder& folder, const Options& o, const Ranks&
 void refuseSettings(const Options& o) {
   for (const CLI::Option* option : o.ofNewRuns)
     if (option->count() > 0)
-      throw UserError(option->get_name(), "is for a new run; " + o.run + " goes on with its own settings",
-                      "Leave it out, or make a new run: train --project FOLDER " + option->get_name() + " ...");
+      throw UserError(
+          option->get_name(), "is for a new run; " + o.run + " goes on with its own settings",
+          "Leave it out, or make a new run: train --project FOLDER " + option->get_name() + " ...");
 }
 
 void trainCommand(const Options& o) {

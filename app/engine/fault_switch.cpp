@@ -24,6 +24,9 @@ FaultSwitch::FaultSwitch() {
   const auto kind = kinds.find(wanted.substr(0, at));
   if (kind == kinds.end() || at == std::string::npos)
     throw UserError("ANCHOR_ENGINE_FAULT=" + wanted, "is no fault", "Unset it, or use for example segv@5");
+  const size_t mark = wanted.find('#');
+  const char* rank = std::getenv("RANK");
+  if ((mark == std::string::npos ? "0" : wanted.substr(mark + 1)) != (rank == nullptr ? "0" : rank)) return;
   m_kind = kind->second;
   m_iteration = std::atoi(wanted.c_str() + at + 1);
 }

@@ -5,7 +5,8 @@ namespace anchor {
 /// For tests of what the studio does when the engine goes wrong: ANCHOR_ENGINE_FAULT="kind@iteration" makes a
 /// training fail once that iteration is done. Kinds: abort, segv, hang (it works on nothing and keeps its
 /// lock), memory (as if there were none left), silence (it trains on and says nothing more), garbage (half a
-/// line of no JSON among the events, then it is killed). Without the variable it does nothing.
+/// line of no JSON among the events, then it is killed). Of several processes the first fails; #1 behind the
+/// iteration means the second. Without the variable it does nothing.
 class FaultSwitch {
  public:
   FaultSwitch();

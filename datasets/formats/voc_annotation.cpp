@@ -171,13 +171,13 @@ VocCounting VocEvidence::counting() const {
   constexpr int64_t exception = 10;  // of so many corners at most one has a fraction
   const bool fractionsCount =
       m_fractions > 0 && !(m_one && m_atEdge > 0 && m_fractions * exception <= m_corners);
-  const std::string fromZero = "Pascal VOC: from 0, half-open";
-  if (m_marked) return {VocDialect::FromZero, fromZero + " (its files say so)"};
+  if (m_marked) return {VocDialect::FromZero, "Pascal VOC: from 0, half-open (its files say so)"};
   if (m_zeros > 0)
-    return {VocDialect::FromZero, fromZero + " (corners at 0: " + std::to_string(m_zeros) + ")"};
+    return {VocDialect::FromZero,
+            "Pascal VOC: from 0, half-open (corners at 0: " + std::to_string(m_zeros) + ")"};
   if (fractionsCount)
-    return {VocDialect::FromZero, fromZero + " (corners with a fraction: " + std::to_string(m_fractions) +
-                                      " of " + std::to_string(m_corners) + ")"};
+    return {VocDialect::FromZero, "Pascal VOC: from 0, half-open (corners with a fraction: " +
+                                      std::to_string(m_fractions) + " of " + std::to_string(m_corners) + ")"};
   return {
       VocDialect::FromOne,
       "Pascal VOC: pixels from 1, both ends counted (no corner is 0; boxes that end at the image's edge: " +

@@ -82,10 +82,13 @@ class Run {
     try {
       train();
     } catch (const RankLost& lost) {
-      if (m_written != m_loop->iteration()) writeCheckpoint();
+      keepWhatIsDone();
       throw RunLost(
           "Training", std::string("another process of this run was lost (") + lost.what() + ")",
           "Start all of them again; they go on from iteration " + std::to_string(m_loop->iteration()));
+    } catch (const std::exception&) {
+      keepWhatIsDone();
+      throw;
     }
   }
 
@@ -129,11 +132,7 @@ class Run {
       emit(event);
       watchLoss(event);
     } catch (const NotFinite&) {
-      keepWhatIsDone();
       freezeBatch("not_finite", std::numeric_limits<double>::quiet_NaN());
-      throw;
-    } catch (const std::exception&) {
-      keepWhatIsDone();
       throw;
     }
   }

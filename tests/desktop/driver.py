@@ -102,7 +102,8 @@ class Desktop:
         self.size = (width, height)
         self.children = []
         ask, tell = os.pipe()
-        self._start(["Xvfb", "-displayfd", str(tell), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+        self._start(["Xvfb", "-displayfd", str(tell), "-screen", "0", f"{width}x{height}x24", "-noreset",
+                     "-nolisten", "tcp"],
                     dict(os.environ), pass_fds=[tell])
         os.close(tell)
         with os.fdopen(ask) as pipe:
@@ -171,10 +172,10 @@ class Desktop:
 class Studio:
     """The program on a desktop."""
 
-    def __init__(self, desktop, programs, pictures, *arguments, scale=None):
+    def __init__(self, desktop, programs, pictures, *arguments, scale=None, name="widgets"):
         self.desktop = desktop
         self.pictures = pictures
-        self.map = desktop.folder / "widgets.json"
+        self.map = desktop.folder / f"{name}.json"
         self.wanted = Path(str(self.map) + ".wanted")
         self.wanted.unlink(missing_ok=True)
         environment = desktop.environment | {"ANCHOR_WIDGET_MAP": str(self.map)}
@@ -183,7 +184,7 @@ class Studio:
         self.process = desktop._start([str(programs / "anchor-studio"), *map(str, arguments)], environment)
         wait(lambda: self.look().find("mainWindow"), "the window")
         self.own = desktop.output("xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid))
-        wait(lambda: self.look().told["active"], "the window to be active")
+        wait(lambda: self.look().told["active"] or self.look().find(kind="QMessageBox"), "the window to be active")
 
     # what is there
     def look(self):

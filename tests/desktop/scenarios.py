@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The scenarios of the desktop suite: scenarios.py NAME BUILD_FOLDER. See driver.py."""
+import json
 import random
 import re
 import subprocess
@@ -388,8 +389,64 @@ def same_image(desktop, programs, folder, start):
     studio.quit()
 
 
+def second_window(desktop, programs, folder, start):
+    """One project, one window; what a shell writes meanwhile is read again."""
+    project = sample(programs, folder / "project", 4)
+    screen = desktop()
+    first = start(screen, project)
+    first.until(lambda v: len(v.rows("imageList")) == 4, "the images")
+    second = start(screen, project, name="second")
+    said = second.answer("that the project is open already")
+    expect("open in another window" in said, f"the second window says: {said}")
+    expect(not second.title().startswith("project"), "the second window has no project")
+    second.picture("second_window")
+    second.quit()
+    more = folder / "more"
+    more.mkdir()
+    write_png(more / "new.png", *picture_of([]))
+    engine(programs, "import", project, "--images", more)
+    first.until(lambda v: len(v.rows("imageList")) == 5, "the image that the shell brought")
+    first.quit()
+
+
+def learning_rate(desktop, programs, folder, start):
+    """The rate that is shown is the one that is set: OK without a change changes nothing."""
+    project = sample(programs, folder / "project", 6)
+    studio = start(desktop(), project)
+    studio.until(lambda v: v.rows("imageList"), "the images")
+    studio.press("ctrl+t")
+    studio.see("trainDialog")
+    studio.fill("iterations", "100000")
+    studio.fill("shortSide", "64")
+    studio.press("Tab")
+    studio.click(studio.see("startTraining"))
+
+    def events():
+        logs = list((project / "runs").glob("*/events.jsonl"))
+        lines = logs[0].read_text().splitlines() if logs else []
+        return [json.loads(line) for line in lines if line.endswith("}")]
+
+    def rates():
+        return [e["base_rate"] for e in events() if e.get("type") == "iteration"]
+    wait(lambda: len(rates()) > 3, "some iterations", 120)
+    before = rates()[-1]
+    studio.click(studio.see("moreButton"))
+    change = studio.until(lambda v: [a for a in v.actions() if a.name == "moreRate" and a.enabled], "the menu")
+    studio.click(next(a for a in change.actions() if a.name == "moreRate"))
+    studio.until(lambda v: v.find(kind="QInputDialog"), "the question")
+    studio.picture("learning_rate")
+    studio.press("Return")
+    studio.until(lambda v: not v.find(kind="QInputDialog"), "the question to close")
+    seen = len(rates())
+    wait(lambda: len(rates()) > seen + 5, "more iterations", 120)
+    expect(rates()[-1] == before, f"the base rate went from {before} to {rates()[-1]} without a change")
+    studio.click(studio.see("stopButton"))
+    studio.until(lambda v: v.find("runState").text.startswith("Stopped"), "the run to stop", 60)
+    studio.quit()
+
+
 SCENARIOS = {f.__name__: f for f in (main_job, other_project, wheel, held_space, undo_selection, chart_menu, on_screen,
-                                     same_image)}
+                                     same_image, second_window, learning_rate)}
 
 if __name__ == "__main__":
     sys.exit(run(SCENARIOS))

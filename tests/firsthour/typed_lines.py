@@ -25,7 +25,7 @@ class Command:
             if line.rstrip().endswith(":") and not line.startswith(" "):
                 part = line.strip()
             elif part == "Options:" and (found := re.match(r"  (?:-\w,)?(--[\w-]+)(.*)", line)):
-                kind = re.match(r" ([A-Z]+)(\S*)( \.\.\.| x \d+)?", found[2])
+                kind = re.match(r" ([A-Z]+\b)(\S*)( \.\.\.| x \d+)?", found[2])
                 self.options[found[1]] = kind
             elif part == "Positionals:" and re.match(r"  \w", line):
                 self.least += " REQUIRED" in line
