@@ -90,22 +90,22 @@ void LedgerView::show(const ImportLedger& ledger, const std::vector<Problem>& pr
   m_splits->setVisible(splits.train + splits.val + splits.test > 0);
   while (m_tables->count() > 0) delete m_tables->widget(0);
   addTable(tr("Not stored"), "ledgerObjects",
-           {tr("Outcome"), tr("File"), tr("Line"), tr("Object"), tr("Image"), tr("Reason")},
+           {tr("Outcome"), tr("Reason"), tr("Object"), tr("File"), tr("Line"), tr("Image")},
            static_cast<int>(m_ledger.objects().size()), [this](int row, int column) -> QString {
              const UnstoredObject& one = m_ledger.objects()[static_cast<size_t>(row)];
              switch (column) {
                case 0:
                  return outcomeWords(one.outcome);
                case 1:
-                 return text(m_ledger.pathOf(one.place));
-               case 2:
-                 return one.place.line > 0 ? QString::number(one.place.line) : text(one.place.item);
-               case 3:
-                 return text(one.object);
-               case 4:
-                 return text(one.image);
-               default:
                  return inWords(one.reason);
+               case 2:
+                 return text(one.object);
+               case 3:
+                 return text(m_ledger.pathOf(one.place));
+               case 4:
+                 return one.place.line > 0 ? QString::number(one.place.line) : text(one.place.item);
+               default:
+                 return text(one.image);
              }
            });
   addTable(tr("Files not read"), "ledgerFiles", {tr("File"), tr("Reason")}, static_cast<int>(m_unread.size()),
