@@ -41,10 +41,10 @@ std::shared_ptr<const fs::path> readForeignWeights(const fs::path& weights) {
   const int memory = ::memfd_create("anchor-weights", 0);
   if (memory < 0) throw UserError(weights.string(), "cannot be read: no memory file can be made");
   std::shared_ptr<const fs::path> result(new fs::path("/proc/self/fd/" + std::to_string(memory)),
-                                               [memory](const fs::path* path) {
-                                                 ::close(memory);
-                                                 delete path;
-                                               });
+                                         [memory](const fs::path* path) {
+                                           ::close(memory);
+                                           delete path;
+                                         });
   const ScratchFolder scratch;
   const auto most = std::chrono::seconds(30 + 3 * secondsFor(fs::file_size(weights)));
   const ChildResult child = runOwnProgram(

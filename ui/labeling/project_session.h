@@ -64,7 +64,8 @@ class ProjectSession : public QObject {
   void rejectPredictions(const std::vector<Prediction>& predictions);
   /// The store got ghosts of this image.
   void predictionsStored(int64_t image);
-  /// Any other step, `wide` beyond the current image's boxes. `work` may be kept and done again: no references.
+  /// Any other step, `wide` beyond the current image's boxes. `work` may be kept and done again: no
+  /// references.
   bool perform(const QString& words, const std::function<void(ProjectEdit&)>& work, bool wide = true);
   void undo();
   void redo();
