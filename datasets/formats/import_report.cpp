@@ -7,21 +7,13 @@
 #include <set>
 #include <unordered_map>
 
-#include "datasets/plain_numbers.h"
+#include "datasets/project/imported_boxes.h"
 
 namespace anchor {
 namespace {
 
-std::string numbers(const LabelBox& b) {
-  return plainText(b.x1) + " " + plainText(b.y1) + " " + plainText(b.x2) + " " + plainText(b.y2);
-}
-
-/// Files write the same box with more or fewer decimals.
 bool sameObject(const ImportedBox& a, const ImportedBox& b) {
-  constexpr double apart = 0.01;
-  return a.className == b.className && std::abs(a.box.x1 - b.box.x1) < apart &&
-         std::abs(a.box.y1 - b.box.y1) < apart && std::abs(a.box.x2 - b.box.x2) < apart &&
-         std::abs(a.box.y2 - b.box.y2) < apart;
+  return a.className == b.className && samePlace(a.box, b.box);
 }
 
 /// The other mention's objects join the image's. Each object there stands for one at most: equal objects
@@ -75,10 +67,6 @@ void trimClasses(ImportReport& report) {
   std::erase_if(report.classes,
                 [&](const std::string& name) { return name.empty() || !seen.insert(name).second; });
 }
-
-}  // namespace
-
-namespace {
 
 Problem problemAt(const ImportLedger& ledger, const SourcePlace& where) {
   const std::string file = ledger.pathOf(where);
@@ -173,7 +161,7 @@ bool fitIntoImage(LabelBox& box, int width, int height, const Problem& where,
     problems.push_back({where.file, where.line, reason, remedy});
   };
   if (!(box.x2 > box.x1 && box.y2 > box.y1)) {
-    report("box " + numbers(box) + " has no area", "It was left out");
+    report("box " + boxNumbers(box) + " has no area", "It was left out");
     return false;
   }
   const LabelBox before = box;
@@ -182,7 +170,7 @@ bool fitIntoImage(LabelBox& box, int width, int height, const Problem& where,
   box.y1 = std::clamp(box.y1, 0.0, static_cast<double>(height));
   box.y2 = std::clamp(box.y2, 0.0, static_cast<double>(height));
   if (!(box.x2 > box.x1 && box.y2 > box.y1)) {
-    report("box " + numbers(before) + " lies outside the image", "It was left out");
+    report("box " + boxNumbers(before) + " lies outside the image", "It was left out");
     return false;
   }
   // Decimals that were cut off in a file are no mistake of a person.
@@ -190,7 +178,8 @@ bool fitIntoImage(LabelBox& box, int width, int height, const Problem& where,
   const double moved = std::max({std::abs(box.x1 - before.x1), std::abs(box.y1 - before.y1),
                                  std::abs(box.x2 - before.x2), std::abs(box.y2 - before.y2)});
   if (moved > noticed)
-    report("box " + numbers(before) + " reaches over the image's edge", "It was cut to " + numbers(box));
+    report("box " + boxNumbers(before) + " reaches over the image's edge",
+           "It was cut to " + boxNumbers(box));
   return true;
 }
 

@@ -4,8 +4,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "datasets/plain_numbers.h"
 #include "datasets/problem.h"
+#include "datasets/project/imported_boxes.h"
 
 namespace anchor {
 namespace {
@@ -62,8 +62,7 @@ bool isKept(const UnstoredObject& one) {
 }  // namespace
 
 std::string objectWords(const std::string& className, const LabelBox& box) {
-  return className + " " + plainText(box.x1) + " " + plainText(box.y1) + " " + plainText(box.x2) + " " +
-         plainText(box.y2);
+  return className + " " + boxNumbers(box);
 }
 
 const char* outcomeName(ObjectOutcome outcome) {

@@ -1,10 +1,10 @@
 // Imports: many images and boxes in one step.
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 
 #include "datasets/problem.h"
+#include "datasets/project/imported_boxes.h"
 #include "datasets/project/project_rows.h"
 #include "datasets/project/project_store.h"
 #include "datasets/splits/split_plan.h"
@@ -122,11 +122,6 @@ class KnownObjects {
   }
 
  private:
-  static bool samePlace(const LabelBox& a, const LabelBox& b) {
-    constexpr double apart = 0.01;  // files write the same box with more or fewer decimals
-    return std::abs(a.x1 - b.x1) < apart && std::abs(a.y1 - b.y1) < apart && std::abs(a.x2 - b.x2) < apart &&
-           std::abs(a.y2 - b.y2) < apart;
-  }
   std::vector<LabelBox> deletedFrom(int64_t image) {
     if (!m_read) {
       ProjectStatement deleted(
