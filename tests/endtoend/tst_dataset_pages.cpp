@@ -380,7 +380,7 @@ class DatasetPagesTest : public test::LabellingFixture {
     }
     m_window->lint()->setConfig(presetByName("vgg16-simple").config);
     trigger(*m_window, "labelCheck");
-    QTRY_VERIFY_WITH_TIMEOUT(!m_window->lint()->busy() && backgroundIdle(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->lint()->busy() && backgroundIdle(), test::patience);
     std::set<std::string> kinds;
     for (const LintFinding& f : m_window->lint()->findings()) kinds.insert(lintName(f.kind));
     for (const char* kind :

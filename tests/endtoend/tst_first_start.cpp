@@ -155,7 +155,7 @@ class TestFirstStart : public QObject {
     auto studio = test::wholeStudio();
     MainWindow& window = *studio->window();
     window.findChild<QAbstractButton*>(QStringLiteral("welcomeTour"))->click();
-    QTRY_VERIFY_WITH_TIMEOUT(window.findChild<Tour*>() != nullptr, 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(window.findChild<Tour*>() != nullptr, test::patience);
     QVERIFY(!window.session()->images().empty());
     QPointer<Tour> tour = window.findChild<Tour*>();
     QStringList titles;

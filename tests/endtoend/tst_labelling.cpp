@@ -83,7 +83,7 @@ class LabellingTest : public test::LabellingFixture {
     ProjectEdit edit = other->edit("another program");
     edit.addBox(session().current()->id, gone);
     edit.commit();
-    QTRY_COMPARE_WITH_TIMEOUT(session().boxes().size(), size_t{1}, 10000);
+    QTRY_COMPARE_WITH_TIMEOUT(session().boxes().size(), size_t{1}, test::patience);
   }
   void acceptance_03_an_image_with_broken_labels_is_locked_until_a_person_decides() {
     QDir().mkpath(path("voc/JPEGImages"));
@@ -100,7 +100,7 @@ class LabellingTest : public test::LabellingFixture {
     dialogs::setNextPath(path("voc"));
     dialogs::setNextAnswer(QMessageBox::Ok);
     trigger(*m_window, "fileImportLabels");
-    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, test::patience);
     test::waitForImage(*m_window);
     QVERIFY2(banner().contains(QStringLiteral("a.xml")), qPrintable(banner()));
     session().ensureClass(QStringLiteral("cat"));

@@ -65,7 +65,7 @@ class ReliabilityTest : public QObject {
     process.setProcessEnvironment(environment);
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), arguments);
-    if (!process.waitForFinished(60000)) qFatal("anchor-engine did not end");
+    if (!process.waitForFinished(test::patience)) qFatal("anchor-engine did not end");
     return {process.exitStatus() == QProcess::CrashExit ? -1 : process.exitCode(),
             process.readAll().toStdString()};
   }
