@@ -31,6 +31,10 @@ void addLayer(CLI::App& app) {
   command->add_option("name", *name, "One of: " + names)->required();
   command->callback([name] {
     const std::string input(std::istreambuf_iterator<char>(std::cin), {});
+    if (input.empty())
+      throw UserError("standard input",
+                      "is empty; the layer's numbers are a JSON object, such as "
+                      R"(echo '{"feature":[37,56],"image":[600,901],"convention":"pixel"}' | anchor-engine layer anchors)");
     const std::string output = runLayer(*name, input);
     std::printf("%s\n", output.c_str());
   });
