@@ -11,7 +11,7 @@
 #include "datasets/query/image_query.h"
 #include "datasets/splits/split_plan.h"
 #include "datasets/statistics/label_statistics.h"
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
 
 namespace anchor {
 namespace {

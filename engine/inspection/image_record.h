@@ -6,7 +6,7 @@
 #include "engine/evaluation/detections.h"
 #include "engine/geometry/detection_steps.h"
 #include "engine/geometry/proposal_steps.h"
-#include "engine/run/input_geometry.h"
+#include "engine/preprocess/input_geometry.h"
 
 namespace anchor {
 

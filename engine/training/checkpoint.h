@@ -1,6 +1,6 @@
 #pragma once
 #include "engine/networks/faster_rcnn.h"
-#include "engine/run/run_folder.h"
+#include "engine/protocol/run_folder.h"
 #include "engine/training/loss_scale.h"
 #include "engine/training/sgd.h"
 

@@ -1,9 +1,9 @@
 #pragma once
 #include <map>
 
-#include "engine/data/image_tensor.h"
 #include "engine/geometry/anchor_grid.h"
 #include "engine/ops/tensor_views.h"
+#include "engine/preprocess/image_tensor.h"
 
 namespace anchor {
 

@@ -2,9 +2,9 @@
 
 #include <cmath>
 
-#include "engine/data/image_tensor.h"
 #include "engine/geometry/overlap_scan.h"
 #include "engine/networks/weights/tensor_file.h"
+#include "engine/preprocess/image_tensor.h"
 #include "engine/training/detection_targets.h"
 #include "engine/training/losses.h"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/training/inference.h"
+#include "engine/inference/inference.h"
 #include "engine/training/schedule.h"
 
 namespace anchor {

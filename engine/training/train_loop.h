@@ -1,12 +1,12 @@
 #pragma once
 #include <future>
 
-#include "engine/data/batch_feed.h"
-#include "engine/run/stages.h"
+#include "engine/config/stages.h"
+#include "engine/distributed/ranks.h"
+#include "engine/training/batch_feed.h"
 #include "engine/training/checkpoint.h"
 #include "engine/training/losses.h"
 #include "engine/training/machine_use.h"
-#include "engine/training/ranks.h"
 #include "engine/training/stage_entry.h"
 
 namespace anchor {

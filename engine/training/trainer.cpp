@@ -12,11 +12,11 @@
 #include <thread>
 #include <utility>
 
-#include "engine/run/best_checkpoint.h"
-#include "engine/run/line_reader.h"
-#include "engine/run/run_past.h"
-#include "engine/training/detector.h"
-#include "engine/training/inference.h"
+#include "engine/base/line_reader.h"
+#include "engine/inference/detector.h"
+#include "engine/inference/inference.h"
+#include "engine/protocol/best_checkpoint.h"
+#include "engine/protocol/run_past.h"
 #include "engine/training/train_loop.h"
 #include "engine/training/validation_loss.h"
 

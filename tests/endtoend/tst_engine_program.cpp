@@ -14,13 +14,13 @@
 
 #include "datasets/project/project_store.h"
 #include "datasets/sample/sample_project.h"
+#include "engine/base/atomic_file.h"
+#include "engine/config/run_config.h"
 #include "engine/inspection/autopsy_file.h"
 #include "engine/networks/weights/tensor_file.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/run_config.h"
-#include "engine/run/run_event.h"
-#include "engine/run/run_folder.h"
-#include "engine/run/serve_message.h"
+#include "engine/protocol/run_event.h"
+#include "engine/protocol/run_folder.h"
+#include "engine/protocol/serve_message.h"
 #include "tests/support/test_data.h"
 
 using namespace anchor;

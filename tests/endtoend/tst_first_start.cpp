@@ -13,7 +13,7 @@
 #include "datasets/formats/dataset_export.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/sample/sample_project.h"
-#include "engine/run/user_error.h"
+#include "engine/base/user_error.h"
 #include "tests/support/text_catalogue.h"
 #include "tests/support/whole_studio.h"
 #include "ui/charts/live_chart.h"

@@ -9,8 +9,8 @@
 
 #include "app/project_run/project_run.h"
 #include "datasets/sample/sample_project.h"
+#include "engine/base/line_reader.h"
 #include "engine/export/weights_export.h"
-#include "engine/run/line_reader.h"
 #include "tests/support/test_data.h"
 
 using namespace anchor;

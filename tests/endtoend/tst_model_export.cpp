@@ -7,9 +7,9 @@
 #include <filesystem>
 
 #include "datasets/sample/sample_project.h"
-#include "engine/run/json_fields.h"
-#include "engine/run/model_formats.h"
-#include "engine/run/run_samples.h"
+#include "engine/base/json_fields.h"
+#include "engine/config/model_formats.h"
+#include "engine/protocol/run_samples.h"
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
 #include "ui/shared/lower_words.h"

@@ -20,9 +20,9 @@
 #include "datasets/formats/dataset_export.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/sample/sample_project.h"
+#include "engine/base/atomic_file.h"
 #include "engine/export/weights_export.h"
 #include "engine/networks/weights/tensor_file.h"
-#include "engine/run/atomic_file.h"
 #include "tests/support/test_data.h"
 
 extern char** environ;

@@ -13,9 +13,9 @@
 
 #include "app/project_run/project_run.h"
 #include "datasets/sample/sample_project.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/line_reader.h"
-#include "engine/run/remote_place.h"
+#include "engine/base/atomic_file.h"
+#include "engine/base/line_reader.h"
+#include "engine/protocol/remote_place.h"
 #include "tests/support/test_data.h"
 
 using namespace anchor;

@@ -5,8 +5,8 @@
 #include <csignal>
 
 #include "datasets/sample/sample_project.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/run_branch.h"
+#include "engine/base/atomic_file.h"
+#include "engine/protocol/run_branch.h"
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
 #include "ui/shared/dialogs.h"

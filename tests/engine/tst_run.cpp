@@ -8,14 +8,14 @@
 #include <fstream>
 #include <set>
 
-#include "engine/run/atomic_file.h"
-#include "engine/run/line_reader.h"
-#include "engine/run/lock_holder.h"
-#include "engine/run/parameter_guide.h"
-#include "engine/run/remote_place.h"
-#include "engine/run/run_config.h"
-#include "engine/run/run_folder.h"
-#include "engine/run/run_samples.h"
+#include "engine/base/atomic_file.h"
+#include "engine/base/line_reader.h"
+#include "engine/config/parameter_guide.h"
+#include "engine/config/run_config.h"
+#include "engine/protocol/lock_holder.h"
+#include "engine/protocol/remote_place.h"
+#include "engine/protocol/run_folder.h"
+#include "engine/protocol/run_samples.h"
 #include "tests/support/test_data.h"
 
 using namespace anchor;

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "engine/data/image_tensor.h"
+#include "engine/preprocess/image_tensor.h"
 #include "engine/training/checkpoint.h"
 #include "engine/training/losses.h"
 

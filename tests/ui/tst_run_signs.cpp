@@ -5,8 +5,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "engine/run/atomic_file.h"
-#include "engine/run/run_config.h"
+#include "engine/base/atomic_file.h"
+#include "engine/config/run_config.h"
 #include "tests/support/test_data.h"
 #include "tests/ui/made_history.h"
 #include "ui/training/checkpoint_list.h"

@@ -2,9 +2,9 @@
 #include <QtTest>
 #include <fstream>
 
-#include "engine/run/atomic_file.h"
-#include "engine/run/run_config.h"
-#include "engine/run/run_samples.h"
+#include "engine/base/atomic_file.h"
+#include "engine/config/run_config.h"
+#include "engine/protocol/run_samples.h"
 #include "tests/support/test_data.h"
 #include "ui/training/training_panel.h"
 

@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-#include "engine/run/placed_objects.h"
+#include "engine/preprocess/placed_objects.h"
 #include "ui/canvas/anchor_scene.h"
 
 namespace anchor {

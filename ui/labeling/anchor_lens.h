@@ -6,7 +6,7 @@
 
 #include "datasets/project/project_types.h"
 #include "engine/geometry/anchor_fit.h"
-#include "engine/run/input_geometry.h"
+#include "engine/preprocess/input_geometry.h"
 
 namespace anchor {
 

@@ -3,7 +3,7 @@
 #include <QString>
 #include <optional>
 
-#include "engine/run/run_folder.h"
+#include "engine/protocol/run_folder.h"
 #include "ui/training/run_history.h"
 
 namespace anchor {

@@ -2,7 +2,7 @@
 #include <QProcessEnvironment>
 #include <QStringList>
 
-#include "engine/run/run_folder.h"
+#include "engine/protocol/run_folder.h"
 
 namespace anchor {
 

@@ -4,7 +4,7 @@
 #include <QProcess>
 #include <functional>
 
-#include "engine/run/serve_message.h"
+#include "engine/protocol/serve_message.h"
 #include "ui/shared/project_part.h"
 
 namespace anchor {

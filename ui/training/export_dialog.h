@@ -9,7 +9,7 @@
 #include <QPushButton>
 #include <QTableWidget>
 
-#include "engine/run/model_formats.h"
+#include "engine/config/model_formats.h"
 #include "ui/training/engine_launcher.h"
 #include "ui/training/run_history.h"
 

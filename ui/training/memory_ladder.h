@@ -2,7 +2,7 @@
 #include <QString>
 #include <optional>
 
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
 
 namespace anchor {
 

@@ -3,8 +3,8 @@
 #include <QObject>
 #include <QTimer>
 
-#include "engine/run/line_reader.h"
-#include "engine/run/run_folder.h"
+#include "engine/base/line_reader.h"
+#include "engine/protocol/run_folder.h"
 #include "ui/training/run_history.h"
 
 namespace anchor {

@@ -2,7 +2,7 @@
 #include <QString>
 #include <optional>
 
-#include "engine/run/run_event.h"
+#include "engine/protocol/run_event.h"
 
 namespace anchor {
 

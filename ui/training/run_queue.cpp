@@ -1,8 +1,8 @@
 #include "ui/training/run_queue.h"
 
-#include "engine/run/atomic_file.h"
-#include "engine/run/json_fields.h"
-#include "engine/run/run_folder.h"
+#include "engine/base/atomic_file.h"
+#include "engine/base/json_fields.h"
+#include "engine/protocol/run_folder.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {

@@ -6,7 +6,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
 #include "ui/charts/run_charts.h"
 #include "ui/shared/project_part.h"
 #include "ui/training/compare_page.h"

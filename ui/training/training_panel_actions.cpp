@@ -3,8 +3,8 @@
 #include <QMenu>
 #include <cmath>
 
-#include "engine/run/lock_holder.h"
-#include "engine/run/run_branch.h"
+#include "engine/protocol/lock_holder.h"
+#include "engine/protocol/run_branch.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
