@@ -6,6 +6,7 @@
 #include "app/engine/remote_shell.h"
 #include "app/engine/scratch_folder.h"
 #include "engine/base/atomic_file.h"
+#include "engine/inference/devices.h"
 #include "engine/protocol/exit_codes.h"
 #include "engine/training/machine_use.h"
 #include "engine/training/trainer.h"

@@ -16,7 +16,7 @@
 #include "app/engine/scratch_folder.h"
 #include "app/engine/stop_signal.h"
 #include "engine/distributed/ranks.h"
-#include "engine/training/machine_use.h"
+#include "engine/inference/devices.h"
 
 namespace anchor {
 namespace {

@@ -8,7 +8,6 @@
 #include "engine/geometry/label_assignment.h"
 #include "engine/geometry/proposal_steps.h"
 #include "engine/geometry/roi_sampling.h"
-#include "engine/protocol/run_samples.h"
 
 namespace anchor {
 
@@ -92,6 +91,14 @@ struct SolverConfig {
   bool flip = true;
   bool aspect_grouping = false;  ///< a batch holds only upright or only lying images
   float scale_jitter = 0;        ///< 0.2: the short side varies between 0.8 and 1.2 of its value
+};
+
+/// What a training does with the objects that are not plain ones, and with images that have none.
+struct ObjectsConfig {
+  std::string difficult = "drop";  ///< drop: as if it were not there; train; ignore: no background either
+  float ignore_share = 0.7F;       ///< see IgnoreRegions; crowds are always such regions
+  bool empty_images = true;        ///< images without objects are trained on, as background
+  bool unlabelled_images = false;  ///< so are those that nobody has labelled yet
 };
 
 struct TestConfig {

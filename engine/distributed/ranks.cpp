@@ -16,7 +16,7 @@
 
 #include "engine/base/user_error.h"
 #include "engine/distributed/peer_watch.h"
-#include "engine/training/machine_use.h"
+#include "engine/inference/devices.h"
 
 namespace anchor {
 namespace {

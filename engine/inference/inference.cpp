@@ -2,9 +2,8 @@
 
 #include <cstring>
 
-#include "engine/training/detection_targets.h"
-#include "engine/training/losses.h"
-#include "engine/training/machine_use.h"
+#include "engine/inference/anchor_field.h"
+#include "engine/inference/network_input.h"
 
 namespace anchor {
 namespace {
@@ -71,15 +70,6 @@ std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& confi
 std::vector<Detection> detectObjects(const NetworkCalls& network, const RunConfig& config,
                                      const RgbImage& image, const at::Device& device) {
   return findingsOf(recordImage(network, config, image, device)).detections;
-}
-
-at::Device chooseDevice(const std::string& name, int index) {
-  const bool gpu = gpuCount() > 0;
-  if (name == "cpu" || (name == "auto" && !gpu)) return at::kCPU;
-  if (!gpu)
-    throw UserError("device", "no CUDA device can be used here",
-                    "Choose cpu, or auto to take a GPU only when there is one");
-  return at::Device(at::kCUDA, static_cast<at::DeviceIndex>(index));
 }
 
 }  // namespace anchor

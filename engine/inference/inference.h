@@ -30,7 +30,4 @@ std::vector<Detection> detectObjects(const NetworkCalls& network, const RunConfi
 std::vector<Detection> detectObjects(FasterRcnn& network, const RunConfig& config, const RgbImage& image,
                                      const at::Device& device);
 
-/// auto: CUDA when LibTorch sees a GPU. Throws UserError when cuda is asked for and there is none.
-at::Device chooseDevice(const std::string& name, int index = 0);
-
 }  // namespace anchor

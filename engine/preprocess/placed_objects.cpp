@@ -2,6 +2,12 @@
 
 namespace anchor {
 
+ObjectRole roleOf(const ObjectsConfig& config, const SampleBox& object) {
+  if (object.crowd) return ObjectRole::Ignore;
+  if (!object.difficult || config.difficult == "train") return ObjectRole::Train;
+  return config.difficult == "ignore" ? ObjectRole::Ignore : ObjectRole::Drop;
+}
+
 PlacedObjects placeObjects(const RunConfig& config, const InputGeometry& geometry,
                            std::span<const SampleBox> objects, bool flipped) {
   const BoxConvention convention = config.convention();

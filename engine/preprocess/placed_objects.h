@@ -4,6 +4,9 @@
 
 namespace anchor {
 
+enum class ObjectRole { Train, Ignore, Drop };
+ObjectRole roleOf(const ObjectsConfig& config, const SampleBox& object);
+
 /// The objects of an image as a network is trained on them, network pixels in its convention.
 struct PlacedObjects {
   Boxes gtBoxes;               ///< one for each trained object

@@ -39,12 +39,6 @@ void requireUtf8(const std::filesystem::path& path, const std::string& has, cons
 
 }  // namespace
 
-ObjectRole roleOf(const ObjectsConfig& config, const SampleBox& object) {
-  if (object.crowd) return ObjectRole::Ignore;
-  if (!object.difficult || config.difficult == "train") return ObjectRole::Train;
-  return config.difficult == "ignore" ? ObjectRole::Ignore : ObjectRole::Drop;
-}
-
 std::vector<const RunSample*> RunSamples::inSplit(const std::string& split) const {
   std::vector<const RunSample*> chosen;
   for (const RunSample& sample : samples)

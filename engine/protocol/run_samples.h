@@ -17,16 +17,6 @@ struct SampleBox {
   bool crowd = false;  ///< a region of many objects, COCO's iscrowd
 };
 
-/// What a training does with the objects that are not plain ones, and with images that have none.
-struct ObjectsConfig {
-  std::string difficult = "drop";  ///< drop: as if it were not there; train; ignore: no background either
-  float ignore_share = 0.7F;       ///< see IgnoreRegions; crowds are always such regions
-  bool empty_images = true;        ///< images without objects are trained on, as background
-  bool unlabelled_images = false;  ///< so are those that nobody has labelled yet
-};
-enum class ObjectRole { Train, Ignore, Drop };
-ObjectRole roleOf(const ObjectsConfig& config, const SampleBox& object);
-
 struct RunSample {
   std::string image;  ///< path; relative ones start at the run folder
   std::string hash;   ///< of the file's content; empty = unknown

@@ -10,6 +10,7 @@
 #include "engine/geometry/anchor_grid.h"
 #include "engine/geometry/label_assignment.h"
 #include "engine/geometry/suppression.h"
+#include "engine/inference/devices.h"
 #include "engine/inference/inference.h"
 #include "engine/networks/faster_rcnn.h"
 #include "engine/ops/box_ops.h"

@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include "engine/geometry/overlap_scan.h"
+#include "engine/inference/anchor_field.h"
+#include "engine/inference/network_input.h"
 #include "engine/networks/weights/tensor_file.h"
 #include "engine/preprocess/image_tensor.h"
 #include "engine/training/detection_targets.h"

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "engine/base/line_reader.h"
+#include "engine/evaluation/evaluate_samples.h"
 #include "engine/inference/detector.h"
 #include "engine/inference/inference.h"
 #include "engine/protocol/best_checkpoint.h"

@@ -1,4 +1,5 @@
 #pragma once
+#include "engine/inference/anchor_field.h"
 #include "engine/inference/inference.h"
 #include "engine/protocol/run_event.h"
 #include "engine/training/losses.h"

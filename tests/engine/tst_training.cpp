@@ -837,4 +837,5 @@ class TrainingTest : public QObject {
 };
 
 ANCHOR_TEST_MAIN(TrainingTest, QCoreApplication)
+#include "engine/evaluation/evaluate_samples.h"
 #include "tst_training.moc"

@@ -4,8 +4,9 @@
 
 #include <cmath>
 
+#include "engine/inference/network_input.h"
+#include "engine/networks/weights/checkpoint.h"
 #include "engine/preprocess/image_tensor.h"
-#include "engine/training/checkpoint.h"
 #include "engine/training/losses.h"
 
 namespace anchor::test {
@@ -67,7 +68,12 @@ void writeLivelyCheckpoint(const std::filesystem::path& path, const RunConfig& c
         2);
   level(parameter(network, "head.bbox_pred.weight"), parameter(network, "head.bbox_pred.bias"), head.deltas,
         0.3);
-  writeCheckpoint(path, network, Sgd(network, config.solver), config, 1, config.solver.learning_rate);
+  writeCheckpoint(path, {config,
+                         1,
+                         config.solver.learning_rate,
+                         {},
+                         networkTensors(network),
+                         Sgd(network, config.solver).momentum()});
 }
 
 RgbImage syntheticImage(int width, int height, int seed) {

@@ -1,21 +1,18 @@
-#include "engine/training/checkpoint.h"
-
-#include "engine/networks/weights/load_weights.h"
+#include "engine/networks/weights/checkpoint.h"
 
 namespace anchor {
 
-void writeCheckpoint(const std::filesystem::path& path, const FasterRcnn& network, const Sgd& optimizer,
-                     const RunConfig& config, int iteration, double baseRate, const LossScale& scale) {
+void writeCheckpoint(const std::filesystem::path& path, const Checkpoint& checkpoint) {
   NamedTensors all;
-  for (const auto& [name, tensor] : networkTensors(network)) all["network." + name] = tensor;
-  for (const auto& [name, tensor] : optimizer.momentum()) all["momentum." + name] = tensor;
+  for (const auto& [name, tensor] : checkpoint.network) all["network." + name] = tensor;
+  for (const auto& [name, tensor] : checkpoint.momentum) all["momentum." + name] = tensor;
   writeSafetensors(path, all,
                    {{"format", "anchor-studio-checkpoint"},
-                    {"iteration", std::to_string(iteration)},
-                    {"base_rate", Json(baseRate).dump()},
-                    {"loss_scale", Json(scale.value).dump()},
-                    {"loss_scale_good_steps", std::to_string(scale.goodSteps)},
-                    {"config", toJson(config).dump()}});
+                    {"iteration", std::to_string(checkpoint.iteration)},
+                    {"base_rate", Json(checkpoint.baseRate).dump()},
+                    {"loss_scale", Json(checkpoint.scale.value).dump()},
+                    {"loss_scale_good_steps", std::to_string(checkpoint.scale.goodSteps)},
+                    {"config", toJson(checkpoint.config).dump()}});
 }
 
 Checkpoint readCheckpoint(const std::filesystem::path& path) {

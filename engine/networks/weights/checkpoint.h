@@ -1,17 +1,14 @@
 #pragma once
-#include "engine/networks/faster_rcnn.h"
+#include <optional>
+
+#include "engine/config/run_config.h"
+#include "engine/networks/loss_scale.h"
+#include "engine/networks/weights/tensor_file.h"
 #include "engine/protocol/run_folder.h"
-#include "engine/training/loss_scale.h"
-#include "engine/training/sgd.h"
 
 namespace anchor {
 
-/// A checkpoint is one safetensors file: network.*, momentum.*, and the iteration, the base learning
-/// rate and the configuration as metadata. Written atomically, so a killed engine leaves the previous one or
-/// the whole new one.
-void writeCheckpoint(const std::filesystem::path& path, const FasterRcnn& network, const Sgd& optimizer,
-                     const RunConfig& config, int iteration, double baseRate, const LossScale& scale = {});
-
+/// What a run needs to go on as if it had not been interrupted.
 struct Checkpoint {
   RunConfig config;
   int iteration = 0;
@@ -19,6 +16,11 @@ struct Checkpoint {
   LossScale scale;
   NamedTensors network, momentum;
 };
+
+/// One safetensors file: network.*, momentum.*, and the rest as metadata. Written atomically, so a killed
+/// engine leaves the previous one or the whole new one.
+void writeCheckpoint(const std::filesystem::path& path, const Checkpoint& checkpoint);
+
 /// Throws UserError when the file is damaged or no checkpoint of this program.
 Checkpoint readCheckpoint(const std::filesystem::path& path);
 
