@@ -1,4 +1,4 @@
-# Include scan: no folder may include what its layer must not see (docs/LAYERS.md). cmake -DROOT=<checkout> -P check_layers.cmake
+# Include scan: no folder may include what its layer must not see (docs/ARCHITECTURE.md). cmake -DROOT=<checkout> -P check_layers.cmake
 cmake_policy(VERSION 3.25)
 function(forbid FOLDER PATTERN)
   file(GLOB_RECURSE _files ${ROOT}/${FOLDER}/*.h ${ROOT}/${FOLDER}/*.cpp ${ROOT}/${FOLDER}/*.cu)
@@ -31,6 +31,7 @@ function(storeys FOLDER)
   endforeach()
 endfunction()
 storeys(engine base geometry config protocol preprocess evaluation inspection ops networks inference distributed training export layers selftest)
+storeys(ui shared start canvas runs charts inspector labelling training dataset insight window)
 forbid(engine "Q[A-Z]|opencv2|sqlite3|SQLiteCpp|datasets/|ui/|app/")
 forbid(engine/geometry "nlohmann")
 foreach(_room base geometry config protocol preprocess evaluation inspection)  # the studio links these

@@ -10,7 +10,7 @@
 #include <QWheelEvent>
 
 #include "tests/support/labelling_fixture.h"
-#include "ui/labeling/class_manager.h"
+#include "ui/labelling/class_manager.h"
 #include "ui/shared/keys_dialog.h"
 
 using namespace anchor;

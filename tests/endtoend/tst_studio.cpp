@@ -9,9 +9,9 @@
 #include "engine/protocol/run_branch.h"
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
+#include "ui/runs/memory_ladder.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/theme.h"
-#include "ui/training/memory_ladder.h"
 
 using namespace anchor;
 using test::drag;

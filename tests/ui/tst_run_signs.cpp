@@ -9,10 +9,10 @@
 #include "engine/config/run_config.h"
 #include "tests/support/test_data.h"
 #include "tests/ui/made_history.h"
+#include "ui/runs/memory_ladder.h"
+#include "ui/runs/run_alarms.h"
 #include "ui/training/checkpoint_list.h"
 #include "ui/training/compare_page.h"
-#include "ui/training/memory_ladder.h"
-#include "ui/training/run_alarms.h"
 
 using namespace anchor;
 using test::evaluation, test::history, test::start, test::step;

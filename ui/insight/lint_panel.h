@@ -6,7 +6,7 @@
 #include "datasets/lint/label_lint.h"
 #include "datasets/query/image_query.h"
 #include "engine/config/run_config.h"
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
 #include "ui/shared/project_part.h"
 
 namespace anchor {

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "engine/protocol/run_folder.h"
-#include "ui/training/run_history.h"
+#include "ui/runs/run_history.h"
 
 namespace anchor {
 

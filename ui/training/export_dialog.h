@@ -10,8 +10,8 @@
 #include <QTableWidget>
 
 #include "engine/config/model_formats.h"
-#include "ui/training/engine_launcher.h"
-#include "ui/training/run_history.h"
+#include "ui/runs/engine_launcher.h"
+#include "ui/runs/run_history.h"
 
 namespace anchor {
 

@@ -5,11 +5,11 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include "ui/runs/run_alarms.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/training/export_dialog.h"
-#include "ui/training/run_alarms.h"
 #include "ui/training/zero_map.h"
 
 namespace anchor {

@@ -8,11 +8,11 @@
 
 #include "engine/config/run_config.h"
 #include "ui/charts/run_charts.h"
+#include "ui/runs/engine_launcher.h"
+#include "ui/runs/run_follower.h"
+#include "ui/runs/run_queue.h"
 #include "ui/shared/project_part.h"
 #include "ui/training/compare_page.h"
-#include "ui/training/engine_launcher.h"
-#include "ui/training/run_follower.h"
-#include "ui/training/run_queue.h"
 
 class QMenu;
 class QTabWidget;

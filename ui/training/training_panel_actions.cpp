@@ -5,11 +5,11 @@
 
 #include "engine/protocol/lock_holder.h"
 #include "engine/protocol/run_branch.h"
+#include "ui/runs/memory_ladder.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/training/checkpoint_list.h"
-#include "ui/training/memory_ladder.h"
 #include "ui/training/training_panel.h"
 
 namespace anchor {

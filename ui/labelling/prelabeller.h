@@ -3,9 +3,9 @@
 #include <QTemporaryDir>
 #include <deque>
 
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
+#include "ui/runs/engine_service.h"
 #include "ui/shared/project_part.h"
-#include "ui/training/engine_service.h"
 
 namespace anchor {
 

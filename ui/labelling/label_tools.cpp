@@ -1,7 +1,7 @@
-#include "ui/labeling/label_tools.h"
+#include "ui/labelling/label_tools.h"
 
 #include "ui/canvas/box_rect.h"
-#include "ui/labeling/class_picker.h"
+#include "ui/labelling/class_picker.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {

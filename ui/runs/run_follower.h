@@ -5,7 +5,7 @@
 
 #include "engine/base/line_reader.h"
 #include "engine/protocol/run_folder.h"
-#include "ui/training/run_history.h"
+#include "ui/runs/run_history.h"
 
 namespace anchor {
 

@@ -1,4 +1,4 @@
-#include "ui/training/run_alarms.h"
+#include "ui/runs/run_alarms.h"
 
 #include <QCoreApplication>
 #include <algorithm>

@@ -1,11 +1,11 @@
-#include "ui/labeling/box_panel.h"
+#include "ui/labelling/box_panel.h"
 
 #include <QDoubleValidator>
 #include <QGridLayout>
 #include <QLineEdit>
 #include <cmath>
 
-#include "ui/labeling/box_history.h"
+#include "ui/labelling/box_history.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {

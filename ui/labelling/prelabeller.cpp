@@ -1,11 +1,11 @@
-#include "ui/labeling/prelabeller.h"
+#include "ui/labelling/prelabeller.h"
 
 #include <QFile>
 #include <algorithm>
 
 #include "engine/geometry/iou.h"
 #include "engine/inspection/image_record.h"
-#include "ui/labeling/actor_words.h"
+#include "ui/labelling/actor_words.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 

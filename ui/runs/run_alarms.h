@@ -1,7 +1,7 @@
 #pragma once
 #include <QStringList>
 
-#include "ui/training/run_history.h"
+#include "ui/runs/run_history.h"
 
 namespace anchor {
 

@@ -1,4 +1,4 @@
-#include "ui/training/memory_ladder.h"
+#include "ui/runs/memory_ladder.h"
 
 #include <QCoreApplication>
 

@@ -1,4 +1,4 @@
-#include "ui/labeling/class_picker.h"
+#include "ui/labelling/class_picker.h"
 
 #include <QKeyEvent>
 #include <QLabel>

@@ -4,8 +4,8 @@
 #include <QSet>
 
 #include "ui/canvas/image_canvas.h"
-#include "ui/labeling/anchor_lens.h"
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/anchor_lens.h"
+#include "ui/labelling/project_session.h"
 #include "ui/shared/project_part.h"
 
 namespace anchor {

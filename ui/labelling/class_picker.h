@@ -3,7 +3,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
 
 namespace anchor {
 

@@ -6,7 +6,7 @@
 #include <QPushButton>
 
 #include "ui/canvas/anchor_scene.h"
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
 #include "ui/shared/project_part.h"
 
 namespace anchor {

@@ -1,4 +1,4 @@
-#include "ui/training/run_history.h"
+#include "ui/runs/run_history.h"
 
 #include <algorithm>
 #include <cmath>

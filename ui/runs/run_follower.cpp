@@ -1,4 +1,4 @@
-#include "ui/training/run_follower.h"
+#include "ui/runs/run_follower.h"
 
 #include <QDateTime>
 #include <QFile>

@@ -1,4 +1,4 @@
-#include "ui/labeling/actor_words.h"
+#include "ui/labelling/actor_words.h"
 
 #include <QCoreApplication>
 #include <string_view>

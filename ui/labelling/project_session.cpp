@@ -1,4 +1,4 @@
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "ui/training/run_queue.h"
+#include "ui/runs/run_queue.h"
 
 #include "engine/base/atomic_file.h"
 #include "engine/base/json_fields.h"

@@ -1,4 +1,4 @@
-#include "ui/labeling/anchor_lens.h"
+#include "ui/labelling/anchor_lens.h"
 
 #include <QCoreApplication>
 

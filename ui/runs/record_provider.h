@@ -5,8 +5,8 @@
 #include <memory>
 
 #include "engine/inspection/image_record.h"
+#include "ui/runs/engine_service.h"
 #include "ui/shared/project_part.h"
-#include "ui/training/engine_service.h"
 
 namespace anchor {
 

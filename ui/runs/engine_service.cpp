@@ -1,6 +1,6 @@
-#include "ui/training/engine_service.h"
+#include "ui/runs/engine_service.h"
 
-#include "ui/training/engine_launcher.h"
+#include "ui/runs/engine_launcher.h"
 
 namespace anchor {
 

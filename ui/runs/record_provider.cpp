@@ -1,4 +1,4 @@
-#include "ui/training/record_provider.h"
+#include "ui/runs/record_provider.h"
 
 #include <QFile>
 

@@ -1,4 +1,4 @@
-#include "ui/training/engine_launcher.h"
+#include "ui/runs/engine_launcher.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

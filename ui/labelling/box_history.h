@@ -2,7 +2,7 @@
 #include <QDialog>
 #include <QTableWidget>
 
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
 
 namespace anchor {
 

@@ -1,4 +1,4 @@
-#include "ui/labeling/class_manager.h"
+#include "ui/labelling/class_manager.h"
 
 #include <QColorDialog>
 #include <QGroupBox>

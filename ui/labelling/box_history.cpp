@@ -1,4 +1,4 @@
-#include "ui/labeling/box_history.h"
+#include "ui/labelling/box_history.h"
 
 #include <QDateTime>
 #include <QDialogButtonBox>
@@ -6,7 +6,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "ui/labeling/actor_words.h"
+#include "ui/labelling/actor_words.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 

@@ -6,7 +6,7 @@
 #include <QPushButton>
 #include <QTableWidget>
 
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
 
 namespace anchor {
 
