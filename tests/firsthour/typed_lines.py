@@ -105,14 +105,14 @@ def main():
     overview = ask("--help").stdout
     names = sub_commands(overview)
     commands = {name: Command(name) for name in names}
-    readme = (SOURCE / "README.md").read_text(encoding="utf-8")
+    manual = (SOURCE / "docs/manual/en/command-line.md").read_text(encoding="utf-8")
     texts = every_text(overview, commands)
     every_option = {option for command in commands.values() for option in command.options}
     failures, lines = [], 0
 
-    listed = re.search(r"`build/bin/anchor-engine` has (.*?);", readme)
+    listed = re.search(r"`build/bin/anchor-engine` has (.*?);", manual)
     if not listed or sorted(re.findall(r"`(\w+)`", listed[1])) != sorted(names):
-        failures.append(f"README lists other sub-commands than the program has: {sorted(names)}")
+        failures.append(f"The manual lists other sub-commands than the program has: {sorted(names)}")
     for place, found in texts.items():
         for piece in found:
             script = re.match(r"(?:\./)?((?:tests|docs|cmake|installer)/[\w/.]+\.(?:sh|py)|studio|check)(?= |$)", piece)
