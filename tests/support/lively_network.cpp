@@ -8,6 +8,7 @@
 #include "engine/networks/weights/checkpoint.h"
 #include "engine/preprocess/image_tensor.h"
 #include "engine/training/losses.h"
+#include "engine/training/sgd.h"
 
 namespace anchor::test {
 namespace {
