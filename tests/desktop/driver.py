@@ -26,7 +26,7 @@ class Failed(Exception):
     pass
 
 
-def wait(condition, words, seconds=30.0):
+def wait(condition, words, seconds=240.0):
     """Until the condition gives something true; that is returned. The limit only ends a test that fails."""
     end = time.monotonic() + seconds
     while True:
@@ -205,7 +205,7 @@ class Studio:
         wait(answered, "an answer of the studio")
         return View(json.loads(self.map.read_text()))
 
-    def until(self, condition, words, seconds=30.0):
+    def until(self, condition, words, seconds=240.0):
         """A look at which the condition holds."""
         def looked():
             view = self.look()
