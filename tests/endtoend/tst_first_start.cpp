@@ -362,7 +362,7 @@ class TestFirstStart : public QObject {
   void every_error_that_can_reach_the_window_is_known() {
     // Of the layers' program and of commands that only a shell gives, the texts are English.
     static const QRegularExpression shellOnly(QStringLiteral(
-        "/(layers|selftest)/|command_(detect|import|inspect|labels|train|serve|export|layer)|fault_switch|"
+        "/(layers|selftest)/|command_(detect|import|inspect|labels|tools|train|serve|export|layer)|fault_switch|"
         "found_objects|onnx_reader|onnx_run|command_evaluate|scratch_folder"));
     QStringList sources;
     for (const test::Text& e : test::catalogue(QStringLiteral(TRANSLATIONS "/anchor_zh_CN.ts")))
