@@ -348,6 +348,9 @@ class TestFirstStart : public QObject {
     QCOMPARE(said(2), QStringLiteral("不是 UTF-8 文本"));
     QVERIFY2(said(3).contains(QStringLiteral("请另存为 UTF-8")), qPrintable(said(3)));
     test::screenshot(question(), "import_not_utf8_chinese");
+    theme::apply(theme::Mode::Dark);
+    test::screenshot(question(), "import_not_utf8_chinese_dark");
+    theme::apply(theme::Mode::Light);
     question()->findChild<QPushButton*>(QStringLiteral("importNow"))->click();
     QTRY_COMPARE(window.session()->images().size(), size_t{2});
     // A list of names: nothing of the tree is taken.
