@@ -277,7 +277,7 @@ class ChartsTest : public QObject {
     for (size_t kind = 0; kind < chinese.all().size(); ++kind)
       QCOMPARE(chinese.all()[kind]->curves(), english.all()[kind]->curves());
     // What a person reads is translated.
-    const auto* first = qobject_cast<QCPPlottableLegendItem*>(chinese.losses()->plot()->legend->item(0));
+    auto* first = qobject_cast<QCPPlottableLegendItem*>(chinese.losses()->plot()->legend->item(0));
     QVERIFY(first != nullptr && first->plottable()->name() != QStringLiteral("total"));
     const auto* choice = chinese.findChild<QComboBox*>(QStringLiteral("lossChoice"));
     QCOMPARE(choice->itemText(0), first->plottable()->name());
