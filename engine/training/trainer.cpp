@@ -8,6 +8,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <sstream>
 #include <thread>
 #include <utility>
 
@@ -117,8 +118,9 @@ class Run {
       if (evaluateNow || (m_loop->done())) evaluateNowOn(m_loop->done() ? 0 : m_config.evaluate_most);
     }
     if (m_stop && !m_checkpoints->has(m_loop->iteration())) writeCheckpoint();
+    // Nobody leaves, and so seems lost, while the first one still evaluates.
+    if (m_ranks.largest({untold()})[0] > 0) gatherSkipped();
     emit(FinishedEvent{m_loop->iteration(), m_loop->done() ? "done" : "stopped"});
-    m_ranks.wait();  // nobody leaves, and so seems lost, while the first one still evaluates
   }
 
   void takeStep() {
@@ -134,13 +136,29 @@ class Run {
   }
 
   /// A run that goes on without some of its images says so of each, once.
-  void skip(const Unreadable& one) {
-    if (!m_skipped.insert(one.sample->image).second) return;
+  void skip(const Unreadable& one) { skip(one.sample->image, one.reason); }
+  void skip(const std::string& image, const std::string& reason) {
+    if (!m_skipped.insert(image).second) return;
     emit(WarningEvent{m_loop->iteration(),
-                      "Image skipped (" + std::to_string(m_skipped.size()) + " so far): " + one.reason});
+                      "Image skipped (" + std::to_string(m_skipped.size()) + " so far): " + reason});
+    if (!m_ranks.first()) m_untold += image + '\0' + reason + '\0';
   }
   void tellSkipped() {
     for (const Unreadable& one : m_loop->takeSkipped()) skip(one);
+  }
+
+  /// Above 0 where the first rank has still to be told of an image that this one skipped.
+  [[nodiscard]] double untold() const { return m_untold.empty() ? 0 : 1; }
+  /// Collective. The first rank tells of the images that the others skipped.
+  void gatherSkipped() {
+    const std::vector<std::string> lists = m_ranks.gathered(std::exchange(m_untold, {}));
+    if (!m_ranks.first()) return;
+    for (const std::string& list : lists) {
+      std::istringstream entries(list);
+      for (std::string image, reason;
+           std::getline(entries, image, '\0') && std::getline(entries, reason, '\0');)
+        skip(image, reason);
+    }
   }
 
   /// A run that must end keeps the steps that succeeded.
@@ -207,12 +225,15 @@ class Run {
     if (m_ranks.first()) m_hooks.emit(body);
   }
 
-  /// One rank that was asked to stop stops all; the first one's learning rate is everyone's.
+  /// One rank that was asked to stop stops all; the first one's learning rate is everyone's. On the way it
+  /// learns whether another skipped an image, so that the steps without one need no further exchange.
   bool allStop() {
     m_stop = m_stop || m_hooks.stopRequested();
-    const auto agreed = m_ranks.largest({m_stop ? 1.0 : 0.0, m_ranks.first() ? m_loop->baseRate() : 0.0});
+    const auto agreed =
+        m_ranks.largest({m_stop ? 1.0 : 0.0, m_ranks.first() ? m_loop->baseRate() : 0.0, untold()});
     m_loop->setBaseRate(agreed[1]);
     m_stop = agreed[0] > 0;
+    if (agreed[2] > 0) gatherSkipped();
     return m_stop;
   }
 
@@ -349,7 +370,8 @@ class Run {
   bool m_paused = false, m_stop = false;
   std::optional<CheckpointStore> m_checkpoints;
   LossWatch m_watch;
-  std::set<std::string> m_skipped;    ///< images that could not be read and were told of
+  std::set<std::string> m_skipped;  ///< images that could not be read and were told of
+  std::string m_untold;  ///< of these, on a rank but the first: image and reason, each ending with a 0 byte
   std::map<int, double> m_rates;      ///< set by a process before this one, to be taken again at these steps
   std::vector<RunCommand> m_untaken;  ///< given to a process that ended before it took them
 };
