@@ -453,11 +453,17 @@ def lens(desktop, programs, folder, start):
     studio = start(desktop(), project)
     studio.until(lambda v: v.find("canvas").image[2] > 0, "the image")
 
-    def in_the_hand(drag):
+    def in_the_hand(drag, size):
         said = []
 
+        def there(view):
+            """What it says of the box at the end of the way, not of one on the way there."""
+            words = view.find("canvas").lens
+            sides = re.findall(r"[\d.]+", words.partition("\n")[0])
+            return "anchors" in words and all(abs(float(side) - wanted) <= 1.5 for side, wanted in zip(sides, size, strict=False))
+
         def read():
-            said.append(studio.until(lambda v: "anchors" in v.find("canvas").lens, "the lens").find("canvas").lens)
+            said.append(studio.until(there, f"the lens at a box of {size}").find("canvas").lens)
         drag(read)
         # The first line is the size, the last one the cells.
         return "\n".join(said[0].split("\n")[1:-1])
@@ -475,7 +481,8 @@ def lens(desktop, programs, folder, start):
         studio.press("w")
         studio.until(lambda v: v.find("canvas").drawing, "draw mode")
         words = in_the_hand(lambda read: studio.drag(
-            studio.on_image(left * width, top * height), studio.on_image(right * width, bottom * height), read))
+            studio.on_image(left * width, top * height), studio.on_image(right * width, bottom * height), read),
+            ((right - left) * width, (bottom - top) * height))
         wait(lambda: len(rows(project, BOXES)) == count + 1, f"box {i} in the data base")
         if studio.look().find("canvas").drawing:
             studio.press("Escape")
@@ -487,9 +494,10 @@ def lens(desktop, programs, folder, start):
         studio.picture(f"lens-{i}")
         of_panel(words)
     # The same while a corner is pulled.
-    x, y = rows(project, "SELECT x2, y2 FROM boxes WHERE id = ?", newest)[0]
+    left, top, x, y = rows(project, "SELECT x1, y1, x2, y2 FROM boxes WHERE id = ?", newest)[0]
     words = in_the_hand(lambda read: studio.drag(
-        studio.on_image(x, y), studio.on_image(0.7 * width, 0.6 * height), read))
+        studio.on_image(x, y), studio.on_image(0.7 * width, 0.6 * height), read),
+        (0.7 * width - left, 0.6 * height - top))
     wait(lambda: rows(project, "SELECT x2 FROM boxes WHERE id = ?", newest)[0][0] < 0.8 * width, "the corner to move")
     of_panel(words)
     studio.quit()
