@@ -17,7 +17,7 @@ file(WRITE ${WORK}/preset_texts.cpp "${_presets}")
 
 function(collect LANGUAGE FOLDER)
   execute_process(COMMAND ${LUPDATE} -silent -locations none -no-obsolete -no-ui-lines ${ARGN}
-      -I ${ROOT} ${ROOT}/ui ${ROOT}/app ${ROOT}/engine/run ${ROOT}/datasets ${WORK}/preset_texts.cpp
+      -I ${ROOT} ${ROOT}/ui ${ROOT}/app ${ROOT}/engine ${ROOT}/datasets ${WORK}/preset_texts.cpp
       -source-language en -target-language ${LANGUAGE} -ts ${FOLDER}/anchor_${LANGUAGE}.ts
     ERROR_VARIABLE _said COMMAND_ERROR_IS_FATAL ANY)
 endfunction()

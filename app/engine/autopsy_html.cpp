@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "datasets/images/image_reader.h"
-#include "engine/run/atomic_file.h"
+#include "engine/base/atomic_file.h"
 
 namespace anchor {
 namespace {

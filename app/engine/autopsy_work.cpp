@@ -1,7 +1,7 @@
 #include "app/engine/autopsy_work.h"
 
 #include "app/engine/dataset_images.h"
-#include "engine/run/run_folder.h"
+#include "engine/protocol/run_folder.h"
 
 namespace anchor {
 

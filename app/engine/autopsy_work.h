@@ -2,8 +2,8 @@
 #include <functional>
 #include <optional>
 
+#include "engine/inference/detector.h"
 #include "engine/inspection/autopsy_file.h"
-#include "engine/training/detector.h"
 
 namespace anchor {
 

@@ -1,6 +1,6 @@
 #include "app/engine/checkpoint_choice.h"
 
-#include "engine/run/best_checkpoint.h"
+#include "engine/protocol/best_checkpoint.h"
 
 namespace anchor {
 namespace {

@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <string>
 
-#include "engine/run/run_folder.h"
+#include "engine/protocol/run_folder.h"
 
 namespace anchor {
 

@@ -8,8 +8,8 @@
 #include <cstring>
 #include <thread>
 
-#include "engine/run/atomic_file.h"
-#include "engine/run/user_error.h"
+#include "engine/base/atomic_file.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace {

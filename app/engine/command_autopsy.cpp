@@ -8,7 +8,7 @@
 #include "app/engine/commands.h"
 #include "app/engine/progress_line.h"
 #include "engine/inspection/label_doctor.h"
-#include "engine/run/run_folder.h"
+#include "engine/protocol/run_folder.h"
 #include "engine/training/trainer.h"
 
 namespace anchor {

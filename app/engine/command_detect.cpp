@@ -8,11 +8,11 @@
 #include "app/engine/failure.h"
 #include "app/engine/found_objects.h"
 #include "datasets/images/image_file.h"
+#include "engine/base/atomic_file.h"
 #include "engine/export/exported_model.h"
 #include "engine/export/parity.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/run_folder.h"
-#include "engine/training/detector.h"
+#include "engine/inference/detector.h"
+#include "engine/protocol/run_folder.h"
 #include "engine/training/trainer.h"
 
 namespace anchor {

@@ -5,8 +5,9 @@
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
 #include "app/engine/progress_line.h"
-#include "engine/run/run_folder.h"
-#include "engine/training/detector.h"
+#include "engine/evaluation/evaluate_samples.h"
+#include "engine/inference/detector.h"
+#include "engine/protocol/run_folder.h"
 #include "engine/training/trainer.h"
 
 namespace anchor {

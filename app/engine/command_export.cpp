@@ -8,7 +8,7 @@
 #include "app/engine/publish_model.h"
 #include "datasets/formats/dataset_export.h"
 #include "engine/export/weights_export.h"
-#include "engine/run/run_folder.h"
+#include "engine/protocol/run_folder.h"
 #include "engine/training/trainer.h"
 
 namespace anchor {

@@ -5,8 +5,9 @@
 #include "app/engine/failure.h"
 #include "app/engine/remote_shell.h"
 #include "app/engine/scratch_folder.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/exit_codes.h"
+#include "engine/base/atomic_file.h"
+#include "engine/inference/devices.h"
+#include "engine/protocol/exit_codes.h"
 #include "engine/training/machine_use.h"
 #include "engine/training/trainer.h"
 

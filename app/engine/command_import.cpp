@@ -10,7 +10,7 @@
 #include "datasets/formats/label_import.h"
 #include "datasets/formats/voc.h"
 #include "datasets/sample/sample_project.h"
-#include "engine/run/json_fields.h"
+#include "engine/base/json_fields.h"
 
 namespace anchor {
 namespace {

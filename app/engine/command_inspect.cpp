@@ -8,7 +8,7 @@
 #include "app/project_run/project_run.h"
 #include "datasets/images/image_reader.h"
 #include "engine/inspection/recall.h"
-#include "engine/run/run_folder.h"
+#include "engine/protocol/run_folder.h"
 #include "engine/training/trainer.h"
 
 namespace anchor {

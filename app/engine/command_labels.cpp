@@ -11,7 +11,7 @@
 #include "datasets/query/image_query.h"
 #include "datasets/splits/split_plan.h"
 #include "datasets/statistics/label_statistics.h"
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
 
 namespace anchor {
 namespace {
@@ -77,6 +77,7 @@ void statsCommand(const StatsOptions& o) {
   if (!o.where.empty()) {
     const auto found = matchingImages(*project, parseImageQuery(o.where), {});
     for (const int64_t id : found) std::printf("%s\n", project->image(id)->path.c_str());
+    std::fprintf(stderr, "%zu images\n", found.size());  // beside the list, which may go to another program
     return;
   }
   int64_t only = 0;
@@ -110,8 +111,12 @@ void splitCommand(const SplitOptions& o) {
     throw UserError("--val, --test", "the shares must lie between 0 and 1 together");
   std::vector<ImageEntry> images = project->images();
   // A split that an image has is its own; only --all gives it another.
-  if (!o.all && o.by != "list")
-    std::erase_if(images, [](const ImageEntry& image) { return !image.split.empty(); });
+  if (!o.all && o.by != "list" &&
+      std::erase_if(images, [](const ImageEntry& image) { return !image.split.empty(); }) > 0 &&
+      images.empty()) {
+    std::printf("Every image has a split already. --all gives all of them a new one.\n");
+    return;
+  }
   std::vector<Problem> problems;
   SplitPlan plan;
   if (o.by == "random")

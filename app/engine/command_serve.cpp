@@ -10,7 +10,7 @@
 #include "app/engine/commands.h"
 #include "app/engine/dataset_images.h"
 #include "app/engine/failure.h"
-#include "engine/run/serve_message.h"
+#include "engine/protocol/serve_message.h"
 #include "engine/training/trainer.h"
 
 namespace anchor {

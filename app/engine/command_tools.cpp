@@ -6,7 +6,7 @@
 #include "app/engine/commands.h"
 #include "app/engine/failure.h"
 #include "engine/layers/layers.h"
-#include "engine/run/tensorboard_file.h"
+#include "engine/protocol/tensorboard_file.h"
 #include "engine/selftest/selftest.h"
 
 namespace anchor {
@@ -31,6 +31,11 @@ void addLayer(CLI::App& app) {
   command->add_option("name", *name, "One of: " + names)->required();
   command->callback([name] {
     const std::string input(std::istreambuf_iterator<char>(std::cin), {});
+    if (input.empty())
+      throw UserError(
+          "standard input",
+          "is empty; the layer's numbers are a JSON object, such as "
+          R"(echo '{"feature":[37,56],"image":[600,901],"convention":"pixel"}' | anchor-engine layer anchors)");
     const std::string output = runLayer(*name, input);
     std::printf("%s\n", output.c_str());
   });

@@ -11,8 +11,8 @@
 #include "app/engine/rank_processes.h"
 #include "app/engine/stop_signal.h"
 #include "app/project_run/project_run.h"
-#include "engine/run/atomic_file.h"
-#include "engine/training/ranks.h"
+#include "engine/base/atomic_file.h"
+#include "engine/distributed/ranks.h"
 #include "engine/training/stage_entry.h"
 #include "engine/training/trainer.h"
 

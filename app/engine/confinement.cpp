@@ -12,7 +12,7 @@
 #include <fstream>
 #include <memory>
 
-#include "engine/run/user_error.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace {

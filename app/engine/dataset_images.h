@@ -1,5 +1,5 @@
 #pragma once
-#include "engine/data/image_source.h"
+#include "engine/preprocess/image_source.h"
 
 namespace anchor {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "engine/run/atomic_file.h"
-#include "engine/run/embedded_texts.h"
+#include "engine/base/atomic_file.h"
+#include "engine/config/embedded_texts.h"
 
 namespace anchor {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "datasets/problem.h"
-#include "engine/run/user_error.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace {

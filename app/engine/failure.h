@@ -2,7 +2,7 @@
 #include <exception>
 #include <string>
 
-#include "engine/run/exit_codes.h"
+#include "engine/protocol/exit_codes.h"
 
 namespace anchor {
 

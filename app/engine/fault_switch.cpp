@@ -9,7 +9,7 @@
 #include <new>
 #include <string>
 
-#include "engine/run/user_error.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 

@@ -10,11 +10,11 @@
 #include "app/engine/commands.h"
 #include "app/engine/confinement.h"
 #include "app/engine/scratch_folder.h"
+#include "engine/base/atomic_file.h"
+#include "engine/base/user_error.h"
+#include "engine/base/weights_file.h"
 #include "engine/networks/weights/tensor_file.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/exit_codes.h"
-#include "engine/run/user_error.h"
-#include "engine/run/weights_file.h"
+#include "engine/protocol/exit_codes.h"
 
 namespace anchor {
 namespace fs = std::filesystem;

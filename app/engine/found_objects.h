@@ -1,6 +1,6 @@
 #pragma once
+#include "engine/base/json_fields.h"
 #include "engine/evaluation/detections.h"
-#include "engine/run/json_fields.h"
 
 namespace anchor {
 

@@ -3,9 +3,9 @@
 #include "app/engine/child_process.h"
 #include "app/engine/export_examples.h"
 #include "app/engine/found_objects.h"
+#include "engine/base/atomic_file.h"
 #include "engine/export/weights_export.h"
-#include "engine/run/atomic_file.h"
-#include "engine/training/detector.h"
+#include "engine/inference/detector.h"
 
 namespace anchor {
 namespace {

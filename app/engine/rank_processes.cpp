@@ -15,8 +15,8 @@
 #include "app/engine/child_process.h"
 #include "app/engine/scratch_folder.h"
 #include "app/engine/stop_signal.h"
-#include "engine/training/machine_use.h"
-#include "engine/training/ranks.h"
+#include "engine/distributed/ranks.h"
+#include "engine/inference/devices.h"
 
 namespace anchor {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
 
 namespace anchor {
 

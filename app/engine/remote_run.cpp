@@ -12,10 +12,10 @@
 #include <thread>
 
 #include "app/engine/scratch_folder.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/line_reader.h"
-#include "engine/run/run_config.h"
-#include "engine/run/run_samples.h"
+#include "engine/base/atomic_file.h"
+#include "engine/base/line_reader.h"
+#include "engine/config/run_config.h"
+#include "engine/protocol/run_samples.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -105,8 +105,8 @@ class RemoteRun {
       if (fs::exists(m_folder.path() / part))
         fs::create_symlink(m_folder.path() / part, stage / "run" / part);
     stageImages(stage);
-    m_shell.require("tar -xf - -C " + shellWord(m_home), "copying the run failed: ",
-                    "tar -chf - -C " + shellWord(stage.string()) + " .");
+    m_shell.require("tar -xf - -C " + shellWord(m_home),
+                    "copying the run failed: ", "tar -chf - -C " + shellWord(stage.string()) + " .");
     fs::remove_all(stage);
   }
 

@@ -1,6 +1,6 @@
 #pragma once
 #include "app/engine/remote_shell.h"
-#include "engine/run/run_folder.h"
+#include "engine/protocol/run_folder.h"
 
 namespace anchor {
 

@@ -4,8 +4,8 @@
 
 #include <cstdlib>
 
-#include "engine/run/atomic_file.h"
-#include "engine/run/user_error.h"
+#include "engine/base/atomic_file.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace fs = std::filesystem;

@@ -1,5 +1,5 @@
 #pragma once
-#include "engine/run/remote_place.h"
+#include "engine/protocol/remote_place.h"
 
 namespace anchor {
 

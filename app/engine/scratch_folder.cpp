@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <ctime>
 
-#include "engine/run/user_error.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 #include "datasets/lint/label_lint.h"
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
 
 namespace anchor {
 

@@ -6,8 +6,8 @@
 
 #include "datasets/plain_text.h"
 #include "datasets/project/damaged_project.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/weights_file.h"
+#include "engine/base/atomic_file.h"
+#include "engine/base/weights_file.h"
 
 namespace anchor {
 namespace fs = std::filesystem;

@@ -1,8 +1,8 @@
 #pragma once
 #include "datasets/project/project_store.h"
-#include "engine/run/run_config.h"
-#include "engine/run/run_folder.h"
-#include "engine/run/run_samples.h"
+#include "engine/config/run_config.h"
+#include "engine/protocol/run_folder.h"
+#include "engine/protocol/run_samples.h"
 
 namespace anchor {
 

@@ -12,9 +12,9 @@
 #include "app/studio/headless_report.h"
 #include "datasets/sample/sample_project.h"
 #include "ui/charts/run_charts.h"
+#include "ui/runs/engine_launcher.h"
+#include "ui/runs/run_follower.h"
 #include "ui/shared/pictures.h"
-#include "ui/training/engine_launcher.h"
-#include "ui/training/run_follower.h"
 
 namespace anchor {
 namespace {

@@ -3,7 +3,7 @@
 #include <QJsonObject>
 #include <QString>
 
-#include "ui/training/run_history.h"
+#include "ui/runs/run_history.h"
 
 namespace anchor {
 

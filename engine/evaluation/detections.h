@@ -65,4 +65,10 @@ inline std::vector<int> bestFirst(std::span<const double> scores) {
   return order;
 }
 
+/// What both stages say of the image: image pixels, Continuous, best first.
+struct Findings {
+  Boxes proposals;
+  std::vector<Detection> detections;
+};
+
 }  // namespace anchor

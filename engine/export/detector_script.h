@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
 
 namespace anchor {
 

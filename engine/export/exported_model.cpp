@@ -5,11 +5,10 @@
 #include "engine/export/onnx/onnx_run.h"
 #include "engine/export/torchvision_names.h"
 #include "engine/export/weights_export.h"
+#include "engine/inference/inference.h"
+#include "engine/inference/network_input.h"
 #include "engine/networks/weights/load_weights.h"
 #include "engine/ops/tensor_views.h"
-#include "engine/training/detection_targets.h"
-#include "engine/training/inference.h"
-#include "engine/training/losses.h"
 
 namespace anchor {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <memory>
 
-#include "engine/data/image_source.h"
 #include "engine/evaluation/detections.h"
+#include "engine/preprocess/image_source.h"
 
 namespace anchor {
 

@@ -5,8 +5,8 @@
 #include "engine/export/traced_network.h"
 #include "engine/export/weights_export.h"
 #include "engine/networks/weights/box_rows.h"
+#include "engine/networks/weights/checkpoint.h"
 #include "engine/networks/weights/load_weights.h"
-#include "engine/training/checkpoint.h"
 
 namespace anchor {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "engine/run/model_formats.h"
+#include "engine/config/model_formats.h"
 
 namespace anchor {
 

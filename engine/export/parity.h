@@ -1,7 +1,7 @@
 #pragma once
 #include <functional>
 
-#include "engine/training/detector.h"
+#include "engine/inference/detector.h"
 
 namespace anchor {
 

@@ -1,7 +1,7 @@
 #include "engine/export/weights_export.h"
 
 #include "engine/networks/weights/box_rows.h"
-#include "engine/training/checkpoint.h"
+#include "engine/networks/weights/checkpoint.h"
 
 namespace anchor {
 

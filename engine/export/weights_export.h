@@ -1,7 +1,7 @@
 #pragma once
 #include <filesystem>
 
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
 
 namespace anchor {
 

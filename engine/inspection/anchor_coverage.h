@@ -2,7 +2,7 @@
 // How well the anchors of a configuration fit the objects of a whole data set.
 
 #include "engine/geometry/anchor_fit.h"
-#include "engine/run/input_geometry.h"
+#include "engine/preprocess/input_geometry.h"
 
 namespace anchor {
 

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "engine/geometry/iou.h"
-#include "engine/run/placed_objects.h"
+#include "engine/preprocess/placed_objects.h"
 
 namespace anchor {
 

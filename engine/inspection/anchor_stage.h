@@ -2,8 +2,8 @@
 // The RPN's view of one labelled image: anchors, labels, targets. Every number comes from the functions that
 // training calls.
 
-#include "engine/run/input_geometry.h"
-#include "engine/run/run_samples.h"
+#include "engine/preprocess/input_geometry.h"
+#include "engine/protocol/run_samples.h"
 
 namespace anchor {
 

@@ -1,6 +1,6 @@
 #include "engine/inspection/autopsy_file.h"
 
-#include "engine/run/atomic_file.h"
+#include "engine/base/atomic_file.h"
 
 namespace anchor {
 namespace {

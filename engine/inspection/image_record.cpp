@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "engine/run/float_file.h"
+#include "engine/base/float_file.h"
 
 namespace anchor {
 namespace {

@@ -6,7 +6,7 @@
 #include "engine/evaluation/detections.h"
 #include "engine/geometry/detection_steps.h"
 #include "engine/geometry/proposal_steps.h"
-#include "engine/run/input_geometry.h"
+#include "engine/preprocess/input_geometry.h"
 
 namespace anchor {
 
@@ -40,11 +40,6 @@ std::vector<Detection> detectionsOf(const ImageRecord& record, const DetectionSt
 /// The first `most` proposals: image pixels, Continuous, best first.
 Boxes proposalsOf(const ImageRecord& record, int most = std::numeric_limits<int>::max());
 
-/// What both stages say of the image: image pixels, Continuous, best first.
-struct Findings {
-  Boxes proposals;
-  std::vector<Detection> detections;
-};
 Findings findingsOf(const ImageRecord& record);
 
 /// A safetensors file; written atomically. Reading throws UserError.

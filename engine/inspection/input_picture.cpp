@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/data/image_tensor.h"
+#include "engine/preprocess/image_tensor.h"
 
 namespace anchor {
 

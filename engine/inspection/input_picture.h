@@ -1,6 +1,6 @@
 #pragma once
-#include "engine/data/image_source.h"
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
+#include "engine/preprocess/image_source.h"
 
 namespace anchor {
 

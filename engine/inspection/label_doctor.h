@@ -1,6 +1,6 @@
 #pragma once
 #include "engine/evaluation/detections.h"
-#include "engine/run/run_samples.h"
+#include "engine/protocol/run_samples.h"
 
 namespace anchor {
 

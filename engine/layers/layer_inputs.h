@@ -5,9 +5,9 @@
 
 #include <set>
 
+#include "engine/base/json_fields.h"
 #include "engine/geometry/anchor_grid.h"
 #include "engine/geometry/box_delta.h"
-#include "engine/run/json_fields.h"
 
 namespace anchor {
 

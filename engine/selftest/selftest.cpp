@@ -6,16 +6,17 @@
 #include <cmath>
 #include <cstdio>
 
+#include "engine/base/json_fields.h"
 #include "engine/geometry/anchor_grid.h"
 #include "engine/geometry/label_assignment.h"
 #include "engine/geometry/suppression.h"
+#include "engine/inference/devices.h"
+#include "engine/inference/inference.h"
 #include "engine/networks/faster_rcnn.h"
 #include "engine/ops/box_ops.h"
 #include "engine/ops/cuda/cuda_ops.h"
 #include "engine/ops/roi_op.h"
-#include "engine/run/json_fields.h"
 #include "engine/training/device_targets.h"
-#include "engine/training/inference.h"
 #include "engine/training/losses.h"
 
 namespace anchor {

@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "engine/run/run_folder.h"
-#include "engine/training/ranks.h"
+#include "engine/distributed/ranks.h"
+#include "engine/protocol/run_folder.h"
 #include "engine/training/trainer.h"
 
 namespace anchor {

@@ -2,6 +2,7 @@
 // detection_targets.h and addRois of a batch whose network runs on a GPU: the same rules, by kernels, without
 // a number that the CPU would have to wait for.
 
+#include "engine/inference/anchor_field.h"
 #include "engine/ops/cuda/cuda_ops.h"
 #include "engine/training/detection_targets.h"
 

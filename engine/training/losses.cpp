@@ -1,5 +1,8 @@
 #include "engine/training/losses.h"
 
+#include "engine/inference/network_input.h"
+
+#include "engine/inference/anchor_field.h"
 #include "engine/ops/roi_op.h"
 #include "engine/training/device_targets.h"
 
@@ -185,8 +188,6 @@ Boxes storedRois(const RunConfig& config, const StageProposals& stored, const Pr
   return rois;
 }
 
-int64_t paddedSide(int64_t side, int64_t multiple) { return (side + multiple - 1) / multiple * multiple; }
-
 /// The stored rois of each image, or none.
 std::vector<Boxes> givenRois(const RunConfig& config, const StepParts& parts,
                              const std::vector<PreparedImage>& batch) {
@@ -235,34 +236,6 @@ void lossesByGpu(FasterRcnn& network, const RunConfig& config, const std::vector
 }
 
 }  // namespace
-
-at::MemoryFormat layoutOf(const RunConfig& config) {
-  return config.solver.channels_last ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
-}
-
-Tensor stackImages(const std::vector<PreparedImage>& batch, const RunConfig& config, const at::Device& device,
-                   at::MemoryFormat layout) {
-  int64_t height = 0;
-  int64_t width = 0;
-  for (const PreparedImage& image : batch) {
-    height = std::max<int64_t>(height, image.height);
-    width = std::max<int64_t>(width, image.width);
-  }
-  // Pinned memory goes to a GPU without anyone waiting.
-  Tensor stacked = at::empty({static_cast<int64_t>(batch.size()), 3, paddedSide(height, config.input.pad_to),
-                              paddedSide(width, config.input.pad_to)},
-                             at::TensorOptions(at::kFloat).pinned_memory(device.is_cuda()));
-  for (size_t b = 0; b < batch.size(); ++b) {
-    const PreparedImage& image = batch[b];
-    const Tensor pixels =
-        at::from_blob(const_cast<float*>(image.pixels.data()), {3, image.height, image.width}, at::kFloat);
-    const Tensor own = stacked[static_cast<int64_t>(b)];
-    own.slice(1, 0, image.height).slice(2, 0, image.width).copy_(pixels);
-    own.slice(1, image.height).zero_();
-    own.slice(1, 0, image.height).slice(2, image.width).zero_();
-  }
-  return stacked.to(device, /*non_blocking=*/device.is_cuda()).contiguous(layout);
-}
 
 StepNumbers StepNumbers::from(std::span<const double> v) {
   return {v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]};

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 
+#include "engine/inference/anchor_field.h"
 #include "engine/networks/faster_rcnn.h"
 #include "engine/training/detection_targets.h"
 #include "engine/training/stage_proposals.h"
@@ -43,12 +44,5 @@ struct StepParts {
 /// every sampling of this step.
 StepLosses stepLosses(FasterRcnn& network, const RunConfig& config, const std::vector<PreparedImage>& batch,
                       const at::Device& device, uint64_t randomSeed, const StepParts& parts = {});
-
-/// solver.channels_last as torch says it.
-at::MemoryFormat layoutOf(const RunConfig& config);
-/// [B,3,H,W], smaller images padded with zeros at the right and bottom; H and W are multiples of
-/// input.pad_to.
-at::Tensor stackImages(const std::vector<PreparedImage>& batch, const RunConfig& config,
-                       const at::Device& device, at::MemoryFormat layout);
 
 }  // namespace anchor

@@ -1,6 +1,5 @@
 #include "engine/training/machine_use.h"
 
-#include <ATen/Context.h>
 #include <ATen/DeviceAccelerator.h>
 #include <dlfcn.h>
 #include <sys/resource.h>
@@ -84,8 +83,6 @@ class Driver {
 };
 
 }  // namespace
-
-int gpuCount() { return at::hasCUDA() ? static_cast<int>(at::detail::getCUDAHooks().deviceCount()) : 0; }
 
 std::optional<double> freeMegabytes() {
   std::ifstream info("/proc/meminfo");

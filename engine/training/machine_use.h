@@ -8,9 +8,6 @@ struct Device;
 
 namespace anchor {
 
-/// GPUs that LibTorch can use here.
-int gpuCount();
-
 /// Memory that programs may still take, in MB; nothing where the system does not say.
 std::optional<double> freeMegabytes();
 

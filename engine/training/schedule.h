@@ -1,5 +1,5 @@
 #pragma once
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
 
 namespace anchor {
 

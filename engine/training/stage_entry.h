@@ -1,6 +1,6 @@
 #pragma once
+#include "engine/config/stages.h"
 #include "engine/networks/weights/load_weights.h"
-#include "engine/run/stages.h"
 
 namespace anchor {
 

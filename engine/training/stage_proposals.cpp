@@ -2,9 +2,12 @@
 
 #include <cmath>
 
-#include "engine/data/image_tensor.h"
 #include "engine/geometry/overlap_scan.h"
+#include "engine/inference/anchor_field.h"
+#include "engine/inference/network_input.h"
 #include "engine/networks/weights/tensor_file.h"
+#include "engine/preprocess/image_tensor.h"
+#include "engine/preprocess/placed_objects.h"
 #include "engine/training/detection_targets.h"
 #include "engine/training/losses.h"
 

@@ -1,6 +1,6 @@
 #pragma once
-#include "engine/data/image_source.h"
 #include "engine/networks/faster_rcnn.h"
+#include "engine/preprocess/image_source.h"
 
 namespace anchor {
 

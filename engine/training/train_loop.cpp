@@ -4,7 +4,9 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/training/inference.h"
+#include "engine/inference/devices.h"
+#include "engine/inference/inference.h"
+#include "engine/inference/network_input.h"
 #include "engine/training/schedule.h"
 
 namespace anchor {

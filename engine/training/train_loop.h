@@ -1,12 +1,13 @@
 #pragma once
 #include <future>
 
-#include "engine/data/batch_feed.h"
-#include "engine/run/stages.h"
-#include "engine/training/checkpoint.h"
+#include "engine/config/stages.h"
+#include "engine/distributed/ranks.h"
+#include "engine/networks/weights/checkpoint.h"
+#include "engine/training/batch_feed.h"
 #include "engine/training/losses.h"
 #include "engine/training/machine_use.h"
-#include "engine/training/ranks.h"
+#include "engine/training/sgd.h"
 #include "engine/training/stage_entry.h"
 
 namespace anchor {
@@ -66,7 +67,8 @@ class TrainLoop {
   /// What came from config.weights in the last entered stage.
   [[nodiscard]] const LoadReport& loaded() const { return m_loaded; }
   void writeCheckpoint(const std::filesystem::path& path) const {
-    anchor::writeCheckpoint(path, m_network, m_optimizer, m_config, m_iteration, m_baseRate, m_scale);
+    anchor::writeCheckpoint(path, {m_config, m_iteration, m_baseRate, m_scale, networkTensors(m_network),
+                                   m_optimizer.momentum()});
   }
 
  private:

@@ -3,9 +3,9 @@
 
 #include <functional>
 
-#include "engine/data/image_source.h"
-#include "engine/run/run_config.h"
-#include "engine/run/run_folder.h"
+#include "engine/config/run_config.h"
+#include "engine/preprocess/image_source.h"
+#include "engine/protocol/run_folder.h"
 
 namespace anchor {
 

@@ -1,6 +1,7 @@
 #pragma once
-#include "engine/run/run_event.h"
-#include "engine/training/inference.h"
+#include "engine/inference/anchor_field.h"
+#include "engine/inference/inference.h"
+#include "engine/protocol/run_event.h"
 #include "engine/training/losses.h"
 
 namespace anchor {

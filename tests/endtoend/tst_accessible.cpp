@@ -7,9 +7,9 @@
 #include "tests/support/whole_studio.h"
 #include "ui/charts/live_chart.h"
 #include "ui/dataset/csv_dialog.h"
-#include "ui/labeling/box_history.h"
-#include "ui/labeling/class_picker.h"
-#include "ui/labeling/label_tools.h"
+#include "ui/labelling/box_history.h"
+#include "ui/labelling/class_picker.h"
+#include "ui/labelling/label_tools.h"
 #include "ui/training/export_dialog.h"
 
 using namespace anchor;

@@ -22,7 +22,7 @@ class BloodCellsTest : public QObject {
     dialogs::setNextPath(QString::fromStdString((test::sharedData() / "bccd/BCCD").string()));
     dialogs::setNextAnswer(QMessageBox::Ok);
     trigger(*window, "fileImportLabels");
-    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 30000);
+    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, test::patience);
     QVERIFY2(dialogs::lastMessage().contains(QStringLiteral("364 images with 4886 boxes")),
              qPrintable(dialogs::lastMessage()));
     QVERIFY(dialogs::lastMessage().contains(QStringLiteral("BloodImage_00338.xml:158")));
@@ -52,7 +52,7 @@ class BloodCellsTest : public QObject {
     config.checkpoint_every = 30;
     window->startTraining(config);
     const RunFollower& follower = window->training()->follower();
-    QTRY_VERIFY_WITH_TIMEOUT(!follower.alive(), 400000);
+    QTRY_VERIFY_WITH_TIMEOUT(!follower.alive(), test::patience);
     QVERIFY2(follower.state() == RunFollower::State::Finished, qPrintable(follower.trouble()));
     const RunHistory& history = follower.history();
     QCOMPARE(history.iterations().size(), size_t{60});
@@ -73,7 +73,7 @@ class BloodCellsTest : public QObject {
     QSignalSpy ready(provider, &RecordProvider::ready);
     QTest::keyClick(window.get(), Qt::Key_D);
     test::waitForImage(*window);
-    QTRY_VERIFY_WITH_TIMEOUT(ready.count() >= 1, 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(ready.count() >= 1, test::patience);
     const auto record = ready.last()[1].value<std::shared_ptr<const ImageRecord>>();
     QVERIFY(!detectionStepsOf(*record, record->config.test).kept.empty());
     test::screenshot(window.get(), "blood_cells");
@@ -81,7 +81,7 @@ class BloodCellsTest : public QObject {
     // Nothing of all this changed a label or a picture.
     dialogs::setNextPath(m_dir.filePath(QStringLiteral("out")));
     trigger(*window, "fileExport_voc");
-    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 2, 30000);
+    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 2, test::patience);
     const ImportReport original = readVoc(test::sharedData() / "bccd/BCCD", {});
     const ImportReport exported = readVoc(m_dir.filePath(QStringLiteral("out")).toStdString(), {});
     QVERIFY(exported.problems.empty());

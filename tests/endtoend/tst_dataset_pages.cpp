@@ -10,7 +10,7 @@
 #include <QWheelEvent>
 
 #include "tests/support/labelling_fixture.h"
-#include "ui/labeling/class_manager.h"
+#include "ui/labelling/class_manager.h"
 #include "ui/shared/keys_dialog.h"
 
 using namespace anchor;
@@ -380,7 +380,7 @@ class DatasetPagesTest : public test::LabellingFixture {
     }
     m_window->lint()->setConfig(presetByName("vgg16-simple").config);
     trigger(*m_window, "labelCheck");
-    QTRY_VERIFY_WITH_TIMEOUT(!m_window->lint()->busy() && backgroundIdle(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->lint()->busy() && backgroundIdle(), test::patience);
     std::set<std::string> kinds;
     for (const LintFinding& f : m_window->lint()->findings()) kinds.insert(lintName(f.kind));
     for (const char* kind :

@@ -15,13 +15,13 @@
 #include "datasets/formats/label_format.h"
 #include "datasets/project/project_store.h"
 #include "datasets/sample/sample_project.h"
+#include "engine/base/atomic_file.h"
+#include "engine/config/run_config.h"
 #include "engine/inspection/autopsy_file.h"
 #include "engine/networks/weights/tensor_file.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/run_config.h"
-#include "engine/run/run_event.h"
-#include "engine/run/run_folder.h"
-#include "engine/run/serve_message.h"
+#include "engine/protocol/run_event.h"
+#include "engine/protocol/run_folder.h"
+#include "engine/protocol/serve_message.h"
 #include "tests/support/test_data.h"
 
 using namespace anchor;
@@ -66,7 +66,7 @@ class EngineProgramTest : public QObject {
     });
     process.start(QStringLiteral(PROGRAM_FOLDER "/anchor-engine"),
                   QString::fromStdString(arguments).split(QLatin1Char(' '), Qt::SkipEmptyParts));
-    if (!process.waitForFinished(120000)) qFatal("anchor-engine did not end");
+    if (!process.waitForFinished(test::patience)) qFatal("anchor-engine did not end");
     return {process.exitCode(), process.readAllStandardOutput().toStdString(),
             process.readAllStandardError().toStdString()};
   }
@@ -244,7 +244,7 @@ class EngineProgramTest : public QObject {
     ask({3, "autopsy", {}, {}, {}, run, "train", path("served.json")});
     ask({4, "autopsy", {}, {}, {}, run, "train", path("cancelled.json")});
     ask({4, "cancel", {}, {}, {}, {}, {}, {}});
-    for (const int id : {1, 2, 3, 4}) QTRY_VERIFY_WITH_TIMEOUT(ended(id) != nullptr, 60000);
+    for (const int id : {1, 2, 3, 4}) QTRY_VERIFY_WITH_TIMEOUT(ended(id) != nullptr, test::patience);
     QCOMPARE(ended(1)->type, std::string("done"));
     const ImageRecord record = readImageRecord(path("served.record"));
     QCOMPARE(record.rois.size(), static_cast<size_t>(record.proposals) + 1);
@@ -258,7 +258,7 @@ class EngineProgramTest : public QObject {
     QCOMPARE(ended(4)->type, std::string("cancelled"));
     QVERIFY(!fs::exists(path("cancelled.json")));
     process.closeWriteChannel();
-    QVERIFY(process.waitForFinished(10000));
+    QVERIFY(process.waitForFinished(test::patience));
     QCOMPARE(process.exitCode(), 0);
   }
   void initTestCase() { createSampleProject(path("project"), {8}, {}); }
@@ -399,7 +399,7 @@ class EngineProgramTest : public QObject {
     QProcess second;
     start(first, train(settings, 5), 0, 2, port);
     start(second, train(settings, 5), 1, 2, port);
-    QVERIFY(first.waitForFinished(120000) && second.waitForFinished(120000));
+    QVERIFY(first.waitForFinished(test::patience) && second.waitForFinished(test::patience));
     QVERIFY2(first.exitCode() == 0, first.readAllStandardError().constData());
     QVERIFY2(second.exitCode() == 0, second.readAllStandardError().constData());
     QCOMPARE(second.readAllStandardOutput(), QByteArray());
@@ -434,7 +434,7 @@ class EngineProgramTest : public QObject {
       QProcess together;
       together.start(QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), arguments);
       QByteArray said;
-      while (!said.contains("    20  loss") && together.waitForReadyRead(60000))
+      while (!said.contains("    20  loss") && together.waitForReadyRead(test::patience))
         said += together.readAllStandardOutput();
       QVERIFY2(said.contains("    20  loss"), said.constData());
       const std::vector<int> ranks = test::childrenOf(together.processId());
@@ -443,7 +443,7 @@ class EngineProgramTest : public QObject {
         together.kill();
       else
         ::kill(ranks[1], SIGKILL);
-      QVERIFY(together.waitForFinished(30000));
+      QVERIFY(together.waitForFinished(test::patience));
       for (const int rank : ranks) QTRY_VERIFY_WITH_TIMEOUT(::kill(rank, 0) != 0, 20000);
       QCOMPARE(RunFolder(newestRun()).finishedCheckpoints().size(), size_t{1});
       if (parentDies) continue;
@@ -554,11 +554,11 @@ class EngineProgramTest : public QObject {
     start(second, train(settings, 5000), 1, 2, port);
     QVERIFY(first.waitForStarted() && second.waitForStarted());
     QByteArray said;
-    while (!said.contains("    20  loss") && first.waitForReadyRead(60000))
+    while (!said.contains("    20  loss") && first.waitForReadyRead(test::patience))
       said += first.readAllStandardOutput();
     QVERIFY2(said.contains("    20  loss"), said.constData());
     second.kill();
-    QVERIFY(first.waitForFinished(30000));
+    QVERIFY(first.waitForFinished(test::patience));
     const QByteArray words = first.readAllStandardError();
     QCOMPARE(first.exitCode(), 2);
     QVERIFY2(words.contains("another process of this run was lost"), words.constData());
@@ -570,7 +570,7 @@ class EngineProgramTest : public QObject {
     const int port = freePort();
     start(first, train("--batch 3"), 0, 2, port);
     start(second, train("--batch 3"), 1, 2, port);
-    QVERIFY(first.waitForFinished(60000) && second.waitForFinished(60000));
+    QVERIFY(first.waitForFinished(test::patience) && second.waitForFinished(test::patience));
     QCOMPARE(first.exitCode(), 2);
     QVERIFY(first.readAllStandardError().contains("multiple of 2"));
   }
@@ -583,9 +583,9 @@ class EngineProgramTest : public QObject {
     killed.start(QStringLiteral(PROGRAM_FOLDER "/anchor-engine"),
                  QString::fromStdString(train(settings, 40)).split(QLatin1Char(' '), Qt::SkipEmptyParts));
     QVERIFY(killed.waitForStarted());
-    QTRY_VERIFY_WITH_TIMEOUT(newestRun() != one, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(newestRun() != one, test::patience);
     const RunFolder two(newestRun());
-    QTRY_VERIFY_WITH_TIMEOUT(!two.finishedCheckpoints().empty(), 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(!two.finishedCheckpoints().empty(), test::patience);
     killed.kill();
     QVERIFY(killed.waitForFinished());
     QVERIFY(!fs::exists(two.checkpoint(40)));

@@ -14,16 +14,16 @@
 #include "datasets/formats/label_import.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/sample/sample_project.h"
-#include "engine/run/user_error.h"
+#include "engine/base/user_error.h"
 #include "tests/support/text_catalogue.h"
 #include "tests/support/whole_studio.h"
 #include "ui/charts/live_chart.h"
 #include "ui/dataset/csv_dialog.h"
 #include "ui/dataset/import_dialog.h"
-#include "ui/labeling/actor_words.h"
-#include "ui/labeling/box_history.h"
-#include "ui/labeling/class_picker.h"
-#include "ui/labeling/label_tools.h"
+#include "ui/labelling/actor_words.h"
+#include "ui/labelling/box_history.h"
+#include "ui/labelling/class_picker.h"
+#include "ui/labelling/label_tools.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/keys_dialog.h"
 #include "ui/shared/language.h"
@@ -156,7 +156,7 @@ class TestFirstStart : public QObject {
     auto studio = test::wholeStudio();
     MainWindow& window = *studio->window();
     window.findChild<QAbstractButton*>(QStringLiteral("welcomeTour"))->click();
-    QTRY_VERIFY_WITH_TIMEOUT(window.findChild<Tour*>() != nullptr, 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(window.findChild<Tour*>() != nullptr, test::patience);
     QVERIFY(!window.session()->images().empty());
     QPointer<Tour> tour = window.findChild<Tour*>();
     QStringList titles;
@@ -349,6 +349,9 @@ class TestFirstStart : public QObject {
     QCOMPARE(said(2), QStringLiteral("不是 UTF-8 文本"));
     QVERIFY2(said(3).contains(QStringLiteral("请另存为 UTF-8")), qPrintable(said(3)));
     test::screenshot(question(), "import_not_utf8_chinese");
+    theme::apply(theme::Mode::Dark);
+    test::screenshot(question(), "import_not_utf8_chinese_dark");
+    theme::apply(theme::Mode::Light);
     question()->findChild<QPushButton*>(QStringLiteral("importNow"))->click();
     QTRY_COMPARE(window.session()->images().size(), size_t{2});
     // A list of names: nothing of the tree is taken.
@@ -363,7 +366,7 @@ class TestFirstStart : public QObject {
   void every_error_that_can_reach_the_window_is_known() {
     // Of the layers' program and of commands that only a shell gives, the texts are English.
     static const QRegularExpression shellOnly(QStringLiteral(
-        "/(layers|selftest)/|command_(detect|import|inspect|labels|train|serve|export|layer)|fault_switch|"
+        "/(layers|selftest)/|command_(detect|import|inspect|labels|tools|train|serve|export|layer)|fault_switch|"
         "found_objects|onnx_reader|onnx_run|command_evaluate|scratch_folder"));
     QStringList sources;
     for (const test::Text& e : test::catalogue(QStringLiteral(TRANSLATIONS "/anchor_zh_CN.ts")))

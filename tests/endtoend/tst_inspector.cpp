@@ -29,7 +29,7 @@ class InspectorTest : public QObject {
   }
   void settle() {
     test::waitForImage(*m_window);
-    QTRY_VERIFY_WITH_TIMEOUT(panel().model()->settled() && backgroundIdle(), 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(panel().model()->settled() && backgroundIdle(), test::patience);
     QCoreApplication::processEvents();
   }
   [[nodiscard]] QString facts() { return m_window->findChild<QLabel*>(QStringLiteral("sceneText"))->text(); }
@@ -94,7 +94,7 @@ class InspectorTest : public QObject {
     config.pinned = {(test::sharedData() / "bccd/BCCD/JPEGImages/BloodImage_00002.jpg").string()};
     m_window->startTraining(config);
     const RunFollower& follower = m_window->training()->follower();
-    QTRY_VERIFY_WITH_TIMEOUT(!follower.alive(), 400000);
+    QTRY_VERIFY_WITH_TIMEOUT(!follower.alive(), test::patience);
     QVERIFY2(follower.state() == RunFollower::State::Finished, qPrintable(follower.trouble()));
   }
  private Q_SLOTS:
@@ -111,13 +111,13 @@ class InspectorTest : public QObject {
       dialogs::setNextPath(QString::fromStdString((test::sharedData() / "bccd/BCCD").string()));
       dialogs::setNextAnswer(QMessageBox::Ok);
       trigger(*m_window, "fileImportLabels");
-      QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 30000);
+      QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, test::patience);
       settle();
       trainSmall();
     }
     openImage("BloodImage_00002.jpg");
     look(InspectorView::Detections);
-    QTRY_VERIFY_WITH_TIMEOUT(panel().model()->inspection()->hasNetwork, 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(panel().model()->inspection()->hasNetwork, test::patience);
     showTrained();
     // Room for the picture; the panels come back where they are asked about.
     for (const char* dock : {"trainingDock", "fitDock", "autopsyDock", "doctorDock", "classesDock",
@@ -336,7 +336,7 @@ class InspectorTest : public QObject {
   void fit_q1_do_my_anchors_fit_my_boxes() {
     raise("fitDock");
     auto* fit = m_window->findChild<FitPanel*>();
-    QTRY_COMPARE_WITH_TIMEOUT(fit->ious().size(), fit->subject().objects.size(), 10000);
+    QTRY_COMPARE_WITH_TIMEOUT(fit->ious().size(), fit->subject().objects.size(), test::patience);
     QTRY_VERIFY(!fit->ious().empty());
     // The same number as label assignment finds on the image in hand.
     const Inspection& in = look(InspectorView::Assignment);
@@ -365,7 +365,7 @@ class InspectorTest : public QObject {
     // Better anchors, with the gain shown before they are accepted.
     m_window->findChild<QPushButton*>(QStringLiteral("suggestAnchors"))->click();
     auto* accept = m_window->findChild<QPushButton*>(QStringLiteral("acceptAnchors"));
-    QTRY_VERIFY_WITH_TIMEOUT(accept->isVisible(), 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(accept->isVisible(), test::patience);
     test::screenshot(m_window.get(), "insight_2_suggested");
     const std::vector<float> scales = panel().config().anchors.scales;
     accept->click();
@@ -380,7 +380,7 @@ class InspectorTest : public QObject {
     raise("autopsyDock");
     auto* autopsy = m_window->findChild<AutopsyPanel*>();
     m_window->findChild<QPushButton*>(QStringLiteral("examine"))->click();
-    QTRY_VERIFY_WITH_TIMEOUT(autopsy->file() != nullptr, 240000);
+    QTRY_VERIFY_WITH_TIMEOUT(autopsy->file() != nullptr, test::patience);
     const AutopsyReport report = autopsy->file()->report();
     const auto& bars = autopsy->waterfall()->bars();
     QCOMPARE(bars.front().to, 100.0);
@@ -399,7 +399,7 @@ class InspectorTest : public QObject {
     QTest::mouseClick(objects->viewport(), Qt::LeftButton, {},
                       objects->visualItemRect(objects->item(0, 0)).center());
     settle();
-    QTRY_VERIFY_WITH_TIMEOUT(card().contains(stage), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(card().contains(stage), test::patience);
     test::screenshot(m_window.get(), "insight_4_lost_object");
   }
   void classes_show_what_the_autopsy_measured() {
@@ -440,7 +440,7 @@ class InspectorTest : public QObject {
     auto* examine = m_window->findChild<QPushButton*>(QStringLiteral("examineLabels"));
     const QString idle = examine->text();  // Cancel while it works
     examine->click();
-    QTRY_COMPARE_WITH_TIMEOUT(examine->text(), idle, 400000);
+    QTRY_COMPARE_WITH_TIMEOUT(examine->text(), idle, test::patience);
     settle();
     QTRY_VERIFY(doctor->shown() > 0);
     auto* doubts = m_window->findChild<QTableWidget*>(QStringLiteral("doubts"));
@@ -480,7 +480,7 @@ class InspectorTest : public QObject {
     tools.remove();
     QVERIFY(session.boxes().empty());
     trigger(*m_window, "labelPredict");
-    QTRY_VERIFY_WITH_TIMEOUT(!m_window->prelabeller()->busy(), 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->prelabeller()->busy(), test::patience);
     const auto ghosts = session.predictions();
     QVERIFY(ghosts.size() >= 3);
     for (size_t i = 1; i < ghosts.size(); ++i) QVERIFY(ghosts[i - 1].score >= ghosts[i].score);
@@ -549,7 +549,7 @@ class InspectorTest : public QObject {
     openImage("BloodImage_00002.jpg");
     raise("trainingDock");
     look(InspectorView::Detections);
-    QTRY_VERIFY_WITH_TIMEOUT(panel().model()->inspection()->hasNetwork, 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(panel().model()->inspection()->hasNetwork, test::patience);
     look(InspectorView::Detections);
     QVERIFY(facts().contains(QStringLiteral("检测")));
     test::screenshot(m_window.get(), "inspector_chinese_detections");

@@ -9,8 +9,8 @@
 
 #include "app/project_run/project_run.h"
 #include "datasets/sample/sample_project.h"
+#include "engine/base/line_reader.h"
 #include "engine/export/weights_export.h"
-#include "engine/run/line_reader.h"
 #include "tests/support/test_data.h"
 
 using namespace anchor;
@@ -57,7 +57,7 @@ class KillsTest : public QObject {
       studio.start(QStringLiteral(PROGRAM_FOLDER "/../tests/edit_studio"),
                    {QString::fromStdString(folder.string())});
       QVERIFY(studio.waitForStarted());
-      QVERIFY2(studio.waitForReadyRead(20000), studio.readAllStandardError().constData());
+      QVERIFY2(studio.waitForReadyRead(test::patience), studio.readAllStandardError().constData());
       QTest::qWait(static_cast<int>(QRandomGenerator::global()->bounded(60)));
       studio.kill();
       studio.waitForFinished();
@@ -102,7 +102,7 @@ class KillsTest : public QObject {
         return run.finishedCheckpoints().empty() ? fs::path() : run.finishedCheckpoints().back();
       };
       const fs::path before = newest();
-      QTRY_VERIFY_WITH_TIMEOUT(newest() != before, 30000);
+      QTRY_VERIFY_WITH_TIMEOUT(newest() != before, test::patience);
       // Every second one while the next checkpoint is being written, the others at any time.
       if (kill % 2 == 0)
         QTest::qWait(static_cast<int>(QRandomGenerator::global()->bounded(120)));

@@ -7,9 +7,9 @@
 #include <filesystem>
 
 #include "datasets/sample/sample_project.h"
-#include "engine/run/json_fields.h"
-#include "engine/run/model_formats.h"
-#include "engine/run/run_samples.h"
+#include "engine/base/json_fields.h"
+#include "engine/config/model_formats.h"
+#include "engine/protocol/run_samples.h"
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
 #include "ui/shared/lower_words.h"
@@ -33,7 +33,7 @@ class ModelExportTest : public QObject {
   static Result run(const QString& program, const QStringList& arguments) {
     QProcess process;
     process.start(program, arguments);
-    if (!process.waitForFinished(300000)) qFatal("%s did not end", qPrintable(program));
+    if (!process.waitForFinished(test::patience)) qFatal("%s did not end", qPrintable(program));
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
   }
   static Result engine(const QStringList& arguments) {
@@ -63,7 +63,7 @@ class ModelExportTest : public QObject {
   void openExport(MainWindow& window) {
     window.openProject(path(QStringLiteral("project")));
     auto* button = window.findChild<QPushButton*>(QStringLiteral("exportModelButton"));
-    QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), test::patience);
     button->click();
   }
 
@@ -162,9 +162,9 @@ class ModelExportTest : public QObject {
         QStringLiteral(PROGRAM_FOLDER "/anchor-engine"),
         {QStringLiteral("export"), m_run, path(QStringLiteral("cancelled")), QStringLiteral("--json")});
     QVERIFY(process.waitForStarted());
-    QVERIFY(process.waitForReadyRead(60000));
+    QVERIFY(process.waitForReadyRead(test::patience));
     ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
-    QVERIFY(process.waitForFinished(60000));
+    QVERIFY(process.waitForFinished(test::patience));
     QCOMPARE(process.exitCode(), 1);
     QVERIFY(!fs::exists(path(QStringLiteral("cancelled")).toStdString()));
     QVERIFY(!fs::exists(path(QStringLiteral("cancelled.part")).toStdString()));
@@ -214,10 +214,10 @@ class ModelExportTest : public QObject {
     auto* words = dialog->findChild<QLabel*>(QStringLiteral("exportWords"));
     auto* start = dialog->findChild<QPushButton*>(QStringLiteral("exportStart"));
     start->click();
-    QTRY_VERIFY_WITH_TIMEOUT(words->text() == inWords("Finding objects with the network"), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(words->text() == inWords("Finding objects with the network"), test::patience);
     test::screenshot(dialog, "export_working");
     dialog->findChild<QPushButton*>(QStringLiteral("exportCancel"))->click();
-    QTRY_VERIFY_WITH_TIMEOUT(!dialog->working(), 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog->working(), test::patience);
     QVERIFY(test::says(words->text(), QStringLiteral("Cancelled")));
     QVERIFY(!fs::exists(folder.toStdString()) &&
             !fs::exists((folder + QStringLiteral(".part")).toStdString()));
@@ -225,7 +225,7 @@ class ModelExportTest : public QObject {
     dialog->findChild<QCheckBox*>(QStringLiteral("format-weights"))->setChecked(false);
     start->click();
     auto* table = dialog->findChild<QTableWidget*>(QStringLiteral("exportCertificate"));
-    QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && !dialog->working(), 120000);
+    QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && !dialog->working(), test::patience);
     QCOMPARE(table->rowCount(), 4);
     for (int row = 0; row < 4; ++row)
       QVERIFY2(table->item(row, 1)->text().startsWith(QChar(0x2713)),
@@ -248,7 +248,7 @@ class ModelExportTest : public QObject {
     test::screenshot(dialog, "export_dialog_dark_chinese");
     start->click();
     auto* table = dialog->findChild<QTableWidget*>(QStringLiteral("exportCertificate"));
-    QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && !dialog->working(), 120000);
+    QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && !dialog->working(), test::patience);
     test::screenshot(dialog, "export_certificate_dark_chinese");
     dialog->close();
   }

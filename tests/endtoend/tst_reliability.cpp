@@ -21,9 +21,9 @@
 #include "datasets/formats/label_import.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/sample/sample_project.h"
+#include "engine/base/atomic_file.h"
 #include "engine/export/weights_export.h"
 #include "engine/networks/weights/tensor_file.h"
-#include "engine/run/atomic_file.h"
 #include "tests/support/test_data.h"
 
 extern char** environ;
@@ -66,7 +66,7 @@ class ReliabilityTest : public QObject {
     process.setProcessEnvironment(environment);
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), arguments);
-    if (!process.waitForFinished(60000)) qFatal("anchor-engine did not end");
+    if (!process.waitForFinished(test::patience)) qFatal("anchor-engine did not end");
     return {process.exitStatus() == QProcess::CrashExit ? -1 : process.exitCode(),
             process.readAll().toStdString()};
   }

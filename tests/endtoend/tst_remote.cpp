@@ -13,9 +13,9 @@
 
 #include "app/project_run/project_run.h"
 #include "datasets/sample/sample_project.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/line_reader.h"
-#include "engine/run/remote_place.h"
+#include "engine/base/atomic_file.h"
+#include "engine/base/line_reader.h"
+#include "engine/protocol/remote_place.h"
 #include "tests/support/test_data.h"
 
 using namespace anchor;
@@ -37,7 +37,7 @@ class RemoteTest : public QObject {
   static int done(const QString& program, const QStringList& arguments) {
     QProcess process;
     process.start(program, arguments);
-    return process.waitForFinished(60000) ? process.exitCode() : -1;
+    return process.waitForFinished(test::patience) ? process.exitCode() : -1;
   }
   /// A run of a few steps whose weights are random; its images lie outside the run.
   RunFolder prepared(int iterations, int processes = 1) {
@@ -114,7 +114,7 @@ class RemoteTest : public QObject {
     QVERIFY(m_server.waitForStarted());
     QTRY_COMPARE_WITH_TIMEOUT(done(QStringLiteral("ssh"), {QStringLiteral("-F"), at("ssh_config"),
                                                            QStringLiteral("there"), QStringLiteral("true")}),
-                              0, 10000);
+                              0, test::patience);
   }
   void cleanupTestCase() {
     m_server.terminate();
@@ -126,7 +126,7 @@ class RemoteTest : public QObject {
     assign(run);
     QProcess process;
     listen(process, run);
-    QVERIFY(process.waitForFinished(120000));
+    QVERIFY(process.waitForFinished(test::patience));
     QVERIFY2(process.exitCode() == 0, process.readAll().constData());
     const fs::path there = readRemotePlace(run.path()).folder;
     const auto here = events(run.events());
@@ -152,24 +152,24 @@ class RemoteTest : public QObject {
     {
       QProcess process;
       listen(process, run);
-      QTRY_VERIFY_WITH_TIMEOUT(of<IterationEvent>(events(run.events())).size() >= 3, 90000);
+      QTRY_VERIFY_WITH_TIMEOUT(of<IterationEvent>(events(run.events())).size() >= 3, test::patience);
       QVERIFY(run.isAlive());
       // Also while nothing comes: a paused engine is silent.
       appendCommand(run, {RunCommand::Kind::Pause});
-      QTRY_VERIFY_WITH_TIMEOUT(!of<PausedEvent>(events(run.events())).empty(), 90000);
+      QTRY_VERIFY_WITH_TIMEOUT(!of<PausedEvent>(events(run.events())).empty(), test::patience);
       process.terminate();  // the engine there goes on
-      QVERIFY(process.waitForFinished(20000));
+      QVERIFY(process.waitForFinished(test::patience));
     }
     QVERIFY(!run.isAlive());
     const size_t before = events(run.events()).size();
     const fs::path there = readRemotePlace(run.path()).folder;
     appendCommand(RunFolder(there / "run"), {RunCommand::Kind::Resume});
-    QTRY_VERIFY_WITH_TIMEOUT(events(there / "run" / "events.jsonl").size() > before + 3, 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(events(there / "run" / "events.jsonl").size() > before + 3, test::patience);
     QProcess again;
     listen(again, run);
-    QTRY_VERIFY_WITH_TIMEOUT(events(run.events()).size() > before + 3, 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(events(run.events()).size() > before + 3, test::patience);
     appendCommand(run, {RunCommand::Kind::Stop});
-    QVERIFY(again.waitForFinished(60000));
+    QVERIFY(again.waitForFinished(test::patience));
     QVERIFY2(again.exitCode() == 0, again.readAll().constData());
     const auto here = events(run.events());
     QCOMPARE(QString::fromStdString(of<FinishedEvent>(here).back().reason), QStringLiteral("stopped"));
@@ -183,14 +183,14 @@ class RemoteTest : public QObject {
     assign(run);
     QProcess process;
     listen(process, run);
-    QTRY_VERIFY_WITH_TIMEOUT(of<CheckpointEvent>(events(run.events())).size() >= 1, 90000);
+    QTRY_VERIFY_WITH_TIMEOUT(of<CheckpointEvent>(events(run.events())).size() >= 1, test::patience);
     ::kill(of<StartedEvent>(events(run.events())).front().pid, SIGKILL);
-    QVERIFY(process.waitForFinished(60000));
+    QVERIFY(process.waitForFinished(test::patience));
     QVERIFY(process.exitCode() != 0);
     QVERIFY(process.readAll().contains("without a last word"));
     QProcess again;
     listen(again, run);
-    QVERIFY(again.waitForFinished(120000));
+    QVERIFY(again.waitForFinished(test::patience));
     QVERIFY2(again.exitCode() == 0, again.readAll().constData());
     QCOMPARE(of<FinishedEvent>(events(run.events())).size(), size_t{1});
     QCOMPARE(of<IterationEvent>(events(run.events())).back().iteration, 80);
@@ -201,14 +201,14 @@ class RemoteTest : public QObject {
     QProcess process;
     listen(process, run);
     const auto steps = [&] { return of<IterationEvent>(events(run.events())); };
-    QTRY_VERIFY_WITH_TIMEOUT(steps().size() >= 3 || process.state() == QProcess::NotRunning, 90000);
+    QTRY_VERIFY_WITH_TIMEOUT(steps().size() >= 3 || process.state() == QProcess::NotRunning, test::patience);
     const fs::path there = readRemotePlace(run.path()).folder / fs::path("run");
     const auto ranks = [&] { return test::childrenOf(std::stoi(readWholeFile(there / "engine.pid"))); };
     const std::vector<int> first = ranks();
     QVERIFY2(first.size() == 2, process.readAll().constData());
     // One of them dies: the other one's checkpoint and reason are here, and the run goes on from them.
     ::kill(first[1], SIGKILL);
-    QVERIFY(process.waitForFinished(60000));
+    QVERIFY(process.waitForFinished(test::patience));
     const auto failed = of<FailedEvent>(events(run.events()));
     QCOMPARE(failed.size(), size_t{1});
     QVERIFY2(QByteArray::fromStdString(failed[0].message).contains("another process of this run was lost"),
@@ -220,10 +220,10 @@ class RemoteTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(::kill(first[0], 0) != 0, 20000);
     QProcess again;
     listen(again, run);
-    QTRY_VERIFY_WITH_TIMEOUT(steps().back().iteration > reached + 3, 90000);
+    QTRY_VERIFY_WITH_TIMEOUT(steps().back().iteration > reached + 3, test::patience);
     QCOMPARE(ranks().size(), size_t{2});
     appendCommand(run, {RunCommand::Kind::Stop});
-    QVERIFY(again.waitForFinished(60000));
+    QVERIFY(again.waitForFinished(test::patience));
     QVERIFY2(again.exitCode() == 0, again.readAll().constData());
     QCOMPARE(QString::fromStdString(of<FinishedEvent>(events(run.events())).back().reason),
              QStringLiteral("stopped"));
@@ -237,12 +237,12 @@ class RemoteTest : public QObject {
         QStringLiteral("120")};
     QProcess process;
     process.start(m_engine, step + machine + QStringList{m_engine});
-    QVERIFY(process.waitForFinished(120000));
+    QVERIFY(process.waitForFinished(test::patience));
     QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
     const Json seen = parseJson(process.readAllStandardOutput().toStdString(), "forecast");
     QVERIFY(seen.at("seconds_per_iteration") > 0 && seen.at("memory_mb") > 50 && seen.at("free_mb") > 50);
     process.start(m_engine, step + machine + QStringList{QStringLiteral("/no/such/engine")});
-    QVERIFY(process.waitForFinished(60000));
+    QVERIFY(process.waitForFinished(test::patience));
     QCOMPARE(process.exitCode(), 2);
     const QByteArray words = process.readAllStandardError();
     QVERIFY2(words.contains("there") && words.contains("/no/such/engine"), words.constData());
@@ -270,7 +270,7 @@ class RemoteTest : public QObject {
         return QFile::exists(at("tmp/") + name + QStringLiteral("/c"));
       });
     };
-    QTRY_VERIFY_WITH_TIMEOUT(connected(), 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(connected(), test::patience);
     process.kill();
     QVERIFY(process.waitForFinished(5000));
     QCOMPARE(folders().size(), 4);
@@ -283,7 +283,7 @@ class RemoteTest : public QObject {
       }
     process.start(m_engine,
                   {QStringLiteral("forecast"), QStringLiteral("--host"), QStringLiteral("nowhere.invalid")});
-    QVERIFY(process.waitForFinished(60000));
+    QVERIFY(process.waitForFinished(test::patience));
     QCOMPARE(folders(), (QStringList{QStringLiteral("anchor-other"), QStringLiteral("anchor-scratch-held"),
                                      QStringLiteral("anchor-scratch-young")}));
     ::close(held);
@@ -293,7 +293,7 @@ class RemoteTest : public QObject {
     assign(run, "nowhere.invalid");
     QProcess process;
     listen(process, run);
-    QVERIFY(process.waitForFinished(60000));
+    QVERIFY(process.waitForFinished(test::patience));
     QCOMPARE(process.exitCode(), 2);
     const QByteArray words = process.readAll();
     QVERIFY2(words.contains("nowhere.invalid") && words.contains("cannot be reached"), words.constData());
@@ -302,13 +302,13 @@ class RemoteTest : public QObject {
     place.engine = "/no/such/engine";
     writeRemotePlace(run.path(), place);
     listen(process, run);
-    QVERIFY(process.waitForFinished(60000));
+    QVERIFY(process.waitForFinished(test::patience));
     QCOMPARE(process.exitCode(), 2);
     QVERIFY(process.readAll().contains("/no/such/engine"));
     place.host = "-oProxyCommand=touch /tmp/x";
     writeRemotePlace(run.path(), place);
     listen(process, run);
-    QVERIFY(process.waitForFinished(60000));
+    QVERIFY(process.waitForFinished(test::patience));
     QCOMPARE(process.exitCode(), 2);
     QVERIFY(process.readAll().contains("cannot begin with a minus"));
   }

@@ -5,13 +5,13 @@
 #include <csignal>
 
 #include "datasets/sample/sample_project.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/run_branch.h"
+#include "engine/base/atomic_file.h"
+#include "engine/protocol/run_branch.h"
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
+#include "ui/runs/memory_ladder.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/theme.h"
-#include "ui/training/memory_ladder.h"
 
 using namespace anchor;
 using test::drag;
@@ -45,7 +45,7 @@ class StudioTest : public QObject {
   void cleanup() {
     if (m_window->training()->follower().alive()) {
       m_window->training()->command(RunCommand::Kind::Stop);
-      QTRY_VERIFY_WITH_TIMEOUT(!m_window->training()->follower().alive(), 30000);
+      QTRY_VERIFY_WITH_TIMEOUT(!m_window->training()->follower().alive(), test::patience);
     }
     m_window.reset();
   }
@@ -54,7 +54,7 @@ class StudioTest : public QObject {
     QSignalSpy done(m_window->transfer(), &DataTransfer::finished);
     dialogs::setNextPath(sample());
     m_window->createSample(sample(), 24);
-    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, test::patience);
     QVERIFY(done[0][0].toBool());
     test::waitForImage(*m_window);
     QCOMPARE(m_window->session()->images().size(), size_t{24});
@@ -122,40 +122,41 @@ class StudioTest : public QObject {
     const auto points = [&] {
       return m_window->training()->charts()->losses()->pointCount(QStringLiteral("total"));
     };
-    QTRY_VERIFY_WITH_TIMEOUT(points() >= 6, 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(points() >= 6, test::patience);
     QVERIFY(m_window->training()->height() >= 200);  // the charts have room to be read
     m_window->training()->command(RunCommand::Kind::Pause);
-    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Paused, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Paused, test::patience);
     m_window->training()->command(RunCommand::Kind::Resume);
-    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Running, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Running, test::patience);
     const size_t boxes = m_window->session()->boxes().size();
     ::kill(follower.history().started()->pid, SIGKILL);
     QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Died, 2000);
     QCOMPARE(m_window->session()->boxes().size(), boxes);
     test::screenshot(m_window.get(), "engine_died");
     m_window->training()->resumeRun();
-    QTRY_VERIFY_WITH_TIMEOUT(follower.history().evaluations().size() >= 1, 90000);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.history().evaluations().size() >= 1, test::patience);
     QVERIFY(follower.history().iterations().size() >= 20);
     for (size_t i = 1; i < follower.history().iterations().size(); ++i)
       QCOMPARE(follower.history().iterations()[i].iteration,
                follower.history().iterations()[i - 1].iteration + 1);
     m_window->training()->command(RunCommand::Kind::Stop);
-    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Stopped, 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Stopped, test::patience);
     const int stoppedAt = follower.history().iterations().back().iteration;
     m_window->training()->resumeRun();
-    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Running, 30000);
-    QTRY_VERIFY_WITH_TIMEOUT(follower.history().iterations().back().iteration > stoppedAt, 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Running, test::patience);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.history().iterations().back().iteration > stoppedAt, test::patience);
     // Closing leaves the run going; opening the project again re-attaches to it.
     dialogs::setNextAnswer(QMessageBox::Yes);
     m_window->close();
     QTRY_VERIFY(!m_window->isVisible());
     m_window = test::studio();
     openSample();
-    QTRY_VERIFY_WITH_TIMEOUT(m_window->training()->follower().alive(), 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->training()->follower().alive(), test::patience);
     QVERIFY(m_window->training()->charts()->losses()->pointCount(QStringLiteral("total")) >= 20);
     dialogs::setNextAnswer(QMessageBox::No);
     m_window->close();
-    QTRY_VERIFY_WITH_TIMEOUT(m_window->training()->follower().state() == RunFollower::State::Stopped, 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->training()->follower().state() == RunFollower::State::Stopped,
+                             test::patience);
   }
   void runs_wait_in_line_change_their_rate_and_go_on_from_a_checkpoint() {
     openSample();
@@ -170,7 +171,7 @@ class StudioTest : public QObject {
     config.evaluate_most = 2;
     m_window->startTraining(config);
     const QString first = shown();
-    QTRY_VERIFY_WITH_TIMEOUT(follower.history().iterations().size() >= 2, 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.history().iterations().size() >= 2, test::patience);
     // The field shows the base rate that it sets; left as it is it sets nothing.
     QString shownRate, toldRate;
     const auto answer = [&](const QString& rate) {
@@ -211,11 +212,11 @@ class StudioTest : public QObject {
     }
     QCOMPARE(shown(), first);
     // It starts by itself when the first has finished, and both end.
-    QTRY_COMPARE_WITH_TIMEOUT(shown(), second, 90000);
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), second, test::patience);
     QVERIFY(training->queue().waiting().isEmpty() && words->isHidden());
     QCOMPARE(training->findChild<QComboBox*>(QStringLiteral("runList"))->currentText(), second);
     QVERIFY(training->findChild<QWidget*>(QStringLiteral("runPages"))->isVisible());
-    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Finished, 90000);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Finished, test::patience);
     RunFollower before(nullptr);
     const RunFolder firstFolder(follower.folder()->path().parent_path() / first.toStdString());
     before.follow(firstFolder, false);
@@ -226,7 +227,7 @@ class StudioTest : public QObject {
     // A branch: the same steps up to its checkpoint, its own from there, and the run it came from untouched.
     training->branchAt(10);
     QVERIFY(shown().endsWith(QStringLiteral("-from-10")));
-    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Finished, 90000);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Finished, test::patience);
     const auto& steps = follower.history().iterations();
     QCOMPARE(steps.size(), size_t{20});
     RunFollower source(nullptr);
@@ -275,7 +276,7 @@ class StudioTest : public QObject {
     dialog.show();
     Q_EMIT machine->editingFinished();
     QTRY_VERIFY_WITH_TIMEOUT(
-        estimate->text().contains(QStringLiteral("me@nowhere.invalid: cannot be reached")), 60000);
+        estimate->text().contains(QStringLiteral("me@nowhere.invalid: cannot be reached")), test::patience);
     test::screenshot(&dialog, "train_machine");
     m_window->startTraining(quick(), dialog.remote());
     const auto& follower = m_window->training()->follower();
@@ -330,7 +331,7 @@ class StudioTest : public QObject {
       note();
       return said.back().contains(QStringLiteral("iteration-000005"));
     };
-    QTRY_VERIFY_WITH_TIMEOUT(failed(), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(failed(), test::patience);
     QVERIFY2(said.front().contains(QStringLiteral("is asked what it sees")), qPrintable(said.front()));
     test::screenshot(m_window.get(), "inspector_no_network");
   }
@@ -342,7 +343,7 @@ class StudioTest : public QObject {
     config.solver.iterations = config.checkpoint_every = config.evaluate_every = 6;
     m_window->startTraining(config);
     const auto& follower = m_window->training()->follower();
-    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Finished, 90000);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Finished, test::patience);
     auto& session = *m_window->session();
     const auto label = [&](const char* name) { return m_window->findChild<QLabel*>(QLatin1String(name)); };
     auto* split = m_window->findChild<QComboBox*>(QStringLiteral("imageState"));
@@ -359,7 +360,7 @@ class StudioTest : public QObject {
     auto* examine = m_window->findChild<QPushButton*>(QStringLiteral("examine"));
     const QString idle = examine->text();
     examine->click();
-    QTRY_COMPARE_WITH_TIMEOUT(examine->text(), idle, 60000);
+    QTRY_COMPARE_WITH_TIMEOUT(examine->text(), idle, test::patience);
     auto* lost = m_window->findChild<QTableWidget*>(QStringLiteral("autopsyList"));
     QTRY_VERIFY(lost->rowCount() > 0);
     trigger(*m_window, "layerDetections");
@@ -413,7 +414,7 @@ class StudioTest : public QObject {
     trigger(*m_window, "labelPredict");
     QVERIFY(!m_window->prelabeller()->busy());
     for (QMessageBox* told : m_window->findChildren<QMessageBox*>()) told->close();
-    QTRY_VERIFY_WITH_TIMEOUT(!m_window->findChild<EngineService*>()->busy(), 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->findChild<EngineService*>()->busy(), test::patience);
     test::waitForBackground();
     for (const ImageEntry& one : session.images()) QVERIFY(session.store().predictions(one.id).empty());
     // Boxes that were copied name a class of the other project.
@@ -475,7 +476,7 @@ class StudioTest : public QObject {
     batch->setValue(2);
     dialog.setMemoryLimit(100);
     dialog.open();
-    QTRY_VERIFY_WITH_TIMEOUT(lighter->isVisible(), 90000);
+    QTRY_VERIFY_WITH_TIMEOUT(lighter->isVisible(), test::patience);
     QVERIFY(estimate->text().contains(QStringLiteral("Only 100 MB are free")));
     QCOMPARE(batch->value(), 2);
     test::screenshot(&dialog, "train_memory");
@@ -484,7 +485,7 @@ class StudioTest : public QObject {
     QCOMPARE(dialog.config().solver.accumulate,
              2 * presetByName("tiny-from-scratch").config.solver.accumulate);
     dialog.setMemoryLimit(1e9);
-    QTRY_VERIFY_WITH_TIMEOUT(estimate->text().contains(QStringLiteral("MB of memory")), 90000);
+    QTRY_VERIFY_WITH_TIMEOUT(estimate->text().contains(QStringLiteral("MB of memory")), test::patience);
     QVERIFY(!lighter->isVisible());
     dialog.reject();
   }
@@ -494,7 +495,7 @@ class StudioTest : public QObject {
         new TrainDialog(m_window->subject(), QStringLiteral(PROGRAM_FOLDER "/anchor-engine"), m_window.get());
     dialog->open();
     auto* estimate = dialog->findChild<QLabel*>(QStringLiteral("estimate"));
-    QTRY_VERIFY_WITH_TIMEOUT(estimate->text().contains(QStringLiteral("MB of memory")), 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(estimate->text().contains(QStringLiteral("MB of memory")), test::patience);
     test::screenshot(dialog, "train_dialog");
 
     // Any parameter, found by the name it has in config.py.

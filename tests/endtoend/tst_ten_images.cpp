@@ -27,7 +27,7 @@ class TenImagesTest : public test::LabellingFixture {
     QSignalSpy done(m_window->transfer(), &DataTransfer::finished);
     dialogs::setNextPath(path("ten"));
     trigger(*m_window, "fileImportImages");
-    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, test::patience);
     int boxes = 0;
     double worst = 1;
     for (size_t i = 0; i < wanted.size(); ++i) {
@@ -88,7 +88,7 @@ class TenImagesTest : public test::LabellingFixture {
     child<QToolButton>("gallery")->click();
     dialogs::setNextPath(path("out"));
     trigger(*m_window, "fileExport_voc");
-    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 2, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 2, test::patience);
     QCOMPARE(static_cast<int>(readVoc(path("out").toStdString(), {}).boxCount()), boxes);
     // Everything of it can be taken back, one step after the other, across images.
     int steps = 0;

@@ -3,6 +3,7 @@
 // torchvision's numbers.
 #include <QtTest>
 
+#include "engine/base/json_fields.h"
 #include "engine/geometry/anchor_grid.h"
 #include "engine/geometry/draw_key.h"
 #include "engine/geometry/label_assignment.h"
@@ -10,7 +11,6 @@
 #include "engine/geometry/suppression.h"
 #include "engine/ops/cpu/roi_kernels.h"
 #include "engine/ops/cuda/kernels.h"
-#include "engine/run/json_fields.h"
 #include "tests/support/test_data.h"
 
 using namespace anchor;

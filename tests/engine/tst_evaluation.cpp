@@ -1,9 +1,9 @@
 #include <QtTest>
 #include <bit>
 
+#include "engine/base/json_fields.h"
 #include "engine/evaluation/coco_ap.h"
 #include "engine/evaluation/voc_ap.h"
-#include "engine/run/json_fields.h"
 #include "tests/support/test_data.h"
 
 using namespace anchor;

@@ -1,11 +1,11 @@
 #include <ATen/ATen.h>
 
+#include "engine/base/atomic_file.h"
+#include "engine/base/user_error.h"
 #include "engine/export/exported_model.h"
 #include "engine/export/model_export.h"
 #include "engine/export/onnx/onnx_graph.h"
 #include "engine/export/parity.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/user_error.h"
 #include "engine/training/trainer.h"
 
 #include <QTemporaryDir>

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/base/json_fields.h"
 #include "engine/geometry/anchor_grid.h"
 #include "engine/geometry/iou.h"
 #include "engine/geometry/label_assignment.h"
@@ -9,7 +10,6 @@
 #include "engine/geometry/roi_sampling.h"
 #include "engine/geometry/strip_scan.h"
 #include "engine/geometry/suppression.h"
-#include "engine/run/json_fields.h"
 #include "tests/support/test_data.h"
 
 using namespace anchor;

@@ -1,5 +1,5 @@
+#include "engine/base/json_fields.h"
 #include "engine/layers/layers.h"
-#include "engine/run/json_fields.h"
 
 #include <QtTest>
 #include <set>

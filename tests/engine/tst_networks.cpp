@@ -3,10 +3,10 @@
 #include <QtTest>
 #include <cmath>
 
+#include "engine/base/json_fields.h"
+#include "engine/config/network_shapes.h"
+#include "engine/inference/inference.h"
 #include "engine/networks/weights/load_weights.h"
-#include "engine/run/json_fields.h"
-#include "engine/run/network_shapes.h"
-#include "engine/training/inference.h"
 #include "tests/support/test_data.h"
 
 using namespace anchor;

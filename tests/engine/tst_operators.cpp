@@ -3,9 +3,9 @@
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 
-#include "engine/data/image_tensor.h"
+#include "engine/base/json_fields.h"
 #include "engine/ops/roi_op.h"
-#include "engine/run/json_fields.h"
+#include "engine/preprocess/image_tensor.h"
 
 #include <QtTest>
 

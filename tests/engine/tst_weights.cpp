@@ -1,11 +1,11 @@
 #include <ATen/ATen.h>
 
+#include "engine/base/atomic_file.h"
+#include "engine/base/float_file.h"
 #include "engine/networks/weights/load_weights.h"
 #include "engine/networks/weights/pickle_reader.h"
 #include "engine/networks/weights/tensor_file.h"
 #include "engine/networks/weights/weight_names.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/float_file.h"
 
 #include <QTemporaryDir>
 #include <QtTest>

@@ -86,23 +86,33 @@ def pieces(text):
             yield from re.findall(r"`([^`]+)`", line)
 
 
-def main():
-    overview = ask("--help").stdout
-    names = re.findall(r"^  ([a-z]+) ", overview.split("Subcommands:")[1].split("Examples:")[0], re.M)
-    commands = {name: Command(name) for name in names}
-    readme = (SOURCE / "README.md").read_text(encoding="utf-8")
+def sub_commands(overview):
+    return re.findall(r"^  ([a-z]+) ", overview.split("Subcommands:")[1].split("Examples:")[0], re.M)
+
+
+def every_text(overview, commands):
+    """Text → its pieces: README first, the manual, and --help of all sub-commands."""
     texts = {path.relative_to(SOURCE): list(pieces(path.read_text(encoding="utf-8")))
              for path in [SOURCE / "README.md", SOURCE / "CONTRIBUTING.md", *sorted((SOURCE / "docs/manual").glob("*/*.md"))]}
-    texts["anchor-engine --help"] = [line.strip() for line in overview.splitlines() if "anchor-engine " in line and "Usage" not in line]
-    for name, command in commands.items():
-        texts[f"anchor-engine {name} --help"] = [line.strip() for line in command.help.splitlines()
-                                                 if "anchor-engine " in line and "Usage" not in line]
+    helps = {"": overview, **{name + " ": command.help for name, command in commands.items()}}
+    for name, said in helps.items():
+        texts[f"anchor-engine {name}--help"] = [line.strip() for line in said.splitlines()
+                                                if "anchor-engine " in line and "Usage" not in line]
+    return texts
+
+
+def main():
+    overview = ask("--help").stdout
+    names = sub_commands(overview)
+    commands = {name: Command(name) for name in names}
+    manual = (SOURCE / "docs/manual/en/command-line.md").read_text(encoding="utf-8")
+    texts = every_text(overview, commands)
     every_option = {option for command in commands.values() for option in command.options}
     failures, lines = [], 0
 
-    listed = re.search(r"`build/bin/anchor-engine` has (.*?);", readme)
+    listed = re.search(r"`build/bin/anchor-engine` has (.*?);", manual)
     if not listed or sorted(re.findall(r"`(\w+)`", listed[1])) != sorted(names):
-        failures.append(f"README lists other sub-commands than the program has: {sorted(names)}")
+        failures.append(f"The manual lists other sub-commands than the program has: {sorted(names)}")
     for place, found in texts.items():
         for piece in found:
             script = re.match(r"(?:\./)?((?:tests|docs|cmake|installer)/[\w/.]+\.(?:sh|py)|studio|check)(?= |$)", piece)

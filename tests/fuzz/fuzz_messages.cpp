@@ -1,9 +1,9 @@
 // Lines of JSON: a run's events and commands, and what the programs say to each other. The first byte says
 // which.
-#include "engine/run/run_command.h"
-#include "engine/run/run_event.h"
-#include "engine/run/serve_message.h"
-#include "engine/run/user_error.h"
+#include "engine/base/user_error.h"
+#include "engine/protocol/run_command.h"
+#include "engine/protocol/run_event.h"
+#include "engine/protocol/serve_message.h"
 #include "tests/fuzz/fuzz_place.h"
 
 using namespace anchor;

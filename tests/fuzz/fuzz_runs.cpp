@@ -1,8 +1,8 @@
 // The other files of a run's folder: configuration, samples, records of images. The first byte says which.
+#include "engine/base/user_error.h"
+#include "engine/config/run_config.h"
 #include "engine/inspection/image_record.h"
-#include "engine/run/run_config.h"
-#include "engine/run/run_samples.h"
-#include "engine/run/user_error.h"
+#include "engine/protocol/run_samples.h"
 #include "tests/fuzz/fuzz_place.h"
 
 using namespace anchor;

@@ -1,8 +1,8 @@
 // Safetensors files, out of memory.
 #include <ATen/core/Tensor.h>
 
+#include "engine/base/user_error.h"
 #include "engine/networks/weights/tensor_file.h"
-#include "engine/run/user_error.h"
 #include "tests/fuzz/fuzz_place.h"
 
 using namespace anchor;

@@ -1,8 +1,8 @@
 // Weights files: the first byte says the kind, the rest is the file.
 #include <ATen/core/Tensor.h>
 
+#include "engine/base/user_error.h"
 #include "engine/networks/weights/tensor_file.h"
-#include "engine/run/user_error.h"
 #include "tests/fuzz/fuzz_place.h"
 
 using namespace anchor;

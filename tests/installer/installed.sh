@@ -15,6 +15,18 @@ bin="$work/any folder/bin"
 for program in "$bin/anchor-studio" "$work/any folder/lib/anchor-studio/anchor-engine"; do
   readelf -d "$program" | grep -E 'R(UN)?PATH' | grep -vF '[$ORIGIN]' && fail "$program looks into the folders of the build"
 done
+notices="$work/any folder/share/doc/anchor-studio/THIRD-PARTY.md"
+for text in torch/LICENSE torch/NOTICE nvidia_cuda_runtime/License.txt nvidia_cuda_cupti/License.txt; do
+  [ -s "$work/any folder/share/doc/anchor-studio/third-party/$text" ] || fail "no third-party/$text"
+done
+named=$(grep -o 'lib[A-Za-z0-9_+-]*' "$notices" | sort -u)
+for program in "$bin/anchor-studio" "$work/any folder/lib/anchor-studio/anchor-engine"; do
+  for library in $(readelf -d "$program" | sed -n 's/.*NEEDED.*\[\(lib[A-Za-z0-9_+-]*\).*/\1/p'); do
+    found=
+    for name in $named; do case $library in "$name"*) found=1 ;; esac; done
+    [ "$found" ] || fail "$(basename "$program") is linked to $library, which $notices does not name"
+  done
+done
 clean "$bin/anchor-engine" --version
 clean "$bin/anchor-studio" --version
 clean "$bin/anchor-engine" sample "$work/project" --images 8 >/dev/null

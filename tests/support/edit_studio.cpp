@@ -4,7 +4,7 @@
 #include <cstdio>
 
 #include "tests/support/studio_fixture.h"
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
 
 using namespace anchor;
 

@@ -51,7 +51,7 @@ class LabellingFixture : public QObject {
     m_window->newProject(path("project"));
     QSignalSpy done(m_window->transfer(), &DataTransfer::finished);
     m_window->transfer()->importImages(path("图像"));
-    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, patience);
     session().ensureClass(QStringLiteral("cat"));
     session().ensureClass(QStringLiteral("dog"));
     waitForImage(*m_window);

@@ -1,7 +1,7 @@
 // usage: lively_checkpoint PRESET SIDE FOLDER - writes network.safetensors of the preset and two pictures.
 #include <cstdio>
 
-#include "engine/run/atomic_file.h"
+#include "engine/base/atomic_file.h"
 #include "tests/support/lively_network.h"
 
 using namespace anchor;

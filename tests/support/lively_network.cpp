@@ -4,9 +4,12 @@
 
 #include <cmath>
 
-#include "engine/data/image_tensor.h"
-#include "engine/training/checkpoint.h"
+#include "engine/inference/network_input.h"
+#include "engine/networks/weights/checkpoint.h"
+#include "engine/networks/weights/load_weights.h"
+#include "engine/preprocess/image_tensor.h"
 #include "engine/training/losses.h"
+#include "engine/training/sgd.h"
 
 namespace anchor::test {
 namespace {
@@ -67,7 +70,12 @@ void writeLivelyCheckpoint(const std::filesystem::path& path, const RunConfig& c
         2);
   level(parameter(network, "head.bbox_pred.weight"), parameter(network, "head.bbox_pred.bias"), head.deltas,
         0.3);
-  writeCheckpoint(path, network, Sgd(network, config.solver), config, 1, config.solver.learning_rate);
+  writeCheckpoint(path, {config,
+                         1,
+                         config.solver.learning_rate,
+                         {},
+                         networkTensors(network),
+                         Sgd(network, config.solver).momentum()});
 }
 
 RgbImage syntheticImage(int width, int height, int seed) {

@@ -1,8 +1,8 @@
 #pragma once
 #include <filesystem>
 
-#include "engine/data/image_source.h"
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
+#include "engine/preprocess/image_source.h"
 
 namespace anchor::test {
 

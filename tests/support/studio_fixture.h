@@ -6,6 +6,7 @@
 
 #include "app/project_run/lint_rules.h"
 #include "app/project_run/project_run.h"
+#include "tests/support/test_data.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/language.h"
 #include "ui/shared/theme.h"
@@ -59,13 +60,13 @@ inline void screenshot(QWidget* widget, const char* name) {
 /// Also for work that begins where other work is concluded: a task is done before that is told.
 inline void waitForBackground() {
   for (int quiet = 0; quiet < 3; quiet = backgroundIdle() ? quiet + 1 : 0) {
-    QTRY_VERIFY_WITH_TIMEOUT(backgroundIdle(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(backgroundIdle(), patience);
     QCoreApplication::processEvents();
   }
 }
 inline void waitForImage(MainWindow& window) {
   waitForBackground();
-  QTRY_VERIFY_WITH_TIMEOUT(!window.canvas()->imageSize().isEmpty(), 10000);
+  QTRY_VERIFY_WITH_TIMEOUT(!window.canvas()->imageSize().isEmpty(), patience);
 }
 
 inline QPoint onCanvas(MainWindow& window, double x, double y) {

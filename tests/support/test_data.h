@@ -6,6 +6,11 @@
 
 namespace anchor::test {
 
+/// How long a test waits for another process or for the window, milliseconds: only a hang takes as long, so
+/// that a machine busy with other things fails nothing. What is said about times is said elsewhere, by tests
+/// that run alone.
+constexpr int patience = 400000;
+
 /// A stored file below tests/data.
 std::filesystem::path dataFile(const char* name);
 /// The real photographs outside the checkout.

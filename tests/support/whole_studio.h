@@ -28,7 +28,7 @@ inline std::unique_ptr<Studio> wholeStudio() {
 /// Opens a new sample project of twelve images.
 inline void makeSample(MainWindow& window, const QString& folder) {
   window.createSample(folder, 12);
-  QTRY_VERIFY_WITH_TIMEOUT(window.session()->isOpen() && window.session()->images().size() == 12, 30000);
+  QTRY_VERIFY_WITH_TIMEOUT(window.session()->isOpen() && window.session()->images().size() == 12, patience);
   waitForImage(window);
 }
 

@@ -2,7 +2,7 @@
 // Runs that nobody trained, for what is drawn and said of runs.
 #include <limits>
 
-#include "ui/training/run_history.h"
+#include "ui/runs/run_history.h"
 
 namespace anchor::test {
 

@@ -5,14 +5,14 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "engine/run/atomic_file.h"
-#include "engine/run/run_config.h"
+#include "engine/base/atomic_file.h"
+#include "engine/config/run_config.h"
 #include "tests/support/test_data.h"
 #include "tests/ui/made_history.h"
+#include "ui/runs/memory_ladder.h"
+#include "ui/runs/run_alarms.h"
 #include "ui/training/checkpoint_list.h"
 #include "ui/training/compare_page.h"
-#include "ui/training/memory_ladder.h"
-#include "ui/training/run_alarms.h"
 
 using namespace anchor;
 using test::evaluation, test::history, test::start, test::step;

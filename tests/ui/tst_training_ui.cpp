@@ -2,9 +2,9 @@
 #include <QtTest>
 #include <fstream>
 
-#include "engine/run/atomic_file.h"
-#include "engine/run/run_config.h"
-#include "engine/run/run_samples.h"
+#include "engine/base/atomic_file.h"
+#include "engine/config/run_config.h"
+#include "engine/protocol/run_samples.h"
 #include "tests/support/test_data.h"
 #include "ui/training/training_panel.h"
 
@@ -124,7 +124,7 @@ class TrainingUiTest : public QObject {
     writeAtomically(run.path() / "a.ppm", "P6\n64 64\n255\n" + std::string(64 * 64 * 3, 'a'));
     writeRunSamples(run.samples(), {{"a"}, {{"a.ppm", "", 64, 64, "train", {}}}});
     panel.launch(run);
-    QTRY_VERIFY_WITH_TIMEOUT(panel.follower().state() == RunFollower::State::Failed, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(panel.follower().state() == RunFollower::State::Failed, test::patience);
     const QString words = panel.findChild<QLabel*>(QStringLiteral("runState"))->text();
     QVERIFY2(words.contains(QStringLiteral("do not fit this network")), qPrintable(words));
     // Its cause removed, the same run resumes and is followed to its end.
@@ -134,7 +134,7 @@ class TrainingUiTest : public QObject {
     writeAtomically(run.config(), runConfigText(config));
     panel.resumeRun();
     QVERIFY(panel.follower().state() == RunFollower::State::Starting);
-    QTRY_VERIFY_WITH_TIMEOUT(panel.follower().state() == RunFollower::State::Finished, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(panel.follower().state() == RunFollower::State::Finished, test::patience);
     QCOMPARE(panel.charts()->losses()->pointCount(QStringLiteral("total")), 2);
   }
   void every_point_is_kept() {

@@ -5,7 +5,7 @@
 #include <QColor>
 #include <QList>
 
-#include "ui/training/run_history.h"
+#include "ui/runs/run_history.h"
 
 namespace anchor {
 

@@ -2,7 +2,7 @@
 #include <QWidget>
 
 #include "datasets/formats/dataset_export.h"
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
 
 namespace anchor {
 

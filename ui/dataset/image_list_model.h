@@ -4,7 +4,7 @@
 #include <QIcon>
 #include <QSet>
 
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
 #include "ui/shared/project_part.h"
 
 namespace anchor {

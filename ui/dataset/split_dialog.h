@@ -6,7 +6,7 @@
 #include <QLabel>
 
 #include "datasets/splits/split_plan.h"
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
 
 namespace anchor {
 

@@ -2,7 +2,7 @@
 #include <QDialog>
 #include <QListWidget>
 
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
 
 namespace anchor {
 

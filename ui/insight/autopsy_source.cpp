@@ -3,8 +3,8 @@
 #include <QDir>
 #include <QFileInfo>
 
-#include "engine/run/run_folder.h"
-#include "engine/run/run_samples.h"
+#include "engine/protocol/run_folder.h"
+#include "engine/protocol/run_samples.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"

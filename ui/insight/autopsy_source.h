@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "engine/inspection/autopsy_file.h"
+#include "ui/runs/engine_service.h"
 #include "ui/shared/project_part.h"
-#include "ui/training/engine_service.h"
 
 namespace anchor {
 

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <map>
 
-#include "engine/run/atomic_file.h"
+#include "engine/base/atomic_file.h"
 #include "ui/canvas/anchor_scene.h"
 #include "ui/canvas/box_rect.h"
 #include "ui/shared/background_task.h"

@@ -9,7 +9,7 @@
 
 #include "engine/inspection/label_doctor.h"
 #include "ui/insight/autopsy_source.h"
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
 #include "ui/shared/project_part.h"
 
 namespace anchor {

@@ -8,7 +8,7 @@
 
 #include "engine/inspection/anchor_search.h"
 #include "ui/charts/bar_chart.h"
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
 #include "ui/shared/project_part.h"
 
 namespace anchor {

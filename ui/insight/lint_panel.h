@@ -5,8 +5,8 @@
 
 #include "datasets/lint/label_lint.h"
 #include "datasets/query/image_query.h"
-#include "engine/run/run_config.h"
-#include "ui/labeling/project_session.h"
+#include "engine/config/run_config.h"
+#include "ui/labelling/project_session.h"
 #include "ui/shared/project_part.h"
 
 namespace anchor {

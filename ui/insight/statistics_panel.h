@@ -6,7 +6,7 @@
 
 #include "datasets/statistics/label_statistics.h"
 #include "ui/charts/bar_chart.h"
-#include "ui/labeling/project_session.h"
+#include "ui/labelling/project_session.h"
 #include "ui/shared/project_part.h"
 
 namespace anchor {

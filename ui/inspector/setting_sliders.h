@@ -5,7 +5,7 @@
 #include <QWidget>
 #include <vector>
 
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
 
 namespace anchor {
 

@@ -2,8 +2,8 @@
 
 #include <QCoreApplication>
 
-#include "engine/run/best_checkpoint.h"
-#include "engine/run/run_branch.h"
+#include "engine/protocol/best_checkpoint.h"
+#include "engine/protocol/run_branch.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {

@@ -3,8 +3,8 @@
 #include <QString>
 #include <optional>
 
-#include "engine/run/run_folder.h"
-#include "ui/training/run_history.h"
+#include "engine/protocol/run_folder.h"
+#include "ui/runs/run_history.h"
 
 namespace anchor {
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <set>
 
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
 #include "ui/charts/live_chart.h"
 #include "ui/shared/pictures.h"
 

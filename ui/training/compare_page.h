@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "ui/charts/run_track.h"
-#include "ui/training/run_follower.h"
+#include "ui/runs/run_follower.h"
 
 namespace anchor {
 

@@ -9,9 +9,9 @@
 #include <QPushButton>
 #include <QTableWidget>
 
-#include "engine/run/model_formats.h"
-#include "ui/training/engine_launcher.h"
-#include "ui/training/run_history.h"
+#include "engine/config/model_formats.h"
+#include "ui/runs/engine_launcher.h"
+#include "ui/runs/run_history.h"
 
 namespace anchor {
 

@@ -6,7 +6,7 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
-#include "engine/run/parameter_guide.h"
+#include "engine/config/parameter_guide.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {

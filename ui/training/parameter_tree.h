@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
 
 namespace anchor {
 

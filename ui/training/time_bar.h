@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "engine/run/run_event.h"
+#include "engine/protocol/run_event.h"
 #include "ui/shared/project_part.h"
 
 namespace anchor {

@@ -12,12 +12,12 @@
 #include <QVBoxLayout>
 #include <utility>
 
-#include "engine/run/exit_codes.h"
+#include "engine/protocol/exit_codes.h"
+#include "ui/runs/engine_launcher.h"
+#include "ui/runs/memory_ladder.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
-#include "ui/training/engine_launcher.h"
-#include "ui/training/memory_ladder.h"
 
 namespace anchor {
 namespace {

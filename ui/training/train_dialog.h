@@ -10,7 +10,7 @@
 #include <QTimer>
 #include <QToolButton>
 
-#include "engine/run/remote_place.h"
+#include "engine/protocol/remote_place.h"
 #include "ui/training/parameter_tree.h"
 
 namespace anchor {

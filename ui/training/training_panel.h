@@ -6,13 +6,13 @@
 #include <QPushButton>
 #include <QToolButton>
 
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
 #include "ui/charts/run_charts.h"
+#include "ui/runs/engine_launcher.h"
+#include "ui/runs/run_follower.h"
+#include "ui/runs/run_queue.h"
 #include "ui/shared/project_part.h"
 #include "ui/training/compare_page.h"
-#include "ui/training/engine_launcher.h"
-#include "ui/training/run_follower.h"
-#include "ui/training/run_queue.h"
 
 class QMenu;
 class QTabWidget;
@@ -75,6 +75,7 @@ class TrainingPanel : public QWidget, public ProjectPart {
   void showCharts();
   void markEdits();
   void showProgress();
+  [[nodiscard]] QString silenceWords() const;
   void showWarnings();
   void readLog();
   EngineLauncher m_launcher;

@@ -3,13 +3,13 @@
 #include <QMenu>
 #include <cmath>
 
-#include "engine/run/lock_holder.h"
-#include "engine/run/run_branch.h"
+#include "engine/protocol/lock_holder.h"
+#include "engine/protocol/run_branch.h"
+#include "ui/runs/memory_ladder.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/training/checkpoint_list.h"
-#include "ui/training/memory_ladder.h"
 #include "ui/training/training_panel.h"
 
 namespace anchor {
@@ -53,7 +53,8 @@ void TrainingPanel::fillMore(QMenu* menu) {
   add(tr("Evaluate now"), "moreEvaluate", alive, [this] { command(RunCommand::Kind::Evaluate); });
   add(tr("Write a checkpoint now"), "moreCheckpoint", alive,
       [this] { command(RunCommand::Kind::Checkpoint); });
-  add(tr("End the engine now"), "moreEnd", m_follower->silent(), [this] { endEngine(); });
+  const auto elsewhere = shown ? otherMachine(*m_follower->folder()) : std::nullopt;
+  add(tr("End the engine now"), "moreEnd", m_follower->silent() && !elsewhere, [this] { endEngine(); });
   menu->addSeparator();
   add(tr("Duplicate with changes…"), "moreDuplicate", shown, [this] {
     if (const auto config = shownConfig()) Q_EMIT configWanted(*config);

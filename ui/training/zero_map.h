@@ -1,7 +1,7 @@
 #pragma once
 #include <QString>
 
-#include "engine/run/run_event.h"
+#include "engine/protocol/run_event.h"
 
 namespace anchor {
 

@@ -4,7 +4,7 @@
 #include <QStatusBar>
 
 #include "datasets/splits/split_plan.h"
-#include "ui/labeling/actor_words.h"
+#include "ui/labelling/actor_words.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/pictures.h"

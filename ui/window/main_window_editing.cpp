@@ -1,7 +1,7 @@
 // The menus for work on boxes, images and labels.
 #include "ui/dataset/split_dialog.h"
 #include "ui/dataset/trash_dialog.h"
-#include "ui/labeling/class_manager.h"
+#include "ui/labelling/class_manager.h"
 #include "ui/window/main_window.h"
 
 #include <QMenuBar>

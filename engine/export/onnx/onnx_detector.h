@@ -1,8 +1,8 @@
 #pragma once
 #include <torch/csrc/jit/api/module.h>
 
+#include "engine/config/run_config.h"
 #include "engine/export/onnx/onnx_graph.h"
-#include "engine/run/run_config.h"
 
 namespace anchor {
 

@@ -2,9 +2,9 @@
 
 #include <ATen/ATen.h>
 
-#include "engine/run/atomic_file.h"
-#include "engine/run/user_error.h"
-#include "engine/run/wire_writer.h"
+#include "engine/base/atomic_file.h"
+#include "engine/base/user_error.h"
+#include "engine/base/wire_writer.h"
 
 namespace anchor {
 namespace {

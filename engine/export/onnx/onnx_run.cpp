@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <functional>
 
+#include "engine/base/user_error.h"
 #include "engine/ops/box_ops.h"
 #include "engine/ops/roi_op.h"
-#include "engine/run/user_error.h"
 
 namespace anchor {
 namespace {

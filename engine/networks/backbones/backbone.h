@@ -1,7 +1,7 @@
 #pragma once
 #include <torch/nn/module.h>
 
-#include "engine/run/run_config.h"
+#include "engine/config/run_config.h"
 
 namespace anchor {
 

@@ -1,6 +1,6 @@
 #pragma once
+#include "engine/config/run_config.h"
 #include "engine/networks/weights/tensor_file.h"
-#include "engine/run/run_config.h"
 
 namespace anchor {
 

@@ -2,10 +2,10 @@
 
 #include <cstring>
 
+#include "engine/base/atomic_file.h"
+#include "engine/base/user_error.h"
+#include "engine/base/wire_reader.h"
 #include "engine/networks/weights/tensor_file.h"
-#include "engine/networks/weights/wire_reader.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/user_error.h"
 
 namespace anchor {
 namespace {

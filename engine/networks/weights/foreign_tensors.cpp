@@ -2,7 +2,7 @@
 
 #include <ATen/ATen.h>
 
-#include "engine/run/user_error.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 

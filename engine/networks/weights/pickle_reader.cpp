@@ -3,7 +3,7 @@
 #include <cstring>
 #include <unordered_map>
 
-#include "engine/run/user_error.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace {

@@ -5,10 +5,10 @@
 #include <cstring>
 #include <set>
 
+#include "engine/base/atomic_file.h"
+#include "engine/base/user_error.h"
 #include "engine/networks/weights/pickle_reader.h"
 #include "engine/networks/weights/tensor_file.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/user_error.h"
 
 namespace anchor {
 namespace {

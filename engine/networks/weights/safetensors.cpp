@@ -2,10 +2,10 @@
 
 #include <cstring>
 
+#include "engine/base/atomic_file.h"
+#include "engine/base/json_fields.h"
+#include "engine/base/tensor_place.h"
 #include "engine/networks/weights/tensor_file.h"
-#include "engine/run/atomic_file.h"
-#include "engine/run/json_fields.h"
-#include "engine/run/tensor_place.h"
 
 namespace anchor {
 namespace {

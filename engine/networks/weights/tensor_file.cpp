@@ -2,9 +2,9 @@
 
 #include <fstream>
 
+#include "engine/base/user_error.h"
+#include "engine/base/weights_file.h"
 #include "engine/networks/weights/foreign_tensors.h"
-#include "engine/run/user_error.h"
-#include "engine/run/weights_file.h"
 
 namespace anchor {
 

@@ -1,0 +1,364 @@
+#pragma once
+// Everything that makes a run repeatable. config.json of a run holds it fully resolved.
+
+#include <filesystem>
+
+#include "engine/base/json_fields.h"
+#include "engine/geometry/anchor_grid.h"
+#include "engine/geometry/label_assignment.h"
+#include "engine/geometry/proposal_steps.h"
+#include "engine/geometry/roi_sampling.h"
+
+namespace anchor {
+
+struct NetworkConfig {
+  std::string backbone = "resnet18";  ///< one of backboneNames()
+  std::string neck = "stride16";      ///< none (trunks that end at stride 16), stride16, fpn
+  std::string norm =
+      "group";      ///< frozen_batch (with ImageNet weights), group; zf, vgg* and squeezenet have none
+  float width = 1;  ///< channel multiplier of the resnets; 1 fits ImageNet weights
+  bool ceil_pools = false;  ///< vgg16: poolings round up as Caffe's do, not down as PyTorch's
+  int frozen_stages = 0;    ///< leading backbone stages that are not trained
+  int neck_channels = 256;
+  std::vector<int> fpn_strides{8, 16, 32};  ///< 64 is pooled from 32 and serves the RPN only
+  int rpn_channels = 256;
+  std::string rpn_scores =
+      "softmax";                 ///< softmax (2A outputs, both reference systems) or sigmoid (A, torchvision)
+  std::string roi_op = "align";  ///< align or pool (max)
+  int roi_size = 7;              ///< pooled cells per side
+  int roi_sampling_ratio = 2;    ///< bilinear samples per bin side; 0 = adaptive
+  bool roi_aligned = true;       ///< half-pixel shift of RoIAlign V2
+  std::string head = "fc";       ///< fc (fc6, fc7) or res5 (the fourth stage of a ResNet: "C4")
+  int head_hidden = 1024;        ///< width of fc6
+  int head_fc7 = 0;              ///< width of fc7; 0 = as fc6
+  float dropout = 0;
+};
+
+struct AnchorConfig {
+  float base_size = 16;  ///< one map; on a pyramid each level's stride takes its place
+  std::vector<float> scales{8, 16, 32};
+  std::vector<float> ratios{0.5F, 1, 2};
+  std::string convention = "continuous";
+  std::string centre = "cell";  ///< cell (middle of the cell) or corner (its upper left, torchvision)
+  bool rounded = false;         ///< sides rounded to even pixels about the centre (torchvision)
+  float border = 0;             ///< pixels an anchor may leave the image by and still be trained
+};
+
+struct InputConfig {
+  float short_side = 600;  ///< network pixels
+  float long_side = 1000;
+  std::vector<float> more_short_sides;  ///< training takes one of short_side and these for each image
+  std::vector<float> mean{0.485F, 0.456F, 0.406F};  ///< in the channel order below
+  std::vector<float> std{0.229F, 0.224F, 0.225F};
+  std::string channels = "rgb";      ///< rgb or bgr
+  float range = 1;                   ///< white before the mean is subtracted: 1 or 255
+  std::string rounding = "nearest";  ///< of scaled sides: nearest, or down (torchvision)
+  int pad_to = 1;                    ///< sides padded with zeros to a multiple of this
+};
+
+struct LossConfig {
+  /// sampled: both RPN losses over the sampled anchors (both reference systems). paper: classification over
+  /// rpn_budget.batch, boxes over the number of cells, times rpn_lambda (the paper's N_cls, N_reg and
+  /// lambda).
+  std::string rpn_weighting = "sampled";
+  float rpn_lambda = 10;
+  float rpn_positive_weight = -1;  ///< p in (0, 1): fg boxes weigh p / fg; negative: 1 / examples
+  float rpn_sigma = 3;
+  float roi_sigma = 1;
+  std::vector<float> rpn_box_weights{1, 1, 1, 1};  ///< of dx, dy, dw, dh
+  std::vector<float> roi_box_weights{1, 1, 1, 1};
+};
+
+struct SolverConfig {
+  int iterations = 1000;
+  int batch = 1;       ///< images per forward pass
+  int accumulate = 1;  ///< forward passes whose gradients make one step (Caffe's iter_size)
+  float learning_rate = 0.005F;
+  float momentum = 0.9F;
+  float weight_decay = 5e-4F;
+  float bias_rate_factor = 1;  ///< 2 in the Caffe recipe
+  bool bias_decay = true;
+  int warmup_iterations = 100;
+  float warmup_factor = 0.01F;
+  std::string schedule = "step";  ///< step, cosine, constant
+  std::vector<int> steps;         ///< iterations at which the rate falls
+  float gamma = 0.1F;
+  std::string precision =
+      "float32";  ///< of convolutions and matrix products: float32, bfloat16, float16 (with loss scaling)
+  bool channels_last = true;   ///< memory layout of images and maps where it is faster; false = planar
+  bool deterministic = false;  ///< on a GPU: the same bits in every run, slower (the CPU is so anyway)
+  float clip_norm = 10;        ///< of all gradients together; 0 = off
+  bool flip = true;
+  bool aspect_grouping = false;  ///< a batch holds only upright or only lying images
+  float scale_jitter = 0;        ///< 0.2: the short side varies between 0.8 and 1.2 of its value
+};
+
+/// What a training does with the objects that are not plain ones, and with images that have none.
+struct ObjectsConfig {
+  std::string difficult = "drop";  ///< drop: as if it were not there; train; ignore: no background either
+  float ignore_share = 0.7F;       ///< see IgnoreRegions; crowds are always such regions
+  bool empty_images = true;        ///< images without objects are trained on, as background
+  bool unlabelled_images = false;  ///< so are those that nobody has labelled yet
+};
+
+struct TestConfig {
+  float score = 0.05F;
+  float nms = 0.3F;
+  int most = 100;
+  float min_size = 0;    ///< shorter boxes are dropped, network pixels
+  float short_side = 0;  ///< of the input when detecting; 0 = input.short_side
+  float long_side = 0;
+};
+
+/// How the losses share the iterations.
+struct RecipeConfig {
+  std::string kind = "end_to_end";  ///< end_to_end, or alternating (four stages, see stagesOf)
+  float rpn_share = 1.0F / 3;       ///< of all iterations, for each of the two RPN stages
+  float step_at = 0.75F;            ///< share of a stage after which its rate falls by solver.gamma
+  int head_images = 2;              ///< images per step of the Fast R-CNN stages; they share rois.batch
+  ProposalRule proposals{0, 2000, 0.7F, 16};  ///< what a stage leaves to the next; 0 = all go into NMS
+};
+
+struct RunConfig {
+  int schema = 1;
+  std::string engine_version;
+  std::string preset;
+  std::vector<std::string> classes;  ///< without background
+  NetworkConfig network;
+  AnchorConfig anchors;
+  InputConfig input;
+  ObjectsConfig objects;
+  AssignmentRule assignment;
+  LabelBudget rpn_budget;
+  ProposalRule train_proposals{12000, 2000, 0.7F, 16};
+  ProposalRule test_proposals{6000, 300, 0.7F, 16};
+  RoiRule rois;
+  LossConfig losses;
+  RecipeConfig recipe;
+  SolverConfig solver;
+  TestConfig test;
+  std::string weights;  ///< file to start from; empty = random
+  int seed = 1;
+  std::string device = "auto";  ///< auto, cpu, cuda
+  int processes = 1;            ///< that train together on one machine, each with a GPU; 0 = one for each GPU
+  int workers = 1;              ///< loader threads
+  int checkpoint_every = 200;   ///< iterations
+  int evaluate_every = 500;     ///< iterations; 0 = only at the end
+  int evaluate_most = 0;        ///< images per evaluation during training; 0 = all
+  std::vector<std::string>
+      pinned;  ///< images, as in samples.json, recorded at the start and at each evaluation
+
+  [[nodiscard]] BoxConvention convention() const;
+  [[nodiscard]] bool pyramid() const { return network.neck == "fpn"; }
+};
+
+template <class V>
+void describe(V& v, NetworkConfig& c) {
+  v("backbone", c.backbone);
+  v("neck", c.neck);
+  v("norm", c.norm);
+  v("width", c.width);
+  v("ceil_pools", c.ceil_pools);
+  v("frozen_stages", c.frozen_stages);
+  v("neck_channels", c.neck_channels);
+  v("fpn_strides", c.fpn_strides);
+  v("rpn_channels", c.rpn_channels);
+  v("rpn_scores", c.rpn_scores);
+  v("roi_op", c.roi_op);
+  v("roi_size", c.roi_size);
+  v("roi_sampling_ratio", c.roi_sampling_ratio);
+  v("roi_aligned", c.roi_aligned);
+  v("head", c.head);
+  v("head_hidden", c.head_hidden);
+  v("head_fc7", c.head_fc7);
+  v("dropout", c.dropout);
+}
+template <class V>
+void describe(V& v, AnchorConfig& c) {
+  v("base_size", c.base_size);
+  v("scales", c.scales);
+  v("ratios", c.ratios);
+  v("convention", c.convention);
+  v("centre", c.centre);
+  v("rounded", c.rounded);
+  v("border", c.border);
+}
+template <class V>
+void describe(V& v, InputConfig& c) {
+  v("short_side", c.short_side);
+  v("long_side", c.long_side);
+  v("more_short_sides", c.more_short_sides);
+  v("mean", c.mean);
+  v("std", c.std);
+  v("channels", c.channels);
+  v("range", c.range);
+  v("rounding", c.rounding);
+  v("pad_to", c.pad_to);
+}
+template <class V>
+void describe(V& v, ObjectsConfig& c) {
+  v("difficult", c.difficult);
+  v("ignore_share", c.ignore_share);
+  v("empty_images", c.empty_images);
+  v("unlabelled_images", c.unlabelled_images);
+}
+template <class V>
+void describe(V& v, AssignmentRule& c) {
+  v("positive_iou", c.positiveIou);
+  v("negative_iou", c.negativeIou);
+  v("clobber_positives", c.clobberPositives);
+  v("adopt_best", c.adoptBest);
+}
+template <class V>
+void describe(V& v, LabelBudget& c) {
+  v("batch", c.batch);
+  v("fraction", c.fraction);
+}
+template <class V>
+void describe(V& v, ProposalRule& c) {
+  v("pre_nms", c.preNms);
+  v("post_nms", c.postNms);
+  v("nms", c.nmsIou);
+  v("min_size", c.minSize);
+  v("drop_small_last", c.dropSmallLast);
+}
+template <class V>
+void describe(V& v, DeltaNormalisation& c) {
+  v("mean", c.mean);
+  v("std", c.std);
+}
+inline void to_json(Json& json, const DeltaNormalisation& by) { json = {{"mean", by.mean}, {"std", by.std}}; }
+inline void from_json(const Json& json, DeltaNormalisation& by) {
+  json.at("mean").get_to(by.mean);
+  json.at("std").get_to(by.std);
+}
+template <class V>
+void describe(V& v, RoiRule& c) {
+  v("batch", c.batch);
+  v("fraction", c.fraction);
+  v("fg", c.fgIou);
+  v("bg_hi", c.bgHigh);
+  v("bg_lo", c.bgLow);
+  v("box_regression", c.boxRegression);
+  v("statistics_iou", c.statisticsIou);
+  v("normalisation", c.normalisation);
+  v("normalise_from_data", c.normaliseFromData);
+  v("per_class", c.perClass);
+}
+template <class V>
+void describe(V& v, RecipeConfig& c) {
+  v("kind", c.kind);
+  v("rpn_share", c.rpn_share);
+  v("step_at", c.step_at);
+  v("head_images", c.head_images);
+  v("proposals", c.proposals);
+}
+template <class V>
+void describe(V& v, LossConfig& c) {
+  v("rpn_weighting", c.rpn_weighting);
+  v("rpn_lambda", c.rpn_lambda);
+  v("rpn_positive_weight", c.rpn_positive_weight);
+  v("rpn_sigma", c.rpn_sigma);
+  v("roi_sigma", c.roi_sigma);
+  v("rpn_box_weights", c.rpn_box_weights);
+  v("roi_box_weights", c.roi_box_weights);
+}
+template <class V>
+void describe(V& v, SolverConfig& c) {
+  v("iterations", c.iterations);
+  v("batch", c.batch);
+  v("accumulate", c.accumulate);
+  v("learning_rate", c.learning_rate);
+  v("momentum", c.momentum);
+  v("weight_decay", c.weight_decay);
+  v("bias_rate_factor", c.bias_rate_factor);
+  v("bias_decay", c.bias_decay);
+  v("warmup_iterations", c.warmup_iterations);
+  v("warmup_factor", c.warmup_factor);
+  v("schedule", c.schedule);
+  v("steps", c.steps);
+  v("gamma", c.gamma);
+  v("precision", c.precision);
+  v("channels_last", c.channels_last);
+  v("deterministic", c.deterministic);
+  v("clip_norm", c.clip_norm);
+  v("flip", c.flip);
+  v("aspect_grouping", c.aspect_grouping);
+  v("scale_jitter", c.scale_jitter);
+}
+template <class V>
+void describe(V& v, TestConfig& c) {
+  v("score", c.score);
+  v("nms", c.nms);
+  v("most", c.most);
+  v("min_size", c.min_size);
+  v("short_side", c.short_side);
+  v("long_side", c.long_side);
+}
+template <class V>
+void describe(V& v, RunConfig& c) {
+  v("schema", c.schema);
+  v("engine_version", c.engine_version);
+  v("preset", c.preset);
+  v("classes", c.classes);
+  v("network", c.network);
+  v("anchors", c.anchors);
+  v("input", c.input);
+  v("objects", c.objects);
+  v("assignment", c.assignment);
+  v("rpn_budget", c.rpn_budget);
+  v("train_proposals", c.train_proposals);
+  v("test_proposals", c.test_proposals);
+  v("rois", c.rois);
+  v("losses", c.losses);
+  v("recipe", c.recipe);
+  v("solver", c.solver);
+  v("test", c.test);
+  v("weights", c.weights);
+  v("seed", c.seed);
+  v("device", c.device);
+  v("processes", c.processes);
+  v("workers", c.workers);
+  v("checkpoint_every", c.checkpoint_every);
+  v("evaluate_every", c.evaluate_every);
+  v("evaluate_most", c.evaluate_most);
+  v("pinned", c.pinned);
+}
+
+/// The trunks this engine has.
+const std::vector<std::string>& backboneNames();
+
+/// What a configuration must become when it starts from random weights: group normalisation (frozen batch
+/// statistics would be constants that nobody learnt) and nothing frozen.
+RunConfig fromRandomWeights(RunConfig config);
+
+/// What a configuration must become when it starts from this file (empty: fromRandomWeights). A .caffemodel
+/// was trained on BGR pixels of 0 to 255 less Caffe's mean; other files of a VGG16 on torchvision's RGB. The
+/// input follows the file, whatever the preset says.
+RunConfig startingFrom(RunConfig config, const std::string& weights);
+
+/// The configuration as detection uses it: test.short_side and test.long_side take the place of the input's.
+RunConfig asTested(RunConfig config);
+
+/// Throws UserError naming the first field whose value cannot be used, and its allowed range.
+void checkConfig(const RunConfig& config);
+
+RunConfig readRunConfig(const std::filesystem::path& path);
+std::string runConfigText(const RunConfig& config);
+
+/// A named starting point: network and recipe together.
+struct Preset {
+  std::string name;
+  std::string title;        ///< for people
+  std::string description;  ///< one sentence: what it is good for
+  RunConfig config;
+};
+/// All presets built in from resources/presets, in the order of their file names.
+const std::vector<Preset>& presets();
+/// Throws UserError listing the known names.
+const Preset& presetByName(const std::string& name);
+
+/// The anchor grid of an input of this size (network pixels), one level or a pyramid.
+std::vector<GridLevel> gridLevels(const RunConfig& config, ImageSize input);
+
+}  // namespace anchor

@@ -1,0 +1,22 @@
+#include "engine/inference/devices.h"
+
+#include <ATen/Context.h>
+#include <ATen/DeviceAccelerator.h>
+#include <ATen/core/Tensor.h>
+
+#include "engine/base/user_error.h"
+
+namespace anchor {
+
+int gpuCount() { return at::hasCUDA() ? static_cast<int>(at::detail::getCUDAHooks().deviceCount()) : 0; }
+
+at::Device chooseDevice(const std::string& name, int index) {
+  const bool gpu = gpuCount() > 0;
+  if (name == "cpu" || (name == "auto" && !gpu)) return at::kCPU;
+  if (!gpu)
+    throw UserError("device", "no CUDA device can be used here",
+                    "Choose cpu, or auto to take a GPU only when there is one");
+  return at::Device(at::kCUDA, static_cast<at::DeviceIndex>(index));
+}
+
+}  // namespace anchor

@@ -1,0 +1,34 @@
+#include "engine/protocol/remote_place.h"
+
+#include "engine/base/atomic_file.h"
+#include "engine/base/json_fields.h"
+#include "engine/base/user_error.h"
+
+namespace anchor {
+namespace fs = std::filesystem;
+
+template <class V>
+void describe(V& v, RemotePlace& p) {
+  v("host", p.host);
+  v("folder", p.folder);
+  v("engine", p.engine);
+  v("ssh_config", p.ssh_config);
+}
+
+RemotePlace readRemotePlace(const fs::path& runFolder) {
+  const fs::path file = runFolder / "remote.json";
+  if (!fs::exists(file))
+    throw UserError(file.string(), "is not there: this run has no other machine",
+                    "Say which: anchor-engine remote RUN --host USER@MACHINE");
+  RemotePlace place;
+  fromJson(parseJson(readWholeFile(file), file.string()), place, file.string(), true);
+  if (place.host.empty() || place.folder.empty())
+    throw UserError(file.string(), "names no host or no folder");
+  return place;
+}
+
+void writeRemotePlace(const fs::path& runFolder, const RemotePlace& place) {
+  writeAtomically(runFolder / "remote.json", toJson(place).dump(1) + "\n");
+}
+
+}  // namespace anchor

@@ -1,0 +1,204 @@
+#include "ui/labelling/box_panel.h"
+
+#include <QDoubleValidator>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <cmath>
+
+#include "ui/labelling/anchor_lens.h"
+#include "ui/labelling/box_history.h"
+#include "ui/shared/pictures.h"
+
+namespace anchor {
+
+BoxPanel::BoxPanel(ProjectSession* session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_class(new QComboBox(this)),
+      m_difficult(new QCheckBox(tr("difficult"), this)),
+      m_truncated(new QCheckBox(tr("truncated"), this)),
+      m_occluded(new QCheckBox(tr("occluded"), this)),
+      m_crowd(new QCheckBox(tr("crowd / ignore"), this)),
+      m_size(new QLabel(this)),
+      m_fit(new QLabel(this)),
+      m_origin(new QLabel(this)),
+      m_attributes(new QWidget(this)),
+      m_attributeForm(new QFormLayout(m_attributes)),
+      m_history(new QPushButton(tr("History…"), this)) {
+  m_class->setObjectName(QStringLiteral("boxClass"));
+  m_difficult->setToolTip(tr("Not trained on; neither counts nor punishes in the VOC metric."));
+  m_crowd->setToolTip(tr("A group that is not told apart: not trained on, COCO's iscrowd."));
+  m_fit->setObjectName(QStringLiteral("boxFit"));
+  m_truncated->setToolTip(tr("A part of the object lies outside the image."));
+  m_occluded->setToolTip(tr("Something stands before a part of the object."));
+  m_origin->setObjectName(QStringLiteral("boxOrigin"));
+  m_history->setObjectName(QStringLiteral("boxHistory"));
+  m_history->setToolTip(tr("When and by whom the box was made and changed; any state can be brought back."));
+  m_attributes->setObjectName(QStringLiteral("boxAttributes"));
+  m_attributeForm->setContentsMargins(0, 0, 0, 0);
+  for (QLabel* label : {m_size, m_fit, m_origin}) label->setWordWrap(true);
+  auto* form = new QFormLayout(this);
+  form->setContentsMargins(8, 8, 8, 8);
+  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+  form->addRow(tr("Class"), m_class);
+  form->addRow(tr("Size"), m_size);
+  auto* flags = new QGridLayout;
+  flags->addWidget(m_difficult, 0, 0);
+  flags->addWidget(m_truncated, 0, 1);
+  flags->addWidget(m_occluded, 1, 0);
+  flags->addWidget(m_crowd, 1, 1);
+  form->addRow(tr("Flags"), flags);
+  form->addRow(m_attributes);
+  form->addRow(tr("Anchors"), m_fit);
+  form->addRow(tr("Made by"), m_origin);
+  form->addRow(QString(), m_history);
+  connect(m_history, &QPushButton::clicked, this, [this] {
+    auto* dialog = new BoxHistory(m_session, m_box, window());
+    dialog->open();
+  });
+  connect(m_class, &QComboBox::activated, this, &BoxPanel::commitBox);
+  for (QCheckBox* flag : {m_difficult, m_truncated, m_occluded, m_crowd})
+    connect(flag, &QCheckBox::clicked, this, &BoxPanel::commitBox);
+  connect(session, &ProjectSession::boxesChanged, this, &BoxPanel::refreshBox);
+  connect(session, &ProjectSession::classesChanged, this, &BoxPanel::refreshClasses);
+  refreshBox();
+}
+
+void BoxPanel::refreshClasses() {
+  m_class->clear();
+  for (const LabelClass& c : m_session->classes()) {
+    const QIcon patch = colourPatch(QColor(text(c.colour)));
+    m_class->addItem(patch, text(c.name), static_cast<qint64>(c.id));
+  }
+  refreshBox();
+}
+
+void BoxPanel::showBox(int64_t id) {
+  m_box = id;
+  refreshBox();
+}
+
+void BoxPanel::refreshBox() {
+  const LabelBox* box = m_session->box(m_box);
+  for (QWidget* widget :
+       std::initializer_list<QWidget*>{m_class, m_difficult, m_truncated, m_occluded, m_crowd, m_attributes})
+    widget->setEnabled(box != nullptr && m_session->editable());
+  m_history->setEnabled(box != nullptr);
+  m_origin->setText(box == nullptr                       ? QStringLiteral("–")
+                    : box->origin == BoxOrigin::Import   ? tr("an import")
+                    : box->origin == BoxOrigin::Model    ? tr("a model, score %1").arg(box->score, 0, 'f', 2)
+                    : box->origin == BoxOrigin::Proposal ? tr("a person, from a proposal")
+                                                         : tr("a person"));
+  refreshAttributes();
+  const auto set = [&](QCheckBox* flag, bool LabelBox::*member) {
+    flag->setChecked(box != nullptr && box->*member);
+  };
+  set(m_difficult, &LabelBox::difficult);
+  set(m_truncated, &LabelBox::truncated);
+  set(m_occluded, &LabelBox::occluded);
+  set(m_crowd, &LabelBox::crowd);
+  m_class->setCurrentIndex(box == nullptr ? -1 : m_class->findData(static_cast<qint64>(box->classId)));
+  const auto number = [](double v) { return QString::number(v, 'f', v == std::floor(v) ? 0 : 1); };
+  m_size->setText(box == nullptr ? tr("Select a box to see it here")
+                                 : tr("%1 × %2 px at %3, %4")
+                                       .arg(number(box->x2 - box->x1), number(box->y2 - box->y1),
+                                            number(box->x1), number(box->y1)));
+  m_fit->setText(boxFit());
+}
+
+QString BoxPanel::boxFit() const {
+  if (m_box == 0 || !m_scene) return QStringLiteral("–");
+  for (size_t g = 0; g < m_scene->gtIds.size(); ++g) {
+    if (m_scene->gtIds[g] != m_box) continue;
+    return AnchorLens::fitWords(m_scene->assignment.bestIou[g], m_scene->foregroundOf(static_cast<int>(g)),
+                                m_scene->config.assignment);
+  }
+  return m_session->box(m_box) != nullptr ? AnchorLens::notTrained() : QStringLiteral("–");
+}
+
+void BoxPanel::commitBox() {
+  const LabelBox* box = m_session->box(m_box);
+  if (box == nullptr) return;
+  LabelBox changed = *box;
+  changed.classId = m_class->currentData().toLongLong();
+  changed.difficult = m_difficult->isChecked();
+  changed.truncated = m_truncated->isChecked();
+  changed.occluded = m_occluded->isChecked();
+  changed.crowd = m_crowd->isChecked();
+  m_session->changeBox(changed);
+}
+
+void BoxPanel::refreshAttributes() {
+  const LabelBox* box = m_session->box(m_box);
+  const LabelClass* label = box == nullptr ? nullptr : m_session->labelClass(box->classId);
+  QString key = QString::number(m_box);
+  if (label != nullptr)
+    for (const AttributeRule& rule : label->attributes) key += QLatin1Char('|') + text(rule.name);
+  if (box != nullptr)
+    for (const auto& [name, value] : box->attributes) key += QLatin1Char('|') + text(name) + text(value);
+  if (key == m_attributesShown) return;
+  m_attributesShown = key;
+  while (m_attributeForm->rowCount() > 0) m_attributeForm->removeRow(0);
+  if (box == nullptr) return;
+  auto left = box->attributes;
+  if (label != nullptr)
+    for (const AttributeRule& rule : label->attributes) {
+      m_attributeForm->addRow(text(rule.name), attributeEditor(rule, text(left[rule.name])));
+      left.erase(rule.name);
+    }
+  // Values that no rule names came with an import, or their rule was removed.
+  for (const auto& [name, value] : left)
+    m_attributeForm->addRow(text(name), attributeEditor({name, AttributeRule::Kind::Text, {}}, text(value)));
+}
+
+QWidget* BoxPanel::attributeEditor(const AttributeRule& rule, const QString& value) {
+  const std::string name = rule.name;
+  if (rule.kind == AttributeRule::Kind::Text || rule.kind == AttributeRule::Kind::Number) {
+    auto* edit = new QLineEdit(value, m_attributes);
+    if (rule.kind == AttributeRule::Kind::Number) {
+      auto* numbers = new QDoubleValidator(edit);
+      numbers->setLocale(QLocale::c());
+      edit->setValidator(numbers);
+    }
+    connect(edit, &QLineEdit::editingFinished, this,
+            [this, edit, name] { setAttribute(name, edit->text()); });
+    return edit;
+  }
+  auto* choice = new QComboBox(m_attributes);
+  choice->addItem(QString());
+  if (rule.kind == AttributeRule::Kind::YesNo) choice->addItems({tr("yes"), tr("no")});
+  const QStringList yesNo{QString(), QStringLiteral("yes"), QStringLiteral("no")};
+  for (const std::string& one : rule.choices) choice->addItem(text(one));
+  const bool plain = rule.kind == AttributeRule::Kind::Choice;
+  if (plain && choice->findText(value) < 0) choice->addItem(value);
+  choice->setCurrentIndex(plain ? choice->findText(value)
+                                : std::max<int>(0, static_cast<int>(yesNo.indexOf(value))));
+  connect(choice, &QComboBox::activated, this, [this, choice, name, plain, yesNo](int index) {
+    setAttribute(name, plain ? choice->currentText() : yesNo[index]);
+  });
+  return choice;
+}
+
+void BoxPanel::setAttribute(const std::string& name, const QString& value) {
+  const LabelBox* box = m_session->box(m_box);
+  if (box == nullptr) return;
+  LabelBox changed = *box;
+  if (value.isEmpty())
+    changed.attributes.erase(name);
+  else
+    changed.attributes[name] = value.toStdString();
+  m_session->changeBoxes({changed}, tr("Change an attribute"));
+}
+
+void BoxPanel::showScene(std::shared_ptr<const AnchorScene> scene) {
+  m_scene = std::move(scene);
+  m_fit->setText(boxFit());
+}
+
+void BoxPanel::forgetProject() {
+  m_box = 0;
+  m_scene.reset();
+  refreshClasses();
+}
+
+}  // namespace anchor

@@ -1,0 +1,43 @@
+#pragma once
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPushButton>
+
+#include "ui/canvas/anchor_scene.h"
+#include "ui/labelling/project_session.h"
+#include "ui/shared/project_part.h"
+
+namespace anchor {
+
+/// The selected box with its class and flags, and how the anchors fit it.
+class BoxPanel : public QWidget, public ProjectPart {
+  Q_OBJECT
+ public:
+  BoxPanel(ProjectSession* session, QWidget* parent);
+  void showBox(int64_t id);
+  void showScene(std::shared_ptr<const AnchorScene> scene);
+
+ private:
+  void forgetProject() override;
+  void refreshBox();
+  void refreshClasses();
+  void commitBox();
+  void refreshAttributes();
+  void setAttribute(const std::string& name, const QString& value);
+  QWidget* attributeEditor(const AttributeRule& rule, const QString& value);
+  [[nodiscard]] QString boxFit() const;
+  ProjectSession* m_session;
+  int64_t m_box = 0;
+  std::shared_ptr<const AnchorScene> m_scene;
+  QComboBox* m_class;
+  QCheckBox *m_difficult, *m_truncated, *m_occluded, *m_crowd;
+  QLabel *m_size, *m_fit, *m_origin;
+  QWidget* m_attributes;
+  QFormLayout* m_attributeForm;
+  QPushButton* m_history;
+  QString m_attributesShown;  ///< of which box and values, so that typing is not interrupted
+};
+
+}  // namespace anchor
