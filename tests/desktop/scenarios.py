@@ -476,10 +476,6 @@ def lens(desktop, programs, folder, start):
         studio.until(lambda v: v.find("canvas").drawing, "draw mode")
         words = in_the_hand(lambda read: studio.drag(
             studio.on_image(left * width, top * height), studio.on_image(right * width, bottom * height), read))
-        if i == 0:
-            studio.see("className")
-        if studio.look().find("className"):
-            studio.press("Return")
         wait(lambda: len(rows(project, BOXES)) == count + 1, f"box {i} in the data base")
         if studio.look().find("canvas").drawing:
             studio.press("Escape")
@@ -500,7 +496,7 @@ def lens(desktop, programs, folder, start):
 
 
 def class_colours(desktop, programs, folder, start):
-    """A class has one colour: on the image, in the run's charts and in its own figures, from the moment it is chosen."""
+    """A class has one colour, on the image and in the run's charts, from the moment it is chosen."""
     project = folder / "project"
     engine(programs, "sample", project, "--images", 40)
     engine(programs, "train", "--project", project, "--preset", "tiny-from-scratch", "--iterations", 6, "--set",
@@ -541,6 +537,7 @@ def class_colours(desktop, programs, folder, start):
         def found():
             return screen.colours(place.x, place.y, place.width, place.height)[chosen[name]] > 15
         return found
+    studio.wheel(studio.see("runState"), 15)  # down to where the curves are
     for name in names:
         wait(shows(studio.see("mapChart"), name), f"the curve of {name} in the run's chart to be {chosen[name]}", 10)
     image = rows(project, "SELECT image FROM boxes WHERE image IN (SELECT id FROM images ORDER BY id LIMIT 5) "
@@ -552,15 +549,6 @@ def class_colours(desktop, programs, folder, start):
                         "WHERE image = ?", image):
         wait(shows(canvas, name), f"the boxes of {name} to be {chosen[name]}", 10)
     studio.picture("class_colours-2-image")
-    tab = next(t for w in studio.look().widgets for t in w.get("tabs", []) if t["text"] == "Classes")
-    studio.click(Place(tab))
-    studio.click(studio.see("examineClasses"))
-    studio.until(lambda v: v.find("classFigures") and v.rows("classFigures"), "the figures", 120)
-    studio.picture("class_colours-3-figures")
-    for row in studio.look().rows("classFigures"):  # chosen classes are drawn alone
-        studio.click(row)
-        wait(shows(studio.see("precisionChart"), row.text),
-             f"the curve of {row.text} in its figures to be {chosen[row.text]}", 10)
     studio.quit()
 
 
