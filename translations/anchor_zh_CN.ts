@@ -131,6 +131,28 @@
         <source>CSV table</source>
         <translation>CSV 表格</translation>
     </message>
+    <message>
+        <source>, </source>
+        <extracomment>between the names of formats in a list</extracomment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <extracomment>a list of formats and the last one of it</extracomment>
+        <translation>%1 以及%2</translation>
+    </message>
+    <message>
+        <source>text files of corners</source>
+        <translation>角点坐标文本文件</translation>
+    </message>
+    <message>
+        <source>YOLO</source>
+        <translation>YOLO</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
 </context>
 <context>
     <name>InspectorTexts</name>
@@ -3367,10 +3389,6 @@
         <translation>均未读取</translation>
     </message>
     <message>
-        <source>Known are Pascal VOC, COCO, YOLO, CreateML, CSV and text files of corners</source>
-        <translation>支持的格式有 Pascal VOC、COCO、YOLO、CreateML、CSV 以及角点坐标文本文件</translation>
-    </message>
-    <message>
         <source>is not a box as in the other lines</source>
         <translation>不是与其他行一样的框</translation>
     </message>
@@ -3457,6 +3475,10 @@
     <message>
         <source>is no regular file</source>
         <translation>不是普通文件</translation>
+    </message>
+    <message>
+        <source>Known are %1</source>
+        <translation>支持的格式有 %1</translation>
     </message>
 </context>
 <context>
@@ -5792,20 +5814,12 @@ Close and lose it?</source>
         <translation>从文件夹导入标注(&amp;L)…</translation>
     </message>
     <message>
-        <source>Folder with labels: Pascal VOC, COCO, YOLO, CreateML, CSV</source>
-        <translation>含标注的文件夹：Pascal VOC、COCO、YOLO、CreateML、CSV</translation>
-    </message>
-    <message>
         <source>Import labels from a &amp;file…</source>
         <translation>从文件导入标注(&amp;F)…</translation>
     </message>
     <message>
         <source>Labels</source>
         <translation>标注</translation>
-    </message>
-    <message>
-        <source>COCO, CreateML, CSV (*.json *.csv *.tsv)</source>
-        <translation>COCO、CreateML、CSV (*.json *.csv *.tsv)</translation>
     </message>
     <message>
         <source>&amp;Export labels</source>
@@ -6396,6 +6410,10 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>I&amp;mports…</source>
         <translation>导入记录(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Folder with labels: %1</source>
+        <translation>含标注的文件夹：%1</translation>
     </message>
 </context>
 <context>

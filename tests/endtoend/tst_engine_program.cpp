@@ -12,6 +12,7 @@
 #include <iterator>
 #include <set>
 
+#include "datasets/formats/label_format.h"
 #include "datasets/project/project_store.h"
 #include "datasets/sample/sample_project.h"
 #include "engine/base/atomic_file.h"
@@ -465,6 +466,16 @@ class EngineProgramTest : public QObject {
     QVERIFY2(message.starts_with("Another process of this run failed: The memory was not enough"),
              message.c_str());
     QCOMPARE(RunFolder(newestRun("losing")).finishedCheckpoints().size(), size_t{1});
+  }
+  void export_knows_the_formats_of_the_table() {
+    std::string known;
+    for (const LabelFormatRow& row : writableFormats())
+      known += (known.empty() ? "" : ", ") + std::string(row.name);
+    const Result help = engine("export --help");
+    QVERIFY2(help.out.find("Of labels: " + known + "\n") != help.out.npos, help.out.c_str());
+    const Result refused = engine("export " + path("project") + " " + path("never") + " --format neither");
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.err.find("Use one of: " + known) != refused.err.npos, refused.err.c_str());
   }
   void what_another_process_skips_is_told_by_the_first() {
     std::vector<std::string> images;

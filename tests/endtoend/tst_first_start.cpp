@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "datasets/formats/dataset_export.h"
+#include "datasets/formats/label_import.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/sample/sample_project.h"
 #include "engine/base/user_error.h"
@@ -295,7 +296,7 @@ class TestFirstStart : public QObject {
     static const QRegularExpression chinese(QStringLiteral("\\p{Han}")),
         english(QStringLiteral("[a-z]{3,} (in|from|is)\\b"));
     QStringList told;
-    for (const FormatName& format : formatNames()) {
+    for (const LabelFormatRow& format : writableFormats()) {
       const auto out = in(QLatin1String(format.name));
       exportDataset(format.format, *project, out, {});
       told << inWords(detectLabels(out)->words);
