@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <fstream>
 
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 
@@ -36,8 +36,8 @@ int lineNotUtf8(std::string_view text) {
 
 void requireUtf8(std::string_view text, const std::string& file, int line) {
   if (const int foreign = lineNotUtf8(text); foreign != 0)
-    throw DatasetError(
-        {file, line + foreign - 1, "is not UTF-8 text", "Save it as UTF-8 and import it again"});
+    throw UserError(
+        {file, line + foreign - 1, say("is not UTF-8 text"), say("Save it as UTF-8 and import it again")});
 }
 
 }  // namespace anchor

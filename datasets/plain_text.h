@@ -15,7 +15,7 @@ std::string textOf(const std::filesystem::path& file);
 
 /// The first line (from 1) that is not UTF-8; 0 when all are.
 int lineNotUtf8(std::string_view text);
-/// Throws DatasetError that names the file and the first line that is not UTF-8; the text begins in `line`.
+/// Throws UserError that names the file and the first line that is not UTF-8; the text begins in `line`.
 /// What is kept of a file has to be: names stand in JSON, and any guess at another encoding may be wrong
 /// without a trace.
 void requireUtf8(std::string_view text, const std::string& file, int line = 1);

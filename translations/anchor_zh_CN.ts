@@ -84,74 +84,9 @@
 <context>
     <name>Formats</name>
     <message>
-        <source>TorchScript, needs LibTorch only</source>
-        <translation>TorchScript，只需 LibTorch</translation>
-    </message>
-    <message>
-        <source>TorchScript with torchvision&apos;s operators, faster</source>
-        <translation>使用 torchvision 算子的 TorchScript，更快</translation>
-    </message>
-    <message>
-        <source>ONNX, one graph</source>
-        <translation>ONNX，单个图</translation>
-    </message>
-    <message>
-        <source>ONNX, trunk and head</source>
-        <translation>ONNX，主干与检测头</translation>
-    </message>
-    <message>
-        <source>Weights (safetensors) and settings (JSON)</source>
-        <translation>权重（safetensors）和设置（JSON）</translation>
-    </message>
-    <message>
-        <source>RoI max pooling is an ONNX operator on few engines; take trunk and head, or train with RoIAlign</source>
-        <translation>很少有引擎支持 RoI 最大池化的 ONNX 算子；请选主干与检测头，或用 RoIAlign 训练</translation>
-    </message>
-    <message>
-        <source>Pascal VOC</source>
-        <translation>Pascal VOC</translation>
-    </message>
-    <message>
-        <source>COCO</source>
-        <translation>COCO</translation>
-    </message>
-    <message>
-        <source>YOLO, images and labels folders</source>
-        <translation>YOLO，images 与 labels 文件夹</translation>
-    </message>
-    <message>
-        <source>YOLO, labels beside the images</source>
-        <translation>YOLO，标注在图像旁边</translation>
-    </message>
-    <message>
-        <source>CreateML</source>
-        <translation>CreateML</translation>
-    </message>
-    <message>
-        <source>CSV table</source>
-        <translation>CSV 表格</translation>
-    </message>
-    <message>
         <source>, </source>
         <extracomment>between the names of formats in a list</extracomment>
         <translation>、</translation>
-    </message>
-    <message>
-        <source>%1 and %2</source>
-        <extracomment>a list of formats and the last one of it</extracomment>
-        <translation>%1 以及%2</translation>
-    </message>
-    <message>
-        <source>text files of corners</source>
-        <translation>角点坐标文本文件</translation>
-    </message>
-    <message>
-        <source>YOLO</source>
-        <translation>YOLO</translation>
-    </message>
-    <message>
-        <source>CSV</source>
-        <translation>CSV</translation>
     </message>
 </context>
 <context>
@@ -1373,121 +1308,6 @@
     </message>
 </context>
 <context>
-    <name>Problems</name>
-    <message>
-        <source>%1. %2</source>
-        <extracomment>a sentence and what to do about it</extracomment>
-        <translation>%1。%2</translation>
-    </message>
-</context>
-<context>
-    <name>Rules</name>
-    <message>
-        <source>one of %1</source>
-        <translation>应为其中之一：%1</translation>
-    </message>
-    <message>
-        <source>res5 belongs to a resnet without neck</source>
-        <translation>res5 属于没有颈部的 resnet</translation>
-    </message>
-    <message>
-        <source>%1 goes with stride16 or fpn (none with the res5 head)</source>
-        <translation>%1 配 stride16 或 fpn（用 res5 检测头时为 none）</translation>
-    </message>
-    <message>
-        <source>%1 goes with none</source>
-        <translation>%1 配 none</translation>
-    </message>
-    <message>
-        <source>%1 to %2</source>
-        <translation>应在 %1 到 %2 之间</translation>
-    </message>
-    <message>
-        <source>above %1, at most %2</source>
-        <translation>应大于 %1，至多为 %2</translation>
-    </message>
-    <message>
-        <source>above %1</source>
-        <translation>应大于 %1</translation>
-    </message>
-    <message>
-        <source>at least %1</source>
-        <translation>至少为 %1</translation>
-    </message>
-    <message>
-        <source>%1 up to but not %2</source>
-        <translation>应从 %1 到 %2（不含）</translation>
-    </message>
-    <message>
-        <source>%1 up to %2</source>
-        <translation>应从 %1 到 %2</translation>
-    </message>
-    <message>
-        <source>%1 or more</source>
-        <translation>应为 %1 或更大</translation>
-    </message>
-    <message>
-        <source>rising</source>
-        <translation>应递增</translation>
-    </message>
-    <message>
-        <source>4, 8, 16, 32, 64</source>
-        <translation>应为 4、8、16、32、64</translation>
-    </message>
-    <message>
-        <source>this engine reads schema 1; the file is newer</source>
-        <translation>此引擎读取格式 1；文件更新</translation>
-    </message>
-    <message>
-        <source>at least one class is needed</source>
-        <translation>至少需要一个类别</translation>
-    </message>
-    <message>
-        <source>at least one scale and one ratio</source>
-        <translation>至少一个尺度和一个长宽比</translation>
-    </message>
-    <message>
-        <source>four numbers, as rpn_box_weights</source>
-        <translation>四个数，与 rpn_box_weights 一样</translation>
-    </message>
-    <message>
-        <source>three numbers, as std</source>
-        <translation>三个数，与 std 一样</translation>
-    </message>
-    <message>
-        <source>each 32 to long_side</source>
-        <translation>每个都应在 32 到 long_side 之间</translation>
-    </message>
-    <message>
-        <source>negative, or between 0 and 1</source>
-        <translation>应为负，或在 0 与 1 之间</translation>
-    </message>
-    <message>
-        <source>between %1 and %2</source>
-        <translation>应在 %1 与 %2 之间</translation>
-    </message>
-    <message>
-        <source>at least 12 for four stages</source>
-        <translation>四个阶段至少需要 12</translation>
-    </message>
-    <message>
-        <source>one entry for each class</source>
-        <translation>每个类别一项</translation>
-    </message>
-    <message>
-        <source>a multiple of processes, which share it</source>
-        <translation>应为进程数的倍数，由各进程分担</translation>
-    </message>
-    <message>
-        <source>0, or %1 to %2</source>
-        <translation>0，或 %1 到 %2</translation>
-    </message>
-    <message>
-        <source>a finite number</source>
-        <translation>须为有限的数</translation>
-    </message>
-</context>
-<context>
     <name>RunAlarms</name>
     <message>
         <source>For %1 steps no anchor was foreground: anchors do not fit the objects. See Anchor fit, and the labels of these images.</source>
@@ -1723,10 +1543,6 @@
     <message>
         <source>%1 annotations belong to images that are not there</source>
         <translation>%1 个标注属于不存在的图像</translation>
-    </message>
-    <message>
-        <source>They were left out</source>
-        <translation>已略去</translation>
     </message>
     <message>
         <source>%1 annotations share an id with another</source>
@@ -2185,10 +2001,6 @@
         <translation>无法设置：%1</translation>
     </message>
     <message>
-        <source>%1 of %2 cannot be used:%3</source>
-        <translation>%2 张中有 %1 张不能使用：%3</translation>
-    </message>
-    <message>
         <source>If the run was moved, pass --images FOLDER with the pictures; take damaged images out of the project</source>
         <translation>如果运行被移动过，请用 --images FOLDER 指出图片所在的文件夹；请将损坏的图像从项目中移除</translation>
     </message>
@@ -2231,10 +2043,6 @@
     <message>
         <source>there is no image to compare on</source>
         <translation>没有可用来比较的图像</translation>
-    </message>
-    <message>
-        <source>was not written, no file may be published:%1</source>
-        <translation>没有写出，任何文件都不能发布：%1</translation>
     </message>
     <message>
         <source>is missing</source>
@@ -3479,6 +3287,246 @@
     <message>
         <source>Known are %1</source>
         <translation>支持的格式有 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>应在 %1 到 %2 之间</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少为 %1</translation>
+    </message>
+    <message>
+        <source>%1; use --images for pictures alone</source>
+        <translation>%1；只有图片时请用 --images</translation>
+    </message>
+    <message>
+        <source>Another process of this run failed: %1</source>
+        <translation>此次运行的另一个进程失败：%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 cannot be used:
+  %3</source>
+        <translation>%2 张中有 %1 张不能使用：
+  %3</translation>
+    </message>
+    <message>
+        <source>%1 detections are not those of the network</source>
+        <translation>有 %1 个检测结果与网络的不同</translation>
+    </message>
+    <message>
+        <source>the detections differ from the network&apos;s by more than allowed</source>
+        <translation>检测结果与网络的差别超出允许范围</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>was not written, no file may be published:
+  %1</source>
+        <translation>没有写出，任何文件都不能发布：
+  %1</translation>
+    </message>
+    <message>
+        <source>%1: is not UTF-8 text.</source>
+        <translation>%1 不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>COCO</source>
+        <translation>COCO</translation>
+    </message>
+    <message>
+        <source>Pascal VOC</source>
+        <translation>Pascal VOC</translation>
+    </message>
+    <message>
+        <source>corners in text files</source>
+        <translation>角点坐标文本文件</translation>
+    </message>
+    <message>
+        <source>text files of corners</source>
+        <translation>角点坐标文本文件</translation>
+    </message>
+    <message>
+        <source>YOLO, images and labels folders</source>
+        <translation>YOLO，images 与 labels 文件夹</translation>
+    </message>
+    <message>
+        <source>YOLO</source>
+        <translation>YOLO</translation>
+    </message>
+    <message>
+        <source>YOLO, labels beside the images</source>
+        <translation>YOLO，标注在图像旁边</translation>
+    </message>
+    <message>
+        <source>CreateML</source>
+        <translation>CreateML</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 以及%2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2。</translation>
+    </message>
+    <message>
+        <source>%1, line %2, is not &quot;class cx cy w h&quot;.</source>
+        <translation>%1 第 %2 行不是“class cx cy w h”。</translation>
+    </message>
+    <message>
+        <source>Write %1:[0.2,0.8]</source>
+        <translation>请写成 %1:[0.2,0.8]</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1: %2。%3</translation>
+    </message>
+    <message>
+        <source>TorchScript, needs LibTorch only</source>
+        <translation>TorchScript，只需 LibTorch</translation>
+    </message>
+    <message>
+        <source>TorchScript with torchvision&apos;s operators, faster</source>
+        <translation>使用 torchvision 算子的 TorchScript，更快</translation>
+    </message>
+    <message>
+        <source>ONNX, one graph</source>
+        <translation>ONNX，单个图</translation>
+    </message>
+    <message>
+        <source>ONNX, trunk and head</source>
+        <translation>ONNX，主干与检测头</translation>
+    </message>
+    <message>
+        <source>Weights (safetensors) and settings (JSON)</source>
+        <translation>权重（safetensors）和设置（JSON）</translation>
+    </message>
+    <message>
+        <source>RoI max pooling is an ONNX operator on few engines; take trunk and head, or train with RoIAlign</source>
+        <translation>很少有引擎支持 RoI 最大池化的 ONNX 算子；请选主干与检测头，或用 RoIAlign 训练</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>应为其中之一：%1</translation>
+    </message>
+    <message>
+        <source>a finite number</source>
+        <translation>须为有限的数</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>应为 %1 或更大</translation>
+    </message>
+    <message>
+        <source>res5 belongs to a resnet without neck</source>
+        <translation>res5 属于没有颈部的 resnet</translation>
+    </message>
+    <message>
+        <source>%1 goes with stride16 or fpn (none with the res5 head)</source>
+        <translation>%1 配 stride16 或 fpn（用 res5 检测头时为 none）</translation>
+    </message>
+    <message>
+        <source>%1 goes with none</source>
+        <translation>%1 配 none</translation>
+    </message>
+    <message>
+        <source>above %1, at most %2</source>
+        <translation>应大于 %1，至多为 %2</translation>
+    </message>
+    <message>
+        <source>%1 up to but not %2</source>
+        <translation>应从 %1 到 %2（不含）</translation>
+    </message>
+    <message>
+        <source>4, 8, 16, 32, 64</source>
+        <translation>应为 4、8、16、32、64</translation>
+    </message>
+    <message>
+        <source>rising</source>
+        <translation>应递增</translation>
+    </message>
+    <message>
+        <source>above %1</source>
+        <translation>应大于 %1</translation>
+    </message>
+    <message>
+        <source>negative, or between 0 and 1</source>
+        <translation>应为负，或在 0 与 1 之间</translation>
+    </message>
+    <message>
+        <source>four numbers, as rpn_box_weights</source>
+        <translation>四个数，与 rpn_box_weights 一样</translation>
+    </message>
+    <message>
+        <source>0, or %1 to %2</source>
+        <translation>0，或 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>%1 up to %2</source>
+        <translation>应从 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>this engine reads schema 1; the file is newer</source>
+        <translation>此引擎读取格式 1；文件更新</translation>
+    </message>
+    <message>
+        <source>at least one class is needed</source>
+        <translation>至少需要一个类别</translation>
+    </message>
+    <message>
+        <source>at least one scale and one ratio</source>
+        <translation>至少一个尺度和一个长宽比</translation>
+    </message>
+    <message>
+        <source>each 32 to long_side</source>
+        <translation>每个都应在 32 到 long_side 之间</translation>
+    </message>
+    <message>
+        <source>three numbers, as std</source>
+        <translation>三个数，与 std 一样</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation>应在 %1 与 %2 之间</translation>
+    </message>
+    <message>
+        <source>at least 12 for four stages</source>
+        <translation>四个阶段至少需要 12</translation>
+    </message>
+    <message>
+        <source>one entry for each class</source>
+        <translation>每个类别一项</translation>
+    </message>
+    <message>
+        <source>a multiple of processes, which share it</source>
+        <translation>应为进程数的倍数，由各进程分担</translation>
+    </message>
+    <message>
+        <source>is unknown</source>
+        <translation>不认识</translation>
+    </message>
+    <message>
+        <source>a deleted box cannot be read: %1</source>
+        <translation>一个已删除的框无法读取：%1</translation>
     </message>
 </context>
 <context>

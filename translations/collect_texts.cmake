@@ -15,9 +15,22 @@ foreach(_file ${_files})
 endforeach()
 file(WRITE ${WORK}/preset_texts.cpp "${_presets}")
 
+# What engine, datasets and their program tell a person stands in say("…"), which lupdate does not know.
+file(REMOVE_RECURSE ${WORK}/said)
+file(GLOB_RECURSE _files RELATIVE ${ROOT} ${ROOT}/engine/*.cpp ${ROOT}/engine/*.h ${ROOT}/datasets/*.cpp
+  ${ROOT}/datasets/*.h ${ROOT}/app/*.cpp ${ROOT}/app/*.h)
+foreach(_file ${_files})
+  file(READ ${ROOT}/${_file} _code)
+  string(REGEX REPLACE "([^A-Za-z_])say\\([ \n]*((\"([^\"\\\\]|\\\\.)*\"[ \n]*)+)"
+    "\\1say(QT_TRANSLATE_NOOP(\"Sentences\", \\2)" _said "${_code}")
+  if(NOT _said STREQUAL _code)
+    file(WRITE ${WORK}/said/${_file} "${_said}")
+  endif()
+endforeach()
+
 function(collect LANGUAGE FOLDER)
   execute_process(COMMAND ${LUPDATE} -silent -locations none -no-obsolete -no-ui-lines ${ARGN}
-      -I ${ROOT} ${ROOT}/ui ${ROOT}/app ${ROOT}/engine ${ROOT}/datasets ${WORK}/preset_texts.cpp
+      -I ${ROOT} ${ROOT}/ui ${ROOT}/app ${ROOT}/engine ${ROOT}/datasets ${WORK}/preset_texts.cpp ${WORK}/said
       -source-language en -target-language ${LANGUAGE} -ts ${FOLDER}/anchor_${LANGUAGE}.ts
     ERROR_VARIABLE _said COMMAND_ERROR_IS_FATAL ANY)
 endfunction()

@@ -19,8 +19,8 @@ std::optional<AutopsyFile> makeAutopsy(Detector& detector, const std::string& ch
   const RunSamples samples = readRunSamples(folder.samples());
   const auto chosen = samples.inSplit(task.split);
   if (chosen.empty())
-    throw UserError(folder.samples().string(), "no image belongs to " + task.split,
-                    "Choose train, val or test");
+    throw UserError(folder.samples().string(), say("no image belongs to %1", task.split),
+                    say("Choose train, val or test"));
   DatasetImages images(folder.path(), task.images);
   images.check(chosen);
   AutopsyFile file{checkpoint, detector.iteration(), task.split, samples.classes, {}};

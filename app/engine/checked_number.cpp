@@ -3,6 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/base/message.h"
+
 namespace anchor {
 namespace {
 
@@ -18,7 +20,8 @@ std::string plain(double value) {
 
 CLI::Validator numberFrom(double least, double most) {
   const bool bounded = most < std::numeric_limits<double>::max();
-  const std::string rule = bounded ? plain(least) + " to " + plain(most) : "at least " + plain(least);
+  const std::string rule =
+      (bounded ? say("%1 to %2", plain(least), plain(most)) : say("at least %1", plain(least))).english();
   return {[=](std::string& text) -> std::string {
             double value = 0;
             const bool number = CLI::detail::lexical_cast(text, value) && std::isfinite(value);

@@ -16,8 +16,9 @@ bool namesBest(const std::filesystem::path& given) {
 std::filesystem::path bestOf(const RunFolder& run) {
   const auto evaluation = bestEvaluation(run);
   if (!evaluation)
-    throw UserError(run.path().string(), "no mAP above 0 was measured at a checkpoint that is still there",
-                    "Choose the newest one: the run folder without /best");
+    throw UserError(run.path().string(),
+                    say("no mAP above 0 was measured at a checkpoint that is still there"),
+                    say("Choose the newest one: the run folder without /best"));
   return run.checkpoint(evaluation->iteration);
 }
 
@@ -26,24 +27,25 @@ std::filesystem::path bestOf(const RunFolder& run) {
 std::filesystem::path checkpointOf(const std::filesystem::path& given) {
   if (namesBest(given)) return bestOf(RunFolder(given.parent_path()));
   if (!std::filesystem::exists(given))
-    throw UserError(given.string(), "there is no such run, checkpoint or model file", "Check the path");
+    throw UserError(given.string(), say("there is no such run, checkpoint or model file"),
+                    say("Check the path"));
   if (!std::filesystem::is_directory(given)) return given;
   const auto files = RunFolder(given).finishedCheckpoints();
   if (files.empty())
-    throw UserError(given.string(), "this run has no checkpoint yet",
-                    "Wait for the first one, or choose another run");
+    throw UserError(given.string(), say("this run has no checkpoint yet"),
+                    say("Wait for the first one, or choose another run"));
   return files.back();
 }
 
 RunFolder existingRun(const std::filesystem::path& run) {
   const auto folder = std::filesystem::absolute(run);
-  const char* const reason = !std::filesystem::exists(folder)         ? "there is no such run folder"
-                             : !std::filesystem::is_directory(folder) ? "is a file, not a run folder"
-                             : !std::filesystem::exists(RunFolder(folder).config())
-                                 ? "is no run folder: it holds no config.json"
-                                 : nullptr;
-  if (reason != nullptr)
-    throw UserError(run.string(), reason, "The runs of a project lie in its folder runs");
+  const Message reason = !std::filesystem::exists(folder)         ? say("there is no such run folder")
+                         : !std::filesystem::is_directory(folder) ? say("is a file, not a run folder")
+                         : !std::filesystem::exists(RunFolder(folder).config())
+                             ? say("is no run folder: it holds no config.json")
+                             : Message();
+  if (!reason.empty())
+    throw UserError(run.string(), reason, say("The runs of a project lie in its folder runs"));
   return RunFolder(folder);
 }
 

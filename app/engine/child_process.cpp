@@ -31,8 +31,7 @@ pid_t startOwnProgram(std::vector<std::string> arguments, const posix_spawn_file
   const int failure =
       ::posix_spawn(&child, arguments[0].c_str(), files, nullptr, pointersTo(arguments).data(),
                     environment.empty() ? environ : pointersTo(environment).data());
-  if (failure != 0)
-    throw UserError(arguments[0], std::string("cannot be started: ") + std::strerror(failure));
+  if (failure != 0) throw UserError(arguments[0], say("cannot be started: %1", std::strerror(failure)));
   return child;
 }
 

@@ -65,7 +65,8 @@ std::vector<Picture> picturesOf(const Options& o) {
     }
     const auto found = imagesBelow(given);
     if (found.empty())
-      throw UserError(given, "holds no images", "Choose a folder with .jpg, .png, .bmp, .tif or .webp files");
+      throw UserError(given, say("holds no images"),
+                      say("Choose a folder with .jpg, .png, .bmp, .tif or .webp files"));
     for (const auto& path : found) all.push_back({path.string(), false});
   }
   return all;
@@ -120,10 +121,10 @@ void compareCommand(const Options& o) {
   Detector detector(checkpointOf(o.model), "cpu");
   const FoundObjects found = readFoundObjects(readWholeFile(o.against), detector.config().classes, o.against);
   if (found.size() != pictures.size())
-    throw UserError(
-        o.against,
-        "tells of " + std::to_string(found.size()) + " images, not of " + std::to_string(pictures.size()),
-        "Name the images in the order of the file");
+    throw UserError(o.against,
+                    inEnglish("tells of " + std::to_string(found.size()) + " images, not of " +
+                              std::to_string(pictures.size())),
+                    inEnglish("Name the images in the order of the file"));
   ParityResult parity;
   for (size_t i = 0; i < found.size(); ++i) {
     const RgbImage image = readRgb(pictures[i].path);

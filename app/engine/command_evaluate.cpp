@@ -49,8 +49,8 @@ void evaluateCommand(const Options& o) {
   Detector detector(checkpointOf(folder.path(), o.checkpoint), o.device);
   const auto chosen = samples.inSplit(o.split);
   if (chosen.empty())
-    throw UserError(folder.samples().string(), "no image belongs to " + o.split,
-                    "Choose --split train, val or test");
+    throw UserError(folder.samples().string(), say("no image belongs to %1", o.split),
+                    inEnglish("Choose --split train, val or test"));
   DatasetImages images(folder.path(), o.images);
   images.check(chosen);
   std::optional<ProgressLine> line(!o.json);

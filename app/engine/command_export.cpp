@@ -64,11 +64,12 @@ void exportModel(const ExportOptions& o) {
   std::signal(SIGTERM, [](int) { cancelled = 1; });
   std::signal(SIGINT, [](int) { cancelled = 1; });
   const PublishTask task{o.source, o.target, wantedFormats(o.formats), comparedImages(o), !o.noBlank};
-  const auto files = publishModel(task, [&](const std::string& text, int done, int of) {
+  const auto files = publishModel(task, [&](const Message& text, int done, int of) {
     if (o.json)
-      printLine({{"progress", text}, {"done", done}, {"of", of}});
+      printLine(
+          {{"progress", text.english()}, {"progress_parts", messageJson(text)}, {"done", done}, {"of", of}});
     else
-      std::fprintf(stderr, "[%d/%d] %s\n", done + 1, of, text.c_str());
+      std::fprintf(stderr, "[%d/%d] %s\n", done + 1, of, text.english().c_str());
     return cancelled == 0;
   });
   if (files.empty()) throw ExitCode{1};
@@ -81,9 +82,21 @@ void exportModel(const ExportOptions& o) {
     if (!file.problem.empty() && file.parity.images > 0) throw ExitCode{1};
 }
 
+/// A failure is a line of JSON too, so that a window can say it in its language.
+void exportAndTell(const ExportOptions& o) {
+  try {
+    exportModel(o);
+  } catch (const UserError& error) {
+    const Message message = messageOf(error);
+    if (o.json) printLine({{"failed", message.english()}, {"failed_parts", messageJson(message)}});
+    throw;
+  }
+}
+
 void exportLabels(const ExportOptions& o, const std::string& known) {
   const auto format = formatByName(o.format);
-  if (!format) throw UserError("--format " + o.format, "is not known", "Use one of: " + known);
+  if (!format)
+    throw UserError("--format " + o.format, say("is not known"), inEnglish("Use one of: " + known));
   const auto certificate =
       exportDataset(*format, *ProjectStore::open(o.source), o.target, {}, {o.turnUpright});
   std::printf("%s\n%s\n", o.target.c_str(), certificate.text().c_str());
@@ -121,7 +134,7 @@ void addExport(CLI::App& app) {
   command->callback([o, labels] {
     if (!o->format.empty()) return exportLabels(*o, labels);
     o->source = checkpointOf(o->source).string();
-    if (std::filesystem::path(o->target).extension() != ".safetensors") return exportModel(*o);
+    if (std::filesystem::path(o->target).extension() != ".safetensors") return exportAndTell(*o);
     exportWeights(o->source, o->target);
     std::printf("%s\n", o->target.c_str());
   });

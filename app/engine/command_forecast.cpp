@@ -56,7 +56,7 @@ std::string measuredThere(const RunConfig& config, const Options& o) {
     std::fprintf(stderr, "%s: %s", o.place.host.c_str(), answer.errors.c_str());
     throw ExitCode{outOfMemoryExit};
   }
-  shell.expectDone(answer, "measuring a step failed: ");
+  shell.expectDone(answer, say("measuring a step failed: %1"));
   return answer.output;
 }
 

@@ -31,7 +31,8 @@ struct Options {
 
 /// The mapper's six columns, by name or number, in a table whose separator is found out.
 DetectedLabels tableWith(const std::string& file, const Options& o) {
-  if (o.columns.size() != 6) throw UserError("--columns", "needs six columns: image,class,x1,y1,x2,y2");
+  if (o.columns.size() != 6)
+    throw UserError("--columns", inEnglish("needs six columns: image,class,x1,y1,x2,y2"));
   CsvColumns columns;
   CsvPreview preview;
   for (const char separator : {',', ';', '\t'}) {
@@ -39,7 +40,7 @@ DetectedLabels tableWith(const std::string& file, const Options& o) {
     columns.separator = separator;
     if (preview.columns >= o.columns.size()) break;
   }
-  if (preview.rows.empty()) throw UserError(file, "holds no rows");
+  if (preview.rows.empty()) throw UserError(file, inEnglish("holds no rows"));
   int* const targets[] = {&columns.image,  &columns.label,  &columns.box[0],
                           &columns.box[1], &columns.box[2], &columns.box[3]};
   const auto& header = preview.rows.front();
@@ -48,7 +49,7 @@ DetectedLabels tableWith(const std::string& file, const Options& o) {
     *targets[i] = named != header.end() ? static_cast<int>(named - header.begin())
                                         : std::atoi(o.columns[i].c_str()) - 1;
     if (*targets[i] < 0 || *targets[i] >= static_cast<int>(preview.columns))
-      throw UserError("--columns", "there is no column " + o.columns[i]);
+      throw UserError("--columns", inEnglish("there is no column " + o.columns[i]));
   }
   // A first row with a word where the box should be is a heading.
   const auto first = static_cast<size_t>(columns.box[0]);
@@ -79,7 +80,8 @@ int bringIn(const Options& o, const std::string& source, ImportReport& report) {
 void printJson(const ImportReport& report, int changed, const std::string& dialect) {
   Json problems = Json::array();
   for (const Problem& p : report.problems)
-    problems.push_back({{"file", p.file}, {"line", p.line}, {"reason", p.reason}, {"remedy", p.remedy}});
+    problems.push_back(
+        {{"file", p.file}, {"line", p.line}, {"reason", p.reason.english()}, {"remedy", p.remedy.english()}});
   std::printf("%s\n", Json{{"images", report.images.size()},
                            {"added", changed},
                            {"boxes", report.boxCount()},
@@ -112,9 +114,9 @@ void printSums(const ImportReport& report, int changed, bool dry) {
 void importCommand(const Options& o) {
   const std::string source = !o.labels.empty() ? o.labels : !o.voc.empty() ? o.voc : o.folder;
   if ((o.labels.empty() ? 0 : 1) + (o.voc.empty() ? 0 : 1) + (o.folder.empty() ? 0 : 1) != 1)
-    throw UserError("import", "needs one of --labels, --voc and --images");
+    throw UserError("import", inEnglish("needs one of --labels, --voc and --images"));
   if (o.pixelsFrom && !o.folder.empty())
-    throw UserError("--pixels-from", "means nothing for images without labels");
+    throw UserError("--pixels-from", inEnglish("means nothing for images without labels"));
   ImportReport report;
   std::string dialect;
   {
@@ -123,14 +125,14 @@ void importCommand(const Options& o) {
       auto found = o.columns.empty() ? detectLabels(o.labels) : tableWith(o.labels, o);
       if (!found) {
         Problem why = notLabels(o.labels);
-        why.remedy += "; use --images for pictures alone";
-        throw DatasetError(why);
+        why.remedy = say("%1; use --images for pictures alone", why.remedy);
+        throw UserError(why);
       }
       chooseUnits(o.units, *found);
       found->pixelsFrom = o.pixelsFrom;
-      dialect = found->words;
+      dialect = found->words.english();
       report = importLabels(*found, shownOn(line));
-      if (!report.counting.empty()) dialect += ". " + report.counting;
+      if (!report.counting.empty()) dialect += ". " + report.counting.english();
     } else {
       report = o.voc.empty() ? readImageFolder(o.folder, shownOn(line))
                              : readVoc(o.voc, shownOn(line), o.pixelsFrom);

@@ -104,8 +104,8 @@ Json objectsJson(const AnchorStage& stage, const std::vector<SampleBox>& objects
 Json cellJson(const AnchorStage& stage, const LabelAssignment& sampled, int x, int y) {
   const GridLevel& level = stage.levels.front();
   if (x < 0 || y < 0 || x >= level.featureWidth || y >= level.featureHeight)
-    throw UserError("--cell", "lies outside the grid of " + std::to_string(level.featureWidth) + " x " +
-                                  std::to_string(level.featureHeight) + " cells");
+    throw UserError("--cell", inEnglish("lies outside the grid of " + std::to_string(level.featureWidth) +
+                                        " x " + std::to_string(level.featureHeight) + " cells"));
   Json list = Json::array();
   const int shapes = static_cast<int>(level.base.size());
   for (int a = 0; a < shapes; ++a) {
@@ -177,7 +177,8 @@ void print(const Json& facts) {
 }
 
 void inspectCommand(const Options& o) {
-  if (o.preset.empty() == o.model.empty()) throw UserError("inspect", "needs either --preset or --model");
+  if (o.preset.empty() == o.model.empty())
+    throw UserError("inspect", inEnglish("needs either --preset or --model"));
   setComputeThreads(0);
   const RgbImage image = readRgb(o.image);
   RunSamples labels = labelsFor(o);

@@ -39,7 +39,7 @@ void lintCommand(const LintOptions& o) {
   }
   int fixed = 0;
   if (o.fix) {
-    ProjectEdit edit = project->edit("Fix what the check found");
+    ProjectEdit edit = project->edit(say("Fix what the check found").english());
     for (const LintFinding& finding : findings) fixed += fixFinding(*project, edit, finding) ? 1 : 0;
     edit.commit();
   }
@@ -50,11 +50,12 @@ void lintCommand(const LintOptions& o) {
     list.push_back({{"kind", lintName(f.kind)},
                     {"image", paths[f.image]},
                     {"box", f.box},
-                    {"words", f.words},
-                    {"fix", f.fix}});
+                    {"words", f.words.english()},
+                    {"fix", f.fix.english()}});
     if (!o.json)
       std::printf("%s: %s: %s%s\n", f.image == 0 ? "data set" : paths[f.image].c_str(), lintName(f.kind),
-                  f.words.c_str(), f.fix.empty() ? "" : (" (fix: " + f.fix + ")").c_str());
+                  f.words.english().c_str(),
+                  f.fix.empty() ? "" : (" (fix: " + f.fix.english() + ")").c_str());
   }
   if (o.json)
     std::printf("%s\n", Json{{"findings", list}, {"fixed", fixed}}
@@ -83,7 +84,8 @@ void statsCommand(const StatsOptions& o) {
   int64_t only = 0;
   for (const LabelClass& c : project->classes())
     if (c.name == o.label) only = c.id;
-  if (!o.label.empty() && only == 0) throw UserError("--class", "the project has no class " + o.label);
+  if (!o.label.empty() && only == 0)
+    throw UserError("--class", inEnglish("the project has no class " + o.label));
   const LabelStatistics statistics = labelStatistics(*project, only);
   if (o.json) return void(std::printf("%s\n", statisticsJson(statistics).c_str()));
   if (o.csv) return void(std::printf("%s", statisticsCsv(statistics).c_str()));
@@ -108,7 +110,7 @@ struct SplitOptions {
 void splitCommand(const SplitOptions& o) {
   const auto project = ProjectStore::open(o.project);
   if (o.shares.val < 0 || o.shares.test < 0 || o.shares.val + o.shares.test > 1)
-    throw UserError("--val, --test", "the shares must lie between 0 and 1 together");
+    throw UserError("--val, --test", inEnglish("the shares must lie between 0 and 1 together"));
   std::vector<ImageEntry> images = project->images();
   // A split that an image has is its own; only --all gives it another.
   if (!o.all && o.by != "list" &&
@@ -127,7 +129,7 @@ void splitCommand(const SplitOptions& o) {
     plan = planByFolder(images, o.shares);
   else
     plan = planByList(images, o.list, o.name, problems);
-  ProjectEdit edit = project->edit("Split the images");
+  ProjectEdit edit = project->edit(say("Split the images").english());
   applySplits(edit, plan);
   edit.commit();
   for (const auto& [split, ids] : plan) std::printf("%-6s %zu images\n", split.c_str(), ids.size());

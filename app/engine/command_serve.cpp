@@ -78,12 +78,12 @@ class Server {
       } catch (const std::exception& error) {
         answer = {request->id, "failed", 0, 0, {}, 0, describeFailure(error).message};
       }
-      say(answer);
+      print(answer);
     }
   }
 
  private:
-  static void say(const ServeAnswer& answer) {
+  static void print(const ServeAnswer& answer) {
     std::printf("%s\n", messageLine(answer).c_str());
     std::fflush(stdout);
   }
@@ -104,11 +104,11 @@ class Server {
   ServeAnswer answer(const ServeRequest& r, Inbox& inbox) {
     if (r.type == "record") return record(r);
     if (r.type == "autopsy") return autopsy(r, inbox);
-    throw UserError("request " + r.type, "is not known", "Use record, autopsy or cancel");
+    throw UserError("request " + r.type, say("is not known"), inEnglish("Use record, autopsy or cancel"));
   }
 
   ServeAnswer record(const ServeRequest& r) {
-    if (r.asked.size() % 4 != 0) throw UserError("asked", "must hold four numbers for each box");
+    if (r.asked.size() % 4 != 0) throw UserError("asked", inEnglish("must hold four numbers for each box"));
     Boxes asked;
     for (size_t i = 0; i < r.asked.size(); i += 4)
       asked.push_back({r.asked[i], r.asked[i + 1], r.asked[i + 2], r.asked[i + 3]});
@@ -120,7 +120,7 @@ class Server {
   ServeAnswer autopsy(const ServeRequest& r, Inbox& inbox) {
     Detector& network = detector(r.model.empty() ? r.run : r.model);
     const auto progress = [&](int done, int all) {
-      say({r.id, "progress", done, all, {}, 0, {}});
+      print({r.id, "progress", done, all, {}, 0, {}});
       return !inbox.unwanted(r.id);
     };
     const auto file = makeAutopsy(network, m_loaded.string(), {r.run, r.split, {}}, progress);

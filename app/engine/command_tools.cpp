@@ -34,8 +34,9 @@ void addLayer(CLI::App& app) {
     if (input.empty())
       throw UserError(
           "standard input",
-          "is empty; the layer's numbers are a JSON object, such as "
-          R"(echo '{"feature":[37,56],"image":[600,901],"convention":"pixel"}' | anchor-engine layer anchors)");
+          inEnglish(
+              "is empty; the layer's numbers are a JSON object, such as "
+              R"(echo '{"feature":[37,56],"image":[600,901],"convention":"pixel"}' | anchor-engine layer anchors)"));
     const std::string output = runLayer(*name, input);
     std::printf("%s\n", output.c_str());
   });

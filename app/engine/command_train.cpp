@@ -31,7 +31,7 @@ struct Options {
 void applySetting(Json& json, const std::string& setting) {
   const size_t equals = setting.find('=');
   if (equals == std::string::npos)
-    throw UserError("--set " + setting, "must read field=value, for example solver.batch=4");
+    throw UserError("--set " + setting, inEnglish("must read field=value, for example solver.batch=4"));
   Json* at = &json;
   std::string path = setting.substr(0, equals);
   for (size_t dot = path.find('.'); dot != std::string::npos; dot = path.find('.')) {
@@ -72,8 +72,8 @@ void printEvent(const EventBody& body, bool json) {
   } else if (const auto* i = std::get_if<IterationEvent>(&body)) {
     if (i->iteration % 20 == 0)
       std::printf("%6d  loss %.3f  (rpn %.3f %.3f, roi %.3f %.3f)  rate %.2g  %.2f images/s\n", i->iteration,
-                  i->total, i->rpn_cls, i->rpn_box, i->roi_cls, i->roi_box, i->learning_rate,
-                  i->images_per_second);
+                  i->total, i->rpn_cls, i->rpn_box, i->roi_cls, i->roi_box,
+                  i->learning_rate, i->images_per_second);
   } else if (const auto* e = std::get_if<EvaluationEvent>(&body)) {
     std::printf("%6d  mAP on %s: VOC %.3f, VOC07 %.3f, COCO %.3f; RPN recall %.3f; loss %.3f\n", e->iteration,
                 e->split.c_str(), e->voc12, e->voc07, e->coco, e->rpn_recall, e->total);
@@ -84,7 +84,7 @@ void printEvent(const EventBody& body, bool json) {
       std::printf("%6d  proposals for stage %s: %d of %d images\n", s->iteration, s->name.c_str(), s->done,
                   s->images);
   } else if (const auto* w = std::get_if<WarningEvent>(&body)) {
-    std::printf("Warning: %s\n", w->message.c_str());
+    std::printf("Warning: %s\n", w->message.english().c_str());
   } else if (const auto* f = std::get_if<FinishedEvent>(&body)) {
     std::printf("Finished (%s) at iteration %d\n", f->reason.c_str(), f->iteration);
   }
@@ -152,11 +152,11 @@ void trainAndReport(const RunFolder& folder, const Options& o, const Ranks& rank
       throw;
     }
     if (const auto other = lost ? ranks.failureTold() : std::nullopt)
-      failure = {"Another process of this run failed: " + other->message, other->exitCode};
+      failure = {say("Another process of this run failed: %1", other->message), other->exitCode};
     const FailedEvent failed = failedEvent(iteration, failure, error.what());
     writer->write(failed);
     printEvent(failed, o.json);
-    std::fprintf(stderr, "%s\n", failure.message.c_str());
+    std::fprintf(stderr, "%s\n", failure.message.english().c_str());
     throw ExitCode{failure.exitCode};
   }
 }
@@ -184,16 +184,17 @@ void trainHereOrTogether(const RunFolder& folder, const Options& o, const Ranks&
 void refuseSettings(const Options& o) {
   for (const CLI::Option* option : o.ofNewRuns)
     if (option->count() > 0)
-      throw UserError(
-          option->get_name(), "is for a new run; " + o.run + " goes on with its own settings",
-          "Leave it out, or make a new run: train --project FOLDER " + option->get_name() + " ...");
+      throw UserError(option->get_name(),
+                      inEnglish("is for a new run; " + o.run + " goes on with its own settings"),
+                      inEnglish("Leave it out, or make a new run: train --project FOLDER " +
+                                option->get_name() + " ..."));
 }
 
 void trainCommand(const Options& o) {
   bool first = true;
   try {
     if (o.run.empty() == o.project.empty())
-      throw UserError("train", "needs either a run folder or --project");
+      throw UserError("train", inEnglish("needs either a run folder or --project"));
     endWithParent();
     const Ranks ranks = Ranks::fromEnvironment();
     first = ranks.first();

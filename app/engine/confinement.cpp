@@ -38,7 +38,7 @@ void limit(__rlimit_resource what, rlim_t value) {
   const rlim_t most = std::min(value, now.rlim_max);
   const rlimit wanted{most, most};
   if (::setrlimit(what, &wanted) != 0)
-    throw UserError("limits of the process", std::string("cannot be set: ") + std::strerror(errno));
+    throw UserError("limits of the process", say("cannot be set: %1", std::strerror(errno)));
 }
 
 size_t addressSpaceNow() {

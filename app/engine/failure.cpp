@@ -5,7 +5,6 @@
 #include <new>
 #include <string_view>
 
-#include "datasets/problem.h"
 #include "engine/base/user_error.h"
 
 namespace anchor {
@@ -22,18 +21,14 @@ bool isOutOfMemory(const std::exception& error) {
 }  // namespace
 
 Failure describeFailure(const std::exception& error) {
-  if (dynamic_cast<const UserError*>(&error) != nullptr ||
-      dynamic_cast<const DatasetError*>(&error) != nullptr)
-    return {error.what(), 2};
+  if (dynamic_cast<const UserError*>(&error) != nullptr) return {messageOf(error), 2};
   if (isOutOfMemory(error))
-    return {
-        "The memory was not enough for this network and input size. Use a smaller batch or a smaller short "
-        "side, "
-        "then resume.",
-        outOfMemoryExit};
+    return {say("The memory was not enough for this network and input size. Use a smaller batch or a smaller "
+                "short side, then resume."),
+            outOfMemoryExit};
   const std::string text = error.what();
   const size_t start = std::min(text.find_first_not_of('\n'), text.size());
-  return {text.substr(start, text.find('\n', start) - start), 3};
+  return {asTold(text.substr(start, text.find('\n', start) - start)), 3};
 }
 
 }  // namespace anchor

@@ -2,6 +2,7 @@
 #include <exception>
 #include <string>
 
+#include "engine/base/message.h"
 #include "engine/protocol/exit_codes.h"
 
 namespace anchor {
@@ -12,7 +13,7 @@ struct ExitCode {
 };
 
 struct Failure {
-  std::string message;  ///< in a person's words, one line
+  Message message;  ///< one line
   int exitCode = 3;
 };
 

@@ -23,7 +23,8 @@ FaultSwitch::FaultSwitch() {
   const size_t at = wanted.find('@');
   const auto kind = kinds.find(wanted.substr(0, at));
   if (kind == kinds.end() || at == std::string::npos)
-    throw UserError("ANCHOR_ENGINE_FAULT=" + wanted, "is no fault", "Unset it, or use for example segv@5");
+    throw UserError("ANCHOR_ENGINE_FAULT=" + wanted, inEnglish("is no fault"),
+                    inEnglish("Unset it, or use for example segv@5"));
   const size_t mark = wanted.find('#');
   const char* rank = std::getenv("RANK");
   if ((mark == std::string::npos ? "0" : wanted.substr(mark + 1)) != (rank == nullptr ? "0" : rank)) return;

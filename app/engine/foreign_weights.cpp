@@ -9,8 +9,10 @@
 #include "app/engine/child_process.h"
 #include "app/engine/commands.h"
 #include "app/engine/confinement.h"
+#include "app/engine/failure.h"
 #include "app/engine/scratch_folder.h"
 #include "engine/base/atomic_file.h"
+#include "engine/base/message_json.h"
 #include "engine/base/user_error.h"
 #include "engine/base/weights_file.h"
 #include "engine/networks/weights/tensor_file.h"
@@ -39,7 +41,7 @@ std::shared_ptr<const fs::path> readForeignWeights(const fs::path& weights) {
   refuseNoWeights(weights);
   // Without MFD_CLOEXEC: the child inherits it.
   const int memory = ::memfd_create("anchor-weights", 0);
-  if (memory < 0) throw UserError(weights.string(), "cannot be read: no memory file can be made");
+  if (memory < 0) throw UserError(weights.string(), say("cannot be read: no memory file can be made"));
   std::shared_ptr<const fs::path> result(new fs::path("/proc/self/fd/" + std::to_string(memory)),
                                          [memory](const fs::path* path) {
                                            ::close(memory);
@@ -50,12 +52,25 @@ std::shared_ptr<const fs::path> readForeignWeights(const fs::path& weights) {
   const ChildResult child = runOwnProgram(
       {"read-weights", fs::absolute(weights).string(), std::to_string(memory)}, scratch.path(), most);
   if (child.exitCode == 0) return result;
-  if (child.exitCode == 2) throw UserError::inWords(child.errors.substr(0, child.errors.find('\n')));
+  if (child.exitCode == 2)
+    throw UserError({"", 0, messageFromText(child.errors.substr(0, child.errors.find('\n'))), {}});
   throw UserError(weights.string(),
-                  child.exitCode == outOfMemoryExit ? "asks for more memory than weights of its size can need"
-                                                    : "could not be read: its reader was ended",
-                  "The file is damaged or hostile; fetch it again from where it was published");
+                  child.exitCode == outOfMemoryExit
+                      ? say("asks for more memory than weights of its size can need")
+                      : say("could not be read: its reader was ended"),
+                  say("The file is damaged or hostile; fetch it again from where it was published"));
 }
+
+namespace {
+
+void convert(const std::string& file, int descriptor) {
+  const size_t bytes = fs::file_size(file);
+  confine({memoryFor(bytes), 2 * bytes + 64 * megabyte, secondsFor(bytes)});
+  FileSink sink(descriptor, file);
+  writeSafetensors(sink, readTensorFile(file), {});
+}
+
+}  // namespace
 
 void addReadWeights(CLI::App& app) {
   struct Options {
@@ -69,10 +84,13 @@ void addReadWeights(CLI::App& app) {
   command->add_option("file", o->file)->required();
   command->add_option("descriptor", o->to)->required();
   command->callback([o] {
-    const size_t bytes = fs::file_size(o->file);
-    confine({memoryFor(bytes), 2 * bytes + 64 * megabyte, secondsFor(bytes)});
-    FileSink sink(o->to, o->file);
-    writeSafetensors(sink, readTensorFile(o->file), {});
+    try {
+      convert(o->file, o->to);
+    } catch (const std::exception& error) {
+      const Failure failure = describeFailure(error);
+      std::fprintf(stderr, "%s\n", messageText(failure.message).c_str());
+      throw ExitCode{failure.exitCode};
+    }
   });
 }
 

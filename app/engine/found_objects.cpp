@@ -13,7 +13,7 @@ FoundObjects readFoundObjects(const std::string& text, const std::vector<std::st
       for (const Json& d : image.at("detections")) {
         const auto name = d.at("class").get<std::string>();
         const auto label = std::ranges::find(classes, name);
-        if (label == classes.end()) throw UserError(place, "names the unknown class " + name);
+        if (label == classes.end()) throw UserError(place, inEnglish("names the unknown class " + name));
         const auto box = d.at("box").get<std::array<float, 4>>();
         list.push_back({0,
                         static_cast<int>(label - classes.begin()),
@@ -22,7 +22,8 @@ FoundObjects readFoundObjects(const std::string& text, const std::vector<std::st
       }
     }
   } catch (const Json::exception&) {
-    throw UserError(place, "is no list of detections", "Give what anchor-engine detect --json prints");
+    throw UserError(place, inEnglish("is no list of detections"),
+                    inEnglish("Give what anchor-engine detect --json prints"));
   }
   return all;
 }

@@ -49,7 +49,7 @@ int main(int argc, char** argv) {
     return code.value;
   } catch (const std::exception& error) {
     const anchor::Failure failure = anchor::describeFailure(error);
-    std::fprintf(stderr, "%s\n", failure.message.c_str());
+    std::fprintf(stderr, "%s\n", failure.message.english().c_str());
     return failure.exitCode;
   }
 }

@@ -15,12 +15,12 @@ class Staging {
  public:
   explicit Staging(const std::filesystem::path& wanted) : m_wanted(wanted) {
     if (std::filesystem::exists(wanted))
-      throw UserError(wanted.string(), "exists already", "Name a new folder, or remove this one");
+      throw UserError(wanted.string(), say("exists already"), say("Name a new folder, or remove this one"));
     m_folder = wanted.string() + ".part";
     std::filesystem::remove_all(m_folder);
     std::error_code failure;
     std::filesystem::create_directories(scratch(), failure);
-    if (failure) throw UserError(m_folder.string(), "cannot be made: " + failure.message());
+    if (failure) throw UserError(m_folder.string(), say("cannot be made: %1", failure.message()));
   }
   ~Staging() {
     std::error_code ignored;
@@ -34,7 +34,7 @@ class Staging {
     std::filesystem::remove_all(scratch());
     std::error_code failure;
     std::filesystem::rename(m_folder, m_wanted, failure);
-    if (failure) throw UserError(m_wanted.string(), "cannot be given its name: " + failure.message());
+    if (failure) throw UserError(m_wanted.string(), say("cannot be given its name: %1", failure.message()));
   }
 
  private:
@@ -70,7 +70,7 @@ FoundObjects foundAfresh(const std::filesystem::path& file, const std::vector<st
   for (const std::filesystem::path& image : images) arguments.push_back(image.string());
   const ChildResult child = runOwnProgram(arguments, scratch);
   if (child.exitCode != 0)
-    throw UserError(file.filename().string(), "could not be run in a fresh process: " + child.errors);
+    throw UserError(file.filename().string(), say("could not be run in a fresh process: %1", child.errors));
   return readFoundObjects(child.output, classes, file.string());
 }
 
@@ -80,11 +80,10 @@ uint64_t sizeOf(ModelFormat format, const std::filesystem::path& folder) {
   return bytes;
 }
 
-std::string problemOf(const ParityResult& parity) {
-  if (parity.passed()) return "";
-  if (parity.unmatched > 0)
-    return std::to_string(parity.unmatched) + " detections are not those of the network";
-  return "the detections differ from the network's by more than allowed";
+Message problemOf(const ParityResult& parity) {
+  if (parity.passed()) return {};
+  if (parity.unmatched > 0) return say("%1 detections are not those of the network", parity.unmatched);
+  return say("the detections differ from the network's by more than allowed");
 }
 
 /// Removes the files of a format that is not published.
@@ -105,22 +104,22 @@ class Publication {
                 2 * static_cast<int>(task.formats.size())) {
     if (task.blank) m_images.push_back(writeBlankImage(m_staging.scratch()));
     if (m_images.empty())
-      throw UserError(task.checkpoint.string(), "there is no image to compare on",
-                      "Name some with --compare");
+      throw UserError(task.checkpoint.string(), say("there is no image to compare on"),
+                      say("Name some with --compare"));
   }
   std::vector<PublishedFile> run() {
     FoundObjects live;
     for (const std::filesystem::path& image : m_images) {
-      if (!step("Finding objects with the network")) return {};
+      if (!step(say("Finding objects with the network"))) return {};
       live.push_back(m_detector.detect(readRgb(image)));
     }
     std::vector<PublishedFile> files;
     for (const ModelFormat format : m_task.formats) {
       files.push_back({.format = format, .problem = whyNot(format, m_detector.config())});
       const std::string file = modelFormatOf(format).file;
-      if (!step("Writing " + file)) return {};
+      if (!step(say("Writing %1", file))) return {};
       if (files.back().problem.empty()) m_writer.write(format, m_staging.folder());
-      if (!step("Comparing " + file + " with the network")) return {};
+      if (!step(say("Comparing %1 with the network", file))) return {};
       if (files.back().problem.empty()) compare(live, files.back());
     }
     finish(files);
@@ -128,7 +127,7 @@ class Publication {
   }
 
  private:
-  bool step(const std::string& text) { return m_progress(text, m_done++, m_steps); }
+  bool step(const Message& text) { return m_progress(text, m_done++, m_steps); }
   void compare(const FoundObjects& live, PublishedFile& file) {
     file.bytes = sizeOf(file.format, m_staging.folder());
     const FoundObjects found = foundAfresh(m_staging.folder() / modelFormatOf(file.format).file, m_images,
@@ -144,10 +143,11 @@ class Publication {
   }
   void finish(const std::vector<PublishedFile>& files) {
     if (std::ranges::none_of(files, [](const PublishedFile& file) { return file.problem.empty(); })) {
-      std::string reasons;
+      std::vector<Message> reasons;
       for (const PublishedFile& file : files)
-        reasons += std::string("\n  ") + modelFormatOf(file.format).file + ": " + file.problem;
-      throw UserError(m_task.folder.string(), "was not written, no file may be published:" + reasons);
+        reasons.push_back(say("%1: %2", modelFormatOf(file.format).file, file.problem));
+      throw UserError(m_task.folder.string(),
+                      say("was not written, no file may be published:\n  %1", joined(reasons, "\n  ")));
     }
     Json certificate = certificateJson(files);
     certificate["checkpoint"] = m_task.checkpoint.filename().string();
@@ -190,7 +190,7 @@ std::string certificateText(const std::vector<PublishedFile>& files) {
   for (const PublishedFile& file : files) {
     const char* name = modelFormatOf(file.format).file;
     if (file.parity.images == 0)
-      std::snprintf(line, sizeof line, "%-22s not written: %s\n", name, file.problem.c_str());
+      std::snprintf(line, sizeof line, "%-22s not written: %s\n", name, file.problem.english().c_str());
     else
       std::snprintf(line, sizeof line, "%-22s %s: %s; %.1f MB\n", name,
                     file.problem.empty() ? "equal" : "NOT PUBLISHED", parityText(file.parity).c_str(),
@@ -207,7 +207,8 @@ Json certificateJson(const std::vector<PublishedFile>& files) {
     list.push_back({{"format", name.name},
                     {"file", name.file},
                     {"published", file.problem.empty()},
-                    {"problem", file.problem},
+                    {"problem", file.problem.english()},
+                    {"problem_parts", messageJson(file.problem)},
                     {"bytes", file.bytes},
                     {"images", file.parity.images},
                     {"detections", file.parity.detections},

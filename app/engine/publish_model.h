@@ -19,11 +19,11 @@ struct PublishedFile {
   ModelFormat format;
   ParityResult parity;
   uint64_t bytes = 0;
-  std::string problem;  ///< why it was not published; empty = it was
+  Message problem;  ///< why it was not published; empty = it was
 };
 
 /// progress(text, done, of) may return false to cancel.
-using PublishProgress = std::function<bool(const std::string& text, int done, int of)>;
+using PublishProgress = std::function<bool(const Message& text, int done, int of)>;
 
 /// Writes each format into a folder beside the wanted one, finds objects with each file in a fresh process on
 /// the images and on a blank one, compares with the live network, removes what differs, adds the certificate

@@ -52,7 +52,7 @@ class RemoteRun {
     countLines();
     m_home = m_shell.require("mkdir -p " + shellWord(m_shell.place().folder) + " && cd " +
                                  shellWord(m_shell.place().folder) + " && pwd",
-                             "making the folder failed: ");
+                             say("making the folder failed: %1"));
     m_home.erase(m_home.find_last_not_of('\n') + 1);
     if (!working()) {
       drain();
@@ -89,7 +89,7 @@ class RemoteRun {
   }
 
   void upload() const {
-    say("Copying the run to " + m_shell.place().host + ":" + m_home);
+    print("Copying the run to " + m_shell.place().host + ":" + m_home);
     const fs::path stage = m_scratch.path() / "stage";
     fs::create_directories(stage / "run");
     RunConfig config = readRunConfig(m_folder.config());
@@ -105,8 +105,8 @@ class RemoteRun {
       if (fs::exists(m_folder.path() / part))
         fs::create_symlink(m_folder.path() / part, stage / "run" / part);
     stageImages(stage);
-    m_shell.require("tar -xf - -C " + shellWord(m_home),
-                    "copying the run failed: ", "tar -chf - -C " + shellWord(stage.string()) + " .");
+    m_shell.require("tar -xf - -C " + shellWord(m_home), say("copying the run failed: %1"),
+                    "tar -chf - -C " + shellWord(stage.string()) + " .");
     fs::remove_all(stage);
   }
 
@@ -120,7 +120,7 @@ class RemoteRun {
       renamed.samples[i].image = remoteImage(i, image);
       const fs::path name = fs::path(renamed.samples[i].image).filename();
       const fs::path own = (m_folder.path() / image).lexically_normal();
-      if (!fs::exists(own)) throw UserError(own.string(), "is missing", "Put the image back");
+      if (!fs::exists(own)) throw UserError(own.string(), say("is missing"), say("Put the image back"));
       if (!known.contains(name.string())) fs::create_symlink(fs::absolute(own), stage / "images" / name);
     }
     writeRunSamples(stage / "run" / "samples.json", renamed);
@@ -134,12 +134,12 @@ class RemoteRun {
 
   void start() const {
     const std::string engine = shellWord(m_shell.place().engine);
-    m_shell.require(engine + " --version", "starting " + m_shell.place().engine + " there failed: ");
+    m_shell.require(engine + " --version", say("starting %1 there failed: %2", m_shell.place().engine));
     // A session of its own: the engine lives on when the connection ends. Its number is its name afterwards.
     m_shell.require("cd " + shellWord(m_home) + " && { " + patientThreads + "setsid nohup " + engine +
                         " train run </dev/null >/dev/null 2>>run/log.txt & echo $! >run/engine.pid; }",
-                    "starting the engine failed: ");
-    say("Training on " + m_shell.place().host);
+                    say("starting the engine failed: %1"));
+    print("Training on " + m_shell.place().host);
   }
 
   void listen(const std::function<bool()>& stopListening) {
@@ -153,12 +153,12 @@ class RemoteRun {
       if (status != 255) break;  // the engine is gone
       failures = m_lines > before ? 0 : failures + 1;
       if (failures > mostReconnects)
-        throw UserError(m_shell.place().host, "cannot be reached any more", "Resume later");
+        throw UserError(m_shell.place().host, say("cannot be reached any more"), say("Resume later"));
       std::this_thread::sleep_for(reconnectAfter);
     }
     const std::string log = m_shell.run("tail -c 2000 " + shellWord(there("run/log.txt"))).output;
-    throw UserError(m_shell.place().host, "the engine ended there without a last word: " + log,
-                    "Resume goes on from the last checkpoint");
+    throw UserError(m_shell.place().host, say("the engine ended there without a last word: %1", log),
+                    say("Resume goes on from the last checkpoint"));
   }
 
   /// One connection that follows the events. Returns its status: 255 when it broke.
@@ -166,7 +166,7 @@ class RemoteRun {
     const std::string tail = "tail -n +" + std::to_string(m_lines + 1) + " -F --pid=$(cat " +
                              shellWord(there("run/engine.pid")) + ") " + shellWord(there("run/events.jsonl"));
     FILE* pipe = ::popen((m_shell.line(tail) + " </dev/null 2>/dev/null").c_str(), "r");
-    if (pipe == nullptr) throw UserError("ssh", "cannot be started", "Install OpenSSH's client");
+    if (pipe == nullptr) throw UserError("ssh", say("cannot be started"), say("Install OpenSSH's client"));
     std::string text;
     pollfd wait{::fileno(pipe), POLLIN, 0};
     while (!m_ended && !stopListening()) {
@@ -189,7 +189,7 @@ class RemoteRun {
   void pass(const std::string& command) const {
     const auto answer = m_shell.run("cat >>" + shellWord(there("run/commands.jsonl")),
                                     "printf '%s\\n' " + shellWord(command));
-    if (answer.status != 0) say("Not passed on: " + command);
+    if (answer.status != 0) print("Not passed on: " + command);
   }
 
   void take(const std::string& line) {
@@ -213,7 +213,7 @@ class RemoteRun {
   void fetch(const std::string& file) const {
     const fs::path to = m_folder.path() / file;
     if (fs::path(file).is_absolute() || file.find("..") != std::string::npos) return;  // not within the run
-    if (!m_shell.fetch(there("run/" + file), to)) say("Not fetched: " + file);
+    if (!m_shell.fetch(there("run/" + file), to)) print("Not fetched: " + file);
   }
 
   void dropOldCheckpoints() const {
@@ -233,11 +233,12 @@ class RemoteRun {
     std::ofstream events(m_folder.events(), std::ios::app | std::ios::binary);
     events << (line + "\n");
     events.flush();
-    if (!events) throw UserError(m_folder.events().string(), "cannot be written", "Check free space");
+    if (!events)
+      throw UserError(m_folder.events().string(), say("cannot be written"), say("Check free space"));
     ++m_lines;
   }
 
-  static void say(const std::string& words) {
+  static void print(const std::string& words) {
     std::fprintf(stderr, "%s\n", words.c_str());
     std::fflush(stderr);
   }

@@ -30,7 +30,8 @@ std::string shellWord(const std::string& text) {
 RemoteShell::RemoteShell(RemotePlace place, fs::path scratch)
     : m_place(std::move(place)), m_scratch(std::move(scratch)) {
   // "-oProxyCommand=…" in a host's place would be an option.
-  if (m_place.host.starts_with("-")) throw UserError("host " + m_place.host, "cannot begin with a minus");
+  if (m_place.host.starts_with("-"))
+    throw UserError("host " + m_place.host, say("cannot begin with a minus"));
 }
 
 RemoteShell::~RemoteShell() { disconnect(); }
@@ -67,21 +68,23 @@ RemoteShell::Answer RemoteShell::run(const std::string& command, const std::stri
   return answer;
 }
 
-std::string RemoteShell::require(const std::string& command, const std::string& what,
+std::string RemoteShell::require(const std::string& command, const Message& failed,
                                  const std::string& before) const {
   Answer answer = run(command, before);
-  expectDone(answer, what);
+  expectDone(answer, failed);
   return answer.output;
 }
 
-void RemoteShell::expectDone(const Answer& answer, const std::string& what) const {
+void RemoteShell::expectDone(const Answer& answer, const Message& failed) const {
   if (answer.status == 0) return;
   const std::string said = answer.errors.substr(0, answer.errors.find_last_not_of("\r\n ") + 1);
   if (answer.status == connectionFailed)
     throw UserError(
-        m_place.host, "cannot be reached: " + said,
-        "Try ssh " + m_place.host + " in a terminal; a key or an agent must let you in without a password");
-  throw UserError(m_place.host, what + said);
+        m_place.host, say("cannot be reached: %1", said),
+        say("Try ssh %1 in a terminal; a key or an agent must let you in without a password", m_place.host));
+  Message reason = failed;
+  reason.values.emplace_back(said);
+  throw UserError(m_place.host, reason);
 }
 
 bool RemoteShell::fetch(const std::string& file, const fs::path& to) const {

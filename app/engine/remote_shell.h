@@ -1,4 +1,5 @@
 #pragma once
+#include "engine/base/message.h"
 #include "engine/protocol/remote_place.h"
 
 namespace anchor {
@@ -27,11 +28,11 @@ class RemoteShell {
   };
   /// `before`: a local shell command whose output it reads ("tar … |" without the bar); may be empty.
   [[nodiscard]] Answer run(const std::string& command, const std::string& before = {}) const;
-  /// Throws UserError unless the command did its work: of the host, with `what` ("… failed: ") before the
-  /// errors.
-  void expectDone(const Answer& answer, const std::string& what) const;
+  /// Throws UserError unless the command did its work: of the host, with `failed` ("… failed: %1") whose
+  /// last value are the errors.
+  void expectDone(const Answer& answer, const Message& failed) const;
   /// As run, but throws UserError that names host and command's errors when it fails.
-  std::string require(const std::string& command, const std::string& what,
+  std::string require(const std::string& command, const Message& failed,
                       const std::string& before = {}) const;
   /// Copies one file of that machine here; the file is whole or not there. False when it is not there.
   [[nodiscard]] bool fetch(const std::string& file, const std::filesystem::path& to) const;

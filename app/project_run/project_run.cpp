@@ -59,14 +59,14 @@ RunFolder prepareRun(const ProjectStore& project, RunConfig config,
                      const std::function<void(const RunConfig&)>& check) {
   RunSamples samples = samplesOf(project, config.objects.unlabelled_images);
   if (samples.inSplit("train").empty())
-    throw UserError(project.folder().string(), "no labelled image belongs to the training split",
-                    "Label images and assign splits first");
+    throw UserError(project.folder().string(), say("no labelled image belongs to the training split"),
+                    say("Label images and assign splits first"));
   config.classes = samples.classes;
   config.engine_version = programVersion();
   checkConfig(config);
   if (!config.weights.empty()) config.weights = fs::absolute(config.weights).string();
   if (lineNotUtf8(config.weights) != 0)
-    throw UserError(config.weights, "has a name that is not UTF-8", "Rename it");
+    throw UserError(config.weights, say("has a name that is not UTF-8"), say("Rename it"));
   if (!config.weights.empty()) refuseNoWeights(config.weights);
   if (check) check(config);
   RunFolder folder = createRunFolder(project.runsFolder(), config.preset.empty() ? "run" : config.preset);

@@ -16,7 +16,7 @@ std::optional<DetectedLabels> detectCocoFolder(const std::filesystem::path& fold
 /// the file, in images/ there or one folder up, and in `images` (may be empty). Categories go by id;
 /// annotations of unknown categories get a class "#id". Images without annotations hold no objects.
 /// attributes difficult, truncated, occluded, pose (as CVAT writes them) are kept; polygons are not.
-/// Throws DatasetError, Cancelled.
+/// Throws UserError, Cancelled.
 ImportReport readCoco(const std::filesystem::path& file, const std::filesystem::path& images,
                       const Progress& progress);
 

@@ -1,4 +1,5 @@
 #include "datasets/formats/coco_file.h"
+#include "datasets/cancelled.h"
 
 #include <algorithm>
 #include <charconv>
@@ -217,22 +218,22 @@ CocoFile readCocoFile(std::istream& json, const std::string& file, const std::fu
   if (!whole) {
     const std::string place =
         collector.error.empty() ? "" : " (byte " + std::to_string(collector.errorAt) + ")";
-    throw DatasetError({file, collector.errorLine, "is no readable JSON" + place, "Nothing was imported"});
+    throw UserError(
+        {file, collector.errorLine, say("is no readable JSON%1", place), say("Nothing was imported")});
   }
   if (collector.file.images.empty())
-    throw DatasetError({file, 0, "names no images", "Choose a COCO file with images and annotations"});
+    throw UserError({file, 0, say("names no images"), say("Choose a COCO file with images and annotations")});
   return std::move(collector.file);
 }
 
 void giveCocoBoxes(CocoFile& coco, const std::string& file, ImportReport& report) {
-  const auto problem = [&](const std::string& reason, const std::string& remedy) {
+  const auto problem = [&](const Message& reason, const Message& remedy) {
     report.problems.push_back({file, 0, reason, remedy});
   };
   std::unordered_map<int64_t, size_t> byId;
   for (size_t i = 0; i < report.images.size(); ++i)
     if (!byId.emplace(report.images[i].sourceId, i).second)
-      problem("two images have the id " + std::to_string(report.images[i].sourceId),
-              "Boxes went to the first");
+      problem(say("two images have the id %1", report.images[i].sourceId), say("Boxes went to the first"));
   const int64_t doubles = doubleIds(coco.annotations);
   std::vector<size_t> counts(report.images.size());
   coco.annotations.forEach([&](const CocoAnnotation& a) {
@@ -254,12 +255,13 @@ void giveCocoBoxes(CocoFile& coco, const std::string& file, ImportReport& report
       const bool named = image != listed.end();
       if (!named && orphans++ == 0) firstOrphan = a.image;
       report.lose(where, words(coco, a), named ? image->second->file : "id " + std::to_string(a.image),
-                  named ? "its image was not found or cannot be read" : "its image is not listed");
+                  named ? say("its image was not found or cannot be read") : say("its image is not listed"));
       return;
     }
     ImportedImage& image = report.images[owner->second];
     if (a.numbers != 4)
-      return report.leaveOut(&image, where, words(coco, a), "has no bbox of four numbers", "It was left out");
+      return report.leaveOut(&image, where, words(coco, a), say("has no bbox of four numbers"),
+                             say("It was left out"));
     if (!coco.categories.contains(a.category)) unknownCategories.insert(a.category);
     report.place(image, boxOf(coco, a), where);
   });
@@ -267,15 +269,13 @@ void giveCocoBoxes(CocoFile& coco, const std::string& file, ImportReport& report
   std::set<std::string> names;
   for (const auto& [id, name] : coco.categories)
     if (!name.empty() && !names.insert(name).second)
-      problem("two categories are called " + name, "They became one class");
+      problem(say("two categories are called %1", name), say("They became one class"));
   if (orphans > 0)
-    problem(std::to_string(orphans) + " annotations belong to images that are not there",
-            "They were left out; the first names the image " + std::to_string(firstOrphan));
-  if (doubles > 0)
-    problem(std::to_string(doubles) + " annotations share an id with another", "All were kept");
+    problem(say("%1 annotations belong to images that are not there", orphans),
+            say("They were left out; the first names the image %1", firstOrphan));
+  if (doubles > 0) problem(say("%1 annotations share an id with another", doubles), say("All were kept"));
   for (const int64_t category : unknownCategories)
-    problem("category " + std::to_string(category) + " has no name",
-            "Its boxes got the class #" + std::to_string(category));
+    problem(say("category %1 has no name", category), say("Its boxes got the class #%1", category));
 }
 
 }  // namespace anchor

@@ -74,7 +74,7 @@ struct CocoFile {
 };
 
 /// Reads the JSON as it streams by: polygons are passed over. `file` stands in errors; now and then `goOn` is
-/// asked (if there is one). Throws DatasetError for what is no JSON or names no images, Cancelled.
+/// asked (if there is one). Throws UserError for what is no JSON or names no images, Cancelled.
 CocoFile readCocoFile(std::istream& json, const std::string& file, const std::function<bool()>& goOn);
 
 /// Gives the annotations to the report's images, which are known by their `sourceId`, as boxes; nothing is

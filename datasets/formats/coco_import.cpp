@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "datasets/cancelled.h"
 #include "datasets/formats/coco.h"
 #include "datasets/formats/coco_file.h"
 #include "datasets/formats/foreign_labels.h"
@@ -26,7 +27,7 @@ bool looksLikeCoco(const fs::path& file) {
 
 std::optional<DetectedLabels> detectCoco(const fs::path& file) {
   if (!looksLikeCoco(file)) return std::nullopt;
-  return DetectedLabels{LabelFormat::Coco, {file}, "COCO: x, y, width, height from 0", {}};
+  return DetectedLabels{LabelFormat::Coco, {file}, say("COCO: x, y, width, height from 0"), {}};
 }
 
 std::optional<DetectedLabels> detectCocoFolder(const fs::path& folder) {
@@ -37,7 +38,7 @@ std::optional<DetectedLabels> detectCocoFolder(const fs::path& folder) {
       if (row.hasEnding(file) && looksLikeCoco(file)) found.push_back(file);
   if (found.empty()) return std::nullopt;
   std::sort(found.begin(), found.end());
-  std::string words = "COCO: " + std::to_string(found.size()) + " files; x, y, width, height from 0";
+  Message words = say("COCO: %1 files; x, y, width, height from 0", found.size());
   return DetectedLabels{LabelFormat::Coco, std::move(found), std::move(words), {}};
 }
 
@@ -50,8 +51,8 @@ ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const P
   report.ledger.file(path.string(), FileRole::Labels);
   const bool aboutBoxes = file.aboutBoxes();
   if (!aboutBoxes) {
-    report.problems.push_back({path.string(), 0, "holds no boxes",
-                               "Its images were taken as they are; none became labelled by it"});
+    report.problems.push_back({path.string(), 0, say("holds no boxes"),
+                               say("Its images were taken as they are; none became labelled by it")});
     file.annotations = {};
   }
   const std::string split = splitOfLabelFile(path);
@@ -62,17 +63,16 @@ ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const P
     const fs::path found = locator.find(picture.file, split);
     if (found.empty()) {
       report.problems.push_back(
-          {path.string(), 0, "its image " + picture.file + " was not found", "It was left out"});
+          {path.string(), 0, say("its image %1 was not found", picture.file), say("It was left out")});
       continue;
     }
     auto image = describeImage(found, split, report);
     if (!image) continue;
     if (picture.width > 0 && (picture.width != image->width || picture.height != image->height))
       report.problems.push_back({path.string(), 0,
-                                 picture.file + " is given as " + std::to_string(picture.width) + "x" +
-                                     std::to_string(picture.height) + ", the upright image has " +
-                                     std::to_string(image->width) + "x" + std::to_string(image->height),
-                                 "The image's own size was taken; look at its boxes"});
+                                 say("%1 is given as %2x%3, the upright image has %4x%5", picture.file,
+                                     picture.width, picture.height, image->width, image->height),
+                                 say("The image's own size was taken; look at its boxes")});
     image->labelled = aboutBoxes;
     image->sourceId = picture.id;
     report.images.push_back(std::move(*image));

@@ -1,4 +1,5 @@
 #include "datasets/formats/corner_text.h"
+#include "datasets/cancelled.h"
 
 #include <algorithm>
 #include <cmath>
@@ -279,12 +280,12 @@ class Reader {
     if (!fresh) {
       m_report.problems.push_back(
           {labels.string(), 0,
-           "belongs to " + owner->second.filename().string() + " and to " + file.filename().string(),
-           "It was given to the first; the other is not labelled"});
+           say("belongs to %1 and to %2", owner->second.filename().string(), file.filename().string()),
+           say("It was given to the first; the other is not labelled")});
     } else if (image) {
       readLabels(labels, *image);
     } else {
-      lose(labels, "its image cannot be read");
+      lose(labels, say("its image cannot be read"));
     }
     if (image) m_report.images.push_back(std::move(*image));
   }
@@ -308,20 +309,20 @@ class Reader {
 
   void readLabels(const fs::path& file, ImportedImage& image) {
     if (const int line = lineNotUtf8(textOf(file)); line != 0) {
-      m_report.refuseFile(FileRole::Labels, {file.string(), line, "is not UTF-8 text",
-                                             "The file was left out; save it as UTF-8"});
-      image.trouble = file.filename().string() + ": is not UTF-8 text.";
+      m_report.refuseFile(FileRole::Labels, {file.string(), line, say("is not UTF-8 text"),
+                                             say("The file was left out; save it as UTF-8")});
+      image.trouble = say("%1: is not UTF-8 text.", file.filename().string());
       return;
     }
     image.labelled = true;
     eachLine(file, [&](const std::string& line, const SourcePlace& where) {
       auto row = rowOf(cellsOf(line), m_dialect.line);
       if (row) return place(*row, where, image);
-      m_report.leaveOut(&image, where, line, "is not a box as in the other lines",
-                        "The line was left out, and the image is locked");
+      m_report.leaveOut(&image, where, line, say("is not a box as in the other lines"),
+                        say("The line was left out, and the image is locked"));
       if (image.trouble.empty())
-        image.trouble = file.filename().string() + ", line " + std::to_string(where.line) +
-                        ", is not a box as in the other lines.";
+        image.trouble =
+            say("%1, line %2, is not a box as in the other lines.", file.filename().string(), where.line);
     });
   }
 
@@ -336,7 +337,7 @@ class Reader {
     m_report.place(image, std::move(box), where);
   }
 
-  void lose(const fs::path& file, const std::string& reason) {
+  void lose(const fs::path& file, const Message& reason) {
     eachLine(file, [&](const std::string& line, const SourcePlace& where) {
       m_report.lose(where, line, file.stem().string(), reason);
     });
@@ -350,8 +351,8 @@ class Reader {
             return row && inPixels(*row);
           }))
         continue;
-      m_report.problems.push_back({file.string(), 0, "has no image", "Its labels were left out"});
-      lose(file, "its image was not found");
+      m_report.problems.push_back({file.string(), 0, say("has no image"), say("Its labels were left out")});
+      lose(file, say("its image was not found"));
     }
   }
 
@@ -394,21 +395,21 @@ std::optional<DetectedLabels> detectCornerText(const fs::path& folder) {
   return DetectedLabels{LabelFormat::CornerText, {folder}, cornerWords(*dialect), {}};
 }
 
-const char* cornerWords(const CornerDialect& dialect) {
+Message cornerWords(const CornerDialect& dialect) {
   switch (dialect.line) {
     case Line::Kitti:
-      return "KITTI: corners in pixels from 0; DontCare is a crowd region";
+      return say("KITTI: corners in pixels from 0; DontCare is a crowd region");
     case Line::ClassLast:
-      return dialect.sizes ? "Text files: x, y, width, height, class, in pixels from 0"
-                           : "Text files: x1, y1, x2, y2, class, in pixels from 0";
+      return dialect.sizes ? say("Text files: x, y, width, height, class, in pixels from 0")
+                           : say("Text files: x1, y1, x2, y2, class, in pixels from 0");
     case Line::NoClass:
-      return dialect.sizes ? "Text files: x, y, width, height, in pixels from 0, one class"
-                           : "Text files: x1, y1, x2, y2, in pixels from 0, one class";
+      return dialect.sizes ? say("Text files: x, y, width, height, in pixels from 0, one class")
+                           : say("Text files: x1, y1, x2, y2, in pixels from 0, one class");
     case Line::ClassFirst:
-      return dialect.sizes ? "Text files: class, x, y, width, height, in pixels from 0"
-                           : "Text files: class, x1, y1, x2, y2, in pixels from 0";
+      return dialect.sizes ? say("Text files: class, x, y, width, height, in pixels from 0")
+                           : say("Text files: class, x1, y1, x2, y2, in pixels from 0");
   }
-  return "";
+  return {};
 }
 
 bool looksLikeCorners(const std::string& line) {

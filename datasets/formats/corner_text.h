@@ -24,13 +24,13 @@ struct CornerDialect {
 /// How the label files of a folder's images are written; nothing when their numbers are parts of the sides
 /// (as YOLO's are), or when they are no boxes.
 std::optional<CornerDialect> cornerDialectOf(const std::filesystem::path& folder);
-const char* cornerWords(const CornerDialect& dialect);
+Message cornerWords(const CornerDialect& dialect);
 /// Whether a line holds a box in pixels, in any of these ways.
 bool looksLikeCorners(const std::string& line);
 
 /// Reads every image below the folder with the label file of its place. Numbers of classes get names from
 /// classes.txt or another .names file. An empty label file says "no objects", a missing one "not labelled".
-/// Throws DatasetError, Cancelled.
+/// Throws UserError, Cancelled.
 ImportReport readCornerText(const std::filesystem::path& folder, const Progress& progress);
 
 }  // namespace anchor

@@ -1,4 +1,5 @@
 #include "datasets/formats/createml.h"
+#include "datasets/cancelled.h"
 
 #include <fstream>
 #include <map>
@@ -79,7 +80,7 @@ bool looksLikeCreateMl(const fs::path& file) {
 
 std::optional<DetectedLabels> detectCreateMl(const fs::path& file) {
   if (!looksLikeCreateMl(file) || foreignLabels(file)) return std::nullopt;
-  return DetectedLabels{LabelFormat::CreateMl, {file}, "CreateML: centre, width, height", {}};
+  return DetectedLabels{LabelFormat::CreateMl, {file}, say("CreateML: centre, width, height"), {}};
 }
 
 ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
@@ -87,11 +88,11 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
   std::istream stream(&bytes);
   const Json document = Json::parse(stream, nullptr, false);
   if (!document.is_array())
-    throw DatasetError(
-        {path.string(), 0, "is no CreateML file: it needs a JSON array of images", "Nothing was imported"});
+    throw UserError({path.string(), 0, say("is no CreateML file: it needs a JSON array of images"),
+                     say("Nothing was imported")});
   ImportReport report;
   const int number = report.ledger.file(path.string(), FileRole::Labels);
-  const auto problem = [&](const std::string& reason, const std::string& remedy) {
+  const auto problem = [&](const Message& reason, const Message& remedy) {
     report.problems.push_back({path.string(), 0, reason, remedy});
   };
   const std::string split = splitOfLabelFile(path);
@@ -103,25 +104,25 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
     const Json* name = either(entry, "image", "imagefilename");
     const Json* listed = either(entry, "annotations", "annotation");
     const Json annotations = listed != nullptr && listed->is_array() ? *listed : Json::array();
-    const auto loseAll = [&](const std::string& image, const std::string& reason) {
+    const auto loseAll = [&](const std::string& image, const Message& reason) {
       for (const Json& annotation : annotations)
         report.lose({number, 0, image}, words(annotation), image, reason);
     };
     if (name == nullptr || !name->is_string()) {
-      problem("an entry names no image", "It was left out");
-      loseAll({}, "names no image");
+      problem(say("an entry names no image"), say("It was left out"));
+      loseAll({}, say("names no image"));
       continue;
     }
     const auto file = name->get<std::string>();
     const fs::path found = locator.find(file, split);
     if (found.empty()) {
-      problem("its image " + file + " was not found", "It was left out");
-      loseAll(file, "its image was not found");
+      problem(say("its image %1 was not found", file), say("It was left out"));
+      loseAll(file, say("its image was not found"));
       continue;
     }
     auto image = describeImage(found, split, report);
     if (!image) {
-      loseAll(file, "its image cannot be read");
+      loseAll(file, say("its image cannot be read"));
       continue;
     }
     image->labelled = true;
@@ -131,8 +132,8 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
       const SourcePlace where{number, 0, file};
       if (!annotation.is_object() || label == annotation.end() || !label->is_string() ||
           !readCoordinates(annotation, v)) {
-        report.leaveOut(&*image, where, words(annotation), "a box has no label or no four numbers",
-                        "It was left out");
+        report.leaveOut(&*image, where, words(annotation), say("a box has no label or no four numbers"),
+                        say("It was left out"));
         continue;
       }
       const double sx = parts ? image->width : 1;

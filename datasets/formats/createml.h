@@ -14,7 +14,7 @@ bool looksLikeCreateMl(const std::filesystem::path& file);
 std::optional<DetectedLabels> detectCreateMl(const std::filesystem::path& file);
 
 /// Reads one file. `image` or `imagefilename`, `annotations` or `annotation`; coordinates that are all at
-/// most 1 are parts of the image's sides. Throws DatasetError, Cancelled.
+/// most 1 are parts of the image's sides. Throws UserError, Cancelled.
 ImportReport readCreateMl(const std::filesystem::path& file, const Progress& progress);
 
 /// Writes images/ and SPLIT.createml.json; returns the image files in the order of the project's images

@@ -56,11 +56,11 @@ void ClassCodes::reportUnknown() {
   if (m_unknown == 0) return;
   m_report.problems.push_back(
       {m_table.string(), 0,
-       (m_found ? "the class descriptions have no name for the classes of "
-                : "no class descriptions name the classes of ") +
-           std::to_string(m_unknown) + " boxes, such as " + m_example,
-       "The codes were kept as names; put class-descriptions-boxable.csv of OpenImages beside the table and "
-       "import it into a new project, or rename the classes"});
+       m_found ? say("the class descriptions have no name for the classes of %1 boxes, such as %2", m_unknown,
+                     m_example)
+               : say("no class descriptions name the classes of %1 boxes, such as %2", m_unknown, m_example),
+       say("The codes were kept as names; put class-descriptions-boxable.csv of OpenImages beside the table "
+           "and import it into a new project, or rename the classes")});
 }
 
 std::vector<std::string> mappedClasses(const fs::path& table, ImportReport& report) {

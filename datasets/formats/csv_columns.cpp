@@ -175,18 +175,36 @@ std::optional<CsvColumns> guessCsvColumns(const fs::path& file) {
   return std::nullopt;
 }
 
-std::string csvWords(const CsvColumns& columns, const CsvPreview& preview) {
+namespace {
+
+/// How the numbers of a table are meant: which columns hold them, and which the image.
+Message shapeWords(const CsvColumns& columns, const std::string& box, const std::string& image) {
+  switch (columns.shape) {
+    case CsvColumns::Shape::Corners:
+      return columns.parts ? say("CSV: corners in %1, parts of the image; image in %2", box, image)
+                           : say("CSV: corners in %1, pixels; image in %2", box, image);
+    case CsvColumns::Shape::CornerSize:
+      return columns.parts ? say("CSV: corner and size in %1, parts of the image; image in %2", box, image)
+                           : say("CSV: corner and size in %1, pixels; image in %2", box, image);
+    case CsvColumns::Shape::CentreSize:
+      return columns.parts ? say("CSV: centre and size in %1, parts of the image; image in %2", box, image)
+                           : say("CSV: centre and size in %1, pixels; image in %2", box, image);
+  }
+  return {};
+}
+
+}  // namespace
+
+Message csvWords(const CsvColumns& columns, const CsvPreview& preview) {
   const auto name = [&](int column) {
     return columns.header && !preview.rows.empty() ? csvCell(preview.rows.front(), column)
                                                    : "#" + std::to_string(column + 1);
   };
-  if (columns.kind == CsvColumns::Kind::Via) return "CSV of VIA: the boxes around its regions, pixels";
-  std::string words = columns.shape == CsvColumns::Shape::Corners      ? "CSV: corners in "
-                      : columns.shape == CsvColumns::Shape::CornerSize ? "CSV: corner and size in "
-                                                                       : "CSV: centre and size in ";
-  for (int i = 0; i < 4; ++i) words += (i > 0 ? ", " : "") + name(columns.box[i]);
-  words += columns.parts ? ", parts of the image; image in " : ", pixels; image in ";
-  return words + name(columns.image) + (columns.label < 0 ? "" : ". The class is in " + name(columns.label));
+  if (columns.kind == CsvColumns::Kind::Via) return say("CSV of VIA: the boxes around its regions, pixels");
+  std::string box;
+  for (int i = 0; i < 4; ++i) box += (i > 0 ? ", " : "") + name(columns.box[i]);
+  const Message shape = shapeWords(columns, box, name(columns.image));
+  return columns.label < 0 ? shape : say("%1. %2", shape, say("The class is in %1", name(columns.label)));
 }
 
 }  // namespace anchor

@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace {
@@ -37,7 +37,8 @@ void readCsvRows(const std::filesystem::path& path, char separator,
                  const std::function<bool(const CsvRow&, int)>& visit) {
   Rows rows(visit);
   std::ifstream stream(path, std::ios::binary);
-  if (!stream) throw DatasetError({path.string(), 0, "cannot be opened", "Check the name and permissions"});
+  if (!stream)
+    throw UserError({path.string(), 0, say("cannot be opened"), say("Check the name and permissions")});
   csv_parser parser;
   csv_init(&parser, CSV_APPEND_NULL);
   csv_set_delim(&parser, static_cast<unsigned char>(separator));

@@ -9,7 +9,7 @@ namespace anchor {
 using CsvRow = std::vector<std::string>;
 
 /// Gives each row of a table and its number (from 1) to `visit`; returning false ends the reading. Quotes,
-/// line ends and separators in quotes are libcsv's business. Throws DatasetError when the file cannot be
+/// line ends and separators in quotes are libcsv's business. Throws UserError when the file cannot be
 /// opened.
 void readCsvRows(const std::filesystem::path& file, char separator,
                  const std::function<bool(const CsvRow&, int)>& visit);

@@ -1,4 +1,5 @@
 #include "datasets/formats/csv_labels.h"
+#include "datasets/cancelled.h"
 
 #include <csv.h>
 
@@ -36,7 +37,7 @@ struct RawBox {
 struct RawImage {
   std::string split;
   int leftOut = 0;
-  std::string trouble;
+  Message trouble;
   std::vector<RawBox> boxes;
 };
 
@@ -105,8 +106,8 @@ class Reader {
       return true;
     });
     if (m_order.empty())
-      throw DatasetError(
-          {m_path.string(), 0, "names no images", "Choose the column that holds the file names"});
+      throw UserError(
+          {m_path.string(), 0, say("names no images"), say("Choose the column that holds the file names")});
     m_codes.reportUnknown();
     if (m_columns.kind == CsvColumns::Kind::RetinaNet) m_report.classes = mappedClasses(m_path, m_report);
     findImages(imageFolder);
@@ -123,8 +124,8 @@ class Reader {
     const bool via = m_columns.kind == CsvColumns::Kind::Via;
     if (name.empty()) {
       if (via ? !isNoViaShape(csvCell(row, m_columns.viaShape)) : hasBox(row))
-        m_report.leaveOut(nullptr, {m_number, line, {}}, joined(row), "names no image",
-                          "The row was left out");
+        m_report.leaveOut(nullptr, {m_number, line, {}}, joined(row), say("names no image"),
+                          say("The row was left out"));
       return;
     }
     const auto [found, fresh] = m_byName.try_emplace(name);
@@ -151,12 +152,12 @@ class Reader {
       box.v[i] = value.value_or(0);
     }
     if (wrong || isBlank(box.label)) {
-      m_report.leaveOut(nullptr, {m_number, line, {}}, joined(row), "has no four numbers and a class",
-                        "The row was left out");
+      m_report.leaveOut(nullptr, {m_number, line, {}}, joined(row), say("has no four numbers and a class"),
+                        say("The row was left out"));
       ++image.leftOut;
       if (image.trouble.empty())
-        image.trouble = m_path.filename().string() + ", line " + std::to_string(line) +
-                        ", has no four numbers and a class.";
+        image.trouble =
+            say("%1, line %2, has no four numbers and a class.", m_path.filename().string(), line);
       return;
     }
     if (m_columns.kind == CsvColumns::Kind::OpenImages) box.label = m_codes.nameOf(box.label);
@@ -174,11 +175,12 @@ class Reader {
     if (isNoViaShape(shape)) return;  // a region_count of 0: the image has no objects
     ViaRegion region = readViaRegion(shape, csvCell(row, m_columns.viaAttributes));
     if (!region.fault.empty()) {
-      m_report.leaveOut(nullptr, {m_number, line, {}}, joined(row), region.fault, "The row was left out");
+      m_report.leaveOut(nullptr, {m_number, line, {}}, joined(row), region.fault,
+                        say("The row was left out"));
       ++image.leftOut;
       if (!region.point && image.trouble.empty())
-        image.trouble = m_path.filename().string() + ", line " + std::to_string(line) +
-                        ", has a region that cannot be read.";
+        image.trouble =
+            say("%1, line %2, has a region that cannot be read.", m_path.filename().string(), line);
       return;
     }
     RawBox box{
@@ -187,7 +189,7 @@ class Reader {
     image.boxes.push_back(std::move(box));
   }
 
-  void loseAll(const RawImage& raw, const std::string& image, const std::string& reason) {
+  void loseAll(const RawImage& raw, const std::string& image, const Message& reason) {
     for (const RawBox& box : raw.boxes)
       m_report.lose({m_number, box.line, {}}, objectWords(box.label, asWritten(box)), image, reason);
   }
@@ -204,14 +206,14 @@ class Reader {
       if (found.empty()) found = locator.findStem(name, split);
       if (found.empty()) {
         m_report.problems.push_back(
-            {m_path.string(), 0, "its image " + name + " was not found", "Its rows were left out"});
-        loseAll(raw, name, "its image was not found");
+            {m_path.string(), 0, say("its image %1 was not found", name), say("Its rows were left out")});
+        loseAll(raw, name, say("its image was not found"));
         continue;
       }
       auto image =
           describeImage(found, raw.split.empty() && m_columns.split < 0 ? fileSplit : raw.split, m_report);
       if (!image) {
-        loseAll(raw, name, "its image cannot be read");
+        loseAll(raw, name, say("its image cannot be read"));
         continue;
       }
       image->labelled = true;
@@ -255,10 +257,12 @@ class Reader {
     if (m_columns.origin != CsvColumns::Origin::Detect || m_columns.parts ||
         m_columns.shape != CsvColumns::Shape::Corners)
       return;
-    m_report.counting = (fromOne ? "Pixels from 1, both ends counted (boxes with a corner at 0: "
-                                 : "Pixels from 0, half-open (boxes with a corner at 0: ") +
-                        std::to_string(zeros) +
-                        "; boxes that end at the image's edge: " + std::to_string(atEdge) + ")";
+    m_report.counting = fromOne ? say("Pixels from 1, both ends counted (boxes with a corner at 0: %1; boxes "
+                                      "that end at the image's edge: %2)",
+                                      zeros, atEdge)
+                                : say("Pixels from 0, half-open (boxes with a corner at 0: %1; boxes that "
+                                      "end at the image's edge: %2)",
+                                      zeros, atEdge);
   }
 
   fs::path m_path;
@@ -290,10 +294,10 @@ Problem whyNotCsv(const fs::path& file) {
   const std::string head = fileHead(file);
   constexpr size_t most = 200;
   return {file.string(), 0,
-          "is a table whose columns cannot be guessed: " +
-              head.substr(0, std::min(head.find_first_of("\r\n"), most)),
-          "Name them with --columns image,class,x1,y1,x2,y2, and say what their numbers are with "
-          "--units pixels or --units parts"};
+          say("is a table whose columns cannot be guessed: %1",
+              head.substr(0, std::min(head.find_first_of("\r\n"), most))),
+          say("Name them with --columns image,class,x1,y1,x2,y2, and say what their numbers are with --units "
+              "pixels or --units parts")};
 }
 
 bool csvCountsEitherWay(const DetectedLabels& labels) {

@@ -49,11 +49,11 @@ CsvPreview previewCsv(const std::filesystem::path& file, char separator, size_t 
 std::optional<CsvColumns> guessCsvColumns(const std::filesystem::path& file);
 /// For a person: "CSV: corners in xmin, ymin, xmax, ymax, pixels; image in filename. The class is in
 /// cell_type".
-std::string csvWords(const CsvColumns& columns, const CsvPreview& preview);
+Message csvWords(const CsvColumns& columns, const CsvPreview& preview);
 
 /// Reads a table, row by row. A row with an image and no box says "no objects". Images are looked for beside
 /// the file, in images/ and JPEGImages/ there or one folder up, and in `images` (may be empty). Throws
-/// DatasetError, Cancelled.
+/// UserError, Cancelled.
 ImportReport readCsv(const std::filesystem::path& file, const CsvColumns& columns,
                      const std::filesystem::path& images, const Progress& progress);
 

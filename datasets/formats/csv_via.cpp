@@ -68,18 +68,18 @@ bool rectangle(const Json& shape, LabelBox& box) {
   return true;
 }
 
-const char* placeShape(const Json& shape, LabelBox& box) {
+Message placeShape(const Json& shape, LabelBox& box) {
   const auto kind = shape.is_object() ? shape.find("name") : shape.end();
   if (!shape.is_object() || kind == shape.end() || !kind->is_string())
-    return "a region has a shape that cannot be read";
+    return say("a region has a shape that cannot be read");
   const auto name = kind->get<std::string>();
-  if (name == "point") return "a region is a point, which has no box";
+  if (name == "point") return say("a region is a point, which has no box");
   const bool placed = name == "rect"                            ? rectangle(shape, box)
                       : name == "circle"                        ? aroundCentre(shape, "r", "r", box)
                       : name == "ellipse"                       ? aroundCentre(shape, "rx", "ry", box)
                       : name == "polygon" || name == "polyline" ? aroundPoints(shape, box)
                                                                 : false;
-  return placed ? nullptr : "a region has a shape that cannot be read";
+  return placed ? Message() : say("a region has a shape that cannot be read");
 }
 
 /// An attribute's words; of check boxes the one that is ticked.
@@ -100,14 +100,14 @@ bool isNoViaShape(const std::string& shape) { return shape.find_first_not_of(" \
 ViaRegion readViaRegion(const std::string& shape, const std::string& attributes) {
   ViaRegion region;
   const Json drawn = Json::parse(shape, nullptr, false);
-  if (const char* fault = placeShape(drawn, region.box)) {
+  if (const Message fault = placeShape(drawn, region.box); !fault.empty()) {
     region.fault = fault;
     region.point = drawn.is_object() && drawn.value("name", Json()) == "point";
     return region;
   }
   const Json named = Json::parse(attributes, nullptr, false);
   if (!named.is_object()) {
-    region.fault = "a region has attributes that cannot be read";
+    region.fault = say("a region has attributes that cannot be read");
     return region;
   }
   std::string classKey;
@@ -121,7 +121,7 @@ ViaRegion readViaRegion(const std::string& shape, const std::string& attributes)
     else if (std::string words = wordsOf(value); !words.empty() && !key.empty())
       region.box.attributes[key] = std::move(words);
   if (region.className.find_first_not_of(" \t\r\n") == std::string::npos)
-    region.fault = "a region has no attribute that names a class (label, class, name or type)";
+    region.fault = say("a region has no attribute that names a class (label, class, name or type)");
   return region;
 }
 

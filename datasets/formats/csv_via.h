@@ -2,6 +2,7 @@
 #include <string>
 
 #include "datasets/project/project_types.h"
+#include "engine/base/message.h"
 
 namespace anchor {
 
@@ -9,7 +10,7 @@ namespace anchor {
 struct ViaRegion {
   LabelBox box;           ///< around its shape; its attributes but the class
   std::string className;  ///< the attribute called label, class, name or type, else the only one
-  std::string fault;      ///< why it cannot be used; empty when it can
+  Message fault;          ///< why it cannot be used; empty when it can
   bool point = false;     ///< it can be read and has no box
 };
 

@@ -13,9 +13,9 @@ namespace anchor {
 namespace fs = std::filesystem;
 namespace {
 
-[[noreturn]] void refuse(const fs::path& folder, const std::string& what) {
-  throw DatasetError({folder.string(), 0, "the export was read back and differs: " + what,
-                      "Nothing was published; please report this"});
+[[noreturn]] void refuse(const fs::path& folder, const Message& what) {
+  throw UserError({folder.string(), 0, say("the export was read back and differs: %1", what),
+                   say("Nothing was published; please report this")});
 }
 
 /// Names as an import keeps them: without the spaces around them.
@@ -28,7 +28,7 @@ std::string trimmedName(const std::string& name) {
 
 /// What came back of one image, beside the project's.
 struct Compared {
-  std::string difference;  ///< empty when nothing of weight differs
+  Message difference;  ///< empty when nothing of weight differs
   double largestError = 0;
   int64_t flagsLost = 0;
 };
@@ -37,15 +37,14 @@ Compared compareBoxes(const std::vector<LabelBox>& own, const std::vector<Import
                       const std::map<int64_t, std::string>& classes, const std::string& name) {
   Compared result;
   if (own.size() != other.size()) {
-    result.difference = name + " has " + std::to_string(own.size()) + " boxes, " +
-                        std::to_string(other.size()) + " came back";
+    result.difference = say("%1 has %2 boxes, %3 came back", name, own.size(), other.size());
     return result;
   }
   for (size_t b = 0; b < own.size(); ++b) {  // every format keeps their order
     const LabelBox& x = own[b];
     const LabelBox& y = other[b].box;
     if (trimmedName(ofItsClass(classes, x)) != other[b].className) {
-      result.difference = "a class of " + name + " changed";
+      result.difference = say("a class of %1 changed", name);
       return result;
     }
     for (const double gap : {x.x1 - y.x1, x.y1 - y.y1, x.x2 - y.x2, x.y2 - y.y2})
@@ -56,16 +55,16 @@ Compared compareBoxes(const std::vector<LabelBox>& own, const std::vector<Import
   }
   constexpr double most = 0.01;
   if (result.largestError > most)
-    result.difference = "coordinates moved by " + std::to_string(result.largestError) + " pixels";
+    result.difference = say("coordinates moved by %1 pixels", std::to_string(result.largestError));
   return result;
 }
 
 Compared compareImage(const ProjectStore& project, const ImageEntry& image, const ImportedImage* back,
                       const std::map<int64_t, std::string>& classes, const std::string& name) {
   const bool labelled = image.state != ImageState::Unlabelled;
-  if (back == nullptr) return {name + " is missing"};
-  if (back->labelled != labelled) return {name + " is labelled in one and not in the other"};
-  if (back->split != image.split) return {name + " changed its split"};
+  if (back == nullptr) return {say("%1 is missing", name)};
+  if (back->labelled != labelled) return {say("%1 is labelled in one and not in the other", name)};
+  if (back->split != image.split) return {say("%1 changed its split", name)};
   return compareBoxes(project.boxes(image.id), back->boxes, classes, name);
 }
 
@@ -81,7 +80,7 @@ ReadBack compared(LabelFormat format, const ProjectStore& project, const fs::pat
                   const Progress& progress) {
   const bool any = std::ranges::any_of(names, [](const std::string& name) { return !name.empty(); });
   const auto labels = any ? detectLabels(staging) : std::nullopt;
-  if (labels && labels->format != format) refuse(staging, "it is taken for " + labels->words);
+  if (labels && labels->format != format) refuse(staging, say("it is taken for %1", labels->words));
   const ImportReport back = labels ? importLabels(*labels, progress) : ImportReport{};
   std::map<std::string, const ImportedImage*> byFile;
   for (const ImportedImage& image : back.images)
@@ -124,7 +123,7 @@ std::string ExportCertificate::text() const {
     words += " Left out, because their labels could not be read: " + std::to_string(locked) + " images.";
   if (odd > 0)
     words += " Left out, because they did not come back equal: " + std::to_string(odd) + " images (" +
-             oddExample + ").";
+             oddExample.english() + ").";
   if (trimmed > 0)
     words += " Spaces around the names of " + std::to_string(trimmed) + " classes were taken off.";
   if (flagsLost > 0)
@@ -139,7 +138,7 @@ namespace {
 ExportCertificate staged(LabelFormat format, const ProjectStore& project, const fs::path& staging,
                          ExportRule rule, const Progress& progress) {
   constexpr int mostRounds = 3;
-  std::string example;
+  Message example;
   for (int round = 1;; ++round) {
     std::error_code ignored;
     fs::remove_all(staging, ignored);
@@ -163,7 +162,7 @@ ExportCertificate exportDataset(LabelFormat format, const ProjectStore& project,
                                 const Progress& progress, const ExportRule& rule) {
   const fs::path target = fs::absolute(folder).lexically_normal();
   if (fs::exists(target) && !fs::is_empty(target))
-    throw DatasetError({target.string(), 0, "the folder is not empty", "Choose a new folder"});
+    throw UserError({target.string(), 0, say("the folder is not empty"), say("Choose a new folder")});
   const fs::path staging = target.string() + ".part";
   std::error_code ignored;
   try {
@@ -174,8 +173,8 @@ ExportCertificate exportDataset(LabelFormat format, const ProjectStore& project,
     return certificate;
   } catch (const fs::filesystem_error& error) {
     fs::remove_all(staging, ignored);
-    throw DatasetError({target.string(), 0, std::string("the export failed: ") + error.what(),
-                        "Check free space and permissions"});
+    throw UserError({target.string(), 0, say("the export failed: %1", error.what()),
+                     say("Check free space and permissions")});
   } catch (...) {
     fs::remove_all(staging, ignored);
     throw;

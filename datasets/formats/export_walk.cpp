@@ -2,10 +2,11 @@
 
 #include <fstream>
 
+#include "datasets/cancelled.h"
 #include "datasets/images/content_hash.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/plain_text.h"
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -15,8 +16,8 @@ void copyLabelledImage(const ProjectStore& project, const ImageEntry& image, con
                        const ExportRule& rule) {
   const fs::path source = project.absolutePath(image);
   if (!image.hash.empty() && contentHash(source) != image.hash)
-    throw DatasetError({source.string(), 0, "the image is not the one that was labelled",
-                        "Put the original back, or remove the image from the project"});
+    throw UserError({source.string(), 0, say("the image is not the one that was labelled"),
+                     say("Put the original back, or remove the image from the project")});
   fs::create_directories(target.parent_path());
   if (rule.turnUpright && storedOrientation(source) > 1)
     writeUpright(source, target);
@@ -102,7 +103,7 @@ void writeWholeFile(const fs::path& file, const std::string& text) {
   std::ofstream stream(file, std::ios::binary);
   stream << text;
   if (!stream.flush())
-    throw DatasetError({file.string(), 0, "cannot be written", "Check free space and permissions"});
+    throw UserError({file.string(), 0, say("cannot be written"), say("Check free space and permissions")});
 }
 
 }  // namespace anchor

@@ -31,7 +31,7 @@ struct ImageLayout {
 /// Copies the project's images into an export, in their order, and calls `visit` with each and its new path
 /// (relative to the export). An image whose file is not the one that was labelled is refused. Returns the
 /// paths; empty for an image that was left out because it is not labelled or its labels could not be read.
-/// Throws DatasetError, Cancelled, std::filesystem::filesystem_error.
+/// Throws UserError, Cancelled, std::filesystem::filesystem_error.
 std::vector<std::string> exportImages(
     const ProjectStore& project, const std::filesystem::path& folder, const ImageLayout& layout,
     const ExportRule& rule, const Progress& progress,
@@ -40,7 +40,7 @@ std::vector<std::string> exportImages(
 /// The classes' names by their ids.
 std::map<int64_t, std::string> classNames(const ProjectStore& project);
 
-/// Writes a whole file, with its folder when that is missing. Throws DatasetError.
+/// Writes a whole file, with its folder when that is missing. Throws UserError.
 void writeWholeFile(const std::filesystem::path& file, const std::string& text);
 
 }  // namespace anchor

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "datasets/cancelled.h"
 #include "datasets/formats/image_locator.h"
 #include "datasets/formats/other_files.h"
 #include "datasets/formats/voc.h"
@@ -19,8 +20,8 @@ ImportReport readImageFolder(const fs::path& folder, const Progress& progress) {
     if (files.size() % 1000 == 999 && progress && !progress(0, 0)) throw Cancelled();
   }
   if (files.empty())
-    throw DatasetError({folder.string(), 0, "holds no images",
-                        "Choose a folder with .jpg, .png, .bmp, .tif or .webp files"});
+    throw UserError({folder.string(), 0, say("holds no images"),
+                     say("Choose a folder with .jpg, .png, .bmp, .tif or .webp files")});
   std::sort(files.begin(), files.end());
 
   ImportReport report;

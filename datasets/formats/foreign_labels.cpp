@@ -14,39 +14,47 @@ namespace {
 struct Kind {
   const char* name;
   std::vector<std::vector<const char*>> marks;  ///< all of one list must be there
-  const char* remedy;
+  Message remedy;
 };
 
 const std::vector<Kind>& jsonKinds() {
-  static const char* const convert = "Convert it to COCO, Pascal VOC or YOLO";
+  static const Message convert = say("Convert it to COCO, Pascal VOC or YOLO");
   static const std::vector<Kind> kinds{
       {"Label Studio",
        {{"\"rectanglelabels\""}, {"\"original_width\""}},
-       "Export it from Label Studio as COCO, Pascal VOC or YOLO"},
+       say("Export it from %1 as COCO, Pascal VOC or YOLO", "Label Studio")},
       {"VIA project",
        {{"\"_via_img_metadata\""}, {"\"_via_settings\""}, {"\"shape_attributes\"", "\"regions\""}},
-       "Export the annotations from VIA as CSV or COCO"},
-      {"VIA 3 project", {{"\"__VIA"}, {"\"vid_list\""}}, "Annotate boxes with VIA 2, or convert it to COCO"},
+       say("Export the annotations from VIA as CSV or COCO")},
+      {"VIA 3 project",
+       {{"\"__VIA"}, {"\"vid_list\""}},
+       say("Annotate boxes with VIA 2, or convert it to COCO")},
       {"LabelMe",
        {{"\"shapes\"", "\"imagePath\""},
         {"\"shapes\"", "\"shape_type\""},
         {"\"shapes\"", "\"imageData\""},
         {"\"flags\"", "\"imageData\""}},
-       "Convert its files to COCO or Pascal VOC, with labelme2coco for example"},
-      {"CVAT backup", {{"\"tracks\"", "\"shapes\""}}, "Export it from CVAT as COCO, Pascal VOC or YOLO"},
+       say("Convert its files to COCO or Pascal VOC, with labelme2coco for example")},
+      {"CVAT backup",
+       {{"\"tracks\"", "\"shapes\""}},
+       say("Export it from %1 as COCO, Pascal VOC or YOLO", "CVAT")},
       {"Datumaro",
        {{"\"items\"", "\"categories\""}},
-       "Export it from Datumaro or CVAT as COCO, Pascal VOC or YOLO"},
-      {"Supervisely", {{"\"classTitle\""}}, "Export it from Supervisely as COCO, Pascal VOC or YOLO"},
+       say("Export it from %1 as COCO, Pascal VOC or YOLO", "Datumaro or CVAT")},
+      {"Supervisely",
+       {{"\"classTitle\""}},
+       say("Export it from %1 as COCO, Pascal VOC or YOLO", "Supervisely")},
       {"BDD100K",
        {{"\"box2d\""}, {"\"labels\"", "\"timeofday\""}},
-       "Convert it to COCO, with bdd100k.label.to_coco for example"},
+       say("Convert it to COCO, with bdd100k.label.to_coco for example")},
       {"Labelbox", {{"\"DataRow ID\""}, {"\"Labeled Data\""}, {"\"data_row\"", "\"projects\""}}, convert},
       {"V7 Darwin",
        {{"\"schema_ref\""}, {"\"bounding_box\"", "\"annotations\""}},
-       "Export it from V7 as COCO, Pascal VOC or YOLO"},
+       say("Export it from %1 as COCO, Pascal VOC or YOLO", "V7")},
       {"SageMaker manifest", {{"\"source-ref\""}}, convert},
-      {"Vertex AI import", {{"\"imageGcsUri\""}}, "Export it from Vertex AI as CSV, or convert it to COCO"},
+      {"Vertex AI import",
+       {{"\"imageGcsUri\""}},
+       say("Export it from Vertex AI as CSV, or convert it to COCO")},
       {"GeoJSON", {{"\"FeatureCollection\""}}, convert},
   };
   return kinds;
@@ -58,8 +66,8 @@ bool fits(const Kind& kind, const std::string& head) {
   });
 }
 
-Problem notRead(const fs::path& file, const std::string& kind, const char* remedy) {
-  return {file.string(), 0, "is a " + kind + " file, which is not read", remedy};
+Problem notRead(const fs::path& file, const std::string& kind, const Message& remedy) {
+  return {file.string(), 0, say("is a %1 file, which is not read", kind), remedy};
 }
 
 std::string endingOf(const fs::path& file) { return lowerCase(file.extension().string()); }
@@ -68,13 +76,13 @@ std::optional<Problem> foreignJson(const fs::path& file, const std::string& head
   const auto has = [&](const char* key) { return head.find(key) != std::string::npos; };
   // What COCO writes for whole pictures; its file for boxes lies beside it.
   if (has("\"segments_info\""))
-    return notRead(file, "COCO panoptic", "Choose the instances file of the same data set");
+    return notRead(file, "COCO panoptic", say("Choose the instances file of the same data set"));
   if (head.starts_with('{') && has("\"images\"")) return std::nullopt;  // COCO, whatever else it says
   for (const Kind& kind : jsonKinds())
     if (fits(kind, head)) return notRead(file, kind.name, kind.remedy);
   if (head.starts_with('[') && has("\"image_id\"") && has("\"score\""))
-    return Problem{file.string(), 0, "is a list of detections, not of labels",
-                   "Choose the file of annotations, with images and categories"};
+    return Problem{file.string(), 0, say("is a list of detections, not of labels"),
+                   say("Choose the file of annotations, with images and categories")};
   return std::nullopt;
 }
 
@@ -86,9 +94,9 @@ std::optional<Problem> foreignLabels(const fs::path& file, const std::string& he
   if (json.contains(ending)) return foreignJson(file, head);
   if (ending == ".xml" && head.find("<annotations") != std::string::npos &&
       (head.find("<image ") != std::string::npos || head.find("<track ") != std::string::npos))
-    return notRead(file, "CVAT XML", "Export it from CVAT as COCO, Pascal VOC or YOLO");
+    return notRead(file, "CVAT XML", say("Export it from %1 as COCO, Pascal VOC or YOLO", "CVAT"));
   if (ending == ".tfrecord" || ending == ".tfrecords" || ending == ".record")
-    return notRead(file, "TFRecord", "Convert it to COCO, Pascal VOC or YOLO");
+    return notRead(file, "TFRecord", say("Convert it to COCO, Pascal VOC or YOLO"));
   return std::nullopt;
 }
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 

@@ -2,13 +2,14 @@
 
 #include <cstring>
 
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 
 GuardedJson::GuardedJson(std::filesystem::path path)
     : m_path(std::move(path)), m_file(m_path, std::ios::binary) {
-  if (!m_file) throw DatasetError({m_path.string(), 0, "cannot be read", "Check the path and permissions"});
+  if (!m_file)
+    throw UserError({m_path.string(), 0, say("cannot be read"), say("Check the path and permissions")});
 }
 
 GuardedJson::int_type GuardedJson::underflow() {
@@ -30,8 +31,8 @@ void GuardedJson::measureTexts(size_t count) {
       continue;
     }
     if (++m_length > longestText)
-      throw DatasetError({m_path.string(), 0, "holds a text of more than a million characters",
-                          "It is no file of labels, or it is damaged"});
+      throw UserError({m_path.string(), 0, say("holds a text of more than a million characters"),
+                       say("It is no file of labels, or it is damaged")});
     if (m_escaped)
       m_escaped = false;
     else if (*at == '\\')

@@ -7,11 +7,11 @@
 namespace anchor {
 
 /// The bytes of a JSON file on their way to a parser, which keeps each text whole: one that is longer than
-/// any that labels need ends the reading, before it takes the memory. Throws DatasetError naming the file.
+/// any that labels need ends the reading, before it takes the memory. Throws UserError naming the file.
 class GuardedJson : public std::streambuf {
  public:
   static constexpr size_t longestText = size_t{1} << 20;
-  /// Throws DatasetError when the file cannot be read.
+  /// Throws UserError when the file cannot be read.
   explicit GuardedJson(std::filesystem::path path);
 
  protected:

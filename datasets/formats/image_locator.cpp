@@ -224,8 +224,8 @@ std::optional<ImportedImage> describeImage(const fs::path& path, const std::stri
                                            ImportReport& report) {
   const std::string absolute = fs::absolute(path).lexically_normal().string();
   if (lineNotUtf8(absolute) != 0) {
-    report.refuseFile(FileRole::Image, {absolute, 0, "has a name that is not UTF-8",
-                                        "It was left out; rename it and import again"});
+    report.refuseFile(FileRole::Image, {absolute, 0, say("has a name that is not UTF-8"),
+                                        say("It was left out; rename it and import again")});
     return std::nullopt;
   }
   try {
@@ -233,7 +233,7 @@ std::optional<ImportedImage> describeImage(const fs::path& path, const std::stri
     ImportedImage image{absolute, size.width, size.height, split, contentHash(path), false, {}};
     report.ledger.file(absolute, FileRole::Image);
     return image;
-  } catch (const DatasetError& failure) {
+  } catch (const UserError& failure) {
     Problem problem = failure.problem();
     problem.file = absolute;
     report.refuseFile(FileRole::Image, problem);

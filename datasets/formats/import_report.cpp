@@ -32,8 +32,8 @@ void unite(ImportedImage& image, ImportedImage&& other, ImportLedger& ledger) {
     const ImportedBox& first = image.boxes[twin];
     ledger.leave({box.file, box.line, {}}, objectWords(box.className, box.box), image.path,
                  ObjectOutcome::Merged,
-                 "is the same as one in " +
-                     std::filesystem::path(ledger.pathOf({first.file, 0, {}})).filename().string());
+                 say("is the same as one in %1",
+                     std::filesystem::path(ledger.pathOf({first.file, 0, {}})).filename().string()));
   }
   image.labelled = image.labelled || other.labelled;
   image.leftOut += other.leftOut;
@@ -57,7 +57,7 @@ void trimClasses(ImportReport& report) {
     if (plain == name) return;
     if (told.insert(name).second)
       report.problems.push_back(
-          {"", 0, "the class \"" + plain + "\" has spaces around its name", "They were taken off"});
+          {"", 0, say("the class \"%1\" has spaces around its name", plain), say("They were taken off")});
     name = plain;
   };
   for (std::string& name : report.classes) trim(name);
@@ -70,7 +70,7 @@ void trimClasses(ImportReport& report) {
 
 Problem problemAt(const ImportLedger& ledger, const SourcePlace& where) {
   const std::string file = ledger.pathOf(where);
-  return {where.item.empty() ? file : file + ", " + where.item, where.line, "", ""};
+  return {where.item.empty() ? file : file + ", " + where.item, where.line, {}, {}};
 }
 
 bool liesInside(const LabelBox& box, int width, int height) {
@@ -82,7 +82,8 @@ bool liesInside(const LabelBox& box, int width, int height) {
 
 void ImportReport::place(ImportedImage& image, ImportedBox box, const SourcePlace& where) {
   if (trimmed(box.className).empty())
-    return leaveOut(&image, where, objectWords("", box.box), "an object has no class", "It was left out");
+    return leaveOut(&image, where, objectWords("", box.box), say("an object has no class"),
+                    say("It was left out"));
   ledger.find(where);
   box.file = where.file;
   box.line = where.line;
@@ -97,7 +98,7 @@ void ImportReport::place(ImportedImage& image, ImportedBox box, const SourcePlac
 }
 
 void ImportReport::leaveOut(ImportedImage* image, const SourcePlace& where, const std::string& object,
-                            const std::string& reason, const std::string& remedy) {
+                            const Message& reason, const Message& remedy) {
   Problem problem = problemAt(ledger, where);
   problem.reason = reason;
   problem.remedy = remedy;
@@ -107,7 +108,7 @@ void ImportReport::leaveOut(ImportedImage* image, const SourcePlace& where, cons
 }
 
 void ImportReport::lose(const SourcePlace& where, const std::string& object, const std::string& image,
-                        const std::string& reason) {
+                        const Message& reason) {
   ledger.find(where);
   ledger.leave(where, object, image, ObjectOutcome::LeftOut, reason);
 }
@@ -143,7 +144,7 @@ void ImportReport::settle() {
   }
   for (ImportedImage& image : united) {
     if (image.boxes.empty() && image.leftOut > 0 && image.trouble.empty())
-      image.trouble = "none of its " + std::to_string(image.leftOut) + " objects could be used.";
+      image.trouble = say("none of its %1 objects could be used.", image.leftOut);
     if (image.boxes.empty() && !image.trouble.empty()) image.labelled = false;
   }
   images = std::move(united);
@@ -157,11 +158,11 @@ size_t ImportReport::boxCount() const {
 
 bool fitIntoImage(LabelBox& box, int width, int height, const Problem& where,
                   std::vector<Problem>& problems) {
-  const auto report = [&](const std::string& reason, const std::string& remedy) {
+  const auto report = [&](const Message& reason, const Message& remedy) {
     problems.push_back({where.file, where.line, reason, remedy});
   };
   if (!(box.x2 > box.x1 && box.y2 > box.y1)) {
-    report("box " + boxNumbers(box) + " has no area", "It was left out");
+    report(say("box %1 has no area", boxNumbers(box)), say("It was left out"));
     return false;
   }
   const LabelBox before = box;
@@ -170,7 +171,7 @@ bool fitIntoImage(LabelBox& box, int width, int height, const Problem& where,
   box.y1 = std::clamp(box.y1, 0.0, static_cast<double>(height));
   box.y2 = std::clamp(box.y2, 0.0, static_cast<double>(height));
   if (!(box.x2 > box.x1 && box.y2 > box.y1)) {
-    report("box " + boxNumbers(before) + " lies outside the image", "It was left out");
+    report(say("box %1 lies outside the image", boxNumbers(before)), say("It was left out"));
     return false;
   }
   // Decimals that were cut off in a file are no mistake of a person.
@@ -178,8 +179,8 @@ bool fitIntoImage(LabelBox& box, int width, int height, const Problem& where,
   const double moved = std::max({std::abs(box.x1 - before.x1), std::abs(box.y1 - before.y1),
                                  std::abs(box.x2 - before.x2), std::abs(box.y2 - before.y2)});
   if (moved > noticed)
-    report("box " + boxNumbers(before) + " reaches over the image's edge",
-           "It was cut to " + boxNumbers(box));
+    report(say("box %1 reaches over the image's edge", boxNumbers(before)),
+           say("It was cut to %1", boxNumbers(box)));
   return true;
 }
 

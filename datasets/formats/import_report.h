@@ -2,9 +2,9 @@
 #include <filesystem>
 #include <set>
 
-#include "datasets/problem.h"
 #include "datasets/project/import_ledger.h"
 #include "datasets/project/project_store.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 
@@ -24,19 +24,18 @@ struct ImportReport {
   std::vector<Problem> problems;
   std::vector<std::string> classes;  ///< that the source lists, in its order, also those without objects
   ImportLedger ledger;
-  std::string
-      counting;  ///< how a table's pixels were counted, with the evidence; empty where nothing is open
+  Message counting;  ///< how a table's pixels were counted, with the evidence; empty where nothing is open
   [[nodiscard]] size_t boxCount() const;
   /// Gives a box to the image, cut to it; one without area in it is left out.
   void place(ImportedImage& image, ImportedBox box, const SourcePlace& where);
   /// An object that cannot be used: the problem is listed and the image, if there is one, remembers it.
   /// `object` is what can be said of it, "cow 10 20 x 40".
   void leaveOut(ImportedImage* image, const SourcePlace& where, const std::string& object,
-                const std::string& reason, const std::string& remedy);
+                const Message& reason, const Message& remedy);
   /// As leaveOut(), for one of many objects of which one problem tells already. `image` is what the source
   /// calls its image.
   void lose(const SourcePlace& where, const std::string& object, const std::string& image,
-            const std::string& reason);
+            const Message& reason);
   /// A file that cannot be read, with the problem.
   void refuseFile(FileRole role, const Problem& problem);
   /// Takes over what another part of the source gave.

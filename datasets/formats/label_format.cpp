@@ -10,9 +10,6 @@
 #include "datasets/formats/yolo.h"
 #include "datasets/plain_text.h"
 
-// Marks texts for translation without Qt: the tool that collects them knows this name.
-#define QT_TRANSLATE_NOOP(context, text) text
-
 namespace anchor {
 namespace {
 
@@ -25,8 +22,8 @@ std::vector<LabelFormatRow> allRows() {
   return {
       {.format = LabelFormat::Coco,
        .name = "coco",
-       .words = QT_TRANSLATE_NOOP("Formats", "COCO"),
-       .family = "COCO",
+       .words = say("COCO"),
+       .family = say("COCO"),
        .endings = {".json"},
        .detectFile = detectCoco,
        .detectFolder = detectCocoFolder,
@@ -36,8 +33,8 @@ std::vector<LabelFormatRow> allRows() {
        .losses = {.unlabelledImages = true}},
       {.format = LabelFormat::Voc,
        .name = "voc",
-       .words = QT_TRANSLATE_NOOP("Formats", "Pascal VOC"),
-       .family = "Pascal VOC",
+       .words = say("Pascal VOC"),
+       .family = say("Pascal VOC"),
        .endings = {".xml"},
        .detectFolder = detectVoc,
        .otherFirst = textsOutnumberVoc,
@@ -49,8 +46,8 @@ std::vector<LabelFormatRow> allRows() {
        .write = fillVoc,
        .losses = {.crowd = true}},
       {.format = LabelFormat::CornerText,
-       .words = "corners in text files",
-       .family = QT_TRANSLATE_NOOP("Formats", "text files of corners"),
+       .words = say("corners in text files"),
+       .family = say("text files of corners"),
        .endings = {".txt"},
        .detectFolder = detectCornerText,
        .isLabelFile = [](const Path& file) { return looksLikeCorners(firstLine(file)); },
@@ -58,8 +55,8 @@ std::vector<LabelFormatRow> allRows() {
                   const Progress& progress) { return readCornerText(folder, progress); }},
       {.format = LabelFormat::Yolo,
        .name = "yolo",
-       .words = QT_TRANSLATE_NOOP("Formats", "YOLO, images and labels folders"),
-       .family = QT_TRANSLATE_NOOP("Formats", "YOLO"),
+       .words = say("YOLO, images and labels folders"),
+       .family = say("YOLO"),
        .endings = {".txt"},
        .detectFolder = detectYolo,
        .isLabelFile = isYoloLabelFile,
@@ -73,8 +70,8 @@ std::vector<LabelFormatRow> allRows() {
        .losses = {true, true, true, true}},
       {.format = LabelFormat::YoloFlat,
        .name = "darknet",
-       .words = QT_TRANSLATE_NOOP("Formats", "YOLO, labels beside the images"),
-       .family = "YOLO",
+       .words = say("YOLO, labels beside the images"),
+       .family = say("YOLO"),
        .endings = {".txt"},
        .isLabelFile = isYoloLabelFile,  // which of the two, only the folder says
        .read = [](const DetectedLabels&, const Path& folder,
@@ -87,8 +84,8 @@ std::vector<LabelFormatRow> allRows() {
        .losses = {true, true, true, true}},
       {.format = LabelFormat::CreateMl,
        .name = "createml",
-       .words = QT_TRANSLATE_NOOP("Formats", "CreateML"),
-       .family = "CreateML",
+       .words = say("CreateML"),
+       .family = say("CreateML"),
        .endings = {".json"},
        .detectFile = detectCreateMl,
        .read = [](const DetectedLabels&, const Path& file,
@@ -97,8 +94,8 @@ std::vector<LabelFormatRow> allRows() {
        .losses = {true, true, true, true}},
       {.format = LabelFormat::Csv,
        .name = "csv",
-       .words = QT_TRANSLATE_NOOP("Formats", "CSV table"),
-       .family = QT_TRANSLATE_NOOP("Formats", "CSV"),
+       .words = say("CSV table"),
+       .family = say("CSV"),
        .endings = {".csv", ".tsv"},
        .detectFile = detectCsv,
        .whyNot = whyNotCsv,
@@ -143,12 +140,12 @@ std::optional<LabelFormat> formatByName(const std::string& name) {
   return std::nullopt;
 }
 
-std::vector<const char*> familiesOf(const std::function<bool(const LabelFormatRow&)>& wanted) {
+std::vector<Message> familiesOf(const std::function<bool(const LabelFormatRow&)>& wanted) {
   std::vector<LabelFormatRow> rows = labelFormats();
   std::ranges::sort(rows, {}, &LabelFormatRow::format);
-  std::vector<const char*> families;
+  std::vector<Message> families;
   for (const LabelFormatRow& row : rows)
-    if (wanted(row) && std::ranges::find(families, std::string(row.family)) == families.end())
+    if (wanted(row) && std::ranges::find(families, row.family) == families.end())
       families.push_back(row.family);
   return families;
 }

@@ -14,7 +14,7 @@ enum class LabelFormat { Voc, Coco, Yolo, YoloFlat, CreateMl, Csv, CornerText, C
 struct DetectedLabels {
   LabelFormat format;
   std::vector<std::filesystem::path> sources;  ///< files or folders to give to the importer
-  std::string words;                           ///< for a person: format, dialect
+  Message words;                               ///< for a person: format, dialect
   CsvColumns columns;                          ///< of a table
   std::filesystem::path root = {};             ///< what was asked about
   std::optional<int> pixelsFrom = {};          ///< 0 or 1, as a person chose; importLabels() obeys
@@ -35,8 +35,8 @@ struct LabelFormatRow {
 
   LabelFormat format;
   const char* name = nullptr;        ///< on the command line; null where it is read only
-  const char* words;                 ///< to a person
-  const char* family;                ///< what lists of formats call it, together with its other layouts
+  Message words;                     ///< to a person
+  Message family;                    ///< what lists of formats call it, together with its other layouts
   std::vector<const char*> endings;  ///< of its label files, in small letters
   /// A file that holds the labels of many images.
   Detect detectFile = nullptr;
@@ -51,7 +51,7 @@ struct LabelFormatRow {
   /// Whether the first pixel may be called 0 or 1 in these labels.
   bool (*countsEitherWay)(const DetectedLabels&) = nullptr;
   /// DetectedLabels::words once a person chose.
-  std::string (*wordsOfChoice)(int pixelsFrom) = nullptr;
+  Message (*wordsOfChoice)(int pixelsFrom) = nullptr;
   /// Reads one of the sources, an absolute path.
   ImportReport (*read)(const DetectedLabels&, const Path& source, const Progress&);
   /// Fills an empty folder; returns the image files in the order of the project's images (relative, empty for
@@ -71,6 +71,6 @@ const LabelFormatRow& rowOf(LabelFormat format);
 /// By its name on the command line.
 std::optional<LabelFormat> formatByName(const std::string& name);
 /// The families of these formats, each once, in the order of LabelFormat.
-std::vector<const char*> familiesOf(const std::function<bool(const LabelFormatRow&)>& wanted);
+std::vector<Message> familiesOf(const std::function<bool(const LabelFormatRow&)>& wanted);
 
 }  // namespace anchor

@@ -60,13 +60,13 @@ std::optional<Problem> whyNotBelow(const fs::path& folder) {
   return std::nullopt;
 }
 
-/// "Known are A, B and C"; the window says it with the same table.
-std::string knownFormats() {
+/// "Known are A, B and C".
+Message knownFormats() {
   const auto families = familiesOf([](const LabelFormatRow&) { return true; });
-  std::string list;
-  for (size_t i = 0; i < families.size(); ++i)
-    list += (i == 0 ? "" : i + 1 == families.size() ? " and " : ", ") + std::string(families[i]);
-  return "Known are " + list;
+  Message list = families.front();
+  for (size_t i = 1; i < families.size(); ++i)
+    list = i + 1 == families.size() ? say("%1 and %2", list, families[i]) : say("%1, %2", list, families[i]);
+  return say("Known are %1", list);
 }
 
 }  // namespace
@@ -79,12 +79,13 @@ std::optional<DetectedLabels> detectLabels(const fs::path& path) {
 
 Problem notLabels(const fs::path& path) {
   std::error_code error;
-  if (!fs::exists(path, error)) return {path.string(), 0, "was not found", "Check the path and permissions"};
+  if (!fs::exists(path, error))
+    return {path.string(), 0, say("was not found"), say("Check the path and permissions")};
   const bool folder = fs::is_directory(path, error);
   // Of a folder the first file that somebody may have meant is named.
   if (auto foreign = folder ? firstForeignLabels(path) : foreignLabels(path)) return *foreign;
   if (auto why = folder ? whyNotBelow(path) : whyNot(path)) return *why;
-  return {path.string(), 0, "holds no labels that can be read", knownFormats()};
+  return {path.string(), 0, say("holds no labels that can be read"), knownFormats()};
 }
 
 bool countsPixelsEitherWay(const DetectedLabels& labels) {
@@ -101,8 +102,8 @@ DetectedLabels countedFrom(int pixelsFrom, const DetectedLabels& labels) {
 
 ImportReport importLabels(const DetectedLabels& labels, const Progress& progress) {
   if (labels.pixelsFrom && !countsPixelsEitherWay(labels))
-    throw DatasetError({labels.root.string(), 0, "counts its pixels in one way only",
-                        "Leave the choice out; it is for Pascal VOC and for tables of corners in pixels"});
+    throw UserError({labels.root.string(), 0, say("counts its pixels in one way only"),
+                     say("Leave the choice out; it is for Pascal VOC and for tables of corners in pixels")});
   ImportReport all;
   bool any = false;
   for (const fs::path& source : labels.sources) {
@@ -110,13 +111,13 @@ ImportReport importLabels(const DetectedLabels& labels, const Progress& progress
     try {
       all.absorb(rowOf(labels.format).read(labels, place, progress));
       any = true;
-    } catch (const DatasetError& error) {
+    } catch (const UserError& error) {
       // One of several files that cannot be read is named; the others are good.
       all.problems.push_back(error.problem());
       all.ledger.passOver(place.string(), FileRole::Labels, error.problem().reason);
     }
   }
-  if (!any && !all.problems.empty()) throw DatasetError(all.problems.front());
+  if (!any && !all.problems.empty()) throw UserError(all.problems.front());
   all.settle();
   nameOtherFiles(all, fs::absolute(labels.root).lexically_normal());
   return all;

@@ -73,9 +73,8 @@ std::string NumberedClasses::nameOf(int number) {
 
 void NumberedClasses::reportUnknown(ImportReport& report, const std::string& place) const {
   for (const int number : m_unknown)
-    report.problems.push_back(
-        {place, 0, "class " + std::to_string(number) + " has no name",
-         "Its boxes got the class #" + std::to_string(number) + "; rename it or merge it"});
+    report.problems.push_back({place, 0, say("class %1 has no name", number),
+                               say("Its boxes got the class #%1; rename it or merge it", number)});
 }
 
 std::vector<std::string> NumberedClasses::inOrder() const {
@@ -110,10 +109,10 @@ void ImageLists::read(const fs::path& file, const std::string& split, Entries en
     }
   }
   if (missing > 0)
-    m_report.problems.push_back({file.string(), exampleLine,
-                                 "names " + std::to_string(missing) +
-                                     " images that were not found: " + example + (missing > 3 ? ", …" : ""),
-                                 "These entries were left out"});
+    m_report.problems.push_back(
+        {file.string(), exampleLine,
+         say("names %1 images that were not found: %2", missing, missing > 3 ? example + ", …" : example),
+         say("These entries were left out")});
 }
 
 void ImageLists::readUsual(const std::vector<fs::path>& folders, Entries entries, const fs::path& base) {

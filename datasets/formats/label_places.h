@@ -24,7 +24,7 @@ std::string firstLine(const std::filesystem::path& file);
 
 /// Whether a file's name is one that programs use for the names of classes, one a line.
 bool isClassList(const std::filesystem::path& file);
-/// Its names by their numbers from 0; an empty line leaves its number without one. Throws DatasetError for a
+/// Its names by their numbers from 0; an empty line leaves its number without one. Throws UserError for a
 /// text that is not UTF-8.
 std::map<int, std::string> classList(const std::filesystem::path& file);
 

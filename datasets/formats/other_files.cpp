@@ -18,9 +18,9 @@ bool holdsLabels(const LabelFormatRow& row, const fs::path& file) {
 }
 
 /// The kind of labels that a file holds, to a person; null when it holds none.
-const char* labelKindOf(const fs::path& file) {
+const LabelFormatRow* labelKindOf(const fs::path& file) {
   for (const LabelFormatRow& row : labelFormats())
-    if (holdsLabels(row, file)) return row.words;
+    if (holdsLabels(row, file)) return &row;
   return nullptr;
 }
 
@@ -36,31 +36,31 @@ void nameOtherFiles(ImportReport& report, const fs::path& root) {
     if (entry->is_regular_file(error) && !report.ledger.knows(entry->path().string()))
       files.push_back(entry->path());
   std::sort(files.begin(), files.end());
-  std::map<std::string, std::vector<fs::path>> otherLabels;
+  std::map<LabelFormat, std::vector<fs::path>> otherLabels;
   std::map<std::string, std::vector<Problem>> foreign;
   for (const fs::path& file : files) {
     if (looksLikeImage(file)) {
-      report.ledger.passOver(file.string(), FileRole::Image, "no labels that were read name this image");
-    } else if (const char* kind = labelKindOf(file)) {
+      report.ledger.passOver(file.string(), FileRole::Image, say("no labels that were read name this image"));
+    } else if (const LabelFormatRow* kind = labelKindOf(file)) {
       report.ledger.passOver(file.string(), FileRole::Labels,
-                             std::string("holds labels of another kind: ") + kind);
-      otherLabels[kind].push_back(file);
+                             say("holds labels of another kind: %1", kind->words));
+      otherLabels[kind->format].push_back(file);
     } else if (auto known = foreignLabels(file)) {
       report.ledger.passOver(file.string(), FileRole::Labels, known->reason);
-      foreign[known->reason].push_back(std::move(*known));
+      foreign[known->reason.english()].push_back(std::move(*known));
     } else {
-      report.ledger.passOver(file.string(), FileRole::Other, "is neither an image nor labels");
+      report.ledger.passOver(file.string(), FileRole::Other, say("is neither an image nor labels"));
     }
   }
   for (const auto& [kind, of] : otherLabels)
     report.problems.push_back({of.front().string(), 0,
-                               std::to_string(of.size()) + " files hold labels of another kind: " + kind,
-                               "They were not read; import them by themselves"});
+                               say("%1 files hold labels of another kind: %2", of.size(), rowOf(kind).words),
+                               say("They were not read; import them by themselves")});
   for (const auto& [reason, of] : foreign) {
     report.problems.push_back(of.front());
     if (of.size() > 1)
-      report.problems.push_back({of.front().file, 0, std::to_string(of.size()) + " files are of this kind",
-                                 "None of them was read"});
+      report.problems.push_back(
+          {of.front().file, 0, say("%1 files are of this kind", of.size()), say("None of them was read")});
   }
 }
 

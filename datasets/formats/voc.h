@@ -12,7 +12,7 @@ namespace anchor {
 /// ImageSets/Main name the splits: train.txt, val.txt, test.txt; without them split stays empty. Problems are
 /// listed, the rest is read. The dialect is found out from all files; tags of an object that are not VOC's
 /// become attributes. An image whose file cannot be read is marked as trouble. XML is read without entities,
-/// at most 64 MB a file. File names must stay inside the folder. Throws DatasetError when the folder is no
+/// at most 64 MB a file. File names must stay inside the folder. Throws UserError when the folder is no
 /// VOC tree, Cancelled when progress says so.
 /// `pixelsFrom`, 0 or 1, is what a person says of the counting.
 ImportReport readVoc(const std::filesystem::path& folder, const Progress& progress,
@@ -24,7 +24,7 @@ enum class VocDialect {
 };
 struct VocCounting {
   VocDialect dialect = VocDialect::FromOne;
-  std::string words;  ///< with the evidence, for a person
+  Message words;  ///< with the evidence, for a person
 };
 VocCounting vocCountingOf(const std::filesystem::path& folder);
 /// What a person said: 0 or 1.

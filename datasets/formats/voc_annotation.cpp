@@ -50,23 +50,23 @@ int VocAnnotation::lineOf(std::ptrdiff_t offset) const {
   return 1 + static_cast<int>(std::count(m_text.begin(), end, '\n'));
 }
 
-bool VocAnnotation::report(int line, const std::string& reason, const std::string& remedy) {
+bool VocAnnotation::report(int line, const Message& reason, const Message& remedy) {
   m_report.problems.push_back({m_file, line, reason, remedy});
   return false;
 }
 
 bool VocAnnotation::parse(std::string text) {
   m_text = std::move(text);
-  if (tooDeep(m_text)) return report(0, "nests tags deeper than 64", "It was left out");
+  if (tooDeep(m_text)) return report(0, say("nests tags deeper than 64"), say("It was left out"));
   const pugi::xml_parse_result result =
       m_document.load_buffer(m_text.data(), m_text.size(), pugi::parse_default & ~pugi::parse_doctype);
   if (!result)
-    return report(lineOf(result.offset), std::string("the XML cannot be read: ") + result.description(),
-                  "The file was left out");
+    return report(lineOf(result.offset), say("the XML cannot be read: %1", result.description()),
+                  say("The file was left out"));
   // Of other encodings pugixml has made UTF-8.
   if (const int line = lineNotUtf8(m_text); line != 0 && result.encoding == pugi::encoding_utf8)
-    return report(line, "is not UTF-8 text", "The file was left out; save it as UTF-8");
-  if (!root()) return report(1, "has no <annotation>", "The file was left out");
+    return report(line, say("is not UTF-8 text"), say("The file was left out; save it as UTF-8"));
+  if (!root()) return report(1, say("has no <annotation>"), say("The file was left out"));
   return true;
 }
 
@@ -79,9 +79,8 @@ void VocAnnotation::checkSize(const PictureSize& size) {
   const int height = node.child("height").text().as_int();
   if (width != size.width || height != size.height)
     report(lineOf(node.offset_debug()),
-           "gives the size " + std::to_string(width) + "x" + std::to_string(height) + ", the image has " +
-               std::to_string(size.width) + "x" + std::to_string(size.height),
-           "The image's own size was taken");
+           say("gives the size %1x%2, the image has %3x%4", width, height, size.width, size.height),
+           say("The image's own size was taken"));
 }
 
 void VocAnnotation::readBoxes(VocDialect dialect, ImportedImage& image) {
@@ -90,11 +89,12 @@ void VocAnnotation::readBoxes(VocDialect dialect, ImportedImage& image) {
     const SourcePlace where{file, lineOf(object.offset_debug()), {}};
     ImportedBox box{object.child("name").text().get(), {}};
     if (box.className.empty()) {
-      m_report.leaveOut(&image, where, asWritten(object), "an object has no name", "It was left out");
+      m_report.leaveOut(&image, where, asWritten(object), say("an object has no name"),
+                        say("It was left out"));
       continue;
     }
-    if (const char* reason = readCorners(object.child("bndbox"), dialect, box.box)) {
-      m_report.leaveOut(&image, where, asWritten(object), reason, "It was left out");
+    if (const Message reason = readCorners(object.child("bndbox"), dialect, box.box); !reason.empty()) {
+      m_report.leaveOut(&image, where, asWritten(object), reason, say("It was left out"));
       continue;
     }
     box.box.difficult = object.child("difficult").text().as_int() != 0;
@@ -107,25 +107,18 @@ void VocAnnotation::readBoxes(VocDialect dialect, ImportedImage& image) {
   }
 }
 
-void VocAnnotation::loseBoxes(const std::string& image, const std::string& reason) {
+void VocAnnotation::loseBoxes(const std::string& image, const Message& reason) {
   const int file = m_report.ledger.file(m_file, FileRole::Labels);
   for (const pugi::xml_node object : root().children("object"))
     m_report.lose({file, lineOf(object.offset_debug()), {}}, asWritten(object), image, reason);
 }
 
-const char* VocAnnotation::readCorners(const pugi::xml_node& node, VocDialect dialect, LabelBox& box) {
-  struct Corner {
-    const char* tag;
-    const char* missing;
-  };
-  static constexpr Corner corners[] = {{"xmin", "an object has no usable xmin"},
-                                       {"ymin", "an object has no usable ymin"},
-                                       {"xmax", "an object has no usable xmax"},
-                                       {"ymax", "an object has no usable ymax"}};
+Message VocAnnotation::readCorners(const pugi::xml_node& node, VocDialect dialect, LabelBox& box) {
+  static constexpr const char* tags[] = {"xmin", "ymin", "xmax", "ymax"};
   double values[4];
   for (int i = 0; i < 4; ++i) {
-    const auto value = plainNumber(node.child(corners[i].tag).text().get());
-    if (!value) return corners[i].missing;
+    const auto value = plainNumber(node.child(tags[i]).text().get());
+    if (!value) return say("an object has no usable %1", tags[i]);
     values[i] = *value;
   }
   const double first = dialect == VocDialect::FromOne ? 1 : 0;
@@ -135,7 +128,7 @@ const char* VocAnnotation::readCorners(const pugi::xml_node& node, VocDialect di
   box.y2 = values[3];
   // xmin = xmax names one column in VOC's inclusive reading, but annotation tools write it for a click
   // without a drag.
-  return values[2] <= values[0] || values[3] <= values[1] ? "an object's box has no area" : nullptr;
+  return values[2] <= values[0] || values[3] <= values[1] ? say("an object's box has no area") : Message();
 }
 
 void VocEvidence::add(std::string_view text) {
@@ -171,17 +164,15 @@ VocCounting VocEvidence::counting() const {
   constexpr int64_t exception = 10;  // of so many corners at most one has a fraction
   const bool fractionsCount =
       m_fractions > 0 && !(m_one && m_atEdge > 0 && m_fractions * exception <= m_corners);
-  if (m_marked) return {VocDialect::FromZero, "Pascal VOC: from 0, half-open (its files say so)"};
+  if (m_marked) return {VocDialect::FromZero, say("Pascal VOC: from 0, half-open (its files say so)")};
   if (m_zeros > 0)
-    return {VocDialect::FromZero,
-            "Pascal VOC: from 0, half-open (corners at 0: " + std::to_string(m_zeros) + ")"};
+    return {VocDialect::FromZero, say("Pascal VOC: from 0, half-open (corners at 0: %1)", m_zeros)};
   if (fractionsCount)
-    return {VocDialect::FromZero, "Pascal VOC: from 0, half-open (corners with a fraction: " +
-                                      std::to_string(m_fractions) + " of " + std::to_string(m_corners) + ")"};
-  return {
-      VocDialect::FromOne,
-      "Pascal VOC: pixels from 1, both ends counted (no corner is 0; boxes that end at the image's edge: " +
-          std::to_string(m_atEdge) + ")"};
+    return {VocDialect::FromZero,
+            say("Pascal VOC: from 0, half-open (corners with a fraction: %1 of %2)", m_fractions, m_corners)};
+  return {VocDialect::FromOne, say("Pascal VOC: pixels from 1, both ends counted (no corner is 0; boxes that "
+                                   "end at the image's edge: %1)",
+                                   m_atEdge)};
 }
 
 }  // namespace anchor

@@ -23,14 +23,14 @@ class VocAnnotation {
   /// Objects become boxes of the image, which has its size already.
   void readBoxes(VocDialect dialect, ImportedImage& image);
   /// The objects of an annotation without an image are left out; `image` is the name that it has for it.
-  void loseBoxes(const std::string& image, const std::string& reason);
+  void loseBoxes(const std::string& image, const Message& reason);
 
  private:
   [[nodiscard]] pugi::xml_node root() const { return m_document.child("annotation"); }
   [[nodiscard]] int lineOf(std::ptrdiff_t offset) const;
-  bool report(int line, const std::string& reason, const std::string& remedy);
+  bool report(int line, const Message& reason, const Message& remedy);
   /// Why there are no corners; null when there are.
-  static const char* readCorners(const pugi::xml_node& node, VocDialect dialect, LabelBox& box);
+  static Message readCorners(const pugi::xml_node& node, VocDialect dialect, LabelBox& box);
 
   std::string m_file;
   ImportReport& m_report;

@@ -52,7 +52,7 @@ void writeAnnotation(const fs::path& file, const std::string& imageName, const I
     add(corners, "ymax", plainText(box.y2));
   }
   if (!document.save_file(file.c_str(), "  "))
-    throw DatasetError({file.string(), 0, "cannot be written", "Check free space and permissions"});
+    throw UserError({file.string(), 0, say("cannot be written"), say("Check free space and permissions")});
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "datasets/cancelled.h"
 #include "datasets/formats/image_locator.h"
 #include "datasets/formats/label_format.h"
 #include "datasets/formats/label_places.h"
@@ -55,7 +56,7 @@ bool load(const fs::path& file, VocAnnotation& annotation, ImportReport& report)
   if (fs::file_size(file, error) <= mostXmlBytes) {
     if (annotation.parse(textOf(file))) return true;
   } else {
-    report.problems.push_back({file.string(), 0, "is larger than 64 MB", "It was left out"});
+    report.problems.push_back({file.string(), 0, say("is larger than 64 MB"), say("It was left out")});
   }
   report.ledger.passOver(file.string(), FileRole::Labels, report.problems.back().reason);
   return false;
@@ -178,14 +179,14 @@ class Lists {
       }
       const auto [known, fresh] = m_splits.emplace(picture, split);
       if (!fresh && known->second != split && split != "trainval")
-        m_report.problems.push_back({list.string(), number, line + " is also in " + known->second + ".txt",
-                                     "It stays in " + known->second});
+        m_report.problems.push_back({list.string(), number, say("%1 is also in %2.txt", line, known->second),
+                                     say("It stays in %1", known->second)});
     }
     if (missing > 0)
-      m_report.problems.push_back({list.string(), exampleLine,
-                                   "names " + std::to_string(missing) +
-                                       " images that were not found: " + example + (missing > 3 ? ", …" : ""),
-                                   "These entries were left out"});
+      m_report.problems.push_back(
+          {list.string(), exampleLine,
+           say("names %1 images that were not found: %2", missing, missing > 3 ? example + ", …" : example),
+           say("These entries were left out")});
   }
 
   const Pictures& m_pictures;
@@ -205,8 +206,8 @@ VocCounting vocCountingOf(const fs::path& folder) {
 
 VocCounting vocCountingChosen(int pixelsFrom) {
   return pixelsFrom == 1
-             ? VocCounting{VocDialect::FromOne, "Pascal VOC: pixels from 1, both ends counted (chosen)"}
-             : VocCounting{VocDialect::FromZero, "Pascal VOC: from 0, half-open (chosen)"};
+             ? VocCounting{VocDialect::FromOne, say("Pascal VOC: pixels from 1, both ends counted (chosen)")}
+             : VocCounting{VocDialect::FromZero, say("Pascal VOC: from 0, half-open (chosen)")};
 }
 
 bool looksLikeVoc(const fs::path& folder) {
@@ -248,8 +249,8 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress, std::opti
   const fs::path images = imageFolder(root);
   const Pictures pictures(root);
   if (files.empty() && pictures.all().empty())
-    throw DatasetError({root.string(), 0, "is not a Pascal VOC tree: it holds no images and no XML files",
-                        "Choose the folder that holds both, or import it as plain images"});
+    throw UserError({root.string(), 0, say("is not a Pascal VOC tree: it holds no images and no XML files"),
+                     say("Choose the folder that holds both, or import it as plain images")});
   ImportReport report;
   const Lists lists(root, pictures, report);
   const auto total = static_cast<int64_t>(files.size() + pictures.all().size());
@@ -259,7 +260,7 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress, std::opti
   };
 
   const VocDialect dialect = (pixelsFrom ? vocCountingChosen(*pixelsFrom) : vocCountingOf(root)).dialect;
-  std::map<std::string, std::string> trouble;
+  std::map<std::string, Message> trouble;
   std::map<std::string, bool> seen;
   const auto splitOf = [&](const fs::path& picture) {
     std::string split = lists.splitOf(picture);
@@ -271,18 +272,19 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress, std::opti
     if (!load(file, annotation, report)) {
       // The image is listed with its trouble: nobody shall take it for one without objects.
       if (const fs::path own = pictures.of(file, {}); !own.empty())
-        trouble[own.string()] = file.filename().string() + ": " + report.problems.back().reason + ".";
+        trouble[own.string()] = say("%1: %2.", file.filename().string(), report.problems.back().reason);
       continue;
     }
     const std::string named = annotation.fileName();
+    const std::string wanted = named.empty() ? file.stem().string() : named;
     const fs::path picture = pictures.of(file, named);
     if (picture.empty()) {
-      report.problems.push_back(
-          {file.string(), 0,
-           "its image " + (named.empty() ? file.stem().string() : named) +
-               (images.empty() ? std::string(" was not found") : " is not in " + images.filename().string()),
-           "The annotation was left out"});
-      annotation.loseBoxes(named.empty() ? file.stem().string() : named, "its image was not found");
+      report.problems.push_back({file.string(), 0,
+                                 images.empty()
+                                     ? say("its image %1 was not found", wanted)
+                                     : say("its image %1 is not in %2", wanted, images.filename().string()),
+                                 say("The annotation was left out")});
+      annotation.loseBoxes(wanted, say("its image was not found"));
       continue;
     }
     std::string namedStem = fs::path(named).stem().string();
@@ -291,12 +293,12 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress, std::opti
     if (!namedStem.empty() && namedStem != picture.stem().string())
       report.problems.push_back(
           {file.string(), 0,
-           "names the image " + named + ", but has the name of " + picture.filename().string(),
-           "Its objects went to " + picture.filename().string()});
+           say("names the image %1, but has the name of %2", named, picture.filename().string()),
+           say("Its objects went to %1", picture.filename().string())});
     seen[picture.string()] = true;
     auto image = describeImage(picture, splitOf(picture), report);
     if (!image) {
-      annotation.loseBoxes(picture.string(), "its image cannot be read");
+      annotation.loseBoxes(picture.string(), say("its image cannot be read"));
       continue;
     }
     image->labelled = true;

@@ -26,7 +26,7 @@ bool isYoloLabelFile(const std::filesystem::path& file);
 /// obj.names, classes.txt or another .names file; a class without a name becomes "#n", two lists that
 /// disagree are reported. An empty label file says "no objects", a missing one "not labelled". A sixth number
 /// is a score; more are a polygon, of which the box is taken. An image whose file has a line that is no
-/// numbers is marked as trouble. Throws DatasetError, Cancelled.
+/// numbers is marked as trouble. Throws UserError, Cancelled.
 ImportReport readYolo(const std::filesystem::path& folder, const Progress& progress);
 
 /// Writes a data set into an empty folder; returns the image files in the order of the project's images

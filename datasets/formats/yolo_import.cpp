@@ -2,6 +2,7 @@
 #include <fstream>
 #include <map>
 
+#include "datasets/cancelled.h"
 #include "datasets/formats/image_locator.h"
 #include "datasets/formats/label_format.h"
 #include "datasets/formats/label_places.h"
@@ -63,22 +64,22 @@ class Reader {
         if (fresh)
           m_labels.read(opened(labels), labels, *image);
         else
-          report(
-              labels, 0,
-              "belongs to " + other->second.filename().string() + " and to " + images[i].filename().string(),
-              "It was given to the first; the other is not labelled");
+          report(labels, 0,
+                 say("belongs to %1 and to %2", other->second.filename().string(),
+                     images[i].filename().string()),
+                 say("It was given to the first; the other is not labelled"));
         break;
       }
       if (image) m_report.images.push_back(std::move(*image));
     }
     for (const fs::path& labels : unread)
       if (owner.emplace(labels, fs::path()).second)
-        m_labels.lose(opened(labels), labels, "its image cannot be read");
+        m_labels.lose(opened(labels), labels, say("its image cannot be read"));
     reportLabelsWithoutImage(owner);
-    if (m_report.images.empty() && !m_report.problems.empty()) throw DatasetError(m_report.problems.front());
+    if (m_report.images.empty() && !m_report.problems.empty()) throw UserError(m_report.problems.front());
     if (m_report.images.empty())
-      throw DatasetError(
-          {m_root.string(), 0, "holds no images", "Choose the folder above images and labels"});
+      throw UserError(
+          {m_root.string(), 0, say("holds no images"), say("Choose the folder above images and labels")});
     m_labels.reportAll(m_root.string());
     m_report.classes = m_classes.inOrder();
     m_report.settle();
@@ -86,7 +87,7 @@ class Reader {
   }
 
  private:
-  void report(const fs::path& file, int line, const std::string& reason, const std::string& remedy) {
+  void report(const fs::path& file, int line, const Message& reason, const Message& remedy) {
     m_report.problems.push_back({file.string(), line, reason, remedy});
   }
 
@@ -102,8 +103,8 @@ class Reader {
       const bool labels = std::ranges::any_of(lines, looksLikeYoloLabel) ||
                           (lines.empty() && file.string().find("/labels/") != std::string::npos);
       if (!labels) continue;
-      report(file, 0, "has no image", "Its labels were left out");
-      m_labels.lose(opened(file), file, "its image was not found");
+      report(file, 0, say("has no image"), say("Its labels were left out"));
+      m_labels.lose(opened(file), file, say("its image was not found"));
     }
   }
 
@@ -146,8 +147,8 @@ class Reader {
     m_classes.names = found.front().byNumber;
     for (const Names& other : found)
       if (other.byNumber != m_classes.names)
-        report(other.file, 0, "names other classes than " + found.front().file.filename().string(),
-               found.front().file.filename().string() + " was believed");
+        report(other.file, 0, say("names other classes than %1", found.front().file.filename().string()),
+               say("%1 was believed", found.front().file.filename().string()));
   }
 
   /// Lists of images for each split: what data.yaml points to, or train.txt, valid.txt, test.txt.
@@ -163,8 +164,8 @@ class Reader {
         else if (fs::is_regular_file(place, error))
           m_lists.read(place, split, ImageLists::Entries::Files, base);
         else
-          report(m_yamlFile, 0, "points " + split + " to " + path + ", which was not found",
-                 "What lies elsewhere was read; its split is not known");
+          report(m_yamlFile, 0, say("points %1 to %2, which was not found", split, path),
+                 say("What lies elsewhere was read; its split is not known"));
       }
     m_lists.readUsual({m_root, m_root / "data"}, ImageLists::Entries::Files, base);
   }
@@ -254,8 +255,8 @@ std::optional<DetectedLabels> detectYolo(const fs::path& folder) {
   const bool flat = *layout == YoloLayout::Flat;
   return DetectedLabels{flat ? LabelFormat::YoloFlat : LabelFormat::Yolo,
                         {folder},
-                        flat ? "YOLO: label files beside the images, parts of the sides"
-                             : "YOLO: images and labels folders, parts of the sides",
+                        flat ? say("YOLO: label files beside the images, parts of the sides")
+                             : say("YOLO: images and labels folders, parts of the sides"),
                         {}};
 }
 

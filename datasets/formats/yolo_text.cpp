@@ -47,14 +47,14 @@ std::optional<YAML::Node> mapWithNames(std::istream& text) {
   return std::nullopt;
 }
 
-/// Throws yaml-cpp's exceptions, and DatasetError for a name that is not UTF-8.
+/// Throws yaml-cpp's exceptions, and UserError for a name that is not UTF-8.
 YoloYaml namesAndSplits(const YAML::Node& node, const std::string& file, std::vector<Problem>& problems) {
   YoloYaml out;
   const YAML::Node list = node["names"];
   const auto nameOf = [&](const YAML::Node& name) {
     if (name.IsNull() || (name.IsScalar() && name.Scalar().empty())) {
-      problems.push_back(
-          {file, name.Mark().line + 1, "has an empty name for a class", "The class is called by its number"});
+      problems.push_back({file, name.Mark().line + 1, say("has an empty name for a class"),
+                          say("The class is called by its number")});
       return std::string();
     }
     auto text = name.as<std::string>();
@@ -126,21 +126,21 @@ std::optional<YoloYaml> readYoloYaml(std::istream&& text, const std::string& fil
     if (!node.IsMap() || !node["names"]) return std::nullopt;
     const YAML::Node list = node["names"];
     if (list.IsScalar()) {
-      problems.push_back({file, list.Mark().line + 1, "has one word for all names of classes",
-                          "Write names as a list, or as numbers with a colon, a space and a name"});
+      problems.push_back({file, list.Mark().line + 1, say("has one word for all names of classes"),
+                          say("Write names as a list, or as numbers with a colon, a space and a name")});
       return std::nullopt;
     }
     return namesAndSplits(node, file, problems);
   } catch (const YAML::ParserException& error) {
     if (whole.find("names:") == std::string::npos) return std::nullopt;  // some other text
-    problems.push_back({file, error.mark.line + 1, "is not valid YAML: " + error.msg,
-                        "Its names and splits were not read; mend the line (a backslash in quotes is written "
-                        "twice) and import again"});
+    problems.push_back({file, error.mark.line + 1, say("is not valid YAML: %1", error.msg),
+                        say("Its names and splits were not read; mend the line (a backslash in quotes is "
+                            "written twice) and import again")});
     return std::nullopt;
   } catch (const YAML::Exception& error) {
-    throw DatasetError(
-        {file, error.mark.line + 1, "names classes or splits in a way that is not read",
-         "Write names as a list or as numbers with names, and each split as a path or a list"});
+    throw UserError(
+        {file, error.mark.line + 1, say("names classes or splits in a way that is not read"),
+         say("Write names as a list or as numbers with names, and each split as a path or a list")});
   }
 }
 
@@ -152,15 +152,14 @@ void YoloLabels::read(std::istream&& text, const std::filesystem::path& file, Im
     ++number;
     const SourcePlace where{source, number, {}};
     if (line.empty() || readLine(line, where, image)) continue;
-    m_report.leaveOut(&image, where, line, "is not \"class cx cy w h\"",
-                      "The line was left out, and the image is locked");
+    m_report.leaveOut(&image, where, line, say("is not \"class cx cy w h\""),
+                      say("The line was left out, and the image is locked"));
     if (image.trouble.empty())
-      image.trouble =
-          file.filename().string() + ", line " + std::to_string(number) + ", is not \"class cx cy w h\".";
+      image.trouble = say("%1, line %2, is not \"class cx cy w h\".", file.filename().string(), number);
   }
 }
 
-void YoloLabels::lose(std::istream&& text, const std::filesystem::path& file, const std::string& reason) {
+void YoloLabels::lose(std::istream&& text, const std::filesystem::path& file, const Message& reason) {
   const int source = m_report.ledger.file(file.string(), FileRole::Labels);
   int number = 0;
   for (const std::string& line : linesOf(std::move(text))) {
@@ -188,14 +187,13 @@ bool YoloLabels::readLine(const std::string& line, const SourcePlace& where, Imp
 }
 
 void YoloLabels::reportAll(const std::string& place) {
-  const auto problem = [&](const std::string& reason, const std::string& remedy) {
+  const auto problem = [&](const Message& reason, const Message& remedy) {
     m_report.problems.push_back({place, 0, reason, remedy});
   };
   m_classes.reportUnknown(m_report, place);
   if (m_scores > 0)
-    problem(std::to_string(m_scores) + " boxes have a score as a sixth number", "It is kept with the box");
-  if (m_polygons > 0)
-    problem(std::to_string(m_polygons) + " lines are polygons", "The box around each was taken");
+    problem(say("%1 boxes have a score as a sixth number", m_scores), say("It is kept with the box"));
+  if (m_polygons > 0) problem(say("%1 lines are polygons", m_polygons), say("The box around each was taken"));
 }
 
 }  // namespace anchor

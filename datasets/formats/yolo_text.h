@@ -27,7 +27,7 @@ struct YoloYaml {
   int keypointNumbers = 0;  ///< that follow each box of a pose data set
 };
 /// Nothing for another text, and for one that names classes but is no YAML or holds one word for them: that
-/// is a problem. `file` stands in errors. Throws DatasetError for names or splits of another kind.
+/// is a problem. `file` stands in errors. Throws UserError for names or splits of another kind.
 std::optional<YoloYaml> readYoloYaml(std::istream&& text, const std::string& file,
                                      std::vector<Problem>& problems);
 
@@ -39,7 +39,7 @@ class YoloLabels {
   /// label marks it as trouble.
   void read(std::istream&& text, const std::filesystem::path& file, ImportedImage& image);
   /// The lines of a file without an image are left out.
-  void lose(std::istream&& text, const std::filesystem::path& file, const std::string& reason);
+  void lose(std::istream&& text, const std::filesystem::path& file, const Message& reason);
   /// So many numbers behind each box are keypoints, not a polygon.
   void keypoints(int numbers) { m_keypoints = numbers; }
   /// Puts what was seen often into one problem each.

@@ -7,7 +7,7 @@
 namespace anchor {
 
 /// 128-bit hash (XXH3) of a file's bytes as 32 hexadecimal digits: tells whether an image is still the one
-/// that was labelled. Throws DatasetError.
+/// that was labelled. Throws UserError.
 std::string contentHash(const std::filesystem::path& path);
 
 /// Of bytes in memory; `seed` chains several.

@@ -9,7 +9,7 @@
 namespace anchor {
 namespace {
 
-constexpr const char* cutOff = "the image file is cut off: its end is missing";
+Message cutOff() { return say("the image file is cut off: its end is missing"); }
 
 uint64_t numberAt(FileBytes data, size_t at, size_t count, bool little) {
   uint64_t value = 0;
@@ -23,7 +23,7 @@ bool beginsAt(FileBytes data, size_t at, std::string_view letters) {
 }
 
 /// The scans of a JPEG end with a mark of their own; the end of a thumbnail in the headers does not count.
-std::string jpegDamage(FileBytes data) {
+Message jpegDamage(FileBytes data) {
   constexpr uint8_t scan = 0xDA, end = 0xD9;
   size_t at = 2;
   while (at + 4 <= data.size() && data[at] == 0xFF && data[at + 1] != scan && data[at + 1] != end)
@@ -35,33 +35,33 @@ std::string jpegDamage(FileBytes data) {
     if (data[at + 1] == end) return {};
     ++at;
   }
-  return cutOff;
+  return cutOff();
 }
 
-std::string pngDamage(FileBytes data) {
+Message pngDamage(FileBytes data) {
   for (size_t at = 8; at + 12 <= data.size();) {
     if (beginsAt(data, at + 4, "IEND")) return {};
     at += 12 + static_cast<size_t>(numberAt(data, at, 4, false));
   }
-  return cutOff;
+  return cutOff();
 }
 
-std::string webpDamage(FileBytes data) {
-  return data.size() >= 8 && numberAt(data, 4, 4, true) + 8 <= data.size() ? "" : cutOff;
+Message webpDamage(FileBytes data) {
+  return data.size() >= 8 && numberAt(data, 4, 4, true) + 8 <= data.size() ? Message() : cutOff();
 }
 
 }  // namespace
 
-std::string damageIn(FileBytes data) {
-  if (data.empty()) return "the image file is empty";
+Message damageIn(FileBytes data) {
+  if (data.empty()) return say("the image file is empty");
   if (beginsAt(data, 0, "\xFF\xD8\xFF")) return jpegDamage(data);
   if (beginsAt(data, 0, "\x89PNG\r\n\x1A\n")) return pngDamage(data);
   if (beginsAt(data, 0, "RIFF") && beginsAt(data, 8, "WEBP")) return webpDamage(data);
   return {};
 }
 
-std::string damageIn(const std::filesystem::path& path) {
-  if (const std::string reason = whyUnreadable(path); !reason.empty()) return reason;
+Message damageIn(const std::filesystem::path& path) {
+  if (const Message reason = whyUnreadable(path); !reason.empty()) return reason;
   std::ifstream file(path, std::ios::binary | std::ios::ate);
   std::vector<uint8_t> bytes(static_cast<size_t>(std::max<std::streamoff>(0, file.tellg())));
   file.seekg(0);

@@ -6,14 +6,15 @@
 #include <string>
 
 #include "datasets/images/image_headers.h"
+#include "engine/base/message.h"
 
 namespace anchor {
 
 /// What is wrong with the file's bytes; empty for a whole file and for kinds that are not known here (BMP,
 /// PNM).
-std::string damageIn(FileBytes data);
+Message damageIn(FileBytes data);
 
 /// Of a file; also says when it cannot be read.
-std::string damageIn(const std::filesystem::path& path);
+Message damageIn(const std::filesystem::path& path);
 
 }  // namespace anchor

@@ -3,31 +3,31 @@
 #include <algorithm>
 
 #include "datasets/images/image_reader.h"
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
 
 namespace {
 
-std::string whyNotOpen(const fs::path& path, const std::ifstream& file) {
+Message whyNotOpen(const fs::path& path, const std::ifstream& file) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  if (status.type() == fs::file_type::not_found) return "the image file is missing";
-  if (fs::is_directory(status)) return "this is a folder, not an image file";
-  return file ? "" : "the image cannot be opened";
+  if (status.type() == fs::file_type::not_found) return say("the image file is missing");
+  if (fs::is_directory(status)) return say("this is a folder, not an image file");
+  return file ? Message() : say("the image cannot be opened");
 }
 
 }  // namespace
 
-std::string whyUnreadable(const fs::path& path) {
+Message whyUnreadable(const fs::path& path) {
   return whyNotOpen(path, std::ifstream(path, std::ios::binary));
 }
 
 std::ifstream openImageFile(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
-  if (const std::string reason = whyNotOpen(path, file); !reason.empty())
-    throw DatasetError({path.string(), 0, reason, "Check the path and permissions"});
+  if (const Message reason = whyNotOpen(path, file); !reason.empty())
+    throw UserError({path.string(), 0, reason, say("Check the path and permissions")});
   return file;
 }
 

@@ -7,13 +7,15 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/message.h"
+
 namespace anchor {
 
 /// Why nothing can be read at this path: nothing is there, or a folder, or it may not be read. Empty when a
 /// file can be read.
-std::string whyUnreadable(const std::filesystem::path& path);
+Message whyUnreadable(const std::filesystem::path& path);
 
-/// Open for reading, at its start. Throws DatasetError with the reason of whyUnreadable. A stream would open
+/// Open for reading, at its start. Throws UserError with the reason of whyUnreadable. A stream would open
 /// a folder too, and say of it that it is longer than any memory.
 std::ifstream openImageFile(const std::filesystem::path& path);
 

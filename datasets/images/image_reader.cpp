@@ -10,15 +10,15 @@
 
 #include "datasets/images/image_file.h"
 #include "datasets/plain_text.h"
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
 namespace {
 
-[[noreturn]] void fail(const fs::path& path, const std::string& reason) {
-  throw DatasetError(
-      {path.string(), 0, reason, "Open it in a picture viewer to see whether the file is whole"});
+[[noreturn]] void fail(const fs::path& path, const Message& reason) {
+  throw UserError(
+      {path.string(), 0, reason, say("Open it in a picture viewer to see whether the file is whole")});
 }
 
 std::vector<uint8_t> readBytes(const fs::path& path) {
@@ -27,7 +27,7 @@ std::vector<uint8_t> readBytes(const fs::path& path) {
   std::vector<uint8_t> bytes(static_cast<size_t>(std::max<std::streamoff>(0, file.tellg())));
   file.seekg(0);
   file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  if (bytes.empty()) fail(path, "the image file is empty");
+  if (bytes.empty()) fail(path, say("the image file is empty"));
   return bytes;
 }
 
@@ -211,22 +211,23 @@ void refuseForeign(const fs::path& path, FileBytes bytes) {
     case ForeignKind::None:
       break;
     case ForeignKind::Animation:
-      throw DatasetError({path.string(), 0, "the image is an animation or a GIF, which is not read",
-                          "Write its pictures as PNG or JPEG files and import those"});
+      throw UserError({path.string(), 0, say("the image is an animation or a GIF, which is not read"),
+                       say("Write its pictures as PNG or JPEG files and import those")});
     case ForeignKind::Heic:
-      throw DatasetError({path.string(), 0, "the image is a HEIC or AVIF file, which is not read",
-                          "Convert it to JPEG or PNG"});
+      throw UserError({path.string(), 0, say("the image is a HEIC or AVIF file, which is not read"),
+                       say("Convert it to JPEG or PNG")});
   }
   if (!isReadKind(bytes))
-    fail(path, "the image cannot be decoded: it is no JPEG, PNG, BMP, TIFF, WebP or PNM file");
+    fail(path,
+         say("the image cannot be decoded: %1", say("it is no JPEG, PNG, BMP, TIFF, WebP or PNM file")));
 }
 
 void refuseLarge(const fs::path& path, int64_t pixels, int side) {
   if (pixels <= mostPixels && side <= longestSide) return;
-  throw DatasetError({path.string(), 0,
-                      pixels > mostPixels ? "the image has more than 512 megapixels"
-                                          : "the image has a side of more than 1,000,000 pixels",
-                      "Cut it into tiles and import those"});
+  throw UserError({path.string(), 0,
+                   pixels > mostPixels ? say("the image has more than 512 megapixels")
+                                       : say("the image has a side of more than 1,000,000 pixels"),
+                   say("Cut it into tiles and import those")});
 }
 
 /// As OpenCV reads a file, which turns some kinds and not others, and in some versions only: none here.
@@ -252,9 +253,9 @@ cv::Mat decodedBgr(const fs::path& path, int flags, const std::optional<DeepRang
     if (!bgr.empty()) bgr = upright(threeChannels(bgr), orientation);
     if (!bgr.empty() && bgr.depth() != CV_8U) bgr = eightBits(bgr, range, depth);
   } catch (const cv::Exception& error) {
-    fail(path, "the image cannot be decoded: " + std::string(error.err));
+    fail(path, say("the image cannot be decoded: %1", error.err));
   }
-  if (bgr.empty()) fail(path, "the image cannot be decoded");
+  if (bgr.empty()) fail(path, say("the image cannot be decoded"));
   refuseLarge(path, int64_t{bgr.cols} * bgr.rows, std::max(bgr.cols, bgr.rows));
   return bgr;
 }
@@ -344,7 +345,8 @@ void write(const fs::path& path, const cv::Mat& picture, const char* type, const
   std::ofstream file(path, std::ios::binary);
   file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   if (!file.flush())
-    throw DatasetError({path.string(), 0, "the image cannot be written", "Check free space and permissions"});
+    throw UserError(
+        {path.string(), 0, say("the image cannot be written"), say("Check free space and permissions")});
 }
 
 void write(const fs::path& path, const PixelBuffer& image, const char* type,
@@ -370,10 +372,10 @@ void writeUpright(const fs::path& source, const fs::path& target) {
   if (type == ".webp") options = {cv::IMWRITE_WEBP_QUALITY, 101};  // above 100: lossless
   try {
     const cv::Mat stored = asStored(bytes, cv::IMREAD_UNCHANGED);
-    if (stored.empty()) fail(source, "the image cannot be decoded");
+    if (stored.empty()) fail(source, say("the image cannot be decoded"));
     write(target, upright(stored, orientation), type.c_str(), options);
   } catch (const cv::Exception& error) {
-    fail(source, "the image cannot be decoded: " + std::string(error.err));
+    fail(source, say("the image cannot be decoded: %1", error.err));
   }
 }
 

@@ -13,7 +13,7 @@ namespace anchor {
 
 /// Decodes to 8-bit RGB, turned as exifOrientation() says. Deeper pixels (16 bits, floats) are stretched
 /// from the darkest to the brightest thousandth of the picture, here for screen and training alike. Throws
-/// DatasetError naming the file. Pictures above 512 megapixels are refused. Safe to call from several
+/// UserError naming the file. Pictures above 512 megapixels are refused. Safe to call from several
 /// threads.
 PixelBuffer readImage(const std::filesystem::path& path);
 
@@ -46,10 +46,10 @@ PixelDepth readForScreen(const std::filesystem::path& path,
 PixelBuffer readReducedImage(const std::filesystem::path& path, int reduction);
 
 /// Upright size, that of readImage. JPEG and PNG files are not decoded for it, others are. Throws
-/// DatasetError, also for pictures that are too large to be decoded.
+/// UserError, also for pictures that are too large to be decoded.
 PictureSize imageSize(const std::filesystem::path& path);
 
-/// exifOrientation() of a file. Throws DatasetError when it cannot be opened.
+/// exifOrientation() of a file. Throws UserError when it cannot be opened.
 int storedOrientation(const std::filesystem::path& path);
 
 /// Writes the picture upright into a file of the same kind: a JPEG with quality 95, PNG, WebP and TIFF with

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 
@@ -33,7 +33,7 @@ PixelBuffer keptThumbnail(const std::filesystem::path& path, const std::string& 
   if (std::filesystem::exists(file, error)) {
     try {
       return readImage(file);
-    } catch (const DatasetError&) {
+    } catch (const UserError&) {
       std::filesystem::remove(file, error);
     }
   }
@@ -43,7 +43,7 @@ PixelBuffer keptThumbnail(const std::filesystem::path& path, const std::string& 
   try {
     writeJpeg(part, small, 85);
     std::filesystem::rename(part, file, error);
-  } catch (const DatasetError&) {
+  } catch (const UserError&) {
     std::filesystem::remove(part, error);
   }
   return small;

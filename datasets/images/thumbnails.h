@@ -3,7 +3,7 @@
 
 namespace anchor {
 
-/// The picture within a square of `side` pixels, aspect kept. Throws DatasetError.
+/// The picture within a square of `side` pixels, aspect kept. Throws UserError.
 PixelBuffer thumbnail(const std::filesystem::path& path, int side);
 
 /// The same through a cache folder of JPEG files named by content hash; an empty hash is not cached. A file

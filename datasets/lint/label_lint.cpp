@@ -1,4 +1,5 @@
 #include "datasets/lint/label_lint.h"
+#include "datasets/cancelled.h"
 
 #include <algorithm>
 #include <array>
@@ -33,15 +34,16 @@ class Linter {
   }
 
   void image(const ImageEntry& image) {
-    if (!image.trouble.empty()) add({LintKind::Trouble, image.id, 0, 0, image.trouble, ""});
+    if (!image.trouble.empty()) add({LintKind::Trouble, image.id, 0, 0, image.trouble, {}});
     const auto boxes = m_project.boxes(image.id);
     for (size_t i = 0; i < boxes.size(); ++i) {
       oneBox(image, boxes[i]);
       for (size_t k = 0; wanted(LintKind::Duplicate) && k < i; ++k)
         if (boxes[i].classId == boxes[k].classId && iou(boxes[i], boxes[k]) >= m_rules.duplicateIou) {
           add({LintKind::Duplicate, image.id, boxes[i].id, boxes[k].id,
-               m_names[boxes[i].classId] + " twice on one object, IoU " + rounded(iou(boxes[i], boxes[k]), 2),
-               "remove the newer one"});
+               say("%1 twice on one object, IoU %2", m_names[boxes[i].classId],
+                   rounded(iou(boxes[i], boxes[k]), 2)),
+               say("remove the newer one")});
           break;
         }
     }
@@ -56,9 +58,9 @@ class Linter {
     const auto path = m_project.absolutePath(image);
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))
-      return add({LintKind::Missing, image.id, 0, 0, "the file is not there: " + path.string(), ""});
-    if (const std::string damage = wanted(LintKind::Damaged) ? damageIn(path) : ""; !damage.empty())
-      return add({LintKind::Damaged, image.id, 0, 0, damage, ""});
+      return add({LintKind::Missing, image.id, 0, 0, say("the file is not there: %1", path.string()), {}});
+    if (const Message damage = wanted(LintKind::Damaged) ? damageIn(path) : Message(); !damage.empty())
+      return add({LintKind::Damaged, image.id, 0, 0, damage, {}});
     if (image.split.empty() || !wanted(LintKind::SplitLeak)) return;
     try {
       PictureSketch sketch = sketchOf(path);
@@ -67,19 +69,23 @@ class Linter {
       for (int band = 0; band < 4; ++band)
         m_bands[static_cast<size_t>(band)][static_cast<uint16_t>(sketch.hash >> (16 * band))].push_back(at);
       m_sketches.push_back({image.id, image.split, std::move(sketch)});
-    } catch (const DatasetError& failure) {
-      add({LintKind::Missing, image.id, 0, 0, failure.problem().reason, ""});
+    } catch (const UserError& failure) {
+      add({LintKind::Missing, image.id, 0, 0, failure.problem().reason, {}});
     }
   }
 
   void classes() {
     for (const auto& [id, name] : m_names) {
       if (name.size() > 1 && name.front() == '#' && std::ranges::all_of(name.substr(1), ::isdigit))
-        add({LintKind::Nameless, 0, 0, 0,
-             "the class " + name + " has a number for a name; rename it or merge it into its class", ""});
+        add({LintKind::Nameless,
+             0,
+             0,
+             0,
+             say("the class %1 has a number for a name; rename it or merge it into its class", name),
+             {}});
       for (const std::string& split : m_splits)
         if (m_counts[id][split] == 0)
-          add({LintKind::ClassGap, 0, 0, 0, name + " has no box in " + split, ""});
+          add({LintKind::ClassGap, 0, 0, 0, say("%1 has no box in %2", name, split), {}});
     }
   }
 
@@ -94,20 +100,29 @@ class Linter {
   void oneBox(const ImageEntry& image, const LabelBox& box) {
     const std::string& name = m_names[box.classId];
     if (!(box.x2 > box.x1 && box.y2 > box.y1))
-      return add({LintKind::NoArea, image.id, box.id, 0, name + " has no area", "remove it"});
+      return add({LintKind::NoArea, image.id, box.id, 0, say("%1 has no area", name), say("remove it")});
     if (box.x1 < 0 || box.y1 < 0 || box.x2 > image.width || box.y2 > image.height)
-      add({LintKind::OutOfBounds, image.id, box.id, 0, name + " leaves the image", "cut it to the image"});
+      add({LintKind::OutOfBounds, image.id, box.id, 0, say("%1 leaves the image", name),
+           say("cut it to the image")});
     if (box.difficult || box.crowd) return;
     const double scale = m_rules.scale ? m_rules.scale(image) : 1;
     const double side = scale * std::min(box.x2 - box.x1, box.y2 - box.y1);
     if (side < m_rules.tinySide)
-      add({LintKind::Tiny, image.id, box.id, 0,
-           name + " is " + rounded(side, 1) + " pixels small at the training scale", ""});
+      add({LintKind::Tiny,
+           image.id,
+           box.id,
+           0,
+           say("%1 is %2 pixels small at the training scale", name, rounded(side, 1)),
+           {}});
     if (!m_rules.bestIou || !wanted(LintKind::Unreachable)) return;
     const double best = m_rules.bestIou(image, box);
     if (best < m_rules.unreachableIou)
-      add({LintKind::Unreachable, image.id, box.id, 0,
-           "the best anchor for " + name + " overlaps it by " + rounded(best, 2), ""});
+      add({LintKind::Unreachable,
+           image.id,
+           box.id,
+           0,
+           say("the best anchor for %1 overlaps it by %2", name, rounded(best, 2)),
+           {}});
   }
 
   void findTwin(const ImageEntry& image, const PictureSketch& sketch) {
@@ -119,8 +134,8 @@ class Linter {
         const Known& other = m_sketches[at];
         if (other.split == image.split || !sameScene(other.sketch, sketch)) continue;
         return add({LintKind::SplitLeak, image.id, 0, other.image,
-                    "the same picture is in " + other.split + " and in " + image.split,
-                    "move it to " + other.split});
+                    say("the same picture is in %1 and in %2", other.split, image.split),
+                    say("move it to %1", other.split)});
       }
     }
   }

@@ -2,8 +2,9 @@
 #include <functional>
 #include <set>
 
-#include "datasets/problem.h"
+#include "datasets/cancelled.h"
 #include "datasets/project/project_store.h"
+#include "engine/base/message.h"
 
 namespace anchor {
 
@@ -28,8 +29,8 @@ struct LintFinding {
   int64_t image = 0;  ///< 0 = the data set
   int64_t box = 0;
   int64_t other = 0;  ///< the other box, or the other image of a leak
-  std::string words;
-  std::string fix;  ///< what fixFinding would do; empty = a person must look
+  Message words;
+  Message fix;  ///< what fixFinding would do; empty = a person must look
 };
 
 struct LintRules {

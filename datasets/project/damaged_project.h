@@ -1,12 +1,12 @@
 #pragma once
-#include "datasets/problem.h"
 #include "datasets/project/project_types.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 
 /// What a project's rows say that no version of this program wrote.
-inline DatasetError damagedProject(const std::string& reason) {
-  return DatasetError({"project.anchor", 0, reason, "Restore the project from a backup"});
+inline UserError damagedProject(const Message& reason) {
+  return UserError({"project.anchor", 0, reason, say("Restore the project from a backup")});
 }
 
 /// What a map by class ids has for a box. Throws for a class that the project does not have.
@@ -14,8 +14,8 @@ template <class ByClass>
 const auto& ofItsClass(const ByClass& byClass, const LabelBox& box) {
   const auto found = byClass.find(box.classId);
   if (found == byClass.end())
-    throw damagedProject("box " + std::to_string(box.id) + " has the class " + std::to_string(box.classId) +
-                         ", which the project does not have");
+    throw damagedProject(
+        say("box %1 has the class %2, which the project does not have", box.id, box.classId));
   return found->second;
 }
 

@@ -4,8 +4,9 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "datasets/problem.h"
 #include "datasets/project/imported_boxes.h"
+#include "engine/base/message_json.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace {
@@ -15,21 +16,24 @@ using Json = nlohmann::ordered_json;
 constexpr FileRole roles[] = {FileRole::Labels, FileRole::Image, FileRole::List, FileRole::Classes,
                               FileRole::Other};
 
-Json jsonOf(const SourceFile& file) {
+/// To scripts in English, kept in the project with its parts.
+using Wording = Json (*)(const Message&);
+Json inEnglish(const Message& message) { return message.english(); }
+Json jsonOf(const SourceFile& file, Wording wording) {
   return {{"path", file.path},
           {"role", roleName(file.role)},
           {"read", file.read},
-          {"reason", file.reason},
+          {"reason", wording(file.reason)},
           {"found", file.found}};
 }
 
-Json jsonOf(const ImportLedger& ledger, const UnstoredObject& one) {
+Json jsonOf(const ImportLedger& ledger, const UnstoredObject& one, Wording wording) {
   return {{"file", ledger.pathOf(one.place)},
           {"line", one.place.line},
           {"object", one.object},
           {"image", one.image},
           {"outcome", outcomeName(one.outcome)},
-          {"reason", one.reason}};
+          {"reason", wording(one.reason)}};
 }
 
 Json sums(const ImportLedger& ledger) {
@@ -102,11 +106,11 @@ int ImportLedger::file(const std::string& path, FileRole role) {
   if (fresh) m_files.push_back({path, role, true, {}, 0});
   SourceFile& file = m_files[static_cast<size_t>(known->second)];
   file.read = true;
-  file.reason.clear();
+  file.reason = {};
   return known->second;
 }
 
-void ImportLedger::passOver(const std::string& path, FileRole role, const std::string& reason) {
+void ImportLedger::passOver(const std::string& path, FileRole role, const Message& reason) {
   const auto [known, fresh] = m_numbers.emplace(path, static_cast<int>(m_files.size()));
   if (fresh) m_files.push_back({path, role, false, reason, 0});
 }
@@ -119,7 +123,7 @@ void ImportLedger::find(const SourcePlace& place) {
 }
 
 void ImportLedger::leave(SourcePlace place, std::string object, std::string image, ObjectOutcome outcome,
-                         std::string reason) {
+                         Message reason) {
   m_objects.push_back({std::move(place), std::move(object), std::move(image), outcome, std::move(reason)});
 }
 
@@ -138,7 +142,7 @@ std::vector<int> ImportLedger::absorb(ImportLedger&& other) {
     if (theirs.read && !ours.read) {
       ours.read = true;
       ours.role = theirs.role;
-      ours.reason.clear();
+      ours.reason = {};
     }
   }
   for (UnstoredObject& one : other.m_objects) {
@@ -173,9 +177,9 @@ std::string ImportLedger::pathOf(const SourcePlace& place) const {
 std::string ImportLedger::json(int indent) const {
   Json json = sums(*this);
   json["files"] = Json::array();
-  for (const SourceFile& file : m_files) json["files"].push_back(jsonOf(file));
+  for (const SourceFile& file : m_files) json["files"].push_back(jsonOf(file, inEnglish));
   json["objects"] = Json::array();
-  for (const UnstoredObject& one : m_objects) json["objects"].push_back(jsonOf(*this, one));
+  for (const UnstoredObject& one : m_objects) json["objects"].push_back(jsonOf(*this, one, inEnglish));
   return textOf(json, indent);
 }
 
@@ -185,7 +189,7 @@ std::string ImportLedger::kept() const {
   json["objects"] = Json::array();
   for (const UnstoredObject& one : m_objects) {
     if (!isKept(one)) continue;
-    json["objects"].push_back(jsonOf(*this, one));
+    json["objects"].push_back(jsonOf(*this, one, messageJson));
     if (one.place.file >= 0) named[static_cast<size_t>(one.place.file)] = true;
   }
   json["files"] = Json::array();
@@ -193,7 +197,7 @@ std::string ImportLedger::kept() const {
   for (size_t f = 0; f < m_files.size(); ++f) {
     const SourceFile& file = m_files[f];
     if (file.read) ++readFiles[roleName(file.role)];
-    if (!file.read || named[f]) json["files"].push_back(jsonOf(file));
+    if (!file.read || named[f]) json["files"].push_back(jsonOf(file, messageJson));
   }
   json["files_read"] = readFiles;
   return textOf(json, -1);
@@ -209,7 +213,7 @@ ImportLedger ImportLedger::fromKept(const std::string& text) try {
     if (j.at("read").get<bool>())
       ledger.file(path, *role);
     else
-      ledger.passOver(path, *role, j.at("reason"));
+      ledger.passOver(path, *role, messageFromJson(j.at("reason")));
     ledger.m_files.back().found = j.at("found");
   }
   for (const Json& j : json.at("objects")) {
@@ -217,7 +221,8 @@ ImportLedger ImportLedger::fromKept(const std::string& text) try {
     const auto known = ledger.m_numbers.find(path);
     const bool merged = j.at("outcome") == outcomeName(ObjectOutcome::Merged);
     ledger.leave({known == ledger.m_numbers.end() ? -1 : known->second, j.at("line"), {}}, j.at("object"),
-                 j.at("image"), merged ? ObjectOutcome::Merged : ObjectOutcome::LeftOut, j.at("reason"));
+                 j.at("image"), merged ? ObjectOutcome::Merged : ObjectOutcome::LeftOut,
+                 messageFromJson(j.at("reason")));
   }
   ledger.stored = json.at("stored");
   ledger.m_countedFound = json.at("found").get<int64_t>() - ledger.found();
@@ -226,7 +231,8 @@ ImportLedger ImportLedger::fromKept(const std::string& text) try {
   ledger.splits = {splits.at("train"), splits.at("val"), splits.at("test"), splits.at("by_chance")};
   return ledger;
 } catch (const std::exception&) {
-  throw DatasetError({"", 0, "what the project keeps of an import is damaged", "The labels are not touched"});
+  throw UserError(
+      {"", 0, say("what the project keeps of an import is damaged"), say("The labels are not touched")});
 }
 
 std::string ImportLedger::table() const {
@@ -234,11 +240,11 @@ std::string ImportLedger::table() const {
   for (const UnstoredObject& one : m_objects)
     text += "object," + std::string(outcomeName(one.outcome)) + "," + quoted(pathOf(one.place)) + "," +
             (one.place.line > 0 ? std::to_string(one.place.line) : std::string()) + "," + quoted(one.object) +
-            "," + quoted(one.image) + "," + quoted(one.reason) + "\n";
+            "," + quoted(one.image) + "," + quoted(one.reason.english()) + "\n";
   for (const SourceFile& file : m_files)
     text += "file," + std::string(file.read ? "read" : "not_read") + "," + quoted(file.path) + ",," +
             (file.found > 0 ? std::to_string(file.found) + " objects" : std::string()) + ",," +
-            quoted(file.reason) + "\n";
+            quoted(file.reason.english()) + "\n";
   return text;
 }
 

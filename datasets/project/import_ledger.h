@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "datasets/project/project_types.h"
+#include "engine/base/message.h"
 
 namespace anchor {
 
@@ -28,7 +29,7 @@ struct UnstoredObject {
   std::string object;  ///< its class and box, or what the source calls it
   std::string image;   ///< path, or what the source calls it; empty = none is named
   ObjectOutcome outcome = ObjectOutcome::LeftOut;
-  std::string reason;
+  Message reason;
 };
 
 enum class FileRole : uint8_t { Labels, Image, List, Classes, Other };
@@ -38,8 +39,8 @@ struct SourceFile {
   std::string path;
   FileRole role = FileRole::Other;
   bool read = false;
-  std::string reason;  ///< why it was not read
-  int64_t found = 0;   ///< objects in it
+  Message reason;     ///< why it was not read
+  int64_t found = 0;  ///< objects in it
 };
 
 /// How many images of an import are in each split, and how many of them the source names no split for.
@@ -55,12 +56,11 @@ class ImportLedger {
   /// The number of a file that was read, known or new.
   int file(const std::string& path, FileRole role);
   /// A file that was not read; nothing where it was.
-  void passOver(const std::string& path, FileRole role, const std::string& reason);
+  void passOver(const std::string& path, FileRole role, const Message& reason);
   /// Whether a file is named, read or not.
   [[nodiscard]] bool knows(const std::string& path) const { return m_numbers.contains(path); }
   void find(const SourcePlace& place);
-  void leave(SourcePlace place, std::string object, std::string image, ObjectOutcome outcome,
-             std::string reason);
+  void leave(SourcePlace place, std::string object, std::string image, ObjectOutcome outcome, Message reason);
   /// Takes the other's files and objects over; returns the numbers that its files have here.
   std::vector<int> absorb(ImportLedger&& other);
 
@@ -78,7 +78,7 @@ class ImportLedger {
   /// What a project keeps: as json(), without the files that were simply read and the objects that an earlier
   /// import brought already, which are counted only.
   [[nodiscard]] std::string kept() const;
-  /// What kept() wrote. Throws DatasetError for another text.
+  /// What kept() wrote. Throws UserError for another text.
   static ImportLedger fromKept(const std::string& text);
   /// A table (CSV): one line an object that is not stored, then one a file.
   [[nodiscard]] std::string table() const;
@@ -97,6 +97,6 @@ class ImportLedger {
 std::string objectWords(const std::string& className, const LabelBox& box);
 
 /// Why an object is merged that the project has from before.
-inline constexpr const char* inProjectAlready = "is in the project already";
+inline const Message inProjectAlready = say("is in the project already");
 
 }  // namespace anchor

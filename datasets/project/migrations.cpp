@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace {
@@ -97,8 +97,8 @@ void keepCheckedCopy(SQLite::Database& database, const std::filesystem::path& fi
   vacuum.exec();
   SQLite::Database check(copy, SQLite::OPEN_READONLY);
   if (check.execAndGet("PRAGMA integrity_check").getString() != "ok")
-    throw DatasetError(
-        {copy, 0, "the copy made before updating the project is damaged", "The project was not changed"});
+    throw UserError({copy, 0, say("the copy made before updating the project is damaged"),
+                     say("The project was not changed")});
 }
 
 std::set<std::pair<std::string, std::string>> columnsOf(SQLite::Database& database) {
@@ -153,11 +153,11 @@ void refuseCode(SQLite::Database& database, const std::filesystem::path& file) {
   for (const char* query : codeInSchema) {
     SQLite::Statement find(database, query);
     if (!find.executeStep()) continue;
-    throw DatasetError(
+    throw UserError(
         {file.string(), 0,
-         "the project holds a program that Anchor Studio did not put there: " + find.getColumn(0).getString(),
-         "Take it out with SQLite's own shell or restore the file from a backup; it was not "
-         "changed"});
+         say("the project holds a program that Anchor Studio did not put there: %1",
+             find.getColumn(0).getString()),
+         say("Take it out with SQLite's own shell or restore the file from a backup; it was not changed")});
   }
 }
 
@@ -166,9 +166,9 @@ void checkColumns(SQLite::Database& database, const std::filesystem::path& file)
   const auto found = columnsOf(database);
   for (const auto& [table, column] : soundColumns())
     if (!found.contains({table, column}))
-      throw DatasetError({file.string(), 0,
-                          "the project is damaged: its table " + table + " has no column " + column,
-                          "Restore it from a backup; it was not changed"});
+      throw UserError({file.string(), 0,
+                       say("the project is damaged: its table %1 has no column %2", table, column),
+                       say("Restore it from a backup; it was not changed")});
 }
 
 }  // namespace anchor

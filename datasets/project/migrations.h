@@ -15,12 +15,12 @@ inline constexpr int projectVersion = 4;
 /// first step of an old project.
 void migrate(SQLite::Database& database, const std::filesystem::path& file);
 
-/// Throws DatasetError that names the first thing in the schema that runs by itself: a trigger, a view, a
+/// Throws UserError that names the first thing in the schema that runs by itself: a trigger, a view, a
 /// virtual table, a CHECK, a computed column, default or index. None is ours; one of a stranger could take
 /// labels away at the next edit or never end. Asked before anything else is read. Changes nothing.
 void refuseCode(SQLite::Database& database, const std::filesystem::path& file);
 
-/// Throws DatasetError where a table of a project of the newest version lacks a column of those that
+/// Throws UserError where a table of a project of the newest version lacks a column of those that
 /// migrate() makes: else it would be missed in the midst of work. Changes nothing.
 void checkColumns(SQLite::Database& database, const std::filesystem::path& file);
 

@@ -1,8 +1,8 @@
 #include "datasets/project/project_edit.h"
 
-#include "datasets/problem.h"
 #include "datasets/project/project_rows.h"
 #include "datasets/project/project_store.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 
@@ -141,7 +141,8 @@ void ProjectEdit::setTrashed(const std::vector<int64_t>& images, bool trashed) {
 }
 
 int64_t ProjectEdit::addClass(const std::string& name) {
-  if (name.empty()) throw DatasetError({m_open->db.getFilename(), 0, "a class needs a name", "Type one"});
+  if (name.empty())
+    throw UserError({m_open->db.getFilename(), 0, say("a class needs a name"), say("Type one")});
   ProjectStatement find(m_open->db, "SELECT id FROM classes WHERE name = ?");
   find.bind(1, name);
   if (find.executeStep()) return find.getColumn(0).getInt64();
@@ -151,13 +152,14 @@ int64_t ProjectEdit::addClass(const std::string& name) {
 }
 
 void ProjectEdit::renameClass(int64_t id, const std::string& name) {
-  if (name.empty()) throw DatasetError({m_open->db.getFilename(), 0, "a class needs a name", "Type one"});
+  if (name.empty())
+    throw UserError({m_open->db.getFilename(), 0, say("a class needs a name"), say("Type one")});
   ProjectStatement taken(m_open->db, "SELECT 1 FROM classes WHERE name = ? AND id != ?");
   taken.bind(1, name);
   taken.bind(2, id);
   if (taken.executeStep())
-    throw DatasetError({m_open->db.getFilename(), 0, "there is a class \"" + name + "\" already",
-                        "Merge the two classes instead"});
+    throw UserError({m_open->db.getFilename(), 0, say("there is a class \"%1\" already", name),
+                     say("Merge the two classes instead")});
   m_open->set(Table::Classes, id, {{"name", name}});
 }
 
@@ -208,7 +210,8 @@ int64_t ProjectEdit::acceptPrediction(int64_t prediction, const LabelBox& as) {
   m_open->change(Table::Predictions, prediction, row, nullptr);
   LabelBox box = as;
   box.origin = BoxOrigin::Model;
-  box.score = readAsKept("a prediction cannot be read: ", [&] { return row.at("score").get<double>(); });
+  box.score =
+      readAsKept(say("a prediction cannot be read: %1"), [&] { return row.at("score").get<double>(); });
   return addBox(wholeNumber(row, "image"), box);
 }
 

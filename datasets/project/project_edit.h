@@ -11,7 +11,7 @@ struct ProjectDatabase;
 
 /// One step of work on a project: everything done between construction and commit() is on the disk together,
 /// and undo takes it back as a whole. Destroyed without commit(), it leaves nothing behind. All functions
-/// throw DatasetError when an id is not in the project.
+/// throw UserError when an id is not in the project.
 class ProjectEdit {
  public:
   ProjectEdit(ProjectDatabase& database, std::string words, std::string actor);

@@ -26,7 +26,7 @@ constexpr const char* oldestUndone = "WHERE undone = 1 ORDER BY id LIMIT 1";
 
 Json jsonAt(SQLite::Statement& row, int column) {
   if (row.getColumn(column).isNull()) return {};
-  return readAsKept("the history cannot be read: ",
+  return readAsKept(say("the history cannot be read: %1"),
                     [&] { return Json::parse(row.getColumn(column).getString()); });
 }
 
@@ -80,7 +80,8 @@ std::optional<StepDone> takeStep(SQLite::Database& db, const char* which, bool f
   const auto step = findStep(db, which);
   if (!step) return std::nullopt;
   ProjectTransaction transaction(db);
-  const bool wide = readAsKept("the history cannot be read: ", [&] { return walk(db, *step, forward); });
+  const bool wide =
+      readAsKept(say("the history cannot be read: %1"), [&] { return walk(db, *step, forward); });
   transaction.commit();
   return StepDone{step->words, step->image, wide};
 }
@@ -136,15 +137,16 @@ std::vector<BoxVersion> ProjectStore::history(int64_t box) const {
       now = nullptr;
       continue;
     }
-    if (!removed) readAsKept("the history cannot be read: ", [&] { now.update(row->before); });
+    if (!removed) readAsKept(say("the history cannot be read: %1"), [&] { now.update(row->before); });
   }
   // Boxes that came with a new image are not in the changes; the image's import stands for them.
   if (!now.is_null()) {
     ProjectStatement origin(db,
                             "SELECT time, actor, words FROM steps WHERE id = (SELECT imported FROM images "
                             "WHERE id = ?)");
-    origin.bind(1, readAsKept("the history cannot be read: ", [&] { return wholeNumber(now, "image"); }));
-    BoxVersion first{"", "import", "Import", boxFromRow(now, box), false};
+    origin.bind(1,
+                readAsKept(say("the history cannot be read: %1"), [&] { return wholeNumber(now, "image"); }));
+    BoxVersion first{"", "import", say("Import").english(), boxFromRow(now, box), false};
     if (origin.executeStep()) {
       first.time = origin.getColumn(0).getString();
       first.actor = origin.getColumn(1).getString();

@@ -3,11 +3,13 @@
 #include <map>
 #include <set>
 
-#include "datasets/problem.h"
+#include "datasets/cancelled.h"
 #include "datasets/project/imported_boxes.h"
 #include "datasets/project/project_rows.h"
 #include "datasets/project/project_store.h"
 #include "datasets/splits/split_plan.h"
+#include "engine/base/message_json.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -88,7 +90,7 @@ int64_t classNamed(SQLite::Database& db, const std::string& name) {
   return id;
 }
 
-constexpr const char* deletedInProject = "was deleted or given another class in the project";
+const Message deletedInProject = say("was deleted or given another class in the project");
 
 ImageState stateOf(const ImportedImage& image) {
   if (!image.labelled) return ImageState::Unlabelled;
@@ -101,16 +103,16 @@ class KnownObjects {
   explicit KnownObjects(SQLite::Database& db)
       : m_db(db), m_boxes(db, std::string("SELECT ") + boxColumns + " FROM boxes WHERE image = ?") {}
 
-  /// Why the project needs none of the objects again; null for those that it does not know. Each box of the
+  /// Why the project needs none of the objects again; empty for those that it does not know. Each box of the
   /// project stands for one at most.
-  std::vector<const char*> reasons(int64_t image, const std::vector<ImportedBox>& objects) {
+  std::vector<Message> reasons(int64_t image, const std::vector<ImportedBox>& objects) {
     std::vector<LabelBox> places = deletedFrom(image);
     const size_t deleted = places.size();
     m_boxes.reset();
     m_boxes.bind(1, image);
     while (m_boxes.executeStep()) places.push_back(readBox(m_boxes, 0));
     std::vector<bool> taken(places.size());
-    std::vector<const char*> reasons(objects.size());
+    std::vector<Message> reasons(objects.size());
     for (size_t i = 0; i < objects.size(); ++i) {
       size_t twin = 0;
       while (twin < places.size() && (taken[twin] || !samePlace(places[twin], objects[i].box))) ++twin;
@@ -130,7 +132,7 @@ class KnownObjects {
           "AND c.after IS NULL AND s.undone = 0");
       while (deleted.executeStep()) {
         const std::string text = deleted.getColumn(1).getString();
-        readAsKept("a deleted box: ", [&] {
+        readAsKept(say("a deleted box cannot be read: %1"), [&] {
           const Json row = Json::parse(text);
           m_deleted[row.at("image").get<int64_t>()].push_back(
               boxFromRow(row, deleted.getColumn(0).getInt64()));
@@ -260,8 +262,8 @@ class ImportStep {
     bool lacked = false;
     for (size_t i = 0; i < image.boxes.size(); ++i) {
       const ImportedBox& imported = image.boxes[i];
-      lacked = lacked || reasons[i] == nullptr;
-      if (reasons[i] == nullptr)
+      lacked = lacked || reasons[i].empty();
+      if (reasons[i].empty())
         addBox(image, imported, row.id);
       else
         merge(image, imported, reasons[i]);
@@ -280,7 +282,7 @@ class ImportStep {
     m_sources.box(image, imported, added, box.classId);
   }
 
-  void merge(const ImportedImage& image, const ImportedBox& box, const char* reason) {
+  void merge(const ImportedImage& image, const ImportedBox& box, const Message& reason) {
     // Where nobody keeps a ledger, its files have no numbers.
     const int file = box.file < std::ssize(m_ledger.files()) ? box.file : -1;
     m_ledger.leave({file, box.line, {}}, objectWords(box.className, box.box), image.path,
@@ -299,7 +301,7 @@ class ImportStep {
     m_addImage.bind(5, split);
     m_addImage.bind(6, static_cast<int>(stateOf(image)));
     m_addImage.bind(7, image.hash);
-    m_addImage.bind(8, image.trouble);
+    m_addImage.bind(8, messageText(image.trouble));
     m_addImage.bind(9, m_stepId);
     m_addImage.exec();
     m_note.reset();
@@ -361,7 +363,7 @@ int ProjectStore::import(const std::vector<ImportedImage>& images, const std::st
   auto& db = m_database->db;
   int changed = 0;
   {
-    ProjectEdit step(*m_database, "Import", "import " + source);
+    ProjectEdit step(*m_database, say("Import").english(), "import " + source);
     const int64_t stepId = step.id();
     const int64_t before = boxesIn(db);
     ImportStep import(db, step, m_folder, shares, stepId, ledger);

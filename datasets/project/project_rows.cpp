@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "datasets/problem.h"
 #include "datasets/project/project_store.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 
@@ -23,19 +23,21 @@ const char* tableName(Table table) {
   return "";
 }
 
-DatasetError changedElsewhere(const std::string& file, Table table) {
-  const auto told = [&](const char* reason) { return DatasetError({file, 0, reason, "Reload the project"}); };
+UserError changedElsewhere(const std::string& file, Table table) {
+  const auto told = [&](const Message& reason) {
+    return UserError({file, 0, reason, say("Reload the project")});
+  };
   switch (table) {
     case Table::Classes:
-      return told("this class was changed in another window");
+      return told(say("this class was changed in another window"));
     case Table::Images:
-      return told("this image was changed in another window");
+      return told(say("this image was changed in another window"));
     case Table::Boxes:
-      return told("this box was changed in another window");
+      return told(say("this box was changed in another window"));
     case Table::Predictions:
-      return told("this prediction was changed in another window");
+      return told(say("this prediction was changed in another window"));
   }
-  return told("");
+  return told({});
 }
 
 namespace {
@@ -44,13 +46,13 @@ namespace {
 /// of it.
 constexpr double farthest = 1e9;
 
-/// Throws DatasetError for a place that no picture has. Words are made only then: this is asked of every box.
+/// Throws UserError for a place that no picture has. Words are made only then: this is asked of every box.
 template <class Placed>
 void checkPlace(const char* kind, const Placed& placed) {
   for (const double value : {placed.x1, placed.y1, placed.x2, placed.y2})
     if (!(std::abs(value) <= farthest))
-      throw damagedProject(std::string(kind) + " " + std::to_string(placed.id) + " has the coordinate " +
-                           jsonText(value) + ", which lies in no picture");
+      throw damagedProject(say("%1 has the coordinate %2, which lies in no picture",
+                               std::string(kind) + " " + std::to_string(placed.id), jsonText(value)));
 }
 
 }  // namespace
@@ -60,7 +62,7 @@ std::string jsonText(const Json& value) { return value.dump(-1, ' ', false, Json
 int64_t wholeNumber(const Json& row, const char* column) {
   const Json& value = row.at(column);
   if (!value.is_number_integer())
-    throw damagedProject(std::string(column) + " is no whole number: " + jsonText(value).substr(0, 40));
+    throw damagedProject(say("%1 is no whole number: %2", column, jsonText(value).substr(0, 40)));
   return value.get<int64_t>();
 }
 
@@ -82,7 +84,7 @@ LabelBox readBox(SQLite::Statement& row, int first) {
   box.origin = static_cast<BoxOrigin>(at(11).getInt());
   box.score = at(12).getDouble();
   if (const std::string text = at(13).getString(); text != "{}")
-    readAsKept("a box's attributes cannot be read: ", [&] { box.attributes = Json::parse(text); });
+    readAsKept(say("a box's attributes cannot be read: %1"), [&] { box.attributes = Json::parse(text); });
   return box;
 }
 
@@ -126,7 +128,7 @@ LabelBox boxOfRow(const Json& row, int64_t id) {
 }  // namespace
 
 LabelBox boxFromRow(const Json& row, int64_t id) {
-  return readAsKept("a box in the history cannot be read: ", [&] { return boxOfRow(row, id); });
+  return readAsKept(say("a box in the history cannot be read: %1"), [&] { return boxOfRow(row, id); });
 }
 
 std::string attributeText(const std::vector<AttributeRule>& rules) {
@@ -137,7 +139,7 @@ std::string attributeText(const std::vector<AttributeRule>& rules) {
 }
 
 std::vector<AttributeRule> attributeRules(const std::string& text) {
-  return readAsKept("a class's attributes cannot be read: ", [&] {
+  return readAsKept(say("a class's attributes cannot be read: %1"), [&] {
     std::vector<AttributeRule> rules;
     for (const Json& rule : Json::parse(text))
       rules.push_back(
@@ -218,7 +220,7 @@ void putRow(SQLite::Database& db, Table table, int64_t id, const Json& from, con
   for (const auto& [column, value] : to.items()) {
     // The history's names come from a file: one that is no name must not become a piece of the statement.
     if (column.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") != std::string::npos)
-      throw damagedProject("the history names a column that no table has: " + column.substr(0, 40));
+      throw damagedProject(say("the history names a column that no table has: %1", column.substr(0, 40)));
     columns += (columns.empty() ? "" : ", ") + column + (fresh ? "" : " = ?");
     marks += "?, ";
   }
@@ -249,8 +251,7 @@ int64_t freshId(SQLite::Database& db, Table table) {
   query.executeStep();
   const int64_t id = query.getColumn(0).getInt64();
   if (id > INT64_MAX / 2)  // no program counts so far; callers count on from it
-    throw damagedProject(std::string("a row of ") + tableName(table) +
-                         " has an id that leaves none for new ones");
+    throw damagedProject(say("a row of %1 has an id that leaves none for new ones", tableName(table)));
   return id;
 }
 

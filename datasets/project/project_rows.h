@@ -12,7 +12,7 @@ namespace anchor {
 enum class Table { Classes = 1, Images = 2, Boxes = 3, Predictions = 4 };
 const char* tableName(Table table);
 /// A row that is gone although a window showed it.
-DatasetError changedElsewhere(const std::string& file, Table table);
+UserError changedElsewhere(const std::string& file, Table table);
 
 struct ProjectDatabase {
   ProjectDatabase(const std::string& file, int flags) : db(file, flags) {}
@@ -20,13 +20,14 @@ struct ProjectDatabase {
 };
 
 /// The work's result. What the JSON library throws in it, over text that no version of this program wrote,
-/// comes out as a DatasetError whose reason begins with the given one.
+/// comes out as a UserError whose reason begins with the given one.
 template <class Work>
-auto readAsKept(const char* reason, const Work& work) {
+auto readAsKept(Message reason, const Work& work) {
   try {
     return work();
   } catch (const nlohmann::json::exception& error) {
-    throw damagedProject(std::string(reason) + error.what());
+    reason.values.emplace_back(error.what());
+    throw damagedProject(reason);
   }
 }
 
@@ -34,7 +35,7 @@ auto readAsKept(const char* reason, const Work& work) {
 std::string jsonText(const nlohmann::json& value);
 
 /// A column of a row that must be a whole number. Here and in what reads rows below: values that no version
-/// of this program wrote are a DatasetError that names them.
+/// of this program wrote are a UserError that names them.
 int64_t wholeNumber(const nlohmann::json& row, const char* column);
 
 inline constexpr const char* boxColumns =

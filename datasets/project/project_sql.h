@@ -1,14 +1,14 @@
 #pragma once
-// Inside of datasets/project: SQLiteCpp whose errors are a DatasetError that names the project's file, the
+// Inside of datasets/project: SQLiteCpp whose errors are a UserError that names the project's file, the
 // reason and a remedy.
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 
 /// What SQLite threw, in our words.
-DatasetError projectError(const std::string& file, const SQLite::Exception& error);
+UserError projectError(const std::string& file, const SQLite::Exception& error);
 
 /// The work's result. What SQLite throws in it comes out as projectError().
 template <class Work>

@@ -6,9 +6,10 @@
 #include <utility>
 
 #include "datasets/images/content_hash.h"
-#include "datasets/problem.h"
 #include "datasets/project/migrations.h"
 #include "datasets/project/project_rows.h"
+#include "engine/base/message_json.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
@@ -21,20 +22,21 @@ void checkHeader(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::string header(100, '\0');
   if (!stream.read(header.data(), 100) || header.compare(0, 15, "SQLite format 3") != 0)
-    throw DatasetError({file.string(), 0, "is not a project of Anchor Studio, or was cut off",
-                        "Restore it from a backup; it was not changed"});
+    throw UserError({file.string(), 0, say("is not a project of Anchor Studio, or was cut off"),
+                     say("Restore it from a backup; it was not changed")});
   const auto field = [&](size_t at) {
     uint32_t value = 0;
     for (size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<uint8_t>(header[at + i]);
     return static_cast<int64_t>(value);
   };
   if (field(68) != projectApplicationId)
-    throw DatasetError({file.string(), 0, "is an SQLite file of another program", "It was not changed"});
+    throw UserError(
+        {file.string(), 0, say("is an SQLite file of another program"), say("It was not changed")});
   if (field(60) > projectVersion)
-    throw DatasetError({file.string(), 0,
-                        "was written by a newer Anchor Studio (project version " + std::to_string(field(60)) +
-                            ", this program knows " + std::to_string(projectVersion) + ")",
-                        "Update the program; the file was not changed"});
+    throw UserError({file.string(), 0,
+                     say("was written by a newer Anchor Studio (project version %1, this program knows %2)",
+                         field(60), projectVersion),
+                     say("Update the program; the file was not changed")});
 }
 
 void configure(SQLite::Database& db) {
@@ -71,7 +73,8 @@ bool ProjectStore::isProject(const fs::path& folder) { return fs::exists(folder 
 std::unique_ptr<ProjectStore> ProjectStore::create(const fs::path& folder) {
   const fs::path root = fs::absolute(folder).lexically_normal();
   if (isProject(root))
-    throw DatasetError({(root / fileName).string(), 0, "there is a project here already", "Open it instead"});
+    throw UserError(
+        {(root / fileName).string(), 0, say("there is a project here already"), say("Open it instead")});
   try {
     fs::create_directories(root / "runs");
     fs::create_directories(root / "exports");
@@ -80,11 +83,11 @@ std::unique_ptr<ProjectStore> ProjectStore::create(const fs::path& folder) {
     configure(database->db);
     migrate(database->db, file);
     return std::unique_ptr<ProjectStore>(new ProjectStore(root, std::move(database)));
-  } catch (const DatasetError&) {
+  } catch (const UserError&) {
     throw;
   } catch (const std::exception& error) {
-    throw DatasetError({root.string(), 0, std::string("no project can be made here: ") + error.what(),
-                        "Check free space and permissions"});
+    throw UserError({root.string(), 0, say("no project can be made here: %1", error.what()),
+                     say("Check free space and permissions")});
   }
 }
 
@@ -92,8 +95,8 @@ std::unique_ptr<ProjectStore> ProjectStore::open(const fs::path& folder) {
   const fs::path root = fs::absolute(folder).lexically_normal();
   const fs::path file = root / fileName;
   if (!fs::exists(file))
-    throw DatasetError({root.string(), 0, "there is no project here",
-                        "Choose a folder that holds project.anchor, or make a new project"});
+    throw UserError({root.string(), 0, say("there is no project here"),
+                     say("Choose a folder that holds project.anchor, or make a new project")});
   checkHeader(file);
   try {
     {
@@ -110,13 +113,13 @@ std::unique_ptr<ProjectStore> ProjectStore::open(const fs::path& folder) {
     fs::create_directories(root / "runs");
     fs::create_directories(root / "exports");
     return std::unique_ptr<ProjectStore>(new ProjectStore(root, std::move(database)));
-  } catch (const DatasetError&) {
+  } catch (const UserError&) {
     throw;
   } catch (const SQLite::Exception& error) {
     throw projectError(file.string(), error);
   } catch (const std::exception& error) {
-    throw DatasetError({file.string(), 0, std::string("the project is damaged: ") + error.what(),
-                        "Restore it from a backup; it was not changed"});
+    throw UserError({file.string(), 0, say("the project is damaged: %1", error.what()),
+                     say("Restore it from a backup; it was not changed")});
   }
 }
 
@@ -133,10 +136,16 @@ constexpr const char* imageColumns =
 
 ImageEntry readImageEntry(SQLite::Statement& row) {
   const auto at = [&](int i) { return row.getColumn(i); };
-  return {at(0).getInt64(),  at(1).getString(), at(2).getInt(),
-          at(3).getInt(),    at(4).getString(), static_cast<ImageState>(at(5).getInt()),
-          at(6).getString(), at(7).getInt(),    static_cast<ImageReview>(at(8).getInt()),
-          at(9).getString()};
+  return {at(0).getInt64(),
+          at(1).getString(),
+          at(2).getInt(),
+          at(3).getInt(),
+          at(4).getString(),
+          static_cast<ImageState>(at(5).getInt()),
+          at(6).getString(),
+          at(7).getInt(),
+          static_cast<ImageReview>(at(8).getInt()),
+          messageFromText(at(9).getString())};
 }
 
 }  // namespace

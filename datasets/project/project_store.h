@@ -9,6 +9,7 @@
 #include "datasets/project/import_ledger.h"
 #include "datasets/project/project_edit.h"
 #include "datasets/project/project_types.h"
+#include "engine/base/message.h"
 
 namespace anchor {
 
@@ -26,7 +27,7 @@ struct ImportedImage {
   std::string hash;
   bool labelled = false;  ///< false: nothing is known about its objects
   std::vector<ImportedBox> boxes;
-  std::string trouble;    ///< why its labels could not be read; empty = they could
+  Message trouble;        ///< why its labels could not be read; empty = they could
   int64_t sourceId = -1;  ///< the image's id in a file whose ids are kept; -1 = none
   int leftOut = 0;        ///< objects that a file has for it and that could not be used
 };
@@ -52,10 +53,10 @@ using Progress = std::function<bool(int64_t, int64_t)>;
 /// returns. Source images and labels are never written to.
 class ProjectStore {
  public:
-  /// Makes the folder and an empty project. Throws DatasetError when there is one already.
+  /// Makes the folder and an empty project. Throws UserError when there is one already.
   static std::unique_ptr<ProjectStore> create(const std::filesystem::path& folder);
   /// Opens, checks (application_id, version, quick_check) and migrates after a checked backup. A broken or
-  /// newer file gets a DatasetError and is not written to.
+  /// newer file gets a UserError and is not written to.
   static std::unique_ptr<ProjectStore> open(const std::filesystem::path& folder);
   static bool isProject(const std::filesystem::path& folder);
   ~ProjectStore();
@@ -95,7 +96,7 @@ class ProjectStore {
   /// Adds all in one step, which undo takes back; images already there (same path) get the new labels only if
   /// they had none; classes of `classNames` come in that order, also those without a box; an image whose file
   /// is gone is found again by its bytes and keeps its labels. Returns how many images were added, filled or
-  /// found again. Throws Cancelled, DatasetError; then nothing has changed. An image that has labels gets the
+  /// found again. Throws Cancelled, UserError; then nothing has changed. An image that has labels gets the
   /// objects that it lacks. One that a person deleted or gave another class stays as the person left it.
   /// `ledger` gets what became of the objects, counted in the project itself, and is kept with it.
   int addImported(const std::vector<ImportedImage>& images, const std::string& source,

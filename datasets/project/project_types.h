@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/message.h"
+
 namespace anchor {
 
 /// Who made a box. A box keeps its origin when it is edited; its history says who changed what.
@@ -47,7 +49,7 @@ struct ImageEntry {
   int boxes = 0;  ///< how many, for lists
   ImageReview review = ImageReview::None;
   /// Why its labels could not be read. Such an image is not edited and not trained on until a person decides.
-  std::string trouble;
+  Message trouble;
 };
 
 /// An attribute that boxes of a class may have.

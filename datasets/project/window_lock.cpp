@@ -6,7 +6,7 @@
 
 #include <cerrno>
 
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 
@@ -21,8 +21,8 @@ std::unique_ptr<WindowLock> WindowLock::take(const std::filesystem::path& projec
 
 std::unique_ptr<WindowLock> WindowLock::need(const std::filesystem::path& project) {
   if (auto lock = take(project)) return lock;
-  throw DatasetError(
-      {project.string(), 0, "is open in another window", "Work there, or close it there first"});
+  throw UserError(
+      {project.string(), 0, say("is open in another window"), say("Work there, or close it there first")});
 }
 
 WindowLock::~WindowLock() {

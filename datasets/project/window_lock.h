@@ -11,7 +11,7 @@ class WindowLock {
   /// Null when another window has the project. Where nothing can be locked (a file system without locks, a
   /// folder that cannot be written to) a lock that excludes nobody.
   static std::unique_ptr<WindowLock> take(const std::filesystem::path& project);
-  /// The same; throws DatasetError in place of null.
+  /// The same; throws UserError in place of null.
   static std::unique_ptr<WindowLock> need(const std::filesystem::path& project);
   ~WindowLock();
   WindowLock(const WindowLock&) = delete;

@@ -6,15 +6,15 @@
 
 #include "datasets/plain_numbers.h"
 #include "datasets/plain_text.h"
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 namespace {
 
 using Term = ImageQuery::Term;
 
-[[noreturn]] void refuse(const Term& term, const std::string& reason, const std::string& remedy) {
-  throw DatasetError({term.key + ":" + term.value, 0, reason, remedy});
+[[noreturn]] void refuse(const Term& term, const Message& reason, const Message& remedy) {
+  throw UserError({term.key + ":" + term.value, 0, reason, remedy});
 }
 
 std::vector<double> numbers(const Term& term, size_t count) {
@@ -24,13 +24,13 @@ std::vector<double> numbers(const Term& term, size_t count) {
   for (size_t at = 0; at <= text.size();) {
     const size_t end = std::min(text.find(',', at), text.size());
     const auto value = plainNumber(std::string_view(text).substr(at, end - at));
-    if (!value) refuse(term, "holds something that is no number", "Write " + term.key + ":[0.2,0.8]");
+    if (!value) refuse(term, say("holds something that is no number"), say("Write %1:[0.2,0.8]", term.key));
     values.push_back(*value);
     at = end + 1;
   }
   if (values.size() == 1 && count == 2) values.push_back(values.front());
   if (values.size() != count)
-    refuse(term, "needs " + std::to_string(count) + " numbers", "Write them in brackets, with commas");
+    refuse(term, say("needs %1 numbers", count), say("Write them in brackets, with commas"));
   return values;
 }
 
@@ -39,7 +39,7 @@ int position(const Term& term, std::initializer_list<const char*> names) {
   if (found != names.end()) return static_cast<int>(found - names.begin());
   std::string all;
   for (const char* name : names) all += (all.empty() ? "" : ", ") + std::string(name);
-  refuse(term, "is not known", "Known: " + all);
+  refuse(term, say("is not known"), say("Known: %1", all));
 }
 
 /// Conditions on images and on one of their boxes, with the values they bind.
@@ -95,7 +95,8 @@ bool addTerm(Builder& q, const Term& t) {
     q.box(t, "b.origin = " + std::to_string(position(t, {"person", "import", "model", "proposal"})));
   } else if (t.key == "attribute") {
     const size_t equals = t.value.find('=');
-    if (equals == std::string::npos) refuse(t, "needs a name and a value", "Write attribute:colour=red");
+    if (equals == std::string::npos)
+      refuse(t, say("needs a name and a value"), say("Write attribute:colour=red"));
     q.box(t, "EXISTS(SELECT 1 FROM json_each(b.attributes) WHERE json_each.key = " +
                  q.bind(t.value.substr(0, equals)) +
                  " AND json_each.value = " + q.bind(t.value.substr(equals + 1)) + ")");
@@ -167,7 +168,7 @@ ImageQuery parseImageQuery(const std::string& text) {
     if (colon != std::string::npos && keys.contains(lowerCase(term.value.substr(0, colon)))) {
       term.key = lowerCase(term.value.substr(0, colon));
       term.value.erase(0, colon + 1);
-      if (term.value.empty()) refuse(term, "has no value", "Write one behind the colon");
+      if (term.value.empty()) refuse(term, say("has no value"), say("Write one behind the colon"));
     }
     query.terms.push_back(std::move(term));
     word.clear();
@@ -192,7 +193,7 @@ ImageQuery parseImageQuery(const std::string& text) {
     try {
       const std::regex trial(term.value, std::regex::icase);
     } catch (const std::regex_error&) {
-      refuse(term, "is no regular expression", "Look for unpaired brackets");
+      refuse(term, say("is no regular expression"), say("Look for unpaired brackets"));
     }
   }
   return query;

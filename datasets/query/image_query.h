@@ -25,7 +25,7 @@ struct ImageQuery {
   std::vector<Term> terms;
 };
 
-/// Throws DatasetError that names the term and what it may be.
+/// Throws UserError that names the term and what it may be.
 ImageQuery parseImageQuery(const std::string& text);
 
 /// In the order of images().

@@ -2,10 +2,11 @@
 
 #include <cstdio>
 
+#include "datasets/cancelled.h"
 #include "datasets/images/content_hash.h"
 #include "datasets/images/image_reader.h"
-#include "datasets/problem.h"
 #include "datasets/sample/sample_painter.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 
@@ -35,7 +36,7 @@ std::unique_ptr<ProjectStore> createSampleProject(const std::filesystem::path& f
   }
   // Fixed order, so that every sample project numbers its classes alike.
   {
-    ProjectEdit edit = project->edit("Make the sample", "import sample");
+    ProjectEdit edit = project->edit(say("Make the sample").english(), "import sample");
     for (const char* name : {"bead", "cube", "ring", "pill"}) edit.addClass(name);
     edit.commit();
   }

@@ -120,9 +120,9 @@ SplitPlan planByList(const std::vector<ImageEntry>& images, const fs::path& list
                      std::vector<Problem>& problems) {
   std::error_code unknown;
   if (fs::is_directory(list, unknown))
-    throw DatasetError({list.string(), 0, "is a folder, not a list of images", "Choose a text file"});
+    throw UserError({list.string(), 0, say("is a folder, not a list of images"), say("Choose a text file")});
   std::ifstream file(list);
-  if (!file) throw DatasetError({list.string(), 0, "the list cannot be read", "Choose a text file"});
+  if (!file) throw UserError({list.string(), 0, say("the list cannot be read"), say("Choose a text file")});
   std::map<std::string, std::vector<int64_t>> byName;
   for (const ImageEntry& image : images) {
     const fs::path path = image.path;
@@ -147,11 +147,11 @@ SplitPlan planByList(const std::vector<ImageEntry>& images, const fs::path& list
     auto found = byName.find(name);
     if (found == byName.end()) found = byName.find(fs::path(name).filename().string());
     if (found == byName.end()) {
-      problems.push_back({list.string(), number, "no image is called " + line, "The line was left out"});
+      problems.push_back(
+          {list.string(), number, say("no image is called %1", line), say("The line was left out")});
     } else if (found->second.size() > 1) {
-      problems.push_back({list.string(), number,
-                          std::to_string(found->second.size()) + " images are called " + line,
-                          "Write more of the path; the line was left out"});
+      problems.push_back({list.string(), number, say("%1 images are called %2", found->second.size(), line),
+                          say("Write more of the path; the line was left out")});
     } else if (chosen.insert(found->second.front()).second) {
       plan[split].push_back(found->second.front());
     }

@@ -3,8 +3,8 @@
 #include <map>
 #include <vector>
 
-#include "datasets/problem.h"
 #include "datasets/project/project_store.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 

@@ -35,7 +35,8 @@ FloatFile readFloatFile(const std::filesystem::path& path) {
   uint64_t headerSize = 0;
   if (bytes.size() >= 8) std::memcpy(&headerSize, bytes.data(), 8);
   if (bytes.size() < 8 || headerSize > bytes.size() - 8)
-    throw UserError(path.string(), "is no safetensors file, or was cut off", "Delete it; it is made again");
+    throw UserError(path.string(), say("is no safetensors file, or was cut off"),
+                    say("Delete it; it is made again"));
   const Json header = parseJson(std::string_view(bytes).substr(8, headerSize), path.string());
   const std::string_view data = std::string_view(bytes).substr(8 + headerSize);
   FloatFile file;
@@ -46,14 +47,14 @@ FloatFile readFloatFile(const std::filesystem::path& path) {
         continue;
       }
       const std::string place = path.string() + ": array " + name;
-      if (entry.at("dtype") != "F32") throw UserError(place, "holds other numbers than float32");
+      if (entry.at("dtype") != "F32") throw UserError(place, say("holds other numbers than float32"));
       const auto [shape, from, to] = tensorPlace(entry, sizeof(float), data.size(), place);
       FloatFile::Array array{shape, std::vector<float>((to - from) / sizeof(float))};
       if (from < to) std::memcpy(array.values.data(), data.data() + from, to - from);
       file.arrays.emplace(name, std::move(array));
     }
   } catch (const nlohmann::json::exception& error) {
-    throw UserError(path.string(), std::string("has a malformed header: ") + error.what());
+    throw UserError(path.string(), say("has a malformed header: %1", error.what()));
   }
   return file;
 }

@@ -107,7 +107,7 @@ class FieldWriter {
 class FieldReader {
  public:
   FieldReader(const Json& json, std::string place) : m_json(json), m_place(std::move(place)) {
-    if (!json.is_object()) throw UserError(m_place, "must be a JSON object");
+    if (!json.is_object()) throw UserError(m_place, say("must be a JSON object"));
   }
   template <class T>
   void operator()(const char* name, T& value) {
@@ -124,7 +124,7 @@ class FieldReader {
       try {
         readValue(*found, value);
       } catch (const nlohmann::json::exception&) {
-        throw UserError(place, "has the wrong type: " + found->dump().substr(0, 80));
+        throw UserError(place, say("has the wrong type: %1", found->dump().substr(0, 80)));
       }
     }
   }
@@ -133,7 +133,7 @@ class FieldReader {
     if (!m_strict) return;
     for (const auto& [name, value] : m_json.items())
       if (!m_known.contains(name))
-        throw UserError(m_place.empty() ? name : m_place + "." + name, "is not a known field");
+        throw UserError(m_place.empty() ? name : m_place + "." + name, say("is not a known field"));
   }
 
  private:

@@ -14,7 +14,7 @@ namespace {
 /// The first bytes, from the first that is no space and no byte order mark, letters made small.
 std::string beginningOf(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw UserError(path.string(), "cannot be opened", "Check the permissions");
+  if (!file) throw UserError(path.string(), say("cannot be opened"), say("Check the permissions"));
   std::string head(1024, '\0');
   file.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<size_t>(file.gcount()));
@@ -32,23 +32,22 @@ bool isText(std::string_view head) {
 }
 
 struct Stranger {
-  const char* reason;
-  const char* remedy;
+  Message reason;
+  Message remedy;
 };
-
-constexpr const char* fetch = "Download the file itself, not the page that offers it";
-constexpr const char* unpack = "Unpack it, and choose the weights file in it";
 
 /// Null for what may be weights.
 const Stranger* strangerOf(std::string_view head) {
-  static constexpr Stranger empty{"is empty", "Fetch the weights again"};
-  static constexpr Stranger page{"is a web page, not a file of weights", fetch};
-  static constexpr Stranger pointer{
-      "is a Git LFS pointer, not the weights themselves",
-      "Run git lfs pull in its repository, or download the file from the repository's page"};
-  static constexpr Stranger text{"is a text, not a file of weights", fetch};
-  static constexpr Stranger packed{"is a compressed archive", unpack};
-  static constexpr Stranger picture{"is a picture, not a file of weights", fetch};
+  static const Message fetch = say("Download the file itself, not the page that offers it");
+  static const Stranger empty{say("is empty"), say("Fetch the weights again")};
+  static const Stranger page{say("is a web page, not a file of weights"), fetch};
+  static const Stranger pointer{
+      say("is a Git LFS pointer, not the weights themselves"),
+      say("Run git lfs pull in its repository, or download the file from the repository's page")};
+  static const Stranger text{say("is a text, not a file of weights"), fetch};
+  static const Stranger packed{say("is a compressed archive"),
+                               say("Unpack it, and choose the weights file in it")};
+  static const Stranger picture{say("is a picture, not a file of weights"), fetch};
   if (head.empty()) return &empty;
   if (head.starts_with("version https://git-lfs")) return &pointer;
   if (head.starts_with("<") && (head.find("html") != head.npos)) return &page;
@@ -67,11 +66,12 @@ const Stranger* strangerOf(std::string_view head) {
 void refuseNoWeights(const fs::path& path) {
   std::error_code unknown;
   if (!fs::exists(path, unknown))
-    throw UserError(path.string(), "there is no such weights file", "Choose another one");
+    throw UserError(path.string(), say("there is no such weights file"), say("Choose another one"));
   if (!fs::is_regular_file(path, unknown))
-    throw UserError(path.string(),
-                    fs::is_directory(path, unknown) ? "is a folder, not a file" : "is no regular file",
-                    "Choose a .pth, .safetensors or .caffemodel file");
+    throw UserError(
+        path.string(),
+        fs::is_directory(path, unknown) ? say("is a folder, not a file") : say("is no regular file"),
+        say("Choose a .pth, .safetensors or .caffemodel file"));
   if (const Stranger* stranger = strangerOf(beginningOf(path)))
     throw UserError(path.string(), stranger->reason, stranger->remedy);
 }

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/message.h"
 #include "engine/config/run_config.h"
 
 namespace anchor {
@@ -11,9 +12,9 @@ enum class ModelFormat { TorchScript, TorchvisionScript, Onnx, OnnxParts, Weight
 
 struct ModelFormatName {
   ModelFormat format;
-  const char* name;   ///< for the command line
-  const char* file;   ///< the file that openExportedModel takes
-  const char* title;  ///< for people
+  const char* name;  ///< for the command line
+  const char* file;  ///< the file that openExportedModel takes
+  Message title;     ///< for people
 };
 const std::vector<ModelFormatName>& modelFormats();
 const ModelFormatName& modelFormatOf(ModelFormat format);
@@ -24,6 +25,6 @@ const ModelFormatName& modelFormatByName(const std::string& name);
 std::vector<const char*> modelFiles(ModelFormat format);
 
 /// Empty when the format can hold this network, else the reason why not.
-std::string whyNot(ModelFormat format, const RunConfig& config);
+Message whyNot(ModelFormat format, const RunConfig& config);
 
 }  // namespace anchor

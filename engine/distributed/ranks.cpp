@@ -37,16 +37,16 @@ int environmentNumber(const char* name, int fallback) {
   char* end = nullptr;
   const long value = std::strtol(text, &end, 10);
   if (end == text || *end != '\0' || value < 0 || value > 65535)
-    throw UserError(std::string(name) + "=" + text, "is not a number that can be used",
-                    "Start the run with torchrun, which sets it");
+    throw UserError(std::string(name) + "=" + text, say("is not a number that can be used"),
+                    say("Start the run with torchrun, which sets it"));
   return static_cast<int>(value);
 }
 
 std::string environmentText(const char* name) {
   const char* text = std::getenv(name);
   if (text == nullptr)
-    throw UserError(name, "is not set although WORLD_SIZE asks for several processes",
-                    "Start the run with torchrun, which sets it");
+    throw UserError(name, say("is not set although WORLD_SIZE asks for several processes"),
+                    say("Start the run with torchrun, which sets it"));
   return text;
 }
 
@@ -188,7 +188,8 @@ Ranks Ranks::fromEnvironment() {
   if (size <= 1) return ranks;
   const int rank = environmentNumber("RANK", -1);
   if (rank < 0 || rank >= size)
-    throw UserError("RANK", "must be set, from 0 to WORLD_SIZE - 1", "Start the run with torchrun");
+    throw UserError("RANK", say("must be set, from 0 to WORLD_SIZE - 1"),
+                    say("Start the run with torchrun, which sets it"));
   const MeetingPlace place = meetingPlace(rank, size);
   const char* attempt = std::getenv("TORCHELASTIC_RESTART_COUNT");
   try {
@@ -218,8 +219,8 @@ Ranks Ranks::fromEnvironment() {
     if (gpus > 0) made.group->setBackend(at::kCUDA, Kind::GLOO, gloo);
   } catch (const c10::Error& error) {
     throw UserError(place.name,
-                    std::string("the processes of this run did not meet: ") + error.what_without_backtrace(),
-                    "Look whether all " + std::to_string(size) + " processes were started");
+                    say("the processes of this run did not meet: %1", error.what_without_backtrace()),
+                    say("Look whether all %1 processes were started", size));
   }
   return ranks;
 }
@@ -293,7 +294,7 @@ std::string Ranks::told(const std::string& key, const std::function<std::string(
 void Ranks::tellFailure(const RankFailure& failure) const noexcept {
   if (!m_group) return;
   try {
-    m_group->store->set(failureKey, std::to_string(failure.exitCode) + ' ' + failure.message);
+    m_group->store->set(failureKey, std::to_string(failure.exitCode) + ' ' + messageText(failure.message));
   } catch (const std::exception&) {
     // The first process, which keeps the store, is gone too: nobody is left to be told.
   }
@@ -304,7 +305,7 @@ std::optional<RankFailure> Ranks::failureTold() const noexcept {
     if (!m_group || !m_group->store->check({failureKey})) return {};
     const std::string text = m_group->store->get_to_str(failureKey);
     const size_t blank = text.find(' ');
-    return RankFailure{text.substr(blank + 1), std::stoi(text.substr(0, blank))};
+    return RankFailure{messageFromText(text.substr(blank + 1)), std::stoi(text.substr(0, blank))};
   } catch (const std::exception&) {
     return {};
   }

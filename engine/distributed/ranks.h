@@ -28,8 +28,8 @@ struct RunLost : UserError {
 
 /// What another process of the run says that it failed of.
 struct RankFailure {
-  std::string message;  ///< in a person's words
-  int exitCode = 3;     ///< that process's
+  Message message;
+  int exitCode = 3;  ///< that process's
 };
 
 /// In place of MASTER_ADDR and MASTER_PORT: a file through which the processes of one machine find each

@@ -14,8 +14,8 @@ struct Ranks::Group {};
 Ranks Ranks::fromEnvironment() {
   const char* size = std::getenv("WORLD_SIZE");
   if (size != nullptr && std::atoi(size) > 1)
-    throw UserError("WORLD_SIZE=" + std::string(size), "this build trains in one process only",
-                    "Install libgloo-dev and build again");
+    throw UserError("WORLD_SIZE=" + std::string(size), say("this build trains in one process only"),
+                    say("Install libgloo-dev and build again"));
   return {};
 }
 

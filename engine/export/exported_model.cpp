@@ -26,8 +26,8 @@ std::vector<Detection> detectionList(const at::Tensor& boxes, const at::Tensor& 
 }
 
 [[noreturn]] void refuse(const std::filesystem::path& path) {
-  throw UserError(path.string(), "is no detector that this program exported, or is damaged",
-                  "Export the run again");
+  throw UserError(path.string(), say("is no detector that this program exported, or is damaged"),
+                  say("Export the run again"));
 }
 
 RunConfig configIn(const std::map<std::string, std::string>& metadata, const std::filesystem::path& path) {

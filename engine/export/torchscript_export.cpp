@@ -58,7 +58,8 @@ void writeTorchScript(const std::filesystem::path& path, FasterRcnn& network, co
   } catch (const c10::Error&) {
     std::error_code ignored;
     std::filesystem::remove(path, ignored);
-    throw UserError(path.string(), "cannot be written", "Check the free space and the rights of the folder");
+    throw UserError(path.string(), say("cannot be written"),
+                    say("Check the free space and the rights of the folder"));
   }
 }
 

@@ -14,7 +14,7 @@ ExactBox boxOf(const Json& json) {
 TideError errorOf(const std::string& name) {
   for (size_t e = 0; e < tideErrors; ++e)
     if (name == tideName(static_cast<TideError>(e))) return static_cast<TideError>(e);
-  throw UserError("error type " + name, "is not known");
+  throw UserError("error type " + name, say("is not known"));
 }
 
 Json traceJson(const ObjectTrace& t) {
@@ -43,7 +43,7 @@ ObjectTrace traceOf(const Json& j) {
   const std::string name = j.at("lost");
   size_t stage = 0;
   while (stage < lostStages && name != lostName(static_cast<LostAt>(stage))) ++stage;
-  if (stage == lostStages) throw UserError("stage " + name, "is not known");
+  if (stage == lostStages) throw UserError("stage " + name, say("is not known"));
   t.lost = static_cast<LostAt>(stage);
   t.bestAnchorIou = j.at("best_anchor_iou");
   t.foreground = j.at("fg_anchors");
@@ -149,7 +149,7 @@ AutopsyFile readAutopsy(const std::filesystem::path& path) {
     for (const Json& image : json.at("images")) file.images.push_back(imageOf(image));
     return file;
   } catch (const nlohmann::json::exception& error) {
-    throw UserError(path.string(), std::string("is no autopsy: ") + error.what(), "Make it again");
+    throw UserError(path.string(), say("is no autopsy: %1", error.what()), say("Make it again"));
   }
 }
 

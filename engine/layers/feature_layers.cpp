@@ -14,14 +14,15 @@ namespace {
 at::Tensor readFeatures(LayerInputs& in) {
   const at::Tensor features = in.tensor("features");
   if (features.dim() != 3 || features.numel() == 0)
-    throw UserError("features", "must be [C][H][W], none of them 0");
+    throw UserError("features", inEnglish("must be [C][H][W], none of them 0"));
   return features.unsqueeze(0);
 }
 
 int64_t atLeast(LayerInputs& in, const std::string& name, int64_t least,
                 std::optional<int64_t> fallback = {}) {
   const int64_t value = in.integer(name, fallback);
-  if (value < least || value > 4096) throw UserError(name, "must be " + std::to_string(least) + " to 4096");
+  if (value < least || value > 4096)
+    throw UserError(name, inEnglish("must be " + std::to_string(least) + " to 4096"));
   return value;
 }
 
@@ -31,7 +32,7 @@ Json roiLayer(LayerInputs& in, bool align) {
   const auto size = in.numbers("size", std::vector<float>{7, 7});
   if (size.size() != 2 || size[0] < 1 || size[1] < 1 || size[0] != std::floor(size[0]) ||
       size[1] != std::floor(size[1]))
-    throw UserError("size", "must be [height, width], whole numbers of at least 1");
+    throw UserError("size", inEnglish("must be [height, width], whole numbers of at least 1"));
   RoiOpRule rule{static_cast<int64_t>(size[0]), static_cast<int64_t>(size[1]), in.number("scale", 1.0F / 16)};
   if (align) {
     rule.samplingRatio = in.integer("sampling_ratio", 2);
@@ -56,8 +57,9 @@ Json smoothL1Layer(LayerInputs& in) {
   const at::Tensor target = in.tensor("target");
   const float sigma = in.number("sigma", 1);
   in.finish();
-  if (prediction.sizes() != target.sizes()) throw UserError("target", "must have the shape of prediction");
-  if (!(sigma > 0)) throw UserError("sigma", "must be above 0");
+  if (prediction.sizes() != target.sizes())
+    throw UserError("target", inEnglish("must have the shape of prediction"));
+  if (!(sigma > 0)) throw UserError("sigma", inEnglish("must be above 0"));
   return {{"loss", tensorJson(smoothL1(prediction, target, sigma))}};
 }
 
@@ -66,8 +68,9 @@ Json lrnLayer(LayerInputs& in) {
   LrnRule rule{atLeast(in, "size", 1), in.number("alpha"), in.number("beta"), in.number("k", 1)};
   const std::string region = in.text("region");
   in.finish();
-  if (rule.size % 2 == 0) throw UserError("size", "must be odd");
-  if (region != "across" && region != "within") throw UserError("region", "must be \"across\" or \"within\"");
+  if (rule.size % 2 == 0) throw UserError("size", inEnglish("must be odd"));
+  if (region != "across" && region != "within")
+    throw UserError("region", inEnglish("must be \"across\" or \"within\""));
   rule.within = region == "within";
   return {{"output", tensorJson(lrn(features, rule)[0])}};
 }
@@ -77,9 +80,9 @@ Json maxPoolLayer(LayerInputs& in) {
   const PoolRule rule{atLeast(in, "kernel", 1), atLeast(in, "stride", 1), atLeast(in, "pad", 0, 0),
                       in.flag("ceil", true)};
   in.finish();
-  if (rule.pad * 2 > rule.kernel) throw UserError("pad", "must be at most half the kernel");
+  if (rule.pad * 2 > rule.kernel) throw UserError("pad", inEnglish("must be at most half the kernel"));
   if (std::min(features.size(2), features.size(3)) + 2 * rule.pad < rule.kernel)
-    throw UserError("kernel", "is larger than the padded features");
+    throw UserError("kernel", inEnglish("is larger than the padded features"));
   return {{"output", tensorJson(maxPool(features, rule)[0])}};
 }
 

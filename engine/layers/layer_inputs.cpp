@@ -10,7 +10,7 @@ namespace {
 void flatten(const Json& value, const std::string& place, size_t depth, std::vector<int64_t>& shape,
              std::vector<float>& out) {
   if (!value.is_array()) {
-    if (depth != shape.size()) throw UserError(place, "has rows of different depth");
+    if (depth != shape.size()) throw UserError(place, inEnglish("has rows of different depth"));
     out.push_back(jsonNumber(value, place));
     return;
   }
@@ -18,7 +18,7 @@ void flatten(const Json& value, const std::string& place, size_t depth, std::vec
   if (out.empty() && depth == shape.size())
     shape.push_back(count);
   else if (depth >= shape.size() || shape[depth] != count)
-    throw UserError(place, "has rows of different length");
+    throw UserError(place, inEnglish("has rows of different length"));
   for (const Json& item : value) flatten(item, place, depth + 1, shape, out);
 }
 
@@ -26,20 +26,21 @@ void flatten(const Json& value, const std::string& place, size_t depth, std::vec
 template <class T>
 T wholeOf(const Json& value, const std::string& place) {
   if (!value.is_number_integer())
-    throw UserError(place, "must be a whole number, got " + value.dump().substr(0, 40));
+    throw UserError(place, inEnglish("must be a whole number, got " + value.dump().substr(0, 40)));
   try {
     return wholeNumber<T>(value);
   } catch (const Json::exception&) {
-    throw UserError(place, "is too large or too small");
+    throw UserError(place, inEnglish("is too large or too small"));
   }
 }
 
 }  // namespace
 
 float jsonNumber(const Json& value, const std::string& place) {
-  if (!value.is_number()) throw UserError(place, "must be a number, got " + value.dump().substr(0, 40));
+  if (!value.is_number())
+    throw UserError(place, inEnglish("must be a number, got " + value.dump().substr(0, 40)));
   const auto number = static_cast<float>(value.get<double>());
-  if (!std::isfinite(number)) throw UserError(place, "does not fit a float32 number");
+  if (!std::isfinite(number)) throw UserError(place, inEnglish("does not fit a float32 number"));
   return number;
 }
 
@@ -57,13 +58,13 @@ Json tensorJson(const at::Tensor& tensor) {
 }
 
 LayerInputs::LayerInputs(const Json& json) : m_json(json) {
-  if (!json.is_object()) throw UserError("input", "must be one JSON object");
+  if (!json.is_object()) throw UserError("input", inEnglish("must be one JSON object"));
 }
 
 const Json& LayerInputs::field(const std::string& name) {
   m_known.insert(name);
   const auto found = m_json.find(name);
-  if (found == m_json.end()) throw UserError(name, "is missing");
+  if (found == m_json.end()) throw UserError(name, say("is missing"));
   return *found;
 }
 
@@ -81,14 +82,14 @@ int64_t LayerInputs::integer(const std::string& name, std::optional<int64_t> fal
 bool LayerInputs::flag(const std::string& name, bool fallback) {
   m_known.insert(name);
   if (!has(name)) return fallback;
-  if (!field(name).is_boolean()) throw UserError(name, "must be true or false");
+  if (!field(name).is_boolean()) throw UserError(name, inEnglish("must be true or false"));
   return field(name).get<bool>();
 }
 
 std::string LayerInputs::text(const std::string& name, std::optional<std::string> fallback) {
   m_known.insert(name);
   if (fallback && !has(name)) return *fallback;
-  if (!field(name).is_string()) throw UserError(name, "must be a text");
+  if (!field(name).is_string()) throw UserError(name, inEnglish("must be a text"));
   return field(name).get<std::string>();
 }
 
@@ -96,7 +97,7 @@ std::vector<float> LayerInputs::numbers(const std::string& name, std::optional<s
   m_known.insert(name);
   if (fallback && !has(name)) return *fallback;
   const Json& list = field(name);
-  if (!list.is_array()) throw UserError(name, "must be a list of numbers");
+  if (!list.is_array()) throw UserError(name, inEnglish("must be a list of numbers"));
   std::vector<float> values;
   for (size_t i = 0; i < list.size(); ++i)
     values.push_back(jsonNumber(list[i], name + "[" + std::to_string(i) + "]"));
@@ -115,7 +116,7 @@ std::vector<double> LayerInputs::exactNumbers(const std::string& name) {
 
 std::vector<int> LayerInputs::integers(const std::string& name) {
   const Json& list = field(name);
-  if (!list.is_array()) throw UserError(name, "must be a list of whole numbers");
+  if (!list.is_array()) throw UserError(name, inEnglish("must be a list of whole numbers"));
   std::vector<int> values;
   for (size_t i = 0; i < list.size(); ++i)
     values.push_back(wholeOf<int>(list[i], name + "[" + std::to_string(i) + "]"));
@@ -124,17 +125,17 @@ std::vector<int> LayerInputs::integers(const std::string& name) {
 
 std::vector<std::vector<float>> LayerInputs::rows(const std::string& name, size_t columns) {
   const Json& list = field(name);
-  if (!list.is_array()) throw UserError(name, "must be a list of rows");
+  if (!list.is_array()) throw UserError(name, inEnglish("must be a list of rows"));
   std::vector<std::vector<float>> out;
   for (size_t i = 0; i < list.size(); ++i) {
     const std::string place = name + "[" + std::to_string(i) + "]";
-    if (!list[i].is_array()) throw UserError(place, "must be a list of numbers");
+    if (!list[i].is_array()) throw UserError(place, inEnglish("must be a list of numbers"));
     if (columns == 0) columns = list[i].size();
     if (list[i].size() != columns || columns % 4 != 0 || columns == 0)
-      throw UserError(place,
-                      "has " + std::to_string(list[i].size()) + " numbers where " +
-                          (columns % 4 == 0 && columns > 0 ? std::to_string(columns) : "a multiple of four") +
-                          " are needed");
+      throw UserError(place, inEnglish("has " + std::to_string(list[i].size()) + " numbers where " +
+                                       (columns % 4 == 0 && columns > 0 ? std::to_string(columns)
+                                                                        : "a multiple of four") +
+                                       " are needed"));
     std::vector<float>& row = out.emplace_back();
     for (const Json& item : list[i]) row.push_back(jsonNumber(item, place));
   }
@@ -151,7 +152,7 @@ BoxConvention LayerInputs::convention() {
   const std::string name = text("convention");
   if (name == "pixel") return BoxConvention::Pixel;
   if (name == "continuous") return BoxConvention::Continuous;
-  throw UserError("convention", "must be \"pixel\" or \"continuous\", got \"" + name + "\"");
+  throw UserError("convention", inEnglish("must be \"pixel\" or \"continuous\", got \"" + name + "\""));
 }
 
 at::Tensor LayerInputs::tensor(const std::string& name) {
@@ -160,19 +161,20 @@ at::Tensor LayerInputs::tensor(const std::string& name) {
   flatten(field(name), name, 0, shape, values);
   int64_t count = 1;
   for (const int64_t side : shape) count *= side;
-  if (count != static_cast<int64_t>(values.size())) throw UserError(name, "has rows of different length");
+  if (count != static_cast<int64_t>(values.size()))
+    throw UserError(name, inEnglish("has rows of different length"));
   return at::from_blob(values.data(), shape, at::kFloat).clone();
 }
 
 const Json& LayerInputs::list(const std::string& name) {
   const Json& value = field(name);
-  if (!value.is_array()) throw UserError(name, "must be a list");
+  if (!value.is_array()) throw UserError(name, inEnglish("must be a list"));
   return value;
 }
 
 void LayerInputs::finish() const {
   for (const auto& [name, value] : m_json.items())
-    if (!m_known.contains(name)) throw UserError(name, "is not a field of this layer");
+    if (!m_known.contains(name)) throw UserError(name, inEnglish("is not a field of this layer"));
 }
 
 }  // namespace anchor

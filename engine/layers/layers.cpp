@@ -24,14 +24,14 @@ Json deltaJson(const BoxDelta& d) { return Json::array({d.dx, d.dy, d.dw, d.dh})
 
 void sameLength(const std::string& name, size_t count, size_t wanted) {
   if (count != wanted)
-    throw UserError(
-        name, "has " + std::to_string(count) + " entries where " + std::to_string(wanted) + " are needed");
+    throw UserError(name, inEnglish("has " + std::to_string(count) + " entries where " +
+                                    std::to_string(wanted) + " are needed"));
 }
 
 ImageSize readImage(LayerInputs& in) {
   const auto sides = in.numbers("image");
   if (sides.size() != 2 || sides[0] <= 0 || sides[1] <= 0)
-    throw UserError("image", "must be [height, width], both above 0");
+    throw UserError("image", inEnglish("must be [height, width], both above 0"));
   return {sides[0], sides[1]};
 }
 
@@ -46,23 +46,23 @@ Grid readGrid(LayerInputs& in) {
   Grid grid;
   const auto cells = in.integers("feature");
   if (cells.size() != 2 || cells[0] < 1 || cells[1] < 1)
-    throw UserError("feature", "must be [height, width], both at least 1");
+    throw UserError("feature", inEnglish("must be [height, width], both at least 1"));
   grid.image = readImage(in);
   grid.convention = in.convention();
   AnchorShapes shapes{in.number("base_size", 16), in.numbers("scales", std::vector<float>{8, 16, 32}),
                       in.numbers("ratios", std::vector<float>{0.5F, 1, 2}), grid.convention};
   const float stride = in.number("stride", 16);
-  if (!(stride > 0)) throw UserError("stride", "must be above 0");
-  if (!(shapes.baseSize > 0)) throw UserError("base_size", "must be above 0");
+  if (!(stride > 0)) throw UserError("stride", inEnglish("must be above 0"));
+  if (!(shapes.baseSize > 0)) throw UserError("base_size", inEnglish("must be above 0"));
   for (const auto& [name, list] : {std::pair{"scales", shapes.scales}, std::pair{"ratios", shapes.ratios}}) {
-    if (list.empty()) throw UserError(name, "must hold at least one number");
+    if (list.empty()) throw UserError(name, inEnglish("must hold at least one number"));
     for (const float value : list)
-      if (!(value > 0)) throw UserError(name, "must be above 0");
+      if (!(value > 0)) throw UserError(name, inEnglish("must be above 0"));
   }
   if (static_cast<double>(cells[0]) * cells[1] *
           static_cast<double>(shapes.scales.size() * shapes.ratios.size()) >
       2e7)
-    throw UserError("feature", "would make more than 20 million anchors");
+    throw UserError("feature", inEnglish("would make more than 20 million anchors"));
   grid.base = baseAnchors(shapes);
   grid.anchors = gridAnchors({cells[0], cells[1], stride, grid.base});
   return grid;
@@ -97,10 +97,11 @@ Json anchorTargetLayer(LayerInputs& in) {
   const bool sample = in.flag("sample", true);
   RandomSource random(static_cast<uint64_t>(in.integer("seed", 0)));
   in.finish();
-  if (budget.batch < 1) throw UserError("batch", "must be at least 1");
-  if (budget.fraction < 0 || budget.fraction > 1) throw UserError("fraction", "must lie in 0 to 1");
+  if (budget.batch < 1) throw UserError("batch", inEnglish("must be at least 1"));
+  if (budget.fraction < 0 || budget.fraction > 1)
+    throw UserError("fraction", inEnglish("must lie in 0 to 1"));
   if (positiveWeight >= 0 && (positiveWeight == 0 || positiveWeight >= 1))
-    throw UserError("positive_weight", "must be negative or between 0 and 1");
+    throw UserError("positive_weight", inEnglish("must be negative or between 0 and 1"));
 
   const auto inside = insideImage(grid.anchors, grid.image, border, grid.convention);
   LabelAssignment labels = assignLabels(grid.anchors, inside, gts, rule, grid.convention);
@@ -130,7 +131,7 @@ Json encodeLayer(LayerInputs& in) {
   for (size_t i = 0; i < anchors.size(); ++i) {
     for (const auto& [name, box] : {std::pair{"anchors", anchors[i]}, std::pair{"gt_boxes", gts[i]}})
       if (!(width(box, convention) > 0 && height(box, convention) > 0))
-        throw UserError(std::string(name) + "[" + std::to_string(i) + "]", "has no area");
+        throw UserError(std::string(name) + "[" + std::to_string(i) + "]", inEnglish("has no area"));
     rows.push_back(deltaJson(encode(anchors[i], gts[i], convention)));
   }
   return {{"deltas", rows}};
@@ -224,14 +225,14 @@ Json proposalTargetLayer(LayerInputs& in) {
   RandomSource random(static_cast<uint64_t>(in.integer("seed", 0)));
   in.finish();
   sameLength("gt_classes", gtClasses.size(), gts.size());
-  if (classes < 1 || classes > 100000) throw UserError("classes", "must be 1 to 100000");
-  if (rule.batch < 1) throw UserError("batch", "must be at least 1");
-  if (rule.fraction < 0 || rule.fraction > 1) throw UserError("fraction", "must lie in 0 to 1");
+  if (classes < 1 || classes > 100000) throw UserError("classes", inEnglish("must be 1 to 100000"));
+  if (rule.batch < 1) throw UserError("batch", inEnglish("must be at least 1"));
+  if (rule.fraction < 0 || rule.fraction > 1) throw UserError("fraction", inEnglish("must lie in 0 to 1"));
   for (const float value : rule.normalisation.std)
-    if (!(value > 0)) throw UserError("std", "must be above 0");
+    if (!(value > 0)) throw UserError("std", inEnglish("must be above 0"));
   for (const int label : gtClasses)
     if (label < 1 || label > classes)
-      throw UserError("gt_classes", "must lie in 1 to classes, got " + std::to_string(label));
+      throw UserError("gt_classes", inEnglish("must lie in 1 to classes, got " + std::to_string(label)));
 
   const RoiSample sample = sampleRois(rois, gts, gtClasses, rule, convention, random);
   Json targets = Json::array();
@@ -270,7 +271,7 @@ class Names {
 std::string idText(const Json& value, const std::string& place) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number_integer()) return value.dump();
-  throw UserError(place, "must be a text or a whole number");
+  throw UserError(place, inEnglish("must be a text or a whole number"));
 }
 
 struct Labelled {
@@ -288,15 +289,16 @@ Labelled readLabelled(LayerInputs& in, const std::vector<std::string>& classes) 
       const std::string place = std::string(list) + "[" + std::to_string(i) + "]";
       LayerInputs item(items[i]);
       const Json& raw = items[i];
-      if (!raw.contains("image")) throw UserError(place + ".image", "is missing");
+      if (!raw.contains("image")) throw UserError(place + ".image", say("is missing"));
       const int image = images.number(idText(raw["image"], place + ".image"));
       try {
         const std::string label = item.text("class");
         const auto found = std::find(classes.begin(), classes.end(), label);
-        if (found == classes.end()) throw UserError("class", "\"" + label + "\" is not among the classes");
+        if (found == classes.end())
+          throw UserError("class", inEnglish("\"" + label + "\" is not among the classes"));
         const auto index = static_cast<int>(found - classes.begin());
         const auto c = item.exactNumbers("box");
-        if (c.size() != 4) throw UserError("box", "must have four numbers");
+        if (c.size() != 4) throw UserError("box", inEnglish("must have four numbers"));
         const ExactBox box{c[0], c[1], c[2], c[3]};
         if (isGt)
           out.gts.push_back({image, index, box, item.flag("difficult", false), item.flag("crowd", false)});
@@ -307,7 +309,7 @@ Labelled readLabelled(LayerInputs& in, const std::vector<std::string>& classes) 
         for (const auto& [name, value] : known.items())
           if (name != "class" && name != "box" &&
               (isGt ? name != "difficult" && name != "crowd" : name != "score"))
-            throw UserError(name, "is not a known field");
+            throw UserError(name, say("is not a known field"));
       } catch (const UserError& error) {
         throw UserError(place, error.what());
       }
@@ -320,12 +322,12 @@ Json evaluateLayer(LayerInputs& in) {
   const std::string metric = in.text("metric");
   std::vector<std::string> classes;
   for (const Json& name : in.list("classes")) {
-    if (!name.is_string()) throw UserError("classes", "must be names");
+    if (!name.is_string()) throw UserError("classes", inEnglish("must be names"));
     classes.push_back(name.get<std::string>());
   }
   const bool coco = metric == "coco";
   if (!coco && metric != "voc07" && metric != "voc12")
-    throw UserError("metric", "must be \"voc07\", \"voc12\" or \"coco\", got \"" + metric + "\"");
+    throw UserError("metric", inEnglish("must be \"voc07\", \"voc12\" or \"coco\", got \"" + metric + "\""));
   const float iou = coco ? 0.5F : in.number("iou", 0.5F);
   const BoxConvention convention = in.convention();
   const Labelled data = readLabelled(in, classes);
@@ -379,7 +381,7 @@ std::string runLayer(const std::string& name, const std::string& input) {
   if (found == std::end(layers)) {
     std::string known;
     for (const Layer& layer : layers) known += std::string(known.empty() ? "" : ", ") + layer.name;
-    throw UserError("layer " + name, "is unknown", "Known are: " + known);
+    throw UserError("layer " + name, inEnglish("is unknown"), say("Known are: %1", known));
   }
   const Json json = parseJson(input, "input");
   LayerInputs inputs(json);

@@ -11,7 +11,7 @@ std::optional<RgbImage> readOrSkip(ImageSource& source, const RunSample& sample,
   try {
     return source.read(sample);
   } catch (const UserError& error) {
-    skip({&sample, error.what()});
+    skip({&sample, messageOf(error)});
     return std::nullopt;
   }
 }
@@ -25,10 +25,10 @@ RgbImage PpmImageSource::read(const RunSample& sample) {
   RgbImage image;
   header >> magic >> image.width >> image.height >> white;
   if (!header || magic != "P6" || white != 255 || image.width <= 0 || image.height <= 0)
-    throw UserError(path.string(), "is not a binary 8-bit PPM image");
+    throw UserError(path.string(), say("is not a binary 8-bit PPM image"));
   const size_t start = static_cast<size_t>(header.tellg()) + 1;
   const size_t size = size_t{3} * static_cast<size_t>(image.width) * static_cast<size_t>(image.height);
-  if (bytes.size() < start + size) throw UserError(path.string(), "was cut off");
+  if (bytes.size() < start + size) throw UserError(path.string(), say("was cut off"));
   image.pixels.assign(bytes.begin() + static_cast<std::ptrdiff_t>(start),
                       bytes.begin() + static_cast<std::ptrdiff_t>(start + size));
   return image;

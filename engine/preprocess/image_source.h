@@ -25,7 +25,7 @@ class ImageSource {
 /// An image of a run that cannot be read any more, and what the source says of it.
 struct Unreadable {
   const RunSample* sample = nullptr;
-  std::string reason;
+  Message reason;
 };
 using SkipImage = std::function<void(const Unreadable&)>;
 /// The image; nothing where it cannot be read and `skip` was told so. Without `skip` it throws as read()

@@ -46,8 +46,8 @@ std::vector<int> checkpointIterations(const RunFolder& folder) {
 RunFolder branchRun(const RunFolder& from, int iteration) {
   const fs::path checkpoint = from.checkpoint(iteration);
   if (!fs::exists(checkpoint))
-    throw UserError(checkpoint.string(), "is not there any more",
-                    "Choose another checkpoint; the newest five stay, and that of the best mAP");
+    throw UserError(checkpoint.string(), say("is not there any more"),
+                    say("Choose another checkpoint; the newest five stay, and that of the best mAP"));
   const std::string name = from.path().filename().string();
   const size_t number = name.find('-');
   RunFolder made = createRunFolder(
@@ -64,8 +64,8 @@ RunFolder branchRun(const RunFolder& from, int iteration) {
     writeAtomically(made.events(), eventsUntil(from, iteration));
   } catch (const fs::filesystem_error& error) {
     fs::remove_all(made.path());
-    throw UserError(made.path().string(), std::string("cannot be written: ") + error.code().message(),
-                    "Check free space and permissions");
+    throw UserError(made.path().string(), say("cannot be written: %1", error.code().message()),
+                    say("Check free space and permissions"));
   } catch (...) {
     fs::remove_all(made.path());
     throw;

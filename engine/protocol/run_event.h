@@ -7,8 +7,11 @@
 #include <vector>
 
 #include "engine/base/json_fields.h"
+#include "engine/base/message_json.h"
 
 namespace anchor {
+
+constexpr double notMeasured = std::numeric_limits<double>::quiet_NaN();
 
 /// The first event of every process that works on the run; iteration = where it begins.
 struct StartedEvent {
@@ -20,15 +23,15 @@ struct IterationEvent {
   double total = 0, rpn_cls = 0, rpn_box = 0, roi_cls = 0, roi_box = 0;  ///< losses; NaN is written as null
   double learning_rate = 0, images_per_second = 0, gradient_norm = 0;
   /// What warm-up and schedule made learning_rate of; NaN (null) in runs of before it was told.
-  double base_rate = std::numeric_limits<double>::quiet_NaN();
+  double base_rate = notMeasured;
   double seconds = 0;     ///< of this step
   double wait_share = 0;  ///< share of the step's time spent waiting for data, 0..1
   double memory_mb = 0;   ///< resident memory of the engine
   double cpu_share = 0;   ///< of all cores, this process, 0..1
   /// Of the GPU's time, 0..1, and memory held there; NaN (null) without a GPU, or where it does not say.
-  double gpu_share = std::numeric_limits<double>::quiet_NaN();
-  double gpu_memory_mb = std::numeric_limits<double>::quiet_NaN();
-  double gpu_celsius = std::numeric_limits<double>::quiet_NaN();  ///< its temperature, the same
+  double gpu_share = notMeasured;
+  double gpu_memory_mb = notMeasured;
+  double gpu_celsius = notMeasured;  ///< its temperature, the same
   int rpn_fg = 0, rpn_bg = 0, roi_fg = 0, roi_bg = 0;
 };
 /// A stage of the alternating recipe begins, or its proposals are being computed: `done` of `images`, 0 of 0
@@ -53,11 +56,10 @@ struct EvaluationEvent {
   int objects = 0, detections = 0, on_objects = 0;
   /// Share of these objects that a proposal covers with an IoU of at least 0.5, 0..1: what the RPN hands to
   /// the head. NaN (null) without objects, and in runs of before it was measured.
-  double rpn_recall = std::numeric_limits<double>::quiet_NaN();
+  double rpn_recall = notMeasured;
   /// The losses of training on these images, as their mean, without dropout; NaN (null) where they were not
   /// measured.
-  double total = std::numeric_limits<double>::quiet_NaN(), rpn_cls = total, rpn_box = total, roi_cls = total,
-         roi_box = total;
+  double total = notMeasured, rpn_cls = total, rpn_box = total, roi_cls = total, roi_box = total;
 };
 /// What the network said of one image at this iteration is in `file` (see engine/inspection/image_record.h).
 struct SnapshotEvent {
@@ -87,7 +89,7 @@ struct ResumedEvent {
 };
 struct WarningEvent {
   int iteration = 0;
-  std::string message;
+  Message message;
 };
 /// Another base learning rate holds from the step after `iteration` on, because a person asked for it.
 struct LearningRateEvent {
@@ -97,7 +99,8 @@ struct LearningRateEvent {
 };
 struct FailedEvent {
   int iteration = 0;
-  std::string message, detail;
+  Message message;
+  std::string detail;
   std::string kind;  ///< "memory": there was not enough; empty: anything else
 };
 /// reason: done or stopped.
@@ -207,7 +210,7 @@ void describe(V& v, ResumedEvent& e) {
 template <class V>
 void describe(V& v, WarningEvent& e) {
   v("iteration", e.iteration);
-  v("message", e.message);
+  describeMessage(v, e.message);
 }
 template <class V>
 void describe(V& v, LearningRateEvent& e) {
@@ -218,7 +221,7 @@ void describe(V& v, LearningRateEvent& e) {
 template <class V>
 void describe(V& v, FailedEvent& e) {
   v("iteration", e.iteration);
-  v("message", e.message);
+  describeMessage(v, e.message);
   v("detail", e.detail);
   v("kind", e.kind);
 }

@@ -17,8 +17,7 @@ namespace {
 
 int openToAppend(const fs::path& path) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-  if (file < 0)
-    throw UserError(path.string(), std::string("cannot be opened for writing: ") + std::strerror(errno));
+  if (file < 0) throw UserError(path.string(), say("cannot be opened for writing: %1", std::strerror(errno)));
   const off_t size = ::lseek(file, 0, SEEK_END);
   char last = '\n';
   if (size > 0 && ::pread(file, &last, 1, size - 1) == 1 && last != '\n') (void)!::write(file, "\n", 1);
@@ -28,8 +27,8 @@ int openToAppend(const fs::path& path) {
 void appendLine(int file, const fs::path& path, std::string line) {
   line += '\n';
   if (::write(file, line.data(), line.size()) != static_cast<ssize_t>(line.size()))
-    throw UserError(path.string(), std::string("cannot be written: ") + std::strerror(errno),
-                    "Check free space");
+    throw UserError(path.string(), say("cannot be written: %1", std::strerror(errno)),
+                    say("Check free space"));
 }
 
 }  // namespace
@@ -72,19 +71,21 @@ RunFolder createRunFolder(const fs::path& runs, const std::string& name) {
       return folder;
     }
   }
-  throw UserError(runs.string(), "no run folder can be made here", "Check free space and permissions");
+  throw UserError(runs.string(), say("no run folder can be made here"),
+                  say("Check free space and permissions"));
 }
 
 RunLock::RunLock(const RunFolder& folder) {
   m_descriptor = ::open(folder.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (m_descriptor < 0)
-    throw UserError(folder.lock().string(), std::string("cannot be made: ") + std::strerror(errno));
+    throw UserError(folder.lock().string(), say("cannot be made: %1", std::strerror(errno)));
   // isAlive() of a watching studio holds the lock for an instant, so one refusal proves nothing.
   int refused = 0;
   while (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0 && ++refused < 20) ::usleep(20'000);
   if (refused == 20) {
     ::close(m_descriptor);
-    throw UserError(folder.path().string(), "another engine already works on this run", "Stop it first");
+    throw UserError(folder.path().string(), say("another engine already works on this run"),
+                    say("Stop it first"));
   }
   // Who it is, for the one who must end it. On a full disk the lock holds all the same.
   const std::string holder = holderText(ownHolder());

@@ -20,20 +20,19 @@ SampleBox readBox(const Json& json, size_t classes, const std::string& place) {
   b.difficult = json.value("difficult", false);
   b.crowd = json.value("crowd", false);
   if (b.class_index < 0 || static_cast<size_t>(b.class_index) >= classes)
-    throw UserError(place, "has a box of class " + std::to_string(b.class_index) + ", but there are " +
-                               std::to_string(classes));
-  if (!(b.box.x2 > b.box.x1 && b.box.y2 > b.box.y1)) throw UserError(place, "has a box of no area");
+    throw UserError(place, say("has a box of class %1, but there are %2", b.class_index, classes));
+  if (!(b.box.x2 > b.box.x1 && b.box.y2 > b.box.y1)) throw UserError(place, say("has a box of no area"));
   return b;
 }
 
 /// JSON holds no other text; a name in another encoding comes out of projects that took it in once.
-void requireUtf8(const std::filesystem::path& path, const std::string& has, const std::string& name) {
+void requireUtf8(const std::filesystem::path& path, Message has, const std::string& name) {
   const Json text = name;
   try {
     (void)text.dump();
   } catch (const nlohmann::json::type_error&) {
-    throw UserError(path.string(), has + text.dump(-1, ' ', false, Json::error_handler_t::replace),
-                    "Rename it");
+    has.values.emplace_back(text.dump(-1, ' ', false, Json::error_handler_t::replace));
+    throw UserError(path.string(), has, say("Rename it"));
   }
 }
 
@@ -69,17 +68,17 @@ RunSamples readRunSamples(const std::filesystem::path& path) {
       all.samples.push_back(std::move(sample));
     }
   } catch (const nlohmann::json::exception& error) {
-    throw UserError(path.string(), std::string("is not a samples file: ") + error.what());
+    throw UserError(path.string(), say("is not a samples file: %1", error.what()));
   }
   return all;
 }
 
 void writeRunSamples(const std::filesystem::path& path, const RunSamples& all) {
   for (const std::string& name : all.classes)
-    requireUtf8(path, "a class has a name that is not UTF-8: ", name);
+    requireUtf8(path, say("a class has a name that is not UTF-8: %1"), name);
   Json json{{"schema", 1}, {"classes", all.classes}, {"samples", Json::array()}};
   for (const RunSample& sample : all.samples) {
-    requireUtf8(path, "an image has a name that is not UTF-8: ", sample.image);
+    requireUtf8(path, say("an image has a name that is not UTF-8: %1"), sample.image);
     Json boxes = Json::array();
     for (const SampleBox& box : sample.boxes) boxes.push_back(boxJson(box));
     json["samples"].push_back({{"image", sample.image},

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/json_fields.h"
+#include "engine/base/message_json.h"
 
 namespace anchor {
 
@@ -28,7 +29,7 @@ struct ServeAnswer {
   int done = 0, all = 0;  ///< progress
   std::string file;       ///< done: what was written
   int iteration = 0;      ///< done: of the checkpoint
-  std::string message;    ///< failed: a sentence for a person
+  Message message;        ///< failed: a sentence for a person
 };
 
 template <class V>
@@ -50,7 +51,7 @@ void describe(V& v, ServeAnswer& a) {
   v("all", a.all);
   v("file", a.file);
   v("iteration", a.iteration);
-  v("message", a.message);
+  describeMessage(v, a.message);
 }
 
 /// One line without its end.

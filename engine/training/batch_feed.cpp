@@ -61,9 +61,9 @@ RgbImage BatchFeed::readFrom(size_t& index, std::vector<Unreadable>& skipped) {
     index = (index + 1) % m_samples.size();
   }
   throw UserError("images",
-                  "none of the " + std::to_string(m_samples.size()) +
-                      " training images can be read any more; the first says: " + skipped.front().reason,
-                  "Put them back and resume the run");
+                  say("none of the %1 training images can be read any more; the first says: %2",
+                      m_samples.size(), skipped.front().reason),
+                  say("Put them back and resume the run"));
 }
 
 }  // namespace anchor

@@ -41,8 +41,8 @@ TrainLoop::TrainLoop(const RunConfig& config, TrainingSet set, const std::option
   const int ranks = m_set.ranks.size();
   if (config.solver.batch % ranks != 0)
     throw UserError("solver.batch = " + std::to_string(config.solver.batch),
-                    "cannot be shared evenly by " + std::to_string(ranks) + " processes",
-                    "Use --batch with a multiple of " + std::to_string(ranks));
+                    say("cannot be shared evenly by %1 processes", ranks),
+                    say("Use --batch with a multiple of %1", ranks));
   if (restored) {
     restoreNetwork(m_network, restored->network, "checkpoint");
     m_iteration = restored->iteration;
@@ -95,9 +95,10 @@ void TrainLoop::takeProposals(size_t stage, const Progress& progress) {
   const auto path = m_set.proposals / (m_stages[stage].name + ".safetensors");
   if (!std::filesystem::exists(path)) {
     if (m_insideStage)
-      throw UserError(path.string(), "is missing, so the stage cannot be resumed in its middle",
-                      "Put it back, or delete the checkpoints after iteration " +
-                          std::to_string(m_stages[stage].first) + " to begin the stage again");
+      throw UserError(
+          path.string(), say("is missing, so the stage cannot be resumed in its middle"),
+          say("Put it back, or delete the checkpoints after iteration %1 to begin the stage again",
+              m_stages[stage].first));
     const auto told = [&](int done, int images) { return progress(m_stages[stage], done, images); };
     bool stopped = false;
     if (m_set.ranks.first()) {
@@ -157,7 +158,7 @@ at::Tensor TrainLoop::addGradients(const Batch& batch, uint64_t seed, bool last)
                         batch.pixels,
                         &m_fields};
   const StepLosses losses = stepLosses(m_network, m_stageConfig, batch.images, m_device, seed, parts);
-  const at::Tensor loss = losses.total() * (m_scale.value / m_stageConfig.solver.accumulate);
+  const at::Tensor loss = total() * (m_scale.value / m_stageConfig.solver.accumulate);
   if (m_averager && last) m_averager->expect(loss);
   try {
     loss.backward();
@@ -197,9 +198,8 @@ void TrainLoop::readNumbers(const std::vector<at::Tensor>& passes, IterationEven
 void TrainLoop::stopNotFinite(const std::string& what) const {
   std::string names;
   for (const BatchImage& image : m_lastBatch) names += (names.empty() ? "" : ", ") + image.sample->image;
-  throw NotFinite(names,
-                  "the " + what + " is not a finite number at iteration " + std::to_string(m_iteration + 1),
-                  "Lower the learning rate, or look at this image's boxes");
+  throw NotFinite(names, say("the %1 is not a finite number at iteration %2", what, m_iteration + 1),
+                  say("Lower the learning rate, or look at this image's boxes"));
 }
 
 void TrainLoop::update(IterationEvent& event) {

@@ -44,11 +44,11 @@ class Run {
     if (!m_config.objects.empty_images)
       std::erase_if(train, [](const RunSample* sample) { return sample->boxes.empty(); });
     if (train.empty())
-      throw UserError(folder.samples().string(), "no image belongs to the training split",
-                      "Assign images to train first");
-    std::vector<std::string> skipped;
+      throw UserError(folder.samples().string(), say("no image belongs to the training split"),
+                      say("Assign images to train first"));
+    std::vector<Message> skipped;
     const auto checkpoint = newestCheckpoint(folder, skipped);
-    for (const std::string& reason : skipped) emit(WarningEvent{0, "Checkpoint passed over: " + reason});
+    for (const Message& reason : skipped) emit(WarningEvent{0, say("Checkpoint passed over: %1", reason)});
     m_loop.emplace(m_config, TrainingSet{train, &source, folder.path() / "proposals", ranks, weightsReader()},
                    checkpoint);
     m_checkpoints.emplace(m_folder, m_loop->iteration());
@@ -56,9 +56,9 @@ class Run {
     emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(),
                       static_cast<int>(train.size()), m_loop->device().str(), m_config.engine_version});
     if (m_config.solver.precision == "float16" && m_loop->device().is_cpu())
-      emit(
-          WarningEvent{m_loop->iteration(),
-                       "float16 is emulated on a CPU and can be fifty times slower; bfloat16 is fast there"});
+      emit(WarningEvent{
+          m_loop->iteration(),
+          say("float16 is emulated on a CPU and can be fifty times slower; bfloat16 is fast there")});
   }
 
   /// An interrupted run must end as an uninterrupted one does, with the commands that it was given.
@@ -80,9 +80,8 @@ class Run {
       train();
     } catch (const RankLost& lost) {
       keepWhatIsDone();
-      throw RunLost(
-          "Training", std::string("another process of this run was lost (") + lost.what() + ")",
-          "Start all of them again; they go on from iteration " + std::to_string(m_loop->iteration()));
+      throw RunLost("Training", say("another process of this run was lost (%1)", lost.what()),
+                    say("Start all of them again; they go on from iteration %1", m_loop->iteration()));
     } catch (const std::exception&) {
       keepWhatIsDone();
       throw;
@@ -137,11 +136,10 @@ class Run {
 
   /// A run that goes on without some of its images says so of each, once.
   void skip(const Unreadable& one) { skip(one.sample->image, one.reason); }
-  void skip(const std::string& image, const std::string& reason) {
+  void skip(const std::string& image, const Message& reason) {
     if (!m_skipped.insert(image).second) return;
-    emit(WarningEvent{m_loop->iteration(),
-                      "Image skipped (" + std::to_string(m_skipped.size()) + " so far): " + reason});
-    if (!m_ranks.first()) m_untold += image + '\0' + reason + '\0';
+    emit(WarningEvent{m_loop->iteration(), say("Image skipped (%1 so far): %2", m_skipped.size(), reason)});
+    if (!m_ranks.first()) m_untold += image + '\0' + messageText(reason) + '\0';
   }
   void tellSkipped() {
     for (const Unreadable& one : m_loop->takeSkipped()) skip(one);
@@ -157,7 +155,7 @@ class Run {
       std::istringstream entries(list);
       for (std::string image, reason;
            std::getline(entries, image, '\0') && std::getline(entries, reason, '\0');)
-        skip(image, reason);
+        skip(image, messageFromText(reason));
     }
   }
 
@@ -178,7 +176,7 @@ class Run {
     m_watch.add(event.total);
   }
 
-  void freezeBatch(const std::string& reason, double total) {
+  void freezeBatch(const Message& reason, double total) {
     if (!m_ranks.first()) return;
     m_watch.kept(m_loop->iteration());
     FrozenEvent event{
@@ -258,7 +256,7 @@ class Run {
     m_stageName = stage.name;
     if (stages > 1) tell(0, 0);
     for (const std::string& misfit : m_loop->loaded().startRandom)
-      emit(WarningEvent{m_loop->iteration(), "Not taken from the weights file: " + misfit});
+      emit(WarningEvent{m_loop->iteration(), say("Not taken from the weights file: %1", misfit)});
   }
 
   void obeyCommands() {
@@ -326,7 +324,7 @@ class Run {
     auto samples = m_samples.inSplit(split);
     if (samples.empty()) samples = m_samples.inSplit(split = "test");
     if (samples.empty()) {
-      emit(WarningEvent{m_loop->iteration(), "No image is in val or test, so mAP cannot be computed"});
+      emit(WarningEvent{m_loop->iteration(), say("No image is in val or test, so mAP cannot be computed")});
       return;
     }
     if (most > 0 && samples.size() > static_cast<size_t>(most)) samples.resize(static_cast<size_t>(most));

@@ -54,12 +54,12 @@ class EncodingsTest : public QObject {
       try {
         (void)read();
         return QStringLiteral("was read");
-      } catch (const DatasetError& error) {
+      } catch (const UserError& error) {
         const Problem& said = error.problem();
         return QStringLiteral("%1:%2 %3")
             .arg(QString::fromStdString(fs::path(said.file).filename().string()))
             .arg(said.line)
-            .arg(QString::fromStdString(said.reason));
+            .arg(QString::fromStdString(said.reason.english()));
       }
     };
     picture(in("y/images/a.jpg"));
@@ -94,14 +94,15 @@ class EncodingsTest : public QObject {
     try {
       (void)readYolo(in("only"), {});
       QFAIL("was read");
-    } catch (const DatasetError& error) {
-      QCOMPARE(error.problem().reason, std::string("has a name that is not UTF-8"));  // not: holds no images
+    } catch (const UserError& error) {
+      QCOMPARE(error.problem().reason.english(),
+               std::string("has a name that is not UTF-8"));  // not: holds no images
     }
     for (const ImportReport& report :
          {readImageFolder(in("p"), {}), readVoc(in("v"), {}), readYolo(in("y"), {})}) {
       QCOMPARE(report.images.size(), size_t{1});
       QCOMPARE(report.problems.size(), size_t{1});
-      QCOMPARE(report.problems[0].reason, std::string("has a name that is not UTF-8"));
+      QCOMPARE(report.problems[0].reason.english(), std::string("has a name that is not UTF-8"));
       QVERIFY(report.problems[0].file.ends_with("\xB9\xB7.jpg"));
     }
   }

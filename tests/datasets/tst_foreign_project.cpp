@@ -5,9 +5,9 @@
 #include <QtTest>
 #include <functional>
 
-#include "datasets/problem.h"
 #include "datasets/project/migrations.h"
 #include "datasets/statistics/label_statistics.h"
+#include "engine/base/user_error.h"
 #include "tests/datasets/drawn_images.h"
 #include "tests/support/test_data.h"
 
@@ -21,10 +21,10 @@ template <class Work>
 Problem problem(const Work& work) {
   try {
     work();
-  } catch (const DatasetError& error) {
+  } catch (const UserError& error) {
     return error.problem();
   }
-  return {"accepted", 0, "", ""};
+  return {"accepted", 0, {}, {}};
 }
 
 }  // namespace
@@ -56,14 +56,14 @@ class ForeignProjectTest : public QObject {
       edit(*store, [&](ProjectEdit& step) { step.setSplit({image}, "val"); });
     }
     auto store = forge("UPDATE boxes SET x2 = 1e300 WHERE id = " + std::to_string(box));
-    const std::string far = problem([&] { (void)store->boxes(image); }).reason;
+    const std::string far = problem([&] { (void)store->boxes(image); }).reason.english();
     QVERIFY2(far.find("box " + std::to_string(box)) == 0 && far.find("1e+300") != far.npos, far.c_str());
     // An image without a size has no places for a heat map.
     store = forge("UPDATE boxes SET x2 = 9; UPDATE images SET width = 0, height = 0");
     QCOMPARE(labelStatistics(*store).boxes, int64_t{4});
     // A name out of the history's JSON becomes no piece of a statement.
     store = forge("UPDATE changes SET before = '{\"split = (SELECT 1), hash\": \"x\"}'");
-    const std::string name = problem([&] { (void)store->undo(); }).reason;
+    const std::string name = problem([&] { (void)store->undo(); }).reason.english();
     QVERIFY2(name.find("split = (SELECT 1)") != name.npos, name.c_str());
     QCOMPARE(store->images().front().split, std::string("val"));
     // What a library says of it comes with the place and a remedy.
@@ -74,20 +74,24 @@ class ForeignProjectTest : public QObject {
     }
     store = forge("UPDATE boxes SET class = 77 WHERE id = " + std::to_string(box));
     const Problem unknown = problem([&] { (void)labelStatistics(*store); });
-    QVERIFY2(unknown.reason.find("has the class 77") != unknown.reason.npos, unknown.reason.c_str());
+    QVERIFY2(unknown.reason.english().find("has the class 77") != unknown.reason.english().npos,
+             unknown.reason.english().c_str());
     store = forge("UPDATE boxes SET class = (SELECT min(id) FROM classes), image = 77 WHERE id = " +
                   std::to_string(box));
     QCOMPARE(labelStatistics(*store).boxes, int64_t{3});  // the one that no image shows is not counted
     store = forge("UPDATE boxes SET image = " + std::to_string(image) + " WHERE id = " + std::to_string(box));
     store = forge("UPDATE boxes SET attributes = '[1'");
     const Problem attributes = problem([&] { (void)store->boxes(image); });
-    QVERIFY2(attributes.reason.starts_with("a box's attributes cannot be read"), attributes.reason.c_str());
+    QVERIFY2(attributes.reason.english().starts_with("a box's attributes cannot be read"),
+             attributes.reason.english().c_str());
     store = forge("UPDATE boxes SET attributes = '{}'; UPDATE classes SET attributes = '{\"kind\": 1}'");
     const Problem rules = problem([&] { (void)store->classes(); });
-    QVERIFY2(rules.reason.starts_with("a class's attributes cannot be read"), rules.reason.c_str());
+    QVERIFY2(rules.reason.english().starts_with("a class's attributes cannot be read"),
+             rules.reason.english().c_str());
     store.reset();
     const Problem column = problem([&] { (void)forge("ALTER TABLE classes RENAME COLUMN colour TO color"); });
-    QVERIFY2(column.reason.ends_with("its table classes has no column colour"), column.reason.c_str());
+    QVERIFY2(column.reason.english().ends_with("its table classes has no column colour"),
+             column.reason.english().c_str());
     QCOMPARE(column.file, m_file.string());
   }
   void rows_of_other_programs_can_be_edited_or_say_what_is_wrong() {
@@ -107,7 +111,7 @@ class ForeignProjectTest : public QObject {
     QVERIFY(store->undo().has_value());
     QCOMPARE(store->classes().front().name, std::string("\uFFFD\uFFFD"));
     const auto reason = [&](const std::function<void(ProjectEdit&)>& work) {
-      return problem([&] { edit(*store, work); }).reason;
+      return problem([&] { edit(*store, work); }).reason.english();
     };
     const LabelBox known = store->boxes(store->images().front().id).front();
     store = forge("UPDATE predictions SET score = 'high'");
@@ -124,7 +128,7 @@ class ForeignProjectTest : public QObject {
                   "; INSERT INTO changes(step, kind, row) VALUES(1, 3, 9223372036854775807)");
     QCOMPARE(reason([&](ProjectEdit& step) { step.addBox(1, {}); }),
              std::string("a row of boxes has an id that leaves none for new ones"));
-    QVERIFY_THROWS_EXCEPTION(DatasetError, store->addImported(drawnImages(2, 2), "test", {}));
+    QVERIFY_THROWS_EXCEPTION(UserError, store->addImported(drawnImages(2, 2), "test", {}));
   }
   void a_project_that_brings_its_own_program_is_refused_and_untouched() {
     const std::string endless =
@@ -154,8 +158,8 @@ class ForeignProjectTest : public QObject {
         try {
           ProjectStore::open(m_folder);
           QFAIL(name.c_str());
-        } catch (const DatasetError& error) {
-          const std::string reason = error.problem().reason;
+        } catch (const UserError& error) {
+          const std::string reason = error.problem().reason.english();
           QVERIFY2(reason.ends_with(" did not put there: " + name), reason.c_str());
         }
         QVERIFY(test::readText(m_file) == bytes);

@@ -90,7 +90,7 @@ class FormatsTest : public QObject {
       const auto format = static_cast<LabelFormat>(i);
       QCOMPARE(std::ranges::count(labelFormats(), format, &LabelFormatRow::format), std::ptrdiff_t{1});
       const LabelFormatRow& row = rowOf(format);
-      QVERIFY(row.words != nullptr && row.family != nullptr && row.read != nullptr && !row.endings.empty());
+      QVERIFY(!row.words.empty() && !row.family.empty() && row.read != nullptr && !row.endings.empty());
       QVERIFY(row.detectFile != nullptr || row.isLabelFile != nullptr);
       QCOMPARE(row.write != nullptr, row.name != nullptr);
       if (row.name == nullptr) continue;
@@ -101,10 +101,10 @@ class FormatsTest : public QObject {
     QVERIFY(std::ranges::is_sorted(writableFormats(), {}, &LabelFormatRow::format));
   }
   void what_is_no_labels_names_every_format() {
-    const std::string known = notLabels(in("")).remedy;
+    const std::string known = notLabels(in("")).remedy.english();
     QCOMPARE(known, std::string("Known are Pascal VOC, COCO, YOLO, CreateML, CSV and text files of corners"));
     for (const LabelFormatRow& row : labelFormats())
-      QVERIFY2(known.find(row.family) != known.npos, row.family);
+      QVERIFY2(known.find(row.family.english()) != known.npos, row.family.english().c_str());
   }
   void a_format_loses_what_its_row_says_data() {
     QTest::addColumn<QString>("format");
@@ -160,7 +160,7 @@ class FormatsTest : public QObject {
                           : lost.attributes ? "flags kept, attributes lost"
                           : lost.crowd      ? "kept, crowd lost"
                                             : "kept";
-      QCOMPARE(told[row.family],
+      QCOMPARE(told[row.family.english()],
                std::string(lost.unlabelledImages ? "| left out | " : "| kept | ") + flags + " |");
     }
   }
@@ -300,8 +300,9 @@ class FormatsTest : public QObject {
       try {
         exportDataset(format.format, *store, in("out"), {});
         QFAIL("was exported");
-      } catch (const DatasetError& error) {
-        QCOMPARE(error.problem().reason, "box " + box + " has the class 77, which the project does not have");
+      } catch (const UserError& error) {
+        QCOMPARE(error.problem().reason.english(),
+                 "box " + box + " has the class 77, which the project does not have");
       }
       QVERIFY(!fs::exists(in("out")) && !fs::exists(in("out.part")));
     }
@@ -362,8 +363,8 @@ class FormatsTest : public QObject {
     QVERIFY(near(tree("zero", "<xmin>0</xmin><ymin>2</ymin><xmax>50</xmax><ymax>40</ymax>"), 0, 2, 50, 40));
     QVERIFY(near(tree("fraction", "<xmin>3.5</xmin><ymin>2</ymin><xmax>12.5</xmax><ymax>40</ymax>"), 3.5, 2,
                  12.5, 40));
-    QVERIFY(detectLabels(in("zero"))->words.find("half-open") != std::string::npos);
-    QVERIFY(detectLabels(in("one"))->words.find("from 1") != std::string::npos);
+    QVERIFY(detectLabels(in("zero"))->words.english().find("half-open") != std::string::npos);
+    QVERIFY(detectLabels(in("one"))->words.english().find("from 1") != std::string::npos);
   }
   void voc_parts_flags_unknown_tags_and_encodings() {
     picture(in("v/JPEGImages/a.jpg"), 50, 40);
@@ -390,7 +391,7 @@ class FormatsTest : public QObject {
     const ImportReport report = readVoc(in("v"), {});
     QCOMPARE(named(report, "a.TIFF").boxes.size(), size_t{1});
     QCOMPARE(report.problems.size(), size_t{1});
-    QCOMPARE(report.problems[0].reason, std::string("its image gone is not in JPEGImages"));
+    QCOMPARE(report.problems[0].reason.english(), std::string("its image gone is not in JPEGImages"));
   }
   void pictures_with_palette_alpha_and_grey_are_seen_in_their_colours() {
     const auto saved = [this](const char* name, const QImage& image) {
@@ -415,7 +416,7 @@ class FormatsTest : public QObject {
     // One that is no picture, and one whose kind is not known here, are refused with a reason and a remedy.
     writeText(in("photo.heic"), "ftypheic");
     QVERIFY(!looksLikeImage(in("photo.heic")));
-    QVERIFY_THROWS_EXCEPTION(DatasetError, readImage(in("photo.heic")));
+    QVERIFY_THROWS_EXCEPTION(UserError, readImage(in("photo.heic")));
   }
   void acceptance_03_an_image_whose_labels_are_broken_is_locked() {
     picture(in("v/JPEGImages/a.jpg"), 50, 40);
@@ -461,7 +462,7 @@ class FormatsTest : public QObject {
       try {
         (void)readYolo(in("y"), {});
         QFAIL(yaml);
-      } catch (const DatasetError& error) {
+      } catch (const UserError& error) {
         QCOMPARE(error.problem().line, 3);
         QVERIFY(error.problem().file.ends_with("data.yaml"));
       }
@@ -538,7 +539,7 @@ class FormatsTest : public QObject {
     picture(in("n/a.jpg"), 100, 80);
     QVERIFY(near(readCreateMl(in("n/x.json"), {}).images[0].boxes[0].box, 40, 20, 60, 60));
     writeText(in("n/broken.json"), R"([{"image": "a.jpg", )");
-    QVERIFY_THROWS_EXCEPTION(DatasetError, readCreateMl(in("n/broken.json"), {}));
+    QVERIFY_THROWS_EXCEPTION(UserError, readCreateMl(in("n/broken.json"), {}));
   }
   void csv_presets_and_the_mapper() {
     for (const char* name : {"t/a.jpg", "t/b.jpg", "t/c, d.jpg"}) picture(in(name), 100, 80);
@@ -619,7 +620,7 @@ class FormatsTest : public QObject {
     try {
       exportDataset(LabelFormat::Yolo, *store, in("out"), {});
       QFAIL("an export without one of its images was published");
-    } catch (const DatasetError& error) {
+    } catch (const UserError& error) {
       QVERIFY(error.problem().file.find("b/1.jpg") != std::string::npos);
     }
     QVERIFY(!fs::exists(in("out")) && !fs::exists(in("out.part")));

@@ -244,9 +244,9 @@ class ImportsTest : public QObject {
         R"([{"id":0,"image":"/data/a.jpg","label":[{"x":1,"rectanglelabels":["cat"],"original_width":9}],"annotation_id":3}])");
     writeText(in("results.json"), R"([{"image_id":1,"category_id":1,"bbox":[1,1,9,9],"score":0.5}])");
     for (const char* name : {"min.json", "results.json", "gone.json"}) QVERIFY(!detectLabels(in(name)));
-    QVERIFY(notLabels(in("min.json")).reason.find("Label Studio") != std::string::npos);
-    QVERIFY(notLabels(in("results.json")).reason.find("detections") != std::string::npos);
-    QCOMPARE(notLabels(in("gone.json")).reason, std::string("was not found"));
+    QVERIFY(notLabels(in("min.json")).reason.english().find("Label Studio") != std::string::npos);
+    QVERIFY(notLabels(in("results.json")).reason.english().find("detections") != std::string::npos);
+    QCOMPARE(notLabels(in("gone.json")).reason.english(), std::string("was not found"));
   }
   void json_of_other_programs_is_never_labels_and_named_data() {
     QTest::addColumn<QString>("file");
@@ -284,7 +284,7 @@ class ImportsTest : public QObject {
     for (const fs::path& asked : {path, in("f")}) {  // the folder's refusal names its first such file
       QVERIFY(!detectLabels(asked));
       const Problem why = notLabels(asked);
-      QCOMPARE(why.reason, "is a " + kind.toStdString() + " file, which is not read");
+      QCOMPARE(why.reason.english(), "is a " + kind.toStdString() + " file, which is not read");
       QCOMPARE(fs::path(why.file), path);
       QVERIFY(!why.remedy.empty());
     }
@@ -441,9 +441,9 @@ class ImportsTest : public QObject {
   void a_table_of_unknown_columns_is_refused_with_the_way_to_name_them() {
     writeText(in("k/t.csv"), "bild,klasse,links,oben,rechts,unten\na.jpg,Kuh,1,2,3,4\n");
     const Problem why = notLabels(in("k/t.csv"));
-    QVERIFY(why.reason.find("bild,klasse") != std::string::npos);
-    QVERIFY(why.remedy.find("--columns") != std::string::npos &&
-            why.remedy.find("--units") != std::string::npos);
+    QVERIFY(why.reason.english().find("bild,klasse") != std::string::npos);
+    QVERIFY(why.remedy.english().find("--columns") != std::string::npos &&
+            why.remedy.english().find("--units") != std::string::npos);
   }
   void text_files_of_corners_are_read_data() {
     QTest::addColumn<QString>("line");
@@ -525,13 +525,15 @@ class ImportsTest : public QObject {
     writeText(in("w/Annotations/a.xml"), xml(corners(0, 5, 64, 30)));
     writeText(in("x/Annotations/a.xml"), xml("<xmin>1.5</xmin><ymin>2</ymin><xmax>9</xmax><ymax>9</ymax>"));
     auto found = detectLabels(in("v"));
-    QCOMPARE(found->words, std::string("Pascal VOC: pixels from 1, both ends counted (no corner is 0; boxes "
-                                       "that end at the image's edge: 1)"));
+    QCOMPARE(found->words.english(),
+             std::string("Pascal VOC: pixels from 1, both ends counted (no corner is 0; boxes "
+                         "that end at the image's edge: 1)"));
     QCOMPARE(importLabels(*found, {}).images.at(0).boxes.at(0).box.x1, 0.0);
     found->pixelsFrom = 0;
     QCOMPARE(importLabels(*found, {}).images.at(0).boxes.at(0).box.x1, 1.0);
-    QCOMPARE(detectLabels(in("w"))->words, std::string("Pascal VOC: from 0, half-open (corners at 0: 1)"));
-    QCOMPARE(detectLabels(in("x"))->words,
+    QCOMPARE(detectLabels(in("w"))->words.english(),
+             std::string("Pascal VOC: from 0, half-open (corners at 0: 1)"));
+    QCOMPARE(detectLabels(in("x"))->words.english(),
              std::string("Pascal VOC: from 0, half-open (corners with a fraction: 1 of 4)"));
   }
   void the_counting_of_a_table_is_shown_with_its_evidence_and_can_be_chosen() {
@@ -540,7 +542,7 @@ class ImportsTest : public QObject {
     auto found = detectLabels(in("t/a.csv"));
     const ImportReport asFound = importLabels(*found, {});
     QCOMPARE(asFound.images.at(0).boxes.at(0).box.x1, 9.0);
-    QCOMPARE(asFound.counting,
+    QCOMPARE(asFound.counting.english(),
              std::string("Pixels from 1, both ends counted (boxes with a corner at 0: 0; boxes "
                          "that end at the image's edge: 1)"));
     found->pixelsFrom = 0;
@@ -549,7 +551,7 @@ class ImportsTest : public QObject {
     writeText(in("c/l.json"), R"({"images":[],"annotations":[],"categories":[]})");
     auto coco = detectLabels(in("c/l.json"));
     coco->pixelsFrom = 1;
-    QVERIFY_THROWS_EXCEPTION(DatasetError, importLabels(*coco, {}));
+    QVERIFY_THROWS_EXCEPTION(UserError, importLabels(*coco, {}));
   }
 };
 

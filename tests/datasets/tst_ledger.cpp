@@ -51,11 +51,11 @@ class LedgerTest : public QObject {
     QCOMPARE(ledger.pathOf(flat.place), in("y/a.txt").string());
     QCOMPARE(flat.place.line, 2);
     QCOMPARE(flat.image, in("y/a.jpg").string());
-    QVERIFY(flat.object.starts_with("dog ") && flat.reason.ends_with("has no area"));
+    QVERIFY(flat.object.starts_with("dog ") && flat.reason.english().ends_with("has no area"));
     QCOMPARE(ledger.objects().at(1).object, std::string("x 0.5 0.5 0.1 0.1"));
     QVERIFY(file(ledger, in("y/a.jpg").string()).read && file(ledger, in("y/classes.txt").string()).read);
     QCOMPARE(file(ledger, in("y/a.txt").string()).found, int64_t{3});
-    QCOMPARE(file(ledger, in("y/c.xml").string()).reason,
+    QCOMPARE(file(ledger, in("y/c.xml").string()).reason.english(),
              std::string("holds labels of another kind: Pascal VOC"));
     QVERIFY(!file(ledger, in("y/notes, \"mine\".md").string()).read);
     QCOMPARE(ledger.files().size(), size_t{7});
@@ -88,7 +88,7 @@ class LedgerTest : public QObject {
     QCOMPARE(merged(again.ledger), int64_t{4});
     QStringList reasons;
     for (const UnstoredObject& one : again.ledger.objects())
-      if (one.outcome == ObjectOutcome::Merged) reasons << QString::fromStdString(one.reason);
+      if (one.outcome == ObjectOutcome::Merged) reasons << QString::fromStdString(one.reason.english());
     QCOMPARE(reasons.count(QStringLiteral("is in the project already")), 3);
     QCOMPARE(reasons.count(QStringLiteral("was deleted or given another class in the project")), 1);
     QCOMPARE(project->imports().size(), size_t{2});  // this one too is on record
@@ -118,7 +118,7 @@ class LedgerTest : public QObject {
   }
   void a_record_that_is_damaged_is_told() {
     for (const char* text : {"", "[]", "{", R"({"files":[],"objects":[]})", R"({"files":[{"path":1}]})"})
-      QVERIFY_THROWS_EXCEPTION(DatasetError, ImportLedger::fromKept(text));
+      QVERIFY_THROWS_EXCEPTION(UserError, ImportLedger::fromKept(text));
   }
   void the_table_has_a_line_for_each_object_and_file() {
     ImportReport report = tree();
@@ -148,7 +148,7 @@ class LedgerTest : public QObject {
     QVERIFY(report.ledger.addsUp());
     QCOMPARE(report.ledger.found(), int64_t{2});
     QCOMPARE(report.ledger.stored, int64_t{1});
-    QCOMPARE(report.ledger.objects().at(0).reason, std::string("is the same as one in a.json"));
+    QCOMPARE(report.ledger.objects().at(0).reason.english(), std::string("is the same as one in a.json"));
     QVERIFY(!file(report.ledger, in("c/broken.json").string()).read);
   }
 };

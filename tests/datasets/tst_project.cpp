@@ -10,10 +10,10 @@
 #include <random>
 #include <set>
 
-#include "datasets/problem.h"
 #include "datasets/project/migrations.h"
 #include "datasets/project/window_lock.h"
 #include "datasets/splits/split_plan.h"
+#include "engine/base/user_error.h"
 #include "tests/datasets/drawn_images.h"
 #include "tests/support/test_data.h"
 
@@ -195,7 +195,7 @@ class ProjectTest : public QObject {
     QCOMPARE(after[2].id, before[1].id);
     QCOMPARE(after[2].name, std::string("别的"));
     for (const ImageEntry& image : store->images()) QCOMPARE(store->boxes(image.id)[1].classId, before[1].id);
-    QVERIFY_THROWS_EXCEPTION(DatasetError,
+    QVERIFY_THROWS_EXCEPTION(UserError,
                              edit(*store, [&](ProjectEdit& e) { e.renameClass(before[1].id, "a"); }));
   }
   void a_window_has_its_project_alone_until_it_ends_however_it_does() {
@@ -234,9 +234,9 @@ class ProjectTest : public QObject {
     try {
       edit(*store, [&](ProjectEdit& e) { e.changeBox(box); });
       QFAIL("a box that is gone was changed");
-    } catch (const DatasetError& error) {
-      QCOMPARE(error.problem().reason, std::string("this box was changed in another window"));
-      QCOMPARE(error.problem().remedy, std::string("Reload the project"));
+    } catch (const UserError& error) {
+      QCOMPARE(error.problem().reason.english(), std::string("this box was changed in another window"));
+      QCOMPARE(error.problem().remedy.english(), std::string("Reload the project"));
     }
   }
   void a_merge_is_one_undo_over_the_whole_data_set() {
@@ -326,8 +326,8 @@ class ProjectTest : public QObject {
     try {
       edit(*store, [](ProjectEdit& step) { (void)step.addClass("cat"); });
       QFAIL("was written");
-    } catch (const DatasetError& error) {
-      QCOMPARE(error.problem().reason, std::string("another program is writing into the project"));
+    } catch (const UserError& error) {
+      QCOMPARE(error.problem().reason.english(), std::string("another program is writing into the project"));
       QCOMPARE(error.problem().file, (folder / "project.anchor").string());
     }
     other.exec("ROLLBACK");

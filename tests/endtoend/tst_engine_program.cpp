@@ -83,7 +83,7 @@ class EngineProgramTest : public QObject {
   static std::string lastFailure(const std::string& run) {
     std::string message;
     readEvents(RunFolder(run), [&](const std::string&, const RunEvent& event) {
-      if (const auto* failed = std::get_if<FailedEvent>(&event.body)) message = failed->message;
+      if (const auto* failed = std::get_if<FailedEvent>(&event.body)) message = failed->message.english();
     });
     return message;
   }
@@ -249,7 +249,7 @@ class EngineProgramTest : public QObject {
     const ImageRecord record = readImageRecord(path("served.record"));
     QCOMPARE(record.rois.size(), static_cast<size_t>(record.proposals) + 1);
     QCOMPARE(ended(2)->type, std::string("failed"));
-    QVERIFY(ended(2)->message.find("missing.jpg") != std::string::npos);
+    QVERIFY(ended(2)->message.english().find("missing.jpg") != std::string::npos);
     QCOMPARE(ended(3)->type, std::string("done"));
     const auto progressed = std::count_if(answers.begin(), answers.end(), [](const ServeAnswer& a) {
       return a.id == 3 && a.type == "progress";
@@ -507,8 +507,8 @@ class EngineProgramTest : public QObject {
     std::vector<std::string> warnings;
     readEvents(RunFolder(newestRun("leaking")), [&](const std::string&, const RunEvent& event) {
       const auto* warning = std::get_if<WarningEvent>(&event.body);
-      if (warning != nullptr && warning->message.starts_with("Image skipped"))
-        warnings.push_back(warning->message);
+      if (warning != nullptr && warning->message.english().starts_with("Image skipped"))
+        warnings.push_back(warning->message.english());
     });
     QVERIFY2(warnings.size() == 2, std::to_string(warnings.size()).c_str());
     QVERIFY2(warnings[0].starts_with("Image skipped (1 so far): "), warnings[0].c_str());

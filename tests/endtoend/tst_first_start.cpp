@@ -27,7 +27,7 @@
 #include "ui/shared/dialogs.h"
 #include "ui/shared/keys_dialog.h"
 #include "ui/shared/language.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/theme.h"
 #include "ui/start/manual_window.h"
 #include "ui/start/recent_projects.h"
@@ -65,42 +65,6 @@ QString codeOf(std::initializer_list<const char*> folders, const QRegularExpress
     }
   static const QRegularExpression joint(QStringLiteral("\"\\s*\n\\s*\""));
   return code.remove(joint);
-}
-
-/// How an error is thrown, and behind how many arguments its words begin: those before say the place.
-struct Thrown {
-  QString call;
-  int placeArguments;
-};
-
-/// The words of every such error.
-QStringList piecesOfErrors(const QString& code, const Thrown& thrown) {
-  QStringList pieces;
-  const QRegularExpression call(thrown.call);
-  for (auto it = call.globalMatch(code); it.hasNext();) {
-    int depth = 1, arguments = 0;
-    bool inText = false;
-    QString piece;
-    for (qsizetype at = it.next().capturedEnd(); at < code.size() && depth > 0; ++at) {
-      const QChar c = code[at];
-      if (inText && c == u'\\') {
-        const QChar escaped = code[++at];
-        piece += escaped == u'n' ? QChar(u'\n') : escaped;
-      } else if (c == u'"') {
-        // Words; a comma or a unit is none.
-        if (inText && arguments >= thrown.placeArguments && piece.trimmed().size() > 4)
-          pieces << piece.trimmed();
-        piece.clear();
-        inText = !inText;
-      } else if (inText) {
-        piece += c;
-      } else {
-        depth += c == u'(' || c == u'{' ? 1 : c == u')' || c == u'}' ? -1 : 0;
-        arguments += depth == 1 && c == u',' ? 1 : 0;
-      }
-    }
-  }
-  return pieces;
 }
 
 }  // namespace
@@ -363,89 +327,65 @@ class TestFirstStart : public QObject {
     QCOMPARE(window.session()->images().size(), size_t{2});
   }
 
-  void every_error_that_can_reach_the_window_is_known() {
-    // Of the layers' program and of commands that only a shell gives, the texts are English.
-    static const QRegularExpression shellOnly(QStringLiteral(
-        "/(layers|selftest)/|command_(detect|import|inspect|labels|tools|train|serve|export|layer)|fault_switch|"
-        "found_objects|onnx_reader|onnx_run|command_evaluate|scratch_folder"));
-    QStringList sources;
-    for (const test::Text& e : test::catalogue(QStringLiteral(TRANSLATIONS "/anchor_zh_CN.ts")))
-      if (e.context == QLatin1String("Sentences") || e.context == QLatin1String("Rules")) sources << e.source;
-    const QString all = sources.join(QLatin1Char('\n'));
-    QStringList unknown;
-    int looked = 0;
-    const auto look = [&](const QString& code, const Thrown& thrown) {
-      for (const QString& piece : piecesOfErrors(code, thrown)) {
-        ++looked;
-        if (!all.contains(piece)) unknown << piece;
-      }
-    };
-    const QString engine = codeOf({"engine", "app"}, shellOnly);
-    look(engine, {QStringLiteral("(UserError|NotFinite|RunLost)\\("), 1});
-    look(engine, {QStringLiteral("WarningEvent\\{"), 1});
-    const QString datasets = codeOf({"datasets"});
-    look(datasets, {QStringLiteral("(DatasetError\\(|problems\\.push_back\\()\\s*\\{"), 2});
-    look(datasets, {QStringLiteral("(damagedProject|problem)\\("), 0});
-    QVERIFY(looked > 250);
-    QVERIFY2(unknown.isEmpty(), qPrintable(unknown.join(QLatin1Char('\n'))));
-  }
-  void sentences_of_the_lower_layers_are_known_and_translated() {
-    QString code = codeOf({"datasets", "engine", "app"});
-    static const QRegularExpression place(QStringLiteral("%\\d"));
-    code.replace(QStringLiteral("\\\""), QStringLiteral("\""));
-    int known = 0;
-    for (const test::Text& e : test::catalogue(QStringLiteral(TRANSLATIONS "/anchor_zh_CN.ts"))) {
-      if (e.context != QLatin1String("Sentences") && e.context != QLatin1String("Rules")) continue;
-      ++known;
-      for (const QString& piece : e.source.split(place))
-        QVERIFY2(piece.trimmed().size() < 3 || code.contains(piece.trimmed()), qPrintable(e.source));
-    }
-    QVERIFY(known > 100);
+  void messages_of_the_lower_layers_are_translated() {
     language::use(QStringLiteral("zh_CN"));
-    const Problem problem{"a.json", 7, "its image b %2.jpg was not found", "It was left out"};
+    // A value may look like a place for one, and is a sentence only where it was said as one.
+    const Problem problem{"a.json", 7, say("its image %1 was not found", "b %2.jpg"), say("It was left out")};
     QCOMPARE(inWords(problem), QStringLiteral("a.json:7: 找不到它的图像 b %2.jpg。已略去"));
-    QCOMPARE(inWords(DatasetError(problem)), inWords(problem));
-    QCOMPARE(inWords(std::string("box 1, 2 has no area")), QStringLiteral("框 1, 2 没有面积"));
-    QCOMPARE(inWords(std::string("cat has no area")), QStringLiteral("cat 没有面积"));
-    QCOMPARE(inWords(std::string("something else")), QStringLiteral("something else"));
-    // As the engine joins them: places and values may hold colons and points.
-    const auto told = [](auto&&... parts) { return inWords(std::string(UserError(parts...).what())); };
-    QCOMPARE(told("a.pth: tensor b", "was cut off"), QStringLiteral("a.pth: tensor b: 被截断"));
-    QCOMPARE(told("solver.batch", "cannot be used: 1 to 256"),
+    QCOMPARE(inWords(UserError(problem)), inWords(problem));
+    QCOMPARE(inWords(say("box %1 has no area", "1, 2")), QStringLiteral("框 1, 2 没有面积"));
+    QCOMPARE(inWords(say("%1 has no area", "was cut off")), QStringLiteral("was cut off 没有面积"));
+    QCOMPARE(inWords(asTold("something else")), QStringLiteral("something else"));
+    const auto told = [](auto&&... parts) { return inWords(UserError(parts...)); };
+    QCOMPARE(told("a.pth: tensor b", say("was cut off")), QStringLiteral("a.pth: tensor b: 被截断"));
+    QCOMPARE(told("solver.batch", say("cannot be used: %1", say("%1 to %2", 1, 256))),
              QStringLiteral("solver.batch: 不能使用：应在 1 到 256 之间"));
-    QCOMPARE(told("network.neck", "cannot be used: one of none, fpn"),
-             QStringLiteral("network.neck: 不能使用：应为其中之一：none, fpn"));
-    QCOMPARE(told("runs/1.5. x/lock", "another engine already works on this run", "Stop it first"),
+    QCOMPARE(told("runs/1.5. x/lock", say("another engine already works on this run"), say("Stop it first")),
              QStringLiteral("runs/1.5. x/lock: 已有另一个引擎在处理这次运行。请先停止它"));
-    QCOMPARE(told("c.st", "has a malformed header: a. b: c", "no words of ours"),
-             QStringLiteral("c.st: 文件头有误：a. b: c. no words of ours"));
-    QCOMPARE(inWords(std::string("Checkpoint passed over: 20.st: was cut off")),
+    QCOMPARE(told("c.st", say("has a malformed header: %1", "a. b: c"), asTold("no words of ours")),
+             QStringLiteral("c.st: 文件头有误：a. b: c。no words of ours"));
+    QCOMPARE(inWords(say("Checkpoint passed over: %1",
+                         UserError("20.st", say("was cut off")).problem().message())),
              QStringLiteral("跳过了检查点：20.st: 被截断"));
     // Lists in a line.
-    QCOMPARE(
-        told("a.pth",
-             "5 tensors do not fit this network: conv.weight [3]: the file has no c1; conv.bias [3]: the "
-             "file has [4]; and 3 more",
-             "Choose the preset that these weights belong to, or start from random weights"),
-        QStringLiteral("a.pth: 有 5 个张量与此网络不符：conv.weight [3]: 文件中没有 c1; conv.bias [3]: "
-                       "文件中是 [4]; 另有 3 个。请选择与这些权重相应的预设，或从随机权重开始"));
+    const std::vector<Message> misfits{say("%1: %2", "conv.weight [3]", say("the file has no %1", "c1")),
+                                       say("%1: %2", "conv.bias [3]", say("the file has %1", "[4]")),
+                                       say("and %1 more", 3)};
+    QCOMPARE(told("a.pth", say("%1 tensors do not fit this network: %2", 5, joined(misfits, "; ")),
+                  say("Choose the preset that these weights belong to, or start from random weights")),
+             QStringLiteral("a.pth: 有 5 个张量与此网络不符：conv.weight [3]: 文件中没有 c1; conv.bias [3]: "
+                            "文件中是 [4]; 另有 3 个。请选择与这些权重相应的预设，或从随机权重开始"));
+    QCOMPARE(inWords(notLabels(m_folder.path().toStdString()).remedy),
+             QStringLiteral("支持的格式有 Pascal VOC、COCO、YOLO、CreateML、CSV 以及角点坐标文本文件"));
     language::use(QStringLiteral("en"));
     QCOMPARE(inWords(problem), QString::fromStdString(problem.text()));
   }
+  void what_another_process_tells_is_translated() {
+    language::use(QStringLiteral("zh_CN"));
+    const UserError error("c.st", say("was cut off"));
+    FailedEvent sent;
+    sent.message = error.problem().message();
+    const auto event = parseEventLine(eventLine({1, sent}));
+    const auto* failed = std::get_if<FailedEvent>(&event->body);
+    QVERIFY(failed != nullptr);
+    QCOMPARE(inWords(failed->message), QStringLiteral("c.st: 被截断"));
+    language::use(QStringLiteral("en"));
+    QCOMPARE(inWords(failed->message), QString::fromLatin1(error.what()));
+  }
   void steps_of_the_lower_layers_are_told_in_the_windows_language() {
     static const QRegularExpression named(
-        QStringLiteral("(?:edit\\(|ProjectEdit \\w+\\(\\*m_database, )\"([^\"]+)\""));
+        QStringLiteral("(?:edit\\(|ProjectEdit \\w+\\(\\*m_database, )say\\(\"([^\"]+)\"\\)\\.english"));
     int steps = 0;
     for (auto it = named.globalMatch(codeOf({"datasets", "app"})); it.hasNext();) {
       const QString step = it.next().captured(1);
       ++steps;
       language::use(QStringLiteral("en"));
-      QCOMPARE(inWords(step.toStdString()), step);
+      QCOMPARE(inWords(asTold(step.toStdString())), step);
       language::use(QStringLiteral("zh_CN"));
-      QVERIFY2(inWords(step.toStdString()) != step, qPrintable(step));
+      QVERIFY2(inWords(asTold(step.toStdString())) != step, qPrintable(step));
     }
     QVERIFY(steps >= 4);
-    QCOMPARE(inWords(std::string("画框")), QStringLiteral("画框"));
+    QCOMPARE(inWords(asTold("画框")), QStringLiteral("画框"));
     QCOMPARE(actorInWords("person"), QStringLiteral("人"));
     QCOMPARE(actorInWords("import /voc"), QStringLiteral("导入：/voc"));
     const std::string source = predictionSource("0001-zf, iteration 2", 900);

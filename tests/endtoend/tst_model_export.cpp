@@ -12,7 +12,7 @@
 #include "engine/protocol/run_samples.h"
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/training/export_dialog.h"
 
 using namespace anchor;
@@ -214,7 +214,8 @@ class ModelExportTest : public QObject {
     auto* words = dialog->findChild<QLabel*>(QStringLiteral("exportWords"));
     auto* start = dialog->findChild<QPushButton*>(QStringLiteral("exportStart"));
     start->click();
-    QTRY_VERIFY_WITH_TIMEOUT(words->text() == inWords("Finding objects with the network"), test::patience);
+    QTRY_VERIFY_WITH_TIMEOUT(words->text() == inWords(say("Finding objects with the network")),
+                             test::patience);
     test::screenshot(dialog, "export_working");
     dialog->findChild<QPushButton*>(QStringLiteral("exportCancel"))->click();
     QTRY_VERIFY_WITH_TIMEOUT(!dialog->working(), test::patience);

@@ -284,7 +284,7 @@ class ReliabilityTest : public QObject {
         const auto store = ProjectStore::open(in("broken"));
         for (const ImageEntry& image : store->images()) (void)store->boxes(image.id);
         (void)store->fingerprint();
-      } catch (const DatasetError& error) {
+      } catch (const UserError& error) {
         QVERIFY(!error.problem().reason.empty());
         ++refused;
       }
@@ -314,7 +314,7 @@ class ReliabilityTest : public QObject {
         try {
           if (const auto found = detectLabels(folder))
             readable += importLabels(*found, {}).images.empty() ? 0 : 1;
-        } catch (const DatasetError&) {  // names file and reason, which what a library throws does not
+        } catch (const UserError&) {  // names file and reason, which what a library throws does not
         }
         writeText(file, whole);
       }
@@ -332,7 +332,7 @@ class ReliabilityTest : public QObject {
             (void)readImage(file);
           else
             (void)readTensorFile(file);
-        } catch (const DatasetError&) {
+        } catch (const UserError&) {
         } catch (const UserError&) {
         }
       }
@@ -388,7 +388,7 @@ class ReliabilityTest : public QObject {
       QVERIFY2(cost.exitCode >= 0, name);
       QVERIFY2(cost.megabytes - usual.megabytes < 256, name);
     }
-    QVERIFY_THROWS_EXCEPTION(DatasetError, readImage(in("bombs/picture/huge.png")));
+    QVERIFY_THROWS_EXCEPTION(UserError, readImage(in("bombs/picture/huge.png")));
     // Found by fuzzing: forty bytes of WebP that claim a gigapixel; and the like of TIFF and BMP.
     const QByteArray webp = "RIFF" + QByteArray::fromHex("ac000000") + "WEBPVP8X" +
                             QByteArray::fromHex("0a0000000002000000ff3f00ffff00");
@@ -415,7 +415,7 @@ class ReliabilityTest : public QObject {
       QString told;
       try {
         (void)readImage(file);
-      } catch (const DatasetError& error) {
+      } catch (const UserError& error) {
         told = QString::fromUtf8(error.what());
       }
       QVERIFY2(told.contains(QStringLiteral("more than 512 megapixels")), qPrintable(told));
@@ -450,7 +450,7 @@ class ReliabilityTest : public QObject {
         ImportReport report;
         try {
           if (const auto found = detectLabels(in(folder))) report = importLabels(*found, {});
-        } catch (const DatasetError&) {
+        } catch (const UserError&) {
         }
         for (const ImportedImage& image : report.images) {
           const std::string real = fs::weakly_canonical(image.path).string();

@@ -211,8 +211,9 @@ class RemoteTest : public QObject {
     QVERIFY(process.waitForFinished(test::patience));
     const auto failed = of<FailedEvent>(events(run.events()));
     QCOMPARE(failed.size(), size_t{1});
-    QVERIFY2(QByteArray::fromStdString(failed[0].message).contains("another process of this run was lost"),
-             failed[0].message.c_str());
+    QVERIFY2(QByteArray::fromStdString(failed[0].message.english())
+                 .contains("another process of this run was lost"),
+             failed[0].message.english().c_str());
     const int reached = steps().back().iteration;
     const std::vector<fs::path> kept = run.finishedCheckpoints();
     QVERIFY(!kept.empty());

@@ -518,8 +518,8 @@ class TrainingTest : public QObject {
       const at::Tensor losses[] = {own.rpnCls, own.rpnBox, own.roiCls, own.roiBox};
       for (int i = 0; i < 4; ++i) sums[i] += losses[i].item<double>();
     }
-    const double said[] = {evaluations.back().rpn_cls, evaluations.back().rpn_box, evaluations.back().roi_cls,
-                           evaluations.back().roi_box};
+    const double said[] = {evaluations.back().rpn_cls, evaluations.back().rpn_box,
+                           evaluations.back().roi_cls, evaluations.back().roi_box};
     QCOMPARE(images, 3);
     for (int i = 0; i < 4; ++i)
       QVERIFY2(std::abs(sums[i] / images - said[i]) < 1e-6, qPrintable(QString::number(i)));
@@ -701,7 +701,9 @@ class TrainingTest : public QObject {
   }
   void an_unreadable_image_stops_the_run_and_names_it() {
     class Broken : public ImageSource {
-      RgbImage read(const RunSample& sample) override { throw UserError(sample.image, "cannot be decoded"); }
+      RgbImage read(const RunSample& sample) override {
+        throw UserError(sample.image, say("cannot be decoded"));
+      }
     };
     QTemporaryDir dir;
     Broken source;
@@ -714,7 +716,7 @@ class TrainingTest : public QObject {
      public:
       RgbImage read(const RunSample& sample) override {
         if (sample.image == "square3" || sample.image == "square10")
-          throw UserError(sample.image, "the image file is missing");
+          throw UserError(sample.image, say("the image file is missing"));
         return Squares::read(sample);
       }
     };
@@ -733,7 +735,8 @@ class TrainingTest : public QObject {
         int evaluated = 0;
         int snapshots = 0;
         for (const EventBody& body : ran.all) {
-          if (const auto* warning = std::get_if<WarningEvent>(&body)) warnings.push_back(warning->message);
+          if (const auto* warning = std::get_if<WarningEvent>(&body))
+            warnings.push_back(warning->message.english());
           if (const auto* snapshot = std::get_if<SnapshotEvent>(&body)) {
             QCOMPARE(snapshot->image, std::string("square9"));
             ++snapshots;
@@ -766,7 +769,7 @@ class TrainingTest : public QObject {
      public:
       std::atomic<bool> gone = false;
       RgbImage read(const RunSample& sample) override {
-        if (gone) throw UserError(sample.image, "the image file is missing");
+        if (gone) throw UserError(sample.image, say("the image file is missing"));
         return Squares::read(sample);
       }
     };
@@ -797,7 +800,7 @@ class TrainingTest : public QObject {
      public:
       std::atomic<bool> gone = false;
       RgbImage read(const RunSample& sample) override {
-        if (gone) throw UserError(sample.image, "cannot be decoded");
+        if (gone) throw UserError(sample.image, say("cannot be decoded"));
         return Squares::read(sample);
       }
     };

@@ -9,7 +9,7 @@ using namespace anchor;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::istringstream json(std::string(reinterpret_cast<const char*>(data), size));
-  fuzz::mayRefuse<DatasetError>([&] {
+  fuzz::mayRefuse<UserError>([&] {
     CocoFile file = readCocoFile(json, "a.json", {});
     ImportReport report;
     for (const CocoImage& image : file.images) {

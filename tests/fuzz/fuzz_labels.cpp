@@ -1,6 +1,6 @@
 // Label files of every format: the first byte says which, the rest is the file.
 #include "datasets/formats/label_import.h"
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 #include "tests/fuzz/fuzz_place.h"
 
 using namespace anchor;
@@ -46,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const Kind& kind = kinds[choice % count];
   const fs::path file = fuzz::place() / kind.file;
   fuzz::put(file, bytes);
-  fuzz::mayRefuse<DatasetError>([&, choice = choice] {
+  fuzz::mayRefuse<UserError>([&, choice = choice] {
     const bool asked = choice < count || kind.source == nullptr;
     const auto found = asked ? detectLabels(fuzz::place() / *fs::path(kind.file).begin())
                              : DetectedLabels{kind.format, {fuzz::place() / kind.source}, {}, {}};

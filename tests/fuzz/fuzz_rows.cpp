@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "datasets/lint/label_lint.h"
-#include "datasets/problem.h"
 #include "datasets/query/image_query.h"
 #include "datasets/splits/split_plan.h"
 #include "datasets/statistics/label_statistics.h"
+#include "engine/base/user_error.h"
 #include "tests/fuzz/fuzz_place.h"
 #include "tests/fuzz/spoiled_project.h"
 
@@ -97,8 +97,8 @@ void putPredictions(ProjectStore& store) {
 
 /// What was undone can be done again.
 void undoTwice(ProjectStore& store) {
-  for (int i = 0; i < 2; ++i) fuzz::mayRefuse<DatasetError>([&] { (void)store.undo(); });
-  for (int i = 0; i < 2; ++i) fuzz::mayRefuse<DatasetError>([&] { (void)store.redo(); });
+  for (int i = 0; i < 2; ++i) fuzz::mayRefuse<UserError>([&] { (void)store.undo(); });
+  for (int i = 0; i < 2; ++i) fuzz::mayRefuse<UserError>([&] { (void)store.redo(); });
 }
 
 const Work writing[] = {
@@ -134,7 +134,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const size_t which = input.ConsumeIntegralInRange<size_t>(0, std::size(reading) + std::size(writing) - 1);
   const bool reads = which < std::size(reading);
   const Work& work = reads ? reading[which] : writing[which - std::size(reading)];
-  const auto refusing = [&](ProjectStore& store) { fuzz::mayRefuse<DatasetError>([&] { work(store); }); };
+  const auto refusing = [&](ProjectStore& store) { fuzz::mayRefuse<UserError>([&] { work(store); }); };
   if (reads)
     project.read(input, refusing);
   else

@@ -69,7 +69,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static FreeRow predictions(8);
   const auto [which, rest] = fuzz::choose(data, size, 5);
   FuzzedDataProvider input(reinterpret_cast<const uint8_t*>(rest.data()), rest.size());
-  fuzz::mayRefuse<DatasetError>([&, which = which, rest = rest] {
+  fuzz::mayRefuse<UserError>([&, which = which, rest = rest] {
     if (which == 0) wantKept(readBox(boxes.filled(input), 0));
     if (which == 1) wantWithinBounds(readPrediction(predictions.filled(input), 0));
     if (which == 2) {

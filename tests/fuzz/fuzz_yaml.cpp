@@ -3,14 +3,14 @@
 
 #include "datasets/formats/yolo_text.h"
 #include "datasets/plain_text.h"
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 #include "tests/fuzz/fuzz_place.h"
 
 using namespace anchor;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::istringstream text(std::string(reinterpret_cast<const char*>(data), size));
-  fuzz::mayRefuse<DatasetError>([&] {
+  fuzz::mayRefuse<UserError>([&] {
     const auto yaml = readYoloYaml(std::move(text), "data.yaml");
     fuzz::wantOfSeeds(yaml.has_value(), "no names");
     for (const auto& [number, name] : yaml ? yaml->names : std::map<int, std::string>())

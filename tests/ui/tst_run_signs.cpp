@@ -59,11 +59,11 @@ class RunSignsTest : public QObject {
   void skipped_images_are_named_and_many_are_counted() {
     RunHistory run = history(40);
     for (int i = 1; i <= 4; ++i)
-      run.add({start + 10, WarningEvent{5, "Image skipped (" + std::to_string(i) + " so far): x.jpg: gone"}});
+      run.add({start + 10, WarningEvent{5, say("Image skipped (%1 so far): %2", i, "x.jpg: gone")}});
     QCOMPARE(runAlarms(run).size(), 4);
     for (int i = 5; i <= 900; ++i)
-      run.add({start + 20, WarningEvent{9, "Image skipped (" + std::to_string(i) + " so far): y.jpg: gone"}});
-    run.add({start + 20, WarningEvent{9, "Another thing"}});
+      run.add({start + 20, WarningEvent{9, say("Image skipped (%1 so far): %2", i, "y.jpg: gone")}});
+    run.add({start + 20, WarningEvent{9, asTold("Another thing")}});
     const QStringList told = runAlarms(run);
     QCOMPARE(told.size(), 5);
     QVERIFY(told[2].startsWith(QStringLiteral("Image skipped (3 so far): x.jpg")));

@@ -10,7 +10,7 @@
 #include <stdexcept>
 
 #include "ui/shared/dialogs.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 
 namespace anchor {
 namespace {

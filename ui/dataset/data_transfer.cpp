@@ -5,16 +5,17 @@
 #include <QTimer>
 #include <atomic>
 
+#include "datasets/cancelled.h"
 #include "datasets/formats/dataset_export.h"
 #include "datasets/formats/label_import.h"
 #include "datasets/formats/voc.h"
-#include "datasets/problem.h"
 #include "datasets/sample/sample_project.h"
+#include "engine/base/user_error.h"
 #include "ui/dataset/csv_dialog.h"
 #include "ui/dataset/import_dialog.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/dialogs.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -128,7 +129,7 @@ void DataTransfer::importLabels(const QString& path) {
   start(tr("Looking at the labels…"), [path, found](const Progress&) -> Outcome {
     *found = detectLabels(path.toStdString());
     const bool table = rowOf(LabelFormat::Csv).hasEnding(path.toStdString());
-    if (!*found && !table) throw DatasetError(notLabels(path.toStdString()));
+    if (!*found && !table) throw UserError(notLabels(path.toStdString()));
     return {true, {}, {}, {}};
   });
 }
@@ -223,7 +224,7 @@ QString DataTransfer::words(const ExportCertificate& c) {
   if (c.odd > 0)
     words += QLatin1Char(' ') + tr("Left out, because they did not come back equal: %1 images (%2).")
                                     .arg(c.odd)
-                                    .arg(text(c.oddExample));
+                                    .arg(inWords(c.oddExample));
   if (c.trimmed > 0)
     words += QLatin1Char(' ') + tr("Spaces around the names of %1 classes were taken off.").arg(c.trimmed);
   return words;

@@ -1,7 +1,7 @@
 #include "ui/dataset/image_loader.h"
 
 #include "ui/shared/background_task.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {

@@ -5,9 +5,9 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 #include "ui/shared/background_task.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/shared/theme.h"
 
@@ -147,7 +147,7 @@ void ImagePanel::refilter() {
   ImageQuery query;
   try {
     query = parseImageQuery(wanted.toStdString());
-  } catch (const DatasetError& error) {
+  } catch (const UserError& error) {
     m_count->setText(inWords(error));
     return m_search->setStyleSheet(
         QStringLiteral("QLineEdit { border: 1px solid %1; }").arg(theme::wrong().name()));

@@ -6,7 +6,7 @@
 
 #include "datasets/formats/export_walk.h"
 #include "ui/shared/dialogs.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {

@@ -5,8 +5,8 @@
 #include <QWidget>
 #include <functional>
 
-#include "datasets/problem.h"
 #include "datasets/project/import_ledger.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 

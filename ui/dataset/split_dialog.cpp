@@ -4,7 +4,7 @@
 #include <QFormLayout>
 
 #include "ui/shared/dialogs.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -90,7 +90,7 @@ void SplitDialog::apply() {
   }
   m_session->perform(tr("Split the images"), [plan](ProjectEdit& edit) { applySplits(edit, plan); });
   QString trouble;
-  for (const Problem& problem : problems) trouble += text(problem.text()) + QLatin1Char('\n');
+  for (const Problem& problem : problems) trouble += inWords(problem) + QLatin1Char('\n');
   if (!trouble.isEmpty())
     dialogs::tell(parentWidget(), QMessageBox::Warning, windowTitle(),
                   tr("%1 lines of the list fit no image.").arg(problems.size()), trouble);

@@ -6,7 +6,7 @@
 #include "engine/protocol/run_folder.h"
 #include "engine/protocol/run_samples.h"
 #include "ui/shared/background_task.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {

@@ -11,7 +11,7 @@
 #include "ui/canvas/anchor_scene.h"
 #include "ui/canvas/box_rect.h"
 #include "ui/shared/background_task.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {

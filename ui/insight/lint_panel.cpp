@@ -5,7 +5,7 @@
 #include <QVBoxLayout>
 
 #include "ui/shared/background_task.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {

@@ -7,7 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/labelling/actor_words.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -33,7 +33,7 @@ BoxHistory::BoxHistory(ProjectSession* session, int64_t box, QWidget* parent)
     const auto number = [](double v) { return QString::number(v, 'g', 6); };
     const QStringList cells{
         when.isValid() ? locale().toString(when, QLocale::ShortFormat) : tr("before"),
-        actorInWords(version.actor), inWords(version.words),
+        actorInWords(version.actor), inWords(asTold(version.words)),
         label == nullptr ? tr("a class that is gone") : text(label->name),
         version.removed
             ? tr("deleted")

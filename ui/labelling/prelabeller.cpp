@@ -6,7 +6,7 @@
 #include "engine/geometry/iou.h"
 #include "engine/inspection/image_record.h"
 #include "ui/labelling/actor_words.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {

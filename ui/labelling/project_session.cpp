@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "ui/canvas/box_rect.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -367,7 +367,7 @@ void ProjectSession::takeStep(bool forward) {
   Q_EMIT editableChanged();
   const ImageEntry* image = entry(step->image);
   const QString where = image == nullptr ? QString() : text(image->path).section(QLatin1Char('/'), -1);
-  const QString words = inWords(step->words);
+  const QString words = inWords(asTold(step->words));
   Q_EMIT told(where.isEmpty() ? (forward ? tr("Done again: %1.").arg(words) : tr("Undone: %1.").arg(words))
               : forward       ? tr("Done again: %1, in %2.").arg(words, where)
                               : tr("Undone: %1, in %2.").arg(words, where));

@@ -16,7 +16,7 @@ class ProjectSession : public QObject {
   Q_OBJECT
  public:
   explicit ProjectSession(QObject* parent = nullptr);
-  /// Throws DatasetError when another window has this project; what was open stays open then.
+  /// Throws UserError when another window has this project; what was open stays open then.
   void open(std::unique_ptr<ProjectStore> store);
   void close();
   [[nodiscard]] bool isOpen() const { return m_store != nullptr; }

@@ -68,10 +68,10 @@ void EngineService::died() {
   const QByteArray words = m_errors.trimmed();
   ServeAnswer failed;
   failed.type = "failed";
-  failed.message =
+  failed.message = asTold(
       words.isEmpty() ? tr("The engine ended while it was working; it is started again at the next question.")
                             .toStdString()
-                      : words.toStdString();
+                      : words.toStdString());
   const QHash<int, Open> open = std::exchange(m_open, {});
   for (auto it = open.begin(); it != open.end(); ++it) {
     failed.id = it.key();

@@ -2,7 +2,7 @@
 
 #include <QFile>
 
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {

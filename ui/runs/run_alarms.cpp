@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 
 namespace anchor {
 namespace {
@@ -106,15 +106,15 @@ QString rising(const RunHistory& history) {
 
 /// The warnings in words. Of images that were skipped the first ones, and how many there are beside.
 QStringList warningsOf(const RunHistory& history) {
-  const auto tellsOfSkipped = [](const std::string& warning) {
-    return warning.starts_with("Image skipped (");
+  const auto tellsOfSkipped = [](const Message& warning) {
+    return warning.english().starts_with("Image skipped (");
   };
   constexpr int mostTold = 4;
   const auto skipped = std::ranges::count_if(history.warnings(), tellsOfSkipped);
   const auto told = skipped > mostTold ? mostTold - 1 : skipped;
   QStringList words;
   int passed = 0;
-  for (const std::string& warning : history.warnings())
+  for (const Message& warning : history.warnings())
     if (!tellsOfSkipped(warning) || ++passed <= told) words << inWords(warning);
   if (told < skipped)
     words << QCoreApplication::translate(

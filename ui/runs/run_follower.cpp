@@ -4,7 +4,7 @@
 #include <QFile>
 #include <utility>
 
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 
 namespace anchor {
 namespace {

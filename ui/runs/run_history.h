@@ -38,7 +38,7 @@ class RunHistory {
   [[nodiscard]] const std::vector<SnapshotEvent>& snapshots() const { return m_snapshots; }
   [[nodiscard]] const std::vector<FrozenEvent>& frozen() const { return m_frozen; }
   /// What the engine warned of, each once.
-  [[nodiscard]] const std::vector<std::string>& warnings() const { return m_warnings; }
+  [[nodiscard]] const std::vector<Message>& warnings() const { return m_warnings; }
   [[nodiscard]] const std::optional<StartedEvent>& started() const { return m_started; }
   [[nodiscard]] const QString& newestCheckpoint() const { return m_checkpoint; }
   [[nodiscard]] const std::optional<FailedEvent>& failure() const { return m_failure; }
@@ -61,7 +61,7 @@ class RunHistory {
   std::vector<Mark> m_marks, m_edits;
   std::vector<SnapshotEvent> m_snapshots;
   std::vector<FrozenEvent> m_frozen;
-  std::vector<std::string> m_warnings;
+  std::vector<Message> m_warnings;
   std::optional<StartedEvent> m_started;
   std::optional<FailedEvent> m_failure;
   std::optional<FinishedEvent> m_finished;

@@ -3,12 +3,14 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "ui/shared/message_words.h"
+
 namespace anchor {
 namespace {
 
 QStringList families(const std::function<bool(const LabelFormatRow&)>& wanted) {
   QStringList words;
-  for (const char* family : familiesOf(wanted)) words.append(QCoreApplication::translate("Formats", family));
+  for (const Message& family : familiesOf(wanted)) words.append(inWords(family));
   return words;
 }
 
@@ -19,7 +21,7 @@ QString listed(const QStringList& words) {
 
 }  // namespace
 
-QString formatWords(const LabelFormatRow& row) { return QCoreApplication::translate("Formats", row.words); }
+QString formatWords(const LabelFormatRow& row) { return inWords(row.words); }
 
 QString formatList(const std::function<bool(const LabelFormatRow&)>& wanted) {
   return listed(families(wanted));
@@ -33,13 +35,6 @@ QString labelFileFilter() {
       if (single(row)) endings.append(QLatin1Char('*') + QLatin1String(ending));
   endings.removeDuplicates();
   return QStringLiteral("%1 (%2)").arg(formatList(single), endings.join(QLatin1Char(' ')));
-}
-
-QString formatsInSentence() {
-  QStringList words = families([](const LabelFormatRow&) { return true; });
-  const QString last = words.takeLast();
-  //: a list of formats and the last one of it
-  return QCoreApplication::translate("Formats", "%1 and %2").arg(listed(words), last);
 }
 
 }  // namespace anchor

@@ -11,7 +11,5 @@ QString formatWords(const LabelFormatRow& row);
 QString formatList(const std::function<bool(const LabelFormatRow&)>& wanted);
 /// Of a dialog that chooses a file of labels.
 QString labelFileFilter();
-/// All that can be read, in a sentence: "Pascal VOC, COCO and YOLO".
-QString formatsInSentence();
 
 }  // namespace anchor

@@ -1,6 +1,6 @@
 #include "ui/shared/pictures.h"
 
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 
 namespace anchor {
 
@@ -9,8 +9,8 @@ QImage readPicture(const QString& path, const std::optional<DeepRange>& range, P
   const auto rows = [&](int width, int height) {
     picture = QImage(width, height, QImage::Format_RGB32);
     if (picture.isNull())
-      throw DatasetError({path.toStdString(), 0, "there is not enough memory for the image",
-                          "Close other programs or make the image smaller"});
+      throw UserError({path.toStdString(), 0, "there is not enough memory for the image",
+                       "Close other programs or make the image smaller"});
     return ScreenRows{picture.bits(), static_cast<size_t>(picture.bytesPerLine())};
   };
   const PixelDepth seen = readForScreen(path.toStdString(), rows, range);

@@ -8,7 +8,7 @@
 namespace anchor {
 
 /// A file as the screen shows it. `range` as in readForScreen; `depth` (may be null) gets what became of deep
-/// pixels. Throws DatasetError.
+/// pixels. Throws UserError.
 QImage readPicture(const QString& path, const std::optional<DeepRange>& range = {},
                    PixelDepth* depth = nullptr);
 /// Copies a decoded picture into Qt's 32-bit form.

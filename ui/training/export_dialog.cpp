@@ -12,12 +12,22 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "engine/base/message_json.h"
 #include "ui/shared/dialogs.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/training/checkpoint_list.h"
 
 namespace anchor {
+namespace {
+
+/// A message in a line of the engine's.
+Message messageIn(const QJsonValue& value) {
+  if (value.isString()) return asTold(value.toString().toStdString());
+  return messageFromText(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact).toStdString());
+}
+
+}  // namespace
 
 ExportDialog::ExportDialog(const EngineLauncher& launcher, const RunFolder& run, const RunHistory& history,
                            QWidget* parent)
@@ -112,17 +122,14 @@ ExportDialog::~ExportDialog() {
 
 void ExportDialog::addFormats(const RunConfig& config) {
   for (const ModelFormatName& format : modelFormats()) {
-    auto* box =
-        new QCheckBox(QStringLiteral("%1  (%2)")
-                          .arg(QCoreApplication::translate("Formats", format.title), text(format.file)),
-                      this);
+    auto* box = new QCheckBox(QStringLiteral("%1  (%2)").arg(inWords(format.title), text(format.file)), this);
     box->setObjectName(QStringLiteral("format-%1").arg(text(format.name)));
-    const std::string reason = whyNot(format.format, config);
+    const Message reason = whyNot(format.format, config);
     box->setEnabled(reason.empty());
     box->setChecked(reason.empty());
     box->setToolTip(reason.empty()
                         ? tr("Written, loaded in a fresh process and compared on validation images")
-                        : QCoreApplication::translate("Formats", reason.c_str()));
+                        : inWords(reason));
     connect(box, &QCheckBox::toggled, this, &ExportDialog::refresh);
     m_formats.emplace_back(box, format.name);
   }
@@ -158,6 +165,7 @@ void ExportDialog::refresh() {
 
 void ExportDialog::start() {
   m_errors.clear();
+  m_failure.clear();
   m_stopped = false;
   m_certificate->hide();
   m_progress->setRange(0, 0);
@@ -178,7 +186,11 @@ void ExportDialog::readLines() {
     const QByteArray line = m_engine.readLine();
     const QJsonObject told = QJsonDocument::fromJson(line).object();
     if (told.contains(QLatin1String("certificate"))) return showCertificate(line);
-    m_words->setText(inWords(told[QLatin1String("progress")].toString().toStdString()));
+    if (told.contains(QLatin1String("failed_parts"))) {
+      m_failure = inWords(messageIn(told[QLatin1String("failed_parts")]));
+      continue;
+    }
+    m_words->setText(inWords(messageIn(told[QLatin1String("progress_parts")])));
     m_progress->setRange(0, told[QLatin1String("of")].toInt());
     m_progress->setValue(told[QLatin1String("done")].toInt());
   }
@@ -200,8 +212,9 @@ void ExportDialog::showCertificate(const QByteArray& json) {
       return compared ? QString::number(file[QLatin1String(name)].toDouble(), 'g', 2) + unit : QString();
     };
     const int undecided = file[QLatin1String("undecided")].toInt();
-    QString verdict = good ? tr("✓ equal on %1 images").arg(file[QLatin1String("images")].toInt())
-                           : tr("✗ not published: %1").arg(file[QLatin1String("problem")].toString());
+    QString verdict =
+        good ? tr("✓ equal on %1 images").arg(file[QLatin1String("images")].toInt())
+             : tr("✗ not published: %1").arg(inWords(messageIn(file[QLatin1String("problem_parts")])));
     if (good && undecided > 0) verdict += tr(", %1 undecided").arg(undecided);
     const QStringList cells{
         file[QLatin1String("file")].toString(),
@@ -239,7 +252,8 @@ void ExportDialog::ended(int exitCode) {
   if (m_stopped)
     m_words->setText(tr("Cancelled; nothing was written."));
   else if (exitCode != 0)
-    m_words->setText(tr("The export failed: %1").arg(inWords(m_errors.trimmed().toStdString())));
+    m_words->setText(tr("The export failed: %1")
+                         .arg(m_failure.isEmpty() ? QString::fromUtf8(m_errors.trimmed()) : m_failure));
 }
 
 void ExportDialog::reject() {

@@ -49,6 +49,7 @@ class ExportDialog : public QDialog {
   QPushButton *m_export, *m_cancel, *m_open;
   QProcess m_engine;
   QByteArray m_errors;
+  QString m_failure;  ///< what the engine says of it, in the window's language
   bool m_stopped = false;
 };
 

@@ -16,7 +16,7 @@
 #include "ui/runs/engine_launcher.h"
 #include "ui/runs/memory_ladder.h"
 #include "ui/shared/dialogs.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {

@@ -8,7 +8,7 @@
 #include "engine/protocol/lock_holder.h"
 #include "ui/runs/run_alarms.h"
 #include "ui/shared/dialogs.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/training/export_dialog.h"
 #include "ui/training/zero_map.h"

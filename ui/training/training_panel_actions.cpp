@@ -7,7 +7,7 @@
 #include "engine/protocol/run_branch.h"
 #include "ui/runs/memory_ladder.h"
 #include "ui/shared/dialogs.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/training/checkpoint_list.h"
 #include "ui/training/training_panel.h"

@@ -2,11 +2,11 @@
 #include <QSettings>
 #include <QStatusBar>
 
-#include "datasets/problem.h"
+#include "engine/base/user_error.h"
 #include "ui/dataset/import_dialog.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/format_words.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/panel_walk.h"
 #include "ui/shared/pictures.h"
 #include "ui/shared/theme.h"

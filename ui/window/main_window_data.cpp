@@ -6,7 +6,7 @@
 #include "datasets/splits/split_plan.h"
 #include "ui/labelling/actor_words.h"
 #include "ui/shared/dialogs.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/window/main_window.h"
 #include "ui/window/tone_dialog.h"

@@ -5,7 +5,7 @@
 #include "ui/canvas/box_rect.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/dialogs.h"
-#include "ui/shared/lower_words.h"
+#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/shared/theme.h"
 #include "ui/window/main_window.h"

@@ -124,8 +124,8 @@ void writeOnnx(const std::filesystem::path& path, const OnnxGraph& graph) {
   model.message(opsetImport, WireWriter().text(1, "").number(2, static_cast<uint64_t>(graph.opset)));
   model.message(modelGraph, body);
   if (model.bytes().size() >= size_t{2} << 30)
-    throw UserError(path.string(), "would pass the 2 GB that one ONNX file can hold",
-                    "Choose a smaller network, or export TorchScript");
+    throw UserError(path.string(), say("would pass the 2 GB that one ONNX file can hold"),
+                    say("Choose a smaller network, or export TorchScript"));
   writeAtomically(path, model.bytes());
 }
 

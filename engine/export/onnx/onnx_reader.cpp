@@ -14,7 +14,7 @@ at::ScalarType scalarType(uint64_t type, const std::string& place) {
   if (type == 1) return at::kFloat;
   if (type == 7) return at::kLong;
   if (type == 9) return at::kBool;
-  throw UserError(place, "holds a tensor of the unknown type " + std::to_string(type));
+  throw UserError(place, inEnglish("holds a tensor of the unknown type " + std::to_string(type)));
 }
 
 std::pair<std::string, at::Tensor> readTensor(std::string_view bytes, const std::string& place) {
@@ -32,11 +32,11 @@ std::pair<std::string, at::Tensor> readTensor(std::string_view bytes, const std:
   uint64_t count = 1;
   for (const int64_t side : sides) {
     if (side < 0 || (side > 0 && count > raw.size() / static_cast<uint64_t>(side) + 1))
-      throw UserError(place, "tensor " + name + " holds fewer numbers than its shape says");
+      throw UserError(place, inEnglish("tensor " + name + " holds fewer numbers than its shape says"));
     count *= static_cast<uint64_t>(side);
   }
   if (count * c10::elementSize(type) != raw.size())
-    throw UserError(place, "tensor " + name + " does not hold as many numbers as its shape says");
+    throw UserError(place, inEnglish("tensor " + name + " does not hold as many numbers as its shape says"));
   at::Tensor tensor = at::empty(sides, type);
   if (!raw.empty()) std::memcpy(tensor.mutable_data_ptr(), raw.data(), raw.size());
   return {name, tensor};
@@ -122,7 +122,8 @@ OnnxGraph readOnnx(const std::filesystem::path& path) {
     if (reader.field() == 14) readPair(reader.bytes(), graph, path.string());
   }
   if (graph.nodes.empty())
-    throw UserError(path.string(), "holds no ONNX graph", "Choose a file that this program exported");
+    throw UserError(path.string(), inEnglish("holds no ONNX graph"),
+                    inEnglish("Choose a file that this program exported"));
   return graph;
 }
 

@@ -232,10 +232,11 @@ std::map<std::string, Tensor> runOnnx(const OnnxGraph& graph, const std::map<std
   for (size_t i = 0; i < graph.nodes.size(); ++i) {
     const OnnxNode& node = graph.nodes[i];
     const auto rule = rules().find(node.op);
-    if (rule == rules().end()) throw UserError("ONNX operator " + node.op, "is not known to this program");
+    if (rule == rules().end())
+      throw UserError("ONNX operator " + node.op, inEnglish("is not known to this program"));
     Call call{node, {}, graph.opset};
     for (const std::string& name : node.inputs) {
-      if (!name.empty() && !values.contains(name)) throw UserError("ONNX value " + name, "is missing");
+      if (!name.empty() && !values.contains(name)) throw UserError("ONNX value " + name, say("is missing"));
       call.inputs.push_back(name.empty() ? Tensor() : values.at(name));
     }
     Tensors out = rule->second(call);

@@ -16,7 +16,7 @@ std::shared_ptr<Backbone> makeBackbone(const NetworkConfig& config) {
       {"mobilenet_v3", makeMobileNetV3},
       {"squeezenet", makeSqueezeNet}};
   const auto found = makers.find(config.backbone);
-  if (found == makers.end()) throw UserError("network.backbone", config.backbone + " is unknown");
+  if (found == makers.end()) throw UserError("network.backbone", say("%1 is unknown", config.backbone));
   return found->second(config);
 }
 

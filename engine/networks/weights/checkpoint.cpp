@@ -18,7 +18,7 @@ void writeCheckpoint(const std::filesystem::path& path, const Checkpoint& checkp
 Checkpoint readCheckpoint(const std::filesystem::path& path) {
   SafetensorsFile file = readSafetensors(path);
   if (file.metadata["format"] != "anchor-studio-checkpoint")
-    throw UserError(path.string(), "is not a checkpoint of Anchor Studio");
+    throw UserError(path.string(), say("is not a checkpoint of Anchor Studio"));
   Checkpoint checkpoint;
   checkpoint.iteration = std::atoi(file.metadata["iteration"].c_str());
   if (file.metadata.contains("loss_scale"))
@@ -36,13 +36,13 @@ Checkpoint readCheckpoint(const std::filesystem::path& path) {
   return checkpoint;
 }
 
-std::optional<Checkpoint> newestCheckpoint(const RunFolder& folder, std::vector<std::string>& skipped) {
+std::optional<Checkpoint> newestCheckpoint(const RunFolder& folder, std::vector<Message>& skipped) {
   const auto files = folder.finishedCheckpoints();
   for (auto file = files.rbegin(); file != files.rend(); ++file) {
     try {
       return readCheckpoint(*file);
     } catch (const UserError& error) {
-      skipped.emplace_back(error.what());
+      skipped.push_back(messageOf(error));
     }
   }
   return std::nullopt;

@@ -25,6 +25,6 @@ void writeCheckpoint(const std::filesystem::path& path, const Checkpoint& checkp
 Checkpoint readCheckpoint(const std::filesystem::path& path);
 
 /// The newest one that can be read; damaged newer ones are passed over and named in `skipped`.
-std::optional<Checkpoint> newestCheckpoint(const RunFolder& folder, std::vector<std::string>& skipped);
+std::optional<Checkpoint> newestCheckpoint(const RunFolder& folder, std::vector<Message>& skipped);
 
 }  // namespace anchor

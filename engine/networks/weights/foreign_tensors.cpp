@@ -6,12 +6,14 @@
 
 namespace anchor {
 
-std::string firstNames(const std::vector<std::string>& names, const char* separator) {
+Message firstOf(std::vector<Message> all, const char* separator) {
   constexpr size_t most = 3;
-  std::string text;
-  for (size_t i = 0; i < std::min(most, names.size()); ++i) text += (i == 0 ? "" : separator) + names[i];
-  if (names.size() > most) text += separator + ("and " + std::to_string(names.size() - most)) + " more";
-  return text;
+  if (all.size() > most) {
+    const size_t others = all.size() - most;
+    all.resize(most);
+    all.push_back(say("and %1 more", others));
+  }
+  return joined(all, separator);
 }
 
 NamedTensors withoutWrappers(NamedTensors tensors) {
@@ -30,19 +32,20 @@ void refuseUnusable(const NamedTensors& tensors, const std::string& place) {
     return item.first.starts_with("network.") || item.first.starts_with("momentum.");
   });
   if (own && tensors.contains("network.rpn.conv.weight"))
-    throw UserError(place, "is a checkpoint of this program, not weights to start from",
-                    "Go on with its run: train RUN. Or take its weights out first: export " + place +
-                        " weights.safetensors");
-  std::vector<std::string> bad;
+    throw UserError(
+        place, say("is a checkpoint of this program, not weights to start from"),
+        say("Go on with its run: train RUN. Or take its weights out first: export %1 weights.safetensors",
+            place));
+  std::vector<Message> bad;
   for (const auto& [name, tensor] : tensors)
-    if (tensor.is_floating_point() && !at::isfinite(tensor).all().item<bool>()) bad.push_back(name);
+    if (tensor.is_floating_point() && !at::isfinite(tensor).all().item<bool>()) bad.push_back(asTold(name));
   if (bad.empty()) return;
-  throw UserError(place,
-                  std::to_string(bad.size()) +
-                      (bad.size() == 1 ? " tensor holds values that are no finite numbers: "
-                                       : " tensors hold values that are no finite numbers: ") +
-                      firstNames(bad),
-                  "The training that made it failed; choose an earlier file");
+  throw UserError(
+      place,
+      bad.size() == 1
+          ? say("%1 tensor holds values that are no finite numbers: %2", 1, firstOf(bad, ", "))
+          : say("%1 tensors hold values that are no finite numbers: %2", bad.size(), firstOf(bad, ", ")),
+      say("The training that made it failed; choose an earlier file"));
 }
 
 }  // namespace anchor

@@ -10,7 +10,7 @@ NamedTensors withoutWrappers(NamedTensors tensors);
 /// tensors with values that are no finite numbers, which are named.
 void refuseUnusable(const NamedTensors& tensors, const std::string& place);
 
-/// The first three of some names in one line, and how many there are beside.
-std::string firstNames(const std::vector<std::string>& names, const char* separator = ", ");
+/// The first three in one line, and how many there are beside.
+Message firstOf(std::vector<Message> all, const char* separator);
 
 }  // namespace anchor

@@ -11,19 +11,19 @@ namespace {
 /// Collects what does not fit, so that one message can name all of it.
 class Misfits {
  public:
-  void add(const std::string& text) { m_texts.push_back(text); }
+  void add(const Message& text) { m_texts.push_back(text); }
   void raise(const std::string& place) const {
     if (m_texts.empty()) return;
-    throw UserError(place,
-                    std::to_string(m_texts.size()) +
-                        (m_texts.size() == 1 ? " tensor does not fit this network: "
-                                             : " tensors do not fit this network: ") +
-                        firstNames(m_texts, "; "),
-                    "Choose the preset that these weights belong to, or start from random weights");
+    throw UserError(
+        place,
+        m_texts.size() == 1
+            ? say("%1 tensor does not fit this network: %2", 1, firstOf(m_texts, "; "))
+            : say("%1 tensors do not fit this network: %2", m_texts.size(), firstOf(m_texts, "; ")),
+        say("Choose the preset that these weights belong to, or start from random weights"));
   }
 
  private:
-  std::vector<std::string> m_texts;
+  std::vector<Message> m_texts;
 };
 
 std::string sizes(const at::Tensor& tensor) {
@@ -36,11 +36,11 @@ bool fits(const std::string& name, const at::Tensor& target, const NamedTensors&
           Misfits& misfits) {
   const auto found = from.find(key);
   if (found == from.end()) {
-    misfits.add(name + " " + sizes(target) + ": the file has no " + key);
+    misfits.add(say("%1: %2", name + " " + sizes(target), say("the file has no %1", key)));
     return false;
   }
   if (found->second.sizes() == target.sizes()) return true;
-  misfits.add(name + " " + sizes(target) + ": the file has " + sizes(found->second));
+  misfits.add(say("%1: %2", name + " " + sizes(target), say("the file has %1", sizes(found->second))));
   return false;
 }
 
@@ -74,7 +74,7 @@ LoadReport loadPretrained(FasterRcnn& network, const RunConfig& config, const Na
       std::ranges::any_of(weights, [](const auto& item) { return item.first.ends_with("running_mean"); });
   if (fileHasBatchNorm && config.network.norm != "frozen_batch")
     misfits.add(
-        "network.norm is group, but the file was trained with batch normalisation (use frozen_batch)");
+        say("network.norm is group, but the file was trained with batch normalisation (use frozen_batch)"));
   misfits.raise(place);
   const at::NoGradGuard off;
   for (auto& [target, source] : copies) target.copy_(source);
@@ -87,7 +87,7 @@ void restoreNetwork(FasterRcnn& network, const NamedTensors& tensors, const std:
   Misfits misfits;
   for (const auto& [name, target] : own) fits(name, target, tensors, name, misfits);
   for (const auto& [name, tensor] : tensors)
-    if (!own.contains(name)) misfits.add(name + ": the network has no such tensor");
+    if (!own.contains(name)) misfits.add(say("%1: %2", name, say("the network has no such tensor")));
   misfits.raise(place);
   const at::NoGradGuard off;
   for (const auto& [name, target] : own) at::Tensor(target).copy_(tensors.at(name));

@@ -47,14 +47,15 @@ class Machine {
 
  private:
   [[noreturn]] void fail(const std::string& why) const {
-    throw UserError(m_place, "cannot be read as a file of tensors: " + why, "Nothing in it was executed");
+    throw UserError(m_place, say("cannot be read as a file of tensors: %1", why),
+                    say("Nothing in it was executed"));
   }
   [[noreturn]] void refuse(const std::string& object) const {
     throw UserError(m_place,
-                    "holds the Python object " + object +
-                        ", a pickled module rather than a dictionary of tensors; it was refused and nothing "
-                        "in it was executed",
-                    "In Python, save model.state_dict() instead of the model");
+                    say("holds the Python object %1, a pickled module rather than a dictionary of tensors; "
+                        "it was refused and nothing in it was executed",
+                        object),
+                    say("In Python, save model.state_dict() instead of the model"));
   }
   std::string_view take(size_t count) {
     if (count > m_bytes.size() - m_at) fail("it ends in the middle");

@@ -17,18 +17,19 @@ using StorageReader = std::function<at::Tensor(const PickleStorage&)>;
 
 at::Tensor build(const PickleTensor& described, const StorageReader& read, const std::string& place) {
   const at::Tensor storage = read(described.storage);
-  if (described.sizes.size() != described.strides.size()) throw UserError(place, "has a malformed shape");
+  if (described.sizes.size() != described.strides.size())
+    throw UserError(place, say("has a malformed shape"));
   int64_t last = described.offset;
   for (size_t i = 0; i < described.sizes.size(); ++i) {
     int64_t reach = 0;
     if (described.sizes[i] < 0 || described.strides[i] < 0 ||
         __builtin_mul_overflow(std::max<int64_t>(described.sizes[i] - 1, 0), described.strides[i], &reach) ||
         __builtin_add_overflow(last, reach, &last))
-      throw UserError(place, "has an impossible shape");
+      throw UserError(place, say("has an impossible shape"));
   }
   const bool empty = std::find(described.sizes.begin(), described.sizes.end(), 0) != described.sizes.end();
   if (!empty && (described.offset < 0 || last >= storage.numel()))
-    throw UserError(place, "reaches beyond its stored numbers");
+    throw UserError(place, say("reaches beyond its stored numbers"));
   return storage.as_strided(described.sizes, described.strides, described.offset).clone().contiguous();
 }
 
@@ -37,7 +38,8 @@ void collect(const PickleValue& value, const StorageReader& read, const std::str
              bool inner = false) {
   const auto* dict = std::get_if<PickleDict>(&value.value);
   if (dict == nullptr)
-    throw UserError(place, "does not hold a dictionary of tensors", "In Python, save model.state_dict()");
+    throw UserError(place, say("does not hold a dictionary of tensors"),
+                    say("In Python, save model.state_dict()"));
   for (const auto& [key, item] : dict->items) {
     const auto* name = std::get_if<std::string>(&key->value);
     if (name == nullptr) continue;
@@ -53,7 +55,7 @@ void collect(const PickleValue& value, const StorageReader& read, const std::str
 at::Tensor tensorOf(const void* bytes, size_t size, const PickleStorage& storage, const std::string& place) {
   const size_t elementSize = c10::elementSize(storage.type);
   if (storage.elements < 0 || static_cast<uint64_t>(storage.elements) > size / elementSize)
-    throw UserError(place, "was cut off");
+    throw UserError(place, say("was cut off"));
   at::Tensor tensor = at::empty({storage.elements}, storage.type);
   if (storage.elements > 0)
     std::memcpy(tensor.data_ptr(), bytes, static_cast<size_t>(storage.elements) * elementSize);
@@ -64,11 +66,11 @@ NamedTensors readZip(const std::filesystem::path& path) {
   try {
     caffe2::serialize::PyTorchStreamReader archive(path.string());
     if (archive.hasRecord("constants.pkl"))
-      throw UserError(path.string(), "is a TorchScript program, not a file of weights",
-                      "In Python, save torch.jit.load(FILE).state_dict()");
+      throw UserError(path.string(), say("is a TorchScript program, not a file of weights"),
+                      say("In Python, save torch.jit.load(FILE).state_dict()"));
     if (!archive.hasRecord("data.pkl"))
-      throw UserError(path.string(), "is a ZIP archive without weights of PyTorch",
-                      "Unpack it, and choose the weights file in it");
+      throw UserError(path.string(), say("is a ZIP archive without weights of PyTorch"),
+                      say("Unpack it, and choose the weights file in it"));
     const auto [data, size] = archive.getRecord("data.pkl");
     size_t position = 0;
     const PicklePointer root =
@@ -83,8 +85,8 @@ NamedTensors readZip(const std::filesystem::path& path) {
   } catch (const c10::Error& error) {
     const std::string reason = error.what_without_backtrace();
     throw UserError(path.string(),
-                    "is a damaged or no PyTorch archive: " + reason.substr(0, reason.find('\n')),
-                    "Fetch it again");
+                    say("is a damaged or no PyTorch archive: %1", reason.substr(0, reason.find('\n'))),
+                    say("Fetch it again"));
   }
 }
 
@@ -97,7 +99,7 @@ NamedTensors readLegacy(const std::filesystem::path& path) {
   const PicklePointer root = readPickle(bytes, position, path.string());
   const PicklePointer keys = readPickle(bytes, position, path.string());
   const auto* list = std::get_if<PickleSequence>(&keys->value);
-  if (list == nullptr) throw UserError(path.string(), "lacks its list of storages");
+  if (list == nullptr) throw UserError(path.string(), say("lacks its list of storages"));
 
   // The object names each storage's type; sizes stand before the numbers.
   std::map<std::string, size_t> elementSizes;
@@ -118,11 +120,11 @@ NamedTensors readLegacy(const std::filesystem::path& path) {
     const auto* key = std::get_if<std::string>(&item->value);
     int64_t count = 0;
     if (key == nullptr || !elementSizes.contains(*key) || bytes.size() - position < 8)
-      throw UserError(path.string(), "has a malformed list of storages or was cut off");
+      throw UserError(path.string(), say("has a malformed list of storages or was cut off"));
     std::memcpy(&count, bytes.data() + position, 8);
     position += 8;
     if (count < 0 || static_cast<uint64_t>(count) > (bytes.size() - position) / elementSizes[*key])
-      throw UserError(path.string(), "was cut off");
+      throw UserError(path.string(), say("was cut off"));
     const size_t size = static_cast<size_t>(count) * elementSizes[*key];
     storages[*key] = std::string_view(bytes).substr(position, size);
     position += size;
@@ -142,7 +144,7 @@ NamedTensors readPth(const std::filesystem::path& path) {
   const std::string start = readWholeFile(path, uint64_t{1} << 36).substr(0, 4);
   NamedTensors tensors = start == "PK\x03\x04" ? readZip(path) : readLegacy(path);
   if (tensors.empty())
-    throw UserError(path.string(), "holds no tensors", "In Python, save model.state_dict()");
+    throw UserError(path.string(), say("holds no tensors"), say("In Python, save model.state_dict()"));
   return tensors;
 }
 

@@ -19,7 +19,7 @@ constexpr std::pair<const char*, at::ScalarType> types[] = {
 at::ScalarType typeByName(const std::string& name, const std::string& place) {
   for (const auto& [text, type] : types)
     if (name == text) return type;
-  throw UserError(place, "has the element type " + name + ", which is not supported");
+  throw UserError(place, say("has the element type %1, which is not supported", name));
 }
 
 const char* nameOfType(at::ScalarType type) {
@@ -32,11 +32,11 @@ const char* nameOfType(at::ScalarType type) {
 
 SafetensorsFile parseSafetensors(std::string_view bytes, const std::string& file) {
   uint64_t headerSize = 0;
-  if (bytes.size() < 8) throw UserError(file, "is too short to be a safetensors file");
+  if (bytes.size() < 8) throw UserError(file, say("is too short to be a safetensors file"));
   std::memcpy(&headerSize, bytes.data(), 8);
   if (headerSize > mostHeader || headerSize > bytes.size() - 8)
-    throw UserError(file, "is no safetensors file, or was cut off: its header would have " +
-                              std::to_string(headerSize) + " bytes");
+    throw UserError(
+        file, say("is no safetensors file, or was cut off: its header would have %1 bytes", headerSize));
   const Json header = parseJson(bytes.substr(8, headerSize), file);
   const std::string_view data = bytes.substr(8 + headerSize);
 
@@ -51,17 +51,18 @@ SafetensorsFile parseSafetensors(std::string_view bytes, const std::string& file
       const std::string place = file + ": tensor " + name;
       const at::ScalarType type = typeByName(entry.at("dtype").get<std::string>(), place);
       const auto [shape, from, to] = tensorPlace(entry, c10::elementSize(type), data.size(), place);
-      if (from < to && !spans.emplace(from, to).second) throw UserError(place, "overlaps another tensor");
+      if (from < to && !spans.emplace(from, to).second)
+        throw UserError(place, say("overlaps another tensor"));
       at::Tensor tensor = at::empty(shape, type);
       if (from < to) std::memcpy(tensor.data_ptr(), data.data() + from, to - from);
       result.tensors.emplace(name, std::move(tensor));
     }
   } catch (const nlohmann::json::exception& error) {
-    throw UserError(file, std::string("has a malformed header: ") + error.what());
+    throw UserError(file, say("has a malformed header: %1", error.what()));
   }
   uint64_t end = 0;
   for (const auto& [from, to] : spans) {
-    if (from < end) throw UserError(file, "has overlapping tensors");
+    if (from < end) throw UserError(file, say("has overlapping tensors"));
     end = to;
   }
   return result;

@@ -29,8 +29,8 @@ NamedTensors readByExtension(const std::filesystem::path& path) {
     return asPickle ? readPth(path) : readSafetensors(path).tensors;
   }
   if (extension == ".caffemodel") return readCaffemodel(path);
-  throw UserError(path.string(), "is not a weights file that can be read",
-                  "Use .pth, .pt, .safetensors or .caffemodel");
+  throw UserError(path.string(), say("is not a weights file that can be read"),
+                  say("Use .pth, .pt, .safetensors or .caffemodel"));
 }
 
 }  // namespace
