@@ -72,11 +72,11 @@ void printEvent(const EventBody& body, bool json) {
   } else if (const auto* i = std::get_if<IterationEvent>(&body)) {
     if (i->iteration % 20 == 0)
       std::printf("%6d  loss %.3f  (rpn %.3f %.3f, roi %.3f %.3f)  rate %.2g  %.2f images/s\n", i->iteration,
-                  i->total, i->rpn_cls, i->rpn_box, i->roi_cls, i->roi_box,
+                  i->losses.total, i->losses.rpn_cls, i->losses.rpn_box, i->losses.roi_cls, i->losses.roi_box,
                   i->learning_rate, i->images_per_second);
   } else if (const auto* e = std::get_if<EvaluationEvent>(&body)) {
     std::printf("%6d  mAP on %s: VOC %.3f, VOC07 %.3f, COCO %.3f; RPN recall %.3f; loss %.3f\n", e->iteration,
-                e->split.c_str(), e->voc12, e->voc07, e->coco, e->rpn_recall, e->total);
+                e->split.c_str(), e->voc12, e->voc07, e->coco, e->rpn_recall, e->losses.total);
   } else if (const auto* s = std::get_if<StageEvent>(&body)) {
     if (s->images == 0)
       std::printf("%6d  stage %s (%d of %d)\n", s->iteration, s->name.c_str(), s->number, s->stages);

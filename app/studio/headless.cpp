@@ -45,7 +45,7 @@ void follow(RunFollower& follower, const RunFolder& run) {
       say(QStringLiteral("  iteration %1 of %2, loss %3, about %4 minutes left")
               .arg(last.iteration)
               .arg(history.started()->iterations)
-              .arg(last.total, 0, 'f', 3)
+              .arg(last.losses.total, 0, 'f', 3)
               .arg(history.secondsLeft().value_or(0) / 60, 0, 'f', 1));
     }
     for (; evaluations < history.evaluations().size(); ++evaluations)

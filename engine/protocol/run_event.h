@@ -8,6 +8,7 @@
 
 #include "engine/base/json_fields.h"
 #include "engine/base/message_json.h"
+#include "engine/protocol/loss_values.h"
 
 namespace anchor {
 
@@ -20,7 +21,7 @@ struct StartedEvent {
 };
 struct IterationEvent {
   int iteration = 0;
-  double total = 0, rpn_cls = 0, rpn_box = 0, roi_cls = 0, roi_box = 0;  ///< losses; NaN is written as null
+  LossValues losses;  ///< NaN is written as null
   double learning_rate = 0, images_per_second = 0, gradient_norm = 0;
   /// What warm-up and schedule made learning_rate of; NaN (null) in runs of before it was told.
   double base_rate = notMeasured;
@@ -59,7 +60,7 @@ struct EvaluationEvent {
   double rpn_recall = notMeasured;
   /// The losses of training on these images, as their mean, without dropout; NaN (null) where they were not
   /// measured.
-  double total = notMeasured, rpn_cls = total, rpn_box = total, roi_cls = total, roi_box = total;
+  LossValues losses = LossValues::of({notMeasured, notMeasured, notMeasured, notMeasured});
 };
 /// What the network said of one image at this iteration is in `file` (see engine/inspection/image_record.h).
 struct SnapshotEvent {
@@ -121,11 +122,7 @@ void describe(V& v, StartedEvent& e) {
 template <class V>
 void describe(V& v, IterationEvent& e) {
   v("iteration", e.iteration);
-  v("total", e.total);
-  v("rpn_cls", e.rpn_cls);
-  v("rpn_box", e.rpn_box);
-  v("roi_cls", e.roi_cls);
-  v("roi_box", e.roi_box);
+  describe(v, e.losses);  // beside the others, not within an object
   v("learning_rate", e.learning_rate);
   v("base_rate", e.base_rate);
   v("images_per_second", e.images_per_second);
@@ -172,11 +169,7 @@ void describe(V& v, EvaluationEvent& e) {
   v("detections", e.detections);
   v("on_objects", e.on_objects);
   v("rpn_recall", e.rpn_recall);
-  v("total", e.total);
-  v("rpn_cls", e.rpn_cls);
-  v("rpn_box", e.rpn_box);
-  v("roi_cls", e.roi_cls);
-  v("roi_box", e.roi_box);
+  describe(v, e.losses);  // beside the others, not within an object
 }
 template <class V>
 void describe(V& v, SnapshotEvent& e) {

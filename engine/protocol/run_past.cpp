@@ -12,7 +12,7 @@ RunPast pastOf(const RunFolder& folder, int iteration, size_t losses) {
     if (const auto* started = std::get_if<StartedEvent>(&event.body))
       totals.erase(totals.upper_bound(started->iteration), totals.end());
     if (const auto* step = std::get_if<IterationEvent>(&event.body))
-      totals.insert_or_assign(step->iteration, step->total);
+      totals.insert_or_assign(step->iteration, step->losses.total);
     if (const auto* frozen = std::get_if<FrozenEvent>(&event.body);
         frozen != nullptr && frozen->iteration <= iteration)
       past.frozenAt = frozen->iteration;

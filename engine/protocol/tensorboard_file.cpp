@@ -48,11 +48,11 @@ struct Point {
 Point pointOf(double time, const IterationEvent& e) {
   Point point{time,
               e.iteration,
-              {{"loss/total", e.total},
-               {"loss/rpn_cls", e.rpn_cls},
-               {"loss/rpn_box", e.rpn_box},
-               {"loss/roi_cls", e.roi_cls},
-               {"loss/roi_box", e.roi_box},
+              {{"loss/total", e.losses.total},
+               {"loss/rpn_cls", e.losses.rpn_cls},
+               {"loss/rpn_box", e.losses.rpn_box},
+               {"loss/roi_cls", e.losses.roi_cls},
+               {"loss/roi_box", e.losses.roi_box},
                {"train/learning_rate", e.learning_rate},
                {"train/gradient_norm", e.gradient_norm},
                {"speed/images_per_second", e.images_per_second},
@@ -80,12 +80,12 @@ Point pointOf(double time, const EvaluationEvent& e) {
                {e.split + "/mAP_coco50", e.coco50}}};
   for (const auto& [name, ap] : e.ap) point.values.emplace_back(e.split + "/AP/" + name, ap);
   if (!std::isnan(e.rpn_recall)) point.values.emplace_back(e.split + "/rpn_recall", e.rpn_recall);
-  if (std::isnan(e.total)) return point;
-  for (const auto& [name, loss] : {std::pair{"total", e.total},
-                                   {"rpn_cls", e.rpn_cls},
-                                   {"rpn_box", e.rpn_box},
-                                   {"roi_cls", e.roi_cls},
-                                   {"roi_box", e.roi_box}})
+  if (std::isnan(e.losses.total)) return point;
+  for (const auto& [name, loss] : {std::pair{"total", e.losses.total},
+                                   {"rpn_cls", e.losses.rpn_cls},
+                                   {"rpn_box", e.losses.rpn_box},
+                                   {"roi_cls", e.losses.roi_cls},
+                                   {"roi_box", e.losses.roi_box}})
     point.values.emplace_back(e.split + "/loss/" + name, loss);
   return point;
 }
@@ -119,7 +119,8 @@ std::string recordOf(const Point& point) {
 std::filesystem::path writeTensorBoardFile(const RunFolder& folder) {
   const std::vector<Point> points = pointsOf(folder);
   if (points.empty())
-    throw UserError(folder.path().string(), "this run has no losses yet", "Wait for its first iteration");
+    throw UserError(folder.path().string(), say("this run has no losses yet"),
+                    say("Wait for its first iteration"));
   std::string file;
   appendRecord(file, WireWriter().wide(1, points.front().time).text(3, "brain.Event:2").bytes());
   for (const Point& point : points) appendRecord(file, recordOf(point));

@@ -238,7 +238,7 @@ void lossesByGpu(FasterRcnn& network, const RunConfig& config, const std::vector
 }  // namespace
 
 StepNumbers StepNumbers::from(std::span<const double> v) {
-  return {v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]};
+  return {LossValues::of({v[0], v[1], v[2], v[3]}), v[4], v[5], v[6], v[7]};
 }
 
 Tensor StepLosses::numbers() const {

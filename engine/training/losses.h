@@ -3,16 +3,18 @@
 
 #include "engine/inference/anchor_field.h"
 #include "engine/networks/faster_rcnn.h"
+#include "engine/protocol/loss_values.h"
 #include "engine/training/detection_targets.h"
 #include "engine/training/stage_proposals.h"
 
 namespace anchor {
 
-/// Numbers of one step as the CPU reads them.
+/// What the CPU reads of one step: its losses and how many anchors and RoIs were sampled.
 struct StepNumbers {
-  double rpnCls = 0, rpnBox = 0, roiCls = 0, roiBox = 0;
+  LossValues losses;
   double rpnFg = 0, rpnBg = 0, roiFg = 0, roiBg = 0;
-  static StepNumbers from(std::span<const double> values);  ///< eight, in this order
+  /// What StepLosses::numbers() holds, eight values.
+  static StepNumbers from(std::span<const double> values);
 };
 
 /// The four losses of one step, scalars on the graph, and what was sampled.

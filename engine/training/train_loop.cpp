@@ -158,7 +158,7 @@ at::Tensor TrainLoop::addGradients(const Batch& batch, uint64_t seed, bool last)
                         batch.pixels,
                         &m_fields};
   const StepLosses losses = stepLosses(m_network, m_stageConfig, batch.images, m_device, seed, parts);
-  const at::Tensor loss = total() * (m_scale.value / m_stageConfig.solver.accumulate);
+  const at::Tensor loss = losses.total() * (m_scale.value / m_stageConfig.solver.accumulate);
   if (m_averager && last) m_averager->expect(loss);
   try {
     loss.backward();
@@ -183,11 +183,8 @@ void TrainLoop::readNumbers(const std::vector<at::Tensor>& passes, IterationEven
   for (size_t pass = 0; pass < passes.size(); ++pass) {
     const auto own = values.subspan(pass * 8, 8);
     const StepNumbers mean = StepNumbers::from(ranks.mean({own.begin(), own.end()}));
-    if (!std::isfinite(mean.rpnCls + mean.rpnBox + mean.roiCls + mean.roiBox)) stopNotFinite("loss");
-    event.rpn_cls += share * mean.rpnCls;
-    event.rpn_box += share * mean.rpnBox;
-    event.roi_cls += share * mean.roiCls;
-    event.roi_box += share * mean.roiBox;
+    if (!std::isfinite(mean.losses.total)) stopNotFinite("loss");
+    event.losses.add(mean.losses, share);
     event.rpn_fg += all(mean.rpnFg);
     event.rpn_bg += all(mean.rpnBg);
     event.roi_fg += all(mean.roiFg);
@@ -243,7 +240,8 @@ IterationEvent TrainLoop::step() {
                      pass + 1 == solver.accumulate));
   }
   readNumbers(passes, event);
-  event.total = event.rpn_cls + event.rpn_box + event.roi_cls + event.roi_box;
+  const LossValues& l = event.losses;
+  event.losses = LossValues::of({l.rpn_cls, l.rpn_box, l.roi_cls, l.roi_box});
   update(event);
   ++m_iteration;
 

@@ -172,8 +172,8 @@ class Run {
 
   /// The batch of a loss that jumps is kept for inspection.
   void watchLoss(const IterationEvent& event) {
-    if (m_watch.isJump(event.total, m_loop->iteration())) freezeBatch("jump", event.total);
-    m_watch.add(event.total);
+    if (m_watch.isJump(event.losses.total, m_loop->iteration())) freezeBatch("jump", event.losses.total);
+    m_watch.add(event.losses.total);
   }
 
   void freezeBatch(const Message& reason, double total) {
@@ -350,7 +350,7 @@ class Run {
     recordImages(pinnedSamples());
     result.event.iteration = m_loop->iteration();
     result.event.split = split;
-    losses.report(result.event);
+    result.event.losses = losses.mean();
     emit(result.event);
     m_checkpoints->consider(result.event);
   }

@@ -22,21 +22,14 @@ Findings ValidationLoss::find(const RgbImage& image, const RunSample& sample) {
       stepLosses(m_network, m_config, {placeImage(size, sample, m_config, false)}, m_device, seed, parts)
           .numbers()
           .to(at::kCPU, at::kDouble);
-  const auto own = StepNumbers::from({read.const_data_ptr<double>(), static_cast<size_t>(read.numel())});
-  m_sums.rpnCls += own.rpnCls;
-  m_sums.rpnBox += own.rpnBox;
-  m_sums.roiCls += own.roiCls;
-  m_sums.roiBox += own.roiBox;
+  m_sum.add(StepNumbers::from({read.const_data_ptr<double>(), static_cast<size_t>(read.numel())}).losses);
   ++m_images;
   return found;
 }
 
-void ValidationLoss::report(EvaluationEvent& event) const {
-  event.rpn_cls = m_sums.rpnCls / m_images;
-  event.rpn_box = m_sums.rpnBox / m_images;
-  event.roi_cls = m_sums.roiCls / m_images;
-  event.roi_box = m_sums.roiBox / m_images;
-  event.total = event.rpn_cls + event.rpn_box + event.roi_cls + event.roi_box;
+LossValues ValidationLoss::mean() const {
+  return LossValues::of({m_sum.rpn_cls / m_images, m_sum.rpn_box / m_images, m_sum.roi_cls / m_images,
+                         m_sum.roi_box / m_images});
 }
 
 }  // namespace anchor

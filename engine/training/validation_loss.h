@@ -1,7 +1,6 @@
 #pragma once
 #include "engine/inference/anchor_field.h"
 #include "engine/inference/inference.h"
-#include "engine/protocol/run_event.h"
 #include "engine/training/losses.h"
 
 namespace anchor {
@@ -15,8 +14,8 @@ class ValidationLoss {
   /// What detection finds; adds the image's losses. The n-th image is sampled alike whenever it is asked, so
   /// that evaluations differ by the weights alone.
   Findings find(const RgbImage& image, const RunSample& sample);
-  /// Writes their means into the event; NaN before the first image.
-  void report(EvaluationEvent& event) const;
+  /// Of the images so far; NaN before the first.
+  [[nodiscard]] LossValues mean() const;
 
  private:
   FasterRcnn& m_network;
@@ -24,7 +23,7 @@ class ValidationLoss {
   at::Device m_device;
   AnchorFields m_fields;
   int m_images = 0;
-  StepNumbers m_sums;
+  LossValues m_sum;
 };
 
 }  // namespace anchor

@@ -58,7 +58,7 @@ class BloodCellsTest : public QObject {
     QCOMPARE(history.iterations().size(), size_t{60});
     const auto mean = [&](size_t from) {
       double sum = 0;
-      for (size_t i = from; i < from + 10; ++i) sum += history.iterations()[i].total;
+      for (size_t i = from; i < from + 10; ++i) sum += history.iterations()[i].losses.total;
       return sum / 10;
     };
     QVERIFY2(mean(50) < 0.8 * mean(0), qPrintable(QStringLiteral("%1 → %2").arg(mean(0)).arg(mean(50))));

@@ -87,7 +87,7 @@ class RealTrainingTest : public QObject {
     std::vector<double> losses;
     while (!loop.done()) {
       const IterationEvent event = loop.step();
-      losses.push_back(event.total);
+      losses.push_back(event.losses.total);
       QVERIFY(event.rpn_fg >= 2 && event.rpn_fg <= 2 * 128);
       QVERIFY(event.rpn_fg + event.rpn_bg <= 2 * config.rpn_budget.batch);
       QVERIFY(event.roi_fg <= 2 * config.rois.batch * config.rois.fraction);

@@ -209,12 +209,10 @@ class GpuStepsTest : public QObject {
     const auto [wanted, seen] = bothWays([&] {
       ValidationLoss loss(network, config, at::kCPU);
       loss.find(picture(), objects());
-      EvaluationEvent event;
-      loss.report(event);
-      return event;
+      return loss.mean();
     });
-    for (const auto& part : {&EvaluationEvent::rpn_cls, &EvaluationEvent::rpn_box, &EvaluationEvent::roi_cls,
-                             &EvaluationEvent::roi_box, &EvaluationEvent::total}) {
+    for (const auto& part : {&LossValues::rpn_cls, &LossValues::rpn_box, &LossValues::roi_cls,
+                             &LossValues::roi_box, &LossValues::total}) {
       QVERIFY(wanted.*part > 0);
       QVERIFY(std::abs(wanted.*part - seen.*part) < 1e-4 * wanted.*part);
     }

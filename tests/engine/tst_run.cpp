@@ -248,14 +248,15 @@ class RunTest : public QObject {
   void events_survive_the_line_and_nan_becomes_null() {
     IterationEvent event;
     event.iteration = 7;
-    event.total = std::nan("");
-    event.rpn_cls = 0.25;
+    event.losses.total = std::nan("");
+    event.losses.rpn_cls = 0.25;
     const std::string line = eventLine({12.5, event});
     QVERIFY(QString::fromStdString(line).contains(QStringLiteral("\"total\":null")));
     const auto back = parseEventLine(line);
     QVERIFY(back && std::holds_alternative<IterationEvent>(back->body));
     const auto& got = std::get<IterationEvent>(back->body);
-    QVERIFY(std::isnan(got.total) && got.rpn_cls == 0.25 && got.iteration == 7 && back->time == 12.5);
+    QVERIFY(std::isnan(got.losses.total) && got.losses.rpn_cls == 0.25 && got.iteration == 7 &&
+            back->time == 12.5);
   }
   void unknown_events_and_torn_lines_are_skipped() {
     const std::string torn = "{\"type\":\"iteration\",\"iter";

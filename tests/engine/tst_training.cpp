@@ -169,7 +169,7 @@ class TrainingTest : public QObject {
     const Ran second = run(broken, source);
     QCOMPARE(first.iterations.size() + second.iterations.size(), size_t{20});
     QCOMPARE(second.iterations.front().iteration, 8);
-    QCOMPARE(second.iterations.back().total, uninterrupted.iterations.back().total);
+    QCOMPARE(second.iterations.back().losses.total, uninterrupted.iterations.back().losses.total);
     const Checkpoint a = readCheckpoint(whole.checkpoint(20));
     const Checkpoint b = readCheckpoint(broken.checkpoint(20));
     for (const auto& [name, tensor] : a.network)
@@ -205,7 +205,7 @@ class TrainingTest : public QObject {
       const IterationEvent& wanted = uninterrupted.iterations[size_t(step.iteration) - 1];
       QCOMPARE(step.base_rate, wanted.base_rate);
       QCOMPARE(step.learning_rate, wanted.learning_rate);
-      QVERIFY(step.total == wanted.total);
+      QVERIFY(step.losses.total == wanted.losses.total);
     }
     const Checkpoint a = readCheckpoint(whole.checkpoint(20));
     const Checkpoint b = readCheckpoint(broken.checkpoint(20));
@@ -262,7 +262,7 @@ class TrainingTest : public QObject {
     const auto step = [&](int iteration, double total) {
       IterationEvent event;
       event.iteration = iteration;
-      event.total = total;
+      event.losses.total = total;
       writer.write(event);
     };
     writer.write(StartedEvent{0, 20});
@@ -284,7 +284,7 @@ class TrainingTest : public QObject {
     const Ran ran = run(folder, source);
     const auto mean = [&](size_t from, size_t to) {
       double sum = 0;
-      for (size_t i = from; i < to; ++i) sum += ran.iterations[i].total;
+      for (size_t i = from; i < to; ++i) sum += ran.iterations[i].losses.total;
       return sum / double(to - from);
     };
     QVERIFY2(mean(280, 300) < 0.5 * mean(0, 20),
@@ -333,8 +333,8 @@ class TrainingTest : public QObject {
     QCOMPARE(ran.iterations.size(), size_t{48});
     for (const IterationEvent& e : ran.iterations) {
       const bool rpn = e.iteration <= 16 || (e.iteration > 24 && e.iteration <= 40);
-      QVERIFY(rpn ? e.rpn_cls > 0 && e.roi_cls == 0 && e.rpn_bg > 0
-                  : e.rpn_cls == 0 && e.roi_cls > 0 && e.roi_bg > 0);
+      QVERIFY(rpn ? e.losses.rpn_cls > 0 && e.losses.roi_cls == 0 && e.rpn_bg > 0
+                  : e.losses.rpn_cls == 0 && e.losses.roi_cls > 0 && e.roi_bg > 0);
     }
     std::vector<std::string> names;
     for (const EventBody& body : ran.all)
@@ -500,8 +500,8 @@ class TrainingTest : public QObject {
 
     QCOMPARE(evaluations.size(), size_t{3});
     for (const EvaluationEvent& e : evaluations)
-      QCOMPARE(e.total, e.rpn_cls + e.rpn_box + e.roi_cls + e.roi_box);
-    QVERIFY(evaluations.back().total < 0.8 * evaluations.front().total);
+      QCOMPARE(e.losses.total, e.losses.rpn_cls + e.losses.rpn_box + e.losses.roi_cls + e.losses.roi_box);
+    QVERIFY(evaluations.back().losses.total < 0.8 * evaluations.front().losses.total);
     // Anew, from the checkpoint and each image's own pixels.
     const Checkpoint last = readCheckpoint(watched.checkpoint(30));
     FasterRcnn network(last.config);
@@ -518,8 +518,8 @@ class TrainingTest : public QObject {
       const at::Tensor losses[] = {own.rpnCls, own.rpnBox, own.roiCls, own.roiBox};
       for (int i = 0; i < 4; ++i) sums[i] += losses[i].item<double>();
     }
-    const double said[] = {evaluations.back().rpn_cls, evaluations.back().rpn_box,
-                           evaluations.back().roi_cls, evaluations.back().roi_box};
+    const double said[] = {evaluations.back().losses.rpn_cls, evaluations.back().losses.rpn_box,
+                           evaluations.back().losses.roi_cls, evaluations.back().losses.roi_box};
     QCOMPARE(images, 3);
     for (int i = 0; i < 4; ++i)
       QVERIFY2(std::abs(sums[i] / images - said[i]) < 1e-6, qPrintable(QString::number(i)));
@@ -680,7 +680,7 @@ class TrainingTest : public QObject {
     const double norm = seen["float32"][0].gradient_norm;
     for (const char* precision : {"bfloat16", "float16"}) {
       const IterationEvent& first = seen[precision][0];
-      QVERIFY(std::abs(first.total - seen["float32"][0].total) < 0.03 * first.total);
+      QVERIFY(std::abs(first.losses.total - seen["float32"][0].losses.total) < 0.03 * first.losses.total);
       QVERIFY2(std::abs(first.gradient_norm - norm) < 0.1 * norm,
                qPrintable(QStringLiteral("%1, %2").arg(first.gradient_norm).arg(norm)));
     }
@@ -758,9 +758,9 @@ class TrainingTest : public QObject {
         QCOMPARE(std::get<FinishedEvent>(ran.all.back()).reason, std::string("done"));
         for (size_t i = 0; i < 24; ++i)
           if (repeated == 0)
-            totals.push_back(ran.iterations[i].total);
+            totals.push_back(ran.iterations[i].losses.total);
           else
-            QVERIFY(ran.iterations[i].total == totals[i]);
+            QVERIFY(ran.iterations[i].losses.total == totals[i]);
       }
     }
   }
@@ -826,7 +826,7 @@ class TrainingTest : public QObject {
     fading.gone = false;
     const Ran second = run(folder, fading);
     QCOMPARE(second.iterations.front().iteration, done + 1);
-    QVERIFY(second.iterations.back().total == uninterrupted.iterations.back().total);
+    QVERIFY(second.iterations.back().losses.total == uninterrupted.iterations.back().losses.total);
   }
   void a_ppm_picture_trains_where_no_picture_library_is() {
     QTemporaryDir dir;

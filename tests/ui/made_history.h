@@ -11,8 +11,8 @@ constexpr double start = 1.7e9;  // seconds since 1970
 inline IterationEvent step(int iteration, double total) {
   IterationEvent e;
   e.iteration = iteration;
-  e.total = total;
-  e.rpn_cls = total / 3;
+  e.losses.total = total;
+  e.losses.rpn_cls = total / 3;
   e.seconds = 2;
   e.learning_rate = 0.01;
   e.rpn_fg = 20;
@@ -24,7 +24,7 @@ inline IterationEvent step(int iteration, double total) {
 inline EvaluationEvent evaluation(int iteration, double map,
                                   double loss = std::numeric_limits<double>::quiet_NaN()) {
   EvaluationEvent e;
-  e.total = loss;
+  e.losses.total = loss;
   e.iteration = iteration;
   e.split = "val";
   e.voc12 = map;

@@ -612,7 +612,7 @@ class ChartsTest : public QObject {
         for (int i = 1; i <= 2000; ++i) {
           noise = noise * 1664525U + 1013904223U;
           IterationEvent e = step(i, 0.3 + 2.0 / (1 + i / 150.0) + 0.5 * (noise >> 16) / 65536.0);
-          e.gradient_norm = e.total * 3;
+          e.gradient_norm = e.losses.total * 3;
           e.images_per_second = 4 + (noise >> 28) / 10.0;
           e.wait_share = 0.02;
           e.cpu_share = 0.4 + (noise >> 28) / 100.0;

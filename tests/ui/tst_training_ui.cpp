@@ -23,7 +23,7 @@ class TrainingUiTest : public QObject {
   static IterationEvent step(int iteration, double loss) {
     IterationEvent e;
     e.iteration = iteration;
-    e.total = loss;
+    e.losses.total = loss;
     e.seconds = 0.5;
     return e;
   }

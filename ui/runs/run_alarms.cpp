@@ -76,7 +76,7 @@ double usualLoss(const RunHistory& history, int iteration) {
   const auto end = std::ranges::upper_bound(steps, iteration, {}, &IterationEvent::iteration);
   const auto begin = end - std::min(stepsAveraged, end - steps.begin());
   double sum = 0;
-  for (auto step = begin; step != end; ++step) sum += step->total;
+  for (auto step = begin; step != end; ++step) sum += step->losses.total;
   return sum / static_cast<double>(end - begin);
 }
 
@@ -84,14 +84,14 @@ double usualLoss(const RunHistory& history, int iteration) {
 QString rising(const RunHistory& history) {
   std::vector<const EvaluationEvent*> all;
   for (const EvaluationEvent& e : history.evaluations())
-    if (!std::isnan(e.total)) all.push_back(&e);
-  const auto loss = [](const EvaluationEvent* e) { return e->total; };
+    if (!std::isnan(e.losses.total)) all.push_back(&e);
+  const auto loss = [](const EvaluationEvent* e) { return e->losses.total; };
   const auto lowest = std::ranges::min_element(all, {}, loss);
   if (all.end() - lowest <= static_cast<ptrdiff_t>(evaluationsBack)) return {};
   const EvaluationEvent& best = **lowest;
   const EvaluationEvent& now = *all.back();
   const bool steadily = std::ranges::is_sorted(std::span(all).last(evaluationsBack), {}, loss);
-  if (!steadily || now.total < risenTo * best.total) return {};
+  if (!steadily || now.losses.total < risenTo * best.losses.total) return {};
   if (!(usualLoss(history, now.iteration) < usualLoss(history, best.iteration))) return {};
   return QCoreApplication::translate(
              "RunAlarms",
@@ -99,9 +99,9 @@ QString rising(const RunHistory& history) {
              "network learns the training images by heart. Resume from a checkpoint near the lowest, or "
              "stop.")
       .arg(QString::fromStdString(best.split))
-      .arg(best.total, 0, 'f', 3)
+      .arg(best.losses.total, 0, 'f', 3)
       .arg(best.iteration)
-      .arg(now.total, 0, 'f', 3);
+      .arg(now.losses.total, 0, 'f', 3);
 }
 
 /// The warnings in words. Of images that were skipped the first ones, and how many there are beside.

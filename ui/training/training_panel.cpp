@@ -227,7 +227,7 @@ void TrainingPanel::showProgress() {
     QString line =
         tr("Running on %1: loss %2, %3 images/s, %4 MB")
             .arg(text(history.started() ? history.started()->device : ""),
-                 QString::number(last.total, 'f', 3), QString::number(last.images_per_second, 'f', 1),
+                 QString::number(last.losses.total, 'f', 3), QString::number(last.images_per_second, 'f', 1),
                  QString::number(qRound(last.memory_mb)));
     if (!history.evaluations().empty())
       line += tr(", mAP@0.5 %1 on %2")
@@ -267,7 +267,7 @@ void TrainingPanel::showWarnings() {
   const QString why = last.reason == "not_finite"
                           ? tr("The loss is not a number at iteration %1.").arg(last.iteration)
                           : tr("The loss jumped to %1 at iteration %2; %3 was usual.")
-                                .arg(QString::number(last.total, 'g', 3))
+                                .arg(QString::number(last.losses.total, 'g', 3))
                                 .arg(last.iteration)
                                 .arg(QString::number(last.usual, 'g', 3));
   QStringList images;
