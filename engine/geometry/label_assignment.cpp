@@ -11,26 +11,22 @@ void set(LabelAssignment& out, size_t i, int8_t label, LabelReason reason) {
 }
 
 /// What the thresholds alone say. Where both hold (negativeIou above positiveIou), the rule applied last
-/// wins: bg with clobberPositives, else fg. Sums of zeros and ones and not conditions, so that the compiler
-/// works on many at once.
-__attribute__((target_clones("avx2", "default"))) void labelByIou(size_t count, const float* __restrict iou,
-                                                                  const uint8_t* __restrict inside, float fg,
-                                                                  float bg, int8_t* __restrict labels,
-                                                                  uint8_t* __restrict reasons) {
-  constexpr auto positiveIou = static_cast<int>(LabelReason::PositiveIou);
-  constexpr auto negativeIou = static_cast<int>(LabelReason::NegativeIou);
-  constexpr auto betweenIou = static_cast<int>(LabelReason::BetweenIou);
-  constexpr auto outside = static_cast<int>(LabelReason::Outside);
-  for (size_t i = 0; i < count; ++i) {
-    const int in = inside[i] != 0 ? 1 : 0;
-    const int positive = in & (iou[i] >= fg ? 1 : 0);
-    const int negative = in & ~positive & (iou[i] < bg ? 1 : 0);
-    const int between = in - positive - negative;
-    labels[i] = static_cast<int8_t>(positive * fgLabel + negative * bgLabel +
-                                    (1 - positive - negative) * ignoredLabel);
-    reasons[i] = static_cast<uint8_t>(positive * positiveIou + negative * negativeIou + between * betweenIou +
-                                      (1 - in) * outside);
+/// wins.
+void labelByIou(std::span<const float> iou, std::span<const uint8_t> inside, const AssignmentRule& rule,
+                std::span<int8_t> labels, std::span<LabelReason> reasons) {
+  const float bg = rule.negativeIou;
+  const float fg = rule.clobberPositives ? std::max(rule.positiveIou, bg) : rule.positiveIou;
+  for (size_t i = 0; i < iou.size(); ++i) {
+    const float best = iou[i];
+    const LabelReason within = best >= fg  ? LabelReason::PositiveIou
+                               : best < bg ? LabelReason::NegativeIou
+                                           : LabelReason::BetweenIou;
+    reasons[i] = inside[i] != 0 ? within : LabelReason::Outside;
   }
+  for (size_t i = 0; i < labels.size(); ++i)
+    labels[i] = reasons[i] == LabelReason::PositiveIou   ? fgLabel
+                : reasons[i] == LabelReason::NegativeIou ? bgLabel
+                                                         : ignoredLabel;
 }
 
 }  // namespace
@@ -50,9 +46,7 @@ LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8
                       std::move(scan.maxIou),
                       std::move(scan.bestBox),
                       std::move(scan.bestIou)};
-  const float fg = rule.clobberPositives ? std::max(rule.positiveIou, rule.negativeIou) : rule.positiveIou;
-  labelByIou(inside.size(), out.maxIou.data(), inside.data(), fg, rule.negativeIou, out.labels.data(),
-             reinterpret_cast<uint8_t*>(out.reasons.data()));
+  labelByIou(out.maxIou, inside, rule, out.labels, out.reasons);
   for (const int i : scan.ties) {
     const auto at = static_cast<size_t>(i);
     const bool taken = rule.clobberPositives && out.reasons[at] == LabelReason::NegativeIou;
