@@ -50,6 +50,10 @@
         <source>not trained on (difficult or crowd)</source>
         <translation>不参加训练（困难或群体）</translation>
     </message>
+    <message>
+        <source>its anchors overlap another object more and learn that: no anchor learns it</source>
+        <translation>它的锚框与另一个物体重叠更多，学习的是那个物体：没有锚框学习它</translation>
+    </message>
 </context>
 <context>
     <name>Checkpoints</name>
@@ -126,6 +130,28 @@
     <message>
         <source>CSV table</source>
         <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>between the names of formats in a list</extracomment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <extracomment>a list of formats and the last one of it</extracomment>
+        <translation>%1 以及%2</translation>
+    </message>
+    <message>
+        <source>text files of corners</source>
+        <translation>角点坐标文本文件</translation>
+    </message>
+    <message>
+        <source>YOLO</source>
+        <translation>YOLO</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
     </message>
 </context>
 <context>
@@ -665,6 +691,22 @@
     <message>
         <source>in a crowd or an ignored object: no background</source>
         <translation>在人群或被忽略的物体内：不算背景</translation>
+    </message>
+    <message>
+        <source>it is not trained: the bg rule has the last word</source>
+        <translation>没有被训练：背景规则优先</translation>
+    </message>
+    <message>
+        <source>it is not trained: its anchors learn another object</source>
+        <translation>没有被训练：它的锚框学习另一个物体</translation>
+    </message>
+    <message>
+        <source>bg rule</source>
+        <translation>背景规则</translation>
+    </message>
+    <message>
+        <source>another object</source>
+        <translation>另一个物体</translation>
     </message>
 </context>
 <context>
@@ -3347,10 +3389,6 @@
         <translation>均未读取</translation>
     </message>
     <message>
-        <source>Known are Pascal VOC, COCO, YOLO, CreateML, CSV and text files of corners</source>
-        <translation>支持的格式有 Pascal VOC、COCO、YOLO、CreateML、CSV 以及角点坐标文本文件</translation>
-    </message>
-    <message>
         <source>is not a box as in the other lines</source>
         <translation>不是与其他行一样的框</translation>
     </message>
@@ -3437,6 +3475,10 @@
     <message>
         <source>is no regular file</source>
         <translation>不是普通文件</translation>
+    </message>
+    <message>
+        <source>Known are %1</source>
+        <translation>支持的格式有 %1</translation>
     </message>
 </context>
 <context>
@@ -3728,22 +3770,6 @@
     <message>
         <source>%1 × %2 px at %3, %4</source>
         <translation>%1 × %2 像素，位于 %3, %4</translation>
-    </message>
-    <message>
-        <source>best IoU %1, fg anchors: %2</source>
-        <translation>最佳 IoU %1，前景锚框：%2</translation>
-    </message>
-    <message>
-        <source>below %1: only the best-per-gt rule trains it</source>
-        <translation>低于 %1：只靠“每个 gt 的最佳锚框”规则训练</translation>
-    </message>
-    <message>
-        <source>no anchor inside the image touches it</source>
-        <translation>图像内没有锚框与它相交</translation>
-    </message>
-    <message>
-        <source>not trained on (difficult or crowd)</source>
-        <translation>不参加训练（困难或群体）</translation>
     </message>
     <message>
         <source>yes</source>
@@ -5788,20 +5814,12 @@ Close and lose it?</source>
         <translation>从文件夹导入标注(&amp;L)…</translation>
     </message>
     <message>
-        <source>Folder with labels: Pascal VOC, COCO, YOLO, CreateML, CSV</source>
-        <translation>含标注的文件夹：Pascal VOC、COCO、YOLO、CreateML、CSV</translation>
-    </message>
-    <message>
         <source>Import labels from a &amp;file…</source>
         <translation>从文件导入标注(&amp;F)…</translation>
     </message>
     <message>
         <source>Labels</source>
         <translation>标注</translation>
-    </message>
-    <message>
-        <source>COCO, CreateML, CSV (*.json *.csv *.tsv)</source>
-        <translation>COCO、CreateML、CSV (*.json *.csv *.tsv)</translation>
     </message>
     <message>
         <source>&amp;Export labels</source>
@@ -6392,6 +6410,10 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>I&amp;mports…</source>
         <translation>导入记录(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Folder with labels: %1</source>
+        <translation>含标注的文件夹：%1</translation>
     </message>
 </context>
 <context>
@@ -7462,6 +7484,14 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>With warm-up and schedule, the last step had %1.</source>
         <translation>经过预热和调度，上一步的学习率为 %1。</translation>
+    </message>
+    <message>
+        <source>another machine</source>
+        <translation>另一台机器</translation>
+    </message>
+    <message>
+        <source>The engine has said nothing for %1 seconds: it may hang. It works on %2 and cannot be ended from here: log in there and end anchor-engine; labels and the last checkpoint are safe, and Resume goes on from there.</source>
+        <translation>引擎已有 %1 秒没有消息：可能卡住了。它在 %2 上运行，无法从这里结束：请登录那台机器结束 anchor-engine；标注和最后一个检查点是安全的，“恢复”从那里继续。</translation>
     </message>
 </context>
 <context>

@@ -99,7 +99,7 @@ void addExport(CLI::App& app) {
       "(--format), read back and compared before they are published");
   auto o = std::make_shared<ExportOptions>();
   std::string labels;
-  for (const FormatName& format : formatNames())
+  for (const LabelFormatRow& format : writableFormats())
     labels += (labels.empty() ? "" : ", ") + std::string(format.name);
   std::string models;
   for (const ModelFormatName& format : modelFormats())

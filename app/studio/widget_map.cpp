@@ -98,6 +98,7 @@ void addContents(const QWidget* widget, QJsonObject& entry) {
     put("image", onScreen(canvas, image.toRect()));
     put("zoom", canvas->view().zoom());
     put("drawing", canvas->drawing());
+    put("lens", canvas->lensWords());
     QJsonArray boxes;
     for (const int64_t box : canvas->selection()) boxes.append(static_cast<qint64>(box));
     put("selected", boxes);

@@ -1,9 +1,16 @@
 #pragma once
 // COCO detection files. Boxes are x, y, width, height from 0, half-open: the project's own convention.
 
+#include <optional>
+
 #include "datasets/formats/import_report.h"
 
 namespace anchor {
+
+struct DetectedLabels;
+/// Whether a JSON file or the files of a folder are COCO's: their first part decides.
+std::optional<DetectedLabels> detectCoco(const std::filesystem::path& file);
+std::optional<DetectedLabels> detectCocoFolder(const std::filesystem::path& folder);
 
 /// Reads one instances file, streaming: its memory does not grow with polygons. Images are looked for beside
 /// the file, in images/ there or one folder up, and in `images` (may be empty). Categories go by id;

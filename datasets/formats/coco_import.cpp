@@ -1,10 +1,45 @@
+#include <algorithm>
+
 #include "datasets/formats/coco.h"
 #include "datasets/formats/coco_file.h"
+#include "datasets/formats/foreign_labels.h"
 #include "datasets/formats/guarded_text.h"
 #include "datasets/formats/image_locator.h"
+#include "datasets/formats/label_format.h"
+#include "datasets/formats/label_places.h"
+#include "datasets/plain_text.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
+namespace {
+
+/// A COCO file names images and annotations.
+bool looksLikeCoco(const fs::path& file) {
+  const std::string head = fileHead(file);
+  if (!head.starts_with('{') || foreignLabels(file, head)) return false;
+  return std::ranges::any_of(
+      std::initializer_list<const char*>{"\"images\"", "\"annotations\"", "\"categories\""},
+      [&](const char* key) { return head.find(key) != std::string::npos; });
+}
+
+}  // namespace
+
+std::optional<DetectedLabels> detectCoco(const fs::path& file) {
+  if (!looksLikeCoco(file)) return std::nullopt;
+  return DetectedLabels{LabelFormat::Coco, {file}, "COCO: x, y, width, height from 0", {}};
+}
+
+std::optional<DetectedLabels> detectCocoFolder(const fs::path& folder) {
+  const LabelFormatRow& row = rowOf(LabelFormat::Coco);
+  std::vector<fs::path> found;
+  for (const fs::path& place : labelFolders(folder))
+    for (const fs::path& file : filesIn(place))
+      if (row.hasEnding(file) && looksLikeCoco(file)) found.push_back(file);
+  if (found.empty()) return std::nullopt;
+  std::sort(found.begin(), found.end());
+  std::string words = "COCO: " + std::to_string(found.size()) + " files; x, y, width, height from 0";
+  return DetectedLabels{LabelFormat::Coco, std::move(found), std::move(words), {}};
+}
 
 ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const Progress& progress) {
   GuardedJson bytes(path);

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "datasets/formats/image_locator.h"
+#include "datasets/formats/label_format.h"
 #include "datasets/formats/label_places.h"
 #include "datasets/formats/yolo_text.h"
 #include "datasets/images/image_file.h"
@@ -385,6 +386,12 @@ std::optional<CornerDialect> cornerDialectOf(const fs::path& folder) {
     if (evidence.enough()) break;
   }
   return evidence.dialect();
+}
+
+std::optional<DetectedLabels> detectCornerText(const fs::path& folder) {
+  const auto dialect = cornerDialectOf(folder);
+  if (!dialect) return std::nullopt;
+  return DetectedLabels{LabelFormat::CornerText, {folder}, cornerWords(*dialect), {}};
 }
 
 const char* cornerWords(const CornerDialect& dialect) {

@@ -7,6 +7,9 @@
 
 namespace anchor {
 
+struct DetectedLabels;
+std::optional<DetectedLabels> detectCornerText(const std::filesystem::path& folder);
+
 struct CornerDialect {
   enum class Line {
     ClassFirst,  ///< class x1 y1 x2 y2, and at times a mark of difficult objects

@@ -5,8 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "datasets/formats/export_walk.h"
+#include "datasets/formats/foreign_labels.h"
 #include "datasets/formats/guarded_text.h"
 #include "datasets/formats/image_locator.h"
+#include "datasets/formats/label_format.h"
 #include "datasets/plain_numbers.h"
 #include "datasets/plain_text.h"
 #include "datasets/project/damaged_project.h"
@@ -73,6 +75,11 @@ bool looksLikeCreateMl(const fs::path& file) {
   // Label Studio's arrays have "annotations" too, each with a "result".
   return head.starts_with('[') && (has("\"annotations\"") || has("\"annotation\"")) &&
          (has("\"image\"") || has("\"imagefilename\"")) && !has("\"result\"");
+}
+
+std::optional<DetectedLabels> detectCreateMl(const fs::path& file) {
+  if (!looksLikeCreateMl(file) || foreignLabels(file)) return std::nullopt;
+  return DetectedLabels{LabelFormat::CreateMl, {file}, "CreateML: centre, width, height", {}};
 }
 
 ImportReport readCreateMl(const fs::path& path, const Progress& progress) {

@@ -10,6 +10,7 @@
 #include "datasets/formats/csv_via.h"
 #include "datasets/formats/export_walk.h"
 #include "datasets/formats/image_locator.h"
+#include "datasets/formats/label_format.h"
 #include "datasets/plain_numbers.h"
 #include "datasets/plain_text.h"
 #include "datasets/project/damaged_project.h"
@@ -276,6 +277,38 @@ class Reader {
 ImportReport readCsv(const fs::path& path, const CsvColumns& columns, const fs::path& imageFolder,
                      const Progress& progress) {
   return Reader(path, columns, progress).read(imageFolder);
+}
+
+std::optional<DetectedLabels> detectCsv(const fs::path& file) {
+  const auto columns = guessCsvColumns(file);
+  if (!columns) return std::nullopt;
+  return DetectedLabels{
+      LabelFormat::Csv, {file}, csvWords(*columns, previewCsv(file, columns->separator)), *columns};
+}
+
+Problem whyNotCsv(const fs::path& file) {
+  const std::string head = fileHead(file);
+  constexpr size_t most = 200;
+  return {file.string(), 0,
+          "is a table whose columns cannot be guessed: " +
+              head.substr(0, std::min(head.find_first_of("\r\n"), most)),
+          "Name them with --columns image,class,x1,y1,x2,y2, and say what their numbers are with "
+          "--units pixels or --units parts"};
+}
+
+bool csvCountsEitherWay(const DetectedLabels& labels) {
+  return labels.columns.shape == CsvColumns::Shape::Corners && labels.columns.kind != CsvColumns::Kind::Via &&
+         !labels.columns.parts;
+}
+
+ImportReport readDetectedCsv(const DetectedLabels& labels, const fs::path& table, const Progress& progress) {
+  CsvColumns columns =
+      labels.sources.size() == 1 ? labels.columns : guessCsvColumns(table).value_or(labels.columns);
+  if (labels.pixelsFrom) {
+    columns.origin = *labels.pixelsFrom == 1 ? CsvColumns::Origin::FromOne : CsvColumns::Origin::FromZero;
+    columns.units = CsvColumns::Units::Chosen;
+  }
+  return readCsv(table, columns, {}, progress);
 }
 
 std::vector<std::string> fillCsv(const ProjectStore& project, const fs::path& folder, const ExportRule& rule,

@@ -1,6 +1,8 @@
 #pragma once
 // Tables of boxes. There is no standard: a mapper says which column is what.
 
+#include <optional>
+
 #include "datasets/formats/import_report.h"
 
 namespace anchor {
@@ -54,6 +56,15 @@ std::string csvWords(const CsvColumns& columns, const CsvPreview& preview);
 /// DatasetError, Cancelled.
 ImportReport readCsv(const std::filesystem::path& file, const CsvColumns& columns,
                      const std::filesystem::path& images, const Progress& progress);
+
+struct DetectedLabels;
+std::optional<DetectedLabels> detectCsv(const std::filesystem::path& file);
+/// For a table whose columns cannot be guessed.
+Problem whyNotCsv(const std::filesystem::path& file);
+bool csvCountsEitherWay(const DetectedLabels& labels);
+/// Each of several tables has columns of its own.
+ImportReport readDetectedCsv(const DetectedLabels& labels, const std::filesystem::path& table,
+                             const Progress& progress);
 
 /// Writes images/ and labels.csv with all flags; returns the image files in the order of the project's images
 /// (relative, empty for one that is left out).

@@ -1,20 +1,7 @@
 #pragma once
-#include <optional>
-
-#include "datasets/formats/csv_labels.h"
+#include "datasets/formats/label_format.h"
 
 namespace anchor {
-
-/// Those that formatNames() lacks are read only.
-enum class LabelFormat { Voc, Coco, Yolo, YoloFlat, CreateMl, Csv, CornerText };
-
-/// How a format is called on the command line and to a person.
-struct FormatName {
-  LabelFormat format;
-  const char* name;
-  const char* words;
-};
-const std::vector<FormatName>& formatNames();
 
 /// What was compared when an export was read back.
 struct ExportCertificate {
@@ -30,28 +17,10 @@ struct ExportCertificate {
 };
 
 /// Writes the labels into a new or empty folder: built beside it, read back by the importer and compared with
-/// the project, and only then given its name. Throws DatasetError (also when what was read back differs),
-/// Cancelled; nothing half-written stays.
+/// the project, and only then given its name. `format` is one of writableFormats(). Throws DatasetError (also
+/// when what was read back differs), Cancelled; nothing half-written stays.
 ExportCertificate exportDataset(LabelFormat format, const ProjectStore& project,
                                 const std::filesystem::path& folder, const Progress& progress,
                                 const ExportRule& rule = {});
-
-/// What a file or folder holds, judged by its content; nothing when no format fits.
-struct DetectedLabels {
-  LabelFormat format;
-  std::vector<std::filesystem::path> sources;  ///< files or folders to give to the importer
-  std::string words;                           ///< for a person: format, dialect
-  CsvColumns columns;                          ///< of a table
-  std::filesystem::path root = {};             ///< what was asked about
-  std::optional<int> pixelsFrom = {};          ///< 0 or 1, as a person chose; importLabels() obeys
-};
-/// Whether the first pixel may be called 0 or 1 in these labels, so that `pixelsFrom` means something.
-bool countsPixelsEitherWay(const DetectedLabels& labels);
-std::optional<DetectedLabels> detectLabels(const std::filesystem::path& path);
-/// Why detectLabels() found nothing, and what to do: a file of another program is called by its name.
-Problem notLabels(const std::filesystem::path& path);
-ImportReport importLabels(const DetectedLabels& labels, const Progress& progress);
-
-std::optional<LabelFormat> formatByName(const std::string& name);
 
 }  // namespace anchor

@@ -23,6 +23,30 @@ std::string labelPlaceOf(const fs::path& root, const fs::path& file) {
   return (place / file.stem()).generic_string();
 }
 
+std::vector<fs::path> filesIn(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<fs::path> labelFolders(const fs::path& folder) {
+  std::vector<fs::path> places{folder, folder / "annotations"};
+  std::error_code error;
+  for (const fs::path& below : filesIn(folder))
+    if (fs::is_directory(below, error) && !splitNamedIn(below.filename().string()).empty())
+      places.push_back(below);
+  return places;
+}
+
+std::string firstLine(const fs::path& file) {
+  std::ifstream text(file, std::ios::binary);
+  std::string line;
+  std::getline(text, line);
+  return line;
+}
+
 bool isClassList(const fs::path& file) {
   return file.extension() == ".names" || file.filename() == "classes.txt" || file.filename() == "labels.txt";
 }

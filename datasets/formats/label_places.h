@@ -1,5 +1,5 @@
 #pragma once
-// What formats with one label file for each image have in common.
+// Where formats keep their labels, and what those with one label file for each image have in common.
 #include <filesystem>
 #include <map>
 #include <set>
@@ -13,6 +13,14 @@ namespace anchor {
 /// Where an image or its label file belongs: its folders below the root without those that only say what kind
 /// of file lies in them, and its name without the ending.
 std::string labelPlaceOf(const std::filesystem::path& root, const std::filesystem::path& file);
+
+/// What lies in a folder, in the order of the names.
+std::vector<std::filesystem::path> filesIn(const std::filesystem::path& folder);
+/// Where the files of a data set lie that hold the labels of many images: at its top, in annotations, and in
+/// the folders of its splits.
+std::vector<std::filesystem::path> labelFolders(const std::filesystem::path& folder);
+/// Empty where a file cannot be read.
+std::string firstLine(const std::filesystem::path& file);
 
 /// Whether a file's name is one that programs use for the names of classes, one a line.
 bool isClassList(const std::filesystem::path& file);

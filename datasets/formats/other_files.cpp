@@ -1,43 +1,27 @@
 #include "datasets/formats/other_files.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 
-#include "datasets/formats/corner_text.h"
-#include "datasets/formats/dataset_export.h"
 #include "datasets/formats/foreign_labels.h"
-#include "datasets/formats/voc.h"
-#include "datasets/formats/yolo_text.h"
+#include "datasets/formats/label_format.h"
 #include "datasets/images/image_reader.h"
-#include "datasets/plain_text.h"
 
 namespace anchor {
 namespace fs = std::filesystem;
 namespace {
 
-/// The kind of labels that a file holds, as formatNames() calls it; null when it holds none.
+bool holdsLabels(const LabelFormatRow& row, const fs::path& file) {
+  if (!row.hasEnding(file)) return false;
+  return row.detectFile != nullptr ? row.detectFile(file).has_value()
+                                   : row.isLabelFile != nullptr && row.isLabelFile(file);
+}
+
+/// The kind of labels that a file holds, to a person; null when it holds none.
 const char* labelKindOf(const fs::path& file) {
-  const std::string ending = lowerCase(file.extension().string());
-  LabelFormat format{};
-  if (ending == ".xml") {
-    if (!isVocAnnotation(file)) return nullptr;
-    format = LabelFormat::Voc;
-  } else if (ending == ".txt") {
-    std::ifstream text(file, std::ios::binary);
-    std::string first;
-    std::getline(text, first);
-    if (looksLikeCorners(first)) return "corners in text files";
-    if (!looksLikeYoloLabel(first)) return nullptr;
-    format = LabelFormat::Yolo;
-  } else {
-    const auto labels = detectLabels(file);
-    if (!labels) return nullptr;
-    format = labels->format;
-  }
-  const auto& names = formatNames();
-  const auto known = std::ranges::find(names, format, &FormatName::format);
-  return known == names.end() ? nullptr : known->words;
+  for (const LabelFormatRow& row : labelFormats())
+    if (holdsLabels(row, file)) return row.words;
+  return nullptr;
 }
 
 }  // namespace

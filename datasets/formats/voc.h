@@ -30,6 +30,10 @@ VocCounting vocCountingOf(const std::filesystem::path& folder);
 /// What a person said: 0 or 1.
 VocCounting vocCountingChosen(int pixelsFrom);
 bool looksLikeVoc(const std::filesystem::path& folder);
+struct DetectedLabels;
+std::optional<DetectedLabels> detectVoc(const std::filesystem::path& folder);
+/// A stray annotation among many label files in text makes no VOC tree.
+bool textsOutnumberVoc(const std::filesystem::path& folder);
 /// Whether an XML file is one of VOC's.
 bool isVocAnnotation(const std::filesystem::path& file);
 

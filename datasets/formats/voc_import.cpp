@@ -5,6 +5,7 @@
 #include <set>
 
 #include "datasets/formats/image_locator.h"
+#include "datasets/formats/label_format.h"
 #include "datasets/formats/label_places.h"
 #include "datasets/formats/voc_annotation.h"
 #include "datasets/plain_text.h"
@@ -215,6 +216,24 @@ bool looksLikeVoc(const fs::path& folder) {
   // XML anywhere counts when it is an annotation; a few files are looked at.
   constexpr std::ptrdiff_t most = 20;
   return std::any_of(files.begin(), files.begin() + std::min(most, std::ssize(files)), isVocAnnotation);
+}
+
+std::optional<DetectedLabels> detectVoc(const fs::path& folder) {
+  if (!looksLikeVoc(folder)) return std::nullopt;
+  return DetectedLabels{LabelFormat::Voc, {folder}, vocCountingOf(folder).words, {}};
+}
+
+bool textsOutnumberVoc(const fs::path& folder) {
+  if (!looksLikeVoc(folder)) return false;
+  int64_t balance = 0;
+  std::error_code error;
+  const auto options = fs::directory_options::skip_permission_denied;
+  for (auto entry = fs::recursive_directory_iterator(folder, options, error);
+       entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    const std::string ending = lowerCase(entry->path().extension().string());
+    balance += ending == ".txt" ? 1 : ending == ".xml" ? -1 : 0;
+  }
+  return balance > 0;
 }
 
 bool isVocAnnotation(const fs::path& file) {

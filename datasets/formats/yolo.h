@@ -2,6 +2,8 @@
 // YOLO label files: one line a box, "class cx cy w h" in parts of the image's sides. The names of the classes
 // are elsewhere.
 
+#include <optional>
+
 #include "datasets/formats/import_report.h"
 
 namespace anchor {
@@ -13,6 +15,12 @@ enum class YoloLayout {
 
 /// Which layout a folder has; nothing when it holds no YOLO labels.
 std::optional<YoloLayout> yoloLayoutOf(const std::filesystem::path& folder);
+
+struct DetectedLabels;
+/// Either layout.
+std::optional<DetectedLabels> detectYolo(const std::filesystem::path& folder);
+/// Whether a file begins with a label.
+bool isYoloLabelFile(const std::filesystem::path& file);
 
 /// Reads every image below the folder with the label file that belongs to it. Names come from data.yaml,
 /// obj.names, classes.txt or another .names file; a class without a name becomes "#n", two lists that

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "datasets/formats/image_locator.h"
+#include "datasets/formats/label_format.h"
 #include "datasets/formats/label_places.h"
 #include "datasets/formats/yolo.h"
 #include "datasets/formats/yolo_text.h"
@@ -246,6 +247,19 @@ std::optional<YoloLayout> yoloLayoutOf(const fs::path& folder) {
   }
   return std::nullopt;
 }
+
+std::optional<DetectedLabels> detectYolo(const fs::path& folder) {
+  const auto layout = yoloLayoutOf(folder);
+  if (!layout) return std::nullopt;
+  const bool flat = *layout == YoloLayout::Flat;
+  return DetectedLabels{flat ? LabelFormat::YoloFlat : LabelFormat::Yolo,
+                        {folder},
+                        flat ? "YOLO: label files beside the images, parts of the sides"
+                             : "YOLO: images and labels folders, parts of the sides",
+                        {}};
+}
+
+bool isYoloLabelFile(const fs::path& file) { return looksLikeYoloLabel(firstLine(file)); }
 
 ImportReport readYolo(const fs::path& folder, const Progress& progress) {
   return Reader(fs::absolute(folder).lexically_normal(), progress).read();

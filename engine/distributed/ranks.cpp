@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <torch/csrc/distributed/c10d/FileStore.hpp>
@@ -247,6 +248,29 @@ std::vector<double> Ranks::largest(std::vector<double> values) const {
   return m_group ? m_group->reduced(std::move(values), c10d::ReduceOp::MAX) : values;
 }
 
+std::vector<std::string> Ranks::gathered(const std::string& own) const {
+  if (!m_group) return {own};
+  // Gloo gathers tensors of one length only.
+  const auto lengths = [&] {
+    std::vector<double> one(static_cast<size_t>(size()));
+    one[static_cast<size_t>(rank())] = static_cast<double>(own.size());
+    return largest(std::move(one));
+  }();
+  const auto longest = static_cast<int64_t>(*std::ranges::max_element(lengths));
+  return together([&] {
+    std::vector<at::Tensor> texts{at::zeros({longest}, at::kByte)};
+    std::ranges::copy(own, reinterpret_cast<char*>(texts[0].mutable_data_ptr<uint8_t>()));
+    std::vector<std::vector<at::Tensor>> all(1);
+    for (size_t i = 0; i < lengths.size(); ++i) all[0].push_back(at::empty_like(texts[0]));
+    m_group->group->allgather(all, texts)->wait();
+    std::vector<std::string> gathered;
+    for (size_t i = 0; i < lengths.size(); ++i)
+      gathered.emplace_back(reinterpret_cast<const char*>(all[0][i].const_data_ptr<uint8_t>()),
+                            static_cast<size_t>(lengths[i]));
+    return gathered;
+  });
+}
+
 std::string Ranks::told(const std::string& key, const std::function<std::string()>& byFirst) const {
   if (!m_group) return byFirst();
   return together([&]() -> std::string {
@@ -293,8 +317,6 @@ void Ranks::checkIntact() const {
   if (m_group->nccl->getError() != c10d::ErrorType::SUCCESS) throw RankLost("NCCL failed");
 #endif
 }
-
-void Ranks::wait() const { (void)largest({0}); }
 
 std::unique_ptr<GradientAverager> Ranks::averager(std::vector<at::Tensor> parameters) const {
   if (!m_group) return nullptr;

@@ -66,12 +66,13 @@ class Ranks {
   /// Of a float tensor on any device; a GPU's is not waited for.
   [[nodiscard]] at::Tensor mean(const at::Tensor& values) const;
   [[nodiscard]] std::vector<double> largest(std::vector<double> values) const;
+  /// Each rank's text, in the order of the ranks; for what is rare.
+  [[nodiscard]] std::vector<std::string> gathered(const std::string& own) const;
   /// Rank 0 computes the text, all get it. When rank 0 fails it throws its own error, the others RankLost.
   [[nodiscard]] std::string told(const std::string& key, const std::function<std::string()>& byFirst) const;
   /// Not collective. To be called once a GPU's results are there and before they are used: when another
   /// process is lost, what the GPUs have averaged is worth nothing.
   void checkIntact() const;
-  void wait() const;
   /// Not collective: leaves word for the others why this process ends, before they notice that it is gone.
   void tellFailure(const RankFailure& failure) const noexcept;
   /// Not collective: the word that another one left, if there is any.

@@ -25,11 +25,11 @@ int Ranks::localRank() const { return 0; }
 std::vector<double> Ranks::mean(std::vector<double> values) const { return values; }
 at::Tensor Ranks::mean(const at::Tensor& values) const { return values; }
 std::vector<double> Ranks::largest(std::vector<double> values) const { return values; }
+std::vector<std::string> Ranks::gathered(const std::string& own) const { return {own}; }
 std::string Ranks::told(const std::string&, const std::function<std::string()>& byFirst) const {
   return byFirst();
 }
 void Ranks::checkIntact() const {}
-void Ranks::wait() const {}
 void Ranks::tellFailure(const RankFailure&) const noexcept {}
 std::optional<RankFailure> Ranks::failureTold() const noexcept { return {}; }
 std::unique_ptr<GradientAverager> Ranks::averager(std::vector<at::Tensor>) const { return nullptr; }

@@ -33,6 +33,13 @@ int nearestCell(float gtLow, float gtHigh, float low, float high, float stride, 
 
 }  // namespace
 
+GtTrainedBy gtTrainedBy(float bestIou, int foreground, const AssignmentRule& rule) {
+  if (bestIou <= 0) return GtTrainedBy::NobodyTouches;
+  if (foreground > 0) return bestIou >= rule.positiveIou ? GtTrainedBy::Iou : GtTrainedBy::BestOnly;
+  return rule.clobberPositives && bestIou < rule.negativeIou ? GtTrainedBy::NobodyForBg
+                                                             : GtTrainedBy::NobodyForAnother;
+}
+
 int BestAnchor::index(std::span<const GridLevel> levels) const {
   if (level < 0) return -1;
   size_t first = 0;

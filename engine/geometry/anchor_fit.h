@@ -12,6 +12,17 @@ struct BestAnchor {
   [[nodiscard]] int index(std::span<const GridLevel> levels) const;
 };
 
+/// By which rule anchors learn a gt_box, or what leaves it without one.
+enum class GtTrainedBy : uint8_t {
+  Iou,               ///< anchors reach positiveIou
+  BestOnly,          ///< none does: the anchors that tie its best IoU learn it
+  NobodyForBg,       ///< clobberPositives: its best anchors are below negativeIou, and bg has the last word
+  NobodyForAnother,  ///< its anchors learn another gt_box, which they overlap more
+  NobodyTouches      ///< no anchor inside the image overlaps it
+};
+/// `bestIou`: its best IoU with an anchor; `foreground`: how many anchors are fg and learn it.
+GtTrainedBy gtTrainedBy(float bestIou, int foreground, const AssignmentRule& rule);
+
 /// Best IoU of a gt_box with the grid's anchors that are inside the image, without a search: for a fixed
 /// shape the overlap falls with the distance of the centres along each axis, so the best cell is the allowed
 /// one nearest to the gt's centre. Exact: equal to assignLabels' bestIou up to the order of equal anchors.

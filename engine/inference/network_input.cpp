@@ -7,6 +7,12 @@ namespace anchor {
 
 using at::Tensor;
 
+namespace {
+
+int64_t paddedSide(int64_t side, int64_t multiple) { return (side + multiple - 1) / multiple * multiple; }
+
+}  // namespace
+
 at::MemoryFormat layoutOf(const RunConfig& config) {
   return config.solver.channels_last ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
 }

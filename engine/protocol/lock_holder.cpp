@@ -62,20 +62,29 @@ std::optional<LockHolder> lockHolder(const RunFolder& folder) {
   }
 }
 
+std::optional<std::string> otherMachine(const RunFolder& folder) {
+  if (!folder.isAlive()) return std::nullopt;
+  if (std::filesystem::exists(folder.path() / "remote.json")) {
+    try {
+      return readRemotePlace(folder.path()).host;
+    } catch (const UserError&) {
+      return std::string();
+    }
+  }
+  const auto holder = lockHolder(folder);
+  return holder && holder->host != hostName() ? std::optional(holder->host) : std::nullopt;
+}
+
 void killEngine(const RunFolder& folder) {
   if (!folder.isAlive()) return;
-  if (std::filesystem::exists(folder.path() / "remote.json")) {
-    const RemotePlace place = readRemotePlace(folder.path());
-    throw UserError(place.host, "trains this run, and processes of another machine are not ended from here",
+  if (std::filesystem::exists(folder.path() / "remote.json")) readRemotePlace(folder.path());
+  if (const auto host = otherMachine(folder))
+    throw UserError(*host, "trains this run, and processes of another machine are not ended from here",
                     "Log in there, end anchor-engine, then resume");
-  }
   const auto holder = lockHolder(folder);
   if (!holder)
     throw UserError(folder.lock().string(), "does not say which process works on this run",
                     "End anchor-engine yourself");
-  if (holder->host != hostName())
-    throw UserError(holder->host, "trains this run, and processes of another machine are not ended from here",
-                    "Log in there, end anchor-engine, then resume");
   if (describeProcess(holder->pid) != *holder)
     throw UserError(folder.lock().string(), "names a process that is not there any more",
                     "End anchor-engine yourself");

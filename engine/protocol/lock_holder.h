@@ -22,6 +22,10 @@ std::string holderText(const LockHolder& holder);
 /// Nothing while no engine holds the lock, or for one of an older version, which wrote nothing.
 std::optional<LockHolder> lockHolder(const RunFolder& folder);
 
+/// The machine on which the engine works when it is not this one, so that killEngine() would refuse; empty
+/// where its name cannot be read. Nothing for a run of this machine, and for one that no engine works on.
+std::optional<std::string> otherMachine(const RunFolder& folder);
+
 /// Kills the engine that works on the run. Throws UserError, and kills nothing, when that is no process of
 /// this machine for certain.
 void killEngine(const RunFolder& folder);

@@ -188,8 +188,6 @@ Boxes storedRois(const RunConfig& config, const StageProposals& stored, const Pr
   return rois;
 }
 
-int64_t paddedSide(int64_t side, int64_t multiple) { return (side + multiple - 1) / multiple * multiple; }
-
 /// The stored rois of each image, or none.
 std::vector<Boxes> givenRois(const RunConfig& config, const StepParts& parts,
                              const std::vector<PreparedImage>& batch) {

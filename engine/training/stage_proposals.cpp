@@ -7,6 +7,7 @@
 #include "engine/inference/network_input.h"
 #include "engine/networks/weights/tensor_file.h"
 #include "engine/preprocess/image_tensor.h"
+#include "engine/preprocess/placed_objects.h"
 #include "engine/training/detection_targets.h"
 #include "engine/training/losses.h"
 

@@ -7,6 +7,7 @@
 #include "engine/training/batch_feed.h"
 #include "engine/training/losses.h"
 #include "engine/training/machine_use.h"
+#include "engine/training/sgd.h"
 #include "engine/training/stage_entry.h"
 
 namespace anchor {

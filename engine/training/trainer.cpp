@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <deque>
 #include <limits>
 #include <map>
 #include <set>
+#include <sstream>
 #include <thread>
 #include <utility>
 
@@ -16,17 +16,14 @@
 #include "engine/evaluation/evaluate_samples.h"
 #include "engine/inference/detector.h"
 #include "engine/inference/inference.h"
-#include "engine/protocol/best_checkpoint.h"
 #include "engine/protocol/run_past.h"
+#include "engine/training/checkpoint_store.h"
+#include "engine/training/loss_watch.h"
 #include "engine/training/train_loop.h"
 #include "engine/training/validation_loss.h"
 
 namespace anchor {
 namespace {
-
-constexpr size_t keptCheckpoints = 5;
-constexpr size_t lossesWatched = 50;
-constexpr double jumpFactor = 6;
 
 /// Carries out one run: steps, commands, evaluations, checkpoints.
 class Run {
@@ -54,7 +51,7 @@ class Run {
     for (const std::string& reason : skipped) emit(WarningEvent{0, "Checkpoint passed over: " + reason});
     m_loop.emplace(m_config, TrainingSet{train, &source, folder.path() / "proposals", ranks, weightsReader()},
                    checkpoint);
-    m_best = bestEvaluation(m_folder, m_loop->iteration());
+    m_checkpoints.emplace(m_folder, m_loop->iteration());
     goOnFrom(checkpoint);
     emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(),
                       static_cast<int>(train.size()), m_loop->device().str(), m_config.engine_version});
@@ -67,9 +64,8 @@ class Run {
   /// An interrupted run must end as an uninterrupted one does, with the commands that it was given.
   void goOnFrom(const std::optional<Checkpoint>& checkpoint) {
     if (!m_ranks.first()) return;
-    RunPast past = pastOf(m_folder, m_loop->iteration(), lossesWatched);
-    m_losses = std::move(past.losses);
-    if (m_loop->iteration() > 0) m_frozenAt = past.frozenAt;
+    RunPast past = pastOf(m_folder, m_loop->iteration(), LossWatch::watched);
+    m_watch.restore(std::move(past.losses), m_loop->iteration() > 0 ? past.frozenAt : -1);
     m_rates = std::move(past.rates);
     m_rates.erase(m_rates.begin(), m_rates.lower_bound(m_loop->iteration()));
     m_untaken = untakenRates(m_folder, past.lastAsked);
@@ -104,8 +100,8 @@ class Run {
   void train() {
     while (!m_loop->done()) {
       enterStage();
-      if (m_loop->iteration() == 0 && m_frozenAt < 0) {
-        m_frozenAt = 0;
+      if (m_loop->iteration() == 0 && m_watch.keptAt() < 0) {
+        m_watch.kept(0);
         recordImages(pinnedSamples());
       }
       obeyCommands();
@@ -121,9 +117,10 @@ class Run {
         writeCheckpoint();
       if (evaluateNow || (m_loop->done())) evaluateNowOn(m_loop->done() ? 0 : m_config.evaluate_most);
     }
-    if (m_stop && m_written != m_loop->iteration()) writeCheckpoint();
+    if (m_stop && !m_checkpoints->has(m_loop->iteration())) writeCheckpoint();
+    // Nobody leaves, and so seems lost, while the first one still evaluates.
+    if (m_ranks.largest({untold()})[0] > 0) gatherSkipped();
     emit(FinishedEvent{m_loop->iteration(), m_loop->done() ? "done" : "stopped"});
-    m_ranks.wait();  // nobody leaves, and so seems lost, while the first one still evaluates
   }
 
   void takeStep() {
@@ -139,19 +136,35 @@ class Run {
   }
 
   /// A run that goes on without some of its images says so of each, once.
-  void skip(const Unreadable& one) {
-    if (!m_skipped.insert(one.sample->image).second) return;
+  void skip(const Unreadable& one) { skip(one.sample->image, one.reason); }
+  void skip(const std::string& image, const std::string& reason) {
+    if (!m_skipped.insert(image).second) return;
     emit(WarningEvent{m_loop->iteration(),
-                      "Image skipped (" + std::to_string(m_skipped.size()) + " so far): " + one.reason});
+                      "Image skipped (" + std::to_string(m_skipped.size()) + " so far): " + reason});
+    if (!m_ranks.first()) m_untold += image + '\0' + reason + '\0';
   }
   void tellSkipped() {
     for (const Unreadable& one : m_loop->takeSkipped()) skip(one);
   }
 
+  /// Above 0 where the first rank has still to be told of an image that this one skipped.
+  [[nodiscard]] double untold() const { return m_untold.empty() ? 0 : 1; }
+  /// Collective. The first rank tells of the images that the others skipped.
+  void gatherSkipped() {
+    const std::vector<std::string> lists = m_ranks.gathered(std::exchange(m_untold, {}));
+    if (!m_ranks.first()) return;
+    for (const std::string& list : lists) {
+      std::istringstream entries(list);
+      for (std::string image, reason;
+           std::getline(entries, image, '\0') && std::getline(entries, reason, '\0');)
+        skip(image, reason);
+    }
+  }
+
   /// A run that must end keeps the steps that succeeded.
   void keepWhatIsDone() {
     const int iteration = m_loop->iteration();
-    if (iteration == 0 || m_written == iteration || !m_loop->intact()) return;
+    if (iteration == 0 || m_checkpoints->has(iteration) || !m_loop->intact()) return;
     try {
       writeCheckpoint();
     } catch (const std::exception& error) {  // what ends the run is what is told of
@@ -159,27 +172,17 @@ class Run {
     }
   }
 
-  /// A loss far above the median of the steps before it: its batch is kept for inspection.
+  /// The batch of a loss that jumps is kept for inspection.
   void watchLoss(const IterationEvent& event) {
-    if (m_losses.size() == lossesWatched && event.total > jumpFactor * usualLoss() + 1 &&
-        m_loop->iteration() >= m_frozenAt + 4 * static_cast<int>(lossesWatched))
-      freezeBatch("jump", event.total);
-    m_losses.push_back(event.total);
-    if (m_losses.size() > lossesWatched) m_losses.pop_front();
-  }
-
-  [[nodiscard]] double usualLoss() const {
-    std::vector<double> sorted(m_losses.begin(), m_losses.end());
-    if (sorted.empty()) return 0;
-    std::nth_element(sorted.begin(), sorted.begin() + static_cast<int64_t>(sorted.size() / 2), sorted.end());
-    return sorted[sorted.size() / 2];
+    if (m_watch.isJump(event.total, m_loop->iteration())) freezeBatch("jump", event.total);
+    m_watch.add(event.total);
   }
 
   void freezeBatch(const std::string& reason, double total) {
     if (!m_ranks.first()) return;
-    m_frozenAt = m_loop->iteration();
+    m_watch.kept(m_loop->iteration());
     FrozenEvent event{
-        m_loop->iteration() + (reason == "not_finite" ? 1 : 0), reason, total, usualLoss(), {}, {}, {}};
+        m_loop->iteration() + (reason == "not_finite" ? 1 : 0), reason, total, m_watch.usual(), {}, {}, {}};
     std::vector<const RunSample*> samples;
     for (const BatchImage& image : m_loop->lastBatch()) {
       event.images.push_back(image.sample->image);
@@ -222,12 +225,15 @@ class Run {
     if (m_ranks.first()) m_hooks.emit(body);
   }
 
-  /// One rank that was asked to stop stops all; the first one's learning rate is everyone's.
+  /// One rank that was asked to stop stops all; the first one's learning rate is everyone's. On the way it
+  /// learns whether another skipped an image, so that the steps without one need no further exchange.
   bool allStop() {
     m_stop = m_stop || m_hooks.stopRequested();
-    const auto agreed = m_ranks.largest({m_stop ? 1.0 : 0.0, m_ranks.first() ? m_loop->baseRate() : 0.0});
+    const auto agreed =
+        m_ranks.largest({m_stop ? 1.0 : 0.0, m_ranks.first() ? m_loop->baseRate() : 0.0, untold()});
     m_loop->setBaseRate(agreed[1]);
     m_stop = agreed[0] > 0;
+    if (agreed[2] > 0) gatherSkipped();
     return m_stop;
   }
 
@@ -287,7 +293,7 @@ class Run {
         writeCheckpoint();
         break;
       case Kind::Evaluate:
-        if (m_written != iteration) writeCheckpoint();  // it may be the best
+        if (!m_checkpoints->has(iteration)) writeCheckpoint();  // it may be the best
         evaluateNowOn(m_config.evaluate_most);
         break;
       case Kind::SetLearningRate:
@@ -302,33 +308,16 @@ class Run {
     const int iteration = m_loop->iteration();
     m_loop->setBaseRate(command.learningRate);
     m_rates.erase(m_rates.lower_bound(iteration), m_rates.end());
-    if (m_written == iteration) m_written = -1;  // that checkpoint has the rate of before
+    if (m_checkpoints->has(iteration)) m_checkpoints->outdate();  // it has the rate of before
     emit(LearningRateEvent{iteration, command.learningRate, command.time});
   }
 
   void writeCheckpoint() {
     if (!m_ranks.first()) return;
-    const auto path = m_folder.checkpoint(m_loop->iteration());
-    // A folder that somebody cleared away must not cost the weights.
-    std::filesystem::create_directories(path.parent_path());
-    m_loop->writeCheckpoint(path);
-    m_written = m_loop->iteration();
-    emit(CheckpointEvent{m_written, "checkpoints/" + path.filename().string()});
-    dropOldCheckpoints();
-  }
-
-  /// The newest stay, and that of the best mAP, which may be older.
-  void dropOldCheckpoints() const {
-    const auto files = m_folder.finishedCheckpoints();
-    std::error_code ignored;
-    for (size_t i = 0; i + keptCheckpoints < files.size(); ++i)
-      if (!m_best || files[i] != m_folder.checkpoint(m_best->iteration))
-        std::filesystem::remove(files[i], ignored);
-  }
-
-  void rememberBest(const EvaluationEvent& event) {
-    if (outdoes(event, m_best) && std::filesystem::exists(m_folder.checkpoint(event.iteration)))
-      m_best = event;
+    const int iteration = m_loop->iteration();
+    const auto file =
+        m_checkpoints->write(iteration, [&](const auto& path) { m_loop->writeCheckpoint(path); });
+    emit(CheckpointEvent{iteration, "checkpoints/" + file.filename().string()});
   }
 
   void evaluateNowOn(int most) {
@@ -365,7 +354,7 @@ class Run {
     result.event.split = split;
     losses.report(result.event);
     emit(result.event);
-    rememberBest(result.event);
+    m_checkpoints->consider(result.event);
   }
 
   RunFolder m_folder;
@@ -379,11 +368,10 @@ class Run {
   std::optional<TrainLoop> m_loop;
   std::string m_stageName;
   bool m_paused = false, m_stop = false;
-  int m_written = -1;
-  std::optional<EvaluationEvent> m_best;  ///< the first of the highest mAP whose checkpoint is there
-  int m_frozenAt = -1;                    ///< iteration of the last frozen batch; -1 before the first step
-  std::set<std::string> m_skipped;        ///< images that could not be read and were told of
-  std::deque<double> m_losses;
+  std::optional<CheckpointStore> m_checkpoints;
+  LossWatch m_watch;
+  std::set<std::string> m_skipped;  ///< images that could not be read and were told of
+  std::string m_untold;  ///< of these, on a rank but the first: image and reason, each ending with a 0 byte
   std::map<int, double> m_rates;      ///< set by a process before this one, to be taken again at these steps
   std::vector<RunCommand> m_untaken;  ///< given to a process that ended before it took them
 };

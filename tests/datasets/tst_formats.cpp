@@ -6,10 +6,14 @@
 #include <QTemporaryDir>
 #include <QtTest>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 
 #include "datasets/formats/createml.h"
 #include "datasets/formats/dataset_export.h"
+#include "datasets/formats/label_import.h"
 #include "datasets/formats/voc.h"
 #include "datasets/formats/yolo.h"
 #include "datasets/images/content_hash.h"
@@ -79,11 +83,92 @@ class FormatsTest : public QObject {
  private Q_SLOTS:
   void init() { m_dir = std::make_unique<QTemporaryDir>(); }
 
+  void every_format_has_one_row() {
+    QCOMPARE(labelFormats().size(), static_cast<size_t>(LabelFormat::Count));
+    std::set<std::string> names;
+    for (int i = 0; i < static_cast<int>(LabelFormat::Count); ++i) {
+      const auto format = static_cast<LabelFormat>(i);
+      QCOMPARE(std::ranges::count(labelFormats(), format, &LabelFormatRow::format), std::ptrdiff_t{1});
+      const LabelFormatRow& row = rowOf(format);
+      QVERIFY(row.words != nullptr && row.family != nullptr && row.read != nullptr && !row.endings.empty());
+      QVERIFY(row.detectFile != nullptr || row.isLabelFile != nullptr);
+      QCOMPARE(row.write != nullptr, row.name != nullptr);
+      if (row.name == nullptr) continue;
+      QVERIFY2(names.insert(row.name).second, row.name);
+      QVERIFY(formatByName(row.name) == format);
+    }
+    QCOMPARE(writableFormats().size(), names.size());
+    QVERIFY(std::ranges::is_sorted(writableFormats(), {}, &LabelFormatRow::format));
+  }
+  void what_is_no_labels_names_every_format() {
+    const std::string known = notLabels(in("")).remedy;
+    QCOMPARE(known, std::string("Known are Pascal VOC, COCO, YOLO, CreateML, CSV and text files of corners"));
+    for (const LabelFormatRow& row : labelFormats())
+      QVERIFY2(known.find(row.family) != known.npos, row.family);
+  }
+  void a_format_loses_what_its_row_says_data() {
+    QTest::addColumn<QString>("format");
+    for (const LabelFormatRow& row : writableFormats())
+      QTest::newRow(row.name) << QString::fromLatin1(row.name);
+  }
+  void a_format_loses_what_its_row_says() {
+    QFETCH(QString, format);
+    const LabelFormatRow& row = rowOf(*formatByName(format.toStdString()));
+    // An image for each thing that may be lost: unlabelled, crowd, a flag, an attribute.
+    std::vector<ImportedImage> images;
+    for (const char* name : {"none", "crowd", "flag", "attribute"}) {
+      const fs::path path = in(std::string("src/") + name + ".png");
+      picture(path, 64, 48, static_cast<uint8_t>(40 + 30 * images.size()));
+      LabelBox box;
+      box.x2 = box.y2 = 30;
+      box.crowd = images.size() == 1;
+      box.occluded = images.size() == 2;
+      if (images.size() == 3) box.attributes = {{"colour", "red"}};
+      const bool labelled = !images.empty();
+      images.push_back({path.string(), 64, 48, "train", contentHash(path), labelled, {}, ""});
+      if (labelled) images.back().boxes.push_back({"cat", box});
+    }
+    auto store = ProjectStore::create(in("project"));
+    store->addImported(images, "test", {});
+    exportDataset(row.format, *store, in("out"), {});
+    std::map<std::string, LabelBox> back;
+    bool unlabelled = false;
+    for (const ImportedImage& image : importLabels(*detectLabels(in("out")), {}).images)
+      if (image.labelled)
+        back[fs::path(image.path).stem().string()] = image.boxes.at(0).box;
+      else
+        unlabelled = true;
+    QCOMPARE(back.size(), size_t{3});
+    QCOMPARE(!unlabelled, row.losses.unlabelledImages);
+    QCOMPARE(!back.at("crowd").crowd, row.losses.crowd);
+    QCOMPARE(!back.at("flag").occluded, row.losses.flags);
+    QCOMPARE(back.at("attribute").attributes.empty(), row.losses.attributes);
+  }
+  void the_manual_tells_what_a_format_loses() {
+    const std::string manual = test::readText(test::dataFile("../../docs/manual/en/labelling.md"));
+    std::istringstream lines(manual.substr(manual.find("| format | not labelled yet |")));
+    std::map<std::string, std::string> told;  // by family
+    for (std::string line; std::getline(lines, line) && line.starts_with("|");) {
+      const size_t end = line.find(" |", 2);
+      std::istringstream families(line.substr(2, end - 2));
+      for (std::string family; std::getline(families >> std::ws, family, ',');)
+        told[family] = line.substr(end + 1);
+    }
+    for (const LabelFormatRow& row : writableFormats()) {
+      const LabelLosses& lost = row.losses;
+      const char* flags = lost.flags        ? "lost"
+                          : lost.attributes ? "flags kept, attributes lost"
+                          : lost.crowd      ? "kept, crowd lost"
+                                            : "kept";
+      QCOMPARE(told[row.family],
+               std::string(lost.unlabelledImages ? "| left out | " : "| kept | ") + flags + " |");
+    }
+  }
   void acceptance_05_07_12_every_format_returns_what_it_was_given_data() {
     QTest::addColumn<QString>("format");
     QTest::addColumn<int>("leftOut");
     QTest::addColumn<int>("flagsLost");
-    for (const FormatName& name : formatNames()) {
+    for (const LabelFormatRow& name : writableFormats()) {
       const bool all = name.format == LabelFormat::Voc || name.format == LabelFormat::Coco;
       const int lost = all                               ? 0
                        : name.format == LabelFormat::Csv ? 5
@@ -124,7 +209,8 @@ class FormatsTest : public QObject {
   }
   void odd_names_never_block_an_export_data() {
     QTest::addColumn<QString>("format");
-    for (const FormatName& name : formatNames()) QTest::newRow(name.name) << QString::fromLatin1(name.name);
+    for (const LabelFormatRow& name : writableFormats())
+      QTest::newRow(name.name) << QString::fromLatin1(name.name);
   }
   void odd_names_never_block_an_export() {
     QFETCH(QString, format);
@@ -210,10 +296,9 @@ class FormatsTest : public QObject {
     SQLite::Database((folder / "project.anchor").string(), SQLite::OPEN_READWRITE)
         .exec("UPDATE boxes SET class = 77 WHERE id = " + box);
     store = ProjectStore::open(folder);
-    for (const auto format : {LabelFormat::Voc, LabelFormat::Coco, LabelFormat::Yolo, LabelFormat::YoloFlat,
-                              LabelFormat::CreateMl, LabelFormat::Csv}) {
+    for (const LabelFormatRow& format : writableFormats()) {
       try {
-        exportDataset(format, *store, in("out"), {});
+        exportDataset(format.format, *store, in("out"), {});
         QFAIL("was exported");
       } catch (const DatasetError& error) {
         QCOMPARE(error.problem().reason, "box " + box + " has the class 77, which the project does not have");
@@ -568,7 +653,7 @@ class FormatsTest : public QObject {
     }
     auto store = ProjectStore::create(in("p"));
     store->addImported(images, "test", {});
-    for (const FormatName& format : formatNames()) {
+    for (const LabelFormatRow& format : writableFormats()) {
       const ExportCertificate c = exportDataset(format.format, *store, in(format.name), {});
       QCOMPARE(c.boxes, int64_t{8});
       QVERIFY(c.largestError < 1e-12);

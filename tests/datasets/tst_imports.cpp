@@ -6,6 +6,7 @@
 #include "app/project_run/project_run.h"
 #include "datasets/formats/dataset_export.h"
 #include "datasets/formats/image_locator.h"
+#include "datasets/formats/label_import.h"
 #include "tests/datasets/label_trees.h"
 #include "tests/support/test_data.h"
 

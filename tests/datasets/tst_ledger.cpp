@@ -2,7 +2,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "datasets/formats/dataset_export.h"
+#include "datasets/formats/label_import.h"
 #include "tests/datasets/label_trees.h"
 #include "tests/support/test_data.h"
 

@@ -5,6 +5,7 @@
 
 #include "datasets/formats/coco.h"
 #include "datasets/formats/dataset_export.h"
+#include "datasets/formats/label_import.h"
 #include "datasets/formats/voc.h"
 #include "datasets/images/image_reader.h"
 #include "engine/evaluation/voc_ap.h"
@@ -50,7 +51,7 @@ class RealDataTest : public QObject {
     QCOMPARE(coco.images.size(), static_cast<size_t>(certificate.images));
     QCOMPARE(coco.boxCount(), report.boxCount());
     // And every other format.
-    for (const FormatName& format : formatNames()) {
+    for (const LabelFormatRow& format : writableFormats()) {
       const ExportCertificate c =
           exportDataset(format.format, *store, folder / ("as-" + std::string(format.name)), {});
       QCOMPARE(c.boxes, static_cast<int64_t>(report.boxCount()));

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import zlib
+from collections import Counter
 from pathlib import Path
 
 SKIPPED = 77
@@ -25,7 +26,7 @@ class Failed(Exception):
     pass
 
 
-def wait(condition, words, seconds=30.0):
+def wait(condition, words, seconds=240.0):
     """Until the condition gives something true; that is returned. The limit only ends a test that fails."""
     end = time.monotonic() + seconds
     while True:
@@ -147,6 +148,14 @@ class Desktop:
         subprocess.run(["import", "-window", "root", str(file)], env=self.environment, check=False,
                        capture_output=True)
 
+    def colours(self, x, y, width, height):
+        """How many dots of each colour, #rrggbb, are in a part of the screen."""
+        done = subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+{x}+{y}", "-depth", "8", "rgb:-"],
+                              env=self.environment, check=False, capture_output=True)
+        expect(len(done.stdout) == 3 * width * height, f"{width}x{height} dots of the screen: {done.stderr.decode()}")
+        dots = (done.stdout[i:i + 3] for i in range(0, len(done.stdout), 3))
+        return Counter(f"#{dot.hex()}" for dot in dots)
+
     def close(self):
         for child in reversed(self.children):
             for what in (signal.SIGTERM, signal.SIGKILL):
@@ -196,7 +205,7 @@ class Studio:
         wait(answered, "an answer of the studio")
         return View(json.loads(self.map.read_text()))
 
-    def until(self, condition, words, seconds=30.0):
+    def until(self, condition, words, seconds=240.0):
         """A look at which the condition holds."""
         def looked():
             view = self.look()
@@ -250,12 +259,16 @@ class Studio:
         self.desktop.hand("click", "--repeat", abs(turns), "--delay", 15, 5 if turns > 0 else 4)
         wait(lambda: self.look().told["wheels"] >= before + abs(turns), "the turns of the wheel to arrive")
 
-    def drag(self, start, end):
+    def drag(self, start, end, before_release=lambda: None):
         self.point(start)
         self.desktop.hand("mousedown", 1)
-        for part in (0.3, 0.7, 1.0):
-            self.point((round(start[0] + part * (end[0] - start[0])), round(start[1] + part * (end[1] - start[1]))))
-        self.desktop.hand("mouseup", 1)
+        try:
+            for part in (0.3, 0.7, 1.0):
+                self.point((round(start[0] + part * (end[0] - start[0])),
+                            round(start[1] + part * (end[1] - start[1]))))
+            before_release()
+        finally:
+            self.desktop.hand("mouseup", 1)
 
     def menu(self, *path):
         """Titles of menus, then the name or text of an action."""

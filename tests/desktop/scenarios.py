@@ -3,11 +3,13 @@
 import json
 import random
 import re
+import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
-from driver import Failed, expect, rows, run, wait, write_png
+from driver import Failed, Place, expect, rows, run, wait, write_png
 
 BOXES = "SELECT * FROM boxes ORDER BY id"
 
@@ -445,8 +447,170 @@ def learning_rate(desktop, programs, folder, start):
     studio.quit()
 
 
+def lens(desktop, programs, folder, start):
+    """What stands beside a box in the hand is what the panel says of it once it is let go."""
+    project = sample(programs, folder / "project", 3)
+    studio = start(desktop(), project)
+    studio.until(lambda v: v.find("canvas").image[2] > 0, "the image")
+
+    def in_the_hand(drag, size):
+        said = []
+
+        def there(view):
+            """What it says of the box at the end of the way, not of one on the way there."""
+            words = view.find("canvas").lens
+            sides = re.findall(r"[\d.]+", words.partition("\n")[0])
+            return "anchors" in words and all(abs(float(side) - wanted) <= 1.5 for side, wanted in zip(sides, size, strict=False))
+
+        def read():
+            said.append(studio.until(there, f"the lens at a box of {size}").find("canvas").lens)
+        drag(read)
+        # The first line is the size, the last one the cells.
+        return "\n".join(said[0].split("\n")[1:-1])
+
+    def of_panel(words):
+        studio.until(lambda v: v.find("boxFit").text == words, f"the panel to say what the lens said, {words!r}")
+    # In the open, beside the first one, small, thin and nearly the whole image.
+    _, _, width, height = studio.look().find("canvas").image
+    zoom = studio.look().find("canvas").zoom
+    width, height = width / zoom, height / zoom
+    for i, (left, top, right, bottom) in enumerate(((0.1, 0.1, 0.4, 0.5), (0.14, 0.13, 0.42, 0.52),
+                                                    (0.6, 0.1, 0.63, 0.14), (0.5, 0.05, 0.52, 0.9),
+                                                    (0.02, 0.02, 0.98, 0.97))):
+        count = len(rows(project, BOXES))
+        studio.press("w")
+        studio.until(lambda v: v.find("canvas").drawing, "draw mode")
+        words = in_the_hand(lambda read: studio.drag(
+            studio.on_image(left * width, top * height), studio.on_image(right * width, bottom * height), read),
+            ((right - left) * width, (bottom - top) * height))
+        wait(lambda: len(rows(project, BOXES)) == count + 1, f"box {i} in the data base")
+        if studio.look().find("canvas").drawing:
+            studio.press("Escape")
+        newest = rows(project, "SELECT max(id) FROM boxes")[0][0]
+        if studio.look().find("canvas").selected != [newest]:
+            studio.click(studio.on_image(*rows(project, "SELECT (x1 + x2) / 2, (y1 + y2) / 2 FROM boxes WHERE id = ?",
+                                               newest)[0]))
+        studio.until(lambda v: v.find("canvas").selected == [newest], "the new box to be selected")
+        studio.picture(f"lens-{i}")
+        of_panel(words)
+    # The same while a corner is pulled.
+    left, top, x, y = rows(project, "SELECT x1, y1, x2, y2 FROM boxes WHERE id = ?", newest)[0]
+    words = in_the_hand(lambda read: studio.drag(
+        studio.on_image(x, y), studio.on_image(0.7 * width, 0.6 * height), read),
+        (0.7 * width - left, 0.6 * height - top))
+    wait(lambda: rows(project, "SELECT x2 FROM boxes WHERE id = ?", newest)[0][0] < 0.8 * width, "the corner to move")
+    of_panel(words)
+    studio.quit()
+
+
+def class_colours(desktop, programs, folder, start):
+    """A class has one colour, on the image and in the run's charts, from the moment it is chosen."""
+    project = folder / "project"
+    engine(programs, "sample", project, "--images", 40)
+    engine(programs, "train", "--project", project, "--preset", "tiny-from-scratch", "--iterations", 6, "--set",
+           "input.short_side=64", "--set", "checkpoint_every=6", "--set", "evaluate_every=2", "--device", "cpu")
+    # A network that has learnt nothing has one curve at 0 upon the other: as if it had learnt.
+    log = next((project / "runs").glob("*/events.jsonl"))
+    events = [json.loads(line) for line in log.read_text().splitlines()]
+    for event in events:
+        for i, name in enumerate(event["ap"] if event["type"] == "evaluation" else ()):
+            event["ap"][name] = 0.02 * event["iteration"] * (i + 1)
+    log.write_text("".join(json.dumps(event) + "\n" for event in events))
+    screen = desktop()
+    studio = start(screen, project)
+    screen.hand("windowsize", screen.output("xdotool", "getactivewindow"), 1560, 940)
+    wait(lambda: studio.outer()[3] > 900, "the window to grow")
+    studio.until(lambda v: v.find("runState") and v.find("runState").text.startswith("Finished"), "the run")
+    studio.menu("Labels", "labelClasses")
+    studio.see("classManager")
+    names = [name for (name,) in rows(project, "SELECT name FROM classes ORDER BY position")]
+    chosen = {name: f"#{60 * i + 17:02x}e{9 - i:x}{200 - 50 * i:02x}" for i, name in enumerate(names)}
+    for i, name in enumerate(names):
+        studio.click(studio.look().rows("classTable")[i])
+        studio.click(studio.see("classColour"))
+        def field(view):
+            return next((w for w in view.all(kind="QLineEdit") if w.text.startswith("#")), None)
+        studio.click(field(studio.until(field, "the colour dialog")))
+        studio.desktop.hand("key", "ctrl+a")
+        studio.type(chosen[name])
+        studio.until(lambda v: field(v) and field(v).text == chosen[name], "the colour in its field")
+        studio.press("Return")
+        wait(lambda: rows(project, "SELECT colour FROM classes WHERE name = ?", name)[0][0] == chosen[name],
+             f"{name} to be {chosen[name]}")
+    studio.picture("class_colours-1-chosen")
+    studio.press("Escape")
+    studio.until(lambda v: not v.find("classManager"), "the dialog to close")
+
+    def shows(place, name):
+        def found():
+            return screen.colours(place.x, place.y, place.width, place.height)[chosen[name]] > 15
+        return found
+    studio.wheel(studio.see("runState"), 15)  # down to where the curves are
+    for name in names:
+        wait(shows(studio.see("mapChart"), name), f"the curve of {name} in the run's chart to be {chosen[name]}", 10)
+    image = rows(project, "SELECT image FROM boxes WHERE image IN (SELECT id FROM images ORDER BY id LIMIT 5) "
+                 "GROUP BY image ORDER BY count(DISTINCT class) DESC LIMIT 1")[0][0]
+    at = rows(project, "SELECT path FROM images WHERE id = ?", image)[0][0].rpartition("/")[2]
+    studio.click(next(r for r in studio.look().rows("imageList") if r.text.startswith(at)))
+    canvas = studio.until(lambda v: v.find("canvas").image[2] > 0, "the image").find("canvas")
+    for (name,) in rows(project, "SELECT DISTINCT classes.name FROM boxes JOIN classes ON classes.id = class "
+                        "WHERE image = ?", image):
+        wait(shows(canvas, name), f"the boxes of {name} to be {chosen[name]}", 10)
+    studio.picture("class_colours-2-image")
+    studio.quit()
+
+
+def end_engine(desktop, programs, folder, start):
+    """The number of a process of another machine is nobody's here; the engine of this machine can be ended."""
+    project = sample(programs, folder / "project", 8, 2)
+    ran = next((project / "runs").iterdir())
+    events = (ran / "events.jsonl").read_text().splitlines(keepends=True)
+    (ran / "events.jsonl").write_text("".join(e for e in events if json.loads(e).get("type") != "finished"))
+    # Works on the run as far as anybody can see: has its lock, and says nothing.
+    held = subprocess.Popen([sys.executable, "-c", "import fcntl, sys, time\nlock = open(sys.argv[1], 'a')\n"
+                             "fcntl.flock(lock, fcntl.LOCK_EX)\nprint('held', flush=True)\ntime.sleep(3600)",
+                             str(ran / "lock")], stdout=subprocess.PIPE, text=True)
+    try:
+        expect(held.stdout.readline() == "held\n", "the lock is held")
+        stat = Path(f"/proc/{held.pid}/stat").read_text()
+        here = {"pid": held.pid, "host": socket.gethostname(),
+                "boot": Path("/proc/sys/kernel/random/boot_id").read_text().strip(),
+                "started": int(stat.rpartition(")")[2].split()[19])}
+        (ran / "lock").write_text(json.dumps(here | {"host": "gpu-box"}) + "\n")
+        studio = start(desktop(), project)
+        view = studio.until(lambda v: v.find("zeroMap") and "has said nothing" in v.find("zeroMap").text,
+                            "the window to say that the engine is silent", 120)
+        said = view.find("zeroMap").text
+        studio.picture("end_engine-1-another-machine")
+        expect("gpu-box" in said and "End the engine now ends it" not in said, f"the window says: {said}")
+
+        def end():
+            studio.click(studio.see("moreButton"))
+            view = studio.until(lambda v: [a for a in v.actions() if a.name == "moreEnd"], "the menu")
+            return next(a for a in view.actions() if a.name == "moreEnd")
+        at = end()
+        studio.picture("end_engine-2-menu")
+        expect(not at.enabled, "the engine of another machine is offered to be ended")
+        studio.click(at)  # nothing happens by accident either
+        studio.press("Escape")
+        studio.until(lambda v: not v.find("moreMenu"), "the menu to close")
+        expect(held.poll() is None, "a process of this machine was ended by the number of one on another")
+        (ran / "lock").write_text(json.dumps(here) + "\n")
+        at = end()
+        expect(at.enabled, "the engine of this machine can be ended")
+        studio.click(at)
+        wait(lambda: held.poll() is not None, "the engine of this machine to be ended")
+        studio.until(lambda v: v.find("runState").text.startswith("The training engine ended"), "the window to say so")
+        expect(studio.see("resumeButton").enabled, "the run can be resumed")
+        studio.picture("end_engine-3-ended")
+        studio.quit()
+    finally:
+        held.kill()
+        held.wait()
+
+
 SCENARIOS = {f.__name__: f for f in (main_job, other_project, wheel, held_space, undo_selection, chart_menu, on_screen,
-                                     same_image, second_window, learning_rate)}
+                                     same_image, second_window, learning_rate, lens, class_colours, end_engine)}
 
 if __name__ == "__main__":
     sys.exit(run(SCENARIOS))

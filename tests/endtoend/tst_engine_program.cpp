@@ -12,6 +12,7 @@
 #include <iterator>
 #include <set>
 
+#include "datasets/formats/label_format.h"
 #include "datasets/project/project_store.h"
 #include "datasets/sample/sample_project.h"
 #include "engine/base/atomic_file.h"
@@ -465,6 +466,57 @@ class EngineProgramTest : public QObject {
     QVERIFY2(message.starts_with("Another process of this run failed: The memory was not enough"),
              message.c_str());
     QCOMPARE(RunFolder(newestRun("losing")).finishedCheckpoints().size(), size_t{1});
+  }
+  void export_knows_the_formats_of_the_table() {
+    std::string known;
+    for (const LabelFormatRow& row : writableFormats())
+      known += (known.empty() ? "" : ", ") + std::string(row.name);
+    const Result help = engine("export --help");
+    QVERIFY2(help.out.find("Of labels: " + known + "\n") != help.out.npos, help.out.c_str());
+    const Result refused = engine("export " + path("project") + " " + path("never") + " --format neither");
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.err.find("Use one of: " + known) != refused.err.npos, refused.err.c_str());
+  }
+  void what_another_process_skips_is_told_by_the_first() {
+    std::vector<std::string> images;
+    for (const ImageEntry& image : createSampleProject(path("leaking"), {10}, {})->images())
+      if (image.split == "train") images.push_back(fs::path(image.path).filename().string());
+    QVERIFY(images.size() > 2);
+    // One image will be gone for both, one only for the second process, as the first has a copy.
+    fs::create_directories(path("copies"));
+    fs::create_directories(path("nothing"));
+    const fs::path folder = path("leaking/images");
+    fs::copy_file(folder / images[0], path("copies/" + images[0]));
+    const std::string settings =
+        "train --project " + path("leaking") +
+        " --preset tiny-from-scratch --iterations 60 --set network.width=0.25 "
+        "--set evaluate_every=0 --batch 2 --set input.short_side=160 --json --images ";
+    const int port = freePort();
+    QProcess first;
+    QProcess second;
+    start(first, settings + path("copies"), 0, 2, port);
+    start(second, settings + path("nothing"), 1, 2, port);
+    QByteArray said;
+    while (!said.contains("\"iteration\":1,") && first.waitForReadyRead(60000))
+      said += first.readAllStandardOutput();
+    QVERIFY2(said.contains("\"iteration\":1,"), said.constData());
+    for (const size_t gone : {0, 1}) fs::remove(folder / images[gone]);
+    QVERIFY(first.waitForFinished(120000) && second.waitForFinished(120000));
+    QVERIFY2(first.exitCode() == 0, first.readAllStandardError().constData());
+    QVERIFY2(second.exitCode() == 0, second.readAllStandardError().constData());
+    std::vector<std::string> warnings;
+    readEvents(RunFolder(newestRun("leaking")), [&](const std::string&, const RunEvent& event) {
+      const auto* warning = std::get_if<WarningEvent>(&event.body);
+      if (warning != nullptr && warning->message.starts_with("Image skipped"))
+        warnings.push_back(warning->message);
+    });
+    QVERIFY2(warnings.size() == 2, std::to_string(warnings.size()).c_str());
+    QVERIFY2(warnings[0].starts_with("Image skipped (1 so far): "), warnings[0].c_str());
+    QVERIFY2(warnings[1].starts_with("Image skipped (2 so far): "), warnings[1].c_str());
+    for (const size_t gone : {0, 1}) {
+      const auto named = [&](const std::string& w) { return w.find(images[gone]) != w.npos; };
+      QCOMPARE(std::ranges::count_if(warnings, named), std::ptrdiff_t{1});
+    }
   }
   void acceptance_13_empty_and_unlabelled_images_train_as_chosen() {
     int all = 0;

@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "datasets/formats/dataset_export.h"
+#include "datasets/formats/label_import.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/sample/sample_project.h"
 #include "engine/base/user_error.h"
@@ -295,7 +296,7 @@ class TestFirstStart : public QObject {
     static const QRegularExpression chinese(QStringLiteral("\\p{Han}")),
         english(QStringLiteral("[a-z]{3,} (in|from|is)\\b"));
     QStringList told;
-    for (const FormatName& format : formatNames()) {
+    for (const LabelFormatRow& format : writableFormats()) {
       const auto out = in(QLatin1String(format.name));
       exportDataset(format.format, *project, out, {});
       told << inWords(detectLabels(out)->words);
@@ -348,6 +349,9 @@ class TestFirstStart : public QObject {
     QCOMPARE(said(2), QStringLiteral("不是 UTF-8 文本"));
     QVERIFY2(said(3).contains(QStringLiteral("请另存为 UTF-8")), qPrintable(said(3)));
     test::screenshot(question(), "import_not_utf8_chinese");
+    theme::apply(theme::Mode::Dark);
+    test::screenshot(question(), "import_not_utf8_chinese_dark");
+    theme::apply(theme::Mode::Light);
     question()->findChild<QPushButton*>(QStringLiteral("importNow"))->click();
     QTRY_COMPARE(window.session()->images().size(), size_t{2});
     // A list of names: nothing of the tree is taken.
@@ -362,7 +366,7 @@ class TestFirstStart : public QObject {
   void every_error_that_can_reach_the_window_is_known() {
     // Of the layers' program and of commands that only a shell gives, the texts are English.
     static const QRegularExpression shellOnly(QStringLiteral(
-        "/(layers|selftest)/|command_(detect|import|inspect|labels|train|serve|export|layer)|fault_switch|"
+        "/(layers|selftest)/|command_(detect|import|inspect|labels|tools|train|serve|export|layer)|fault_switch|"
         "found_objects|onnx_reader|onnx_run|command_evaluate|scratch_folder"));
     QStringList sources;
     for (const test::Text& e : test::catalogue(QStringLiteral(TRANSLATIONS "/anchor_zh_CN.ts")))

@@ -299,38 +299,60 @@ class LabellingTest : public test::LabellingFixture {
       const int fg = scene->foregroundOf(0);
       const QString words = lens.words(rect);
       QVERIFY2(words.startsWith(QStringLiteral("best IoU %1, fg anchors: %2")
-                                    .arg(scene->assignment.bestIou[0], 0, 'f', 2)
+                                    .arg(scene->assignment.bestIou[0], 0, 'f', 3)
                                     .arg(fg)),
                qPrintable(words));
       QCOMPARE(words.contains(QStringLiteral("best-per-gt")),
                scene->assignment.bestIou[0] < config.assignment.positiveIou);
     }
   }
-  void the_lens_counts_what_the_panel_counts() {
+  void who_trains_a_box_is_told_by_the_rules() {
+    pictures(1);
+    RunConfig config = m_window->inspector()->config();
+    config.assignment.positiveIou = 0.7F;
+    config.assignment.negativeIou = 0.3F;
+    const QRectF sliver(100, 20, 3, 250);  // no anchor is that thin
+    const auto words = [&](bool bgLast) {
+      config.assignment.clobberPositives = bgLast;
+      AnchorLens lens;
+      lens.setImage(config, 400, 300);
+      return lens.words(sliver);
+    };
+    QVERIFY2(words(false).contains(QStringLiteral("only the best-per-gt rule trains it")),
+             qPrintable(words(false)));
+    QVERIFY2(words(true).contains(QStringLiteral("the bg rule has the last word: no anchor learns it")),
+             qPrintable(words(true)));
+    const AssignmentRule rule = config.assignment;
+    QCOMPARE(gtTrainedBy(0, 0, rule), GtTrainedBy::NobodyTouches);
+    QCOMPARE(gtTrainedBy(0.8F, 3, rule), GtTrainedBy::Iou);
+    QCOMPARE(gtTrainedBy(0.5F, 1, rule), GtTrainedBy::BestOnly);
+    QCOMPARE(gtTrainedBy(0.2F, 0, rule), GtTrainedBy::NobodyForBg);
+    QCOMPARE(gtTrainedBy(0.8F, 0, rule), GtTrainedBy::NobodyForAnother);
+  }
+  void the_lens_says_what_the_panel_says() {
     pictures(1);
     auto* panel = child<QLabel>("boxFit");
-    const auto count = [](const QString& words) {
-      return words.section(QStringLiteral("fg anchors: "), 1).section(QLatin1Char('\n'), 0, 0);
-    };
+    // The panel does not count the cells.
+    const auto fit = [](const QString& words) { return words.section(QLatin1Char('\n'), 0, -2); };
     AnchorLens lens;
     lens.setImage(m_window->inspector()->config(), 400, 300);
     // Each lies beside those before it, and takes anchors from them.
     for (const QRectF rect : {QRectF(10, 20, 60, 80), QRectF(18, 28, 60, 80), QRectF(100, 50, 200, 180),
                               QRectF(110, 60, 190, 170), QRectF(0, 0, 400, 300)}) {
       lens.setBoxes(session().boxes());
-      const QString before = count(lens.words(rect));
+      const QString before = fit(lens.words(rect));
       const int64_t id = session().addBox(rect, session().classes().front().id);
       canvas().select(id);
       settle();
-      QCOMPARE(count(panel->text()), before);
+      QCOMPARE(panel->text(), before);
       // And while the label itself is changed.
       lens.setBoxes(session().boxes());
-      QCOMPARE(count(lens.words(rect, id)), before);
+      QCOMPARE(fit(lens.words(rect, id)), before);
     }
     for (const LabelBox& box : session().boxes()) {
       canvas().select(box.id);
-      QCOMPARE(count(lens.words(QRectF(QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)), box.id)),
-               count(panel->text()));
+      QCOMPARE(fit(lens.words(QRectF(QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)), box.id)),
+               panel->text());
     }
   }
 };

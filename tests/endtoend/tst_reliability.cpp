@@ -18,6 +18,7 @@
 #include "app/engine/confinement.h"
 #include "app/project_run/project_run.h"
 #include "datasets/formats/dataset_export.h"
+#include "datasets/formats/label_import.h"
 #include "datasets/images/image_reader.h"
 #include "datasets/sample/sample_project.h"
 #include "engine/base/atomic_file.h"
@@ -296,7 +297,7 @@ class ReliabilityTest : public QObject {
     fs::create_directories(in("seeds"));
     const auto store = ProjectStore::open(in("base"));
     std::vector<fs::path> labels;
-    for (const FormatName& format : formatNames()) {
+    for (const LabelFormatRow& format : writableFormats()) {
       exportDataset(format.format, *store, in(std::string("seeds/") + format.name), {});
       labels.push_back(in(std::string("seeds/") + format.name));
     }

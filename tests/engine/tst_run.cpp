@@ -318,10 +318,12 @@ class RunTest : public QObject {
     QTRY_VERIFY(lockHolder(folder));
     const LockHolder holder = *lockHolder(folder);
     QCOMPARE(holder.pid, child);
+    QVERIFY(!otherMachine(folder));
     LockHolder other = holder;
     other.host = "gpu-box";
     std::ofstream(folder.lock()) << holderText(other);
     QVERIFY(refused().starts_with("gpu-box: trains this run"));
+    QCOMPARE(otherMachine(folder), std::optional<std::string>("gpu-box"));
     other = holder;
     ++other.started;  // that number belonged to an earlier process
     std::ofstream(folder.lock()) << holderText(other);
@@ -335,6 +337,10 @@ class RunTest : public QObject {
     std::ofstream(folder.lock()) << holderText(holder);
     writeRemotePlace(folder.path(), {"me@far", "runs/1"});
     QVERIFY(refused().starts_with("me@far: trains this run"));
+    QCOMPARE(otherMachine(folder), std::optional<std::string>("me@far"));
+    std::ofstream(folder.path() / "remote.json") << "{";
+    QVERIFY(!refused().empty());
+    QCOMPARE(otherMachine(folder), std::optional<std::string>(""));  // somewhere, but not here
     int status = 0;
     QCOMPARE(::waitpid(child, &status, WNOHANG), 0);  // all the while it lives
     std::filesystem::remove(folder.path() / "remote.json");
@@ -342,6 +348,7 @@ class RunTest : public QObject {
     QCOMPARE(::waitpid(child, &status, 0), child);
     QVERIFY(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
     QVERIFY(!lockHolder(folder));
+    QVERIFY(!otherMachine(folder));
     QCOMPARE(refused(), std::string());  // nobody is there
   }
   void commands_survive_the_line() {

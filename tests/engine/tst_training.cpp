@@ -3,6 +3,7 @@
 #include "engine/base/atomic_file.h"
 #include "engine/base/line_reader.h"
 #include "engine/distributed/peer_watch.h"
+#include "engine/evaluation/evaluate_samples.h"
 #include "engine/export/weights_export.h"
 #include "engine/inference/detector.h"
 #include "engine/inspection/recall.h"
@@ -837,5 +838,4 @@ class TrainingTest : public QObject {
 };
 
 ANCHOR_TEST_MAIN(TrainingTest, QCoreApplication)
-#include "engine/evaluation/evaluate_samples.h"
 #include "tst_training.moc"

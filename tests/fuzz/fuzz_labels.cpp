@@ -1,5 +1,5 @@
 // Label files of every format: the first byte says which, the rest is the file.
-#include "datasets/formats/dataset_export.h"
+#include "datasets/formats/label_import.h"
 #include "datasets/problem.h"
 #include "tests/fuzz/fuzz_place.h"
 

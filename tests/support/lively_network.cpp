@@ -6,8 +6,10 @@
 
 #include "engine/inference/network_input.h"
 #include "engine/networks/weights/checkpoint.h"
+#include "engine/networks/weights/load_weights.h"
 #include "engine/preprocess/image_tensor.h"
 #include "engine/training/losses.h"
+#include "engine/training/sgd.h"
 
 namespace anchor::test {
 namespace {

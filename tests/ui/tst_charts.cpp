@@ -24,6 +24,7 @@
 #include "tests/ui/made_history.h"
 #include "ui/charts/run_charts.h"
 #include "ui/shared/dialogs.h"
+#include "ui/shared/language.h"
 #include "ui/shared/theme.h"
 
 using namespace anchor;
@@ -254,6 +255,45 @@ class ChartsTest : public QObject {
     QCOMPARE(charts.losses()->curves(), (QStringList{QStringLiteral("0001-a")}));
     QCOMPARE(charts.losses()->points(QStringLiteral("0001-a")).back(), QPointF(30, 0.7));
     QVERIFY(charts.losses()->smoothed(QStringLiteral("0001-a")).isEmpty());
+  }
+  void nothing_is_identified_by_a_translated_text() {
+    RunHistory run = history(5);
+    run.add({start + 20, evaluation(5, 0.5)});
+    const auto saved = [&](const RunCharts& charts) {
+      const QString path = m_dir.filePath(QStringLiteral("language.csv"));
+      charts.saveValues(path);
+      QFile file(path);
+      [&] { QVERIFY(file.open(QIODevice::ReadOnly)); }();
+      return file.readAll();
+    };
+    RunCharts english;
+    english.update(run);
+    language::use(QStringLiteral("zh_CN"));
+    RunCharts chinese;
+    chinese.update(run);
+    const auto back = qScopeGuard([] { language::use(QStringLiteral("en")); });
+    QVERIFY(chinese.losses()->title() != english.losses()->title());
+    QCOMPARE(saved(chinese), saved(english));
+    for (size_t kind = 0; kind < chinese.all().size(); ++kind)
+      QCOMPARE(chinese.all()[kind]->curves(), english.all()[kind]->curves());
+    // What a person reads is translated.
+    auto* first = qobject_cast<QCPPlottableLegendItem*>(chinese.losses()->plot()->legend->item(0));
+    QVERIFY(first != nullptr && first->plottable()->name() != QStringLiteral("total"));
+    const auto* choice = chinese.findChild<QComboBox*>(QStringLiteral("lossChoice"));
+    QCOMPARE(choice->itemText(0), first->plottable()->name());
+    QCOMPARE(choice->itemData(0).toString(), QStringLiteral("total"));
+  }
+  void every_metric_has_one_row() {
+    QSet<QString> names;
+    for (int metric = 0; metric <= static_cast<int>(Metric::RpnRecall); ++metric) {
+      const auto count = std::ranges::count(metricRows(), static_cast<Metric>(metric), &MetricRow::metric);
+      QCOMPARE(count, 1);
+      const MetricRow& row = rowOf(static_cast<Metric>(metric));
+      const QString key =
+          QString::fromUtf8(chartName(row.chart)) + QLatin1Char('/') + QString::fromUtf8(row.name);
+      QVERIFY2(!names.contains(key), qPrintable(key));
+      names.insert(key);
+    }
   }
   void saved_values_come_back_digit_by_digit() {
     RunHistory run = history(100);

@@ -184,7 +184,7 @@ void ImageCanvas::paintEditing(QPainter& painter) {
   }
   const bool shaping = m_drag == Drag::Draw || (m_drag == Drag::Edit && m_grip != Grip::Inside);
   if (shaping && m_magnifierOn) paintMagnifier(painter);
-  if (m_drag == Drag::Draw || m_drag == Drag::Edit) paintLens(painter);
+  paintLens(painter);
 }
 
 void ImageCanvas::paintMagnifier(QPainter& painter) {
@@ -215,13 +215,20 @@ void ImageCanvas::paintMagnifier(QPainter& painter) {
   painter.drawRect(frame);
 }
 
-void ImageCanvas::paintLens(QPainter& painter) {
+QString ImageCanvas::lensWords() const {
+  if (m_drag != Drag::Draw && m_drag != Drag::Edit) return {};
   QString words = QStringLiteral("%1 × %2   %3")
                       .arg(m_live.width(), 0, 'f', m_live.width() == std::floor(m_live.width()) ? 0 : 1)
                       .arg(m_live.height(), 0, 'f', m_live.height() == std::floor(m_live.height()) ? 0 : 1)
                       .arg(m_live.height() > 0 ? m_live.width() / m_live.height() : 0, 0, 'f', 2);
   if (m_lens && m_live.width() >= 1 && m_live.height() >= 1)
     if (const QString more = m_lens(m_live); !more.isEmpty()) words += QLatin1Char('\n') + more;
+  return words;
+}
+
+void ImageCanvas::paintLens(QPainter& painter) {
+  const QString words = lensWords();
+  if (words.isEmpty()) return;
   const QRectF box = m_view.toWidget(m_live);
   QRectF card = QRectF(painter.fontMetrics().boundingRect(QRect(0, 0, 320, 400),
                                                           Qt::AlignLeft | Qt::TextWordWrap, words))

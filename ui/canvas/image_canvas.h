@@ -42,6 +42,8 @@ class ImageCanvas : public QWidget, public ProjectPart {
   void setMagnifier(bool on) { m_magnifierOn = on; }
   /// Words shown beside a box while it is drawn or changed.
   void setLens(std::function<QString(const QRectF&)> lens) { m_lens = std::move(lens); }
+  /// What stands beside the box in the hand; empty without one.
+  [[nodiscard]] QString lensWords() const;
   /// Boxes that takeProposal() may take while drawing, the surest first.
   void setProposals(std::vector<QRectF> proposals);
 

@@ -107,12 +107,13 @@ LiveChart::Curve& LiveChart::curve(const QString& name) {
   if (found != m_curves.end()) return *found;
   Curve made;
   made.name = name;
+  made.label = m_labels.value(name, name);
   made.look = m_looks.value(name, {curveColour(static_cast<int>(m_curves.size()))});
   made.average = Smoothing(m_smoothing);
   made.raw = m_plot->addGraph();
   made.smooth = m_plot->addGraph();
   for (QCPGraph* graph : {made.raw, made.smooth}) {
-    graph->setName(name);
+    graph->setName(made.label);
     graph->setVisible(isCurveShown(name));
   }
   m_curves.push_back(made);

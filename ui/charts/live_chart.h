@@ -35,6 +35,8 @@ class LiveChart : public QWidget {
     Qt::PenStyle style = Qt::SolidLine;
     bool sparse = false;  ///< few points: each is a dot, and no average is drawn over them
   };
+  /// What stands for a curve on the screen; its own name without. Before the curve's first point.
+  void setLabel(const QString& curve, const QString& label) { m_labels.insert(curve, label); }
   /// Before the curve's first point.
   void setLook(const QString& curve, const Look& look) { m_looks.insert(curve, look); }
   void clear();
@@ -103,7 +105,7 @@ class LiveChart : public QWidget {
 
  private:
   struct Curve {
-    QString name;
+    QString name, label;
     QCPGraph* raw = nullptr;
     QCPGraph* smooth = nullptr;
     Smoothing average;
@@ -151,6 +153,7 @@ class LiveChart : public QWidget {
   QPoint m_pressed;
   QList<Curve> m_curves;
   QHash<QString, Look> m_looks;
+  QHash<QString, QString> m_labels;
   QSet<QString> m_hidden;
   Qt::Alignment m_legendHome = Qt::AlignTop | Qt::AlignRight;
   QString m_bestCurve;

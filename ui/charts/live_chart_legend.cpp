@@ -47,7 +47,7 @@ void LiveChart::showValuesAt(std::optional<double> x) {
   }
   QStringList values;
   for (const Curve& c : m_curves) {
-    QString words = c.name;
+    QString words = c.label;
     const auto data = c.raw->data();
     if (x && !data->isEmpty() && isCurveShown(c.name)) {
       auto nearest = data->findBegin(*x, true);
@@ -155,7 +155,7 @@ void LiveChart::switchCurve(const QString& name) {
 
 void LiveChart::addCurveActions(QMenu& menu) {
   for (const Curve& c : m_curves) {
-    QAction* action = menu.addAction(c.name, this, [this, name = c.name] { switchCurve(name); });
+    QAction* action = menu.addAction(c.label, this, [this, name = c.name] { switchCurve(name); });
     action->setCheckable(true);
     action->setChecked(isCurveShown(c.name));
   }

@@ -8,7 +8,6 @@
 #include <cmath>
 #include <set>
 #include <stdexcept>
-#include <tuple>
 
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
@@ -26,73 +25,80 @@ QString quoted(QString words) {
   return QLatin1Char('"') + words.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
 }
 
+/// Of the metric's curve in its chart, and in its chart's choice.
+QString keyOf(const MetricRow& row, const QString& ofClass = {}) {
+  return row.metric == Metric::ClassAp50 ? ofClass : QString::fromUtf8(row.name);
+}
+QString keyOf(Metric metric) { return keyOf(rowOf(metric)); }
+
 }  // namespace
 
 RunCharts::RunCharts(QWidget* parent)
     : QWidget(parent),
-      m_losses(new LiveChart(tr("Losses"), this)),
-      m_accuracy(new LiveChart(tr("mAP and AP of each class"), this)),
-      m_foreground(new LiveChart(tr("Foreground drawn"), this)),
-      m_gradient(new LiveChart(tr("Gradient norm"), this)),
-      m_rate(new LiveChart(tr("Learning rate"), this)),
-      m_speed(new LiveChart(tr("Images per second"), this)),
-      m_machine(new LiveChart(tr("Wait, CPU, GPU %, °C"), this)),
-      m_memory(new LiveChart(tr("Memory, MB"), this)),
-      m_all{m_losses, m_accuracy, m_foreground, m_gradient, m_rate, m_speed, m_machine, m_memory},
       m_axis(new QComboBox(this)),
       m_lossChoice(new QComboBox(this)),
       m_accuracyChoice(new QComboBox(this)),
       m_smoothing(new QSlider(Qt::Horizontal, this)),
       m_logX(new QToolButton(this)),
       m_logY(new QToolButton(this)) {
-  m_losses->setObjectName(QStringLiteral("lossChart"));
-  m_accuracy->setObjectName(QStringLiteral("mapChart"));
-  m_foreground->setObjectName(QStringLiteral("foregroundChart"));
-  m_accuracy->setDots(true);
-  m_accuracy->setYRange(0, 1.02);
-  m_accuracy->setLinearValues();
-  m_accuracy->setEmptyWords(tr("Filled by the first evaluation"));
-  m_accuracy->setLegendAt(Qt::AlignBottom | Qt::AlignRight);  // curves rise
-  m_accuracy->setBest(tr("mAP@0.5"), LiveChart::Best::Highest);
-  m_losses->setBest(tr("total"), LiveChart::Best::Lowest);
-  m_foreground->setToolTip(
-      tr("Anchors and rois of the batch that were drawn as foreground. Near zero, the network sees no "
-         "objects."));
-  m_gradient->setToolTip(
-      tr("Length of the gradient before clipping. A jump comes before a loss that breaks."));
-  m_machine->setToolTip(tr(
-      "Share of a step that waits for images (high: more workers, or a faster disk), share of all cores that "
-      "the engine keeps busy, share of time that the GPU works, and its temperature."));
-  m_machine->setYRange(0, 102);
-  m_memory->setToolTip(tr("Resident memory of the engine, and what it holds on the GPU."));
-  for (LiveChart* chart : m_all) {
-    connect(chart, &LiveChart::clicked, this, [this](double x) {
-      if (const auto iteration = iterationAt(x)) Q_EMIT iterationClicked(*iteration);
-    });
-    connect(chart, &LiveChart::hovered, this, [this](double x) {
-      for (LiveChart* one : m_all) one->showValuesAt(std::isnan(x) ? std::nullopt : std::optional(x));
-    });
-    connect(chart, &LiveChart::saveValuesWanted, this, &RunCharts::askForValues);
-    connect(chart, &LiveChart::curveSwitched, this, &RunCharts::showInAll);
-  }
+  for (int kind = 0; kind < chartKinds; ++kind)
+    m_charts[static_cast<size_t>(kind)] = new LiveChart(shownName(static_cast<ChartKind>(kind)), this);
+  setUpCharts();
   auto* layout = new QGridLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(4);
   layout->addWidget(buildBar(), 0, 0, 1, 5);
-  layout->addWidget(m_losses, 1, 0, 2, 1);
-  layout->addWidget(m_accuracy, 1, 1, 2, 1);
-  layout->addWidget(m_foreground, 1, 2);
-  layout->addWidget(m_gradient, 2, 2);
-  layout->addWidget(m_rate, 1, 3);
-  layout->addWidget(m_speed, 2, 3);
-  layout->addWidget(m_machine, 1, 4);
-  layout->addWidget(m_memory, 2, 4);
+  layout->addWidget(losses(), 1, 0, 2, 1);
+  layout->addWidget(accuracy(), 1, 1, 2, 1);
+  layout->addWidget(foreground(), 1, 2);
+  layout->addWidget(chart(ChartKind::Gradient), 2, 2);
+  layout->addWidget(chart(ChartKind::Rate), 1, 3);
+  layout->addWidget(chart(ChartKind::Speed), 2, 3);
+  layout->addWidget(chart(ChartKind::Machine), 1, 4);
+  layout->addWidget(chart(ChartKind::Memory), 2, 4);
   layout->setRowStretch(1, 1);
   layout->setRowStretch(2, 1);
-  for (LiveChart* chart : {m_foreground, m_gradient, m_rate, m_speed, m_machine, m_memory})
-    chart->setCompact();
+  for (const ChartKind kind : {ChartKind::Foreground, ChartKind::Gradient, ChartKind::Rate, ChartKind::Speed,
+                               ChartKind::Machine, ChartKind::Memory})
+    chart(kind)->setCompact();
   for (const auto& [column, share] : {std::pair{0, 5}, {1, 5}, {2, 3}, {3, 3}, {4, 3}})
     layout->setColumnStretch(column, share);
+}
+
+void RunCharts::setUpCharts() {
+  for (const MetricRow& row : metricRows())
+    if (row.metric != Metric::ClassAp50) chart(row.chart)->setLabel(keyOf(row), shownName(row));
+  losses()->setObjectName(QStringLiteral("lossChart"));
+  accuracy()->setObjectName(QStringLiteral("mapChart"));
+  foreground()->setObjectName(QStringLiteral("foregroundChart"));
+  accuracy()->setDots(true);
+  accuracy()->setYRange(0, 1.02);
+  accuracy()->setLinearValues();
+  accuracy()->setEmptyWords(tr("Filled by the first evaluation"));
+  accuracy()->setLegendAt(Qt::AlignBottom | Qt::AlignRight);  // curves rise
+  accuracy()->setBest(keyOf(Metric::MeanAp50), LiveChart::Best::Highest);
+  losses()->setBest(keyOf(Metric::TotalLoss), LiveChart::Best::Lowest);
+  foreground()->setToolTip(
+      tr("Anchors and rois of the batch that were drawn as foreground. Near zero, the network sees no "
+         "objects."));
+  chart(ChartKind::Gradient)
+      ->setToolTip(tr("Length of the gradient before clipping. A jump comes before a loss that breaks."));
+  chart(ChartKind::Machine)
+      ->setToolTip(tr("Share of a step that waits for images (high: more workers, or a faster disk), share "
+                      "of all cores that "
+                      "the engine keeps busy, share of time that the GPU works, and its temperature."));
+  chart(ChartKind::Machine)->setYRange(0, 102);
+  chart(ChartKind::Memory)->setToolTip(tr("Resident memory of the engine, and what it holds on the GPU."));
+  for (LiveChart* chart : m_charts) {
+    connect(chart, &LiveChart::clicked, this, [this](double x) {
+      if (const auto iteration = iterationAt(x)) Q_EMIT iterationClicked(*iteration);
+    });
+    connect(chart, &LiveChart::hovered, this, [this](double x) {
+      for (LiveChart* one : m_charts) one->showValuesAt(std::isnan(x) ? std::nullopt : std::optional(x));
+    });
+    connect(chart, &LiveChart::saveValuesWanted, this, &RunCharts::askForValues);
+    connect(chart, &LiveChart::curveSwitched, this, &RunCharts::showInAll);
+  }
 }
 
 QWidget* RunCharts::buildBar() {
@@ -129,7 +135,7 @@ QWidget* RunCharts::buildBar() {
     button->setCheckable(true);
     row->addWidget(button);
     connect(button, &QToolButton::toggled, this, [this, orientation](bool on) {
-      for (LiveChart* chart : m_all) chart->setLogarithmic(orientation, on);
+      for (LiveChart* chart : m_charts) chart->setLogarithmic(orientation, on);
     });
   };
   toggle(m_logX, tr("log x"), "chartLogX", tr("Logarithmic x axes"), Qt::Horizontal);
@@ -148,8 +154,8 @@ QWidget* RunCharts::buildBar() {
   connect(m_lossChoice, &QComboBox::activated, this, &RunCharts::redraw);
   connect(m_accuracyChoice, &QComboBox::activated, this, &RunCharts::redraw);
   connect(m_smoothing, &QSlider::valueChanged, this, [this](int at) {
-    for (LiveChart* chart : m_all)
-      if (chart != m_accuracy) chart->setSmoothing(at / static_cast<double>(smoothingSteps));
+    for (LiveChart* chart : m_charts)
+      if (chart != accuracy()) chart->setSmoothing(at / static_cast<double>(smoothingSteps));
   });
   fillChoices();
   return bar;
@@ -158,23 +164,22 @@ QWidget* RunCharts::buildBar() {
 ChartAxis RunCharts::axis() const { return static_cast<ChartAxis>(m_axis->currentData().toInt()); }
 
 void RunCharts::fillChoices() {
-  const auto fill = [](QComboBox* box, const QStringList& words, bool shown) {
-    const QString before = box->currentText();
-    box->clear();
-    box->addItems(words);
-    box->setCurrentIndex(std::max(0, box->findText(before)));
-    box->setVisible(shown);
-  };
-  fill(m_lossChoice,
-       {tr("total"), tr("RPN class"), tr("RPN box"), tr("RoI class"), tr("RoI box"), tr("validation")},
-       comparing());
-  QStringList accuracies{tr("mAP@0.5"), tr("COCO mAP"), tr("RPN recall@0.5")};
   std::set<std::string> classes;
   for (const RunTrack& run : m_runs)
     for (const EvaluationEvent& e : run.history->evaluations())
       for (const auto& [name, ap] : e.ap) classes.insert(name);
-  for (const std::string& name : classes) accuracies << QString::fromStdString(name);
-  fill(m_accuracyChoice, accuracies, comparing());
+  for (const auto& [box, kind] :
+       {std::pair{m_lossChoice, ChartKind::Losses}, {m_accuracyChoice, ChartKind::Accuracy}}) {
+    const QVariant before = box->currentData();
+    box->clear();
+    for (const MetricRow& row : metricRows())
+      if (row.chart == kind && row.metric != Metric::ClassAp50) box->addItem(shownName(row), keyOf(row));
+    if (kind == ChartKind::Accuracy)
+      for (const std::string& name : classes)
+        box->addItem(QString::fromStdString(name), QString::fromStdString(name));
+    box->setCurrentIndex(std::max(0, box->findData(before)));
+    box->setVisible(comparing());
+  }
   for (QLabel* label : findChildren<QLabel*>())
     if (label->buddy() == m_lossChoice || label->buddy() == m_accuracyChoice) label->setVisible(comparing());
 }
@@ -206,7 +211,7 @@ void RunCharts::clear() {
 
 void RunCharts::redraw() {
   m_drawn = QList<Drawn>(m_runs.size());
-  for (LiveChart* chart : m_all) {
+  for (LiveChart* chart : m_charts) {
     chart->clear();
     if (axis() == ChartAxis::WallTime)
       chart->showWallTime();
@@ -214,16 +219,16 @@ void RunCharts::redraw() {
       chart->showNumbers();
   }
   // As the total, for the same quantity on other images.
-  m_losses->setLook(tr("validation"), {LiveChart::curveColour(0), Qt::DashLine, true});
+  losses()->setLook(keyOf(Metric::ValidationLoss), {LiveChart::curveColour(0), Qt::DashLine, true});
   if (!comparing()) {
-    m_accuracy->setLook(tr("RPN recall@0.5"), {recallColour, Qt::DashLine});
-    m_accuracy->setLook(tr("COCO mAP"),
+    accuracy()->setLook(keyOf(Metric::RpnRecall), {recallColour, Qt::DashLine});
+    accuracy()->setLook(keyOf(Metric::CocoMeanAp),
                         {LiveChart::curveColour(0), Qt::DashLine});  // the others are classes'
     for (auto it = m_classColours.cbegin(); it != m_classColours.cend(); ++it)
-      m_accuracy->setLook(it.key(), {it.value()});
+      accuracy()->setLook(it.key(), {it.value()});
   }
-  m_losses->setBest(comparing() ? QString() : tr("total"), LiveChart::Best::Lowest);
-  m_accuracy->setBest(comparing() ? QString() : tr("mAP@0.5"), LiveChart::Best::Highest);
+  losses()->setBest(comparing() ? QString() : keyOf(Metric::TotalLoss), LiveChart::Best::Lowest);
+  accuracy()->setBest(comparing() ? QString() : keyOf(Metric::MeanAp50), LiveChart::Best::Highest);
   for (int run = 0; run < m_runs.size(); ++run) m_drawn[run].rewinds = m_runs[run].history->rewinds();
   update();
 }
@@ -233,47 +238,31 @@ void RunCharts::update() {
     if (m_runs[run].history->rewinds() != m_drawn[run].rewinds) return redraw();
   for (int run = 0; run < m_runs.size(); ++run) add(run);
   showMarks();
-  for (LiveChart* chart : m_all) chart->refresh();
+  for (LiveChart* chart : m_charts) chart->refresh();
 }
 
 void RunCharts::eachPoint(const RunHistory& history, Drawn& from, const auto& take) const {
   for (; from.iterations < history.iterations().size(); ++from.iterations) {
     const IterationEvent& e = history.iterations()[from.iterations];
     const double time = history.iterationTimes()[from.iterations];
-    const std::tuple<LiveChart*, QString, double> values[] = {{m_losses, tr("total"), e.total},
-                                                              {m_losses, tr("RPN class"), e.rpn_cls},
-                                                              {m_losses, tr("RPN box"), e.rpn_box},
-                                                              {m_losses, tr("RoI class"), e.roi_cls},
-                                                              {m_losses, tr("RoI box"), e.roi_box},
-                                                              {m_foreground, tr("anchors"), e.rpn_fg},
-                                                              {m_foreground, tr("rois"), e.roi_fg},
-                                                              {m_gradient, tr("norm"), e.gradient_norm},
-                                                              {m_rate, tr("rate"), e.learning_rate},
-                                                              {m_speed, tr("images/s"), e.images_per_second},
-                                                              {m_machine, tr("waiting"), 100 * e.wait_share},
-                                                              {m_machine, tr("CPU"), 100 * e.cpu_share},
-                                                              {m_memory, tr("memory"), e.memory_mb}};
-    for (const auto& [chart, curve, value] : values) take(chart, curve, e.iteration, time, value);
-    // No curve where there is no GPU.
-    if (!std::isnan(e.gpu_share)) take(m_machine, tr("GPU"), e.iteration, time, 100 * e.gpu_share);
-    if (!std::isnan(e.gpu_celsius)) take(m_machine, tr("GPU °C"), e.iteration, time, e.gpu_celsius);
-    if (!std::isnan(e.gpu_memory_mb)) take(m_memory, tr("GPU memory"), e.iteration, time, e.gpu_memory_mb);
+    for (const MetricRow& row : metricRows())
+      if (row.ofStep != nullptr) take(row, QString(), e.iteration, time, row.ofStep(e));
   }
   for (; from.evaluations < history.evaluations().size(); ++from.evaluations) {
     const EvaluationEvent& e = history.evaluations()[from.evaluations];
     const double time = history.evaluationTimes()[from.evaluations];
-    if (!std::isnan(e.total)) take(m_losses, tr("validation"), e.iteration, time, e.total);
-    take(m_accuracy, tr("mAP@0.5"), e.iteration, time, e.voc12);
-    take(m_accuracy, tr("COCO mAP"), e.iteration, time, e.coco);
-    for (const auto& [name, ap] : e.ap) take(m_accuracy, QString::fromStdString(name), e.iteration, time, ap);
-    if (!std::isnan(e.rpn_recall)) take(m_accuracy, tr("RPN recall@0.5"), e.iteration, time, e.rpn_recall);
+    for (const MetricRow& row : metricRows()) {
+      if (row.ofEvaluation != nullptr) take(row, QString(), e.iteration, time, row.ofEvaluation(e));
+      if (row.metric == Metric::ClassAp50)
+        for (const auto& [name, ap] : e.ap) take(row, QString::fromStdString(name), e.iteration, time, ap);
+    }
   }
 }
 
 void RunCharts::add(int run) {
   eachPoint(*m_runs[run].history, m_drawn[run],
-            [&](LiveChart* chart, const QString& curve, int iteration, double time, double value) {
-              addPoint(run, chart, curve, iteration, time, value);
+            [&](const MetricRow& row, const QString& ofClass, int iteration, double time, double value) {
+              addPoint(run, row, ofClass, iteration, time, value);
             });
 }
 
@@ -285,9 +274,11 @@ void RunCharts::saveValues(const QString& path) const {
   for (const RunTrack& run : m_runs) {
     Drawn from;
     eachPoint(*run.history, from,
-              [&](const LiveChart* chart, const QString& curve, int iteration, double time, double value) {
-                out << quoted(run.name) << ',' << quoted(chart->title()) << ',' << quoted(curve) << ','
-                    << iteration << ',' << shortest(time) << ',' << shortest(value) << '\n';
+              [&](const MetricRow& row, const QString& ofClass, int iteration, double time, double value) {
+                if (std::isnan(value)) return;  // not measured
+                out << quoted(run.name) << ',' << quoted(QString::fromUtf8(chartName(row.chart))) << ','
+                    << quoted(keyOf(row, ofClass)) << ',' << iteration << ',' << shortest(time) << ','
+                    << shortest(value) << '\n';
               });
   }
   out.flush();
@@ -296,7 +287,7 @@ void RunCharts::saveValues(const QString& path) const {
 
 void RunCharts::showInAll(const QString& curve, bool shown) {
   if (!comparing()) return;
-  for (LiveChart* chart : m_all)
+  for (LiveChart* chart : m_charts)
     for (const QString& name : chart->curves())
       if (name == curve || name.startsWith(curve + QStringLiteral(", "))) chart->setCurveShown(name, shown);
 }
@@ -312,25 +303,29 @@ void RunCharts::askForValues() {
   }
 }
 
-void RunCharts::addPoint(int run, LiveChart* chart, const QString& curve, int iteration, double time,
+void RunCharts::addPoint(int run, const MetricRow& row, const QString& ofClass, int iteration, double time,
                          double value) {
   const double x = placeOn(axis(), m_runs[run], iteration, time);
+  const QString key = keyOf(row, ofClass);
+  LiveChart* chart = this->chart(row.chart);
   if (!comparing()) {
-    const bool crowded =
-        chart == m_accuracy && m_runs[run].history->evaluations().back().ap.size() > mostClassCurves;
-    const bool ofAll = curve == tr("mAP@0.5") || curve == tr("COCO mAP") || curve == tr("RPN recall@0.5");
-    if (!crowded || ofAll) chart->addPoint(curve, x, value);
+    const bool crowded = row.metric == Metric::ClassAp50 &&
+                         m_runs[run].history->evaluations().back().ap.size() > mostClassCurves;
+    if (!crowded) chart->addPoint(key, x, value);
     return;
   }
   // One curve of each run in a chart; two where they belong together and the line tells them apart.
-  if (chart == m_machine && curve != tr("waiting")) return;
-  if (chart == m_memory && curve != tr("memory")) return;
-  if (chart == m_losses && curve != m_lossChoice->currentText()) return;
-  if (chart == m_accuracy && curve != m_accuracyChoice->currentText()) return;
-  const bool second = chart == m_foreground && curve == tr("rois");
-  const QString name = second ? QStringLiteral("%1, %2").arg(m_runs[run].name, curve) : m_runs[run].name;
-  const bool sparse = chart == m_losses && curve == tr("validation");
-  chart->setLook(name, {LiveChart::curveColour(run), second ? Qt::DashLine : Qt::SolidLine, sparse});
+  if (row.compared == Compared::Never) return;
+  const QComboBox* choice = row.chart == ChartKind::Losses ? m_lossChoice : m_accuracyChoice;
+  if (row.compared == Compared::Chosen && choice->currentData().toString() != key) return;
+  const bool second = row.compared == Compared::Dashed;
+  const auto named = [&](const QString& metric) {
+    return second ? QStringLiteral("%1, %2").arg(m_runs[run].name, metric) : m_runs[run].name;
+  };
+  const QString name = named(key);
+  chart->setLabel(name, named(shownName(row)));
+  chart->setLook(name, {LiveChart::curveColour(run), second ? Qt::DashLine : Qt::SolidLine,
+                        row.metric == Metric::ValidationLoss});
   chart->addPoint(name, x, value);
 }
 
@@ -344,7 +339,7 @@ void RunCharts::showMarks() {
                                                         : tr("labels edited, steps: %1").arg(mark.count);
       marks.push_back({placeOn(axis(), m_runs.front(), mark.iteration, mark.time), words});
     }
-  m_losses->setMarks(marks);
+  losses()->setMarks(marks);
 }
 
 std::optional<int> RunCharts::iterationAt(double x) const {
@@ -371,7 +366,7 @@ void RunCharts::setCursorLine(std::optional<double> iteration) {
       if (history.iterations()[i].iteration <= *iteration)
         x = placeOn(axis(), m_runs.front(), history.iterations()[i].iteration, history.iterationTimes()[i]);
   }
-  for (LiveChart* chart : m_all) chart->setCursorLine(x);
+  for (LiveChart* chart : m_charts) chart->setCursorLine(x);
 }
 
 }  // namespace anchor

@@ -5,7 +5,10 @@
 #include <QToolButton>
 #include <QWidget>
 
+#include <array>
+
 #include "ui/charts/live_chart.h"
+#include "ui/charts/metrics.h"
 #include "ui/charts/run_track.h"
 
 namespace anchor {
@@ -30,12 +33,13 @@ class RunCharts : public QWidget {
   /// Every point that was drawn, in full digits: run, chart, curve, iteration, time, value. Throws
   /// std::runtime_error when the file cannot be written.
   void saveValues(const QString& path) const;
-  [[nodiscard]] LiveChart* losses() const { return m_losses; }
-  [[nodiscard]] LiveChart* accuracy() const { return m_accuracy; }
-  [[nodiscard]] LiveChart* rate() const { return m_rate; }
-  [[nodiscard]] LiveChart* speed() const { return m_speed; }
-  [[nodiscard]] LiveChart* foreground() const { return m_foreground; }
-  [[nodiscard]] const QList<LiveChart*>& all() const { return m_all; }
+  [[nodiscard]] LiveChart* chart(ChartKind kind) const { return m_charts[static_cast<size_t>(kind)]; }
+  [[nodiscard]] LiveChart* losses() const { return chart(ChartKind::Losses); }
+  [[nodiscard]] LiveChart* accuracy() const { return chart(ChartKind::Accuracy); }
+  [[nodiscard]] LiveChart* rate() const { return chart(ChartKind::Rate); }
+  [[nodiscard]] LiveChart* speed() const { return chart(ChartKind::Speed); }
+  [[nodiscard]] LiveChart* foreground() const { return chart(ChartKind::Foreground); }
+  [[nodiscard]] const std::array<LiveChart*, chartKinds>& all() const { return m_charts; }
   [[nodiscard]] bool comparing() const { return m_runs.size() > 1; }
 
  Q_SIGNALS:
@@ -52,16 +56,19 @@ class RunCharts : public QWidget {
   /// A run that is hidden in one chart is hidden in all.
   void showInAll(const QString& curve, bool shown);
   void redraw();
-  /// Hands every point that `from` has not counted yet to `take`, and counts it.
+  void setUpCharts();
+  /// Hands every point that `from` has not counted yet to take(row, class, iteration, time, value), and
+  /// counts it.
   void eachPoint(const RunHistory& history, Drawn& from, const auto& take) const;
   void add(int run);
-  void addPoint(int run, LiveChart* chart, const QString& curve, int iteration, double time, double value);
+  /// `ofClass` is the class of an AP, else empty.
+  void addPoint(int run, const MetricRow& row, const QString& ofClass, int iteration, double time,
+                double value);
   void fillChoices();
   void showMarks();
   [[nodiscard]] ChartAxis axis() const;
   [[nodiscard]] std::optional<int> iterationAt(double x) const;
-  LiveChart *m_losses, *m_accuracy, *m_foreground, *m_gradient, *m_rate, *m_speed, *m_machine, *m_memory;
-  QList<LiveChart*> m_all;
+  std::array<LiveChart*, chartKinds> m_charts{};
   QComboBox *m_axis, *m_lossChoice, *m_accuracyChoice;
   QSlider* m_smoothing;
   QToolButton *m_logX, *m_logY;

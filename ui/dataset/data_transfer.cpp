@@ -6,6 +6,7 @@
 #include <atomic>
 
 #include "datasets/formats/dataset_export.h"
+#include "datasets/formats/label_import.h"
 #include "datasets/formats/voc.h"
 #include "datasets/problem.h"
 #include "datasets/sample/sample_project.h"
@@ -126,8 +127,7 @@ void DataTransfer::importLabels(const QString& path) {
   };
   start(tr("Looking at the labels…"), [path, found](const Progress&) -> Outcome {
     *found = detectLabels(path.toStdString());
-    const bool table = path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) ||
-                       path.endsWith(QLatin1String(".tsv"), Qt::CaseInsensitive);
+    const bool table = rowOf(LabelFormat::Csv).hasEnding(path.toStdString());
     if (!*found && !table) throw DatasetError(notLabels(path.toStdString()));
     return {true, {}, {}, {}};
   });
@@ -162,10 +162,7 @@ void DataTransfer::offer(const DetectedLabels& labels, const QString& path,
   if (countsPixelsEitherWay(labels)) dialog->offerCounting(labels.pixelsFrom);
   connect(dialog, &ImportDialog::countingChosen, this, [this, labels, path](std::optional<int> pixelsFrom) {
     if (!pixelsFrom) return importLabels(path);  // found out anew, with the evidence
-    DetectedLabels other = labels;
-    other.pixelsFrom = pixelsFrom;
-    if (labels.format == LabelFormat::Voc) other.words = vocCountingChosen(*pixelsFrom).words;
-    readLabels(other, path);
+    readLabels(countedFrom(*pixelsFrom, labels), path);
   });
   dialog->open();
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/geometry/anchor_fit.h"
 #include "engine/geometry/iou.h"
 #include "ui/inspector/inspector_texts.h"
 #include "ui/inspector/inspector_words.h"
@@ -79,6 +80,22 @@ QString anchorCard(const Inspection& in, const InspectorState& state) {
   return card(InspectorTexts::tr("Anchor %1").arg(r.anchor), lines);
 }
 
+QString ruleWords(GtTrainedBy by) {
+  switch (by) {
+    case GtTrainedBy::Iou:
+      return InspectorTexts::tr("anchors reach the fg threshold");
+    case GtTrainedBy::BestOnly:
+      return InspectorTexts::tr("only the best-per-gt rule trains it");
+    case GtTrainedBy::NobodyForBg:
+      return InspectorTexts::tr("it is not trained: the bg rule has the last word");
+    case GtTrainedBy::NobodyForAnother:
+      return InspectorTexts::tr("it is not trained: its anchors learn another object");
+    case GtTrainedBy::NobodyTouches:
+      return InspectorTexts::tr("it is not trained");
+  }
+  return {};
+}
+
 QString gtCard(const Inspection& in, const InspectorState& state) {
   const AnchorScene& s = *in.scene;
   if (state.gt >= static_cast<int>(s.gtBoxes.size())) return {};
@@ -90,13 +107,11 @@ QString gtCard(const Inspection& in, const InspectorState& state) {
       InspectorTexts::tr("Best anchor"),
       best > 0 ? InspectorTexts::tr("IoU %1 (anchor %2)").arg(number(best, 3)).arg(s.assignment.bestAnchor[g])
                : InspectorTexts::tr("none inside the image touches it"));
-  lines += line(InspectorTexts::tr("fg anchors"), QString::number(s.foregroundOf(state.gt)));
+  const int foreground = s.foregroundOf(state.gt);
+  lines += line(InspectorTexts::tr("fg anchors"), QString::number(foreground));
   lines += line(InspectorTexts::tr("Chance"), InspectorTexts::tr("%1 % that at least one of them is drawn")
                                                   .arg(qRound(100 * chanceOfSampling(s, state.gt))));
-  lines += line(InspectorTexts::tr("Rule"),
-                best >= s.config.assignment.positiveIou ? InspectorTexts::tr("anchors reach the fg threshold")
-                : best > 0 ? InspectorTexts::tr("only the best-per-gt rule trains it")
-                           : InspectorTexts::tr("it is not trained"));
+  lines += line(InspectorTexts::tr("Rule"), ruleWords(gtTrainedBy(best, foreground, s.config.assignment)));
   return card(gtName(in, state.gt), lines);
 }
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "engine/geometry/anchor_fit.h"
 #include "engine/geometry/iou.h"
 #include "engine/inspection/recall.h"
 #include "ui/inspector/inspector_overlays.h"
@@ -15,6 +16,22 @@ namespace {
 using words::gtName;
 using words::number;
 using words::sides;
+
+QString trainedByText(GtTrainedBy by) {
+  switch (by) {
+    case GtTrainedBy::Iou:
+      return InspectorTexts::tr("IoU");
+    case GtTrainedBy::BestOnly:
+      return InspectorTexts::tr("best rule only");
+    case GtTrainedBy::NobodyForBg:
+      return InspectorTexts::tr("bg rule");
+    case GtTrainedBy::NobodyForAnother:
+      return InspectorTexts::tr("another object");
+    case GtTrainedBy::NobodyTouches:
+      return InspectorTexts::tr("no anchor");
+  }
+  return {};
+}
 
 int countReason(const LabelAssignment& a, LabelReason reason) {
   return static_cast<int>(std::count(a.reasons.begin(), a.reasons.end(), reason));
@@ -224,9 +241,7 @@ InspectorTexts::Table InspectorTexts::list(const Inspection& in, const Inspector
       table.rows.push_back(
           {{gtName(in, static_cast<int>(g)), number(best, 3), QString::number(own),
             QStringLiteral("%1 %").arg(qRound(100 * chanceOfSampling(s, static_cast<int>(g)))),
-            best >= s.config.assignment.positiveIou ? tr("IoU")
-            : best > 0                              ? tr("best rule only")
-                                                    : tr("no anchor")},
+            trainedByText(gtTrainedBy(best, own, s.config.assignment))},
            fitColour(best, s.config.assignment.positiveIou),
            static_cast<int>(g)});
     }

@@ -18,6 +18,10 @@ class AnchorLens {
   /// The image's labels, which share the anchors with the box.
   void setBoxes(std::vector<LabelBox> boxes) { m_boxes = std::move(boxes); }
   void clear() { m_fit.reset(); }
+  /// How well the anchors fit a label, and why it is trained or not: the same words wherever one box is told
+  /// of.
+  static QString fitWords(float bestIou, int foreground, const AssignmentRule& rule);
+  static QString notTrained() { return tr("not trained on (difficult or crowd)"); }
   /// Empty without an image. `changed`: the label that the box takes the place of; 0: it is a new one.
   [[nodiscard]] QString words(const QRectF& rect, int64_t changed = 0) const;
 

@@ -5,6 +5,7 @@
 #include <QLineEdit>
 #include <cmath>
 
+#include "ui/labelling/anchor_lens.h"
 #include "ui/labelling/box_history.h"
 #include "ui/shared/pictures.h"
 
@@ -109,16 +110,10 @@ QString BoxPanel::boxFit() const {
   if (m_box == 0 || !m_scene) return QStringLiteral("–");
   for (size_t g = 0; g < m_scene->gtIds.size(); ++g) {
     if (m_scene->gtIds[g] != m_box) continue;
-    const int foreground = m_scene->foregroundOf(static_cast<int>(g));
-    const float best = m_scene->assignment.bestIou[g];
-    QString line = tr("best IoU %1, fg anchors: %2").arg(best, 0, 'f', 3).arg(foreground);
-    if (best < m_scene->config.assignment.positiveIou)
-      line += QLatin1Char('\n') + (best > 0 ? tr("below %1: only the best-per-gt rule trains it")
-                                                  .arg(m_scene->config.assignment.positiveIou, 0, 'f', 2)
-                                            : tr("no anchor inside the image touches it"));
-    return line;
+    return AnchorLens::fitWords(m_scene->assignment.bestIou[g], m_scene->foregroundOf(static_cast<int>(g)),
+                                m_scene->config.assignment);
   }
-  return m_session->box(m_box) != nullptr ? tr("not trained on (difficult or crowd)") : QStringLiteral("–");
+  return m_session->box(m_box) != nullptr ? AnchorLens::notTrained() : QStringLiteral("–");
 }
 
 void BoxPanel::commitBox() {

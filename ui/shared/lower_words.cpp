@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "ui/shared/format_words.h"
 #include "ui/shared/lower_sentences.h"
 #include "ui/shared/pictures.h"
 
@@ -56,6 +57,7 @@ QString lineInWords(const QString& line) {
 QString valueInWords(const char* source, const QString& value) {
   const QString sentence = QString::fromUtf8(source);
   if (sentence == QLatin1String("cannot be used: %1")) return ruleInWords(value);
+  if (sentence == QLatin1String("Known are %1")) return formatsInSentence();
   static const QRegularExpression told(QStringLiteral(": ?%\\d$"));
   if (!told.match(sentence).hasMatch()) return value;
   QStringList lines = value.split(QLatin1Char('\n'));  // a list has one thing on each

@@ -5,6 +5,7 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include "engine/protocol/lock_holder.h"
 #include "ui/runs/run_alarms.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/lower_words.h"
@@ -236,16 +237,27 @@ void TrainingPanel::showProgress() {
   }
 }
 
+QString TrainingPanel::silenceWords() const {
+  const int seconds = qRound(m_follower->silentSeconds());
+  const auto elsewhere = otherMachine(*m_follower->folder());
+  if (!elsewhere)
+    return tr("The engine has said nothing for %1 seconds: it may hang. More › End the engine now ends it; "
+              "labels and the last checkpoint are safe, and Resume goes on from there.")
+        .arg(seconds);
+  const QString machine = elsewhere->empty() ? tr("another machine") : text(*elsewhere);
+  return tr("The engine has said nothing for %1 seconds: it may hang. It works on %2 and cannot be ended "
+            "from "
+            "here: log in there and end anchor-engine; labels and the last checkpoint are safe, and Resume "
+            "goes on from there.")
+      .arg(QString::number(seconds), machine);
+}
+
 void TrainingPanel::showWarnings() {
   const auto& evaluations = m_follower->history().evaluations();
   const QString cause = evaluations.empty() ? QString() : zeroMapCause(evaluations.back());
   QStringList words = runAlarms(m_follower->history());
   if (!cause.isEmpty()) words.prepend(cause);
-  if (m_follower->silent())
-    words.prepend(
-        tr("The engine has said nothing for %1 seconds: it may hang. More › End the engine now ends it; "
-           "labels and the last checkpoint are safe, and Resume goes on from there.")
-            .arg(qRound(m_follower->silentSeconds())));
+  if (m_follower->silent()) words.prepend(silenceWords());
   m_cause->setText(words.join(QLatin1Char('\n')));
   m_cause->setVisible(!words.isEmpty());
   const auto& frozen = m_follower->history().frozen();

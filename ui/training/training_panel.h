@@ -75,6 +75,7 @@ class TrainingPanel : public QWidget, public ProjectPart {
   void showCharts();
   void markEdits();
   void showProgress();
+  [[nodiscard]] QString silenceWords() const;
   void showWarnings();
   void readLog();
   EngineLauncher m_launcher;

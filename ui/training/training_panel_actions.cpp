@@ -53,7 +53,8 @@ void TrainingPanel::fillMore(QMenu* menu) {
   add(tr("Evaluate now"), "moreEvaluate", alive, [this] { command(RunCommand::Kind::Evaluate); });
   add(tr("Write a checkpoint now"), "moreCheckpoint", alive,
       [this] { command(RunCommand::Kind::Checkpoint); });
-  add(tr("End the engine now"), "moreEnd", m_follower->silent(), [this] { endEngine(); });
+  const auto elsewhere = shown ? otherMachine(*m_follower->folder()) : std::nullopt;
+  add(tr("End the engine now"), "moreEnd", m_follower->silent() && !elsewhere, [this] { endEngine(); });
   menu->addSeparator();
   add(tr("Duplicate with changes…"), "moreDuplicate", shown, [this] {
     if (const auto config = shownConfig()) Q_EMIT configWanted(*config);

@@ -5,6 +5,7 @@
 #include "datasets/problem.h"
 #include "ui/dataset/import_dialog.h"
 #include "ui/shared/dialogs.h"
+#include "ui/shared/format_words.h"
 #include "ui/shared/lower_words.h"
 #include "ui/shared/panel_walk.h"
 #include "ui/shared/pictures.h"
@@ -62,21 +63,20 @@ void MainWindow::buildFileMenu() {
     if (!folder.isEmpty()) m_transfer->importImages(folder);
   });
   add(menu, tr("Import &labels from a folder…"), "fileImportLabels", {}, [this] {
-    const QString folder =
-        dialogs::chooseFolder(this, tr("Folder with labels: Pascal VOC, COCO, YOLO, CreateML, CSV"));
+    const QString formats = formatList([](const LabelFormatRow& row) { return row.write != nullptr; });
+    const QString folder = dialogs::chooseFolder(this, tr("Folder with labels: %1").arg(formats));
     if (!folder.isEmpty()) m_transfer->importLabels(folder);
   });
   add(menu, tr("Import labels from a &file…"), "fileImportFile", {}, [this] {
-    const QString file =
-        dialogs::chooseFile(this, tr("Labels"), tr("COCO, CreateML, CSV (*.json *.csv *.tsv)"));
+    const QString file = dialogs::chooseFile(this, tr("Labels"), labelFileFilter());
     if (!file.isEmpty()) m_transfer->importLabels(file);
   });
   add(menu, tr("I&mports…"), "fileImports", {}, [this] {
     if (m_session.isOpen()) (new ImportHistoryDialog(m_session.store().imports(), this))->open();
   });
   m_exportMenu = menu->addMenu(tr("&Export labels"));
-  for (const FormatName& format : formatNames())
-    add(m_exportMenu, tr("%1…").arg(QCoreApplication::translate("Formats", format.words)),
+  for (const LabelFormatRow& format : writableFormats())
+    add(m_exportMenu, tr("%1…").arg(formatWords(format)),
         (QStringLiteral("fileExport_") + QLatin1String(format.name)).toLatin1().constData(), {},
         [this, format] { exportLabels(format.format); });
   m_exportMenu->addSeparator();

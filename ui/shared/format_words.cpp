@@ -1,0 +1,45 @@
+#include "ui/shared/format_words.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace anchor {
+namespace {
+
+QStringList families(const std::function<bool(const LabelFormatRow&)>& wanted) {
+  QStringList words;
+  for (const char* family : familiesOf(wanted)) words.append(QCoreApplication::translate("Formats", family));
+  return words;
+}
+
+QString listed(const QStringList& words) {
+  //: between the names of formats in a list
+  return words.join(QCoreApplication::translate("Formats", ", "));
+}
+
+}  // namespace
+
+QString formatWords(const LabelFormatRow& row) { return QCoreApplication::translate("Formats", row.words); }
+
+QString formatList(const std::function<bool(const LabelFormatRow&)>& wanted) {
+  return listed(families(wanted));
+}
+
+QString labelFileFilter() {
+  const auto single = [](const LabelFormatRow& row) { return row.detectFile != nullptr; };
+  QStringList endings;
+  for (const LabelFormatRow& row : labelFormats())
+    for (const char* ending : row.endings)
+      if (single(row)) endings.append(QLatin1Char('*') + QLatin1String(ending));
+  endings.removeDuplicates();
+  return QStringLiteral("%1 (%2)").arg(formatList(single), endings.join(QLatin1Char(' ')));
+}
+
+QString formatsInSentence() {
+  QStringList words = families([](const LabelFormatRow&) { return true; });
+  const QString last = words.takeLast();
+  //: a list of formats and the last one of it
+  return QCoreApplication::translate("Formats", "%1 and %2").arg(listed(words), last);
+}
+
+}  // namespace anchor
