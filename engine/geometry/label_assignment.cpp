@@ -1,32 +1,33 @@
 #include "engine/geometry/label_assignment.h"
 
+#include <algorithm>
+
 namespace anchor {
 namespace {
 
 constexpr int8_t fgLabel = 1, bgLabel = 0, ignoredLabel = -1;
 
+/// The rules of section 3.1.2 for an anchor inside the image. Where both thresholds hold (negativeIou above
+/// positiveIou), the rule applied last wins.
+LabelReason judge(float maxIou, bool tiesBestOfGt, const AssignmentRule& rule) {
+  const bool fg = maxIou >= rule.positiveIou;
+  const bool bg = maxIou < rule.negativeIou;
+  // & and not &&: without a branch the compiler judges many anchors at once.
+  return bg & rule.clobberPositives ? LabelReason::NegativeIou
+         : fg                       ? LabelReason::PositiveIou
+         : tiesBestOfGt             ? LabelReason::BestForGt
+         : bg                       ? LabelReason::NegativeIou
+                                    : LabelReason::BetweenIou;
+}
+
+int8_t labelOf(LabelReason reason) {
+  if (reason == LabelReason::PositiveIou || reason == LabelReason::BestForGt) return fgLabel;
+  return reason == LabelReason::NegativeIou ? bgLabel : ignoredLabel;
+}
+
 void set(LabelAssignment& out, size_t i, int8_t label, LabelReason reason) {
   out.labels[i] = label;
   out.reasons[i] = reason;
-}
-
-/// What the thresholds alone say. Where both hold (negativeIou above positiveIou), the rule applied last
-/// wins.
-void labelByIou(std::span<const float> iou, std::span<const uint8_t> inside, const AssignmentRule& rule,
-                std::span<int8_t> labels, std::span<LabelReason> reasons) {
-  const float bg = rule.negativeIou;
-  const float fg = rule.clobberPositives ? std::max(rule.positiveIou, bg) : rule.positiveIou;
-  for (size_t i = 0; i < iou.size(); ++i) {
-    const float best = iou[i];
-    const LabelReason within = best >= fg  ? LabelReason::PositiveIou
-                               : best < bg ? LabelReason::NegativeIou
-                                           : LabelReason::BetweenIou;
-    reasons[i] = inside[i] != 0 ? within : LabelReason::Outside;
-  }
-  for (size_t i = 0; i < labels.size(); ++i)
-    labels[i] = reasons[i] == LabelReason::PositiveIou   ? fgLabel
-                : reasons[i] == LabelReason::NegativeIou ? bgLabel
-                                                         : ignoredLabel;
 }
 
 }  // namespace
@@ -46,16 +47,16 @@ LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8
                       std::move(scan.maxIou),
                       std::move(scan.bestBox),
                       std::move(scan.bestIou)};
-  labelByIou(out.maxIou, inside, rule, out.labels, out.reasons);
-  for (const int i : scan.ties) {
-    const auto at = static_cast<size_t>(i);
-    const bool taken = rule.clobberPositives && out.reasons[at] == LabelReason::NegativeIou;
-    if (!taken && out.reasons[at] != LabelReason::PositiveIou) set(out, at, fgLabel, LabelReason::BestForGt);
-  }
-  if (!ignore.boxes.empty())
-    for (size_t i = 0; i < anchors.size(); ++i)
-      if (out.labels[i] == bgLabel && isIgnored(anchors[i], ignore, convention))
-        set(out, i, ignoredLabel, LabelReason::IgnoreRegion);
+  std::transform(out.maxIou.begin(), out.maxIou.end(), inside.begin(), out.reasons.begin(),
+                 [rule](float maxIou, uint8_t isInside) {
+                   const LabelReason within = judge(maxIou, false, rule);
+                   return isInside != 0 ? within : LabelReason::Outside;
+                 });
+  for (const int i : scan.ties) out.reasons[i] = judge(out.maxIou[i], true, rule);
+  std::ranges::transform(out.reasons, out.labels.begin(), labelOf);
+  for (size_t i = 0; i < anchors.size() && !ignore.boxes.empty(); ++i)
+    if (out.labels[i] == bgLabel && isIgnored(anchors[i], ignore, convention))
+      set(out, i, ignoredLabel, LabelReason::IgnoreRegion);
   if (rule.adoptBest)
     for (size_t g = 0; g < gtBoxes.size(); ++g)
       if (out.bestAnchor[g] >= 0) out.argmax[out.bestAnchor[g]] = static_cast<int>(g);

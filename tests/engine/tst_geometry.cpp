@@ -422,6 +422,30 @@ class GeometryTest : public QObject {
           }
     });
   }
+  void labels_are_those_of_the_rules_applied_one_after_another() {
+    const Boxes anchors = gridAnchors({12, 20, 16, baseAnchors(shapesOf(continuous))});
+    const auto inside = insideImage(anchors, {192, 320}, 100, continuous);
+    RandomSource random(4);
+    const Boxes gts = randomBoxes(random, 9, 320, 192);
+    const OverlapScan scan = scanOverlapsPlainly(anchors, inside, gts, continuous, tieTolerance(continuous));
+    const float reached = *std::ranges::max_element(scan.maxIou);  // exactly on a threshold
+    for (const float positive : {0.2F, 0.5F, reached})
+      for (const float negative : {0.1F, 0.3F, 0.6F, reached, 2.0F})
+        for (const bool clobber : {false, true}) {
+          std::vector<int8_t> wanted(anchors.size(), -1);
+          const auto applyBg = [&] {
+            for (size_t i = 0; i < wanted.size(); ++i)
+              if (inside[i] != 0 && scan.maxIou[i] < negative) wanted[i] = 0;
+          };
+          if (!clobber) applyBg();
+          for (const int i : scan.ties) wanted[static_cast<size_t>(i)] = 1;
+          for (size_t i = 0; i < wanted.size(); ++i)
+            if (inside[i] != 0 && scan.maxIou[i] >= positive) wanted[i] = 1;
+          if (clobber) applyBg();
+          QVERIFY(assignLabels(anchors, inside, gts, {positive, negative, clobber}, continuous).labels ==
+                  wanted);
+        }
+  }
   void inside_is_judged_alike_for_one_box_and_for_many() {
     const std::vector<Scene> scenes = assignmentScenes();
     onEachVectorUnit([&] {
