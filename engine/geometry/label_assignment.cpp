@@ -10,14 +10,24 @@ constexpr int8_t fgLabel = 1, bgLabel = 0, ignoredLabel = -1;
 /// The rules of section 3.1.2 for an anchor inside the image. Where both thresholds hold (negativeIou above
 /// positiveIou), the rule applied last wins.
 LabelReason judge(float maxIou, bool tiesBestOfGt, const AssignmentRule& rule) {
-  const bool fg = maxIou >= rule.positiveIou;
+  // & and not &&: without branches the compiler judges many anchors at once.
   const bool bg = maxIou < rule.negativeIou;
-  // & and not &&: without a branch the compiler judges many anchors at once.
-  return bg & rule.clobberPositives ? LabelReason::NegativeIou
-         : fg                       ? LabelReason::PositiveIou
-         : tiesBestOfGt             ? LabelReason::BestForGt
-         : bg                       ? LabelReason::NegativeIou
-                                    : LabelReason::BetweenIou;
+  const bool taken = bg & rule.clobberPositives;
+  return (maxIou >= rule.positiveIou) & !taken ? LabelReason::PositiveIou
+         : tiesBestOfGt & !taken               ? LabelReason::BestForGt
+         : bg                                  ? LabelReason::NegativeIou
+                                               : LabelReason::BetweenIou;
+}
+
+/// What the thresholds alone say.
+__attribute__((target_clones("avx2", "default"))) void judgeByIou(std::span<const float> maxIou,
+                                                                  std::span<const uint8_t> inside,
+                                                                  const AssignmentRule& rule,
+                                                                  std::span<LabelReason> reasons) {
+  for (size_t i = 0; i < maxIou.size(); ++i) {
+    const LabelReason within = judge(maxIou[i], false, rule);
+    reasons[i] = inside[i] != 0 ? within : LabelReason::Outside;
+  }
 }
 
 int8_t labelOf(LabelReason reason) {
@@ -47,11 +57,7 @@ LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8
                       std::move(scan.maxIou),
                       std::move(scan.bestBox),
                       std::move(scan.bestIou)};
-  std::transform(out.maxIou.begin(), out.maxIou.end(), inside.begin(), out.reasons.begin(),
-                 [rule](float maxIou, uint8_t isInside) {
-                   const LabelReason within = judge(maxIou, false, rule);
-                   return isInside != 0 ? within : LabelReason::Outside;
-                 });
+  judgeByIou(out.maxIou, inside, rule, out.reasons);
   for (const int i : scan.ties) out.reasons[i] = judge(out.maxIou[i], true, rule);
   std::ranges::transform(out.reasons, out.labels.begin(), labelOf);
   for (size_t i = 0; i < anchors.size() && !ignore.boxes.empty(); ++i)

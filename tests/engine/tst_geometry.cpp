@@ -106,8 +106,9 @@ std::vector<Scene> assignmentScenes() {
   for (const float stride : {4.0F, 8.0F, 16.0F, 32.0F, 7.3F})
     scenes.push_back({"grid", grid(static_cast<int>(200 / stride), static_cast<int>(300 / stride), stride),
                       randomBoxes(random, 13, 300, 200)});
-  scenes.push_back({"rows of 8, 9, 257 and 513 cells", grid(3, 8, 16), few});
-  for (const int columns : {9, 257, 513}) scenes.push_back({"long rows", grid(2, columns, 3), few});
+  scenes.push_back({"rows of 8 cells", grid(3, 8, 16), few});
+  for (const int columns : {9, 257, 512, 513, 1025})
+    scenes.push_back({"long rows", grid(2, columns, 3), few});
   scenes.push_back({"rows shorter than the lanes", grid(30, 5, 16), few});
   scenes.push_back({"one column", grid(40, 1, 16), few});
   scenes.push_back({"one cell", grid(1, 1, 16), few});

@@ -14,7 +14,7 @@ struct GridRow {
   int first = 0, cells = 0;
 };
 struct GridRows {
-  static constexpr int longest = 256;  ///< cells; longer rows are parted
+  static constexpr int longest = 512;  ///< cells (2,048 pixels at stride 4); longer rows are parted
   int period = 0;                      ///< boxes of a cell
   std::vector<GridRow> rows;
 };
