@@ -36,6 +36,15 @@ forbid(engine "Q[A-Z]|opencv2|sqlite3|SQLiteCpp|datasets/|ui/|app/")
 # Formulas stand on nothing, not even on files and errors.
 forbid(engine/geometry "nlohmann|engine/[a-fh-z]")
 forbid(engine/evaluation "nlohmann")
+# What vectors by hand are there stands behind a function that plain loops define.
+file(GLOB_RECURSE _plain ${ROOT}/engine/*.h ${ROOT}/engine/*.cpp)
+list(FILTER _plain EXCLUDE REGEX "/engine/geometry/simd/")
+foreach(_file ${_plain})
+  file(STRINGS ${_file} _lines REGEX "^ *#include *[<\"]hwy/|vector_size|__builtin_shuffle")
+  if(_lines AND NOT _file MATCHES "/engine/ops/cpu/")
+    message(SEND_ERROR "${_file}: vectors by hand belong in engine/geometry/simd and engine/ops/cpu: ${_lines}")
+  endif()
+endforeach()
 foreach(_room base geometry config protocol preprocess evaluation inspection)  # the studio links these
   forbid(engine/${_room} "torch|ATen|c10")
 endforeach()

@@ -5,7 +5,7 @@
 PACKAGES=(
   g++ cmake ninja-build cmark-gfm ccache pkg-config python3-pip
   qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev qt6-translations-l10n libqcustomplot-dev
-  libopencv-dev libsqlitecpp-dev libsqlite3-dev libpugixml-dev libyaml-cpp-dev libcsv-dev libutfcpp-dev nlohmann-json3-dev libcli11-dev libxxhash-dev libgloo-dev libseccomp-dev
+  libopencv-dev libsqlitecpp-dev libsqlite3-dev libpugixml-dev libyaml-cpp-dev libcsv-dev libutfcpp-dev nlohmann-json3-dev libcli11-dev libxxhash-dev libgloo-dev libhwy-dev libseccomp-dev
   fonts-dejavu-core fonts-noto-cjk
   openssh-client
   dpkg-dev file  # README's `cpack -G DEB`

@@ -1,10 +1,6 @@
 #include "engine/geometry/anchor_grid.h"
 
 #include <cmath>
-#include <cstring>
-#include <limits>
-
-#include "engine/geometry/box_pair.h"
 
 namespace anchor {
 namespace {
@@ -12,36 +8,6 @@ namespace {
 Box centred(double cx, double cy, double w, double h, double offset) {
   return {static_cast<float>(cx - 0.5 * (w - offset)), static_cast<float>(cy - 0.5 * (h - offset)),
           static_cast<float>(cx + 0.5 * (w - offset)), static_cast<float>(cy + 0.5 * (h - offset))};
-}
-
-/// Boxes are judged 16 at a time, for most lie inside together; one by one only where they do not.
-__attribute__((target_clones("avx2", "default"))) void markInside(std::span<const Box> boxes, ImageSize image,
-                                                                  float border, BoxConvention convention,
-                                                                  uint8_t* inside) {
-  constexpr size_t together = 16;
-  constexpr float far = std::numeric_limits<float>::infinity();
-  const auto most = [&](float length) {  // x < y is x <= the float before y
-    return convention == BoxConvention::Pixel ? std::nextafter(length + border, -far) : length + border;
-  };
-  const BoxPair low{-border, -border, -far, -far, -border, -border, -far, -far};
-  const float right = most(image.width);
-  const float bottom = most(image.height);
-  const BoxPair high{far, far, right, bottom, far, far, right, bottom};
-  size_t i = 0;
-  for (; i + together <= boxes.size(); i += together) {
-    BoxPairBits within = low == low;
-    for (size_t k = 0; k < together; k += 2) {
-      BoxPair two;
-      takePair(boxes.data() + i + k, two);
-      within &= (two >= low) & (two <= high);
-    }
-    if (allSet(within))
-      std::memset(inside + i, 1, together);
-    else
-      for (size_t k = i; k < i + together; ++k)
-        inside[k] = isInside(boxes[k], image, border, convention) ? 1 : 0;
-  }
-  for (; i < boxes.size(); ++i) inside[i] = isInside(boxes[i], image, border, convention) ? 1 : 0;
 }
 
 }  // namespace
@@ -97,13 +63,6 @@ std::vector<int> levelStarts(std::span<const GridLevel> levels) {
     start += level.featureHeight * level.featureWidth * static_cast<int>(level.base.size());
   }
   return starts;
-}
-
-std::vector<uint8_t> insideImage(std::span<const Box> anchors, ImageSize image, float border,
-                                 BoxConvention convention) {
-  std::vector<uint8_t> inside(anchors.size());
-  markInside(anchors, image, border, convention, inside.data());
-  return inside;
 }
 
 }  // namespace anchor

@@ -1,36 +1,43 @@
 #include "engine/geometry/label_assignment.h"
 
+#include <algorithm>
+
 namespace anchor {
 namespace {
 
 constexpr int8_t fgLabel = 1, bgLabel = 0, ignoredLabel = -1;
 
+/// The rules of section 3.1.2 for an anchor inside the image. Where both thresholds hold (negativeIou above
+/// positiveIou), the rule applied last wins.
+LabelReason judge(float maxIou, bool tiesBestOfGt, const AssignmentRule& rule) {
+  // & and not &&: without branches the compiler judges many anchors at once.
+  const bool bg = maxIou < rule.negativeIou;
+  const bool taken = bg & rule.clobberPositives;
+  return (maxIou >= rule.positiveIou) & !taken ? LabelReason::PositiveIou
+         : tiesBestOfGt & !taken               ? LabelReason::BestForGt
+         : bg                                  ? LabelReason::NegativeIou
+                                               : LabelReason::BetweenIou;
+}
+
+/// What the thresholds alone say.
+__attribute__((target_clones("avx2", "default"))) void judgeByIou(std::span<const float> maxIou,
+                                                                  std::span<const uint8_t> inside,
+                                                                  const AssignmentRule& rule,
+                                                                  std::span<LabelReason> reasons) {
+  for (size_t i = 0; i < maxIou.size(); ++i) {
+    const LabelReason within = judge(maxIou[i], false, rule);
+    reasons[i] = inside[i] != 0 ? within : LabelReason::Outside;
+  }
+}
+
+int8_t labelOf(LabelReason reason) {
+  if (reason == LabelReason::PositiveIou || reason == LabelReason::BestForGt) return fgLabel;
+  return reason == LabelReason::NegativeIou ? bgLabel : ignoredLabel;
+}
+
 void set(LabelAssignment& out, size_t i, int8_t label, LabelReason reason) {
   out.labels[i] = label;
   out.reasons[i] = reason;
-}
-
-/// What the thresholds alone say. Where both hold (negativeIou above positiveIou), the rule applied last
-/// wins: bg with clobberPositives, else fg. Sums of zeros and ones and not conditions, so that the compiler
-/// works on many at once.
-__attribute__((target_clones("avx2", "default"))) void labelByIou(size_t count, const float* __restrict iou,
-                                                                  const uint8_t* __restrict inside, float fg,
-                                                                  float bg, int8_t* __restrict labels,
-                                                                  uint8_t* __restrict reasons) {
-  constexpr auto positiveIou = static_cast<int>(LabelReason::PositiveIou);
-  constexpr auto negativeIou = static_cast<int>(LabelReason::NegativeIou);
-  constexpr auto betweenIou = static_cast<int>(LabelReason::BetweenIou);
-  constexpr auto outside = static_cast<int>(LabelReason::Outside);
-  for (size_t i = 0; i < count; ++i) {
-    const int in = inside[i] != 0 ? 1 : 0;
-    const int positive = in & (iou[i] >= fg ? 1 : 0);
-    const int negative = in & ~positive & (iou[i] < bg ? 1 : 0);
-    const int between = in - positive - negative;
-    labels[i] = static_cast<int8_t>(positive * fgLabel + negative * bgLabel +
-                                    (1 - positive - negative) * ignoredLabel);
-    reasons[i] = static_cast<uint8_t>(positive * positiveIou + negative * negativeIou + between * betweenIou +
-                                      (1 - in) * outside);
-  }
 }
 
 }  // namespace
@@ -50,18 +57,12 @@ LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8
                       std::move(scan.maxIou),
                       std::move(scan.bestBox),
                       std::move(scan.bestIou)};
-  const float fg = rule.clobberPositives ? std::max(rule.positiveIou, rule.negativeIou) : rule.positiveIou;
-  labelByIou(inside.size(), out.maxIou.data(), inside.data(), fg, rule.negativeIou, out.labels.data(),
-             reinterpret_cast<uint8_t*>(out.reasons.data()));
-  for (const int i : scan.ties) {
-    const auto at = static_cast<size_t>(i);
-    const bool taken = rule.clobberPositives && out.reasons[at] == LabelReason::NegativeIou;
-    if (!taken && out.reasons[at] != LabelReason::PositiveIou) set(out, at, fgLabel, LabelReason::BestForGt);
-  }
-  if (!ignore.boxes.empty())
-    for (size_t i = 0; i < anchors.size(); ++i)
-      if (out.labels[i] == bgLabel && isIgnored(anchors[i], ignore, convention))
-        set(out, i, ignoredLabel, LabelReason::IgnoreRegion);
+  judgeByIou(out.maxIou, inside, rule, out.reasons);
+  for (const int i : scan.ties) out.reasons[i] = judge(out.maxIou[i], true, rule);
+  std::ranges::transform(out.reasons, out.labels.begin(), labelOf);
+  for (size_t i = 0; i < anchors.size() && !ignore.boxes.empty(); ++i)
+    if (out.labels[i] == bgLabel && isIgnored(anchors[i], ignore, convention))
+      set(out, i, ignoredLabel, LabelReason::IgnoreRegion);
   if (rule.adoptBest)
     for (size_t g = 0; g < gtBoxes.size(); ++g)
       if (out.bestAnchor[g] >= 0) out.argmax[out.bestAnchor[g]] = static_cast<int>(g);

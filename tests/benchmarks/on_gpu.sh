@@ -3,7 +3,8 @@
 # kernels and a training step against torchvision, a training, and what is left of two processes when one is killed.
 # Needs Python with torch 2.11 and torchvision 0.26, no Qt and no OpenCV.
 # usage: on_gpu.sh BUILD [RUN] - BUILD holds anchor-selftest, anchor-trainer and libanchor_torch_ops.so, made by
-# cmake -S engine -B BUILD -DANCHOR_CUDA=ON; RUN is a run folder whose images are PPM files.
+# cmake -S engine -B BUILD -DANCHOR_CUDA=ON (and -DHIGHWAY_INCLUDE= where it is made on another machine and this one lacks
+# libhwy1); RUN is a run folder whose images are PPM files.
 set -u
 root=$(cd "$(dirname "$(readlink -f "$0")")/../.." && pwd)
 build=$(readlink -f "$1")

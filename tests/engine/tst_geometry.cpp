@@ -1,5 +1,7 @@
 #include <QtTest>
 #include <cmath>
+#include <functional>
+#include <limits>
 #include <numeric>
 
 #include "engine/base/json_fields.h"
@@ -8,9 +10,13 @@
 #include "engine/geometry/label_assignment.h"
 #include "engine/geometry/proposal_steps.h"
 #include "engine/geometry/roi_sampling.h"
-#include "engine/geometry/strip_scan.h"
 #include "engine/geometry/suppression.h"
 #include "tests/support/test_data.h"
+#ifdef ANCHOR_HIGHWAY
+#include <hwy/targets.h>
+
+#include "engine/geometry/simd/strip_scan.h"
+#endif
 
 using namespace anchor;
 
@@ -27,6 +33,113 @@ AnchorShapes shapesOf(BoxConvention convention) {
 }
 constexpr auto pixel = BoxConvention::Pixel;
 constexpr auto continuous = BoxConvention::Continuous;
+
+/// Whether the fast path takes the boxes for a grid. Without it nothing is to be asked.
+bool isGrid([[maybe_unused]] std::span<const Box> boxes) {
+#ifdef ANCHOR_HIGHWAY
+  return gridRowsOf(boxes).has_value();
+#else
+  return true;
+#endif
+}
+
+/// Calls `check` once for each kind of vector unit that this CPU has.
+void onEachVectorUnit(const std::function<void()>& check) {
+#ifdef ANCHOR_HIGHWAY
+  int64_t units = hwy::SupportedTargets();
+  for (; units != 0; units &= units - 1) {
+    hwy::SetSupportedTargetsForTest(units & -units);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+    check();
+  }
+  hwy::SetSupportedTargetsForTest(0);
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+#else
+  check();
+#endif
+}
+
+/// A scene of label assignment: what is right of it, plain loops say.
+struct Scene {
+  const char* name;
+  Boxes boxes, gts;
+};
+
+Boxes randomBoxes(RandomSource& random, size_t count, double width, double height) {
+  Boxes boxes;
+  for (size_t i = 0; i < count; ++i) {
+    const auto x = static_cast<float>(random.uniform() * width);
+    const auto y = static_cast<float>(random.uniform() * height);
+    boxes.push_back({x, y, x + static_cast<float>(random.uniform() * 0.4 * width),
+                     y + static_cast<float>(random.uniform() * 0.4 * height)});
+  }
+  return boxes;
+}
+
+/// Zero-area, inverted, infinite, not-a-number and huge ones.
+Boxes oddBoxes() {
+  constexpr float inf = std::numeric_limits<float>::infinity();
+  constexpr float nan = std::numeric_limits<float>::quiet_NaN();
+  constexpr float huge = std::numeric_limits<float>::max();
+  Boxes odd{{50, 50, 50, 50},
+            {80, 20, 40, 90},
+            {80, 90, 40, 20},
+            {0, 0, 1e-30F, 1e-30F},
+            {-1e30F, -1e30F, -1e30F, -1e30F}};
+  for (const float value : {inf, -inf, nan, huge, -huge, 1e20F, -1e20F, 1e-40F})
+    for (int corner = 0; corner < 4; ++corner) {
+      Box box{20, 30, 120, 140};
+      (corner == 0 ? box.x1 : corner == 1 ? box.y1 : corner == 2 ? box.x2 : box.y2) = value;
+      odd.push_back(box);
+    }
+  odd.insert(odd.end(), {{-inf, -inf, inf, inf}, {nan, nan, nan, nan}, {-huge, -huge, huge, huge}});
+  return odd;
+}
+
+std::vector<Scene> assignmentScenes() {
+  RandomSource random(9);
+  std::vector<Scene> scenes;
+  const auto grid = [](int rows, int columns, float stride) {
+    return gridAnchors({rows, columns, stride, baseAnchors(shapesOf(continuous))});
+  };
+  const Boxes few = randomBoxes(random, 13, 600, 400);
+  for (const float stride : {4.0F, 8.0F, 16.0F, 32.0F, 7.3F})
+    scenes.push_back({"grid", grid(static_cast<int>(200 / stride), static_cast<int>(300 / stride), stride),
+                      randomBoxes(random, 13, 300, 200)});
+  scenes.push_back({"rows of 8 cells", grid(3, 8, 16), few});
+  for (const int columns : {9, 257, 512, 513, 1025})
+    scenes.push_back({"long rows", grid(2, columns, 3), few});
+  scenes.push_back({"rows shorter than the lanes", grid(30, 5, 16), few});
+  scenes.push_back({"one column", grid(40, 1, 16), few});
+  scenes.push_back({"one cell", grid(1, 1, 16), few});
+  Boxes pixels;
+  for (int i = 0; i < 400; ++i)
+    pixels.push_back({static_cast<float>(i % 20), static_cast<float>(i / 20), static_cast<float>(i % 20 + 1),
+                      static_cast<float>(i / 20 + 1)});
+  scenes.push_back({"a grid of pixels", pixels, {{3, 3, 4, 4}, {5, 5, 9, 7}, {2.5F, 2.5F, 3.5F, 3.5F}}});
+  scenes.push_back({"no boxes", {}, few});
+  scenes.push_back({"no gts", grid(10, 10, 16), {}});
+  scenes.push_back({"any boxes", randomBoxes(random, 1001, 600, 400), few});
+  Boxes shuffled = grid(20, 30, 16);
+  for (size_t i = shuffled.size() - 1; i > 0; --i)
+    std::swap(shuffled[i], shuffled[static_cast<size_t>(random.uniform() * static_cast<double>(i))]);
+  scenes.push_back({"a shuffled grid", shuffled, few});
+  scenes.push_back({"odd gts", grid(20, 30, 16), oddBoxes()});
+  scenes.push_back({"odd boxes", oddBoxes(), oddBoxes()});
+  for (const Box& box : oddBoxes()) {
+    Boxes spoilt = grid(4, 12, 16);
+    spoilt[static_cast<size_t>(random.uniform() * static_cast<double>(spoilt.size()))] = box;
+    scenes.push_back({"a grid with an odd box", spoilt, few});
+  }
+  for (const float far : {1e5F, 1e7F, 1.5e8F, 1e30F}) {
+    Boxes moved = grid(4, 12, 16);
+    Boxes gts = few;
+    for (Boxes* boxes : {&moved, &gts})
+      for (Box& box : *boxes) box = {box.x1 + far, box.y1 - far, box.x2 + far, box.y2 - far};
+    scenes.push_back({"far away", moved, gts});
+  }
+  return scenes;
+}
 }  // namespace
 
 class GeometryTest : public QObject {
@@ -262,7 +375,7 @@ class GeometryTest : public QObject {
         mask.push_back(inside[0]);
         const OverlapScan a = scanOverlaps(grid, inside, gts, convention, 2e-6F);
         const OverlapScan b = scanOverlaps(list, mask, gts, convention, 2e-6F);
-        QVERIFY(gridRowsOf(grid).has_value() && a.bestIou == b.bestIou);
+        QVERIFY(isGrid(grid) && a.bestIou == b.bestIou);
         for (size_t i = 1; i < grid.size(); ++i)
           QVERIFY(a.maxIou[i] == b.maxIou[i - 1] && a.argmax[i] == b.argmax[i - 1]);
         QCOMPARE(a.ties.size(), b.ties.size());
@@ -278,7 +391,7 @@ class GeometryTest : public QObject {
         shifted[i].x2 += static_cast<float>(row);
       }
     const OverlapScan scan = scanOverlaps(shifted, {}, gts, continuous);
-    QVERIFY(gridRowsOf(shifted).has_value());
+    QVERIFY(isGrid(shifted));
     for (size_t i = 0; i < shifted.size(); ++i) {
       float most = 0;
       for (const Box& gt : gts) most = std::max(most, iou(shifted[i], gt, continuous));
@@ -287,6 +400,65 @@ class GeometryTest : public QObject {
     Boxes crooked = gridAnchors(pyramid);
     crooked[5000].x1 += 3;
     QVERIFY(scanOverlaps(crooked, {}, Boxes{crooked[5000]}, continuous).bestIou[0] == 1);
+  }
+  void the_fast_path_gives_the_bits_of_the_plain_loops() {
+    const std::vector<Scene> scenes = assignmentScenes();
+    const ForRanges inThrees = [](int64_t count, const std::function<void(int64_t, int64_t)>& part) {
+      for (int64_t first = 0; first < count; first += 3) part(first, std::min(count, first + 3));
+    };
+    onEachVectorUnit([&] {
+      for (const Scene& scene : scenes)
+        for (const BoxConvention convention : {continuous, pixel})
+          for (const int masking : {0, 1, 2, 3}) {  // no mask, one of ones, every third box out, all out
+            std::vector<uint8_t> mask(masking == 0 ? 0 : scene.boxes.size(), masking == 3 ? 0 : 1);
+            for (size_t i = 0; masking == 2 && i < mask.size(); i += 3) mask[i] = 0;
+            for (const float tolerance : {0.0F, 2e-6F}) {
+              const OverlapScan plain =
+                  scanOverlapsPlainly(scene.boxes, mask, scene.gts, convention, tolerance);
+              QVERIFY2(scanOverlaps(scene.boxes, mask, scene.gts, convention, tolerance) == plain,
+                       scene.name);
+              QVERIFY2(scanOverlaps(scene.boxes, mask, scene.gts, convention, tolerance, inThrees) == plain,
+                       scene.name);
+            }
+          }
+    });
+  }
+  void labels_are_those_of_the_rules_applied_one_after_another() {
+    const Boxes anchors = gridAnchors({12, 20, 16, baseAnchors(shapesOf(continuous))});
+    const auto inside = insideImage(anchors, {192, 320}, 100, continuous);
+    RandomSource random(4);
+    const Boxes gts = randomBoxes(random, 9, 320, 192);
+    const OverlapScan scan = scanOverlapsPlainly(anchors, inside, gts, continuous, tieTolerance(continuous));
+    const float reached = *std::ranges::max_element(scan.maxIou);  // exactly on a threshold
+    for (const float positive : {0.2F, 0.5F, reached})
+      for (const float negative : {0.1F, 0.3F, 0.6F, reached, 2.0F})
+        for (const bool clobber : {false, true}) {
+          std::vector<int8_t> wanted(anchors.size(), -1);
+          const auto applyBg = [&] {
+            for (size_t i = 0; i < wanted.size(); ++i)
+              if (inside[i] != 0 && scan.maxIou[i] < negative) wanted[i] = 0;
+          };
+          if (!clobber) applyBg();
+          for (const int i : scan.ties) wanted[static_cast<size_t>(i)] = 1;
+          for (size_t i = 0; i < wanted.size(); ++i)
+            if (inside[i] != 0 && scan.maxIou[i] >= positive) wanted[i] = 1;
+          if (clobber) applyBg();
+          QVERIFY(assignLabels(anchors, inside, gts, {positive, negative, clobber}, continuous).labels ==
+                  wanted);
+        }
+  }
+  void inside_is_judged_alike_for_one_box_and_for_many() {
+    const std::vector<Scene> scenes = assignmentScenes();
+    onEachVectorUnit([&] {
+      for (const Scene& scene : scenes)
+        for (const BoxConvention convention : {continuous, pixel})
+          for (const float border : {0.0F, 16.0F, 1e6F}) {
+            const auto inside = insideImage(scene.boxes, {120, 140}, border, convention);
+            QCOMPARE(inside.size(), scene.boxes.size());
+            for (size_t i = 0; i < inside.size(); ++i)
+              QVERIFY(inside[i] == (isInside(scene.boxes[i], {120, 140}, border, convention) ? 1 : 0));
+          }
+    });
   }
   void outside_weights_follow_both_rules() {
     LabelAssignment labels;

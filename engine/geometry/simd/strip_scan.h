@@ -14,7 +14,7 @@ struct GridRow {
   int first = 0, cells = 0;
 };
 struct GridRows {
-  static constexpr int longest = 256;  ///< cells; longer rows are parted
+  static constexpr int longest = 512;  ///< cells (2,048 pixels at stride 4); longer rows are parted
   int period = 0;                      ///< boxes of a cell
   std::vector<GridRow> rows;
 };
@@ -30,10 +30,18 @@ struct Reach {
 };
 Reach reachOf(const Box& first, float step, int count, const Box& gt, float offset);
 
-/// The gts with their areas.
+/// Boxes as parallel arrays, padded to whole vectors; the padding overlaps nothing.
+struct BoxColumns {
+  static constexpr size_t together = 8;  ///< floats that are worked on at once, at most
+  std::vector<float> x1, y1, x2, y2, area;
+  BoxColumns(std::span<const Box> boxes, BoxConvention convention);
+};
 struct ScanGts {
   std::span<const Box> boxes;
-  std::span<const float> areas;
+  BoxColumns columns;
+  float offset;  ///< lengthOffset of the convention
+  ScanGts(std::span<const Box> gts, BoxConvention convention)
+      : boxes(gts), columns(gts, convention), offset(lengthOffset(convention)) {}
 };
 
 /// IoUs of rows with every gt: sets maxIou and argmax of their boxes (arrays of the whole list; the first of
@@ -41,7 +49,6 @@ struct ScanGts {
 /// [rows][period][gts]. Rows that lie below each other, as those of a grid do, share what is known along x.
 /// False when a row is none after all: then nothing that was written counts. `mask` as in scanOverlaps.
 bool scanRows(std::span<const GridRow> rows, int period, std::span<const Box> boxes,
-              std::span<const uint8_t> mask, const ScanGts& gts, float offset, float* maxIou, int* argmax,
-              float* greatest);
+              std::span<const uint8_t> mask, const ScanGts& gts, float* maxIou, int* argmax, float* greatest);
 
 }  // namespace anchor
