@@ -45,7 +45,7 @@ std::vector<std::filesystem::path> comparedImages(const ExportOptions& o) {
 std::vector<ModelFormat> wantedFormats(const std::string& list) {
   std::vector<ModelFormat> formats;
   if (list.empty())
-    for (const ModelFormatName& name : modelFormats()) formats.push_back(name.format);
+    for (const ModelFormatRow& name : modelFormats()) formats.push_back(name.format);
   for (size_t from = 0; from < list.size();) {
     const size_t to = std::min(list.find(',', from), list.size());
     formats.push_back(modelFormatByName(list.substr(from, to - from)).format);
@@ -115,7 +115,7 @@ void addExport(CLI::App& app) {
   for (const LabelFormatRow& format : writableFormats())
     labels += (labels.empty() ? "" : ", ") + std::string(format.name);
   std::string models;
-  for (const ModelFormatName& format : modelFormats())
+  for (const ModelFormatRow& format : modelFormats())
     models += (models.empty() ? "" : ",") + std::string(format.name);
   command->add_option("source", o->source, std::string(checkpointHelp) + "; or project folder")->required();
   command->add_option("target", o->target, "New folder, or a .safetensors file")->required();

@@ -76,7 +76,7 @@ FoundObjects foundAfresh(const std::filesystem::path& file, const std::vector<st
 
 uint64_t sizeOf(ModelFormat format, const std::filesystem::path& folder) {
   uint64_t bytes = 0;
-  for (const char* name : modelFiles(format)) bytes += std::filesystem::file_size(folder / name);
+  for (const char* name : rowOf(format).files) bytes += std::filesystem::file_size(folder / name);
   return bytes;
 }
 
@@ -88,7 +88,7 @@ Message problemOf(const ParityResult& parity) {
 
 /// Removes the files of a format that is not published.
 void withdraw(ModelFormat format, const std::filesystem::path& folder) {
-  for (const char* name : modelFiles(format)) std::filesystem::remove(folder / name);
+  for (const char* name : rowOf(format).files) std::filesystem::remove(folder / name);
 }
 
 class Publication {
@@ -115,8 +115,8 @@ class Publication {
     }
     std::vector<PublishedFile> files;
     for (const ModelFormat format : m_task.formats) {
-      files.push_back({.format = format, .problem = whyNot(format, m_detector.config())});
-      const std::string file = modelFormatOf(format).file;
+      files.push_back({.format = format, .problem = rowOf(format).whyNot(m_detector.config())});
+      const std::string file = rowOf(format).file();
       if (!step(say("Writing %1", file))) return {};
       if (files.back().problem.empty()) m_writer.write(format, m_staging.folder());
       if (!step(say("Comparing %1 with the network", file))) return {};
@@ -130,7 +130,7 @@ class Publication {
   bool step(const Message& text) { return m_progress(text, m_done++, m_steps); }
   void compare(const FoundObjects& live, PublishedFile& file) {
     file.bytes = sizeOf(file.format, m_staging.folder());
-    const FoundObjects found = foundAfresh(m_staging.folder() / modelFormatOf(file.format).file, m_images,
+    const FoundObjects found = foundAfresh(m_staging.folder() / rowOf(file.format).file(), m_images,
                                            m_detector.config().classes, m_staging.scratch());
     for (size_t i = 0; i < live.size(); ++i) {
       addToParity(file.parity, live[i], found.at(i), [&] {
@@ -145,7 +145,7 @@ class Publication {
     if (std::ranges::none_of(files, [](const PublishedFile& file) { return file.problem.empty(); })) {
       std::vector<Message> reasons;
       for (const PublishedFile& file : files)
-        reasons.push_back(say("%1: %2", modelFormatOf(file.format).file, file.problem));
+        reasons.push_back(say("%1: %2", rowOf(file.format).file(), file.problem));
       throw UserError(m_task.folder.string(),
                       say("was not written, no file may be published:\n  %1", joined(reasons, "\n  ")));
     }
@@ -188,7 +188,7 @@ std::string certificateText(const std::vector<PublishedFile>& files) {
       "are rounded (\"undecided\").\n\n";
   char line[400];
   for (const PublishedFile& file : files) {
-    const char* name = modelFormatOf(file.format).file;
+    const char* name = rowOf(file.format).file();
     if (file.parity.images == 0)
       std::snprintf(line, sizeof line, "%-22s not written: %s\n", name, file.problem.english().c_str());
     else
@@ -203,9 +203,9 @@ std::string certificateText(const std::vector<PublishedFile>& files) {
 Json certificateJson(const std::vector<PublishedFile>& files) {
   Json list = Json::array();
   for (const PublishedFile& file : files) {
-    const ModelFormatName& name = modelFormatOf(file.format);
-    list.push_back({{"format", name.name},
-                    {"file", name.file},
+    const ModelFormatRow& row = rowOf(file.format);
+    list.push_back({{"format", row.name},
+                    {"file", row.file()},
                     {"published", file.problem.empty()},
                     {"problem", file.problem.english()},
                     {"problem_parts", messageJson(file.problem)},

@@ -5,43 +5,51 @@
 #include "engine/base/user_error.h"
 
 namespace anchor {
+namespace {
 
-const std::vector<ModelFormatName>& modelFormats() {
-  static const std::vector<ModelFormatName> all{
-      {ModelFormat::TorchScript, "torchscript", "model.torchscript.pt",
-       say("TorchScript, needs LibTorch only")},
-      {ModelFormat::TorchvisionScript, "torchvision", "model.torchvision.pt",
-       say("TorchScript with torchvision's operators, faster")},
-      {ModelFormat::Onnx, "onnx", "model.onnx", say("ONNX, one graph")},
-      {ModelFormat::OnnxParts, "onnx-parts", "trunk.onnx", say("ONNX, trunk and head")},
-      {ModelFormat::Weights, "weights", "model.safetensors",
-       say("Weights (safetensors) and settings (JSON)")}};
+Message maxPoolingInOneGraph(const RunConfig& config) {
+  if (config.network.roi_op != "pool") return {};
+  return say(
+      "RoI max pooling is an ONNX operator on few engines; take trunk and head, or train with RoIAlign");
+}
+
+}  // namespace
+
+const std::vector<ModelFormatRow>& modelFormats() {
+  const std::vector<const char*> script{"CMakeLists.txt", "example.cpp", "example_torchscript.py"};
+  const std::vector<const char*> onnx{"example_onnx.py"};
+  static const std::vector<ModelFormatRow> all{
+      {ModelFormat::TorchScript,
+       "torchscript",
+       {"model.torchscript.pt"},
+       say("TorchScript, needs LibTorch only"),
+       script},
+      {ModelFormat::TorchvisionScript,
+       "torchvision",
+       {"model.torchvision.pt"},
+       say("TorchScript with torchvision's operators, faster"),
+       script},
+      {ModelFormat::Onnx, "onnx", {"model.onnx"}, say("ONNX, one graph"), onnx, maxPoolingInOneGraph},
+      {ModelFormat::OnnxParts, "onnx-parts", {"trunk.onnx", "head.onnx"}, say("ONNX, trunk and head"), onnx},
+      {ModelFormat::Weights,
+       "weights",
+       {"model.safetensors"},
+       say("Weights (safetensors) and settings (JSON)"),
+       {}}};
   return all;
 }
 
-const ModelFormatName& modelFormatByName(const std::string& name) {
+const ModelFormatRow& modelFormatByName(const std::string& name) {
   std::string known;
-  for (const ModelFormatName& format : modelFormats()) {
-    if (format.name == name) return format;
-    known += std::string(known.empty() ? "" : ", ") + format.name;
+  for (const ModelFormatRow& row : modelFormats()) {
+    if (row.name == name) return row;
+    known += std::string(known.empty() ? "" : ", ") + row.name;
   }
   throw UserError("export format " + name, say("is not known"), say("Use some of: %1", known));
 }
 
-const ModelFormatName& modelFormatOf(ModelFormat format) {
-  return *std::ranges::find(modelFormats(), format, &ModelFormatName::format);
-}
-
-std::vector<const char*> modelFiles(ModelFormat format) {
-  if (format == ModelFormat::OnnxParts) return {"trunk.onnx", "head.onnx"};
-  return {modelFormatOf(format).file};
-}
-
-Message whyNot(ModelFormat format, const RunConfig& config) {
-  if (format == ModelFormat::Onnx && config.network.roi_op == "pool")
-    return say(
-        "RoI max pooling is an ONNX operator on few engines; take trunk and head, or train with RoIAlign");
-  return {};
+const ModelFormatRow& rowOf(ModelFormat format) {
+  return *std::ranges::find(modelFormats(), format, &ModelFormatRow::format);
 }
 
 }  // namespace anchor

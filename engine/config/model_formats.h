@@ -10,21 +10,26 @@ namespace anchor {
 /// What a trained network can leave as.
 enum class ModelFormat { TorchScript, TorchvisionScript, Onnx, OnnxParts, Weights };
 
-struct ModelFormatName {
+/// What dialogs, the command line and the certificate know of a format. How it is written and read stands in
+/// the table of engine/export/model_export.cpp.
+struct ModelFormatRow {
   ModelFormat format;
-  const char* name;  ///< for the command line
-  const char* file;  ///< the file that openExportedModel takes
-  Message title;     ///< for people
+  const char* name;                ///< for the command line
+  std::vector<const char*> files;  ///< relative to the export's folder; openExportedModel takes the first
+  Message title;                   ///< for people
+  /// Programs of resources/export_examples that show its use, written beside it.
+  std::vector<const char*> examples;
+  /// Why the format cannot hold a network; empty when it can. Null for formats that hold all.
+  Message (*unfit)(const RunConfig&) = nullptr;
+
+  [[nodiscard]] const char* file() const { return files.front(); }
+  [[nodiscard]] Message whyNot(const RunConfig& config) const {
+    return unfit == nullptr ? Message() : unfit(config);
+  }
 };
-const std::vector<ModelFormatName>& modelFormats();
-const ModelFormatName& modelFormatOf(ModelFormat format);
+const std::vector<ModelFormatRow>& modelFormats();
+const ModelFormatRow& rowOf(ModelFormat format);
 /// Throws UserError listing the known names.
-const ModelFormatName& modelFormatByName(const std::string& name);
-
-/// All files of a format, relative to the folder of the export.
-std::vector<const char*> modelFiles(ModelFormat format);
-
-/// Empty when the format can hold this network, else the reason why not.
-Message whyNot(ModelFormat format, const RunConfig& config);
+const ModelFormatRow& modelFormatByName(const std::string& name);
 
 }  // namespace anchor

@@ -2,6 +2,7 @@
 
 #include <torch/csrc/jit/serialization/import.h>
 
+#include "engine/export/format_work.h"
 #include "engine/export/onnx/onnx_run.h"
 #include "engine/export/torchvision_names.h"
 #include "engine/export/weights_export.h"
@@ -152,9 +153,24 @@ class WeightsModel : public ExportedModel {
 }  // namespace
 
 std::unique_ptr<ExportedModel> openExportedModel(const std::filesystem::path& path) {
-  if (path.extension() == ".pt") return std::make_unique<ScriptModel>(path);
-  if (path.filename() == "trunk.onnx") return std::make_unique<OnnxPartsModel>(path);
-  if (path.extension() == ".onnx") return std::make_unique<OnnxModel>(path);
+  for (const FormatWork& work : formatWork())
+    if (auto model = work.open(path)) return model;
+  return nullptr;
+}
+
+std::unique_ptr<ExportedModel> openScript(const std::filesystem::path& path) {
+  return path.extension() == ".pt" ? std::make_unique<ScriptModel>(path) : nullptr;
+}
+
+std::unique_ptr<ExportedModel> openOnnxParts(const std::filesystem::path& path) {
+  return path.filename() == "trunk.onnx" ? std::make_unique<OnnxPartsModel>(path) : nullptr;
+}
+
+std::unique_ptr<ExportedModel> openOnnx(const std::filesystem::path& path) {
+  return path.extension() == ".onnx" ? std::make_unique<OnnxModel>(path) : nullptr;
+}
+
+std::unique_ptr<ExportedModel> openWeights(const std::filesystem::path& path) {
   if (path.extension() != ".safetensors") return nullptr;
   const SafetensorsFile file = readSafetensors(path);
   const auto format = file.metadata.find("format");

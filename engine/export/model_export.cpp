@@ -1,11 +1,13 @@
 #include "engine/export/model_export.h"
 
+#include <algorithm>
+
+#include "engine/export/format_work.h"
 #include "engine/export/onnx/onnx_detector.h"
 #include "engine/export/torchscript_export.h"
 #include "engine/export/traced_network.h"
 #include "engine/export/weights_export.h"
 #include "engine/networks/weights/box_rows.h"
-#include "engine/networks/weights/checkpoint.h"
 #include "engine/networks/weights/load_weights.h"
 
 namespace anchor {
@@ -40,42 +42,57 @@ void writeGraph(const std::filesystem::path& path, OnnxGraph graph, const RunCon
   writeOnnx(path, graph);
 }
 
+template <ScriptOperators Operators>
+void writeScript(ExportedNetwork& from, const std::filesystem::path& folder) {
+  const ModelFormat format =
+      Operators == ScriptOperators::Plain ? ModelFormat::TorchScript : ModelFormat::TorchvisionScript;
+  writeTorchScript(folder / rowOf(format).file(), from.network, from.config, Operators);
+}
+
+void writeOneGraph(ExportedNetwork& from, const std::filesystem::path& folder) {
+  const torch::jit::Module traced = traceNetwork(from.network, from.config);
+  writeGraph(folder / rowOf(ModelFormat::Onnx).file(), onnxDetector(traced, from.config), from.config);
+}
+
+void writeTwoGraphs(ExportedNetwork& from, const std::filesystem::path& folder) {
+  const torch::jit::Module traced = traceNetwork(from.network, from.config);
+  const auto& files = rowOf(ModelFormat::OnnxParts).files;
+  writeGraph(folder / files.at(0), onnxTrunk(traced, from.config), from.config);
+  writeGraph(folder / files.at(1), onnxHead(traced, from.config), from.config);
+}
+
+void writeWeights(ExportedNetwork& from, const std::filesystem::path& folder) {
+  exportWeights(from.checkpoint, folder / rowOf(ModelFormat::Weights).file());
+}
+
 }  // namespace
 
-/// The network as it leaves the program.
-struct ModelWriter::Leaving {
-  RunConfig config;
-  FasterRcnn network;
-  explicit Leaving(Checkpoint from, const std::string& place)
-      : config(leavingConfig(from.config)), network(config) {
-    unnormaliseBoxRows(from.network, from.config.rois);
-    if (!from.config.rois.boxRegression)  // a head that leaves rois where they are predicts no deltas
-      for (auto& [name, tensor] : from.network)
-        if (name.starts_with("head.bbox_pred.")) tensor = at::zeros_like(tensor);
-    restoreNetwork(network, from.network, place);
-    network.eval();
-  }
-};
+const std::vector<FormatWork>& formatWork() {
+  static const std::vector<FormatWork> all{
+      {ModelFormat::TorchScript, writeScript<ScriptOperators::Plain>, openScript},
+      {ModelFormat::TorchvisionScript, writeScript<ScriptOperators::Torchvision>, openScript},
+      {ModelFormat::OnnxParts, writeTwoGraphs, openOnnxParts},
+      {ModelFormat::Onnx, writeOneGraph, openOnnx},
+      {ModelFormat::Weights, writeWeights, openWeights}};
+  return all;
+}
+
+ExportedNetwork::ExportedNetwork(const std::filesystem::path& path, Checkpoint from)
+    : checkpoint(path), config(leavingConfig(from.config)), network(config) {
+  unnormaliseBoxRows(from.network, from.config.rois);
+  if (!from.config.rois.boxRegression)  // a head that leaves rois where they are predicts no deltas
+    for (auto& [name, tensor] : from.network)
+      if (name.starts_with("head.bbox_pred.")) tensor = at::zeros_like(tensor);
+  restoreNetwork(network, from.network, path.string());
+  network.eval();
+}
 
 ModelWriter::ModelWriter(const std::filesystem::path& checkpoint)
-    : m_checkpoint(checkpoint),
-      m_leaving(std::make_unique<Leaving>(readCheckpoint(checkpoint), checkpoint.string())) {}
+    : m_network(std::make_unique<ExportedNetwork>(checkpoint, readCheckpoint(checkpoint))) {}
 ModelWriter::~ModelWriter() = default;
 
 void ModelWriter::write(ModelFormat format, const std::filesystem::path& folder) {
-  const auto path = [&](const char* name) { return folder / name; };
-  if (format == ModelFormat::Weights) return exportWeights(m_checkpoint, path("model.safetensors"));
-  FasterRcnn& network = m_leaving->network;
-  const RunConfig& config = m_leaving->config;
-  if (format == ModelFormat::TorchScript)
-    return writeTorchScript(path("model.torchscript.pt"), network, config, ScriptOperators::Plain);
-  if (format == ModelFormat::TorchvisionScript)
-    return writeTorchScript(path("model.torchvision.pt"), network, config, ScriptOperators::Torchvision);
-  const torch::jit::Module traced = traceNetwork(network, config);
-  if (format == ModelFormat::Onnx)
-    return writeGraph(path("model.onnx"), onnxDetector(traced, config), config);
-  writeGraph(path("trunk.onnx"), onnxTrunk(traced, config), config);
-  writeGraph(path("head.onnx"), onnxHead(traced, config), config);
+  std::ranges::find(formatWork(), format, &FormatWork::format)->write(*m_network, folder);
 }
 
 }  // namespace anchor

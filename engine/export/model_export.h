@@ -7,6 +7,8 @@
 
 namespace anchor {
 
+struct ExportedNetwork;
+
 /// A checkpoint on its way out, read once for all formats.
 class ModelWriter {
  public:
@@ -19,9 +21,7 @@ class ModelWriter {
   void write(ModelFormat format, const std::filesystem::path& folder);
 
  private:
-  struct Leaving;
-  std::filesystem::path m_checkpoint;
-  std::unique_ptr<Leaving> m_leaving;
+  std::unique_ptr<ExportedNetwork> m_network;
 };
 
 }  // namespace anchor

@@ -3,6 +3,7 @@
 #include "engine/base/atomic_file.h"
 #include "engine/base/user_error.h"
 #include "engine/export/exported_model.h"
+#include "engine/export/format_work.h"
 #include "engine/export/model_export.h"
 #include "engine/export/onnx/onnx_graph.h"
 #include "engine/export/parity.h"
@@ -52,18 +53,20 @@ class TestExport : public QObject {
     for (const RgbImage& image : images) count += expected.emplace_back(live.detect(image)).size();
     QVERIFY2(count > 10, "the network finds too little to compare");
     ModelWriter writer(folder / "network.safetensors");
-    for (const ModelFormatName& format : modelFormats()) {
-      if (!whyNot(format.format, config).empty()) continue;
+    QCOMPARE(formatWork().size(), modelFormats().size());
+    for (const ModelFormatRow& format : modelFormats()) {
+      QCOMPARE(std::ranges::count(formatWork(), format.format, &FormatWork::format), 1);
+      if (!format.whyNot(config).empty()) continue;
       writer.write(format.format, folder);
-      for (const char* file : modelFiles(format.format)) QVERIFY(std::filesystem::exists(folder / file));
-      const auto model = openExportedModel(folder / format.file);
+      for (const char* file : format.files) QVERIFY(std::filesystem::exists(folder / file));
+      const auto model = openExportedModel(folder / format.file());
       QVERIFY(model != nullptr);
       QCOMPARE(model->classes(), config.classes);
       ParityResult parity;
       for (size_t i = 0; i < images.size(); ++i)
         addToParity(parity, expected[i], model->detect(images[i]), shakenBy(live, images[i]));
-      qInfo("%-22s %s", format.file, parityText(parity).c_str());
-      QVERIFY2(parity.passed(), qPrintable(QString::fromLatin1(format.file)));
+      qInfo("%-22s %s", format.file(), parityText(parity).c_str());
+      QVERIFY2(parity.passed(), qPrintable(QString::fromLatin1(format.file())));
     }
   }
 };

@@ -121,10 +121,11 @@ ExportDialog::~ExportDialog() {
 }
 
 void ExportDialog::addFormats(const RunConfig& config) {
-  for (const ModelFormatName& format : modelFormats()) {
-    auto* box = new QCheckBox(QStringLiteral("%1  (%2)").arg(inWords(format.title), text(format.file)), this);
+  for (const ModelFormatRow& format : modelFormats()) {
+    auto* box =
+        new QCheckBox(QStringLiteral("%1  (%2)").arg(inWords(format.title), text(format.file())), this);
     box->setObjectName(QStringLiteral("format-%1").arg(text(format.name)));
-    const Message reason = whyNot(format.format, config);
+    const Message reason = format.whyNot(config);
     box->setEnabled(reason.empty());
     box->setChecked(reason.empty());
     box->setToolTip(reason.empty()
@@ -246,8 +247,7 @@ void ExportDialog::ended(int exitCode) {
   m_folder->setReadOnly(false);
   if (m_open->isVisibleTo(this)) return;
   const RunConfig config = readRunConfig(m_run.config());
-  for (const auto& [box, name] : m_formats)
-    box->setEnabled(whyNot(modelFormatByName(name).format, config).empty());
+  for (const auto& [box, name] : m_formats) box->setEnabled(modelFormatByName(name).whyNot(config).empty());
   refresh();
   if (m_stopped)
     m_words->setText(tr("Cancelled; nothing was written."));
