@@ -87,25 +87,9 @@ void subsampleLabels(LabelAssignment& assignment, const LabelBudget& budget, Ran
   reduce(bgLabel, static_cast<size_t>(budget.batch) - fg);
 }
 
-BoxDeltas regressionTargets(std::span<const Box> anchors, std::span<const Box> gtBoxes,
-                            const LabelAssignment& assignment, BoxConvention convention) {
-  BoxDeltas targets(anchors.size());
-  for (size_t i = 0; i < anchors.size(); ++i)
-    if (assignment.argmax[i] >= 0) targets[i] = encode(anchors[i], gtBoxes[assignment.argmax[i]], convention);
-  return targets;
-}
-
-std::vector<float> outsideWeights(const LabelAssignment& assignment, float positiveWeight) {
-  const auto fg = static_cast<float>(assignment.count(fgLabel));
-  const auto bg = static_cast<float>(assignment.count(bgLabel));
-  const float fgWeight = positiveWeight < 0 ? 1 / (fg + bg) : positiveWeight / fg;
-  const float bgWeight = positiveWeight < 0 ? 1 / (fg + bg) : (1 - positiveWeight) / bg;
-  std::vector<float> weights(assignment.labels.size(), 0.0F);
-  for (size_t i = 0; i < weights.size(); ++i) {
-    if (assignment.labels[i] == fgLabel) weights[i] = fgWeight;
-    if (assignment.labels[i] == bgLabel) weights[i] = bgWeight;
-  }
-  return weights;
+BoxDelta regressionTarget(const Box& anchor, std::span<const Box> gtBoxes, int argmax,
+                          BoxConvention convention) {
+  return argmax < 0 ? BoxDelta{} : encode(anchor, gtBoxes[static_cast<size_t>(argmax)], convention);
 }
 
 }  // namespace anchor

@@ -62,12 +62,9 @@ struct LabelBudget {
 /// At most batch*fraction fg stay, then bg fill the batch; the surplus becomes -1 at random.
 void subsampleLabels(LabelAssignment& assignment, const LabelBudget& budget, RandomSource& random);
 
-/// [N] encodings of each inside anchor against its gt; zeros outside and when there is no gt.
-BoxDeltas regressionTargets(std::span<const Box> anchors, std::span<const Box> gtBoxes,
-                            const LabelAssignment& assignment, BoxConvention convention);
-
-/// Weight of each anchor in the box loss, [N]. positiveWeight < 0: 1 / (number of labels >= 0) on fg and bg;
-/// p in (0, 1): p / fg count on fg, (1 - p) / bg count on bg (py-faster-rcnn's RPN_POSITIVE_WEIGHT).
-std::vector<float> outsideWeights(const LabelAssignment& assignment, float positiveWeight);
+/// What the box regression of an anchor is to say: the encoding against its gt (LabelAssignment::argmax);
+/// zeros where it has none.
+BoxDelta regressionTarget(const Box& anchor, std::span<const Box> gtBoxes, int argmax,
+                          BoxConvention convention);
 
 }  // namespace anchor

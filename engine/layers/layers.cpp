@@ -86,6 +86,21 @@ Json anchorsLayer(LayerInputs& in) {
   return out;
 }
 
+/// The blob rpn_bbox_outside_weights of py-faster-rcnn, a weight for each anchor. Training divides the sum of
+/// the losses instead (rpnDivisors in engine/training/losses.cpp).
+std::vector<float> outsideWeights(const LabelAssignment& assignment, float positiveWeight) {
+  const auto fg = static_cast<float>(assignment.count(1));
+  const auto bg = static_cast<float>(assignment.count(0));
+  const float fgWeight = positiveWeight < 0 ? 1 / (fg + bg) : positiveWeight / fg;
+  const float bgWeight = positiveWeight < 0 ? 1 / (fg + bg) : (1 - positiveWeight) / bg;
+  std::vector<float> weights(assignment.labels.size(), 0.0F);
+  for (size_t i = 0; i < weights.size(); ++i) {
+    if (assignment.labels[i] == 1) weights[i] = fgWeight;
+    if (assignment.labels[i] == 0) weights[i] = bgWeight;
+  }
+  return weights;
+}
+
 Json anchorTargetLayer(LayerInputs& in) {
   const Grid grid = readGrid(in);
   const Boxes gts = in.boxes("gt_boxes");
@@ -110,8 +125,8 @@ Json anchorTargetLayer(LayerInputs& in) {
   Json targets = Json::array();
   Json insideRows = Json::array();
   Json outsideRows = Json::array();
-  for (const BoxDelta& delta : regressionTargets(grid.anchors, gts, labels, grid.convention))
-    targets.push_back(deltaJson(delta));
+  for (size_t i = 0; i < grid.anchors.size(); ++i)
+    targets.push_back(deltaJson(regressionTarget(grid.anchors[i], gts, labels.argmax[i], grid.convention)));
   for (size_t i = 0; i < labels.labels.size(); ++i) {
     insideRows.push_back(std::vector<float>(4, labels.labels[i] == 1 ? 1.0F : 0.0F));
     outsideRows.push_back(std::vector<float>(4, outside[i]));

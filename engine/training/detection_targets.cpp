@@ -16,8 +16,7 @@ RpnTargets rpnTargets(const RunConfig& config, const AnchorField& field, const P
     targets.anchors.push_back(static_cast<int64_t>(i));
     targets.labels.push_back(fg ? 1 : 0);
     targets.deltas.push_back(
-        fg ? encode(field.anchors[i], image.gtBoxes[static_cast<size_t>(assignment.argmax[i])], convention)
-           : BoxDelta{});
+        regressionTarget(field.anchors[i], image.gtBoxes, fg ? assignment.argmax[i] : -1, convention));
     ++(fg ? targets.fg : targets.bg);
   }
   return targets;

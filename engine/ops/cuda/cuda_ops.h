@@ -49,7 +49,7 @@ struct Chosen {
 constexpr int64_t mostChosen = 1024;
 constexpr int64_t mostCandidates = 3'000'000;  ///< of an image: anchors, or rois and gts
 
-/// assignLabels, subsampleLabels and regressionTargets of a batch. anchors [N,4]; draws long [B,2]: what
+/// assignLabels, subsampleLabels and regressionTarget of a batch. anchors [N,4]; draws long [B,2]: what
 /// RandomSource gave for fg and bg.
 Chosen chooseAnchors(const at::Tensor& anchors, const BatchGts& gts, const AssignmentRule& rule,
                      const LabelBudget& budget, double border, BoxConvention convention,
