@@ -1144,6 +1144,66 @@
         <source>Images that nobody has labelled yet are trained on as background too, where empty_images is on. Only right when they hold no object.</source>
         <translation>尚未标注的图像也作为背景用于训练（需启用 empty_images）。只有它们确实没有物体时才正确。</translation>
     </message>
+    <message>
+        <source>Objects</source>
+        <translation>物体</translation>
+    </message>
+    <message>
+        <source>proposals come from the RPN; selective search files are not read</source>
+        <translation>候选框来自 RPN；不读取选择性搜索的文件</translation>
+    </message>
+    <message>
+        <source>follows from recipe.kind and its stage</source>
+        <translation>由 recipe.kind 及其阶段决定</translation>
+    </message>
+    <message>
+        <source>Fast R-CNN&apos;s classifier is the softmax</source>
+        <translation>Fast R-CNN 的分类器就是 softmax</translation>
+    </message>
+    <message>
+        <source>saves time on equal rois of selective search; results are the same without</source>
+        <translation>只为选择性搜索给出的重复 RoI 节省时间；不用它，结果一样</translation>
+    </message>
+    <message>
+        <source>a run is a folder with its own name</source>
+        <translation>一次运行就是一个有自己名字的文件夹</translation>
+    </message>
+    <message>
+        <source>divisors are kept from zero where they are used</source>
+        <translation>除数在用到的地方就避开零</translation>
+    </message>
+    <message>
+        <source>follow from device; several GPUs are taken with processes, or by torchrun</source>
+        <translation>由 device 决定；多个 GPU 用 processes 或 torchrun</translation>
+    </message>
+    <message>
+        <source>Version of this file&apos;s layout.</source>
+        <translation>此文件格式的版本。</translation>
+    </message>
+    <message>
+        <source>Version of the engine that made the run.</source>
+        <translation>建立这次运行的引擎版本。</translation>
+    </message>
+    <message>
+        <source>The preset that the configuration was made from.</source>
+        <translation>此配置所依据的预设。</translation>
+    </message>
+    <message>
+        <source>Names of the classes, without background, in the order of their indices.</source>
+        <translation>类别名称，按序号排列，不含背景。</translation>
+    </message>
+    <message>
+        <source>File with the weights to start from; empty: random weights.</source>
+        <translation>作为起点的权重文件；为空时从随机权重开始。</translation>
+    </message>
+    <message>
+        <source>Where networks run: auto takes a GPU if there is one.</source>
+        <translation>网络在哪里运行：auto 在有 GPU 时使用 GPU。</translation>
+    </message>
+    <message>
+        <source>Mean and deviation of each class, as an alternating run has measured them; empty: normalisation holds for all.</source>
+        <translation>各类别的均值和标准差，由交替训练测得；为空时所有类别都用 normalisation。</translation>
+    </message>
 </context>
 <context>
     <name>PictureSize</name>
@@ -6505,6 +6565,10 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>Value</source>
         <translation>数值</translation>
+    </message>
+    <message>
+        <source>Allowed: %1</source>
+        <translation>允许的值：%1</translation>
     </message>
 </context>
 <context>

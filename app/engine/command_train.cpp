@@ -12,6 +12,7 @@
 #include "app/engine/stop_signal.h"
 #include "app/project_run/project_run.h"
 #include "engine/base/atomic_file.h"
+#include "engine/config/parameters.h"
 #include "engine/distributed/ranks.h"
 #include "engine/training/stage_entry.h"
 #include "engine/training/trainer.h"
@@ -27,20 +28,14 @@ struct Options {
   bool json = false;
 };
 
-/// "solver.learning_rate=0.01" into the configuration's JSON.
-void applySetting(Json& json, const std::string& setting) {
+/// "solver.learning_rate=0.01" into the configuration.
+void applySetting(RunConfig& config, const std::string& setting) {
   const size_t equals = setting.find('=');
   if (equals == std::string::npos)
     throw UserError("--set " + setting, inEnglish("must read field=value, for example solver.batch=4"));
-  Json* at = &json;
-  std::string path = setting.substr(0, equals);
-  for (size_t dot = path.find('.'); dot != std::string::npos; dot = path.find('.')) {
-    at = &(*at)[path.substr(0, dot)];
-    path = path.substr(dot + 1);
-  }
   const std::string value = setting.substr(equals + 1);
   const Json parsed = Json::parse(value, nullptr, false);
-  (*at)[path] = parsed.is_discarded() ? Json(value) : parsed;
+  setField(config, setting.substr(0, equals), parsed.is_discarded() ? Json(value) : parsed, "--set");
 }
 
 RunConfig resolved(const Options& o) {
@@ -56,11 +51,8 @@ RunConfig resolved(const Options& o) {
   else if (!o.weights.empty())
     config.weights = o.weights;
   if (config.weights.empty()) config = fromRandomWeights(config);
-  Json json = toJson(config);
-  for (const std::string& setting : o.set) applySetting(json, setting);
-  RunConfig out;
-  fromJson(json, out, "--set", true);
-  return out;
+  for (const std::string& setting : o.set) applySetting(config, setting);
+  return config;
 }
 
 void printEvent(const EventBody& body, bool json) {

@@ -12,7 +12,7 @@
 namespace anchor {
 
 struct NetworkConfig {
-  std::string backbone = "resnet18";  ///< one of backboneNames()
+  std::string backbone = "resnet18";  ///< a choice of the table
   std::string neck = "stride16";      ///< none (trunks that end at stride 16), stride16, fpn
   std::string norm =
       "group";      ///< frozen_batch (with ImageNet weights), group; zf, vgg* and squeezenet have none
@@ -32,6 +32,7 @@ struct NetworkConfig {
   int head_hidden = 1024;        ///< width of fc6
   int head_fc7 = 0;              ///< width of fc7; 0 = as fc6
   float dropout = 0;
+  bool operator==(const NetworkConfig&) const = default;
 };
 
 struct AnchorConfig {
@@ -42,6 +43,7 @@ struct AnchorConfig {
   std::string centre = "cell";  ///< cell (middle of the cell) or corner (its upper left, torchvision)
   bool rounded = false;         ///< sides rounded to even pixels about the centre (torchvision)
   float border = 0;             ///< pixels an anchor may leave the image by and still be trained
+  bool operator==(const AnchorConfig&) const = default;
 };
 
 struct InputConfig {
@@ -54,6 +56,7 @@ struct InputConfig {
   float range = 1;                   ///< white before the mean is subtracted: 1 or 255
   std::string rounding = "nearest";  ///< of scaled sides: nearest, or down (torchvision)
   int pad_to = 1;                    ///< sides padded with zeros to a multiple of this
+  bool operator==(const InputConfig&) const = default;
 };
 
 struct LossConfig {
@@ -67,6 +70,7 @@ struct LossConfig {
   float roi_sigma = 1;
   std::vector<float> rpn_box_weights{1, 1, 1, 1};  ///< of dx, dy, dw, dh
   std::vector<float> roi_box_weights{1, 1, 1, 1};
+  bool operator==(const LossConfig&) const = default;
 };
 
 struct SolverConfig {
@@ -91,6 +95,7 @@ struct SolverConfig {
   bool flip = true;
   bool aspect_grouping = false;  ///< a batch holds only upright or only lying images
   float scale_jitter = 0;        ///< 0.2: the short side varies between 0.8 and 1.2 of its value
+  bool operator==(const SolverConfig&) const = default;
 };
 
 /// What a training does with the objects that are not plain ones, and with images that have none.
@@ -99,6 +104,7 @@ struct ObjectsConfig {
   float ignore_share = 0.7F;       ///< see IgnoreRegions; crowds are always such regions
   bool empty_images = true;        ///< images without objects are trained on, as background
   bool unlabelled_images = false;  ///< so are those that nobody has labelled yet
+  bool operator==(const ObjectsConfig&) const = default;
 };
 
 struct TestConfig {
@@ -108,6 +114,7 @@ struct TestConfig {
   float min_size = 0;    ///< shorter boxes are dropped, network pixels
   float short_side = 0;  ///< of the input when detecting; 0 = input.short_side
   float long_side = 0;
+  bool operator==(const TestConfig&) const = default;
 };
 
 /// How the losses share the iterations.
@@ -117,6 +124,7 @@ struct RecipeConfig {
   float step_at = 0.75F;            ///< share of a stage after which its rate falls by solver.gamma
   int head_images = 2;              ///< images per step of the Fast R-CNN stages; they share rois.batch
   ProposalRule proposals{0, 2000, 0.7F, 16};  ///< what a stage leaves to the next; 0 = all go into NMS
+  bool operator==(const RecipeConfig&) const = default;
 };
 
 struct RunConfig {
@@ -150,183 +158,13 @@ struct RunConfig {
 
   [[nodiscard]] BoxConvention convention() const;
   [[nodiscard]] bool pyramid() const { return network.neck == "fpn"; }
+  bool operator==(const RunConfig&) const = default;
 };
 
-template <class V>
-void describe(V& v, NetworkConfig& c) {
-  v("backbone", c.backbone);
-  v("neck", c.neck);
-  v("norm", c.norm);
-  v("width", c.width);
-  v("ceil_pools", c.ceil_pools);
-  v("frozen_stages", c.frozen_stages);
-  v("neck_channels", c.neck_channels);
-  v("fpn_strides", c.fpn_strides);
-  v("rpn_channels", c.rpn_channels);
-  v("rpn_scores", c.rpn_scores);
-  v("roi_op", c.roi_op);
-  v("roi_size", c.roi_size);
-  v("roi_sampling_ratio", c.roi_sampling_ratio);
-  v("roi_aligned", c.roi_aligned);
-  v("head", c.head);
-  v("head_hidden", c.head_hidden);
-  v("head_fc7", c.head_fc7);
-  v("dropout", c.dropout);
-}
-template <class V>
-void describe(V& v, AnchorConfig& c) {
-  v("base_size", c.base_size);
-  v("scales", c.scales);
-  v("ratios", c.ratios);
-  v("convention", c.convention);
-  v("centre", c.centre);
-  v("rounded", c.rounded);
-  v("border", c.border);
-}
-template <class V>
-void describe(V& v, InputConfig& c) {
-  v("short_side", c.short_side);
-  v("long_side", c.long_side);
-  v("more_short_sides", c.more_short_sides);
-  v("mean", c.mean);
-  v("std", c.std);
-  v("channels", c.channels);
-  v("range", c.range);
-  v("rounding", c.rounding);
-  v("pad_to", c.pad_to);
-}
-template <class V>
-void describe(V& v, ObjectsConfig& c) {
-  v("difficult", c.difficult);
-  v("ignore_share", c.ignore_share);
-  v("empty_images", c.empty_images);
-  v("unlabelled_images", c.unlabelled_images);
-}
-template <class V>
-void describe(V& v, AssignmentRule& c) {
-  v("positive_iou", c.positiveIou);
-  v("negative_iou", c.negativeIou);
-  v("clobber_positives", c.clobberPositives);
-  v("adopt_best", c.adoptBest);
-}
-template <class V>
-void describe(V& v, LabelBudget& c) {
-  v("batch", c.batch);
-  v("fraction", c.fraction);
-}
-template <class V>
-void describe(V& v, ProposalRule& c) {
-  v("pre_nms", c.preNms);
-  v("post_nms", c.postNms);
-  v("nms", c.nmsIou);
-  v("min_size", c.minSize);
-  v("drop_small_last", c.dropSmallLast);
-}
-template <class V>
-void describe(V& v, DeltaNormalisation& c) {
-  v("mean", c.mean);
-  v("std", c.std);
-}
-inline void to_json(Json& json, const DeltaNormalisation& by) { json = {{"mean", by.mean}, {"std", by.std}}; }
-inline void from_json(const Json& json, DeltaNormalisation& by) {
-  json.at("mean").get_to(by.mean);
-  json.at("std").get_to(by.std);
-}
-template <class V>
-void describe(V& v, RoiRule& c) {
-  v("batch", c.batch);
-  v("fraction", c.fraction);
-  v("fg", c.fgIou);
-  v("bg_hi", c.bgHigh);
-  v("bg_lo", c.bgLow);
-  v("box_regression", c.boxRegression);
-  v("statistics_iou", c.statisticsIou);
-  v("normalisation", c.normalisation);
-  v("normalise_from_data", c.normaliseFromData);
-  v("per_class", c.perClass);
-}
-template <class V>
-void describe(V& v, RecipeConfig& c) {
-  v("kind", c.kind);
-  v("rpn_share", c.rpn_share);
-  v("step_at", c.step_at);
-  v("head_images", c.head_images);
-  v("proposals", c.proposals);
-}
-template <class V>
-void describe(V& v, LossConfig& c) {
-  v("rpn_weighting", c.rpn_weighting);
-  v("rpn_lambda", c.rpn_lambda);
-  v("rpn_positive_weight", c.rpn_positive_weight);
-  v("rpn_sigma", c.rpn_sigma);
-  v("roi_sigma", c.roi_sigma);
-  v("rpn_box_weights", c.rpn_box_weights);
-  v("roi_box_weights", c.roi_box_weights);
-}
-template <class V>
-void describe(V& v, SolverConfig& c) {
-  v("iterations", c.iterations);
-  v("batch", c.batch);
-  v("accumulate", c.accumulate);
-  v("learning_rate", c.learning_rate);
-  v("momentum", c.momentum);
-  v("weight_decay", c.weight_decay);
-  v("bias_rate_factor", c.bias_rate_factor);
-  v("bias_decay", c.bias_decay);
-  v("warmup_iterations", c.warmup_iterations);
-  v("warmup_factor", c.warmup_factor);
-  v("schedule", c.schedule);
-  v("steps", c.steps);
-  v("gamma", c.gamma);
-  v("precision", c.precision);
-  v("channels_last", c.channels_last);
-  v("deterministic", c.deterministic);
-  v("clip_norm", c.clip_norm);
-  v("flip", c.flip);
-  v("aspect_grouping", c.aspect_grouping);
-  v("scale_jitter", c.scale_jitter);
-}
-template <class V>
-void describe(V& v, TestConfig& c) {
-  v("score", c.score);
-  v("nms", c.nms);
-  v("most", c.most);
-  v("min_size", c.min_size);
-  v("short_side", c.short_side);
-  v("long_side", c.long_side);
-}
-template <class V>
-void describe(V& v, RunConfig& c) {
-  v("schema", c.schema);
-  v("engine_version", c.engine_version);
-  v("preset", c.preset);
-  v("classes", c.classes);
-  v("network", c.network);
-  v("anchors", c.anchors);
-  v("input", c.input);
-  v("objects", c.objects);
-  v("assignment", c.assignment);
-  v("rpn_budget", c.rpn_budget);
-  v("train_proposals", c.train_proposals);
-  v("test_proposals", c.test_proposals);
-  v("rois", c.rois);
-  v("losses", c.losses);
-  v("recipe", c.recipe);
-  v("solver", c.solver);
-  v("test", c.test);
-  v("weights", c.weights);
-  v("seed", c.seed);
-  v("device", c.device);
-  v("processes", c.processes);
-  v("workers", c.workers);
-  v("checkpoint_every", c.checkpoint_every);
-  v("evaluate_every", c.evaluate_every);
-  v("evaluate_most", c.evaluate_most);
-  v("pinned", c.pinned);
-}
-
-/// The trunks this engine has.
-const std::vector<std::string>& backboneNames();
+/// As config.json holds it: a walk over the table of parameters.h.
+Json toJson(const RunConfig& config);
+/// Fields that are absent keep their values. strict: unknown ones are errors.
+void fromJson(const Json& json, RunConfig& config, const std::string& place, bool strict);
 
 /// What a configuration must become when it starts from random weights: group normalisation (frozen batch
 /// statistics would be constants that nobody learnt) and nothing frozen.

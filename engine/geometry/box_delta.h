@@ -26,6 +26,7 @@ Box decode(const Box& from, const BoxDelta& delta, BoxConvention convention);
 struct DeltaNormalisation {
   std::array<float, 4> mean{0, 0, 0, 0};
   std::array<float, 4> std{0.1F, 0.1F, 0.2F, 0.2F};
+  bool operator==(const DeltaNormalisation&) const = default;
 };
 BoxDelta normalised(const BoxDelta& delta, const DeltaNormalisation& by);
 BoxDelta unnormalised(const BoxDelta& delta, const DeltaNormalisation& by);

@@ -15,6 +15,7 @@ struct AssignmentRule {
   bool clobberPositives = false;  ///< apply the bg rule last, so that it may take best-per-gt anchors away
   bool adoptBest =
       false;  ///< a gt's best anchor regresses to that gt (simple-faster-rcnn), not to its own argmax
+  bool operator==(const AssignmentRule&) const = default;
 };
 
 /// Pixel anchors are whole numbers, so equal IoUs are equal bits. Continuous ones carry float32 rounding of
@@ -57,6 +58,7 @@ LabelAssignment assignLabels(std::span<const Box> anchors, std::span<const uint8
 struct LabelBudget {
   int batch = 256;
   float fraction = 0.5F;  ///< at most this share is fg
+  bool operator==(const LabelBudget&) const = default;
 };
 
 /// At most batch*fraction fg stay, then bg fill the batch; the surplus becomes -1 at random.

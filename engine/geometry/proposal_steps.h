@@ -10,6 +10,7 @@ struct ProposalRule {
   float nmsIou = 0.7F;
   float minSize = 16;          ///< shortest side in pixels of the unscaled image
   bool dropSmallLast = false;  ///< small boxes count among the best preNms and go after that (torchvision)
+  bool operator==(const ProposalRule&) const = default;
 };
 
 /// What is left after each step, as indices into the anchors.

@@ -20,6 +20,7 @@ struct RoiRule {
   [[nodiscard]] const DeltaNormalisation& normalisationOf(int label) const {
     return perClass.empty() || label < 1 ? normalisation : perClass.at(static_cast<size_t>(label - 1));
   }
+  bool operator==(const RoiRule&) const = default;
 };
 
 /// The sampled rois, [S] each: fg first, then bg.

@@ -6,11 +6,9 @@
 #include <QtTest>
 #include <cmath>
 #include <fstream>
-#include <set>
 
 #include "engine/base/atomic_file.h"
 #include "engine/base/line_reader.h"
-#include "engine/config/parameter_guide.h"
 #include "engine/config/run_config.h"
 #include "engine/protocol/lock_holder.h"
 #include "engine/protocol/remote_place.h"
@@ -52,70 +50,6 @@ class RunTest : public QObject {
              std::string("bgr"));
     QCOMPARE(startingFrom(presetByName("resnet50-fpn").config, "").network.norm, std::string("group"));
   }
-  static void collectLeaves(const Json& json, const std::string& path, std::set<std::string>& leaves) {
-    for (const auto& [name, value] : json.items()) {
-      const std::string full = path.empty() ? name : path + "." + name;
-      if (value.is_object())
-        collectLeaves(value, full, leaves);
-      else
-        leaves.insert(full);
-    }
-  }
-  void every_parameter_is_explained_and_no_other() {
-    std::set<std::string> fields;
-    collectLeaves(toJson(RunConfig{}), "", fields);
-    // What the program fills in, or the dialog asks for by itself.
-    for (const char* own :
-         {"schema", "engine_version", "preset", "classes", "weights", "device", "rois.per_class"})
-      QVERIFY2(fields.erase(own) == 1, own);
-    for (const ParameterGuide& guide : parameterGuide()) {
-      QVERIFY2(fields.erase(guide.path) == 1, guide.path);
-      QVERIFY2(std::string(guide.says).size() > 10, guide.path);
-    }
-    QVERIFY2(fields.empty(), fields.empty() ? "" : fields.begin()->c_str());
-  }
-  void the_choices_of_the_guide_are_those_that_are_checked() {
-    for (const ParameterGuide& guide : parameterGuide()) {
-      if (*guide.choices == 0) continue;
-      RunConfig config;
-      config.classes = {"a"};
-      Json json = toJson(config);
-      std::string path = guide.path;
-      std::ranges::replace(path, '.', '/');
-      json[Json::json_pointer("/" + path)] = "nonsense";
-      fromJson(json, config, "", true);
-      try {
-        checkConfig(config);
-        QFAIL(guide.path);
-      } catch (const UserError& error) {
-        // The refusal lists every choice of the guide.
-        const QString said = QString::fromUtf8(error.what());
-        for (const QString& choice : QString::fromLatin1(guide.choices).split(QLatin1Char('|')))
-          QVERIFY2(said.contains(choice), qPrintable(said + QStringLiteral(" lacks ") + choice));
-      }
-    }
-  }
-  void every_setting_of_the_original_has_its_field_or_a_reason() {
-    QString all;
-    for (const ParameterGuide& guide : parameterGuide()) all += QString::fromLatin1(guide.original) + u';';
-    for (const AbsentParameter& absent : absentParameters())
-      all += QString::fromLatin1(absent.original) + u';';
-    // The keys of py-faster-rcnn's config.py.
-    const char* const keys =
-        "TRAIN.SCALES TRAIN.MAX_SIZE TRAIN.IMS_PER_BATCH TRAIN.BATCH_SIZE TRAIN.FG_FRACTION TRAIN.FG_THRESH "
-        "TRAIN.BG_THRESH_HI TRAIN.BG_THRESH_LO TRAIN.USE_FLIPPED TRAIN.BBOX_REG TRAIN.BBOX_THRESH "
-        "TRAIN.SNAPSHOT_ITERS TRAIN.SNAPSHOT_INFIX TRAIN.USE_PREFETCH TRAIN.BBOX_NORMALIZE_TARGETS "
-        "TRAIN.BBOX_INSIDE_WEIGHTS TRAIN.BBOX_NORMALIZE_TARGETS_PRECOMPUTED TRAIN.BBOX_NORMALIZE_MEANS "
-        "TRAIN.BBOX_NORMALIZE_STDS TRAIN.PROPOSAL_METHOD TRAIN.ASPECT_GROUPING TRAIN.HAS_RPN "
-        "TRAIN.RPN_POSITIVE_OVERLAP TRAIN.RPN_NEGATIVE_OVERLAP TRAIN.RPN_CLOBBER_POSITIVES "
-        "TRAIN.RPN_FG_FRACTION TRAIN.RPN_BATCHSIZE TRAIN.RPN_NMS_THRESH TRAIN.RPN_PRE_NMS_TOP_N "
-        "TRAIN.RPN_POST_NMS_TOP_N TRAIN.RPN_MIN_SIZE TRAIN.RPN_BBOX_INSIDE_WEIGHTS "
-        "TRAIN.RPN_POSITIVE_WEIGHT TEST.SCALES TEST.MAX_SIZE TEST.NMS TEST.SVM TEST.BBOX_REG TEST.HAS_RPN "
-        "TEST.PROPOSAL_METHOD TEST.RPN_NMS_THRESH TEST.RPN_PRE_NMS_TOP_N TEST.RPN_POST_NMS_TOP_N "
-        "TEST.RPN_MIN_SIZE DEDUP_BOXES PIXEL_MEANS RNG_SEED EPS USE_GPU_NMS GPU_ID";
-    for (const QString& key : QString::fromLatin1(keys).split(u' '))
-      QVERIFY2(all.contains(key), qPrintable(key));
-  }
   void a_bad_configuration_names_its_field() {
     const auto file = in("bad.json");
     writeAtomically(file, R"({"solver": {"iterations": "many"}})");
@@ -141,95 +75,6 @@ class RunTest : public QObject {
     config.classes = {"a"};
     config.solver.batch = 0;
     QVERIFY_THROWS_EXCEPTION(UserError, checkConfig(config));
-  }
-  void numbers_that_mean_nothing_name_their_field_and_its_range() {
-    const auto said = [](const std::string& path, const Json& value) -> std::string {
-      RunConfig config;
-      config.classes = {"a"};
-      Json json = toJson(config);
-      std::string pointer = "/" + path;
-      std::ranges::replace(pointer, '.', '/');
-      json[Json::json_pointer(pointer)] = value;
-      try {
-        fromJson(json, config, "", true);
-        checkConfig(config);
-      } catch (const UserError& error) {
-        return error.what();
-      }
-      return {};
-    };
-    // Every number of the configuration refuses what no number can be, and names itself.
-    RunConfig config;
-    std::set<std::string> fields;
-    collectLeaves(toJson(config), "", fields);
-    for (const std::string& field : fields) {
-      std::string pointer = "/" + field;
-      std::ranges::replace(pointer, '.', '/');
-      const Json value = toJson(config)[Json::json_pointer(pointer)];
-      const bool list = value.is_array() && !value.empty() && value.front().is_number();
-      if (!value.is_number() && !list) continue;
-      for (const Json& bad : {Json(true), Json("nan"), Json(1e300), Json(nullptr)}) {
-        Json changed = value;
-        (list ? changed.front() : changed) = bad;
-        if (field.starts_with("rois.normalisation") && bad == Json(true)) continue;  // as a whole
-        const std::string words = said(field, changed);
-        QVERIFY2(words.starts_with(field) || words.starts_with("rois.normalisation"),
-                 (field + " takes " + bad.dump() + ": " + words).c_str());
-      }
-    }
-    for (const auto& [field, value] :
-         std::initializer_list<std::pair<std::string, Json>>{{"network.frozen_stages", -1},
-                                                             {"network.roi_sampling_ratio", -1},
-                                                             {"anchors.base_size", 0},
-                                                             {"anchors.border", -1},
-                                                             {"input.std", {0, 1, 1}},
-                                                             {"input.range", 0},
-                                                             {"assignment.positive_iou", 1.1},
-                                                             {"assignment.negative_iou", -0.1},
-                                                             {"rpn_budget.batch", 0},
-                                                             {"rpn_budget.fraction", 2},
-                                                             {"train_proposals.pre_nms", -1},
-                                                             {"test_proposals.post_nms", 0},
-                                                             {"recipe.proposals.nms", 1.5},
-                                                             {"train_proposals.min_size", -1},
-                                                             {"rois.batch", 0},
-                                                             {"rois.fraction", -0.5},
-                                                             {"rois.fg", 2},
-                                                             {"rois.bg_hi", 2},
-                                                             {"rois.bg_lo", -1},
-                                                             {"rois.statistics_iou", 2},
-                                                             {"rois.normalisation.std", {0, 1, 1, 1}},
-                                                             {"losses.rpn_lambda", -1},
-                                                             {"losses.rpn_sigma", 0},
-                                                             {"losses.roi_sigma", -1},
-                                                             {"losses.rpn_box_weights", {-1, 1, 1, 1}},
-                                                             {"solver.weight_decay", -1},
-                                                             {"solver.bias_rate_factor", -1},
-                                                             {"solver.warmup_iterations", -1},
-                                                             {"solver.warmup_factor", 2},
-                                                             {"solver.steps", {-3}},
-                                                             {"solver.gamma", -1},
-                                                             {"solver.clip_norm", -1},
-                                                             {"test.score", 2},
-                                                             {"test.nms", -1},
-                                                             {"test.most", 0},
-                                                             {"test.min_size", -1},
-                                                             {"test.short_side", 8},
-                                                             {"test.long_side", 1e6},
-                                                             {"evaluate_every", -1},
-                                                             {"evaluate_most", -1}}) {
-      const std::string words = said(field, value);
-      QVERIFY2(words.starts_with(field + ": cannot be used: "), (field + ": " + words).c_str());
-    }
-    // An infinity that a program made.
-    config.classes = {"a"};
-    config.solver.clip_norm = std::numeric_limits<float>::infinity();
-    try {
-      checkConfig(config);
-      QFAIL("accepted");
-    } catch (const UserError& error) {
-      QCOMPARE(error.what(), "solver.clip_norm: cannot be used: a finite number");
-    }
   }
   void whole_numbers_are_neither_cut_nor_wrapped() {
     const auto file = in("numbers.json");

@@ -241,16 +241,14 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
     before = control;
   }
 
-  auto* input = new SettingSliders({{"input.short_side", tr("Short side"), 128, 1200, 8},
-                                    {"input.long_side", tr("Long side"), 128, 2000, 8}},
-                                   this);
+  auto* input = new SettingSliders(
+      {{"input.short_side", tr("Short side")}, {"input.long_side", tr("Long side")}}, this);
   controls(InspectorView::Input, input,
            {check(tr("Mirrored"), "mirrored", tr("As training shows it half of the time."),
                   [this](bool on) { m_model.update([on](InspectionRequest& r) { r.flipped = on; }); })});
 
   auto* anchors = new SettingSliders(
-      {{"anchors.base_size", tr("Base size"), 4, 64, 1}, {"anchors.border", tr("Border allowed"), 0, 200, 2}},
-      this);
+      {{"anchors.base_size", tr("Base size")}, {"anchors.border", tr("Border allowed")}}, this);
   anchors->addList("anchors.scales", tr("Scales"), true);
   anchors->addList("anchors.ratios", tr("Ratios"), false);
   m_scaleFilter->setObjectName(QStringLiteral("scaleFilter"));
@@ -304,10 +302,10 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
     applyConfig(changed);
   });
 
-  auto* assignment = new SettingSliders({{"assignment.positive_iou", tr("fg from IoU"), 0.05, 1, 0.01},
-                                         {"assignment.negative_iou", tr("bg below IoU"), 0, 0.95, 0.01},
-                                         {"rpn_budget.batch", tr("Drawn"), 8, 1024, 8},
-                                         {"rpn_budget.fraction", tr("fg share"), 0, 1, 0.05}},
+  auto* assignment = new SettingSliders({{"assignment.positive_iou", tr("fg from IoU")},
+                                         {"assignment.negative_iou", tr("bg below IoU")},
+                                         {"rpn_budget.batch", tr("Drawn")},
+                                         {"rpn_budget.fraction", tr("fg share")}},
                                         this);
   controls(InspectorView::Assignment, assignment,
            {check(tr("Only drawn"), "sampledOnly", tr("Hide what the budget did not draw."),
@@ -317,10 +315,10 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
                   }),
             drawAgain()});
 
-  auto* proposals = new SettingSliders({{"test_proposals.pre_nms", tr("Before NMS"), 50, 12000, 50},
-                                        {"test_proposals.nms", tr("NMS IoU"), 0.3, 0.95, 0.01},
-                                        {"test_proposals.post_nms", tr("Passed on"), 10, 2000, 10},
-                                        {"test_proposals.min_size", tr("Shortest side"), 0, 64, 1}},
+  auto* proposals = new SettingSliders({{"test_proposals.pre_nms", tr("Before NMS")},
+                                        {"test_proposals.nms", tr("NMS IoU")},
+                                        {"test_proposals.post_nms", tr("Passed on")},
+                                        {"test_proposals.min_size", tr("Shortest side")}},
                                        this);
   m_step->setObjectName(QStringLiteral("proposalStep"));
   m_step->setRange(0, proposalStepCount - 1);
@@ -350,18 +348,16 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
   });
   m_step->setValue(proposalStepCount - 1);
 
-  auto* rois = new SettingSliders({{"rois.batch", tr("Drawn"), 8, 1024, 8},
-                                   {"rois.fraction", tr("fg share"), 0, 1, 0.05},
-                                   {"rois.fg", tr("fg from IoU"), 0.05, 1, 0.01},
-                                   {"rois.bg_hi", tr("bg below IoU"), 0, 1, 0.01},
-                                   {"rois.bg_lo", tr("bg from IoU"), 0, 0.5, 0.01}},
+  auto* rois = new SettingSliders({{"rois.batch", tr("Drawn")},
+                                   {"rois.fraction", tr("fg share")},
+                                   {"rois.fg", tr("fg from IoU")},
+                                   {"rois.bg_hi", tr("bg below IoU")},
+                                   {"rois.bg_lo", tr("bg from IoU")}},
                                   this);
   controls(InspectorView::Rois, rois, {drawAgain()});
 
-  auto* detections = new SettingSliders({{"test.score", tr("Score from"), 0, 1, 0.01},
-                                         {"test.nms", tr("NMS IoU"), 0.05, 0.95, 0.01},
-                                         {"test.most", tr("At most"), 1, 500, 1}},
-                                        this);
+  auto* detections = new SettingSliders(
+      {{"test.score", tr("Score from")}, {"test.nms", tr("NMS IoU")}, {"test.most", tr("At most")}}, this);
   controls(InspectorView::Detections, detections, {});
 }
 
@@ -389,7 +385,7 @@ void InspectorPanel::chooseRules() {
 void InspectorPanel::applyConfig(const RunConfig& config) {
   m_model.update([&](InspectionRequest& r) { r.config = config; });
   for (SettingSliders* sliders : m_sliders)
-    if (runConfigText(sliders->config()) != runConfigText(config)) sliders->setConfig(config);
+    if (sliders->config() != config) sliders->setConfig(config);
   m_convention->setCurrentIndex(m_convention->findData(text(config.anchors.convention)));
   m_strides->clear();
   m_strides->setEnabled(config.pyramid());
@@ -420,7 +416,7 @@ void InspectorPanel::applyConfig(const RunConfig& config) {
   };
   refill(m_scaleFilter, tr("All scales"), config.anchors.scales, tr("scale %1"));
   refill(m_ratioFilter, tr("All ratios"), config.anchors.ratios, tr("ratio %1"));
-  const bool changed = runConfigText(config) != runConfigText(m_base);
+  const bool changed = config != m_base;
   m_use->setEnabled(changed);
   m_reset->setEnabled(changed);
   Q_EMIT configChanged();

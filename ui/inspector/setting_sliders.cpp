@@ -1,30 +1,19 @@
 #include "ui/inspector/setting_sliders.h"
 
-#include <QCoreApplication>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <cmath>
 
-#include "engine/config/parameter_guide.h"
-#include "ui/shared/pictures.h"
+#include "ui/shared/parameter_words.h"
 
 namespace anchor {
 namespace {
 
-QString tipOf(const char* path) {
-  const ParameterGuide* guide = guideOf(path);
-  if (guide == nullptr) return QLatin1String(path);
-  QString tip = QCoreApplication::translate("Parameters", guide->says);
-  if (*guide->original != '\0') tip += QLatin1Char('\n') + QLatin1String(guide->original);
-  return tip + QLatin1Char('\n') + QLatin1String(path);
-}
-
-Json::json_pointer pointerTo(const char* path) {
-  std::string text = std::string("/") + path;
-  for (char& c : text)
-    if (c == '.') c = '/';
-  return Json::json_pointer(text);
+QString tipOf(const Parameter& parameter) {
+  QString tip = wordsOf(parameter);
+  if (*parameter.original != '\0') tip += QLatin1Char('\n') + QLatin1String(parameter.original);
+  return tip + QLatin1Char('\n') + QLatin1String(parameter.path);
 }
 
 QString joined(const std::vector<float>& values) {
@@ -42,46 +31,51 @@ SettingSliders::SettingSliders(std::vector<SettingSpec> specs, QWidget* parent) 
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setVerticalSpacing(2);
   grid->setColumnStretch(1, 1);
-  for (const SettingSpec& spec : specs) {
-    const int row = grid->rowCount();
-    auto* slider = new QSlider(Qt::Horizontal, this);
-    slider->setRange(0, qRound((spec.high - spec.low) / spec.step));
-    slider->setObjectName(QLatin1String(spec.path));
-    auto* number = new QDoubleSpinBox(this);
-    number->setObjectName(QLatin1String(spec.path) + QStringLiteral(".value"));
-    number->setDecimals(spec.step < 0.1 ? 2 : spec.step < 1 ? 1 : 0);
-    number->setRange(spec.low, spec.high);
-    number->setSingleStep(spec.step);
-    number->setMaximumWidth(78);
-    auto* label = new QLabel(spec.title, this);
-    label->setBuddy(number);
-    for (QWidget* widget : std::initializer_list<QWidget*>{label, slider, number})
-      widget->setToolTip(tipOf(spec.path));
-    slider->setAccessibleName(spec.title);
-    grid->addWidget(label, row, 0);
-    grid->addWidget(slider, row, 1);
-    grid->addWidget(number, row, 2);
-    m_rows.push_back({spec, slider, number});
-    connect(slider, &QSlider::valueChanged, number, [this, number, spec](int at) {
-      if (!m_filling) number->setValue(spec.low + at * spec.step);
-    });
-    connect(number, &QDoubleSpinBox::valueChanged, this, [this, slider, spec](double value) {
-      if (m_filling) return;
-      m_filling = true;
-      slider->setValue(qRound((value - spec.low) / spec.step));
-      m_filling = false;
-      const bool whole = spec.step >= 1;
-      set(spec.path, whole ? Json(std::lround(value)) : Json(value));
-    });
-  }
+  for (const SettingSpec& spec : specs) addRow(spec);
+}
+
+void SettingSliders::addRow(const SettingSpec& spec) {
+  const Parameter& parameter = *parameterAt(spec.path);
+  const Slider offered = parameter.slider;
+  auto* grid = qobject_cast<QGridLayout*>(layout());
+  const int row = grid->rowCount();
+  auto* slider = new QSlider(Qt::Horizontal, this);
+  slider->setRange(0, qRound((offered.high - offered.low) / offered.step));
+  slider->setObjectName(QLatin1String(spec.path));
+  auto* number = new QDoubleSpinBox(this);
+  number->setObjectName(QLatin1String(spec.path) + QStringLiteral(".value"));
+  number->setDecimals(offered.step < 0.1 ? 2 : offered.step < 1 ? 1 : 0);
+  number->setRange(offered.low, offered.high);
+  number->setSingleStep(offered.step);
+  number->setMaximumWidth(78);
+  auto* label = new QLabel(spec.title, this);
+  label->setBuddy(number);
+  for (QWidget* widget : std::initializer_list<QWidget*>{label, slider, number})
+    widget->setToolTip(tipOf(parameter));
+  slider->setAccessibleName(spec.title);
+  grid->addWidget(label, row, 0);
+  grid->addWidget(slider, row, 1);
+  grid->addWidget(number, row, 2);
+  m_rows.push_back({&parameter, slider, number});
+  connect(slider, &QSlider::valueChanged, number, [this, number, offered](int at) {
+    if (!m_filling) number->setValue(offered.low + at * offered.step);
+  });
+  connect(number, &QDoubleSpinBox::valueChanged, this, [this, slider, &parameter](double value) {
+    if (m_filling) return;
+    m_filling = true;
+    slider->setValue(qRound((value - parameter.slider.low) / parameter.slider.step));
+    m_filling = false;
+    const bool whole = parameter.slider.step >= 1;
+    set(parameter, whole ? Json(std::lround(value)) : Json(value));
+  });
 }
 
 void SettingSliders::addList(const char* path, const QString& title, bool withFactor) {
   auto* grid = qobject_cast<QGridLayout*>(layout());
   const int row = grid->rowCount();
-  auto list = std::make_unique<List>(List{path, new QLineEdit(this), nullptr, {}});
+  auto list = std::make_unique<List>(List{parameterAt(path), new QLineEdit(this), nullptr, {}});
   list->edit->setObjectName(QLatin1String(path));
-  list->edit->setToolTip(tipOf(path));
+  list->edit->setToolTip(tipOf(*list->parameter));
   auto* label = new QLabel(title, this);
   label->setBuddy(list->edit);
   grid->addWidget(label, row, 0);
@@ -101,7 +95,7 @@ void SettingSliders::addList(const char* path, const QString& title, bool withFa
       for (float& v : values)
         v = static_cast<float>(std::round(v * std::pow(4.0, double(at) / factorSteps) * 100) / 100);
       own->edit->setText(joined(values));
-      set(own->path, values);
+      set(*own->parameter, values);
     });
   }
   connect(own->edit, &QLineEdit::editingFinished, this, [this, own] {
@@ -117,37 +111,35 @@ void SettingSliders::addList(const char* path, const QString& title, bool withFa
 }
 
 void SettingSliders::takeList(List& list, const std::vector<float>& values) {
-  const Json now = toJson(m_config).at(pointerTo(list.path));
+  const Json now = valueOf(m_config, *list.parameter);
   if (values.empty() || now == Json(values)) {
     list.edit->setText(joined(now.get<std::vector<float>>()));  // what cannot be used gives way to what holds
     return;
   }
   list.base = values;
-  set(list.path, values);
+  set(*list.parameter, values);
 }
 
 void SettingSliders::setConfig(const RunConfig& config) {
   m_config = config;
   m_filling = true;
-  const Json json = toJson(config);
   for (Row& row : m_rows) {
-    const double value = json.at(pointerTo(row.spec.path)).get<double>();
-    row.number->setMaximum(std::max(row.spec.high, value));
+    const Slider& offered = row.parameter->slider;
+    const double value = valueOf(config, *row.parameter).get<double>();
+    row.number->setMaximum(std::max(offered.high, value));
     row.number->setValue(value);
-    row.slider->setValue(qRound((value - row.spec.low) / row.spec.step));
+    row.slider->setValue(qRound((value - offered.low) / offered.step));
   }
   for (const auto& list : m_lists) {
-    list->base = json.at(pointerTo(list->path)).get<std::vector<float>>();
+    list->base = valueOf(config, *list->parameter).get<std::vector<float>>();
     list->edit->setText(joined(list->base));
     if (list->factor != nullptr) list->factor->setValue(0);
   }
   m_filling = false;
 }
 
-void SettingSliders::set(const char* path, const Json& value) {
-  Json json = toJson(m_config);
-  json[pointerTo(path)] = value;
-  fromJson(json, m_config, path, false);
+void SettingSliders::set(const Parameter& parameter, const Json& value) {
+  setValue(m_config, parameter, value, parameter.path);
   Q_EMIT changed();
 }
 

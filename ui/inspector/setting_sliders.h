@@ -5,15 +5,14 @@
 #include <QWidget>
 #include <vector>
 
-#include "engine/config/run_config.h"
+#include "engine/config/parameters.h"
 
 namespace anchor {
 
-/// A parameter of the configuration as a slider with its number.
+/// A parameter of the configuration as a slider with its number; the table knows what it offers.
 struct SettingSpec {
   const char* path;  ///< "assignment.positive_iou"
   QString title;
-  double low, high, step;
 };
 
 /// Sliders that write into a configuration while they are dragged.
@@ -31,17 +30,18 @@ class SettingSliders : public QWidget {
 
  private:
   struct Row {
-    SettingSpec spec;
+    const Parameter* parameter;
     QSlider* slider;
     QDoubleSpinBox* number;
   };
   struct List {
-    const char* path;
+    const Parameter* parameter;
     QLineEdit* edit;
     QSlider* factor;
     std::vector<float> base;  ///< what the factor multiplies
   };
-  void set(const char* path, const Json& value);
+  void addRow(const SettingSpec& spec);
+  void set(const Parameter& parameter, const Json& value);
   void takeList(List& list, const std::vector<float>& values);
   RunConfig m_config;
   std::vector<Row> m_rows;

@@ -97,7 +97,7 @@ void ManualWindow::fill() {
   QStringList files = dir.entryList({QStringLiteral("*.html")}, QDir::Files, QDir::Name);
   // The order of a person's work; pages that are not named here follow.
   int at = 0;
-  for (const char* page : {"index", "labelling", "inspector", "ten-pictures", "training", "export", "command-line"})
+  for (const char* page : {"index", "labelling", "inspector", "ten-pictures", "training", "parameters", "export", "command-line"})
     if (const QString file = QLatin1String(page) + QStringLiteral(".html"); files.removeOne(file))
       files.insert(at++, file);
   for (const QString& file : std::as_const(files)) {

@@ -3,10 +3,12 @@
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QHeaderView>
+#include <QSpinBox>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
+#include <cmath>
 
-#include "engine/config/parameter_guide.h"
+#include "ui/shared/parameter_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -15,13 +17,8 @@ namespace {
 constexpr int pathRole = Qt::UserRole;
 constexpr int valueColumn = 1;
 
-/// "rpn_budget.fraction" -> the JSON pointer "/rpn_budget/fraction".
-Json::json_pointer pointerTo(std::string path) {
-  std::ranges::replace(path, '.', '/');
-  return Json::json_pointer("/" + path);
-}
-
 std::string pathOf(const QTreeWidgetItem* item) { return item->data(0, pathRole).toString().toStdString(); }
+const Parameter& parameterOf(const QTreeWidgetItem* item) { return *parameterAt(pathOf(item)); }
 
 QString shown(const Json& value) { return text(value.is_string() ? value.get<std::string>() : value.dump()); }
 
@@ -34,51 +31,59 @@ Json tidy(const Json& value) {
   return all;
 }
 
-QString sectionTitle(const std::string& name) {
-  static const std::map<std::string, const char*> titles = {
-      {"network", QT_TRANSLATE_NOOP("Parameters", "Network")},
-      {"anchors", QT_TRANSLATE_NOOP("Parameters", "Anchors")},
-      {"input", QT_TRANSLATE_NOOP("Parameters", "Input")},
-      {"assignment", QT_TRANSLATE_NOOP("Parameters", "Labels of anchors")},
-      {"rpn_budget", QT_TRANSLATE_NOOP("Parameters", "Anchors that are trained")},
-      {"train_proposals", QT_TRANSLATE_NOOP("Parameters", "Proposals, training")},
-      {"test_proposals", QT_TRANSLATE_NOOP("Parameters", "Proposals, detecting")},
-      {"rois", QT_TRANSLATE_NOOP("Parameters", "Sampled RoIs")},
-      {"losses", QT_TRANSLATE_NOOP("Parameters", "Losses")},
-      {"recipe", QT_TRANSLATE_NOOP("Parameters", "Recipe")},
-      {"solver", QT_TRANSLATE_NOOP("Parameters", "Solver")},
-      {"test", QT_TRANSLATE_NOOP("Parameters", "Detections")}};
-  const auto found = titles.find(name);
-  return found == titles.end() ? text(name) : QCoreApplication::translate("Parameters", found->second);
+/// "recipe.proposals" is shown as "proposals" in its section.
+QString titleOf(const std::string& section) {
+  const char* title = sectionTitle(section);
+  if (*title != '\0') return QCoreApplication::translate("Parameters", title);
+  return text(section.substr(section.rfind('.') + 1));
 }
 
-QString tipOf(const ParameterGuide& guide) {
-  QString tip = QCoreApplication::translate("Parameters", guide.says);
-  if (*guide.original != '\0')
+QString tipOf(const Parameter& parameter) {
+  QString tip = wordsOf(parameter);
+  if (const QString rule = ruleWordsOf(parameter); !rule.isEmpty())
+    tip += QLatin1Char('\n') + ParameterTree::tr("Allowed: %1").arg(rule);
+  if (*parameter.original != '\0')
     tip += QLatin1Char('\n') +
-           ParameterTree::tr("In the original systems: %1").arg(QLatin1String(guide.original));
+           ParameterTree::tr("In the original systems: %1").arg(QLatin1String(parameter.original));
   return tip;
 }
 
-/// A list of choices where there are only some, a line of text else.
+/// The texts to choose from; empty where any may be written.
+QStringList choicesOf(const Parameter& parameter) {
+  RunConfig any;
+  if (std::holds_alternative<bool*>(parameter.in(any)))
+    return {QStringLiteral("true"), QStringLiteral("false")};
+  QStringList names;
+  if (const auto* choices = std::get_if<Choices>(&parameter.rule))
+    for (const char* name : choices->names()) names << QLatin1String(name);
+  return names;
+}
+
+/// A whole number between two bounds; null else.
+const Range* countRange(const Parameter& parameter) {
+  RunConfig any;
+  const auto* range = std::get_if<Range>(&parameter.rule);
+  const bool bounded = range != nullptr && std::isfinite(range->least) && std::isfinite(range->most);
+  return bounded && std::holds_alternative<int*>(parameter.in(any)) ? range : nullptr;
+}
+
+/// A list of choices where there are only some, a number with its bounds where it has two, a line of text
+/// else.
 class ValueDelegate : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
   QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option,
                         const QModelIndex& index) const override {
     const QString path = index.siblingAtColumn(0).data(pathRole).toString();
-    const ParameterGuide* guide = guideOf(path.toStdString());
-    QString choices = guide != nullptr ? QLatin1String(guide->choices) : QString();
-    const QString now = index.data(Qt::EditRole).toString();
-    if (now == QLatin1String("true") || now == QLatin1String("false")) choices = QStringLiteral("true|false");
-    if (choices.isEmpty()) return QStyledItemDelegate::createEditor(parent, option, index);
-    auto* box = new QComboBox(parent);
-    box->addItems(choices.split(QLatin1Char('|')));
-    connect(box, &QComboBox::activated, this, [this, box] {
-      Q_EMIT const_cast<ValueDelegate*>(this)->commitData(box);
-      Q_EMIT const_cast<ValueDelegate*>(this)->closeEditor(box);
-    });
-    return box;
+    const Parameter* parameter = parameterAt(path.toStdString());
+    if (parameter == nullptr) return nullptr;
+    if (const QStringList choices = choicesOf(*parameter); !choices.isEmpty())
+      return chooser(choices, parent);
+    const Range* range = countRange(*parameter);
+    if (range == nullptr) return QStyledItemDelegate::createEditor(parent, option, index);
+    auto* number = new QSpinBox(parent);
+    number->setRange(static_cast<int>(range->least), static_cast<int>(range->most));
+    return number;
   }
   void setEditorData(QWidget* editor, const QModelIndex& index) const override {
     if (auto* box = qobject_cast<QComboBox*>(editor))
@@ -91,6 +96,17 @@ class ValueDelegate : public QStyledItemDelegate {
       model->setData(index, box->currentText());
     else
       QStyledItemDelegate::setModelData(editor, model, index);
+  }
+
+ private:
+  QWidget* chooser(const QStringList& choices, QWidget* parent) const {
+    auto* box = new QComboBox(parent);
+    box->addItems(choices);
+    connect(box, &QComboBox::activated, this, [this, box] {
+      Q_EMIT const_cast<ValueDelegate*>(this)->commitData(box);
+      Q_EMIT const_cast<ValueDelegate*>(this)->closeEditor(box);
+    });
+    return box;
   }
 };
 
@@ -126,10 +142,10 @@ ParameterTree::ParameterTree(std::set<std::string> elsewhere, QWidget* parent)
 }
 
 void ParameterTree::setBase(const RunConfig& base) {
-  m_base = toJson(base);
+  m_base = base;
   m_filling = true;
   if (m_tree->topLevelItemCount() == 0) {
-    addLeaves(m_base, "", m_tree->invisibleRootItem());
+    addRows();
     m_tree->expandAll();
   }
   for (QTreeWidgetItemIterator it(m_tree); *it != nullptr; ++it)
@@ -137,26 +153,33 @@ void ParameterTree::setBase(const RunConfig& base) {
   m_filling = false;
 }
 
-void ParameterTree::addLeaves(const Json& json, const std::string& path, QTreeWidgetItem* parent) {
-  for (const auto& [name, value] : json.items()) {
-    const std::string full = path.empty() ? name : path + "." + name;
-    if (value.is_object()) {
-      auto* section = new QTreeWidgetItem(parent, {path.empty() ? sectionTitle(name) : text(name)});
+void ParameterTree::addRows() {
+  std::map<std::string, QTreeWidgetItem*> sections{{"", m_tree->invisibleRootItem()}};
+  const auto sectionOf = [&](auto&& self, const std::string& path) -> QTreeWidgetItem* {
+    const size_t point = path.rfind('.');
+    const std::string name = point == std::string::npos ? "" : path.substr(0, point);
+    QTreeWidgetItem*& section = sections[name];
+    if (section == nullptr) {
+      section = new QTreeWidgetItem(self(self, name), {titleOf(name)});
       section->setFirstColumnSpanned(true);
-      addLeaves(value, full, section);
-    } else if (const ParameterGuide* guide = guideOf(full); guide != nullptr && !m_elsewhere.contains(full)) {
-      auto* item = new QTreeWidgetItem(parent, {text(name)});
-      item->setData(0, pathRole, text(full));
-      item->setFlags(item->flags() | Qt::ItemIsEditable);
-      for (const int column : {0, valueColumn}) item->setToolTip(column, tipOf(*guide));
     }
+    return section;
+  };
+  for (const Parameter& parameter : parameters()) {
+    if (parameter.setBy == SetBy::Program || m_elsewhere.contains(parameter.path)) continue;
+    const std::string path = parameter.path;
+    auto* item = new QTreeWidgetItem(sectionOf(sectionOf, path), {text(path.substr(path.rfind('.') + 1))});
+    item->setData(0, pathRole, text(path));
+    item->setFlags(item->flags() | Qt::ItemIsEditable);
+    for (const int column : {0, valueColumn}) item->setToolTip(column, tipOf(parameter));
   }
 }
 
 void ParameterTree::showValue(QTreeWidgetItem* item) {
   const std::string path = pathOf(item);
   const auto own = m_edited.find(path);
-  item->setText(valueColumn, shown(own != m_edited.end() ? own->second : tidy(m_base.at(pointerTo(path)))));
+  item->setText(valueColumn,
+                shown(own != m_edited.end() ? own->second : tidy(valueOf(m_base, parameterOf(item)))));
   QFont font = item->font(valueColumn);
   font.setBold(own != m_edited.end());
   for (const int column : {0, valueColumn}) item->setFont(column, font);
@@ -166,7 +189,7 @@ void ParameterTree::take(QTreeWidgetItem* item, int column) {
   if (m_filling || column != valueColumn) return;
   const std::string path = pathOf(item);
   const std::string typed = item->text(valueColumn).trimmed().toStdString();
-  const Json& base = m_base.at(pointerTo(path));
+  const Json base = valueOf(m_base, parameterOf(item));
   const Json parsed = base.is_string() ? Json(typed) : Json::parse(typed, nullptr, false);
   if (typed == shown(tidy(base)).toStdString() || typed.empty())
     m_edited.erase(path);
@@ -195,26 +218,16 @@ void ParameterTree::filter(const QString& wanted) {
 }
 
 RunConfig ParameterTree::applied(const RunConfig& base) const {
-  if (m_edited.empty()) return base;
-  Json json = toJson(base);
-  for (const auto& [path, value] : m_edited) json[pointerTo(path)] = value;
-  RunConfig out;
-  fromJson(json, out, "", true);
+  RunConfig out = base;
+  for (const auto& [path, value] : m_edited) setValue(out, *parameterAt(path), value, path);
   return out;
 }
 
 void ParameterTree::edit(const RunConfig& wanted, const std::vector<std::string>& places) {
-  const Json json = toJson(wanted);
-  const auto take = [&](const std::string& path) {
-    const Json& value = json.at(pointerTo(path));
-    if (value != m_base.at(pointerTo(path))) m_edited[path] = tidy(value);
-  };
-  for (const std::string& place : places) {
-    const Json& there = json.at(pointerTo(place));
-    if (!there.is_object()) take(place);
-    if (there.is_object())
-      for (const auto& [name, value] : there.items()) take(place + "." + name);
-  }
+  for (const std::string& place : places)
+    for (const Parameter* parameter : parametersBelow(place))
+      if (const Json value = valueOf(wanted, *parameter); value != valueOf(m_base, *parameter))
+        m_edited[parameter->path] = tidy(value);
   Q_EMIT edited();
 }
 

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "engine/config/run_config.h"
+#include "engine/config/parameters.h"
 
 namespace anchor {
 
@@ -31,14 +31,14 @@ class ParameterTree : public QWidget {
   void edited();
 
  private:
-  void addLeaves(const Json& json, const std::string& path, QTreeWidgetItem* parent);
+  void addRows();
   void showValue(QTreeWidgetItem* item);
   void take(QTreeWidgetItem* item, int column);
   void filter(const QString& text);
   std::set<std::string> m_elsewhere;
   QLineEdit* m_search;
   QTreeWidget* m_tree;
-  Json m_base;
+  RunConfig m_base;
   std::map<std::string, Json> m_edited;  ///< by path
   bool m_filling = false;
 };

@@ -22,10 +22,12 @@
 namespace anchor {
 namespace {
 
-QSpinBox* number(const char* name, int least, int most, QWidget* parent) {
+/// Where the table has no upper bound, a million is enough.
+QSpinBox* number(const char* name, const char* path, QWidget* parent) {
   auto* box = new QSpinBox(parent);
   box->setObjectName(QLatin1String(name));
-  box->setRange(least, most);
+  const auto& range = std::get<Range>(parameterAt(path)->rule);
+  box->setRange(static_cast<int>(range.least), static_cast<int>(std::min(range.most, 1e6)));
   box->setGroupSeparatorShown(true);
   return box;
 }
@@ -47,16 +49,16 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
       m_weights(new QLineEdit(this)),
       m_machine(new QLineEdit(this)),
       m_remoteEngine(new QLineEdit(this)),
-      m_iterations(number("iterations", 1, 1000000, this)),
-      m_batch(number("batch", 1, 64, this)),
-      m_shortSide(number("shortSide", 32, 4096, this)),
-      m_processes(number("processes", 0, 64, this)),
+      m_iterations(number("iterations", "solver.iterations", this)),
+      m_batch(number("batch", "solver.batch", this)),
+      m_shortSide(number("shortSide", "input.short_side", this)),
+      m_processes(number("processes", "processes", this)),
       m_device(new QComboBox(this)),
       m_estimate(new QLabel(this)),
       m_warning(new QLabel(this)),
       m_lighter(new QPushButton(this)),
-      m_parameters(
-          new ParameterTree({"solver.iterations", "solver.batch", "input.short_side", "processes"}, this)),
+      m_parameters(new ParameterTree(
+          {"solver.iterations", "solver.batch", "input.short_side", "processes", "weights", "device"}, this)),
       m_more(new QToolButton(this)) {
   setObjectName(QStringLiteral("trainDialog"));
   setWindowTitle(tr("Train a detector"));
