@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # engine/ configures alone, with Qt, OpenCV and SQLite switched off, and is then what the whole build compiled: every
 # source with the same command, none of them seeing a header of those libraries, and its own program linked to none of them.
 #   cmake -DROOT=<checkout> -DWHOLE=<build of everything> -DLIBTORCH_ROOT=<folder> -P check_engine_alone.cmake

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Include scan: no folder may include what its layer must not see (docs/ARCHITECTURE.md). cmake -DROOT=<checkout> -P check_layers.cmake
 cmake_policy(VERSION 3.25)
 function(forbid FOLDER PATTERN)
@@ -64,5 +65,16 @@ foreach(_file ${_sources})
   file(STRINGS ${_file} _lines REGEX "(strtod|stod|atof|strtof|stof)\\(|%\\.17g")
   if(_lines)
     message(SEND_ERROR "${_file} reads or writes numbers by the locale: ${_lines}")
+  endif()
+endforeach()
+# Every source says its licence in its first lines (resources/ and tests/data hold files of other kinds).
+file(GLOB_RECURSE _sources ${ROOT}/app/*.cpp ${ROOT}/app/*.h ${ROOT}/ui/*.cpp ${ROOT}/ui/*.h ${ROOT}/engine/*.cpp ${ROOT}/engine/*.h
+  ${ROOT}/engine/*.cu ${ROOT}/engine/*.cuh ${ROOT}/datasets/*.cpp ${ROOT}/datasets/*.h ${ROOT}/docs/*.cpp ${ROOT}/tests/*.cpp
+  ${ROOT}/tests/*.h ${ROOT}/tests/*.py ${ROOT}/tests/*.sh ${ROOT}/cmake/*.cmake ${ROOT}/installer/*.sh)
+list(FILTER _sources EXCLUDE REGEX "^${ROOT}/tests/data/")
+foreach(_file ${_sources})
+  file(READ ${_file} _head LIMIT 300)
+  if(NOT _head MATCHES "SPDX-License-Identifier: GPL-3.0-or-later")
+    message(SEND_ERROR "${_file} names no licence: its first line must be \"// SPDX-License-Identifier: GPL-3.0-or-later\"")
   endif()
 endforeach()

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # One INTERFACE target that every library and program links: language level, warnings, the Qt rules that exist in 6.4.
 # A dependency cycle between our static libraries is a configure error.
 set_property(GLOBAL PROPERTY GLOBAL_DEPENDS_NO_CYCLES ON)

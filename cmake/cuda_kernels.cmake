@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Our CUDA kernels: compiled wherever nvcc is, so that they cannot rot; linked where LibTorch's CUDA half is too.
 find_program(ANCHOR_NVCC nvcc HINTS $ENV{CUDA_HOME}/bin /usr/local/cuda/bin)
 set(ANCHOR_CUDA_OPS ops/cuda/served_device.cpp ops/cuda/cuda_ops_absent.cpp)

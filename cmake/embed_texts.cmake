@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Writes a C++ file that holds the texts of a folder, so that the programs carry them.
 # Run as: cmake -DINPUT=<folder> -DPATTERN=<*.json> -DHEADER=<that declares FUNCTION> -DFUNCTION=<name> -DOUTPUT=<file> -P embed_texts.cmake
 file(GLOB _files ${INPUT}/${PATTERN})

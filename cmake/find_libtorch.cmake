@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # LibTorch from the unpacked wheel in .libtorch, or from -DLIBTORCH_ROOT=<folder that holds torch/>.
 # The wheel's own TorchConfig.cmake insists on a CUDA toolkit, so the few targets are declared here.
 get_filename_component(_root ${CMAKE_CURRENT_LIST_DIR}/.. ABSOLUTE)

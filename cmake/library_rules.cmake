@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Three functions, so that each folder's CMakeLists.txt says only what it holds and what it may see.
 
 # anchor_library(NAME SOURCES file… USES target… [PRIVATE_USES target…])

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Shared by ./studio and ./check: installs what is missing and nothing twice. Sourced with the checkout as the working folder.
 # When everything is there, nothing here asks the network.
 # shellcheck shell=bash

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "datasets/plain_text.h"
 
 #include <utf8cpp/utf8.h>

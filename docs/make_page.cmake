@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # One page of the manual: Markdown to HTML with a head that says its letters and its look.
 # Run as: cmake -DCMARK=<cmark-gfm> -DINPUT=<page.md> -DOUTPUT=<page.html> -P make_page.cmake
 execute_process(COMMAND ${CMARK} -e table --to html ${INPUT} OUTPUT_VARIABLE _body COMMAND_ERROR_IS_FATAL ANY)

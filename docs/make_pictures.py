@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Makes the pictures of the manual, in English and in Chinese: screenshots of the tests, with 256 colours.
 
     docs/make_pictures.py BUILD PROJECT

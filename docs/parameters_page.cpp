@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Writes the manual's page of parameters in each language from the table and the translations.
 // parameters_page CHECKOUT [--check]: with --check only says whether the pages are those of the table.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Collects every text for translation into the .ts files; with -DCHECK=ON only says whether they are complete.
 # Run as: cmake -DROOT=<checkout> -DWORK=<scratch folder> -DLUPDATE=<lupdate> [-DCHECK=ON] -P collect_texts.cmake
 set(_ts ${ROOT}/translations)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Parsed once for the whole interface: Qt costs more than the code of most files that need it.
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/checkpoint_choice.h"
 
 #include "engine/protocol/best_checkpoint.h"

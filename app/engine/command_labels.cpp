@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Sub-commands on the labels of a project: lint, stats, split.
 #include <cstdio>
 #include <map>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/dataset_images.h"
 
 #include "datasets/images/content_hash.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // anchor-engine: trains, evaluates and detects without a window.
 #include <cstdio>
 #include <cstring>

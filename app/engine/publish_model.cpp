@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/publish_model.h"
 
 #include "app/engine/child_process.h"

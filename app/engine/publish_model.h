@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/engine/dataset_images.h"
 #include "engine/export/model_export.h"

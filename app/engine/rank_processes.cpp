@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/rank_processes.h"
 
 #include <sys/prctl.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/stop_signal.h"
 
 #include <csignal>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/project_run/lint_rules.h"
 
 #include "engine/inspection/anchor_coverage.h"

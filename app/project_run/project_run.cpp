@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/project_run/project_run.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/headless_report.h"
 
 #include <QFile>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/widget_map.h"
 
 #include <QAbstractButton>

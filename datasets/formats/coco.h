@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // COCO detection files. Boxes are x, y, width, height from 0, half-open: the project's own convention.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // What a COCO detection file says, before its images are looked for.
 #include <functional>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "datasets/formats/corner_text.h"
 #include "datasets/cancelled.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // One text file for each image, one line for each box, with the corners in pixels. There is no standard: what
 // the lines hold is found out from many files.

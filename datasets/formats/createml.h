@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // CreateML's JSON: an array of images, each with its annotations; boxes by their centre, in pixels.
 

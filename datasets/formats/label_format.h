@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // The formats of labels, a row each: whoever finds, reads, writes or lists them walks this table.
 #include <functional>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Where formats keep their labels, and what those with one label file for each image have in common.
 #include <filesystem>

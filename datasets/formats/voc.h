@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Pascal VOC trees: JPEGImages, Annotations, ImageSets/Main. Coordinates are 1-based and inclusive in the
 // standard: x1 = xmin - 1, x2 = xmax in the project's half-open boxes.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // One annotation file of a Pascal VOC tree, as text.
 #include <pugixml.hpp>

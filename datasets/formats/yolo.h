@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // YOLO label files: one line a box, "class cx cy w h" in parts of the image's sides. The names of the classes
 // are elsewhere.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "datasets/formats/yolo_text.h"
 
 #include <yaml-cpp/yaml.h>

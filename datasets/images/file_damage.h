@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Whether a picture's file is whole, by how it is built, without decoding it: decoders fill what is missing
 // with grey and say nothing.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // What the first bytes of a picture's file say, without decoding it. Any bytes may be given, and as few.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "datasets/images/image_reader.h"
 
 #include <sys/mman.h>

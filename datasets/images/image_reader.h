@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // The one place that decodes pictures: screen, thumbnails and training all call it, so EXIF orientation is
 // the same for all.

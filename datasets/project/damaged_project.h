@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "datasets/project/project_types.h"
 #include "engine/base/user_error.h"

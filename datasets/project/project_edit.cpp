@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "datasets/project/project_edit.h"
 
 #include "datasets/project/project_rows.h"

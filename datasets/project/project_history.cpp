@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Undo, redo and what a box has been through.
 #include <algorithm>
 #include <set>

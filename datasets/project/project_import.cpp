@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Imports: many images and boxes in one step.
 #include <algorithm>
 #include <map>

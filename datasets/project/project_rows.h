@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Inside of datasets/project: rows of the database, as values and as the JSON that the history keeps.
 #include <nlohmann/json.hpp>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Inside of datasets/project: SQLiteCpp whose errors are a UserError that names the project's file, the
 // reason and a remedy.

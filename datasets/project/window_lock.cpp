@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "datasets/project/window_lock.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "datasets/sample/sample_painter.h"
 
 #include <algorithm>

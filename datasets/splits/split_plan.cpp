@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "datasets/splits/split_plan.h"
 
 #include <algorithm>

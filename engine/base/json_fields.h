@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // One list of fields serves reading and writing: describe(visitor, value) names each member once.
 

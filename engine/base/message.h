@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // What a person is told, kept as a sentence and its values until somebody shows it: a shell in English, the
 // window in its own language. The sentence is the key of its translation.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // config.json of a run: the table of parameters, read and written.
 
 #include "engine/config/parameters.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // What the network's layers do to sizes, without the network: the inspector draws grids that training will
 // have.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // The one table of all fields of a configuration. JSON, checks, --set, the parameter tree, the inspector's
 // sliders and the manual's page of parameters walk it: a new field is a member in run_config.h and a row

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Everything that makes a run repeatable. config.json of a run holds it fully resolved.
 

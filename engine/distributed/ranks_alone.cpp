@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // This build lacks Gloo: a run has one process.
 
 #include <ATen/core/Tensor.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/export/exported_model.h"
 
 #include <torch/csrc/jit/serialization/import.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // How each format of engine/config/model_formats.h is written and read again: inside of engine/export.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/export/torchscript_export.h"
 
 #include <torch/csrc/jit/frontend/resolver.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/export/torchvision_names.h"
 
 #include <ATen/ops/empty_like.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/export/traced_network.h"
 
 #include <torch/csrc/jit/frontend/tracer.h>

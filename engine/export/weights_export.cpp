@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/export/weights_export.h"
 
 #include "engine/networks/weights/box_rows.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Boxes as the whole program sees them: x1, y1, x2, y2 in pixels, x to the right, y down.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/geometry/detection_steps.h"
 
 #include "engine/geometry/suppression.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/geometry/kept_boxes.h"
 
 #include <bit>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/geometry/proposal_steps.h"
 
 #include <numeric>

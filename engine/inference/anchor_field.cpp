@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/inference/anchor_field.h"
 
 #include "engine/ops/cuda/cuda_ops.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/inference/network_input.h"
 
 #include <ATen/ops/empty.h>

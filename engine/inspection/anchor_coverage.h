@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // How well the anchors of a configuration fit the objects of a whole data set.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // The RPN's view of one labelled image: anchors, labels, targets. Every number comes from the functions that
 // training calls.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // autopsy.json: what one checkpoint made of a split, for the studio and for reports.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // What a checkpoint makes of each class: precision and recall, average precision by size, confusion.
 

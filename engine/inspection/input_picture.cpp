@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/inspection/input_picture.h"
 
 #include <algorithm>

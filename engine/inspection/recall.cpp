@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/inspection/recall.h"
 
 #include "engine/geometry/iou.h"

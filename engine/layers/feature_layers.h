@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // The layers of the contract that work on feature maps. Each reads its fields and answers with its output.
 

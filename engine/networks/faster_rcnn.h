@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "engine/networks/heads/box_head.h"
 #include "engine/networks/heads/rpn_head.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/networks/mixed_precision.h"
 
 #include <ATen/autocast_mode.h>

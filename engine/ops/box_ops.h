@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Box arithmetic on tensors: the functions of engine/geometry behind torch's interface, on the CPU, and their
 // CUDA kernels where the tensors lie on a GPU and this build has them. Boxes are float [N,4].

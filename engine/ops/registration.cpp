@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The operators under torch.ops.anchor, for Python processes that load the library and for anything that
 // calls through torch's dispatcher. Differentiable ones carry their own backward (see roi_op.h).
 

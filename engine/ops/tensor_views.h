@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Float CPU tensors [N,4] seen as boxes and deltas, without a copy; and the way of tensors to a device.
 

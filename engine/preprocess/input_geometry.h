@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // From image pixels to network pixels and back, for training, detection and the inspector alike.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/protocol/best_checkpoint.h"
 
 #include <map>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // What the engine says while it works: one JSON object a line in events.jsonl. See PROTOCOL.md.
 

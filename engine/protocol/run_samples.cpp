@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/protocol/run_samples.h"
 
 #include "engine/base/atomic_file.h"

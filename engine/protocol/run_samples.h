@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // samples.json: the labels as they were when the run started. Training reads this and never the project file.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // `anchor-engine serve`: one JSON object a line, requests on standard input, answers on standard output. See
 // PROTOCOL.md.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The engine where neither OpenCV nor SQLite is: trains a run folder whose images are PPM files, alone or
 // under torchrun, and measures the step of a preset. Failures are one line, and exit code 1.
 #include <cstdio>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/training/device_targets.h"
 
 #include <ATen/Context.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // detection_targets.h and addRois of a batch whose network runs on a GPU: the same rules, by kernels, without
 // a number that the CPU would have to wait for.

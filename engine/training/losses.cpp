@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/training/losses.h"
 
 #include "engine/inference/network_input.h"

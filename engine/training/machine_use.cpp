@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/training/machine_use.h"
 
 #include <ATen/DeviceAccelerator.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Our operators against torchvision's and pycocotools', on the same tensors, in one run.
 
 Every row first shows that the results agree, then compares the median of alternating timings. Ratios above 1 mean

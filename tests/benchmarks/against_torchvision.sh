@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Measures the operators, the COCO evaluation and training steps against torchvision and pycocotools in one run.
 # usage: against_torchvision.sh BUILD [OUTPUT.json] - makes a Python environment in BUILD/python the first time.
 set -eu

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // anchor-bench: costs as ratios within one run, as JSON. Nothing here passes or fails.
 #include <QApplication>
 #include <QElapsedTimer>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // anchor-label-bench: what labelling costs, as JSON, beside what the disk and the decoder cost in the same
 // run. Nothing here passes or fails. Arguments: none.
 #include <fcntl.h>

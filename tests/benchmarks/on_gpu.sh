@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # What a machine with a GPU has to show: the engine's checks there (also under compute-sanitizer, where that is), the
 # kernels and a training step against torchvision, a training, and what is left of two processes when one is killed.
 # Needs Python with torch 2.11 and torchvision 0.26, no Qt and no OpenCV.

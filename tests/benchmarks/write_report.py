@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes docs/benchmarks.md from what the benchmark programs measured.
 
 usage: write_report.py BUILD  - runs anchor-bench and anchor-label-bench of the build, takes

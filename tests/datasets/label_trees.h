@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Folders of pictures and label files, made for a test, and what their import says.
 #include <QString>

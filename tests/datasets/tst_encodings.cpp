@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Labels and names in other encodings than UTF-8.
 #include <QTemporaryDir>
 #include <QtTest>

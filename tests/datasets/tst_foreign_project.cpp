@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Projects that another program wrote into, or made to do harm.
 #include <SQLiteCpp/SQLiteCpp.h>
 

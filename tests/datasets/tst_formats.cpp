@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Every row of the table of edge cases, and every format in and out.
 #include <SQLiteCpp/SQLiteCpp.h>
 

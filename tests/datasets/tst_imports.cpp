@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What an import stores of labels that are not clear-cut: one test for each kind of fault, with the right
 // value.
 #include <QTemporaryDir>

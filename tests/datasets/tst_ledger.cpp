@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What an import found and what became of it: the sums, what the project keeps of them, and the table.
 #include <QTemporaryDir>
 #include <QtTest>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Drives the built studio as a hand does: a screen of its own, a window manager, a mouse and a keyboard.
 
 Every input goes through the X server (xdotool, XTEST); nothing is sent to a widget. Where the widgets lie is

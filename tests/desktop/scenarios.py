@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The scenarios of the desktop suite: scenarios.py NAME BUILD_FOLDER. See driver.py."""
 import json
 import random

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What everybody can use: texts that are translated and have room, colours that every eye tells apart, and
 // every control by its name and by keys alone.
 #include <QApplication>

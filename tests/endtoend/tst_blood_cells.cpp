@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The main job on real photographs, in the real window with the real engine process.
 #include <QTemporaryDir>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The data set as a whole: keys, classes, queries, label check, statistics, refusals.
 #include <QComboBox>
 #include <QKeySequenceEdit>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // P11 and P13 of the reliability list: an engine that crashes, hangs, runs out of memory or falls silent
 // never harms the studio, which says so in time; and nothing outlives its owner.
 #include <QElapsedTimer>

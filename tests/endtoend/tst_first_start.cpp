@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The welcome page, the tour, help, languages: what a person meets before the first box is drawn.
 #include <QApplication>
 #include <QButtonGroup>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Asks the inspector the questions of people who train Faster R-CNN, on real blood cells and a trained
 // network. ANCHOR_INSPECTOR_PROJECT names a project whose newest run is used instead of the small one trained
 // here: for the manual's pictures.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Labelling as a person does it: mouse and keys on the real window.
 #include <QListWidget>
 #include <QPushButton>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What happens to a person's data when disks fill, power fails and files are broken or hostile. The numbers
 // are those of the promises P2 to P8 in the project's reliability list. More rounds as a measurement:
 // ANCHOR_ROUNDS=25.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A run on another machine: a real OpenSSH server on this one stands for it.
 #include <fcntl.h>
 #include <sys/file.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Ten photographs labelled by mouse and keyboard alone, from an empty project to an export.
 #include <QToolButton>
 

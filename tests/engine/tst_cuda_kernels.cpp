@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The CUDA kernels without a GPU: compiled as C++, run by threads (tests/support/threads_as_gpu), under
 // ThreadSanitizer and, as a second program, under AddressSanitizer. They are held against the CPU's code and
 // torchvision's numbers.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a training step does on a GPU, without one: the operators of engine/ops/cuda with their kernels run by
 // threads (tests/support/threads_as_gpu), against the CPU's code on the same tensors.
 #include <ATen/ATen.h>

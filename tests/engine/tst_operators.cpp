@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // torch before Qt: Qt's "slots" is a word in torch's headers.
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Makes stand-ins for the CUDA libraries that torch's wheel links but never calls on a machine without a GPU.
 
 usage: absent_libraries.py TORCH_LIB_FOLDER OUTPUT_FOLDER

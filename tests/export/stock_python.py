@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the examples beside each export; called by stock_python.sh. Writes found/<engine> <file>.json for each."""
 import importlib.util
 import json

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Runs every export of every preset family in stock Python: torch.jit.load, torchvision, ONNX Runtime and OpenCV's dnn,
 # by the examples that are written beside the exports, and compares with the networks they were made of. Then reads a
 # run's event file with TensorBoard's own reader.

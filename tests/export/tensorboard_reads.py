@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Reads a run's TensorBoard file with TensorBoard's own reader and compares it with events.jsonl."""
 import json
 import struct

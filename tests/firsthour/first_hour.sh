@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # A new person's first hour: a fresh Debian 12 that holds what README asks for and nothing else, `git clone`, and README's
 # lines as they stand there; then again, and again without network. Packages, wheels and compiled files that this machine
 # has already are shared, so that only what a first start does is paid for.

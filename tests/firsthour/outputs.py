@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Opens what `./studio --headless FOLDER` wrote, with nothing but a plain Python. usage: outputs.py FOLDER"""
 import json
 import math

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Types the command lines of README, the manual and --help into a shell, one after the other, in a folder that holds what
 they speak of. Only these things differ from what stands there: capital words (RUN, FOLDER) are names of things that are
 there, "…" is what a person puts there, a|b is typed once for each, and a training ends after two steps. What the texts

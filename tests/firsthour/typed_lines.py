@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Takes every command line that README, the manual and --help say to type, and asks the program whether it knows the
 sub-command, the options, their values and as many arguments. usage: typed_lines.py ANCHOR-ENGINE SOURCE"""
 import re

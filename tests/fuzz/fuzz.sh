@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Fuzzes the readers of labels (voc, coco, yolo, yaml: texts in memory; labels: folders), pictures, projects
 # (project: whole files; rows: any value in any column, read and edited; values: single rows), run files and
 # weights, one after the other, SECONDS each (600), and prints how many inputs each saw. Needs clang and

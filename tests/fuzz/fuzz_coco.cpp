@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // COCO files, read as if each image they name were there.
 #include <sstream>
 

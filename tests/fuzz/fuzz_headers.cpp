@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is read of a picture's file before it is decoded.
 #include <cstdlib>
 #include <vector>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Label files of every format: the first byte says which, the rest is the file.
 #include "datasets/formats/label_import.h"
 #include "engine/base/user_error.h"

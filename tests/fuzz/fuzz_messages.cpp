@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Lines of JSON: a run's events and commands, and what the programs say to each other. The first byte says
 // which.
 #include "engine/base/user_error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures: the first byte says the name's end, the rest is the file. OpenCV's codecs are not instrumented;
 // what is watched is our own reading of headers and what we do with decoded pixels.
 #include "datasets/images/image_reader.h"

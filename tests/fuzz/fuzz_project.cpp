@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A project's database, as another program or a broken disk left it.
 #include "datasets/project/project_store.h"
 #include "engine/base/user_error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A project whose rows hold what no program of ours would write. An input chooses one thing that is done with
 // it, then the values.
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The other files of a run's folder: configuration, samples, records of images. The first byte says which.
 #include "engine/base/user_error.h"
 #include "engine/config/run_config.h"

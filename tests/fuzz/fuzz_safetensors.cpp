@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Safetensors files, out of memory.
 #include <ATen/core/Tensor.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a project's rows are made into, one row at a time and without a file: boxes, predictions, attributes,
 // and the boxes of the history, which are JSON.
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Annotations of Pascal VOC: the first byte says how pixels are counted, the rest is the text.
 #include "datasets/formats/voc_annotation.h"
 #include "tests/fuzz/fuzz_place.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Weights files: the first byte says the kind, the rest is the file.
 #include <ATen/core/Tensor.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fuzz/spoiled_project.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>

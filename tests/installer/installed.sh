@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Installs the programs as the two packages do, away from the build, and uses them there without its environment.
 # usage: installed.sh SOURCE BUILD LIBTORCH
 set -eu

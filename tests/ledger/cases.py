@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The small inputs made after public bug reports, each imported and compared with what is right.
 
 Usage: cases.py ENGINE CASES_DIR [--only NAME] [--no-ledger] [--keep DIR]

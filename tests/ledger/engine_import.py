@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Runs `anchor-engine import` and reads what the project holds afterwards. Standard library only."""
 import json
 import os

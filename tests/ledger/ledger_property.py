@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Imports random label trees with random defects and compares what is stored with an independent record of each tree.
 
 Usage: ledger_property.py ENGINE --trees N --seed S [--tree K] [--defects RATE] [--keep DIR]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Random label trees in every format, with random defects, and a record of what is right for each.
 
 The record is made while the tree is written and knows nothing of the program: which objects every file holds, on which

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The studio itself, edited by mouse and keys for ever; says on standard output what it has acknowledged.
 // Killed by tst_kills.
 #include <QApplication>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Loaded before a program (LD_PRELOAD): after FULL_DISK_AFTER writes to files below FULL_DISK_BELOW the disk
 // is full. With FULL_DISK_REPORT the number of writes is noted in that file at the end.
 #include <dlfcn.h>

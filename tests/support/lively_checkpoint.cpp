@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // usage: lively_checkpoint PRESET SIDE FOLDER - writes network.safetensors of the preset and two pictures.
 #include <cstdio>
 

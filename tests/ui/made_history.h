@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Runs that nobody trained, for what is drawn and said of runs.
 #include <limits>

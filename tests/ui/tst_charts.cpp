@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The charts of runs: every point, smoothing, axes, overlays, what leaves the program.
 #include <QComboBox>
 #include <QContextMenuEvent>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is said of runs beside their charts: alarms, checkpoints, smaller demands on memory, differences of
 // configurations.
 #include <QListWidget>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/anchor_scene.h"
 
 #include "ui/canvas/box_rect.h"

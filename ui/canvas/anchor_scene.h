@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // The anchors of one image as training sees them, ready to be drawn. Everything is computed by
 // engine/geometry.

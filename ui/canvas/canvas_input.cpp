@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What mouse and keys do on the canvas.
 #include <QKeyEvent>
 #include <QMouseEvent>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/canvas_painters.h"
 
 #include "ui/canvas/box_handles.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the canvas looks like.
 #include <QPainter>
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The names of a chart's curves: what they say under the cursor, which curves are shown, where the names
 // stand.
 #include <qcustomplot.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How a chart leaves the program: pictures, the clipboard, values.
 #include <qcustomplot.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Every number of a run that charts show: one row each. To add a metric, add its row in metrics.cpp and its
 // name here; charts, choices and saved tables walk the rows.

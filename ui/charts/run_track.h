@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // A run as charts see it: its history, its name, and what turns an iteration into another place on the x
 // axis.

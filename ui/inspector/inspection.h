@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Everything the inspector shows of one image, computed at once by the functions that training and detection
 // call. Plain values: made on a worker thread, read by the views.

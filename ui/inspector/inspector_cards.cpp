@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Why a chosen anchor, gt, proposal, roi or detection is as it is.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How the inspector is built: views, rules, and the sliders of each view.
 #include <QGridLayout>
 #include <QHBoxLayout>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/inspector_words.h"
 
 #include "ui/shared/pictures.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/setting_sliders.h"
 
 #include <QGridLayout>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/run_queue.h"
 
 #include "engine/base/atomic_file.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/panel_walk.h"
 
 #include <QApplication>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a person asks of a run beyond start and stop: its rate, its checkpoints, copies of it, and the queue.
 #include <QInputDialog>
 #include <QMenu>

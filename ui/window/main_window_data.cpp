@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The data set as a whole: review, trash, predictions, label check, statistics.
 #include <QCursor>
 #include <QMenu>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The menus for work on boxes, images and labels.
 #include "ui/dataset/split_dialog.h"
 #include "ui/dataset/trash_dialog.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a person meets first: welcome page, recent projects, language, tour and help.
 #include <QActionGroup>
 #include <QDir>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/export/onnx/onnx_graph.h"
 
 #include <ATen/ATen.h>

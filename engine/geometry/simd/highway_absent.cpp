@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where Highway is missing.
 #include "engine/geometry/anchor_grid.h"
 #include "engine/geometry/overlap_scan.h"

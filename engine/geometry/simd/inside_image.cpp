@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/geometry/anchor_grid.h"
 
 // Compiled once for each kind of vector unit (see overlap_scan.cpp).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Overlaps of anchor grids. In a grid the anchors of one shape in one row of cells (a strip) share their
 // upper and lower ends and follow each other at even steps, so a gt meets them in one run, at one height.

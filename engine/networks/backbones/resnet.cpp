@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include <torch/nn/modules/conv.h>
 
 #include "engine/networks/backbones/backbone.h"

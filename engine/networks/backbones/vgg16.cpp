@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/networks/backbones/backbone.h"
 #include "engine/networks/backbones/trunk_parts.h"
 #include "engine/ops/caffe_layers.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/networks/heads/box_head.h"
 
 #include <torch/nn/init.h>

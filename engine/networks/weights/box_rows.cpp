@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/networks/weights/box_rows.h"
 
 #include <ATen/ATen.h>

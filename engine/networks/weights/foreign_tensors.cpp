@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/networks/weights/foreign_tensors.h"
 
 #include <ATen/ATen.h>

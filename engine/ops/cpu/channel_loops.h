@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Inner loops over neighbouring channels. Each is compiled for AVX2 and for the baseline and chosen when the
 // program starts; none uses fused multiply-add, so both give the same bits.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ops/cuda/box_math.cuh"
 #include "engine/ops/cuda/kernels.h"
 

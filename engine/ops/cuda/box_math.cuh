@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Box arithmetic of engine/geometry on the GPU: the same operations in the same order, and without
 // contraction into fused multiply-adds, so that CPU and GPU agree to the bit.

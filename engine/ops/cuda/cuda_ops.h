@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // The CUDA side of box_ops.h and roi_op.h, and what a training step does with boxes on a GPU. Nothing here
 // waits for the GPU, but nms, whose result has a length. Without CUDA in this build each function throws, and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // This build has no CUDA kernels: either nvcc or the CUDA half of LibTorch was missing.
 
 #include <c10/util/Exception.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // CUDA kernels behind plain pointers: no torch header is read by nvcc. Every pointer is device memory unless
 // it says so; every function queues its work on `stream` and returns without waiting. Errors of a launch come

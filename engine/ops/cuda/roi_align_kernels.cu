@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ops/cuda/roi_tiles.cuh"
 
 namespace anchor::cuda {

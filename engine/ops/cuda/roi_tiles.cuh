@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // How the RoI kernels share their work: a block takes one roi and a few dozen channels. Maps lie channels
 // last, so neighbouring threads read neighbouring channels of one cell; the roi's values lie [channel][bin],

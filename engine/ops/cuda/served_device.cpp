@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A file of its own, so that tests can put another answer in its place and run the kernels by threads of the CPU.
 
 #include "engine/ops/cuda/cuda_ops.h"

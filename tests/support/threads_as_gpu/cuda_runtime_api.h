@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // CUDA's names for a machine without a GPU: engine/ops/cuda/*.cu is compiled as C++ (translate_kernel.cmake),
 // and each thread of a block is a thread of this program. Blocks follow one another. Barriers are real, and

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # The CUDA kernels as C++ for tests/support/threads_as_gpu.
 include(CheckCXXSourceRuns)
 find_package(Threads REQUIRED)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Makes C++ of a CUDA source, for cuda_runtime_api.h beside this file. -DINPUT=file.cu -DOUTPUT=file.cpp
 file(READ ${INPUT} _text)
 # kernel<<<grid, block, bytes, stream>>>(arguments) becomes two calls
