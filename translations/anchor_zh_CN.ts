@@ -260,7 +260,7 @@
         <translation>锚框 %1 的候选框，分数 %2，与它的 IoU %3</translation>
     </message>
     <message>
-        <source>Fate</source>
+        <source>Outcome</source>
         <translation>去向</translation>
     </message>
     <message>
@@ -4855,8 +4855,8 @@ changed in the last digits.</source>
         <translation>搜索：名称、class:RBC、size:[0,30] …</translation>
     </message>
     <message>
-        <source>Words of the name, and any of: class:NAME · split:train · state:unlabelled · review:verified · flag:difficult · origin:model · boxes:[1,5] · score:[0.3,0.7] · size:[0,32] · aspect:[2,9] · lint:any · ghosts:yes · trouble:yes · regex:^IMG.*7$ · attribute:colour=red. A minus turns a term round.</source>
-        <translation>文件名中的词，以及：class:名称 · split:train · state:unlabelled · review:verified · flag:difficult · origin:model · boxes:[1,5] · score:[0.3,0.7] · size:[0,32] · aspect:[2,9] · lint:any · ghosts:yes · trouble:yes · regex:^IMG.*7$ · attribute:colour=red。前面加减号表示取反。</translation>
+        <source>Words of the name, and any of: class:NAME · split:train · state:unlabelled · review:verified · flag:difficult · origin:model · boxes:[1,5] · score:[0.3,0.7] · size:[0,32] · aspect:[2,9] · lint:any · predictions:yes · unreadable:yes · regex:^IMG.*7$ · attribute:colour=red. A minus turns a term round.</source>
+        <translation>文件名中的词，以及：class:名称 · split:train · state:unlabelled · review:verified · flag:difficult · origin:model · boxes:[1,5] · score:[0.3,0.7] · size:[0,32] · aspect:[2,9] · lint:any · predictions:yes · unreadable:yes · regex:^IMG.*7$ · attribute:colour=red。前面加减号表示取反。</translation>
     </message>
     <message>
         <source>Which images are listed</source>

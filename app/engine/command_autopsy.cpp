@@ -68,7 +68,7 @@ void autopsyCommand(const Options& o) {
 }
 
 /// An image's predictions come from a run that did not train on it, when one of the runs is such.
-struct Witness {
+struct ImageAutopsy {
   const AutopsyFile::Image* image;
   std::string run;
 };
@@ -101,13 +101,13 @@ void doctorCommand(const Options& o) {
       files.push_back(autopsyOf(run, {}, split, o));
       owners.push_back(run);
     }
-  std::map<std::filesystem::path, Witness> witnesses;
+  std::map<std::filesystem::path, ImageAutopsy> autopsies;
   for (size_t f = 0; f < files.size(); ++f)
     for (const AutopsyFile::Image& image : files[f].images) {
       const auto path = (std::filesystem::absolute(owners[f]) / image.path).lexically_normal();
-      const auto known = witnesses.find(path);
-      if (known == witnesses.end() || (known->second.image->trained && !image.trained))
-        witnesses[path] = {&image, owners[f]};
+      const auto known = autopsies.find(path);
+      if (known == autopsies.end() || (known->second.image->trained && !image.trained))
+        autopsies[path] = {&image, owners[f]};
     }
   struct Line {
     Suspicion doubt;
@@ -117,9 +117,9 @@ void doctorCommand(const Options& o) {
   std::vector<Line> lines;
   DoubtRule rule;
   rule.score = static_cast<float>(o.score);
-  for (const auto& [path, witness] : witnesses)
-    for (const Suspicion& s : doubtLabels(witness.image->objects, witness.image->findings.detections, rule))
-      lines.push_back({s, path.string(), witness.image->trained});
+  for (const auto& [path, autopsy] : autopsies)
+    for (const Suspicion& s : doubtLabels(autopsy.image->objects, autopsy.image->findings.detections, rule))
+      lines.push_back({s, path.string(), autopsy.image->trained});
   std::stable_sort(lines.begin(), lines.end(),
                    [](const Line& a, const Line& b) { return a.doubt.strength > b.doubt.strength; });
   Json all = Json::array();

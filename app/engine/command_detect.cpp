@@ -129,7 +129,7 @@ void compareCommand(const Options& o) {
   ParityResult parity;
   for (size_t i = 0; i < found.size(); ++i) {
     const RgbImage image = readRgb(pictures[i].path);
-    addToParity(parity, detector.detect(image), found[i], shakenBy(detector, image));
+    addToParity(parity, detector.detect(image), found[i], perturbedBy(detector, image));
   }
   std::printf("%s: %s\n", parity.passed() ? "equal" : "NOT EQUAL", parityText(parity).c_str());
   if (!parity.passed()) throw ExitCode{1};

@@ -136,7 +136,7 @@ class Publication {
     for (size_t i = 0; i < live.size(); ++i) {
       addToParity(file.parity, live[i], found.at(i), [&] {
         const RgbImage image = readRgb(m_images[i]);
-        return shakenBy(m_detector, image)();
+        return perturbedBy(m_detector, image)();
       });
     }
     file.problem = problemOf(file.parity);
@@ -154,7 +154,7 @@ class Publication {
     certificate["checkpoint"] = m_task.checkpoint.filename().string();
     certificate["iteration"] = m_detector.iteration();
     writeAtomically(m_staging.folder() / "certificate.json", certificate.dump(2) + "\n");
-    Json model = toJson(leavingConfig(m_detector.config()));
+    Json model = toJson(exportedConfig(m_detector.config()));
     model["pictures"] = howPicturesAreRead();
     writeAtomically(m_staging.folder() / "model.json", model.dump(2) + "\n");
     writeAtomically(m_staging.folder() / "certificate.txt", certificateText(files));

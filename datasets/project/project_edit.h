@@ -50,7 +50,7 @@ class ProjectEdit {
   /// The class and all its boxes, also those in the trash.
   void removeClass(int64_t id);
 
-  /// Takes a ghost as a label of this class and place; returns the box.
+  /// Takes a prediction as a label of this class and place; returns the box.
   int64_t acceptPrediction(int64_t prediction, const LabelBox& as);
   void rejectPrediction(int64_t prediction);
 

@@ -109,7 +109,7 @@ class ProjectStore {
                 ImportLedger& ledger);
   /// The imports of this project, oldest first.
   [[nodiscard]] std::vector<ImportRecord> imports() const;
-  /// Puts these in place of the image's ghosts. No step of its own: accepting and rejecting are.
+  /// Puts these in place of the image's predictions. No step of its own: accepting and rejecting are.
   void replacePredictions(int64_t image, const std::vector<Prediction>& predictions);
 
   /// Whether another process wrote to the project since this was last asked; false the first time.

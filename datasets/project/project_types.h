@@ -25,7 +25,7 @@ struct LabelBox {
   friend bool operator==(const LabelBox&, const LabelBox&) = default;
 };
 
-/// What a model found in an image and nobody has accepted or rejected yet: a ghost box.
+/// What a model found in an image and nobody has accepted or rejected yet: a prediction box.
 struct Prediction {
   int64_t id = 0;
   std::string className;

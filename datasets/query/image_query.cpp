@@ -104,11 +104,12 @@ bool addTerm(Builder& q, const Term& t) {
   } else if (t.key == "boxes") {
     q.image(t, q.within(t, "SELECT count(*) FROM boxes WHERE boxes.image = images.id"));
   } else if (t.key == "score") {
-    // A label that a model proposed, or a ghost that waits for an answer.
+    // A label that a model proposed, or a prediction that waits for an answer.
     const std::string label = q.within(t, "b.score");
-    const std::string ghost = q.within(t, "p.score");
+    const std::string prediction = q.within(t, "p.score");
     q.image(t, "EXISTS(SELECT 1 FROM boxes b WHERE b.image = images.id AND b.score >= 0 AND " + label +
-                   ") OR EXISTS(SELECT 1 FROM predictions p WHERE p.image = images.id AND " + ghost + ")");
+                   ") OR EXISTS(SELECT 1 FROM predictions p WHERE p.image = images.id AND " + prediction +
+                   ")");
   } else if (t.key == "size") {
     const auto v = numbers(t, 2);
     q.box(t, "((b.x2 - b.x1) * (b.y2 - b.y1)) BETWEEN " + q.bindNumber(v[0] * v[0]) + " AND " +
@@ -120,10 +121,10 @@ bool addTerm(Builder& q, const Term& t) {
     q.box(t, "(b.x1 + b.x2) / 2 / images.width BETWEEN " + q.bindNumber(v[0]) + " AND " + q.bindNumber(v[2]) +
                  " AND (b.y1 + b.y2) / 2 / images.height BETWEEN " + q.bindNumber(v[1]) + " AND " +
                  q.bindNumber(v[3]));
-  } else if (t.key == "ghosts") {
+  } else if (t.key == "predictions" || t.key == "ghosts") {
     position(t, {"yes"});
     q.image(t, "EXISTS(SELECT 1 FROM predictions p WHERE p.image = images.id)");
-  } else if (t.key == "trouble") {
+  } else if (t.key == "unreadable" || t.key == "trouble") {
     position(t, {"yes"});
     q.image(t, "trouble != ''");
   } else {
@@ -147,9 +148,9 @@ bool holds(const Term& term, const std::string& path, int64_t image, const Image
   return fits != term.inverted;
 }
 
-const std::set<std::string> keys{"class",     "split",   "state", "review", "flag",   "origin",
-                                 "attribute", "boxes",   "score", "size",   "aspect", "centre",
-                                 "ghosts",    "trouble", "lint",  "regex"};
+const std::set<std::string> keys{"class",       "split",      "state", "review", "flag",   "origin",
+                                 "attribute",   "boxes",      "score", "size",   "aspect", "centre",
+                                 "predictions", "unreadable", "lint",  "regex",  "ghosts", "trouble"};
 
 }  // namespace
 

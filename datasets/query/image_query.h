@@ -15,8 +15,9 @@ using ImageMarks = std::map<std::string, std::set<int64_t>>;
 ///   class:NAME  split:train|val|test|none  state:labelled|unlabelled|negative  review:verified|unsure|none
 ///   flag:difficult|truncated|occluded|crowd  origin:person|import|model|proposal  attribute:NAME=VALUE
 ///   boxes:[a,b]  score:[a,b]  size:[a,b] (square root of the area, pixels)  aspect:[a,b] (width / height)
-///   centre:[x1,y1,x2,y2] (of the image's sides)  ghosts:yes  trouble:yes  lint:KIND  lint:any
+///   centre:[x1,y1,x2,y2] (of the image's sides)  predictions:yes  unreadable:yes  lint:KIND  lint:any
 ///   regex:EXPRESSION
+/// Older versions called predictions: ghosts:, and unreadable: trouble:.
 /// Terms about boxes must hold for one and the same box, so class:WBC size:[0,50] finds small white cells.
 struct ImageQuery {
   struct Term {
@@ -33,9 +34,9 @@ ImageQuery parseImageQuery(const std::string& text);
 std::vector<int64_t> matchingImages(const ProjectStore& project, const ImageQuery& query,
                                     const ImageMarks& marks);
 
-/// How much a person would teach the model by labelling an image, from its ghosts: the objects it expects to
-/// lack a label (the sum of scores) and what it is unsure about (1 at a score of 0.5, 0 at 0 and 1). Images
-/// without ghosts are left out.
+/// How much a person would teach the model by labelling an image, from its predictions: the objects it
+/// expects to lack a label (the sum of scores) and what it is unsure about (1 at a score of 0.5, 0 at 0 and
+/// 1). Images without predictions are left out.
 std::map<int64_t, double> labellingGain(const ProjectStore& project);
 
 }  // namespace anchor

@@ -79,7 +79,7 @@ const std::vector<FormatWork>& formatWork() {
 }
 
 ExportedNetwork::ExportedNetwork(const std::filesystem::path& path, Checkpoint from)
-    : checkpoint(path), config(leavingConfig(from.config)), network(config) {
+    : checkpoint(path), config(exportedConfig(from.config)), network(config) {
   unnormaliseBoxRows(from.network, from.config.rois);
   if (!from.config.rois.boxRegression)  // a head that leaves rois where they are predicts no deltas
     for (auto& [name, tensor] : from.network)

@@ -87,23 +87,23 @@ Difference movedByRounding(const std::vector<Detection>& live,
 
 }  // namespace
 
-ShakenAnswers shakenBy(Detector& network, const RgbImage& image) {
+PerturbedAnswers perturbedBy(Detector& network, const RgbImage& image) {
   return [&network, &image] {
     constexpr int tries = 12;
     std::vector<std::vector<Detection>> answers;
-    for (int seed = 0; seed < tries; ++seed) answers.push_back(network.detectShaken(image, seed));
+    for (int seed = 0; seed < tries; ++seed) answers.push_back(network.detectPerturbed(image, seed));
     return answers;
   };
 }
 
 void addToParity(ParityResult& result, const std::vector<Detection>& live,
-                 const std::vector<Detection>& exported, const ShakenAnswers& shaken) {
+                 const std::vector<Detection>& exported, const PerturbedAnswers& perturbed) {
   ++result.images;
   result.detections += static_cast<int>(live.size());
   Leftover left = withoutAgreeing(result, live, exported);
   const size_t differing = left.live.size() + left.exported.size();
   if (differing == 0) return;
-  const auto answers = shaken();
+  const auto answers = perturbed();
   const Difference most = movedByRounding(live, answers);
   std::erase_if(left.exported, [&](const Detection& d) {
     return has(live, d, most) ||

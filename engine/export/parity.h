@@ -22,18 +22,18 @@ struct ParityResult {
 };
 
 /// Answers of the network on pixels changed in their last digits, one list for each try.
-using ShakenAnswers = std::function<std::vector<std::vector<Detection>>()>;
-/// Twelve answers of Detector::detectShaken; both must live as long as the result.
-ShakenAnswers shakenBy(Detector& network, const RgbImage& image);
+using PerturbedAnswers = std::function<std::vector<std::vector<Detection>>()>;
+/// Twelve answers of Detector::detectPerturbed; both must live as long as the result.
+PerturbedAnswers perturbedBy(Detector& network, const RgbImage& image);
 
 /// Adds one image. A detection is matched to the nearest of its class on the other side. Suppression, score
 /// thresholds and limits decide by yes and no, so that a difference in the last digit can swap a detection,
-/// and normalising an even image can blow it up. `shaken`, asked only when the two differ by more than
+/// and normalising an even image can blow it up. `perturbed`, asked only when the two differ by more than
 /// allowed, tells what hangs on the last digit and counts as undecided: an exported detection that one of
 /// those answers has too, a live one that one of them lacks, and a pair no further apart than twice what the
 /// network's own answers are.
 void addToParity(ParityResult& result, const std::vector<Detection>& live,
-                 const std::vector<Detection>& exported, const ShakenAnswers& shaken);
+                 const std::vector<Detection>& exported, const PerturbedAnswers& perturbed);
 
 /// The figures in one line.
 std::string parityText(const ParityResult& result);

@@ -102,7 +102,7 @@ jit::Module traceNetwork(FasterRcnn& network, const RunConfig& config) {
   const int64_t side = config.network.roi_size;
   addMethod(module, "head_layers", at::zeros({2, channels, side, side}),
             [&](const jit::Stack& inputs) -> jit::Stack {
-              const BoxOutput out = network.boxHead().judged(inputs[0].toTensor());
+              const BoxOutput out = network.boxHead().predict(inputs[0].toTensor());
               return {c10::ivalue::Tuple::create({c10::IValue(out.scores), c10::IValue(out.deltas)})};
             });
   return module;

@@ -6,7 +6,7 @@
 
 namespace anchor {
 
-RunConfig leavingConfig(const RunConfig& trained) {
+RunConfig exportedConfig(const RunConfig& trained) {
   RunConfig config = asTested(trained);
   config.rois.perClass.clear();
   config.rois.normaliseFromData = false;
@@ -21,7 +21,7 @@ void exportWeights(const std::filesystem::path& checkpoint, const std::filesyste
   writeSafetensors(target, from.network,
                    {{"format", weightsFormatName},
                     {"iteration", std::to_string(from.iteration)},
-                    {"config", toJson(leavingConfig(from.config)).dump()}});
+                    {"config", toJson(exportedConfig(from.config)).dump()}});
 }
 
 }  // namespace anchor

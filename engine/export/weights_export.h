@@ -7,7 +7,7 @@
 namespace anchor {
 
 /// The configuration that goes with exported weights: as tested, box rows predicting plain deltas, no device.
-RunConfig leavingConfig(const RunConfig& trained);
+RunConfig exportedConfig(const RunConfig& trained);
 
 /// "format" in the metadata of exported weights.
 inline constexpr const char* weightsFormatName = "anchor-studio-weights";

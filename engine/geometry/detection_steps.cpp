@@ -13,7 +13,7 @@ void suppressClass(std::vector<DetectionCandidate>& candidates, size_t first, co
   Boxes boxes;
   std::vector<float> scores;
   for (size_t i = first; i < candidates.size(); ++i) {
-    if (candidates[i].fate == DetectionFate::TooSmall) continue;
+    if (candidates[i].outcome == DetectionOutcome::TooSmall) continue;
     large.push_back(static_cast<int>(i));
     boxes.push_back(candidates[i].box);
     scores.push_back(candidates[i].score);
@@ -22,7 +22,7 @@ void suppressClass(std::vector<DetectionCandidate>& candidates, size_t first, co
   for (size_t k = 0; k < large.size(); ++k) {
     if (result.suppressedBy[k] < 0) continue;
     DetectionCandidate& lost = candidates[static_cast<size_t>(large[k])];
-    lost.fate = DetectionFate::Suppressed;
+    lost.outcome = DetectionOutcome::Suppressed;
     lost.suppressedBy = large[static_cast<size_t>(result.suppressedBy[k])];
   }
   for (const int k : result.keep) kept.push_back(large[static_cast<size_t>(k)]);
@@ -52,7 +52,7 @@ DetectionSteps detectionSteps(const HeadOutput& head, const RoiRule& rois, const
       const float h = height(box, convention);
       const bool small = w <= 0 || h <= 0 || w < rule.minSize || h < rule.minSize;
       steps.candidates.push_back({static_cast<int>(r), label, score, box,
-                                  small ? DetectionFate::TooSmall : DetectionFate::Kept, -1});
+                                  small ? DetectionOutcome::TooSmall : DetectionOutcome::Kept, -1});
     }
     suppressClass(steps.candidates, first, rule, convention, steps.kept);
   }
@@ -60,7 +60,7 @@ DetectionSteps detectionSteps(const HeadOutput& head, const RoiRule& rois, const
   std::stable_sort(steps.kept.begin(), steps.kept.end(), [&](int a, int b) { return score(a) > score(b); });
   const size_t most = static_cast<size_t>(std::max(rule.most, 0));
   for (size_t k = most; k < steps.kept.size(); ++k)
-    steps.candidates[static_cast<size_t>(steps.kept[k])].fate = DetectionFate::BeyondMost;
+    steps.candidates[static_cast<size_t>(steps.kept[k])].outcome = DetectionOutcome::BeyondMost;
   if (steps.kept.size() > most) steps.kept.resize(most);
   return steps;
 }

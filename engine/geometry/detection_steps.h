@@ -21,14 +21,14 @@ struct DetectionRule {
 };
 
 /// Why a candidate is no detection, or that it is one.
-enum class DetectionFate : uint8_t { Kept, TooSmall, Suppressed, BeyondMost };
+enum class DetectionOutcome : uint8_t { Kept, TooSmall, Suppressed, BeyondMost };
 
 /// A roi taken for one class, with a score that passed the threshold.
 struct DetectionCandidate {
   int roi = 0, label = 1;  ///< label 1..C
   float score = 0;
   Box box;  ///< decoded and clipped, network pixels
-  DetectionFate fate = DetectionFate::Kept;
+  DetectionOutcome outcome = DetectionOutcome::Kept;
   int suppressedBy = -1;  ///< position of the candidate that removed this one
 };
 

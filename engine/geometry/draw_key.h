@@ -11,8 +11,8 @@ constexpr uint64_t mixed(uint64_t z) {
   return z ^ (z >> 31);
 }
 
-/// The lot of `value` in one draw: the values with the smallest lots are chosen, equal lots by rising value.
-/// Values are drawn side by side and in any order, so the CPU and a GPU choose the same ones.
+/// The random key of `value` in one draw: the values with the smallest keys are chosen, equal keys by rising
+/// value. Values are drawn side by side and in any order, so the CPU and a GPU choose the same ones.
 constexpr uint64_t drawKey(uint64_t draw, int64_t value) {
   return mixed(draw + (static_cast<uint64_t>(value) + 1) * 0x9E3779B97F4A7C15ULL);
 }

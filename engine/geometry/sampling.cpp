@@ -32,23 +32,23 @@ void shuffle(std::span<int> values, RandomSource& random) {
 std::vector<int> choose(std::span<const int> values, size_t count, RandomSource& random) {
   const uint64_t draw = random.next();
   if (count >= values.size()) return {values.begin(), values.end()};
-  struct Lot {
+  struct KeyedValue {
     uint64_t key;
     int value;
     size_t position;
   };
-  std::vector<Lot> lots;
-  lots.reserve(values.size());
-  for (size_t i = 0; i < values.size(); ++i) lots.push_back({drawKey(draw, values[i]), values[i], i});
-  const auto middle = lots.begin() + static_cast<std::ptrdiff_t>(count);
-  std::nth_element(lots.begin(), middle, lots.end(), [](const Lot& a, const Lot& b) {
+  std::vector<KeyedValue> keyed;
+  keyed.reserve(values.size());
+  for (size_t i = 0; i < values.size(); ++i) keyed.push_back({drawKey(draw, values[i]), values[i], i});
+  const auto middle = keyed.begin() + static_cast<std::ptrdiff_t>(count);
+  std::nth_element(keyed.begin(), middle, keyed.end(), [](const KeyedValue& a, const KeyedValue& b) {
     return a.key != b.key ? a.key < b.key : a.value < b.value;
   });
-  lots.erase(middle, lots.end());
-  std::ranges::sort(lots, {}, &Lot::position);
+  keyed.erase(middle, keyed.end());
+  std::ranges::sort(keyed, {}, &KeyedValue::position);
   std::vector<int> chosen;
   chosen.reserve(count);
-  for (const Lot& lot : lots) chosen.push_back(lot.value);
+  for (const KeyedValue& one : keyed) chosen.push_back(one.value);
   return chosen;
 }
 

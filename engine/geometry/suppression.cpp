@@ -83,7 +83,7 @@ void mark(Candidates& c, size_t k, size_t from, size_t to, float threshold, BoxC
             c.by.data() + from);
 }
 
-/// Drops the candidates before `from` and the marked ones, whose fate is noted.
+/// Drops the candidates before `from` and the marked ones, whose outcome is noted.
 void compact(Candidates& c, size_t from, Suppression& result) {
   size_t to = 0;
   for (size_t i = from; i < c.size(); ++i) {

@@ -38,7 +38,7 @@ Findings Detector::find(const RgbImage& image) {
   return findingsOf(recordImage(m_parts->network, m_parts->checkpoint.config, image, m_parts->device));
 }
 
-std::vector<Detection> Detector::detectShaken(const RgbImage& image, int seed) {
+std::vector<Detection> Detector::detectPerturbed(const RgbImage& image, int seed) {
   constexpr double amount = 2e-6;  // of the largest pixel
   FasterRcnn& network = m_parts->network;
   at::Generator random = at::detail::createCPUGenerator(static_cast<uint64_t>(seed));

@@ -179,18 +179,18 @@ class Follower {
       if (c.label != object.class_index + 1 || c.score <= best || !covers(toImage(c.box), object.box))
         continue;
       best = c.score;
-      switch (c.fate) {
-        case DetectionFate::Kept:
+      switch (c.outcome) {
+        case DetectionOutcome::Kept:
           lost = LostAt::Taken;
           trace.by = toImage(c.box);
           break;
-        case DetectionFate::BeyondMost:
+        case DetectionOutcome::BeyondMost:
           lost = LostAt::FinalLimit;
           break;
-        case DetectionFate::TooSmall:
+        case DetectionOutcome::TooSmall:
           lost = LostAt::TooSmall;
           break;
-        case DetectionFate::Suppressed:
+        case DetectionOutcome::Suppressed:
           lost = LostAt::FinalNms;
           trace.by = toImage(m_final.candidates[static_cast<size_t>(c.suppressedBy)].box);
           break;

@@ -76,8 +76,8 @@ class RandomHand {
         step.mergeClass(label, classes[below(classes.size())].id);
       } else if (what < 98) {
         step.removeClass(label);
-      } else if (const auto ghosts = m_store.predictions(image); !ghosts.empty()) {
-        const Prediction& p = ghosts.front();
+      } else if (const auto predictions = m_store.predictions(image); !predictions.empty()) {
+        const Prediction& p = predictions.front();
         if (below(2) == 0)
           step.rejectPrediction(p.id);
         else
@@ -308,16 +308,17 @@ class ProjectTest : public QObject {
     QVERIFY(store->boxes(image)[0] == box);
     QCOMPARE(store->history(box.id).size(), size_t{4});
     store->replacePredictions(image, {{0, "a", 1, 2, 3, 4, 0.75, "run 1"}});
-    const Prediction ghost = store->predictions(image)[0];
+    const Prediction prediction = store->predictions(image)[0];
     int64_t accepted = 0;
-    edit(*store,
-         [&](ProjectEdit& e) { accepted = e.acceptPrediction(ghost.id, boxOf(box.classId, 1, 2, 3, 4)); });
+    edit(*store, [&](ProjectEdit& e) {
+      accepted = e.acceptPrediction(prediction.id, boxOf(box.classId, 1, 2, 3, 4));
+    });
     QVERIFY(store->predictions(image).empty());
     QCOMPARE(store->boxes(image)[1].score, 0.75);
     QVERIFY(store->boxes(image)[1].origin == BoxOrigin::Model);
     store->undo();
     QCOMPARE(store->predictions(image).size(), size_t{1});
-    QVERIFY(store->predictions(image)[0] == ghost);
+    QVERIFY(store->predictions(image)[0] == prediction);
   }
   void what_keeps_a_project_from_being_written_is_said() {
     const fs::path folder = fs::path(m_dir->path().toStdString()) / "busy";

@@ -470,7 +470,7 @@ class InspectorTest : public QObject {
     openImage("BloodImage_00002.jpg");
   }
 
-  void predictions_wait_as_ghosts_until_a_person_answers() {
+  void predictions_wait_as_predictions_until_a_person_answers() {
     panel().showView(InspectorView::None);
     auto& session = *m_window->session();
     auto& tools = *m_window->tools();
@@ -482,24 +482,24 @@ class InspectorTest : public QObject {
     QVERIFY(session.boxes().empty());
     trigger(*m_window, "labelPredict");
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->prelabeller()->busy(), test::patience);
-    const auto ghosts = session.predictions();
-    QVERIFY(ghosts.size() >= 3);
-    for (size_t i = 1; i < ghosts.size(); ++i) QVERIFY(ghosts[i - 1].score >= ghosts[i].score);
+    const auto predictions = session.predictions();
+    QVERIFY(predictions.size() >= 3);
+    for (size_t i = 1; i < predictions.size(); ++i) QVERIFY(predictions[i - 1].score >= predictions[i].score);
     QVERIFY(session.boxes().empty());  // nothing is a label yet
     test::screenshot(m_window.get(), "labelling_ghosts");
     // The same that the canvas shows as detections, with the class of the same name.
     QTest::keyClick(m_window->canvas(), Qt::Key_Return);
     QCOMPARE(session.boxes().size(), size_t{1});
     const LabelBox accepted = session.boxes()[0];
-    QVERIFY(accepted.origin == BoxOrigin::Model && accepted.score == ghosts[0].score &&
-            accepted.x1 == ghosts[0].x1);
-    QCOMPARE(session.labelClass(accepted.classId)->name, ghosts[0].className);
+    QVERIFY(accepted.origin == BoxOrigin::Model && accepted.score == predictions[0].score &&
+            accepted.x1 == predictions[0].x1);
+    QCOMPARE(session.labelClass(accepted.classId)->name, predictions[0].className);
     QVERIFY(session.store().history(accepted.id)[0].actor.starts_with("model "));
     QTest::keyClick(m_window->canvas(), Qt::Key_Backspace);
-    QCOMPARE(session.predictions().size(), ghosts.size() - 2);
+    QCOMPARE(session.predictions().size(), predictions.size() - 2);
     QCOMPARE(session.boxes().size(), size_t{1});
     const double surest = session.predictions()[0].score;
-    tools.acceptGhostsAbove(surest);
+    tools.acceptPredictionsAbove(surest);
     QCOMPARE(session.boxes().size(), size_t{2});
     // Images that wait for an answer come first.
     auto* sorting = m_window->findChild<QComboBox*>(QStringLiteral("imageSort"));
@@ -516,10 +516,10 @@ class InspectorTest : public QObject {
     QVERIFY(session.boxes().back().origin == BoxOrigin::Proposal);
     trigger(*m_window, "editDraw");
     for (int i = 0; i < 4; ++i) trigger(*m_window, "editUndo");
-    QCOMPARE(session.predictions().size(), ghosts.size());
+    QCOMPARE(session.predictions().size(), predictions.size());
     trigger(*m_window, "editUndo");
     QCOMPARE(session.boxes().size(), labels);
-    tools.rejectAllGhosts();
+    tools.rejectAllPredictions();
     QVERIFY(session.predictions().empty());
     session.store().replacePredictions(session.current()->id, {});
     session.store().undo();

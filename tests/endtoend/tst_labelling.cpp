@@ -166,7 +166,7 @@ class LabellingTest : public test::LabellingFixture {
     QVERIFY(session().current()->state == ImageState::Negative);
     session().store().replacePredictions(session().current()->id, {{0, "fox", 10, 10, 60, 60, 0.9, "run"}});
     session().reload();
-    const std::string ghostly = fingerprint();
+    const std::string afterwards = fingerprint();
     key(Qt::Key_Return);
     QCOMPARE(session().boxes().size(), size_t{1});
     QCOMPARE(session().labelClass(session().boxes()[0].classId)->name, std::string("fox"));
@@ -182,7 +182,7 @@ class LabellingTest : public test::LabellingFixture {
     QCOMPARE(seen.front(), end);
     trigger(*m_window, "editUndo");
     trigger(*m_window, "editUndo");
-    QCOMPARE(fingerprint(), ghostly);
+    QCOMPARE(fingerprint(), afterwards);
     int steps = 2;
     while (fingerprint() != start && session().store().nextUndo()) {
       trigger(*m_window, "editUndo");

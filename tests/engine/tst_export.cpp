@@ -65,7 +65,7 @@ class TestExport : public QObject {
       QCOMPARE(model->classes(), config.classes);
       ParityResult parity;
       for (size_t i = 0; i < images.size(); ++i)
-        addToParity(parity, expected[i], model->detect(images[i]), shakenBy(live, images[i]));
+        addToParity(parity, expected[i], model->detect(images[i]), perturbedBy(live, images[i]));
       qInfo("%-22s %s", format.file(), parityText(parity).c_str());
       QVERIFY2(parity.passed(), qPrintable(QString::fromLatin1(format.file())));
     }

@@ -230,10 +230,10 @@ class InspectionTest : public QObject {
     const DetectionSteps steps =
         detectionSteps({rois, 2, scores, deltas}, {}, {0.05F, 0.3F, 1, 1}, {500, 500}, continuous);
     QCOMPARE(steps.candidates.size(), size_t{3});  // one is under the score threshold
-    QVERIFY(steps.candidates[0].fate == DetectionFate::Kept);
-    QVERIFY(steps.candidates[1].fate == DetectionFate::Suppressed);
+    QVERIFY(steps.candidates[0].outcome == DetectionOutcome::Kept);
+    QVERIFY(steps.candidates[1].outcome == DetectionOutcome::Suppressed);
     QCOMPARE(steps.candidates[1].suppressedBy, 0);
-    QVERIFY(steps.candidates[2].fate == DetectionFate::TooSmall);
+    QVERIFY(steps.candidates[2].outcome == DetectionOutcome::TooSmall);
     QVERIFY(steps.kept == std::vector<int>{0});
   }
 

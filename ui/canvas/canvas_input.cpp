@@ -69,13 +69,13 @@ void ImageCanvas::pressSelect(QPointF image, bool add) {
       return;
     }
   }
-  const int ghost = m_ghostIndex.smallestAt(m_ghosts, image);
+  const int prediction = m_predictionIndex.smallestAt(m_predictions, image);
   const CanvasBox* box = boxAt(image);
-  if (ghost >= 0 && box == nullptr && !add) {
+  if (prediction >= 0 && box == nullptr && !add) {
     select(0);
-    return selectGhost(m_ghosts[static_cast<size_t>(ghost)].id);
+    return selectPrediction(m_predictions[static_cast<size_t>(prediction)].id);
   }
-  selectGhost(0);
+  selectPrediction(0);
   if (box == nullptr) {
     if (!add) select(0);
     m_drag = Drag::Band;

@@ -131,13 +131,14 @@ void ImageCanvas::paintEvent(QPaintEvent*) {
       if (box.rect.intersects(visible)) {
         paintBox(painter, m_view, box, false);
         // What waits for an answer says the same in the same place.
-        if (std::ranges::none_of(m_ghosts, [&](const CanvasBox& g) { return samePlace(g.rect, box.rect); }))
+        if (std::ranges::none_of(m_predictions,
+                                 [&](const CanvasBox& g) { return samePlace(g.rect, box.rect); }))
           worded.push_back(box);
       }
   std::ranges::reverse(worded);
-  for (const CanvasBox& box : m_ghosts)
+  for (const CanvasBox& box : m_predictions)
     if (box.rect.intersects(visible)) {
-      paintBox(painter, m_view, box, box.id == m_ghost);
+      paintBox(painter, m_view, box, box.id == m_prediction);
       worded.push_back(box);
     }
   const std::vector<CanvasBox> edited = editedBoxes();

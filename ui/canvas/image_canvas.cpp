@@ -20,7 +20,7 @@ void ImageCanvas::setImage(const QImage& image, bool keepView) {
   m_drag = Drag::None;
   m_secondClick = false;
   m_index = BoxIndex(m_boxes, m_image.size());
-  m_ghostIndex = BoxIndex(m_ghosts, m_image.size());
+  m_predictionIndex = BoxIndex(m_predictions, m_image.size());
   composePhoto();
   if (!keepView) fit();
   update();
@@ -41,10 +41,10 @@ void ImageCanvas::setDetections(std::vector<CanvasBox> detections) {
   update();
 }
 
-void ImageCanvas::setGhosts(std::vector<CanvasBox> ghosts) {
-  m_ghosts = std::move(ghosts);
-  m_ghostIndex = BoxIndex(m_ghosts, m_image.size());
-  if (std::ranges::find(m_ghosts, m_ghost, &CanvasBox::id) == m_ghosts.end()) m_ghost = 0;
+void ImageCanvas::setPredictions(std::vector<CanvasBox> predictions) {
+  m_predictions = std::move(predictions);
+  m_predictionIndex = BoxIndex(m_predictions, m_image.size());
+  if (std::ranges::find(m_predictions, m_prediction, &CanvasBox::id) == m_predictions.end()) m_prediction = 0;
   update();
 }
 
@@ -113,10 +113,10 @@ void ImageCanvas::selectNext(int by) {
   if (!QRectF(rect()).contains(m_view.toWidget(box.rect))) lookAt(box.rect);
 }
 
-void ImageCanvas::selectGhost(int64_t id) {
-  if (id == m_ghost) return;
-  m_ghost = id;
-  Q_EMIT ghostSelected(id);
+void ImageCanvas::selectPrediction(int64_t id) {
+  if (id == m_prediction) return;
+  m_prediction = id;
+  Q_EMIT predictionSelected(id);
   update();
 }
 
@@ -141,7 +141,7 @@ void ImageCanvas::stepBack() {
     return update();
   }
   if (m_drawing) return setDrawing(false);
-  selectGhost(0);
+  selectPrediction(0);
   select(0);
 }
 
@@ -214,11 +214,11 @@ const QRectF* ImageCanvas::proposalAt(QPointF image) const {
 }
 
 void ImageCanvas::forgetProject() {
-  selectGhost(0);
+  selectPrediction(0);
   setOverlay(nullptr);
   setProposals({});
   setDetections({});
-  setGhosts({});
+  setPredictions({});
   setBoxes({});
   setImage({}, false);
 }

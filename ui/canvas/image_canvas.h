@@ -23,7 +23,7 @@ class ImageCanvas : public QWidget, public ProjectPart {
   void setBoxes(std::vector<CanvasBox> boxes);
   void setDetections(std::vector<CanvasBox> detections);
   /// Predictions that a click selects; drawn dashed.
-  void setGhosts(std::vector<CanvasBox> ghosts);
+  void setPredictions(std::vector<CanvasBox> predictions);
   void setLayers(const CanvasLayers& layers);
   void setTone(const ViewTone& tone);
   [[nodiscard]] const ViewTone& tone() const { return m_tone; }
@@ -55,8 +55,8 @@ class ImageCanvas : public QWidget, public ProjectPart {
   void selectMany(std::vector<int64_t> ids);
   /// The next box in the order of their ids (+1), or the one before (-1), brought into view.
   void selectNext(int by);
-  [[nodiscard]] int64_t selectedGhost() const { return m_ghost; }
-  void selectGhost(int64_t id);
+  [[nodiscard]] int64_t selectedPrediction() const { return m_prediction; }
+  void selectPrediction(int64_t id);
   /// The smallest box around an image point; null when there is none.
   [[nodiscard]] const CanvasBox* boxAt(QPointF image) const;
   void setDrawing(bool on);
@@ -83,7 +83,7 @@ class ImageCanvas : public QWidget, public ProjectPart {
   void boxRefused();
   void proposalTaken(const QRectF& rect);
   void selectionChanged(qint64 id);
-  void ghostSelected(qint64 id);
+  void predictionSelected(qint64 id);
   void drawingChanged(bool on);
   /// Image point under the cursor; outside the image too.
   void hovered(const QPointF& image);
@@ -133,8 +133,8 @@ class ImageCanvas : public QWidget, public ProjectPart {
   void viewChanged();
 
   QImage m_image, m_photo;  ///< as read; as shown, with the overlay's pictures
-  std::vector<CanvasBox> m_boxes, m_detections, m_ghosts;
-  BoxIndex m_index, m_ghostIndex;
+  std::vector<CanvasBox> m_boxes, m_detections, m_predictions;
+  BoxIndex m_index, m_predictionIndex;
   std::shared_ptr<const CanvasOverlay> m_overlay;
   CanvasLayers m_layers;
   ViewTone m_tone;
@@ -142,7 +142,7 @@ class ImageCanvas : public QWidget, public ProjectPart {
   bool m_fitted = true, m_drawing = false, m_editable = true, m_drawOnce = false, m_magnifierOn = true;
   bool m_secondClick = false;  ///< the first corner was clicked, the second is awaited
   std::vector<int64_t> m_selection;
-  int64_t m_ghost = 0;
+  int64_t m_prediction = 0;
   Drag m_drag = Drag::None;
   Grip m_grip = Grip::None;
   QPointF m_pressed, m_last;

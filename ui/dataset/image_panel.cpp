@@ -40,7 +40,8 @@ ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
   m_search->setToolTip(
       tr("Words of the name, and any of: class:NAME · split:train · state:unlabelled · review:verified · "
          "flag:difficult · origin:model · boxes:[1,5] · score:[0.3,0.7] · size:[0,32] · aspect:[2,9] · "
-         "lint:any · ghosts:yes · trouble:yes · regex:^IMG.*7$ · attribute:colour=red. A minus turns a term "
+         "lint:any · predictions:yes · unreadable:yes · regex:^IMG.*7$ · attribute:colour=red. A minus turns "
+         "a term "
          "round."));
   m_state->setObjectName(QStringLiteral("imageState"));
   m_state->setAccessibleName(tr("Which images are listed"));
@@ -51,9 +52,9 @@ ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
                                                      {tr("Verified"), "review:verified"},
                                                      {tr("Not verified"), "-review:verified"},
                                                      {tr("Unsure"), "review:unsure"},
-                                                     {tr("With predictions"), "ghosts:yes"},
+                                                     {tr("With predictions"), "predictions:yes"},
                                                      {tr("Flagged by lint"), "lint:any"},
-                                                     {tr("Labels unreadable"), "trouble:yes"},
+                                                     {tr("Labels unreadable"), "unreadable:yes"},
                                                      {tr("Split: train"), "split:train"},
                                                      {tr("Split: val"), "split:val"},
                                                      {tr("Split: test"), "split:test"},

@@ -36,8 +36,8 @@ AutopsySource::File AutopsySource::stored(const QString& split) const {
   }
 }
 
-std::vector<AutopsySource::Witness> AutopsySource::witnesses(const QString& run) {
-  std::vector<Witness> found;
+std::vector<AutopsySource::RunAutopsy> AutopsySource::autopsies(const QString& run) {
+  std::vector<RunAutopsy> found;
   if (run.isEmpty()) return found;
   QDir runs(run);
   const QString own = runs.dirName();

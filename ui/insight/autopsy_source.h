@@ -25,13 +25,13 @@ class AutopsySource : public QObject, public ProjectPart {
   /// The stored autopsy of the newest checkpoint; null when there is none or it cannot be read.
   [[nodiscard]] File stored(const QString& split) const;
   /// A stored autopsy of any run of the project.
-  struct Witness {
+  struct RunAutopsy {
     QString run;  ///< folder
     File file;
   };
   /// The newest stored autopsies of each split of all runs beside this one, this one's first. Reads files:
   /// not for the interface's thread.
-  static std::vector<Witness> witnesses(const QString& run);
+  static std::vector<RunAutopsy> autopsies(const QString& run);
   /// Makes the autopsies of the splits, one after the other, and hands over each; those that are stored are
   /// not made again. Splits without images are left out.
   void make(const QStringList& splits, std::function<void(const QString& split, const File&)> got,

@@ -103,7 +103,7 @@ DoctorPanel::DoctorPanel(ProjectSession* session, AutopsySource* source, QWidget
   });
   connect(source, &AutopsySource::failed, this,
           [this](const QString& message) { m_words->setText(message); });
-  connect(source, &AutopsySource::runChanged, this, &DoctorPanel::readWitnesses);
+  connect(source, &AutopsySource::runChanged, this, &DoctorPanel::readAutopsies);
   connect(session, &ProjectSession::projectChanged, this, [this] {
     loadDismissed();
     judge();
@@ -133,40 +133,40 @@ void DoctorPanel::examine() {
   m_examine->setText(tr("Cancel"));
   m_source->make(
       {QStringLiteral("val"), QStringLiteral("test"), QStringLiteral("train")},
-      [](const QString&, const AutopsySource::File&) {}, [this] { readWitnesses(); });
+      [](const QString&, const AutopsySource::File&) {}, [this] { readAutopsies(); });
 }
 
-void DoctorPanel::readWitnesses() {
+void DoctorPanel::readAutopsies() {
   runInBackground(
-      projectLife(), [run = m_source->run()] { return AutopsySource::witnesses(run); },
-      [this](const std::vector<AutopsySource::Witness>& found) {
-        m_witnesses = found;
+      projectLife(), [run = m_source->run()] { return AutopsySource::autopsies(run); },
+      [this](const std::vector<AutopsySource::RunAutopsy>& found) {
+        m_autopsies = found;
         judge();
       });
 }
 
 void DoctorPanel::judge() {
   m_doubts.clear();
-  // The first witness of an image speaks, but one that did not train on it goes before one that did.
-  struct Voice {
+  // The first autopsy of an image speaks, but one that did not train on it goes before one that did.
+  struct ImageAutopsy {
     const AutopsyFile* file;
     const AutopsyFile::Image* image;
-    bool crossed;
+    bool ofAnotherRun;
   };
-  std::map<fs::path, Voice> voices;
-  for (const AutopsySource::Witness& witness : m_witnesses)
-    for (const AutopsyFile::Image& image : witness.file->images) {
-      const Voice voice{witness.file.get(), &image, witness.run != m_source->run()};
+  std::map<fs::path, ImageAutopsy> byPath;
+  for (const AutopsySource::RunAutopsy& autopsy : m_autopsies)
+    for (const AutopsyFile::Image& image : autopsy.file->images) {
+      const ImageAutopsy found{autopsy.file.get(), &image, autopsy.run != m_source->run()};
       const auto [known, fresh] =
-          voices.emplace((fs::path(witness.run.toStdString()) / image.path).lexically_normal(), voice);
-      if (!fresh && known->second.image->trained && !image.trained) known->second = voice;
+          byPath.emplace((fs::path(autopsy.run.toStdString()) / image.path).lexically_normal(), found);
+      if (!fresh && known->second.image->trained && !image.trained) known->second = found;
     }
   if (m_session->isOpen()) {
     const auto& classes = m_session->classes();
     for (const ImageEntry& entry : m_session->images()) {
-      const auto voice = voices.find(m_session->store().absolutePath(entry).lexically_normal());
-      if (voice != voices.end())
-        judgeImage(entry.id, *voice->second.file, *voice->second.image, voice->second.crossed, classes);
+      const auto found = byPath.find(m_session->store().absolutePath(entry).lexically_normal());
+      if (found != byPath.end())
+        judgeImage(entry.id, *found->second.file, *found->second.image, found->second.ofAnotherRun, classes);
     }
   }
   std::stable_sort(m_doubts.begin(), m_doubts.end(), [](const Doubt& a, const Doubt& b) {
@@ -176,7 +176,7 @@ void DoctorPanel::judge() {
 }
 
 void DoctorPanel::judgeImage(int64_t id, const AutopsyFile& file, const AutopsyFile::Image& image,
-                             bool crossed, const std::vector<LabelClass>& classes) {
+                             bool ofAnotherRun, const std::vector<LabelClass>& classes) {
   const std::vector<LabelBox> boxes = m_session->store().boxes(id);
   std::vector<SampleBox> objects = sampleBoxes(boxes, classes);
   // Both sides in the run's numbers; a class it does not know has one of its own.
@@ -193,7 +193,7 @@ void DoctorPanel::judgeImage(int64_t id, const AutopsyFile& file, const AutopsyF
                 s,
                 file.classes[static_cast<size_t>(s.label)],
                 image.trained,
-                crossed,
+                ofAnotherRun,
                 {}};
     const auto append = [&](long value) { doubt.key.append("|").append(std::to_string(value)); };
     doubt.key = image.path;
@@ -227,9 +227,9 @@ void DoctorPanel::show() {
                              kindText(s.kind),
                              suggestion,
                              QString::number(s.score, 'f', 2),
-                             doubt.trained   ? tr("seen in training")
-                             : doubt.crossed ? tr("held out, another run")
-                                             : tr("held out"),
+                             doubt.trained        ? tr("seen in training")
+                             : doubt.ofAnotherRun ? tr("held out, another run")
+                                                  : tr("held out"),
                              names[doubt.image]};
     const int row = m_list->rowCount();
     m_list->insertRow(row);
@@ -242,7 +242,7 @@ void DoctorPanel::show() {
   for (QPushButton* button : {m_accept, m_fix, m_dismiss}) button->setEnabled(m_list->rowCount() > 0);
   if (!m_source->canWork())
     m_words->setText(tr("Train a run first: its detections are compared with the labels."));
-  else if (m_witnesses.empty())
+  else if (m_autopsies.empty())
     m_words->setText(tr("Examine compares the labels with what the network finds."));
   else
     m_words->setText(tr("%1 doubts, %2 of them from images that the network was trained on.")
@@ -321,7 +321,7 @@ void DoctorPanel::saveDismissed() {
 }
 
 void DoctorPanel::forgetProject() {
-  m_witnesses.clear();
+  m_autopsies.clear();
   m_dismissed.clear();
   m_kind->setCurrentIndex(0);
   m_heldOut->setChecked(false);

@@ -35,13 +35,13 @@ class DoctorPanel : public QWidget, public ProjectPart {
     Suspicion suspicion;
     std::string className;  ///< suggested
     bool trained = false;
-    bool crossed = false;  ///< the prediction is another run's, which did not train on the image
-    std::string key;       ///< what a dismissal is remembered by
+    bool ofAnotherRun = false;  ///< the prediction is another run's, which did not train on the image
+    std::string key;            ///< what a dismissal is remembered by
   };
   void examine();
-  void readWitnesses();
+  void readAutopsies();
   void judge();
-  void judgeImage(int64_t id, const AutopsyFile& file, const AutopsyFile::Image& image, bool crossed,
+  void judgeImage(int64_t id, const AutopsyFile& file, const AutopsyFile::Image& image, bool ofAnotherRun,
                   const std::vector<LabelClass>& classes);
   void show();
   void openRow(int row);
@@ -53,7 +53,7 @@ class DoctorPanel : public QWidget, public ProjectPart {
   [[nodiscard]] QString kindText(LabelDoubt kind) const;
   ProjectSession* m_session;
   AutopsySource* m_source;
-  std::vector<AutopsySource::Witness> m_witnesses;
+  std::vector<AutopsySource::RunAutopsy> m_autopsies;
   std::vector<Doubt> m_doubts;
   std::set<std::string> m_dismissed;
   QComboBox* m_kind;

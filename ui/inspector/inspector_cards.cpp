@@ -155,14 +155,15 @@ QString proposalCard(const Inspection& in, const InspectorState& state) {
                                   3)));
   else if (place(in.proposals.rois, state.anchor) >= 0)
     lines +=
-        line(InspectorTexts::tr("Fate"),
+        line(InspectorTexts::tr("Outcome"),
              InspectorTexts::tr("passed on as number %1").arg(place(in.proposals.rois, state.anchor) + 1));
   else if (place(in.proposals.nms, state.anchor) >= 0)
-    lines += line(InspectorTexts::tr("Fate"), InspectorTexts::tr("kept by NMS, cut by the number passed on"));
+    lines +=
+        line(InspectorTexts::tr("Outcome"), InspectorTexts::tr("kept by NMS, cut by the number passed on"));
   else if (place(in.proposals.largeEnough, state.anchor) < 0)
-    lines += line(InspectorTexts::tr("Fate"), InspectorTexts::tr("smaller than the minimum size"));
+    lines += line(InspectorTexts::tr("Outcome"), InspectorTexts::tr("smaller than the minimum size"));
   else
-    lines += line(InspectorTexts::tr("Fate"), InspectorTexts::tr("cut before NMS by its score"));
+    lines += line(InspectorTexts::tr("Outcome"), InspectorTexts::tr("cut before NMS by its score"));
   const auto victims =
       std::count(in.proposals.suppressedBy.begin(), in.proposals.suppressedBy.end(), state.anchor);
   if (victims > 0)

@@ -249,7 +249,7 @@ InspectorTexts::Table InspectorTexts::list(const Inspection& in, const Inspector
   } else if (!in.hasNetwork) {
     return table;
   } else if (state.view == InspectorView::Proposals) {
-    table.headers = {tr("Rank"), tr("Score"), tr("Size"), tr("Fate")};
+    table.headers = {tr("Rank"), tr("Score"), tr("Size"), tr("Outcome")};
     std::vector<char> kept(in.proposals.clipped.size(), 0);
     for (const int i : in.proposals.rois) kept[static_cast<size_t>(i)] = 1;
     const std::vector<int> shown = proposalsAfter(in, state.step);

@@ -15,10 +15,10 @@ LabelTools::LabelTools(ProjectSession* session, ImageCanvas* canvas, QObject* pa
     refreshLens();
   });
   connect(session, &ProjectSession::boxesChanged, this, &LabelTools::refreshBoxes);
-  connect(session, &ProjectSession::predictionsChanged, this, &LabelTools::refreshGhosts);
+  connect(session, &ProjectSession::predictionsChanged, this, &LabelTools::refreshPredictions);
   connect(session, &ProjectSession::classesChanged, this, [this] {
     refreshBoxes();
-    refreshGhosts();
+    refreshPredictions();
   });
   connect(session, &ProjectSession::editableChanged, this,
           [this] { m_canvas->setEditable(m_session->editable()); });
@@ -64,15 +64,15 @@ void LabelTools::refreshBoxes() {
   Q_EMIT boxesShown(boxes);
 }
 
-void LabelTools::refreshGhosts() {
-  std::vector<CanvasBox> ghosts;
+void LabelTools::refreshPredictions() {
+  std::vector<CanvasBox> predictions;
   for (const Prediction& p : m_session->predictions()) {
     const LabelClass* label = m_session->labelClass(p.className);
-    ghosts.push_back({p.id, boxRect(p),
-                      label == nullptr ? QColor(Qt::white) : QColor(text(label->colour)).lighter(125),
-                      QStringLiteral("? %1 %2").arg(text(p.className)).arg(p.score, 0, 'f', 2), true, true});
+    predictions.push_back(
+        {p.id, boxRect(p), label == nullptr ? QColor(Qt::white) : QColor(text(label->colour)).lighter(125),
+         QStringLiteral("? %1 %2").arg(text(p.className)).arg(p.score, 0, 'f', 2), true, true});
   }
-  m_canvas->setGhosts(std::move(ghosts));
+  m_canvas->setPredictions(std::move(predictions));
 }
 
 std::vector<LabelBox> LabelTools::chosen() const {
@@ -153,7 +153,7 @@ void LabelTools::remove() {
     if (!m_locked.contains(id)) ids.push_back(id);
   if (ids.size() < m_canvas->selection().size()) Q_EMIT told(tr("Locked boxes stay; unlock them first."));
   m_session->removeBoxes(ids);
-  if (ids.empty() && m_canvas->selectedGhost() != 0) rejectGhost();
+  if (ids.empty() && m_canvas->selectedPrediction() != 0) rejectPrediction();
 }
 
 void LabelTools::selectAll() {
@@ -218,18 +218,18 @@ void LabelTools::moveBoxes(const std::vector<int64_t>& ids, const QPointF& by) {
   m_session->changeBoxes(boxes, tr("Move boxes"));
 }
 
-void LabelTools::answerGhost(void (ProjectSession::*answer)(const std::vector<Prediction>&)) {
-  const auto& ghosts = m_session->predictions();
-  if (ghosts.empty()) return;
-  const auto found = std::ranges::find(ghosts, m_canvas->selectedGhost(), &Prediction::id);
-  const std::vector<Prediction> one{found == ghosts.end() ? ghosts.front() : *found};
+void LabelTools::answerPrediction(void (ProjectSession::*answer)(const std::vector<Prediction>&)) {
+  const auto& predictions = m_session->predictions();
+  if (predictions.empty()) return;
+  const auto found = std::ranges::find(predictions, m_canvas->selectedPrediction(), &Prediction::id);
+  const std::vector<Prediction> one{found == predictions.end() ? predictions.front() : *found};
   (m_session->*answer)(one);
-  if (!m_session->predictions().empty()) m_canvas->selectGhost(m_session->predictions().front().id);
+  if (!m_session->predictions().empty()) m_canvas->selectPrediction(m_session->predictions().front().id);
 }
 
-void LabelTools::acceptGhost() { answerGhost(&ProjectSession::acceptPredictions); }
+void LabelTools::acceptPrediction() { answerPrediction(&ProjectSession::acceptPredictions); }
 
-void LabelTools::acceptGhostsAbove(double score) {
+void LabelTools::acceptPredictionsAbove(double score) {
   std::vector<Prediction> sure;
   for (const Prediction& p : m_session->predictions())
     if (p.score >= score) sure.push_back(p);
@@ -237,9 +237,9 @@ void LabelTools::acceptGhostsAbove(double score) {
   Q_EMIT told(tr("Accepted: %1").arg(sure.size()));
 }
 
-void LabelTools::rejectGhost() { answerGhost(&ProjectSession::rejectPredictions); }
+void LabelTools::rejectPrediction() { answerPrediction(&ProjectSession::rejectPredictions); }
 
-void LabelTools::rejectAllGhosts() {
+void LabelTools::rejectAllPredictions() {
   const std::vector<Prediction> all = m_session->predictions();
   m_session->rejectPredictions(all);
 }

@@ -32,11 +32,11 @@ class LabelTools : public QObject, public ProjectPart {
   void showAll();
   void toggleLocked();
   void lookAtSelection();
-  /// The ghost that is selected, or the surest.
-  void acceptGhost();
-  void acceptGhostsAbove(double score);
-  void rejectGhost();
-  void rejectAllGhosts();
+  /// The prediction that is selected, or the surest.
+  void acceptPrediction();
+  void acceptPredictionsAbove(double score);
+  void rejectPrediction();
+  void rejectAllPredictions();
   /// The rules that the lens speaks of.
   void setLensConfig(const RunConfig& config);
   void setLensOn(bool on);
@@ -50,10 +50,10 @@ class LabelTools : public QObject, public ProjectPart {
  private:
   void forgetProject() override;
   void refreshBoxes();
-  void refreshGhosts();
+  void refreshPredictions();
   void refreshLens();
   [[nodiscard]] std::vector<CanvasBox> canvasBoxes() const;
-  void answerGhost(void (ProjectSession::*answer)(const std::vector<Prediction>&));
+  void answerPrediction(void (ProjectSession::*answer)(const std::vector<Prediction>&));
   [[nodiscard]] std::vector<LabelBox> chosen() const;
   void giveClass(int64_t id);
   void withClass(std::function<void(int64_t)> then);

@@ -33,7 +33,7 @@ void Prelabeller::start(const QString& run, const std::vector<int64_t>& images, 
   m_minScore = minScore;
   m_waiting.assign(images.begin(), images.end());
   m_all = static_cast<int>(images.size());
-  m_done = m_ghosts = 0;
+  m_done = m_predictions = 0;
   m_working = true;
   next();
 }
@@ -61,7 +61,7 @@ void Prelabeller::next() {
     if (answer.type == "failed") return conclude(inWords(answer.message));
     if (answer.type != "done") return conclude({});
     try {
-      m_ghosts += take(id, answer.file);
+      m_predictions += take(id, answer.file);
     } catch (const std::exception& error) {
       return conclude(inWords(error));
     }
@@ -79,22 +79,22 @@ int Prelabeller::take(int64_t image, const std::string& recordFile) {
   const std::string source =
       predictionSource(m_run.section(QLatin1Char('/'), -1).toStdString(), record.iteration);
   const auto labels = m_session->store().boxes(image);
-  std::vector<Prediction> ghosts;
+  std::vector<Prediction> predictions;
   for (const Detection& d : detectionsOf(record, detectionStepsOf(record, test))) {
     const std::string& name = record.config.classes[static_cast<size_t>(d.label)];
     if (std::ranges::any_of(labels, [&](const LabelBox& b) { return overlap(d.box, b) >= sameObject; }))
       continue;
-    ghosts.push_back({0, name, d.box.x1, d.box.y1, d.box.x2, d.box.y2, d.score, source});
+    predictions.push_back({0, name, d.box.x1, d.box.y1, d.box.x2, d.box.y2, d.score, source});
   }
-  m_session->store().replacePredictions(image, ghosts);
+  m_session->store().replacePredictions(image, predictions);
   m_session->predictionsStored(image);
-  return static_cast<int>(ghosts.size());
+  return static_cast<int>(predictions.size());
 }
 
 void Prelabeller::conclude(const QString& trouble) {
   m_working = false;
   m_waiting.clear();
-  Q_EMIT finished(m_done, m_ghosts, trouble);
+  Q_EMIT finished(m_done, m_predictions, trouble);
 }
 
 void Prelabeller::forgetProject() {

@@ -56,7 +56,7 @@ void ProjectSession::close() {
 }
 
 void ProjectSession::leave() {
-  if (m_store) Q_EMIT projectLeaving();
+  if (m_store) Q_EMIT projectClosing();
   watchOthers(false);
   m_waiting = nullptr;
   m_unsaved.clear();

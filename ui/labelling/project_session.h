@@ -25,7 +25,7 @@ class ProjectSession : public QObject {
   [[nodiscard]] const std::vector<ImageEntry>& images() const { return m_images; }
   [[nodiscard]] const std::vector<LabelClass>& classes() const { return m_classes; }
   [[nodiscard]] const std::vector<LabelBox>& boxes() const { return m_boxes; }
-  /// Ghosts of the current image, the surest first.
+  /// Predictions of the current image, the surest first.
   [[nodiscard]] const std::vector<Prediction>& predictions() const { return m_predictions; }
   /// Null without a project or image.
   [[nodiscard]] const ImageEntry* current() const { return entry(m_current); }
@@ -60,10 +60,10 @@ class ProjectSession : public QObject {
   void removeBox(int64_t id) { removeBoxes({id}); }
   void setNegative(bool negative);
   int64_t ensureClass(const QString& name);
-  /// Ghosts become labels of their class, which is made when the project lacks it.
+  /// Predictions become labels of their class, which is made when the project lacks it.
   void acceptPredictions(const std::vector<Prediction>& predictions);
   void rejectPredictions(const std::vector<Prediction>& predictions);
-  /// The store got ghosts of this image.
+  /// The store got predictions of this image.
   void predictionsStored(int64_t image);
   /// Any other step, `wide` beyond the current image's boxes. `work` may be kept and done again: no
   /// references.
@@ -81,7 +81,7 @@ class ProjectSession : public QObject {
 
  Q_SIGNALS:
   /// The open project is about to be left; all of it can still be asked.
-  void projectLeaving();
+  void projectClosing();
   /// It was left: the session is empty, and another may be opened next.
   void projectLeft();
   void projectChanged();

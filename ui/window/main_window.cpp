@@ -131,7 +131,7 @@ MainWindow::MainWindow(StudioServices services)
     constexpr int readable = 200;
     if (m_training->height() < readable) setTrainingHeight(240);
   });
-  connect(&m_session, &ProjectSession::projectLeaving, this, &MainWindow::rememberImage);
+  connect(&m_session, &ProjectSession::projectClosing, this, &MainWindow::rememberImage);
   connect(&m_session, &ProjectSession::projectLeft, this, [this] { leaveProject(); });
   connect(&m_session, &ProjectSession::projectChanged, this, [this] {
     setWindowTitle(m_session.isOpen()

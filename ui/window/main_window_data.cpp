@@ -72,12 +72,13 @@ void MainWindow::connectData() {
     if (all > 1) statusBar()->showMessage(tr("Predicting: %1 of %2 images").arg(done).arg(all));
     refreshBanner();
   });
-  connect(
-      m_prelabeller, &Prelabeller::finished, this, [this](int images, int ghosts, const QString& trouble) {
-        statusBar()->showMessage(
-            trouble.isEmpty() ? tr("Predictions: %1 on %2 images").arg(ghosts).arg(images) : trouble, 8000);
-        refreshBanner();
-      });
+  connect(m_prelabeller, &Prelabeller::finished, this,
+          [this](int images, int predictions, const QString& trouble) {
+            statusBar()->showMessage(
+                trouble.isEmpty() ? tr("Predictions: %1 on %2 images").arg(predictions).arg(images) : trouble,
+                8000);
+            refreshBanner();
+          });
 }
 
 void MainWindow::refreshBanner() {
@@ -103,15 +104,15 @@ void MainWindow::refreshBanner() {
   if (m_prelabeller->busy())
     return m_banner->showWords(Banner::Kind::Offer, tr("Predicting…"),
                                {{tr("Cancel"), "cancelPredictions", [this] { m_prelabeller->cancel(); }}});
-  const size_t ghosts = m_session.predictions().size();
-  if (ghosts > 0)
+  const size_t predictions = m_session.predictions().size();
+  if (predictions > 0)
     return m_banner->showWords(
         Banner::Kind::Offer,
         tr("Predictions without a label: %1 (%2).")
-            .arg(ghosts)
+            .arg(predictions)
             .arg(sourceInWords(m_session.predictions().front().source)),
-        {{tr("Accept all from 0.5"), "acceptSure", [this] { m_tools->acceptGhostsAbove(0.5); }},
-         {tr("Reject all"), "rejectAll", [this] { m_tools->rejectAllGhosts(); }}});
+        {{tr("Accept all from 0.5"), "acceptSure", [this] { m_tools->acceptPredictionsAbove(0.5); }},
+         {tr("Reject all"), "rejectAll", [this] { m_tools->rejectAllPredictions(); }}});
   m_banner->showWords(Banner::Kind::Offer, {}, {});
 }
 

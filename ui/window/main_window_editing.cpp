@@ -106,13 +106,13 @@ void MainWindow::buildLabelMenu() {
   add(menu, tr("Predict all &listed images"), "labelPredictListed", {},
       [this] { predict(m_images->listed()); });
   onCanvasOnly(add(menu, tr("&Accept the prediction"), "ghostAccept", keys("Return"),
-                   [this] { m_tools->acceptGhost(); }));
+                   [this] { m_tools->acceptPrediction(); }));
   onCanvasOnly(add(menu, tr("Accept all from &0.5 on"), "ghostAcceptSure", keys("Shift+Return"),
-                   [this] { m_tools->acceptGhostsAbove(0.5); }));
+                   [this] { m_tools->acceptPredictionsAbove(0.5); }));
   onCanvasOnly(add(menu, tr("&Reject the prediction"), "ghostReject", keys("Backspace"),
-                   [this] { m_tools->rejectGhost(); }));
+                   [this] { m_tools->rejectPrediction(); }));
   onCanvasOnly(add(menu, tr("Reject all of this &image"), "ghostRejectAll", keys("Shift+Backspace"),
-                   [this] { m_tools->rejectAllGhosts(); }));
+                   [this] { m_tools->rejectAllPredictions(); }));
   menu->addSeparator();
   add(menu, tr("&Split the images…"), "labelSplit", {}, [this] {
     auto* dialog = new SplitDialog(&m_session, this);

@@ -68,10 +68,10 @@ at::Tensor BoxHead::described(const at::Tensor& cells) {
 }
 
 BoxOutput BoxHead::forward(const std::vector<at::Tensor>& maps, const at::Tensor& rois) {
-  return judged(roiCells(m_config, m_maps, maps, rois));
+  return predict(roiCells(m_config, m_maps, maps, rois));
 }
 
-BoxOutput BoxHead::judged(const at::Tensor& cells) {
+BoxOutput BoxHead::predict(const at::Tensor& cells) {
   const at::Tensor x = described(cells);
   return {m_scores->forward(x), m_deltas->forward(x)};
 }

@@ -26,7 +26,7 @@ class BoxHead : public torch::nn::Module {
   /// trained. Only the first of `maps`, as many as were named at construction, are looked at.
   BoxOutput forward(const std::vector<at::Tensor>& maps, const at::Tensor& rois);
   /// The layers behind the pooling: cells [R,C,size,size].
-  BoxOutput judged(const at::Tensor& cells);
+  BoxOutput predict(const at::Tensor& cells);
 
  private:
   at::Tensor described(const at::Tensor& cells);
