@@ -9,7 +9,7 @@ namespace anchor {
 
 /// What help says of an argument that checkpointOf understands.
 constexpr const char* checkpointHelp =
-    "Run folder (its newest checkpoint), RUN/best (that of the best mAP) or checkpoint file";
+    "Run folder (uses its newest checkpoint), RUN/best (the one with the best mAP) or checkpoint file";
 
 /// A run folder stands for its newest checkpoint, RUN/best for that of its best mAP; a file stands for
 /// itself. Throws UserError when there is none.

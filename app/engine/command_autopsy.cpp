@@ -146,17 +146,18 @@ void doctorCommand(const Options& o) {
 }  // namespace
 
 void addAutopsy(CLI::App& app) {
-  auto* command =
-      app.add_subcommand("autopsy", "Find the stage that lost each missed object, and TIDE's errors");
+  auto* command = app.add_subcommand(
+      "autopsy", "Find the stage at which each missed object was lost, and TIDE's error types");
   auto o = std::make_shared<Options>();
   command->add_option("run", o->runs, "Run folder")->required()->expected(1);
   command->add_option("--checkpoint", o->checkpoint,
-                      "Checkpoint file, or best: that of the best mAP; the newest one when not given");
+                      "Checkpoint file, or \"best\" for the one with the best mAP (default: the newest)");
   command->add_option("--split", o->split, "train, val or test")->capture_default_str();
   command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
-  command->add_option("--images", o->images, "Folder that holds the images of a run that was moved");
-  command->add_option("--report", o->report, "Folder for a report with pictures: index.html, autopsy.json");
-  command->add_option("--pictures", o->pictures, "Most objects pictured in the report")
+  command->add_option("--images", o->images, "Folder with the images, if the run was moved");
+  command->add_option("--report", o->report,
+                      "Write a report with pictures to this folder (index.html, autopsy.json)");
+  command->add_option("--pictures", o->pictures, "Maximum number of objects pictured in the report")
       ->capture_default_str()
       ->check(numberFrom(0));
   command->add_flag("--json", o->json, "Print the whole autopsy as JSON");
@@ -166,17 +167,17 @@ void addAutopsy(CLI::App& app) {
 void addDoctor(CLI::App& app) {
   auto* command = app.add_subcommand(
       "doctor",
-      "Rank labels that are probably missing, wrong, loose or double. Of several runs (folds), each "
-      "image is judged by one that did not train on it");
+      "List labels that are likely to be missing, wrong, loose or duplicate, the most suspicious first. With "
+      "several runs (folds), each image is checked by one that was not trained on it");
   auto o = std::make_shared<Options>();
   o->split = "all";
   command->add_option("runs", o->runs, "Run folders")->required();
   command->add_option("--split", o->split, "train, val, test or all")->capture_default_str();
-  command->add_option("--score", o->score, "Detections below it say nothing")
+  command->add_option("--score", o->score, "Ignore detections with a lower score")
       ->capture_default_str()
       ->check(numberFrom(0, 1));
   command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
-  command->add_option("--images", o->images, "Folder that holds the images of a run that was moved");
+  command->add_option("--images", o->images, "Folder with the images, if the run was moved");
   command->add_flag("--json", o->json, "Print a JSON array");
   command->callback([o] { doctorCommand(*o); });
 }

@@ -144,21 +144,18 @@ void addDetect(CLI::App& app) {
       ->add_option("model", o->model,
                    std::string(checkpointHelp) + ", or exported .pt, .onnx or .safetensors file")
       ->required();
-  command
-      ->add_option("images", o->images,
-                   "Image files, or folders: all images in them and in their sub-folders")
-      ->required();
+  command->add_option("images", o->images, "Image files or folders (searched recursively)")->required();
   auto* score =
       command
           ->add_option("--score", o->score,
-                       "Lowest score; the run's own when not given, which an exported file cannot go below")
+                       "Minimum score (default: the run's own; an exported file cannot go below that)")
           ->check(numberFrom(0, 1));
   auto* device = command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
   auto* json =
       command->add_flag("--json", o->json, "Print one JSON array; boxes are x1, y1, x2, y2 in pixels");
   command
       ->add_option("--against", o->against,
-                   "Compare with what another program found in the images: its JSON, as --json prints")
+                   "Compare with the detections of another program, a JSON file in the format of --json")
       ->excludes(score)
       ->excludes(device)
       ->excludes(json);

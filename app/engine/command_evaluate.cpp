@@ -75,14 +75,14 @@ void evaluateCommand(const Options& o) {
 
 void addEvaluate(CLI::App& app) {
   auto* command =
-      app.add_subcommand("evaluate", "Compute VOC and COCO figures of a run on one of its splits");
+      app.add_subcommand("evaluate", "Compute VOC and COCO metrics of a run on one of its splits");
   auto o = std::make_shared<Options>();
   command->add_option("run", o->run, "Run folder")->required();
   command->add_option("--checkpoint", o->checkpoint,
-                      "Checkpoint file, or best: that of the best mAP; the newest one when not given");
+                      "Checkpoint file, or \"best\" for the one with the best mAP (default: the newest)");
   command->add_option("--split", o->split, "train, val or test")->capture_default_str();
   command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
-  command->add_option("--images", o->images, "Folder that holds the images of a run that was moved");
+  command->add_option("--images", o->images, "Folder with the images, if the run was moved");
   command->add_flag("--json", o->json, "Print one JSON object");
   command->callback([o] { evaluateCommand(*o); });
 }

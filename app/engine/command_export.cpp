@@ -108,9 +108,9 @@ void exportLabels(const ExportOptions& o, const std::string& known) {
 void addExport(CLI::App& app) {
   auto* command = app.add_subcommand(
       "export",
-      "Write a trained network as TorchScript, ONNX and weights, each compared with the network before it is "
-      "published; or its weights alone (a target ending in .safetensors); or the labels of a project "
-      "(--format), read back and compared before they are published");
+      "Export a trained network as TorchScript, ONNX and weights, each compared with the network before it "
+      "is saved; or only its weights (a target ending in .safetensors); or the labels of a project "
+      "(--format), read back and compared before they are saved");
   auto o = std::make_shared<ExportOptions>();
   std::string labels;
   for (const LabelFormatRow& format : writableFormats())
@@ -120,18 +120,20 @@ void addExport(CLI::App& app) {
     models += (models.empty() ? "" : ",") + std::string(format.name);
   command->add_option("source", o->source, std::string(checkpointHelp) + "; or project folder")->required();
   command->add_option("target", o->target, "New folder, or a .safetensors file")->required();
-  command->add_option("--format", o->format, "Of labels: " + labels);
-  command->add_option("--formats", o->formats, "Of a network: some of " + models + "; all when not given");
-  command->add_option("--split", o->split, "Whose images the files are compared on")->capture_default_str();
-  command->add_option("--most", o->most, "Images they are compared on, beside a blank one")
+  command->add_option("--format", o->format, "Label format: " + labels);
+  command->add_option("--formats", o->formats,
+                      "Model formats, separated by commas: " + models + " (default: all)");
+  command->add_option("--split", o->split, "Split whose images are used for the comparison")
+      ->capture_default_str();
+  command->add_option("--most", o->most, "Number of images used for the comparison, besides a blank one")
       ->capture_default_str()
       ->check(numberFrom(0, 1000));
-  command->add_option("--compare", o->compare, "Images to compare on instead of the run's");
-  command->add_flag("--no-blank", o->noBlank, "Do not compare on a blank image");
-  command->add_option("--images", o->images, "Folder of the images, when the run was moved");
+  command->add_option("--compare", o->compare, "Use these images for the comparison instead of the run's");
+  command->add_flag("--no-blank", o->noBlank, "Leave out the comparison on a blank image");
+  command->add_option("--images", o->images, "Folder with the images, if the run was moved");
   command->add_flag("--turn-upright", o->turnUpright,
-                    "Of labels: write photographs that their Exif block turns anew, upright");
-  command->add_flag("--json", o->json, "Print progress and certificate as lines of JSON");
+                    "With --format: rewrite images that carry an EXIF rotation upright");
+  command->add_flag("--json", o->json, "Print progress and certificate as JSON lines");
   command->callback([o, labels] {
     if (!o->format.empty()) return exportLabels(*o, labels);
     o->source = checkpointOf(o->source).string();

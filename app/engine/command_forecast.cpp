@@ -64,20 +64,23 @@ std::string measuredThere(const RunConfig& config, const Options& o) {
 }  // namespace
 
 void addForecast(CLI::App& app) {
-  auto* command = app.add_subcommand("forecast", "Measure time and memory of one step on an invented image");
+  auto* command =
+      app.add_subcommand("forecast", "Measure time and memory of one training step on a synthetic image");
   auto o = std::make_shared<Options>();
   command->add_option("--config", o->config, "Configuration file");
-  command->add_option("--preset", o->preset, "Preset, in place of a file")->capture_default_str();
+  command->add_option("--preset", o->preset, "Preset, instead of a configuration file")
+      ->capture_default_str();
   const auto side = numberFrom(1, 100000);
   command->add_option("--width", o->width, "Image width")->capture_default_str()->check(side);
   command->add_option("--height", o->height, "Image height")->capture_default_str()->check(side);
-  command->add_option("--batch", o->batch, "Images per step, in place of the configuration's")
+  command->add_option("--batch", o->batch, "Images per step, instead of the configuration's value")
       ->check(numberFrom(1, 256));
   command->add_option("--boxes", o->boxes, "Boxes in the image")
       ->capture_default_str()
       ->check(numberFrom(0, 100000));
-  command->add_option("--host", o->place.host, "Measure on USER@MACHINE, over ssh");
-  command->add_option("--engine", o->place.engine, "The program there")->capture_default_str();
+  command->add_option("--host", o->place.host, "Measure on another machine over ssh (USER@MACHINE)");
+  command->add_option("--engine", o->place.engine, "Path of anchor-engine on that machine")
+      ->capture_default_str();
   command->add_option("--ssh-config", o->place.ssh_config, "Configuration file for ssh");
   command->callback([o] {
     const RunConfig config = resolved(*o);

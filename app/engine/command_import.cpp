@@ -151,44 +151,43 @@ void importCommand(const Options& o) {
 
 void addImport(CLI::App& app) {
   auto* command = app.add_subcommand(
-      "import", "Bring images and labels into a project, which is made when it does not exist");
+      "import", "Import images and labels into a project; creates the project if it does not exist");
   auto o = std::make_shared<Options>();
   command->add_option("project", o->project, "Project folder")->required();
-  command->add_option(
-      "--labels", o->labels,
-      "Labels of any format that is known, found out by content: Pascal VOC, COCO, YOLO (both "
-      "layouts), CreateML, CSV, text files of corners in pixels");
+  command->add_option("--labels", o->labels,
+                      "Labels; the format is detected from the content: Pascal VOC, COCO, YOLO (both "
+                      "layouts), CreateML, CSV, or text files with box corners in pixels");
   command
       ->add_option("--columns", o->columns,
-                   "Columns of a CSV file, for one whose own cannot be guessed: image,class,x1,y1,x2,y2 as "
-                   "names or numbers from 1")
+                   "Columns of a CSV file, if they cannot be detected: image,class,x1,y1,x2,y2 as names or "
+                   "as numbers from 1")
       ->delimiter(',');
   command
-      ->add_option("--units", o->units,
-                   "Numbers of a CSV file: pixels, or parts of the image's sides (0 to 1)")
+      ->add_option(
+          "--units", o->units,
+          "Unit of the coordinates in a CSV file: pixels, or parts of the image's width and height (0 to 1)")
       ->check(CLI::IsMember({"pixels", "parts"}));
   command
-      ->add_option(
-          "--pixels-from", o->pixelsFrom,
-          "How Pascal VOC or a table of corners counts: 0 (half-open) or 1 (both ends counted); without "
-          "it the corners decide")
+      ->add_option("--pixels-from", o->pixelsFrom,
+                   "First pixel index in Pascal VOC files or tables of corners: 0 (half-open) or 1 (both "
+                   "ends included); default: inferred from the corners")
       ->check(CLI::IsMember({0, 1}));
-  command->add_flag("--dry-run", o->dry, "Say what was found and write nothing");
+  command->add_flag("--dry-run", o->dry, "Report what would be imported, without writing anything");
   command->add_option("--voc", o->voc, "Pascal VOC tree: JPEGImages, Annotations, ImageSets/Main");
   command->add_option("--images", o->folder, "Folder of images without labels");
   command->add_option(
       "--ledger", o->table,
-      "Write a table (CSV) of every object that was not stored and of every file, with reasons");
+      "Write a CSV table of every object that was not stored and of every file, with reasons");
   command->add_flag("--json", o->json, "Print one JSON object with the problems and the ledger");
   command->callback([o] { importCommand(*o); });
 }
 
 void addSample(CLI::App& app) {
-  auto* command = app.add_subcommand("sample", "Make the sample project of generated pictures");
+  auto* command = app.add_subcommand("sample", "Create a sample project with generated images");
   auto project = std::make_shared<std::string>();
   auto images = std::make_shared<int>(240);
   command->add_option("project", *project, "Folder for the project")->required();
-  command->add_option("--images", *images, "How many pictures")
+  command->add_option("--images", *images, "Number of images")
       ->capture_default_str()
       ->check(numberFrom(1, 100000));
   command->callback([project, images] {

@@ -221,19 +221,22 @@ void inspectCommand(const Options& o) {
 }  // namespace
 
 void addInspect(CLI::App& app) {
-  auto* command =
-      app.add_subcommand("inspect", "What Faster R-CNN makes of one image: anchors, labels, proposals, rois");
+  auto* command = app.add_subcommand(
+      "inspect", "Show how Faster R-CNN processes an image: anchors, labels, proposals, RoIs");
   auto o = std::make_shared<Options>();
   command->add_option("--image", o->image, "Image file")->required();
-  command->add_option("--preset", o->preset, "Rules of a preset: anchors and labels, without a network");
+  command->add_option("--preset", o->preset,
+                      "Use the settings of a preset: anchors and labels only, without a network");
   command->add_option("--model", o->model, checkpointHelp);
   command->add_option("--project", o->project,
                       "Project that holds the image's labels; a run folder has its own");
-  command->add_option("--cell", o->cell, "x y: also each anchor of this cell of the finest map")
+  command
+      ->add_option("--cell", o->cell,
+                   "Also list every anchor of this cell of the finest feature map, given as x y")
       ->expected(2)
       ->check(numberFrom(0));
-  command->add_option("--seed", o->seed, "Seed of the draws")->capture_default_str()->check(numberFrom(0));
-  command->add_option("--record", o->record, "File to keep what the network said (safetensors)");
+  command->add_option("--seed", o->seed, "Seed for sampling")->capture_default_str()->check(numberFrom(0));
+  command->add_option("--record", o->record, "Save the network's outputs to this file (safetensors)");
   command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
   command->add_flag("--json", o->json, "Print one JSON object");
   command->callback([o] { inspectCommand(*o); });

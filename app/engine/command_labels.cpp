@@ -117,7 +117,7 @@ void splitCommand(const SplitOptions& o) {
   if (!o.all && o.by != "list" &&
       std::erase_if(images, [](const ImageEntry& image) { return !image.split.empty(); }) > 0 &&
       images.empty()) {
-    std::printf("Every image has a split already. --all gives all of them a new one.\n");
+    std::printf("Every image already has a split. Use --all to reassign all images.\n");
     return;
   }
   std::vector<Problem> problems;
@@ -140,50 +140,52 @@ void splitCommand(const SplitOptions& o) {
 }  // namespace
 
 void addLint(CLI::App& app) {
-  auto* command = app.add_subcommand(
-      "lint",
-      "Find what training would stumble over: duplicates, tiny and unreachable boxes, leaks between splits");
+  auto* command = app.add_subcommand("lint",
+                                     "Find problems that would affect training: duplicates, tiny boxes, "
+                                     "boxes that no anchor fits, leaks between splits");
   auto o = std::make_shared<LintOptions>();
   command->add_option("project", o->project, "Project folder")->required();
-  command->add_option("--preset", o->preset, "Whose anchors and training scale to judge by")
+  command
+      ->add_option("--preset", o->preset, "Preset whose anchors and training scale are used for the checks")
       ->capture_default_str();
-  command->add_flag("--fix", o->fix, "Make the safe fixes; the studio's undo takes them back");
-  command->add_flag("--no-images", o->noImages, "Do not read the image files: no leaks, no missing files");
+  command->add_flag("--fix", o->fix, "Apply the safe fixes; they can be undone in the studio");
+  command->add_flag("--no-images", o->noImages,
+                    "Do not read image files (skips the checks for leaks and missing files)");
   command->add_flag("--json", o->json, "Print one JSON object");
   command->callback([o] { lintCommand(*o); });
 }
 
 void addStats(CLI::App& app) {
   auto* command =
-      app.add_subcommand("stats", "Count what a project holds, or list the images that a query finds");
+      app.add_subcommand("stats", "Show statistics of a project, or list the images that match a query");
   auto o = std::make_shared<StatsOptions>();
   command->add_option("project", o->project, "Project folder")->required();
-  command->add_option("--class", o->label, "Sizes, aspects and places of this class alone");
+  command->add_option("--class", o->label, "Show box sizes, aspect ratios and positions of this class only");
   command->add_option(
       "--where", o->where,
-      "Print the images that a query finds, such as \"class:RBC size:[0,30] -review:verified\"");
-  command->add_flag("--csv", o->csv, "Print tables");
+      "Print the images that match a query, such as \"class:RBC size:[0,30] -review:verified\"");
+  command->add_flag("--csv", o->csv, "Print CSV tables");
   command->add_flag("--json", o->json, "Print one JSON object");
   command->callback([o] { statsCommand(*o); });
 }
 
 void addSplit(CLI::App& app) {
-  auto* command = app.add_subcommand("split", "Give images to train, val and test");
+  auto* command = app.add_subcommand("split", "Assign images to train, val and test");
   auto o = std::make_shared<SplitOptions>();
   command->add_option("project", o->project, "Project folder")->required();
-  command->add_option("--by", o->by, "random, stratified (each class its share), folder or list")
+  command->add_option("--by", o->by, "Method: random, stratified (by class), folder or list")
       ->check(CLI::IsMember({"random", "stratified", "folder", "list"}))
       ->capture_default_str();
-  command->add_option("--val", o->shares.val, "Share of validation")
+  command->add_option("--val", o->shares.val, "Fraction of images for validation")
       ->capture_default_str()
       ->check(numberFrom(0, 1));
-  command->add_option("--test", o->shares.test, "Share of test")
+  command->add_option("--test", o->shares.test, "Fraction of images for testing")
       ->capture_default_str()
       ->check(numberFrom(0, 1));
-  command->add_option("--list", o->list, "Text file with one image a line, for --by list");
-  command->add_option("--name", o->name, "The split that the list is for: train, val or test")
+  command->add_option("--list", o->list, "Text file with one image per line, for --by list");
+  command->add_option("--name", o->name, "Split for the images in the list: train, val or test")
       ->check(CLI::IsMember({"train", "val", "test"}));
-  command->add_flag("--all", o->all, "Also images that have a split already");
+  command->add_flag("--all", o->all, "Also reassign images that already have a split");
   command->callback([o] { splitCommand(*o); });
 }
 

@@ -9,7 +9,8 @@ namespace anchor {
 
 void addRemote(CLI::App& app) {
   auto* command = app.add_subcommand(
-      "remote", "Train a run on another machine over ssh; events and checkpoints come back while it goes on");
+      "remote",
+      "Train a run on another machine over ssh; events and checkpoints are copied back during the run");
   struct Options {
     std::string run;
     RemotePlace place;
@@ -17,13 +18,15 @@ void addRemote(CLI::App& app) {
   auto o = std::make_shared<Options>();
   o->place.engine.clear();
   command->footer(
-      "Ctrl+C stops listening; the engine there goes on, and the same command listens again.\n"
-      "Stop, pause and evaluate in the studio are passed on.");
+      "Ctrl+C disconnects, but training continues there; run the same command to reconnect.\nStop, pause and "
+      "evaluate in the studio are forwarded.");
   command->add_option("run", o->run, "Run folder; the images are copied with it")->required();
   command->add_option("--host", o->place.host,
-                      "USER@MACHINE, or a name of ssh's configuration; remembered in the run");
-  command->add_option("--folder", o->place.folder, "Folder there for this run (default: anchor-runs/NAME)");
-  command->add_option("--engine", o->place.engine, "The program there (default: anchor-engine)");
+                      "USER@MACHINE, or a host name from your ssh configuration; saved in the run");
+  command->add_option("--folder", o->place.folder,
+                      "Folder for this run on that machine (default: anchor-runs/NAME)");
+  command->add_option("--engine", o->place.engine,
+                      "Path of anchor-engine on that machine (default: anchor-engine)");
   command->add_option("--ssh-config", o->place.ssh_config, "Configuration file for ssh");
   command->callback([o] {
     const RunFolder folder = existingRun(o->run);

@@ -140,7 +140,7 @@ class Server {
 
 void addServe(CLI::App& app) {
   auto* command = app.add_subcommand(
-      "serve", "Answer questions about networks: JSON lines in, JSON lines out, until the input ends");
+      "serve", "Answer requests about networks: reads and writes JSON lines until the input ends");
   auto device = std::make_shared<std::string>("auto");
   command->add_option("--device", *device, "auto, cpu or cuda")->capture_default_str();
   command->callback([device] {

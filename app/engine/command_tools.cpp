@@ -14,18 +14,20 @@ namespace anchor {
 
 void addTensorBoard(CLI::App& app) {
   auto* command = app.add_subcommand("tensorboard",
-                                     "Write the losses and evaluations of a run as TensorBoard's event file "
-                                     "beside events.jsonl; again while it "
-                                     "trains replaces the file");
+                                     "Write the losses and evaluations of a run to a TensorBoard event file "
+                                     "beside events.jsonl; run it again during training to update the file");
   auto run = std::make_shared<std::string>();
-  command->add_option("run", *run, "Run folder; then: tensorboard --logdir RUN, or the folder of all runs")
+  command
+      ->add_option("run", *run,
+                   "Run folder; then run: tensorboard --logdir RUN (or the folder with all runs)")
       ->required();
   command->callback([run] { std::printf("%s\n", writeTensorBoardFile(existingRun(*run)).c_str()); });
 }
 
 void addLayer(CLI::App& app) {
-  auto* command = app.add_subcommand(
-      "layer", "Run one layer on your own numbers: a JSON object on standard input, one on standard output");
+  auto* command = app.add_subcommand("layer",
+                                     "Run one layer on your own numbers: reads a JSON object from standard "
+                                     "input and writes one to standard output");
   auto name = std::make_shared<std::string>();
   std::string names;
   for (const std::string& known : layerNames()) names += (names.empty() ? "" : ", ") + known;

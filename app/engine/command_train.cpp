@@ -212,35 +212,36 @@ void trainCommand(const Options& o) {
 }  // namespace
 
 void addTrain(CLI::App& app) {
-  auto* command = app.add_subcommand("train", "Train a new run of a project, or carry on with a run folder");
+  auto* command =
+      app.add_subcommand("train", "Train a new run of a project, or start or resume an existing run");
   auto o = std::make_shared<Options>();
   command->footer(
-      "Several GPUs of this machine: --processes N. Several machines: on each of them\n"
-      "torchrun --no-python --nnodes M --nproc-per-node N ... anchor-engine train ...\n"
-      "--batch then counts the images of all processes together.");
-  command->add_option("run", o->run, "Run folder to start or resume from its newest checkpoint");
-  command->add_option("--project", o->project, "Project folder: makes a new run from its labels");
+      "Several GPUs on this machine: --processes N. Several machines: on each of them, run\ntorchrun "
+      "--no-python --nnodes M --nproc-per-node N ... anchor-engine train ...\n--batch is the total over all "
+      "processes.");
+  command->add_option("run", o->run, "Existing run folder: starts it, or resumes from its newest checkpoint");
+  command->add_option("--project", o->project, "Project folder: creates a new run from its labels");
   auto* preset =
       command->add_option("--preset", o->preset, "Network and recipe of a new run")->capture_default_str();
   auto* config =
-      command->add_option("--config", o->config, "Configuration file of a new run, in place of a preset")
+      command->add_option("--config", o->config, "Configuration file of a new run, instead of a preset")
           ->excludes(preset);
   auto* weights = command->add_option("--weights", o->weights,
                                       "ImageNet weights to start from: .pth, .safetensors or .caffemodel");
   auto* iterations =
       command->add_option("--iterations", o->iterations, "Optimiser steps")->check(numberFrom(1));
   auto* batch = command->add_option("--batch", o->batch, "Images per step")->check(numberFrom(1, 256));
-  auto* seed = command->add_option("--seed", o->seed, "Seed of everything random")->check(numberFrom(0));
+  auto* seed = command->add_option("--seed", o->seed, "Random seed")->check(numberFrom(0));
   auto* device = command->add_option("--device", o->device, "auto, cpu or cuda");
   command
       ->add_option("--processes", o->processes,
-                   "Processes of this machine that train together, each with its own GPU; 0 = one for each "
-                   "GPU (of a run that exists: for this time)")
+                   "Number of processes on this machine that train together, each on its own GPU; 0 = one "
+                   "per GPU. For an existing run, this applies only to the current call")
       ->check(numberFrom(0, 64));
   auto* set =
-      command->add_option("--set", o->set, "Any field of the configuration, as field=value; may be repeated");
+      command->add_option("--set", o->set, "Set a field of the configuration: field=value; may be repeated");
   o->ofNewRuns = {preset, config, weights, iterations, batch, seed, device, set};
-  command->add_option("--images", o->images, "Folder that holds the images of a run that was moved");
+  command->add_option("--images", o->images, "Folder with the images, if the run was moved");
   command->add_flag("--json", o->json, "Print events as JSON lines");
   command->callback([o] { trainCommand(*o); });
 }

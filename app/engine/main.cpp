@@ -9,7 +9,7 @@
 
 int main(int argc, char** argv) {
   CLI::App app(
-      "Trains Faster R-CNN detectors and finds objects with them.\nA run is a folder: config.json, "
+      "Trains Faster R-CNN detectors and detects objects with them.\nA run is a folder: config.json, "
       "samples.json, events.jsonl, checkpoints/.");
   app.set_version_flag("--version", anchor::programVersion());
   app.require_subcommand(1);

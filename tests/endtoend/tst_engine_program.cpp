@@ -473,7 +473,7 @@ class EngineProgramTest : public QObject {
     for (const LabelFormatRow& row : writableFormats())
       known += (known.empty() ? "" : ", ") + std::string(row.name);
     const Result help = engine("export --help");
-    QVERIFY2(help.out.find("Of labels: " + known + "\n") != help.out.npos, help.out.c_str());
+    QVERIFY2(help.out.find("Label format: " + known + "\n") != help.out.npos, help.out.c_str());
     const Result refused = engine("export " + path("project") + " " + path("never") + " --format neither");
     QCOMPARE(refused.exitCode, 2);
     QVERIFY2(refused.err.find("Use one of: " + known) != refused.err.npos, refused.err.c_str());
