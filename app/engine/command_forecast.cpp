@@ -79,7 +79,7 @@ void addForecast(CLI::App& app) {
       ->capture_default_str()
       ->check(numberFrom(0, 100000));
   command->add_option("--host", o->place.host, "Measure on another machine over ssh (USER@MACHINE)");
-  command->add_option("--engine", o->place.engine, "Path of anchor-engine on that machine")
+  command->add_option("--engine", o->place.engine, "Path of the engine on that machine")
       ->capture_default_str();
   command->add_option("--ssh-config", o->place.ssh_config, "Configuration file for ssh");
   command->callback([o] {

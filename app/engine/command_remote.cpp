@@ -26,7 +26,7 @@ void addRemote(CLI::App& app) {
   command->add_option("--folder", o->place.folder,
                       "Folder for this run on that machine (default: anchor-runs/NAME)");
   command->add_option("--engine", o->place.engine,
-                      "Path of anchor-engine on that machine (default: anchor-engine)");
+                      "Path of the engine on that machine (default: anchor-engine)");
   command->add_option("--ssh-config", o->place.ssh_config, "Configuration file for ssh");
   command->callback([o] {
     const RunFolder folder = existingRun(o->run);
