@@ -1465,7 +1465,7 @@
         <translation>无法写入</translation>
     </message>
     <message>
-        <source>holds something that is no number</source>
+        <source>contains a value that is not a number</source>
         <translation>含有不是数字的内容</translation>
     </message>
     <message>
@@ -1473,7 +1473,7 @@
         <translation>需要 %1 个数字</translation>
     </message>
     <message>
-        <source>Write them in brackets, with commas</source>
+        <source>Write them in brackets, separated by commas</source>
         <translation>请写在方括号里，用逗号分开</translation>
     </message>
     <message>
@@ -1493,11 +1493,11 @@
         <translation>没有值</translation>
     </message>
     <message>
-        <source>Write one behind the colon</source>
+        <source>Write one after the colon</source>
         <translation>请写在冒号后面</translation>
     </message>
     <message>
-        <source>is no regular expression</source>
+        <source>is not a valid regular expression</source>
         <translation>不是正则表达式</translation>
     </message>
     <message>
@@ -1513,11 +1513,11 @@
         <translation>去掉较新的一个</translation>
     </message>
     <message>
-        <source>the file is not there: %1</source>
+        <source>file not found: %1</source>
         <translation>文件不在那里：%1</translation>
     </message>
     <message>
-        <source>the class %1 has a number for a name; rename it or merge it into its class</source>
+        <source>the class %1 has a number as its name; rename it, or merge it into the class it stands for</source>
         <translation>类别 %1 的名称是数字；请重命名或合并到它的类别</translation>
     </message>
     <message>
@@ -1525,7 +1525,7 @@
         <translation>%1 在 %2 中没有框</translation>
     </message>
     <message>
-        <source>%1 has no area</source>
+        <source>%1 has zero area</source>
         <translation>%1 没有面积</translation>
     </message>
     <message>
@@ -1533,23 +1533,23 @@
         <translation>去掉</translation>
     </message>
     <message>
-        <source>%1 leaves the image</source>
+        <source>%1 reaches outside the image</source>
         <translation>%1 超出图像</translation>
     </message>
     <message>
-        <source>cut it to the image</source>
+        <source>crop it to the image</source>
         <translation>裁到图像之内</translation>
     </message>
     <message>
-        <source>%1 is %2 pixels small at the training scale</source>
-        <translation>%1 在训练尺度下只有 %2 像素</translation>
+        <source>%1 is only %2 pixels wide or high at the training scale</source>
+        <translation>%1 在训练尺度下的宽或高只有 %2 像素</translation>
     </message>
     <message>
-        <source>the best anchor for %1 overlaps it by %2</source>
+        <source>the best anchor for %1 has an IoU of only %2</source>
         <translation>与 %1 最合适的锚框的 IoU 为 %2</translation>
     </message>
     <message>
-        <source>the same picture is in %1 and in %2</source>
+        <source>the same image is in %1 and in %2</source>
         <translation>同一图片在 %1 和 %2 中</translation>
     </message>
     <message>
@@ -1557,7 +1557,7 @@
         <translation>移到 %1</translation>
     </message>
     <message>
-        <source>is no CreateML file: it needs a JSON array of images</source>
+        <source>is not a CreateML file: expected a JSON array of images</source>
         <translation>不是 CreateML 文件：需要图像的 JSON 数组</translation>
     </message>
     <message>
@@ -1565,7 +1565,7 @@
         <translation>什么也没有导入</translation>
     </message>
     <message>
-        <source>an entry names no image</source>
+        <source>an entry does not name an image</source>
         <translation>有一项没有图像名</translation>
     </message>
     <message>
@@ -1577,7 +1577,7 @@
         <translation>找不到它的图像 %1</translation>
     </message>
     <message>
-        <source>names no images</source>
+        <source>does not list any images</source>
         <translation>没有图像名</translation>
     </message>
     <message>
@@ -1585,11 +1585,11 @@
         <translation>请选择含有 images 和 annotations 的 COCO 文件</translation>
     </message>
     <message>
-        <source>%1 is given as %2x%3, the upright image has %4x%5</source>
+        <source>%1 is listed as %2x%3, but the upright image is %4x%5</source>
         <translation>%1 写的是 %2x%3，转正后的图像是 %4x%5</translation>
     </message>
     <message>
-        <source>The image&apos;s own size was taken; look at its boxes</source>
+        <source>The actual size of the image was used; check its boxes</source>
         <translation>采用了图像自身的尺寸；请看看它的框</translation>
     </message>
     <message>
@@ -1597,15 +1597,15 @@
         <translation>两张图像的编号都是 %1</translation>
     </message>
     <message>
-        <source>Boxes went to the first</source>
+        <source>Boxes were assigned to the first</source>
         <translation>框归了第一张</translation>
     </message>
     <message>
-        <source>%1 annotations belong to images that are not there</source>
+        <source>%1 annotations refer to images that are not in the file</source>
         <translation>%1 个标注属于不存在的图像</translation>
     </message>
     <message>
-        <source>%1 annotations share an id with another</source>
+        <source>%1 annotations have the same id as another one</source>
         <translation>%1 个标注与别的编号相同</translation>
     </message>
     <message>
@@ -1617,7 +1617,7 @@
         <translation>类别 %1 没有名称</translation>
     </message>
     <message>
-        <source>Its boxes got the class #%1</source>
+        <source>Its boxes were given the class #%1</source>
         <translation>它的框归入类别 #%1</translation>
     </message>
     <message>
@@ -1625,8 +1625,8 @@
         <translation>读回导出的内容有差异：%1</translation>
     </message>
     <message>
-        <source>Nothing was published; please report this</source>
-        <translation>什么也没有发布；请报告此问题</translation>
+        <source>Nothing was saved; please report this</source>
+        <translation>没有保存任何文件；请报告此问题</translation>
     </message>
     <message>
         <source>the folder is not empty</source>
@@ -1641,7 +1641,7 @@
         <translation>导出失败：%1</translation>
     </message>
     <message>
-        <source>has no four numbers and a class</source>
+        <source>does not have four numbers and a class</source>
         <translation>没有四个数字和一个类别</translation>
     </message>
     <message>
@@ -1649,7 +1649,7 @@
         <translation>略去了这一行</translation>
     </message>
     <message>
-        <source>Choose the column that holds the file names</source>
+        <source>Choose the column with the file names</source>
         <translation>请选择含有文件名的列</translation>
     </message>
     <message>
@@ -1657,7 +1657,7 @@
         <translation>略去了它的行</translation>
     </message>
     <message>
-        <source>holds no images</source>
+        <source>contains no images</source>
         <translation>没有图像</translation>
     </message>
     <message>
@@ -1669,11 +1669,11 @@
         <translation>图像不是当初标注的那一张</translation>
     </message>
     <message>
-        <source>Put the original back, or remove the image from the project</source>
+        <source>Restore the original, or remove the image from the project</source>
         <translation>请放回原图，或把图像从项目中移除</translation>
     </message>
     <message>
-        <source>box %1 has no area</source>
+        <source>box %1 has zero area</source>
         <translation>框 %1 没有面积</translation>
     </message>
     <message>
@@ -1681,11 +1681,11 @@
         <translation>框 %1 在图像之外</translation>
     </message>
     <message>
-        <source>box %1 reaches over the image&apos;s edge</source>
+        <source>box %1 reaches outside the image</source>
         <translation>框 %1 越过图像边界</translation>
     </message>
     <message>
-        <source>It was cut to %1</source>
+        <source>It was cropped to %1</source>
         <translation>已裁为 %1</translation>
     </message>
     <message>
@@ -1693,7 +1693,7 @@
         <translation>同时属于 %1 和 %2</translation>
     </message>
     <message>
-        <source>It was given to the first; the other is not labelled</source>
+        <source>It was assigned to the first; the other one is not labelled</source>
         <translation>归了第一张；另一张未标注</translation>
     </message>
     <message>
@@ -1705,7 +1705,7 @@
         <translation>类别 %1 没有名称</translation>
     </message>
     <message>
-        <source>Its boxes got the class #%1; rename it or merge it</source>
+        <source>Its boxes were given the class #%1; rename it or merge it</source>
         <translation>它的框归入类别 #%1；请重命名或合并</translation>
     </message>
     <message>
@@ -1721,15 +1721,15 @@
         <translation>%1 行是多边形</translation>
     </message>
     <message>
-        <source>The box around each was taken</source>
+        <source>The bounding box of each was used</source>
         <translation>取了各自的外接框</translation>
     </message>
     <message>
-        <source>names other classes than %1</source>
+        <source>lists different classes from %1</source>
         <translation>与 %1 的类别不同</translation>
     </message>
     <message>
-        <source>%1 was believed</source>
+        <source>%1 was used</source>
         <translation>以 %1 为准</translation>
     </message>
     <message>
@@ -1753,7 +1753,7 @@
         <translation>大于 64 MB</translation>
     </message>
     <message>
-        <source>nests tags deeper than 64</source>
+        <source>has tags nested deeper than 64 levels</source>
         <translation>标签嵌套超过 64 层</translation>
     </message>
     <message>
@@ -1765,15 +1765,15 @@
         <translation>略去了这个文件</translation>
     </message>
     <message>
-        <source>has no &lt;annotation&gt;</source>
+        <source>has no &lt;annotation&gt; element</source>
         <translation>没有 &lt;annotation&gt;</translation>
     </message>
     <message>
-        <source>gives the size %1x%2, the image has %3x%4</source>
+        <source>gives the size %1x%2, but the image is %3x%4</source>
         <translation>写的尺寸是 %1x%2，图像是 %3x%4</translation>
     </message>
     <message>
-        <source>The image&apos;s own size was taken</source>
+        <source>The actual size of the image was used</source>
         <translation>采用了图像自身的尺寸</translation>
     </message>
     <message>
@@ -1781,15 +1781,15 @@
         <translation>一个物体没有名称</translation>
     </message>
     <message>
-        <source>an object has no usable %1</source>
+        <source>an object has no valid %1</source>
         <translation>一个物体没有可用的 %1</translation>
     </message>
     <message>
-        <source>an object&apos;s box has no area</source>
+        <source>an object&apos;s box has zero area</source>
         <translation>一个物体的框没有面积</translation>
     </message>
     <message>
-        <source>Choose the folder that holds both, or import it as plain images</source>
+        <source>Choose the folder that contains both, or import it as plain images</source>
         <translation>请选择含有两者的文件夹，或作为普通图像导入</translation>
     </message>
     <message>
@@ -1801,15 +1801,15 @@
         <translation>略去了这个标注</translation>
     </message>
     <message>
-        <source>a class needs a name</source>
+        <source>the class name is empty</source>
         <translation>类别需要名称</translation>
     </message>
     <message>
-        <source>Type one</source>
+        <source>Enter a name</source>
         <translation>请输入一个</translation>
     </message>
     <message>
-        <source>there is a class &quot;%1&quot; already</source>
+        <source>a class named &quot;%1&quot; already exists</source>
         <translation>已经有类别“%1”</translation>
     </message>
     <message>
@@ -1817,7 +1817,7 @@
         <translation>请把两个类别合并</translation>
     </message>
     <message>
-        <source>is not a project of Anchor Studio, or was cut off</source>
+        <source>is not an Anchor Studio project, or is incomplete</source>
         <translation>不是 Anchor Studio 的项目，或文件不完整</translation>
     </message>
     <message>
@@ -1825,7 +1825,7 @@
         <translation>请从备份恢复；它没有被改动</translation>
     </message>
     <message>
-        <source>is an SQLite file of another program</source>
+        <source>is an SQLite file from another program</source>
         <translation>是别的程序的 SQLite 文件</translation>
     </message>
     <message>
@@ -1841,7 +1841,7 @@
         <translation>请更新程序；文件没有被改动</translation>
     </message>
     <message>
-        <source>there is a project here already</source>
+        <source>a project already exists here</source>
         <translation>这里已经有一个项目</translation>
     </message>
     <message>
@@ -1849,15 +1849,15 @@
         <translation>请打开它</translation>
     </message>
     <message>
-        <source>no project can be made here: %1</source>
+        <source>a project cannot be created here: %1</source>
         <translation>这里无法建立项目：%1</translation>
     </message>
     <message>
-        <source>there is no project here</source>
+        <source>no project found here</source>
         <translation>这里没有项目</translation>
     </message>
     <message>
-        <source>Choose a folder that holds project.anchor, or make a new project</source>
+        <source>Choose a folder that contains project.anchor, or create a new project</source>
         <translation>请选择含有 project.anchor 的文件夹，或新建项目</translation>
     </message>
     <message>
@@ -1885,7 +1885,7 @@
         <translation>有 %1 张图像叫 %2</translation>
     </message>
     <message>
-        <source>Write more of the path; the line was left out</source>
+        <source>Add more of the path; the line was left out</source>
         <translation>请写出更多路径；略去了这一行</translation>
     </message>
     <message>
@@ -1921,19 +1921,19 @@
         <translation>内存不足以运行这个网络和输入尺寸。请用较小的批大小或短边，然后恢复。</translation>
     </message>
     <message>
-        <source>is no readable JSON%1</source>
+        <source>is not valid JSON%1</source>
         <translation>不是可读的 JSON%1</translation>
     </message>
     <message>
-        <source>the image is an animation or a GIF, which is not read</source>
+        <source>animated images and GIF files are not supported</source>
         <translation>该图像是动画或 GIF，无法读取</translation>
     </message>
     <message>
-        <source>Write its pictures as PNG or JPEG files and import those</source>
+        <source>Save its frames as PNG or JPEG files and import those</source>
         <translation>请把其中的画面存成 PNG 或 JPEG 文件再导入</translation>
     </message>
     <message>
-        <source>the image is a HEIC or AVIF file, which is not read</source>
+        <source>HEIC and AVIF files are not supported</source>
         <translation>该图像是 HEIC 或 AVIF 文件，无法读取</translation>
     </message>
     <message>
@@ -1941,19 +1941,19 @@
         <translation>请转换为 JPEG 或 PNG</translation>
     </message>
     <message>
-        <source>holds a text of more than a million characters</source>
+        <source>contains a text longer than a million characters</source>
         <translation>含有超过一百万个字符的文本</translation>
     </message>
     <message>
-        <source>It is no file of labels, or it is damaged</source>
+        <source>It is not a label file, or it is damaged</source>
         <translation>它不是标注文件，或已损坏</translation>
     </message>
     <message>
-        <source>names classes or splits in a way that is not read</source>
+        <source>lists classes or splits in an unsupported way</source>
         <translation>里类别名称或划分的写法无法读取</translation>
     </message>
     <message>
-        <source>Write names as a list or as numbers with names, and each split as a path or a list</source>
+        <source>Write names as a list or as numbers with names, and each split as a path or a list of paths</source>
         <translation>请把 names 写成列表或“编号: 名称”，每个划分写成路径或列表</translation>
     </message>
     <message>
@@ -1965,11 +1965,11 @@
         <translation>请腾出一些空间后重试</translation>
     </message>
     <message>
-        <source>another program is writing into the project</source>
+        <source>another program is writing to the project</source>
         <translation>另一个程序正在写入这个项目</translation>
     </message>
     <message>
-        <source>Try again when it is done</source>
+        <source>Try again when it has finished</source>
         <translation>等它写完后重试</translation>
     </message>
     <message>
@@ -2065,23 +2065,23 @@
         <translation>如果运行被移动过，请用 --images FOLDER 指出图片所在的文件夹；请将损坏的图像从项目中移除</translation>
     </message>
     <message>
-        <source>cannot be read: no memory file can be made</source>
+        <source>cannot be read: creating a memory file failed</source>
         <translation>无法读取：不能建立内存文件</translation>
     </message>
     <message>
-        <source>asks for more memory than weights of its size can need</source>
+        <source>needs more memory than a weights file of this size should</source>
         <translation>要求的内存超过这样大小的权重所能需要的</translation>
     </message>
     <message>
-        <source>could not be read: its reader was ended</source>
+        <source>could not be read: the process reading it was stopped</source>
         <translation>无法读取：读取它的进程被终止</translation>
     </message>
     <message>
-        <source>The file is damaged or hostile; fetch it again from where it was published</source>
-        <translation>文件已损坏或怀有恶意；请从发布处重新下载</translation>
+        <source>The file is damaged or malicious; download it again from its original source</source>
+        <translation>文件已损坏或含有恶意内容；请从原发布处重新下载</translation>
     </message>
     <message>
-        <source>exists already</source>
+        <source>already exists</source>
         <translation>已经存在</translation>
     </message>
     <message>
@@ -2089,11 +2089,11 @@
         <translation>请指定新文件夹，或删除它</translation>
     </message>
     <message>
-        <source>cannot be made: %1</source>
+        <source>cannot be created: %1</source>
         <translation>无法建立：%1</translation>
     </message>
     <message>
-        <source>cannot be given its name: %1</source>
+        <source>cannot be renamed: %1</source>
         <translation>无法改为它的名称：%1</translation>
     </message>
     <message>
@@ -2101,7 +2101,7 @@
         <translation>无法在新的进程中运行：%1</translation>
     </message>
     <message>
-        <source>there is no image to compare on</source>
+        <source>no image to compare with</source>
         <translation>没有可用来比较的图像</translation>
     </message>
     <message>
@@ -2109,7 +2109,7 @@
         <translation>缺失</translation>
     </message>
     <message>
-        <source>Put the image back</source>
+        <source>Restore the image</source>
         <translation>请把图像放回</translation>
     </message>
     <message>
@@ -2121,19 +2121,19 @@
         <translation>请稍后恢复</translation>
     </message>
     <message>
-        <source>the engine ended there without a last word: %1</source>
+        <source>the engine on the other machine ended without an error message: %1</source>
         <translation>那里的引擎没有留下话就结束了：%1</translation>
     </message>
     <message>
-        <source>Resume goes on from the last checkpoint</source>
+        <source>Resume to continue from the last checkpoint</source>
         <translation>“恢复”会从最后的检查点继续</translation>
     </message>
     <message>
-        <source>Install OpenSSH&apos;s client</source>
+        <source>Install the OpenSSH client</source>
         <translation>请安装 OpenSSH 客户端</translation>
     </message>
     <message>
-        <source>cannot begin with a minus</source>
+        <source>cannot start with a minus sign</source>
         <translation>不能以减号开头</translation>
     </message>
     <message>
@@ -2141,11 +2141,11 @@
         <translation>连接不上：%1</translation>
     </message>
     <message>
-        <source>Try ssh %1 in a terminal; a key or an agent must let you in without a password</source>
+        <source>Try ssh %1 in a terminal; it must log in without a password, with a key or an agent</source>
         <translation>请在终端里试试 ssh %1；必须能凭密钥或代理不输密码登录</translation>
     </message>
     <message>
-        <source>making the folder failed: %1</source>
+        <source>creating the folder failed: %1</source>
         <translation>建立文件夹失败：%1</translation>
     </message>
     <message>
@@ -2157,7 +2157,7 @@
         <translation>启动引擎失败：%1</translation>
     </message>
     <message>
-        <source>starting %1 there failed: %2</source>
+        <source>starting %1 on the other machine failed: %2</source>
         <translation>在那里启动 %1 失败：%2</translation>
     </message>
     <message>
@@ -2165,11 +2165,11 @@
         <translation>不是 8 位二进制 PPM 图像</translation>
     </message>
     <message>
-        <source>was cut off</source>
+        <source>is incomplete</source>
         <translation>被截断</translation>
     </message>
     <message>
-        <source>is no detector that this program exported, or is damaged</source>
+        <source>is not a detector exported by this program, or is damaged</source>
         <translation>不是本程序导出的检测器，或已损坏</translation>
     </message>
     <message>
@@ -2177,7 +2177,7 @@
         <translation>请重新导出该运行</translation>
     </message>
     <message>
-        <source>would pass the 2 GB that one ONNX file can hold</source>
+        <source>would exceed the limit of 2 GB for a single ONNX file</source>
         <translation>会超过单个 ONNX 文件的 2 GB 上限</translation>
     </message>
     <message>
@@ -2185,35 +2185,35 @@
         <translation>请选择更小的网络，或导出 TorchScript</translation>
     </message>
     <message>
-        <source>Check the free space and the rights of the folder</source>
+        <source>Check the free space and the permissions of the folder</source>
         <translation>请检查剩余空间和文件夹权限</translation>
     </message>
     <message>
-        <source>is no autopsy: %1</source>
+        <source>is not a valid autopsy file: %1</source>
         <translation>不是解剖结果：%1</translation>
     </message>
     <message>
-        <source>Make it again</source>
-        <translation>请重新生成</translation>
+        <source>Run the autopsy again</source>
+        <translation>请重新运行解剖</translation>
     </message>
     <message>
-        <source>holds no usable array %1</source>
+        <source>contains no valid array %1</source>
         <translation>没有可用的数组 %1</translation>
     </message>
     <message>
-        <source>Delete it; it is made again</source>
+        <source>Delete it; it will be created again</source>
         <translation>请删除它；它会重新生成</translation>
     </message>
     <message>
-        <source>is no record of an image</source>
+        <source>is not an image record</source>
         <translation>不是图像记录</translation>
     </message>
     <message>
-        <source>says of its image or classes what cannot be</source>
-        <translation>对图像或类别的说法不可能成立</translation>
+        <source>has an invalid image size or number of classes</source>
+        <translation>图像尺寸或类别数无效</translation>
     </message>
     <message>
-        <source>holds arrays whose sizes do not belong together</source>
+        <source>contains arrays whose sizes do not match</source>
         <translation>其中各数组的大小互不相符</translation>
     </message>
     <message>
@@ -2221,7 +2221,7 @@
         <translation>未知：%1</translation>
     </message>
     <message>
-        <source>holds numbers of double precision, which Caffe&apos;s trained models never do</source>
+        <source>contains double-precision values, which Caffe models never have</source>
         <translation>含有双精度数，Caffe 训练的模型从不如此</translation>
     </message>
     <message>
@@ -2233,23 +2233,23 @@
         <translation>形状的写法有误</translation>
     </message>
     <message>
-        <source>has %1 numbers where its shape asks for %2</source>
+        <source>has %1 values, but its shape requires %2</source>
         <translation>有 %1 个数，而形状要求 %2 个</translation>
     </message>
     <message>
-        <source>holds no trained layers</source>
+        <source>contains no trained layers</source>
         <translation>没有训练过的层</translation>
     </message>
     <message>
-        <source>Give the .caffemodel, not the .prototxt</source>
+        <source>Choose the .caffemodel file, not the .prototxt</source>
         <translation>请给出 .caffemodel，而不是 .prototxt</translation>
     </message>
     <message>
-        <source>Choose the preset that these weights belong to, or start from random weights</source>
+        <source>Choose the preset that matches these weights, or start from random weights</source>
         <translation>请选择与这些权重相应的预设，或从随机权重开始</translation>
     </message>
     <message>
-        <source>cannot be read as a file of tensors: %1</source>
+        <source>cannot be read as a tensor file: %1</source>
         <translation>不能作为张量文件读取：%1</translation>
     </message>
     <message>
@@ -2257,7 +2257,7 @@
         <translation>其中的任何内容都没有被执行</translation>
     </message>
     <message>
-        <source>holds the Python object %1, a pickled module rather than a dictionary of tensors; it was refused and nothing in it was executed</source>
+        <source>contains the Python object %1, a pickled module instead of a dictionary of tensors; it was rejected, and nothing in it was executed</source>
         <translation>含有 Python 对象 %1，是序列化的模块而不是张量字典；已拒绝，其中的任何内容都没有被执行</translation>
     </message>
     <message>
@@ -2265,7 +2265,7 @@
         <translation>请在 Python 中保存 model.state_dict()，而不是模型本身</translation>
     </message>
     <message>
-        <source>reaches beyond its stored numbers</source>
+        <source>extends beyond its stored values</source>
         <translation>超出了所存的数</translation>
     </message>
     <message>
@@ -2277,15 +2277,15 @@
         <translation>请在 Python 中保存 model.state_dict()</translation>
     </message>
     <message>
-        <source>lacks its list of storages</source>
+        <source>has no list of storages</source>
         <translation>缺少存储列表</translation>
     </message>
     <message>
-        <source>has a malformed list of storages or was cut off</source>
+        <source>has a malformed list of storages, or is incomplete</source>
         <translation>存储列表有误，或被截断</translation>
     </message>
     <message>
-        <source>holds no tensors</source>
+        <source>contains no tensors</source>
         <translation>其中没有张量</translation>
     </message>
     <message>
@@ -2297,11 +2297,11 @@
         <translation>太短，不是 safetensors 文件</translation>
     </message>
     <message>
-        <source>is no safetensors file, or was cut off: its header would have %1 bytes</source>
+        <source>is not a safetensors file, or is incomplete: its header would have %1 bytes</source>
         <translation>不是 safetensors 文件，或被截断：文件头将有 %1 字节</translation>
     </message>
     <message>
-        <source>is no safetensors file, or was cut off</source>
+        <source>is not a safetensors file, or is incomplete</source>
         <translation>不是 safetensors 文件，或被截断</translation>
     </message>
     <message>
@@ -2317,7 +2317,7 @@
         <translation>文件头有误：%1</translation>
     </message>
     <message>
-        <source>is not a weights file that can be read</source>
+        <source>is not a supported weights file</source>
         <translation>不是能读取的权重文件</translation>
     </message>
     <message>
@@ -2325,19 +2325,19 @@
         <translation>请使用 .pth、.pt、.safetensors 或 .caffemodel</translation>
     </message>
     <message>
-        <source>holds a number that is too long</source>
+        <source>contains a number that is too long</source>
         <translation>含有过长的数</translation>
     </message>
     <message>
-        <source>holds a field without number</source>
+        <source>contains a field without a number</source>
         <translation>含有没有编号的字段</translation>
     </message>
     <message>
-        <source>holds a field of unknown kind</source>
+        <source>contains a field of unknown type</source>
         <translation>含有未知类型的字段</translation>
     </message>
     <message>
-        <source>field %1 has the wrong kind</source>
+        <source>field %1 has the wrong type</source>
         <translation>字段 %1 的类型不对</translation>
     </message>
     <message>
@@ -2345,11 +2345,11 @@
         <translation>无法打开：%1</translation>
     </message>
     <message>
-        <source>is larger (%1 MB) than this file may be</source>
+        <source>is too large (%1 MB)</source>
         <translation>太大（%1 MB），此文件不应如此</translation>
     </message>
     <message>
-        <source>holds other numbers than float32</source>
+        <source>contains values that are not float32</source>
         <translation>含有 float32 以外的数</translation>
     </message>
     <message>
@@ -2369,19 +2369,19 @@
         <translation>请从中选用：%1</translation>
     </message>
     <message>
-        <source>is not there: this run has no other machine</source>
+        <source>does not exist: this run does not use another machine</source>
         <translation>不存在：这次运行没有另一台机器</translation>
     </message>
     <message>
-        <source>names no host or no folder</source>
+        <source>has no host or no folder</source>
         <translation>没有写出主机或文件夹</translation>
     </message>
     <message>
-        <source>is not there any more</source>
+        <source>no longer exists</source>
         <translation>已经不在了</translation>
     </message>
     <message>
-        <source>Choose another checkpoint; the newest five stay, and that of the best mAP</source>
+        <source>Choose another checkpoint; only the newest five and the one with the best mAP are kept</source>
         <translation>请选择另一个检查点；保留最新的五个和 mAP 最佳的那个</translation>
     </message>
     <message>
@@ -2409,11 +2409,11 @@
         <translation>请检查剩余空间</translation>
     </message>
     <message>
-        <source>no run folder can be made here</source>
+        <source>a run folder cannot be created here</source>
         <translation>这里不能建立运行文件夹</translation>
     </message>
     <message>
-        <source>another engine already works on this run</source>
+        <source>another engine is already working on this run</source>
         <translation>已有另一个引擎在处理这次运行</translation>
     </message>
     <message>
@@ -2421,11 +2421,11 @@
         <translation>请先停止它</translation>
     </message>
     <message>
-        <source>has a box of class %1, but there are %2</source>
+        <source>has a box of class %1, but there are only %2 classes</source>
         <translation>有第 %1 类的框，但只有 %2 个类别</translation>
     </message>
     <message>
-        <source>has a box of no area</source>
+        <source>has a box with zero area</source>
         <translation>有一个没有面积的框</translation>
     </message>
     <message>
@@ -2433,11 +2433,11 @@
         <translation>不是样本文件：%1</translation>
     </message>
     <message>
-        <source>does not lie within the file as its shape asks</source>
+        <source>does not fit in the file with the shape given</source>
         <translation>没有按其形状落在文件之内</translation>
     </message>
     <message>
-        <source>The file is damaged or was cut off</source>
+        <source>The file is damaged or incomplete</source>
         <translation>文件已损坏或被截断</translation>
     </message>
     <message>
@@ -2453,15 +2453,15 @@
         <translation>不是 Anchor Studio 的检查点</translation>
     </message>
     <message>
-        <source>no CUDA device can be used here</source>
+        <source>no usable CUDA device was found</source>
         <translation>这里没有可用的 CUDA 设备</translation>
     </message>
     <message>
-        <source>Choose cpu, or auto to take a GPU only when there is one</source>
+        <source>Choose cpu, or auto to use a GPU only if there is one</source>
         <translation>请选择 cpu；或选择 auto，有 GPU 时才使用它</translation>
     </message>
     <message>
-        <source>is not a number that can be used</source>
+        <source>is not a valid number</source>
         <translation>不是可用的数</translation>
     </message>
     <message>
@@ -2469,19 +2469,19 @@
         <translation>请用 torchrun 启动，它会设置这个值</translation>
     </message>
     <message>
-        <source>is not set although WORLD_SIZE asks for several processes</source>
+        <source>is not set, although WORLD_SIZE requests several processes</source>
         <translation>没有设置，而 WORLD_SIZE 要求多个进程</translation>
     </message>
     <message>
-        <source>the processes of this run did not meet: %1</source>
+        <source>the processes of this run could not connect to each other: %1</source>
         <translation>这次运行的各进程没有会合：%1</translation>
     </message>
     <message>
-        <source>Look whether all %1 processes were started</source>
+        <source>Check that all %1 processes were started</source>
         <translation>请查看 %1 个进程是否都已启动</translation>
     </message>
     <message>
-        <source>this build trains in one process only</source>
+        <source>this build supports training in one process only</source>
         <translation>这个程序只能用一个进程训练</translation>
     </message>
     <message>
@@ -2493,15 +2493,15 @@
         <translation>其中不是这次运行的 %1 张图像的候选框</translation>
     </message>
     <message>
-        <source>Delete it: the stage before it will compute them again</source>
+        <source>Delete it; the previous stage will compute them again</source>
         <translation>请删除它：前一阶段会重新计算</translation>
     </message>
     <message>
-        <source>holds an unexpected tensor %1</source>
+        <source>contains an unexpected tensor %1</source>
         <translation>含有意外的张量 %1</translation>
     </message>
     <message>
-        <source>cannot be shared evenly by %1 processes</source>
+        <source>cannot be divided evenly among %1 processes</source>
         <translation>不能由 %1 个进程平均分担</translation>
     </message>
     <message>
@@ -2509,11 +2509,11 @@
         <translation>请让批次成为 %1 的倍数（--batch）</translation>
     </message>
     <message>
-        <source>is missing, so the stage cannot be resumed in its middle</source>
+        <source>is missing, so the stage cannot be resumed halfway</source>
         <translation>缺失，因此不能从该阶段的中间恢复</translation>
     </message>
     <message>
-        <source>Put it back, or delete the checkpoints after iteration %1 to begin the stage again</source>
+        <source>Restore it, or delete the checkpoints after iteration %1 to start the stage again</source>
         <translation>请把它放回，或删除第 %1 次迭代之后的检查点，从头开始该阶段</translation>
     </message>
     <message>
@@ -2525,15 +2525,15 @@
         <translation>这次运行的另一个进程丢失了（%1）</translation>
     </message>
     <message>
-        <source>Start all of them again; they go on from iteration %1</source>
+        <source>Start all of them again; they continue from iteration %1</source>
         <translation>请重新启动所有进程；它们会从第 %1 次迭代继续</translation>
     </message>
     <message>
-        <source>Checkpoint passed over: %1</source>
+        <source>Checkpoint skipped: %1</source>
         <translation>跳过了检查点：%1</translation>
     </message>
     <message>
-        <source>Not taken from the weights file: %1</source>
+        <source>Not used from the weights file: %1</source>
         <translation>没有取自权重文件：%1</translation>
     </message>
     <message>
@@ -2549,11 +2549,7 @@
         <translation>请选择 anchor-engine inspect 写出的文件</translation>
     </message>
     <message>
-        <source>Known are: %1</source>
-        <translation>已知的有：%1</translation>
-    </message>
-    <message>
-        <source>Say which: anchor-engine remote RUN --host USER@MACHINE</source>
+        <source>Give one: anchor-engine remote RUN --host USER@MACHINE</source>
         <translation>请指明：anchor-engine remote RUN --host USER@MACHINE</translation>
     </message>
     <message>
@@ -2589,15 +2585,15 @@
         <translation>项目没有改动</translation>
     </message>
     <message>
-        <source>%1 has the coordinate %2, which lies in no picture</source>
+        <source>%1 has the coordinate %2, which is outside any image</source>
         <translation>%1 的坐标 %2 不在任何图片之内</translation>
     </message>
     <message>
-        <source>%1 is no whole number: %2</source>
+        <source>%1 is not a whole number: %2</source>
         <translation>%1 不是整数：%2</translation>
     </message>
     <message>
-        <source>the history names a column that no table has: %1</source>
+        <source>the history refers to an unknown column: %1</source>
         <translation>历史提到了任何表都没有的列：%1</translation>
     </message>
     <message>
@@ -2637,15 +2633,15 @@
         <translation>请重命名</translation>
     </message>
     <message>
-        <source>the project holds a program that Anchor Studio did not put there: %1</source>
-        <translation>项目中含有并非由 Anchor Studio 写入的程序：%1</translation>
+        <source>the project contains SQL code that Anchor Studio did not create: %1</source>
+        <translation>项目中含有并非由 Anchor Studio 写入的 SQL 代码：%1</translation>
     </message>
     <message>
-        <source>Take it out with SQLite&apos;s own shell or restore the file from a backup; it was not changed</source>
+        <source>Remove it with the SQLite shell, or restore the file from a backup; it was not changed</source>
         <translation>请用 SQLite 自带的命令行工具将其删除，或从备份恢复该文件；文件未被改动</translation>
     </message>
     <message>
-        <source>a row of %1 has an id that leaves none for new ones</source>
+        <source>a row of %1 has an id too large for new rows to follow</source>
         <translation>表 %1 中有一行的编号过大，无法再分配新的编号</translation>
     </message>
     <message>
@@ -2653,7 +2649,7 @@
         <translation>一个预测结果无法读取：%1</translation>
     </message>
     <message>
-        <source>it is no JPEG, PNG, BMP, TIFF, WebP or PNM file</source>
+        <source>it is not a JPEG, PNG, BMP, TIFF, WebP or PNM file</source>
         <translation>它不是 JPEG、PNG、BMP、TIFF、WebP 或 PNM 文件</translation>
     </message>
     <message>
@@ -2681,27 +2677,27 @@
         <translation>%1 不是当初标注的图像</translation>
     </message>
     <message>
-        <source>it is taken for %1</source>
+        <source>it is assumed to be %1</source>
         <translation>它被认作 %1</translation>
     </message>
     <message>
-        <source>%1 is labelled in one and not in the other</source>
+        <source>%1 is labelled in only one of them</source>
         <translation>%1 在一处已标注，在另一处未标注</translation>
     </message>
     <message>
-        <source>%1 changed its split</source>
+        <source>the split of %1 has changed</source>
         <translation>%1 的划分变了</translation>
     </message>
     <message>
-        <source>%1 has %2 boxes, %3 came back</source>
+        <source>%1 has %2 boxes, but %3 were read back</source>
         <translation>%1 有 %2 个框，读回 %3 个</translation>
     </message>
     <message>
-        <source>a class of %1 changed</source>
+        <source>a class in %1 has changed</source>
         <translation>%1 中有一个类别变了</translation>
     </message>
     <message>
-        <source>coordinates moved by %1 pixels</source>
+        <source>coordinates have moved by %1 pixels</source>
         <translation>坐标偏移了 %1 像素</translation>
     </message>
     <message>
@@ -2741,8 +2737,8 @@
         <translation>缺少 %1</translation>
     </message>
     <message>
-        <source>no mAP above 0 was measured at a checkpoint that is still there</source>
-        <translation>仍在的检查点中，没有一个测得大于 0 的 mAP</translation>
+        <source>none of the existing checkpoints has a measured mAP above 0</source>
+        <translation>现有的检查点都没有测得大于 0 的 mAP</translation>
     </message>
     <message>
         <source>Choose the newest one: the run folder without /best</source>
@@ -2753,11 +2749,11 @@
         <translation>导入</translation>
     </message>
     <message>
-        <source>Make the sample</source>
+        <source>Create the sample</source>
         <translation>制作示例</translation>
     </message>
     <message>
-        <source>Fix what the check found</source>
+        <source>Fix problems found by the check</source>
         <translation>修复检查发现的问题</translation>
     </message>
     <message>
@@ -2773,11 +2769,11 @@
         <translation>是检测结果列表，不是标注</translation>
     </message>
     <message>
-        <source>holds no labels that can be read</source>
+        <source>contains no readable labels</source>
         <translation>没有可读取的标注</translation>
     </message>
     <message>
-        <source>%1, line %2, has no four numbers and a class.</source>
+        <source>%1, line %2, does not have four numbers and a class.</source>
         <translation>%1 第 %2 行缺少四个数值和类别。</translation>
     </message>
     <message>
@@ -2785,7 +2781,7 @@
         <translation>其 %1 个物体全都无法使用。</translation>
     </message>
     <message>
-        <source>They were taken off</source>
+        <source>They were removed</source>
         <translation>已去掉</translation>
     </message>
     <message>
@@ -2793,15 +2789,15 @@
         <translation>类别“%1”的名称前后有空格</translation>
     </message>
     <message>
-        <source>The class is called by its number</source>
+        <source>The class was named after its number</source>
         <translation>该类别以编号命名</translation>
     </message>
     <message>
-        <source>has an empty name for a class</source>
+        <source>has an empty class name</source>
         <translation>有一个类别的名称为空</translation>
     </message>
     <message>
-        <source>Its names and splits were not read; mend the line (a backslash in quotes is written twice) and import again</source>
+        <source>Its names and splits were not read; fix the line (double any backslash inside quotes) and import again</source>
         <translation>未读取其中的类别名和划分；请改正该行（引号内的反斜杠要写两个）后重新导入</translation>
     </message>
     <message>
@@ -2813,7 +2809,7 @@
         <translation>请将 names 写成列表，或写成编号、冒号、空格加名称</translation>
     </message>
     <message>
-        <source>has one word for all names of classes</source>
+        <source>has a single word in place of the class names</source>
         <translation>所有类别名写成了一个词</translation>
     </message>
     <message>
@@ -2821,11 +2817,11 @@
         <translation>其标注已略去</translation>
     </message>
     <message>
-        <source>has no image</source>
+        <source>has no matching image</source>
         <translation>没有对应的图像</translation>
     </message>
     <message>
-        <source>What lies elsewhere was read; its split is not known</source>
+        <source>Files elsewhere were read, but their split is unknown</source>
         <translation>其余位置的图像已读取，但划分未知</translation>
     </message>
     <message>
@@ -2833,11 +2829,11 @@
         <translation>%1 指向 %2，但未找到</translation>
     </message>
     <message>
-        <source>Its objects went to %1</source>
+        <source>Its objects were assigned to %1</source>
         <translation>其物体归入 %1</translation>
     </message>
     <message>
-        <source>names the image %1, but has the name of %2</source>
+        <source>refers to the image %1, but is named like %2</source>
         <translation>写的图像是 %1，但文件名与 %2 相同</translation>
     </message>
     <message>
@@ -2845,31 +2841,31 @@
         <translation>这些条目已略去</translation>
     </message>
     <message>
-        <source>names %1 images that were not found: %2</source>
+        <source>refers to %1 images that were not found: %2</source>
         <translation>列出的 %1 张图像未找到：%2</translation>
     </message>
     <message>
-        <source>They were left out; the first names the image %1</source>
+        <source>They were left out; the first refers to the image %1</source>
         <translation>已略去；第一条所指的图像是 %1</translation>
     </message>
     <message>
-        <source>They became one class</source>
+        <source>They were merged into one class</source>
         <translation>已合为一个类别</translation>
     </message>
     <message>
-        <source>two categories are called %1</source>
+        <source>two categories have the name %1</source>
         <translation>有两个类别都叫 %1</translation>
     </message>
     <message>
-        <source>Its images were taken as they are; none became labelled by it</source>
+        <source>Its images were imported without changing any labels</source>
         <translation>只取其图像；没有图像因此成为已标注</translation>
     </message>
     <message>
-        <source>holds no boxes</source>
+        <source>contains no boxes</source>
         <translation>不含框</translation>
     </message>
     <message>
-        <source>is not a Pascal VOC tree: it holds no images and no XML files</source>
+        <source>is not a Pascal VOC folder: it contains neither images nor XML files</source>
         <translation>不是 Pascal VOC 目录：其中没有图像，也没有 XML 文件</translation>
     </message>
     <message>
@@ -2901,7 +2897,7 @@
         <translation>已在另一个窗口中打开</translation>
     </message>
     <message>
-        <source>Work there, or close it there first</source>
+        <source>Use that window, or close it first</source>
         <translation>请在那个窗口中工作，或先在那里关闭它</translation>
     </message>
     <message>
@@ -2909,7 +2905,7 @@
         <translation>请降低学习率，或看看这张图像的框</translation>
     </message>
     <message>
-        <source>there is no such weights file</source>
+        <source>weights file not found</source>
         <translation>没有这个权重文件</translation>
     </message>
     <message>
@@ -2917,7 +2913,7 @@
         <translation>请选择另一个</translation>
     </message>
     <message>
-        <source>trains this run, and processes of another machine are not ended from here</source>
+        <source>is training this run, and processes on another machine cannot be ended from here</source>
         <translation>正在训练这次运行；另一台机器上的进程不能从这里结束</translation>
     </message>
     <message>
@@ -2925,11 +2921,11 @@
         <translation>请登录那台机器，结束 anchor-engine，然后恢复</translation>
     </message>
     <message>
-        <source>does not say which process works on this run</source>
+        <source>does not say which process is working on this run</source>
         <translation>没有说明是哪个进程在处理这次运行</translation>
     </message>
     <message>
-        <source>names a process that is not there any more</source>
+        <source>refers to a process that no longer exists</source>
         <translation>所写的进程已不存在</translation>
     </message>
     <message>
@@ -2937,11 +2933,11 @@
         <translation>请自行结束 anchor-engine</translation>
     </message>
     <message>
-        <source>a box has no label or no four numbers</source>
+        <source>a box has no label or does not have four numbers</source>
         <translation>有一个框没有类别或缺少四个数值</translation>
     </message>
     <message>
-        <source>has no bbox of four numbers</source>
+        <source>has no bbox with four numbers</source>
         <translation>缺少由四个数值组成的 bbox</translation>
     </message>
     <message>
@@ -2961,15 +2957,15 @@
         <translation>其图像未列出</translation>
     </message>
     <message>
-        <source>names no image</source>
+        <source>does not name an image</source>
         <translation>没有写明图像</translation>
     </message>
     <message>
-        <source>is in the project already</source>
+        <source>is already in the project</source>
         <translation>项目中已有</translation>
     </message>
     <message>
-        <source>was deleted or given another class in the project</source>
+        <source>has been deleted or given another class in the project</source>
         <translation>已在项目中被删除或改为其他类别</translation>
     </message>
     <message>
@@ -2977,11 +2973,11 @@
         <translation>与 %1 中的一个相同</translation>
     </message>
     <message>
-        <source>no labels that were read name this image</source>
+        <source>none of the labels refers to this image</source>
         <translation>读取的标注都没有提到这张图像</translation>
     </message>
     <message>
-        <source>holds labels of another kind: %1</source>
+        <source>contains labels in another format: %1</source>
         <translation>含有另一种标注：%1</translation>
     </message>
     <message>
@@ -3005,15 +3001,15 @@
         <translation>一个区域没有指明类别的属性（label、class、name 或 type）</translation>
     </message>
     <message>
-        <source>the class descriptions have no name for the classes of %1 boxes, such as %2</source>
+        <source>the class descriptions do not contain the classes of %1 boxes, such as %2</source>
         <translation>类别说明文件中没有 %1 个框的类别名称，例如 %2</translation>
     </message>
     <message>
-        <source>no class descriptions name the classes of %1 boxes, such as %2</source>
+        <source>no class descriptions were found for the classes of %1 boxes, such as %2</source>
         <translation>没有说明 %1 个框的类别名称的文件，例如 %2</translation>
     </message>
     <message>
-        <source>The codes were kept as names; put class-descriptions-boxable.csv of OpenImages beside the table and import it into a new project, or rename the classes</source>
+        <source>The codes were used as names; put OpenImages&apos; class-descriptions-boxable.csv next to the table and import it into a new project, or rename the classes</source>
         <translation>代码已作为名称保留；请将 OpenImages 的 class-descriptions-boxable.csv 放在表格旁边并导入到新项目，或重命名这些类别</translation>
     </message>
     <message>
@@ -3021,19 +3017,19 @@
         <translation>VIA 的 CSV：各区域的外接框，像素</translation>
     </message>
     <message>
-        <source>is a table whose columns cannot be guessed: %1</source>
+        <source>is a table whose columns were not recognised: %1</source>
         <translation>是一个无法猜出各列含义的表格：%1</translation>
     </message>
     <message>
-        <source>Name them with --columns image,class,x1,y1,x2,y2, and say what their numbers are with --units pixels or --units parts</source>
+        <source>Name them with --columns image,class,x1,y1,x2,y2, and give the unit with --units pixels or --units parts</source>
         <translation>请用 --columns image,class,x1,y1,x2,y2 指明各列，并用 --units pixels 或 --units parts 说明数值的含义</translation>
     </message>
     <message>
-        <source>%1 files hold labels of another kind: %2</source>
+        <source>%1 files contain labels in another format: %2</source>
         <translation>%1 个文件含有另一种标注：%2</translation>
     </message>
     <message>
-        <source>They were not read; import them by themselves</source>
+        <source>They were not read; import them separately</source>
         <translation>未读取；请单独导入</translation>
     </message>
     <message>
@@ -3041,11 +3037,11 @@
         <translation>有一个物体没有类别</translation>
     </message>
     <message>
-        <source>what the project keeps of an import is damaged</source>
+        <source>the record of an import in the project is damaged</source>
         <translation>项目中的这份导入记录已损坏</translation>
     </message>
     <message>
-        <source>The labels are not touched</source>
+        <source>The labels are not affected</source>
         <translation>标注不受影响</translation>
     </message>
     <message>
@@ -3073,11 +3069,11 @@
         <translation>有 %1 个张量与此网络不符：%2</translation>
     </message>
     <message>
-        <source>there is no such run, checkpoint or model file</source>
+        <source>run, checkpoint or model file not found</source>
         <translation>没有这个运行、检查点或模型文件</translation>
     </message>
     <message>
-        <source>there is no such run folder</source>
+        <source>run folder not found</source>
         <translation>没有这个运行文件夹</translation>
     </message>
     <message>
@@ -3085,11 +3081,11 @@
         <translation>是文件，不是运行文件夹</translation>
     </message>
     <message>
-        <source>is no run folder: it holds no config.json</source>
+        <source>is not a run folder: it contains no config.json</source>
         <translation>不是运行文件夹：其中没有 config.json</translation>
     </message>
     <message>
-        <source>The runs of a project lie in its folder runs</source>
+        <source>The runs of a project are in its runs folder</source>
         <translation>项目的运行位于其 runs 文件夹中</translation>
     </message>
     <message>
@@ -3097,11 +3093,11 @@
         <translation>是文件，不是文件夹</translation>
     </message>
     <message>
-        <source>there is no such folder</source>
+        <source>folder not found</source>
         <translation>没有这个文件夹</translation>
     </message>
     <message>
-        <source>Name the folder that holds the images</source>
+        <source>Choose the folder that contains the images</source>
         <translation>请指定存放图像的文件夹</translation>
     </message>
     <message>
@@ -3117,15 +3113,15 @@
         <translation>是空文件</translation>
     </message>
     <message>
-        <source>Fetch the weights again</source>
+        <source>Download the weights again</source>
         <translation>请重新获取权重</translation>
     </message>
     <message>
-        <source>is a web page, not a file of weights</source>
+        <source>is a web page, not a weights file</source>
         <translation>是网页，不是权重文件</translation>
     </message>
     <message>
-        <source>Download the file itself, not the page that offers it</source>
+        <source>Download the file itself, not the page that links to it</source>
         <translation>请下载文件本身，而不是提供下载的网页</translation>
     </message>
     <message>
@@ -3137,7 +3133,7 @@
         <translation>请在其仓库中运行 git lfs pull，或从仓库网页下载该文件</translation>
     </message>
     <message>
-        <source>is a text, not a file of weights</source>
+        <source>is a text file, not a weights file</source>
         <translation>是文本，不是权重文件</translation>
     </message>
     <message>
@@ -3145,35 +3141,35 @@
         <translation>是压缩包</translation>
     </message>
     <message>
-        <source>Unpack it, and choose the weights file in it</source>
+        <source>Extract it and choose the weights file inside</source>
         <translation>请解压后选择其中的权重文件</translation>
     </message>
     <message>
-        <source>is a picture, not a file of weights</source>
+        <source>is an image, not a weights file</source>
         <translation>是图片，不是权重文件</translation>
     </message>
     <message>
-        <source>is a checkpoint of this program, not weights to start from</source>
+        <source>is a checkpoint of this program, not a file of initial weights</source>
         <translation>是本程序的检查点，不是用来开始训练的权重</translation>
     </message>
     <message>
-        <source>Go on with its run: train RUN. Or take its weights out first: export %1 weights.safetensors</source>
+        <source>Continue its run: train RUN. Or export its weights first: export %1 weights.safetensors</source>
         <translation>请继续它的运行：train RUN；或先取出其权重：export %1 weights.safetensors</translation>
     </message>
     <message>
-        <source>%1 tensor holds values that are no finite numbers: %2</source>
+        <source>%1 tensor contains NaN or infinite values: %2</source>
         <translation>有 %1 个张量含有非有限的数值：%2</translation>
     </message>
     <message>
-        <source>%1 tensors hold values that are no finite numbers: %2</source>
+        <source>%1 tensors contain NaN or infinite values: %2</source>
         <translation>有 %1 个张量含有非有限的数值：%2</translation>
     </message>
     <message>
-        <source>The training that made it failed; choose an earlier file</source>
+        <source>The training run that wrote it failed; choose an earlier file</source>
         <translation>产生它的训练已失败；请选择更早的文件</translation>
     </message>
     <message>
-        <source>is a TorchScript program, not a file of weights</source>
+        <source>is a TorchScript program, not a weights file</source>
         <translation>是 TorchScript 程序，不是权重文件</translation>
     </message>
     <message>
@@ -3181,15 +3177,15 @@
         <translation>请在 Python 中保存 torch.jit.load(FILE).state_dict()</translation>
     </message>
     <message>
-        <source>is a ZIP archive without weights of PyTorch</source>
+        <source>is a ZIP archive without PyTorch weights</source>
         <translation>是不含 PyTorch 权重的 ZIP 压缩包</translation>
     </message>
     <message>
-        <source>is a damaged or no PyTorch archive: %1</source>
+        <source>is not a PyTorch archive, or is damaged: %1</source>
         <translation>是损坏的归档，或不是 PyTorch 归档：%1</translation>
     </message>
     <message>
-        <source>Fetch it again</source>
+        <source>Download it again</source>
         <translation>请重新获取</translation>
     </message>
     <message>
@@ -3197,11 +3193,11 @@
         <translation>有 %1 个张量与此网络不符：%2</translation>
     </message>
     <message>
-        <source>none of the %1 training images can be read any more; the first says: %2</source>
+        <source>none of the %1 training images can be read any more; the first error is: %2</source>
         <translation>%1 张训练图像全都无法再读取；第一张的原因：%2</translation>
     </message>
     <message>
-        <source>Put them back and resume the run</source>
+        <source>Restore them and resume the run</source>
         <translation>请放回图像，然后恢复运行</translation>
     </message>
     <message>
@@ -3213,7 +3209,7 @@
         <translation>它们未被读取；请单独导入</translation>
     </message>
     <message>
-        <source>is a %1 file, which is not read</source>
+        <source>is a %1 file, which is not supported</source>
         <translation>是 %1 文件，不支持读取</translation>
     </message>
     <message>
@@ -3249,7 +3245,7 @@
         <translation>请选择同一数据集的 instances 文件</translation>
     </message>
     <message>
-        <source>%1 files are of this kind</source>
+        <source>%1 files are in this format</source>
         <translation>这类文件共有 %1 个</translation>
     </message>
     <message>
@@ -3257,11 +3253,11 @@
         <translation>均未读取</translation>
     </message>
     <message>
-        <source>is not a box as in the other lines</source>
+        <source>is not a box like those in the other lines</source>
         <translation>不是与其他行一样的框</translation>
     </message>
     <message>
-        <source>%1, line %2, is not a box as in the other lines.</source>
+        <source>%1, line %2, is not a box like those in the other lines.</source>
         <translation>%1 第 %2 行不是与其他行一样的框。</translation>
     </message>
     <message>
@@ -3325,11 +3321,11 @@
         <translation>像素从 0 起，右端不计入（角点为 0 的框：%1；止于图像边缘的框：%2）</translation>
     </message>
     <message>
-        <source>counts its pixels in one way only</source>
+        <source>has only one way of counting pixels</source>
         <translation>只有一种像素计数方式</translation>
     </message>
     <message>
-        <source>Leave the choice out; it is for Pascal VOC and for tables of corners in pixels</source>
+        <source>Omit the option; it applies only to Pascal VOC and to tables of corners in pixels</source>
         <translation>请不要指定；此选项仅用于 Pascal VOC 和以像素为单位的角点表格</translation>
     </message>
     <message>
@@ -3341,12 +3337,8 @@
         <translation>另有 %1 个</translation>
     </message>
     <message>
-        <source>is no regular file</source>
+        <source>is not a regular file</source>
         <translation>不是普通文件</translation>
-    </message>
-    <message>
-        <source>Known are %1</source>
-        <translation>支持的格式有 %1</translation>
     </message>
     <message>
         <source>%1 to %2</source>
@@ -3357,7 +3349,7 @@
         <translation>至少为 %1</translation>
     </message>
     <message>
-        <source>%1; use --images for pictures alone</source>
+        <source>%1; for images without labels, use --images</source>
         <translation>%1；只有图片时请用 --images</translation>
     </message>
     <message>
@@ -3371,11 +3363,11 @@
   %3</translation>
     </message>
     <message>
-        <source>%1 detections are not those of the network</source>
+        <source>%1 detections differ from the network&apos;s</source>
         <translation>有 %1 个检测结果与网络的不同</translation>
     </message>
     <message>
-        <source>the detections differ from the network&apos;s by more than allowed</source>
+        <source>the detections differ from the network&apos;s by more than the tolerance</source>
         <translation>检测结果与网络的差别超出允许范围</translation>
     </message>
     <message>
@@ -3383,9 +3375,9 @@
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>was not written, no file may be published:
+        <source>was not written, because no file matched the network:
   %1</source>
-        <translation>没有写出，任何文件都不能发布：
+        <translation>没有写出，因为没有一个文件与网络一致：
   %1</translation>
     </message>
     <message>
@@ -3461,7 +3453,7 @@
         <translation>%1: %2。%3</translation>
     </message>
     <message>
-        <source>TorchScript, needs LibTorch only</source>
+        <source>TorchScript, needs only LibTorch</source>
         <translation>TorchScript，只需 LibTorch</translation>
     </message>
     <message>
@@ -3481,7 +3473,7 @@
         <translation>权重（safetensors）和设置（JSON）</translation>
     </message>
     <message>
-        <source>RoI max pooling is an ONNX operator on few engines; take trunk and head, or train with RoIAlign</source>
+        <source>few ONNX engines support RoI max pooling; use trunk and head, or train with RoIAlign</source>
         <translation>很少有引擎支持 RoI 最大池化的 ONNX 算子；请选主干与检测头，或用 RoIAlign 训练</translation>
     </message>
     <message>
@@ -3497,23 +3489,23 @@
         <translation>应为 %1 或更大</translation>
     </message>
     <message>
-        <source>res5 belongs to a resnet without neck</source>
+        <source>the res5 head requires a ResNet without a neck</source>
         <translation>res5 属于没有颈部的 resnet</translation>
     </message>
     <message>
-        <source>%1 goes with stride16 or fpn (none with the res5 head)</source>
+        <source>%1 requires stride16 or fpn (or none with the res5 head)</source>
         <translation>%1 配 stride16 或 fpn（用 res5 检测头时为 none）</translation>
     </message>
     <message>
-        <source>%1 goes with none</source>
-        <translation>%1 配 none</translation>
+        <source>%1 requires none</source>
+        <translation>%1 只能配 none</translation>
     </message>
     <message>
         <source>above %1, at most %2</source>
         <translation>应大于 %1，至多为 %2</translation>
     </message>
     <message>
-        <source>%1 up to but not %2</source>
+        <source>from %1 to below %2</source>
         <translation>应从 %1 到 %2（不含）</translation>
     </message>
     <message>
@@ -3521,7 +3513,7 @@
         <translation>应为 4、8、16、32、64</translation>
     </message>
     <message>
-        <source>rising</source>
+        <source>increasing</source>
         <translation>应递增</translation>
     </message>
     <message>
@@ -3545,11 +3537,11 @@
         <translation>应从 %1 到 %2</translation>
     </message>
     <message>
-        <source>this engine reads schema 1; the file is newer</source>
+        <source>the file is newer; this engine supports schema 1</source>
         <translation>此引擎读取格式 1；文件更新</translation>
     </message>
     <message>
-        <source>at least one class is needed</source>
+        <source>at least one class is required</source>
         <translation>至少需要一个类别</translation>
     </message>
     <message>
@@ -3577,7 +3569,7 @@
         <translation>每个类别一项</translation>
     </message>
     <message>
-        <source>a multiple of processes, which share it</source>
+        <source>a multiple of the number of processes</source>
         <translation>应为进程数的倍数，由各进程分担</translation>
     </message>
     <message>
@@ -5716,7 +5708,7 @@ changed in the last digits.</source>
         <translation>整个数据集</translation>
     </message>
     <message>
-        <source>Fix what the check found</source>
+        <source>Fix problems found by the check</source>
         <translation>修复检查发现的问题</translation>
     </message>
     <message>

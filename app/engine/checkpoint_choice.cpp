@@ -17,8 +17,7 @@ bool namesBest(const std::filesystem::path& given) {
 std::filesystem::path bestOf(const RunFolder& run) {
   const auto evaluation = bestEvaluation(run);
   if (!evaluation)
-    throw UserError(run.path().string(),
-                    say("no mAP above 0 was measured at a checkpoint that is still there"),
+    throw UserError(run.path().string(), say("none of the existing checkpoints has a measured mAP above 0"),
                     say("Choose the newest one: the run folder without /best"));
   return run.checkpoint(evaluation->iteration);
 }
@@ -28,8 +27,7 @@ std::filesystem::path bestOf(const RunFolder& run) {
 std::filesystem::path checkpointOf(const std::filesystem::path& given) {
   if (namesBest(given)) return bestOf(RunFolder(given.parent_path()));
   if (!std::filesystem::exists(given))
-    throw UserError(given.string(), say("there is no such run, checkpoint or model file"),
-                    say("Check the path"));
+    throw UserError(given.string(), say("run, checkpoint or model file not found"), say("Check the path"));
   if (!std::filesystem::is_directory(given)) return given;
   const auto files = RunFolder(given).finishedCheckpoints();
   if (files.empty())
@@ -40,13 +38,13 @@ std::filesystem::path checkpointOf(const std::filesystem::path& given) {
 
 RunFolder existingRun(const std::filesystem::path& run) {
   const auto folder = std::filesystem::absolute(run);
-  const Message reason = !std::filesystem::exists(folder)         ? say("there is no such run folder")
+  const Message reason = !std::filesystem::exists(folder)         ? say("run folder not found")
                          : !std::filesystem::is_directory(folder) ? say("is a file, not a run folder")
                          : !std::filesystem::exists(RunFolder(folder).config())
-                             ? say("is no run folder: it holds no config.json")
+                             ? say("is not a run folder: it contains no config.json")
                              : Message();
   if (!reason.empty())
-    throw UserError(run.string(), reason, say("The runs of a project lie in its folder runs"));
+    throw UserError(run.string(), reason, say("The runs of a project are in its runs folder"));
   return RunFolder(folder);
 }
 

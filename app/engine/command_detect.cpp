@@ -66,7 +66,7 @@ std::vector<Picture> picturesOf(const Options& o) {
     }
     const auto found = imagesBelow(given);
     if (found.empty())
-      throw UserError(given, say("holds no images"),
+      throw UserError(given, say("contains no images"),
                       say("Choose a folder with .jpg, .png, .bmp, .tif or .webp files"));
     for (const auto& path : found) all.push_back({path.string(), false});
   }

@@ -126,7 +126,7 @@ void importCommand(const Options& o) {
       auto found = o.columns.empty() ? detectLabels(o.labels) : tableWith(o.labels, o);
       if (!found) {
         Problem why = notLabels(o.labels);
-        why.remedy = say("%1; use --images for pictures alone", why.remedy);
+        why.remedy = say("%1; for images without labels, use --images", why.remedy);
         throw UserError(why);
       }
       chooseUnits(o.units, *found);

@@ -40,7 +40,7 @@ void lintCommand(const LintOptions& o) {
   }
   int fixed = 0;
   if (o.fix) {
-    ProjectEdit edit = project->edit(say("Fix what the check found").english());
+    ProjectEdit edit = project->edit(say("Fix problems found by the check").english());
     for (const LintFinding& finding : findings) fixed += fixFinding(*project, edit, finding) ? 1 : 0;
     edit.commit();
   }

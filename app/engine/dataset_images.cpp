@@ -34,8 +34,8 @@ DatasetImages::DatasetImages(fs::path root, fs::path elsewhere)
     : m_root(std::move(root)), m_elsewhere(std::move(elsewhere)) {
   if (!m_elsewhere.empty() && !fs::is_directory(m_elsewhere))
     throw UserError(m_elsewhere.string(),
-                    fs::exists(m_elsewhere) ? say("is a file, not a folder") : say("there is no such folder"),
-                    say("Name the folder that holds the images"));
+                    fs::exists(m_elsewhere) ? say("is a file, not a folder") : say("folder not found"),
+                    say("Choose the folder that contains the images"));
 }
 
 fs::path DatasetImages::find(const RunSample& sample) const {

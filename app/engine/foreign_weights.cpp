@@ -42,7 +42,7 @@ std::shared_ptr<const fs::path> readForeignWeights(const fs::path& weights) {
   refuseNoWeights(weights);
   // Without MFD_CLOEXEC: the child inherits it.
   const int memory = ::memfd_create("anchor-weights", 0);
-  if (memory < 0) throw UserError(weights.string(), say("cannot be read: no memory file can be made"));
+  if (memory < 0) throw UserError(weights.string(), say("cannot be read: creating a memory file failed"));
   std::shared_ptr<const fs::path> result(new fs::path("/proc/self/fd/" + std::to_string(memory)),
                                          [memory](const fs::path* path) {
                                            ::close(memory);
@@ -57,9 +57,9 @@ std::shared_ptr<const fs::path> readForeignWeights(const fs::path& weights) {
     throw UserError({"", 0, messageFromText(child.errors.substr(0, child.errors.find('\n'))), {}});
   throw UserError(weights.string(),
                   child.exitCode == outOfMemoryExit
-                      ? say("asks for more memory than weights of its size can need")
-                      : say("could not be read: its reader was ended"),
-                  say("The file is damaged or hostile; fetch it again from where it was published"));
+                      ? say("needs more memory than a weights file of this size should")
+                      : say("could not be read: the process reading it was stopped"),
+                  say("The file is damaged or malicious; download it again from its original source"));
 }
 
 namespace {

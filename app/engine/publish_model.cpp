@@ -16,12 +16,12 @@ class Staging {
  public:
   explicit Staging(const std::filesystem::path& wanted) : m_wanted(wanted) {
     if (std::filesystem::exists(wanted))
-      throw UserError(wanted.string(), say("exists already"), say("Name a new folder, or remove this one"));
+      throw UserError(wanted.string(), say("already exists"), say("Name a new folder, or remove this one"));
     m_folder = wanted.string() + ".part";
     std::filesystem::remove_all(m_folder);
     std::error_code failure;
     std::filesystem::create_directories(scratch(), failure);
-    if (failure) throw UserError(m_folder.string(), say("cannot be made: %1", failure.message()));
+    if (failure) throw UserError(m_folder.string(), say("cannot be created: %1", failure.message()));
   }
   ~Staging() {
     std::error_code ignored;
@@ -35,7 +35,7 @@ class Staging {
     std::filesystem::remove_all(scratch());
     std::error_code failure;
     std::filesystem::rename(m_folder, m_wanted, failure);
-    if (failure) throw UserError(m_wanted.string(), say("cannot be given its name: %1", failure.message()));
+    if (failure) throw UserError(m_wanted.string(), say("cannot be renamed: %1", failure.message()));
   }
 
  private:
@@ -83,8 +83,8 @@ uint64_t sizeOf(ModelFormat format, const std::filesystem::path& folder) {
 
 Message problemOf(const ParityResult& parity) {
   if (parity.passed()) return {};
-  if (parity.unmatched > 0) return say("%1 detections are not those of the network", parity.unmatched);
-  return say("the detections differ from the network's by more than allowed");
+  if (parity.unmatched > 0) return say("%1 detections differ from the network's", parity.unmatched);
+  return say("the detections differ from the network's by more than the tolerance");
 }
 
 /// Removes the files of a format that is not published.
@@ -105,7 +105,7 @@ class Publication {
                 2 * static_cast<int>(task.formats.size())) {
     if (task.blank) m_images.push_back(writeBlankImage(m_staging.scratch()));
     if (m_images.empty())
-      throw UserError(task.checkpoint.string(), say("there is no image to compare on"),
+      throw UserError(task.checkpoint.string(), say("no image to compare with"),
                       say("Name some with --compare"));
   }
   std::vector<PublishedFile> run() {
@@ -147,8 +147,9 @@ class Publication {
       std::vector<Message> reasons;
       for (const PublishedFile& file : files)
         reasons.push_back(say("%1: %2", rowOf(file.format).file(), file.problem));
-      throw UserError(m_task.folder.string(),
-                      say("was not written, no file may be published:\n  %1", joined(reasons, "\n  ")));
+      throw UserError(
+          m_task.folder.string(),
+          say("was not written, because no file matched the network:\n  %1", joined(reasons, "\n  ")));
     }
     Json certificate = certificateJson(files);
     certificate["checkpoint"] = m_task.checkpoint.filename().string();

@@ -53,7 +53,7 @@ class RemoteRun {
     countLines();
     m_home = m_shell.require("mkdir -p " + shellWord(m_shell.place().folder) + " && cd " +
                                  shellWord(m_shell.place().folder) + " && pwd",
-                             say("making the folder failed: %1"));
+                             say("creating the folder failed: %1"));
     m_home.erase(m_home.find_last_not_of('\n') + 1);
     if (!working()) {
       drain();
@@ -121,7 +121,7 @@ class RemoteRun {
       renamed.samples[i].image = remoteImage(i, image);
       const fs::path name = fs::path(renamed.samples[i].image).filename();
       const fs::path own = (m_folder.path() / image).lexically_normal();
-      if (!fs::exists(own)) throw UserError(own.string(), say("is missing"), say("Put the image back"));
+      if (!fs::exists(own)) throw UserError(own.string(), say("is missing"), say("Restore the image"));
       if (!known.contains(name.string())) fs::create_symlink(fs::absolute(own), stage / "images" / name);
     }
     writeRunSamples(stage / "run" / "samples.json", renamed);
@@ -135,7 +135,8 @@ class RemoteRun {
 
   void start() const {
     const std::string engine = shellWord(m_shell.place().engine);
-    m_shell.require(engine + " --version", say("starting %1 there failed: %2", m_shell.place().engine));
+    m_shell.require(engine + " --version",
+                    say("starting %1 on the other machine failed: %2", m_shell.place().engine));
     // A session of its own: the engine lives on when the connection ends. Its number is its name afterwards.
     m_shell.require("cd " + shellWord(m_home) + " && { " + patientThreads + "setsid nohup " + engine +
                         " train run </dev/null >/dev/null 2>>run/log.txt & echo $! >run/engine.pid; }",
@@ -158,8 +159,9 @@ class RemoteRun {
       std::this_thread::sleep_for(reconnectAfter);
     }
     const std::string log = m_shell.run("tail -c 2000 " + shellWord(there("run/log.txt"))).output;
-    throw UserError(m_shell.place().host, say("the engine ended there without a last word: %1", log),
-                    say("Resume goes on from the last checkpoint"));
+    throw UserError(m_shell.place().host,
+                    say("the engine on the other machine ended without an error message: %1", log),
+                    say("Resume to continue from the last checkpoint"));
   }
 
   /// One connection that follows the events. Returns its status: 255 when it broke.
@@ -167,7 +169,7 @@ class RemoteRun {
     const std::string tail = "tail -n +" + std::to_string(m_lines + 1) + " -F --pid=$(cat " +
                              shellWord(there("run/engine.pid")) + ") " + shellWord(there("run/events.jsonl"));
     FILE* pipe = ::popen((m_shell.line(tail) + " </dev/null 2>/dev/null").c_str(), "r");
-    if (pipe == nullptr) throw UserError("ssh", say("cannot be started"), say("Install OpenSSH's client"));
+    if (pipe == nullptr) throw UserError("ssh", say("cannot be started"), say("Install the OpenSSH client"));
     std::string text;
     pollfd wait{::fileno(pipe), POLLIN, 0};
     while (!m_ended && !stopListening()) {

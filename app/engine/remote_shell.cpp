@@ -32,7 +32,7 @@ RemoteShell::RemoteShell(RemotePlace place, fs::path scratch)
     : m_place(std::move(place)), m_scratch(std::move(scratch)) {
   // "-oProxyCommand=…" in a host's place would be an option.
   if (m_place.host.starts_with("-"))
-    throw UserError("host " + m_place.host, say("cannot begin with a minus"));
+    throw UserError("host " + m_place.host, say("cannot start with a minus sign"));
 }
 
 RemoteShell::~RemoteShell() { disconnect(); }
@@ -80,9 +80,9 @@ void RemoteShell::expectDone(const Answer& answer, const Message& failed) const 
   if (answer.status == 0) return;
   const std::string said = answer.errors.substr(0, answer.errors.find_last_not_of("\r\n ") + 1);
   if (answer.status == connectionFailed)
-    throw UserError(
-        m_place.host, say("cannot be reached: %1", said),
-        say("Try ssh %1 in a terminal; a key or an agent must let you in without a password", m_place.host));
+    throw UserError(m_place.host, say("cannot be reached: %1", said),
+                    say("Try ssh %1 in a terminal; it must log in without a password, with a key or an agent",
+                        m_place.host));
   Message reason = failed;
   reason.values.emplace_back(said);
   throw UserError(m_place.host, reason);

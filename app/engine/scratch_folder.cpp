@@ -48,7 +48,7 @@ ScratchFolder::ScratchFolder() {
   // Short: names of sockets may lie in it, and those are limited to a hundred letters.
   std::string name = (place / (std::string(prefix) + "XXXXXX")).string();
   if (::mkdtemp(name.data()) == nullptr)
-    throw UserError(name, inEnglish("cannot be made"), say("Check free space"));
+    throw UserError(name, inEnglish("cannot be created"), say("Check free space"));
   m_path = name;
   m_held = ::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (m_held >= 0) ::flock(m_held, LOCK_EX | LOCK_NB);

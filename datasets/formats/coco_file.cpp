@@ -220,10 +220,11 @@ CocoFile readCocoFile(std::istream& json, const std::string& file, const std::fu
     const std::string place =
         collector.error.empty() ? "" : " (byte " + std::to_string(collector.errorAt) + ")";
     throw UserError(
-        {file, collector.errorLine, say("is no readable JSON%1", place), say("Nothing was imported")});
+        {file, collector.errorLine, say("is not valid JSON%1", place), say("Nothing was imported")});
   }
   if (collector.file.images.empty())
-    throw UserError({file, 0, say("names no images"), say("Choose a COCO file with images and annotations")});
+    throw UserError(
+        {file, 0, say("does not list any images"), say("Choose a COCO file with images and annotations")});
   return std::move(collector.file);
 }
 
@@ -234,7 +235,8 @@ void giveCocoBoxes(CocoFile& coco, const std::string& file, ImportReport& report
   std::unordered_map<int64_t, size_t> byId;
   for (size_t i = 0; i < report.images.size(); ++i)
     if (!byId.emplace(report.images[i].sourceId, i).second)
-      problem(say("two images have the id %1", report.images[i].sourceId), say("Boxes went to the first"));
+      problem(say("two images have the id %1", report.images[i].sourceId),
+              say("Boxes were assigned to the first"));
   const int64_t doubles = doubleIds(coco.annotations);
   std::vector<size_t> counts(report.images.size());
   coco.annotations.forEach([&](const CocoAnnotation& a) {
@@ -261,7 +263,7 @@ void giveCocoBoxes(CocoFile& coco, const std::string& file, ImportReport& report
     }
     ImportedImage& image = report.images[owner->second];
     if (a.numbers != 4)
-      return report.leaveOut(&image, where, words(coco, a), say("has no bbox of four numbers"),
+      return report.leaveOut(&image, where, words(coco, a), say("has no bbox with four numbers"),
                              say("It was left out"));
     if (!coco.categories.contains(a.category)) unknownCategories.insert(a.category);
     report.place(image, boxOf(coco, a), where);
@@ -270,13 +272,14 @@ void giveCocoBoxes(CocoFile& coco, const std::string& file, ImportReport& report
   std::set<std::string> names;
   for (const auto& [id, name] : coco.categories)
     if (!name.empty() && !names.insert(name).second)
-      problem(say("two categories are called %1", name), say("They became one class"));
+      problem(say("two categories have the name %1", name), say("They were merged into one class"));
   if (orphans > 0)
-    problem(say("%1 annotations belong to images that are not there", orphans),
-            say("They were left out; the first names the image %1", firstOrphan));
-  if (doubles > 0) problem(say("%1 annotations share an id with another", doubles), say("All were kept"));
+    problem(say("%1 annotations refer to images that are not in the file", orphans),
+            say("They were left out; the first refers to the image %1", firstOrphan));
+  if (doubles > 0)
+    problem(say("%1 annotations have the same id as another one", doubles), say("All were kept"));
   for (const int64_t category : unknownCategories)
-    problem(say("category %1 has no name", category), say("Its boxes got the class #%1", category));
+    problem(say("category %1 has no name", category), say("Its boxes were given the class #%1", category));
 }
 
 }  // namespace anchor

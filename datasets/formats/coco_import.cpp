@@ -52,8 +52,8 @@ ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const P
   report.ledger.file(path.string(), FileRole::Labels);
   const bool aboutBoxes = file.aboutBoxes();
   if (!aboutBoxes) {
-    report.problems.push_back({path.string(), 0, say("holds no boxes"),
-                               say("Its images were taken as they are; none became labelled by it")});
+    report.problems.push_back({path.string(), 0, say("contains no boxes"),
+                               say("Its images were imported without changing any labels")});
     file.annotations = {};
   }
   const std::string split = splitOfLabelFile(path);
@@ -71,9 +71,9 @@ ImportReport readCoco(const fs::path& path, const fs::path& imageFolder, const P
     if (!image) continue;
     if (picture.width > 0 && (picture.width != image->width || picture.height != image->height))
       report.problems.push_back({path.string(), 0,
-                                 say("%1 is given as %2x%3, the upright image has %4x%5", picture.file,
+                                 say("%1 is listed as %2x%3, but the upright image is %4x%5", picture.file,
                                      picture.width, picture.height, image->width, image->height),
-                                 say("The image's own size was taken; look at its boxes")});
+                                 say("The actual size of the image was used; check its boxes")});
     image->labelled = aboutBoxes;
     image->sourceId = picture.id;
     report.images.push_back(std::move(*image));

@@ -282,7 +282,7 @@ class Reader {
       m_report.problems.push_back(
           {labels.string(), 0,
            say("belongs to %1 and to %2", owner->second.filename().string(), file.filename().string()),
-           say("It was given to the first; the other is not labelled")});
+           say("It was assigned to the first; the other one is not labelled")});
     } else if (image) {
       readLabels(labels, *image);
     } else {
@@ -319,11 +319,11 @@ class Reader {
     eachLine(file, [&](const std::string& line, const SourcePlace& where) {
       auto row = rowOf(cellsOf(line), m_dialect.line);
       if (row) return place(*row, where, image);
-      m_report.leaveOut(&image, where, line, say("is not a box as in the other lines"),
+      m_report.leaveOut(&image, where, line, say("is not a box like those in the other lines"),
                         say("The line was left out, and the image is locked"));
       if (image.trouble.empty())
-        image.trouble =
-            say("%1, line %2, is not a box as in the other lines.", file.filename().string(), where.line);
+        image.trouble = say("%1, line %2, is not a box like those in the other lines.",
+                            file.filename().string(), where.line);
     });
   }
 
@@ -352,7 +352,8 @@ class Reader {
             return row && inPixels(*row);
           }))
         continue;
-      m_report.problems.push_back({file.string(), 0, say("has no image"), say("Its labels were left out")});
+      m_report.problems.push_back(
+          {file.string(), 0, say("has no matching image"), say("Its labels were left out")});
       lose(file, say("its image was not found"));
     }
   }

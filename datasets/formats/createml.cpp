@@ -89,7 +89,7 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
   std::istream stream(&bytes);
   const Json document = Json::parse(stream, nullptr, false);
   if (!document.is_array())
-    throw UserError({path.string(), 0, say("is no CreateML file: it needs a JSON array of images"),
+    throw UserError({path.string(), 0, say("is not a CreateML file: expected a JSON array of images"),
                      say("Nothing was imported")});
   ImportReport report;
   const int number = report.ledger.file(path.string(), FileRole::Labels);
@@ -110,8 +110,8 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
         report.lose({number, 0, image}, words(annotation), image, reason);
     };
     if (name == nullptr || !name->is_string()) {
-      problem(say("an entry names no image"), say("It was left out"));
-      loseAll({}, say("names no image"));
+      problem(say("an entry does not name an image"), say("It was left out"));
+      loseAll({}, say("does not name an image"));
       continue;
     }
     const auto file = name->get<std::string>();
@@ -133,8 +133,8 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
       const SourcePlace where{number, 0, file};
       if (!annotation.is_object() || label == annotation.end() || !label->is_string() ||
           !readCoordinates(annotation, v)) {
-        report.leaveOut(&*image, where, words(annotation), say("a box has no label or no four numbers"),
-                        say("It was left out"));
+        report.leaveOut(&*image, where, words(annotation),
+                        say("a box has no label or does not have four numbers"), say("It was left out"));
         continue;
       }
       const double sx = parts ? image->width : 1;

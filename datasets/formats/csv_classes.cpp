@@ -57,10 +57,11 @@ void ClassCodes::reportUnknown() {
   if (m_unknown == 0) return;
   m_report.problems.push_back(
       {m_table.string(), 0,
-       m_found ? say("the class descriptions have no name for the classes of %1 boxes, such as %2", m_unknown,
+       m_found ? say("the class descriptions do not contain the classes of %1 boxes, such as %2", m_unknown,
                      m_example)
-               : say("no class descriptions name the classes of %1 boxes, such as %2", m_unknown, m_example),
-       say("The codes were kept as names; put class-descriptions-boxable.csv of OpenImages beside the table "
+               : say("no class descriptions were found for the classes of %1 boxes, such as %2", m_unknown,
+                     m_example),
+       say("The codes were used as names; put OpenImages' class-descriptions-boxable.csv next to the table "
            "and import it into a new project, or rename the classes")});
 }
 

@@ -107,8 +107,8 @@ class Reader {
       return true;
     });
     if (m_order.empty())
-      throw UserError(
-          {m_path.string(), 0, say("names no images"), say("Choose the column that holds the file names")});
+      throw UserError({m_path.string(), 0, say("does not list any images"),
+                       say("Choose the column with the file names")});
     m_codes.reportUnknown();
     if (m_columns.kind == CsvColumns::Kind::RetinaNet) m_report.classes = mappedClasses(m_path, m_report);
     findImages(imageFolder);
@@ -125,7 +125,7 @@ class Reader {
     const bool via = m_columns.kind == CsvColumns::Kind::Via;
     if (name.empty()) {
       if (via ? !isNoViaShape(csvCell(row, m_columns.viaShape)) : hasBox(row))
-        m_report.leaveOut(nullptr, {m_number, line, {}}, joined(row), say("names no image"),
+        m_report.leaveOut(nullptr, {m_number, line, {}}, joined(row), say("does not name an image"),
                           say("The row was left out"));
       return;
     }
@@ -153,12 +153,12 @@ class Reader {
       box.v[i] = value.value_or(0);
     }
     if (wrong || isBlank(box.label)) {
-      m_report.leaveOut(nullptr, {m_number, line, {}}, joined(row), say("has no four numbers and a class"),
-                        say("The row was left out"));
+      m_report.leaveOut(nullptr, {m_number, line, {}}, joined(row),
+                        say("does not have four numbers and a class"), say("The row was left out"));
       ++image.leftOut;
       if (image.trouble.empty())
         image.trouble =
-            say("%1, line %2, has no four numbers and a class.", m_path.filename().string(), line);
+            say("%1, line %2, does not have four numbers and a class.", m_path.filename().string(), line);
       return;
     }
     if (m_columns.kind == CsvColumns::Kind::OpenImages) box.label = m_codes.nameOf(box.label);
@@ -295,10 +295,10 @@ Problem whyNotCsv(const fs::path& file) {
   const std::string head = fileHead(file);
   constexpr size_t most = 200;
   return {file.string(), 0,
-          say("is a table whose columns cannot be guessed: %1",
+          say("is a table whose columns were not recognised: %1",
               head.substr(0, std::min(head.find_first_of("\r\n"), most))),
-          say("Name them with --columns image,class,x1,y1,x2,y2, and say what their numbers are with --units "
-              "pixels or --units parts")};
+          say("Name them with --columns image,class,x1,y1,x2,y2, and give the unit with --units pixels or "
+              "--units parts")};
 }
 
 bool csvCountsEitherWay(const DetectedLabels& labels) {

@@ -16,7 +16,7 @@ namespace {
 
 [[noreturn]] void refuse(const fs::path& folder, const Message& what) {
   throw UserError({folder.string(), 0, say("the export was read back and differs: %1", what),
-                   say("Nothing was published; please report this")});
+                   say("Nothing was saved; please report this")});
 }
 
 /// Names as an import keeps them: without the spaces around them.
@@ -38,14 +38,14 @@ Compared compareBoxes(const std::vector<LabelBox>& own, const std::vector<Import
                       const std::map<int64_t, std::string>& classes, const std::string& name) {
   Compared result;
   if (own.size() != other.size()) {
-    result.difference = say("%1 has %2 boxes, %3 came back", name, own.size(), other.size());
+    result.difference = say("%1 has %2 boxes, but %3 were read back", name, own.size(), other.size());
     return result;
   }
   for (size_t b = 0; b < own.size(); ++b) {  // every format keeps their order
     const LabelBox& x = own[b];
     const LabelBox& y = other[b].box;
     if (trimmedName(ofItsClass(classes, x)) != other[b].className) {
-      result.difference = say("a class of %1 changed", name);
+      result.difference = say("a class in %1 has changed", name);
       return result;
     }
     for (const double gap : {x.x1 - y.x1, x.y1 - y.y1, x.x2 - y.x2, x.y2 - y.y2})
@@ -56,7 +56,7 @@ Compared compareBoxes(const std::vector<LabelBox>& own, const std::vector<Import
   }
   constexpr double most = 0.01;
   if (result.largestError > most)
-    result.difference = say("coordinates moved by %1 pixels", std::to_string(result.largestError));
+    result.difference = say("coordinates have moved by %1 pixels", std::to_string(result.largestError));
   return result;
 }
 
@@ -64,8 +64,8 @@ Compared compareImage(const ProjectStore& project, const ImageEntry& image, cons
                       const std::map<int64_t, std::string>& classes, const std::string& name) {
   const bool labelled = image.state != ImageState::Unlabelled;
   if (back == nullptr) return {say("%1 is missing", name)};
-  if (back->labelled != labelled) return {say("%1 is labelled in one and not in the other", name)};
-  if (back->split != image.split) return {say("%1 changed its split", name)};
+  if (back->labelled != labelled) return {say("%1 is labelled in only one of them", name)};
+  if (back->split != image.split) return {say("the split of %1 has changed", name)};
   return compareBoxes(project.boxes(image.id), back->boxes, classes, name);
 }
 
@@ -81,7 +81,7 @@ ReadBack compared(LabelFormat format, const ProjectStore& project, const fs::pat
                   const Progress& progress) {
   const bool any = std::ranges::any_of(names, [](const std::string& name) { return !name.empty(); });
   const auto labels = any ? detectLabels(staging) : std::nullopt;
-  if (labels && labels->format != format) refuse(staging, say("it is taken for %1", labels->words));
+  if (labels && labels->format != format) refuse(staging, say("it is assumed to be %1", labels->words));
   const ImportReport back = labels ? importLabels(*labels, progress) : ImportReport{};
   std::map<std::string, const ImportedImage*> byFile;
   for (const ImportedImage& image : back.images)

@@ -18,7 +18,7 @@ void copyLabelledImage(const ProjectStore& project, const ImageEntry& image, con
   const fs::path source = project.absolutePath(image);
   if (!image.hash.empty() && contentHash(source) != image.hash)
     throw UserError({source.string(), 0, say("the image is not the one that was labelled"),
-                     say("Put the original back, or remove the image from the project")});
+                     say("Restore the original, or remove the image from the project")});
   fs::create_directories(target.parent_path());
   if (rule.turnUpright && storedOrientation(source) > 1)
     writeUpright(source, target);

@@ -21,7 +21,7 @@ ImportReport readImageFolder(const fs::path& folder, const Progress& progress) {
     if (files.size() % 1000 == 999 && progress && !progress(0, 0)) throw Cancelled();
   }
   if (files.empty())
-    throw UserError({folder.string(), 0, say("holds no images"),
+    throw UserError({folder.string(), 0, say("contains no images"),
                      say("Choose a folder with .jpg, .png, .bmp, .tif or .webp files")});
   std::sort(files.begin(), files.end());
 

@@ -68,7 +68,7 @@ bool fits(const Kind& kind, const std::string& head) {
 }
 
 Problem notRead(const fs::path& file, const std::string& kind, const Message& remedy) {
-  return {file.string(), 0, say("is a %1 file, which is not read", kind), remedy};
+  return {file.string(), 0, say("is a %1 file, which is not supported", kind), remedy};
 }
 
 std::string endingOf(const fs::path& file) { return lowerCase(file.extension().string()); }

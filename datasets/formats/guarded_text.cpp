@@ -32,8 +32,8 @@ void GuardedJson::measureTexts(size_t count) {
       continue;
     }
     if (++m_length > longestText)
-      throw UserError({m_path.string(), 0, say("holds a text of more than a million characters"),
-                       say("It is no file of labels, or it is damaged")});
+      throw UserError({m_path.string(), 0, say("contains a text longer than a million characters"),
+                       say("It is not a label file, or it is damaged")});
     if (m_escaped)
       m_escaped = false;
     else if (*at == '\\')

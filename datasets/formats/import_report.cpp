@@ -58,7 +58,7 @@ void trimClasses(ImportReport& report) {
     if (plain == name) return;
     if (told.insert(name).second)
       report.problems.push_back(
-          {"", 0, say("the class \"%1\" has spaces around its name", plain), say("They were taken off")});
+          {"", 0, say("the class \"%1\" has spaces around its name", plain), say("They were removed")});
     name = plain;
   };
   for (std::string& name : report.classes) trim(name);
@@ -163,7 +163,7 @@ bool fitIntoImage(LabelBox& box, int width, int height, const Problem& where,
     problems.push_back({where.file, where.line, reason, remedy});
   };
   if (!(box.x2 > box.x1 && box.y2 > box.y1)) {
-    report(say("box %1 has no area", boxNumbers(box)), say("It was left out"));
+    report(say("box %1 has zero area", boxNumbers(box)), say("It was left out"));
     return false;
   }
   const LabelBox before = box;
@@ -180,8 +180,8 @@ bool fitIntoImage(LabelBox& box, int width, int height, const Problem& where,
   const double moved = std::max({std::abs(box.x1 - before.x1), std::abs(box.y1 - before.y1),
                                  std::abs(box.x2 - before.x2), std::abs(box.y2 - before.y2)});
   if (moved > noticed)
-    report(say("box %1 reaches over the image's edge", boxNumbers(before)),
-           say("It was cut to %1", boxNumbers(box)));
+    report(say("box %1 reaches outside the image", boxNumbers(before)),
+           say("It was cropped to %1", boxNumbers(box)));
   return true;
 }
 

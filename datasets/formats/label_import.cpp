@@ -67,7 +67,7 @@ Message knownFormats() {
   Message list = families.front();
   for (size_t i = 1; i < families.size(); ++i)
     list = i + 1 == families.size() ? say("%1 and %2", list, families[i]) : say("%1, %2", list, families[i]);
-  return say("Known are %1", list);
+  return say("Known: %1", list);
 }
 
 }  // namespace
@@ -86,7 +86,7 @@ Problem notLabels(const fs::path& path) {
   // Of a folder the first file that somebody may have meant is named.
   if (auto foreign = folder ? firstForeignLabels(path) : foreignLabels(path)) return *foreign;
   if (auto why = folder ? whyNotBelow(path) : whyNot(path)) return *why;
-  return {path.string(), 0, say("holds no labels that can be read"), knownFormats()};
+  return {path.string(), 0, say("contains no readable labels"), knownFormats()};
 }
 
 bool countsPixelsEitherWay(const DetectedLabels& labels) {
@@ -103,8 +103,9 @@ DetectedLabels countedFrom(int pixelsFrom, const DetectedLabels& labels) {
 
 ImportReport importLabels(const DetectedLabels& labels, const Progress& progress) {
   if (labels.pixelsFrom && !countsPixelsEitherWay(labels))
-    throw UserError({labels.root.string(), 0, say("counts its pixels in one way only"),
-                     say("Leave the choice out; it is for Pascal VOC and for tables of corners in pixels")});
+    throw UserError(
+        {labels.root.string(), 0, say("has only one way of counting pixels"),
+         say("Omit the option; it applies only to Pascal VOC and to tables of corners in pixels")});
   ImportReport all;
   bool any = false;
   for (const fs::path& source : labels.sources) {

@@ -75,7 +75,7 @@ std::string NumberedClasses::nameOf(int number) {
 void NumberedClasses::reportUnknown(ImportReport& report, const std::string& place) const {
   for (const int number : m_unknown)
     report.problems.push_back({place, 0, say("class %1 has no name", number),
-                               say("Its boxes got the class #%1; rename it or merge it", number)});
+                               say("Its boxes were given the class #%1; rename it or merge it", number)});
 }
 
 std::vector<std::string> NumberedClasses::inOrder() const {
@@ -112,7 +112,7 @@ void ImageLists::read(const fs::path& file, const std::string& split, Entries en
   if (missing > 0)
     m_report.problems.push_back(
         {file.string(), exampleLine,
-         say("names %1 images that were not found: %2", missing, missing > 3 ? example + ", …" : example),
+         say("refers to %1 images that were not found: %2", missing, missing > 3 ? example + ", …" : example),
          say("These entries were left out")});
 }
 

@@ -41,10 +41,10 @@ void nameOtherFiles(ImportReport& report, const fs::path& root) {
   std::map<std::string, std::vector<Problem>> foreign;
   for (const fs::path& file : files) {
     if (looksLikeImage(file)) {
-      report.ledger.passOver(file.string(), FileRole::Image, say("no labels that were read name this image"));
+      report.ledger.passOver(file.string(), FileRole::Image, say("none of the labels refers to this image"));
     } else if (const LabelFormatRow* kind = labelKindOf(file)) {
       report.ledger.passOver(file.string(), FileRole::Labels,
-                             say("holds labels of another kind: %1", kind->words));
+                             say("contains labels in another format: %1", kind->words));
       otherLabels[kind->format].push_back(file);
     } else if (auto known = foreignLabels(file)) {
       report.ledger.passOver(file.string(), FileRole::Labels, known->reason);
@@ -54,14 +54,15 @@ void nameOtherFiles(ImportReport& report, const fs::path& root) {
     }
   }
   for (const auto& [kind, of] : otherLabels)
-    report.problems.push_back({of.front().string(), 0,
-                               say("%1 files hold labels of another kind: %2", of.size(), rowOf(kind).words),
-                               say("They were not read; import them by themselves")});
+    report.problems.push_back(
+        {of.front().string(), 0,
+         say("%1 files contain labels in another format: %2", of.size(), rowOf(kind).words),
+         say("They were not read; import them separately")});
   for (const auto& [reason, of] : foreign) {
     report.problems.push_back(of.front());
     if (of.size() > 1)
       report.problems.push_back(
-          {of.front().file, 0, say("%1 files are of this kind", of.size()), say("None of them was read")});
+          {of.front().file, 0, say("%1 files are in this format", of.size()), say("None of them was read")});
   }
 }
 

@@ -58,7 +58,7 @@ bool VocAnnotation::report(int line, const Message& reason, const Message& remed
 
 bool VocAnnotation::parse(std::string text) {
   m_text = std::move(text);
-  if (tooDeep(m_text)) return report(0, say("nests tags deeper than 64"), say("It was left out"));
+  if (tooDeep(m_text)) return report(0, say("has tags nested deeper than 64 levels"), say("It was left out"));
   const pugi::xml_parse_result result =
       m_document.load_buffer(m_text.data(), m_text.size(), pugi::parse_default & ~pugi::parse_doctype);
   if (!result)
@@ -67,7 +67,7 @@ bool VocAnnotation::parse(std::string text) {
   // Of other encodings pugixml has made UTF-8.
   if (const int line = lineNotUtf8(m_text); line != 0 && result.encoding == pugi::encoding_utf8)
     return report(line, say("is not UTF-8 text"), say("The file was left out; save it as UTF-8"));
-  if (!root()) return report(1, say("has no <annotation>"), say("The file was left out"));
+  if (!root()) return report(1, say("has no <annotation> element"), say("The file was left out"));
   return true;
 }
 
@@ -80,8 +80,8 @@ void VocAnnotation::checkSize(const PictureSize& size) {
   const int height = node.child("height").text().as_int();
   if (width != size.width || height != size.height)
     report(lineOf(node.offset_debug()),
-           say("gives the size %1x%2, the image has %3x%4", width, height, size.width, size.height),
-           say("The image's own size was taken"));
+           say("gives the size %1x%2, but the image is %3x%4", width, height, size.width, size.height),
+           say("The actual size of the image was used"));
 }
 
 void VocAnnotation::readBoxes(VocDialect dialect, ImportedImage& image) {
@@ -119,7 +119,7 @@ Message VocAnnotation::readCorners(const pugi::xml_node& node, VocDialect dialec
   double values[4];
   for (int i = 0; i < 4; ++i) {
     const auto value = plainNumber(node.child(tags[i]).text().get());
-    if (!value) return say("an object has no usable %1", tags[i]);
+    if (!value) return say("an object has no valid %1", tags[i]);
     values[i] = *value;
   }
   const double first = dialect == VocDialect::FromOne ? 1 : 0;
@@ -129,7 +129,7 @@ Message VocAnnotation::readCorners(const pugi::xml_node& node, VocDialect dialec
   box.y2 = values[3];
   // xmin = xmax names one column in VOC's inclusive reading, but annotation tools write it for a click
   // without a drag.
-  return values[2] <= values[0] || values[3] <= values[1] ? say("an object's box has no area") : Message();
+  return values[2] <= values[0] || values[3] <= values[1] ? say("an object's box has zero area") : Message();
 }
 
 void VocEvidence::add(std::string_view text) {

@@ -184,10 +184,10 @@ class Lists {
                                      say("It stays in %1", known->second)});
     }
     if (missing > 0)
-      m_report.problems.push_back(
-          {list.string(), exampleLine,
-           say("names %1 images that were not found: %2", missing, missing > 3 ? example + ", …" : example),
-           say("These entries were left out")});
+      m_report.problems.push_back({list.string(), exampleLine,
+                                   say("refers to %1 images that were not found: %2", missing,
+                                       missing > 3 ? example + ", …" : example),
+                                   say("These entries were left out")});
   }
 
   const Pictures& m_pictures;
@@ -250,8 +250,9 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress, std::opti
   const fs::path images = imageFolder(root);
   const Pictures pictures(root);
   if (files.empty() && pictures.all().empty())
-    throw UserError({root.string(), 0, say("is not a Pascal VOC tree: it holds no images and no XML files"),
-                     say("Choose the folder that holds both, or import it as plain images")});
+    throw UserError({root.string(), 0,
+                     say("is not a Pascal VOC folder: it contains neither images nor XML files"),
+                     say("Choose the folder that contains both, or import it as plain images")});
   ImportReport report;
   const Lists lists(root, pictures, report);
   const auto total = static_cast<int64_t>(files.size() + pictures.all().size());
@@ -294,8 +295,8 @@ ImportReport readVoc(const fs::path& folder, const Progress& progress, std::opti
     if (!namedStem.empty() && namedStem != picture.stem().string())
       report.problems.push_back(
           {file.string(), 0,
-           say("names the image %1, but has the name of %2", named, picture.filename().string()),
-           say("Its objects went to %1", picture.filename().string())});
+           say("refers to the image %1, but is named like %2", named, picture.filename().string()),
+           say("Its objects were assigned to %1", picture.filename().string())});
     seen[picture.string()] = true;
     auto image = describeImage(picture, splitOf(picture), report);
     if (!image) {

@@ -68,7 +68,7 @@ class Reader {
           report(labels, 0,
                  say("belongs to %1 and to %2", other->second.filename().string(),
                      images[i].filename().string()),
-                 say("It was given to the first; the other is not labelled"));
+                 say("It was assigned to the first; the other one is not labelled"));
         break;
       }
       if (image) m_report.images.push_back(std::move(*image));
@@ -80,7 +80,7 @@ class Reader {
     if (m_report.images.empty() && !m_report.problems.empty()) throw UserError(m_report.problems.front());
     if (m_report.images.empty())
       throw UserError(
-          {m_root.string(), 0, say("holds no images"), say("Choose the folder above images and labels")});
+          {m_root.string(), 0, say("contains no images"), say("Choose the folder above images and labels")});
     m_labels.reportAll(m_root.string());
     m_report.classes = m_classes.inOrder();
     m_report.settle();
@@ -104,7 +104,7 @@ class Reader {
       const bool labels = std::ranges::any_of(lines, looksLikeYoloLabel) ||
                           (lines.empty() && file.string().find("/labels/") != std::string::npos);
       if (!labels) continue;
-      report(file, 0, say("has no image"), say("Its labels were left out"));
+      report(file, 0, say("has no matching image"), say("Its labels were left out"));
       m_labels.lose(opened(file), file, say("its image was not found"));
     }
   }
@@ -148,8 +148,8 @@ class Reader {
     m_classes.names = found.front().byNumber;
     for (const Names& other : found)
       if (other.byNumber != m_classes.names)
-        report(other.file, 0, say("names other classes than %1", found.front().file.filename().string()),
-               say("%1 was believed", found.front().file.filename().string()));
+        report(other.file, 0, say("lists different classes from %1", found.front().file.filename().string()),
+               say("%1 was used", found.front().file.filename().string()));
   }
 
   /// Lists of images for each split: what data.yaml points to, or train.txt, valid.txt, test.txt.
@@ -166,7 +166,7 @@ class Reader {
           m_lists.read(place, split, ImageLists::Entries::Files, base);
         else
           report(m_yamlFile, 0, say("points %1 to %2, which was not found", split, path),
-                 say("What lies elsewhere was read; its split is not known"));
+                 say("Files elsewhere were read, but their split is unknown"));
       }
     m_lists.readUsual({m_root, m_root / "data"}, ImageLists::Entries::Files, base);
   }

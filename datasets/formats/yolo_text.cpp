@@ -54,8 +54,8 @@ YoloYaml namesAndSplits(const YAML::Node& node, const std::string& file, std::ve
   const YAML::Node list = node["names"];
   const auto nameOf = [&](const YAML::Node& name) {
     if (name.IsNull() || (name.IsScalar() && name.Scalar().empty())) {
-      problems.push_back({file, name.Mark().line + 1, say("has an empty name for a class"),
-                          say("The class is called by its number")});
+      problems.push_back({file, name.Mark().line + 1, say("has an empty class name"),
+                          say("The class was named after its number")});
       return std::string();
     }
     auto text = name.as<std::string>();
@@ -127,7 +127,7 @@ std::optional<YoloYaml> readYoloYaml(std::istream&& text, const std::string& fil
     if (!node.IsMap() || !node["names"]) return std::nullopt;
     const YAML::Node list = node["names"];
     if (list.IsScalar()) {
-      problems.push_back({file, list.Mark().line + 1, say("has one word for all names of classes"),
+      problems.push_back({file, list.Mark().line + 1, say("has a single word in place of the class names"),
                           say("Write names as a list, or as numbers with a colon, a space and a name")});
       return std::nullopt;
     }
@@ -135,13 +135,13 @@ std::optional<YoloYaml> readYoloYaml(std::istream&& text, const std::string& fil
   } catch (const YAML::ParserException& error) {
     if (whole.find("names:") == std::string::npos) return std::nullopt;  // some other text
     problems.push_back({file, error.mark.line + 1, say("is not valid YAML: %1", error.msg),
-                        say("Its names and splits were not read; mend the line (a backslash in quotes is "
-                            "written twice) and import again")});
+                        say("Its names and splits were not read; fix the line (double any backslash inside "
+                            "quotes) and import again")});
     return std::nullopt;
   } catch (const YAML::Exception& error) {
     throw UserError(
-        {file, error.mark.line + 1, say("names classes or splits in a way that is not read"),
-         say("Write names as a list or as numbers with names, and each split as a path or a list")});
+        {file, error.mark.line + 1, say("lists classes or splits in an unsupported way"),
+         say("Write names as a list or as numbers with names, and each split as a path or a list of paths")});
   }
 }
 
@@ -194,7 +194,8 @@ void YoloLabels::reportAll(const std::string& place) {
   m_classes.reportUnknown(m_report, place);
   if (m_scores > 0)
     problem(say("%1 boxes have a score as a sixth number", m_scores), say("It is kept with the box"));
-  if (m_polygons > 0) problem(say("%1 lines are polygons", m_polygons), say("The box around each was taken"));
+  if (m_polygons > 0)
+    problem(say("%1 lines are polygons", m_polygons), say("The bounding box of each was used"));
 }
 
 }  // namespace anchor

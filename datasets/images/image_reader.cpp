@@ -212,15 +212,15 @@ void refuseForeign(const fs::path& path, FileBytes bytes) {
     case ForeignKind::None:
       break;
     case ForeignKind::Animation:
-      throw UserError({path.string(), 0, say("the image is an animation or a GIF, which is not read"),
-                       say("Write its pictures as PNG or JPEG files and import those")});
+      throw UserError({path.string(), 0, say("animated images and GIF files are not supported"),
+                       say("Save its frames as PNG or JPEG files and import those")});
     case ForeignKind::Heic:
-      throw UserError({path.string(), 0, say("the image is a HEIC or AVIF file, which is not read"),
-                       say("Convert it to JPEG or PNG")});
+      throw UserError(
+          {path.string(), 0, say("HEIC and AVIF files are not supported"), say("Convert it to JPEG or PNG")});
   }
   if (!isReadKind(bytes))
     fail(path,
-         say("the image cannot be decoded: %1", say("it is no JPEG, PNG, BMP, TIFF, WebP or PNM file")));
+         say("the image cannot be decoded: %1", say("it is not a JPEG, PNG, BMP, TIFF, WebP or PNM file")));
 }
 
 void refuseLarge(const fs::path& path, int64_t pixels, int side) {

@@ -59,7 +59,7 @@ class Linter {
     const auto path = m_project.absolutePath(image);
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))
-      return add({LintKind::Missing, image.id, 0, 0, say("the file is not there: %1", path.string()), {}});
+      return add({LintKind::Missing, image.id, 0, 0, say("file not found: %1", path.string()), {}});
     if (const Message damage = wanted(LintKind::Damaged) ? damageIn(path) : Message(); !damage.empty())
       return add({LintKind::Damaged, image.id, 0, 0, damage, {}});
     if (image.split.empty() || !wanted(LintKind::SplitLeak)) return;
@@ -82,7 +82,8 @@ class Linter {
              0,
              0,
              0,
-             say("the class %1 has a number for a name; rename it or merge it into its class", name),
+             say("the class %1 has a number as its name; rename it, or merge it into the class it stands for",
+                 name),
              {}});
       for (const std::string& split : m_splits)
         if (m_counts[id][split] == 0)
@@ -101,10 +102,10 @@ class Linter {
   void oneBox(const ImageEntry& image, const LabelBox& box) {
     const std::string& name = m_names[box.classId];
     if (!(box.x2 > box.x1 && box.y2 > box.y1))
-      return add({LintKind::NoArea, image.id, box.id, 0, say("%1 has no area", name), say("remove it")});
+      return add({LintKind::NoArea, image.id, box.id, 0, say("%1 has zero area", name), say("remove it")});
     if (box.x1 < 0 || box.y1 < 0 || box.x2 > image.width || box.y2 > image.height)
-      add({LintKind::OutOfBounds, image.id, box.id, 0, say("%1 leaves the image", name),
-           say("cut it to the image")});
+      add({LintKind::OutOfBounds, image.id, box.id, 0, say("%1 reaches outside the image", name),
+           say("crop it to the image")});
     if (box.difficult || box.crowd) return;
     const double scale = m_rules.scale ? m_rules.scale(image) : 1;
     const double side = scale * std::min(box.x2 - box.x1, box.y2 - box.y1);
@@ -113,7 +114,7 @@ class Linter {
            image.id,
            box.id,
            0,
-           say("%1 is %2 pixels small at the training scale", name, rounded(side, 1)),
+           say("%1 is only %2 pixels wide or high at the training scale", name, rounded(side, 1)),
            {}});
     if (!m_rules.bestIou || !wanted(LintKind::Unreachable)) return;
     const double best = m_rules.bestIou(image, box);
@@ -122,7 +123,7 @@ class Linter {
            image.id,
            box.id,
            0,
-           say("the best anchor for %1 overlaps it by %2", name, rounded(best, 2)),
+           say("the best anchor for %1 has an IoU of only %2", name, rounded(best, 2)),
            {}});
   }
 
@@ -135,7 +136,7 @@ class Linter {
         const Known& other = m_sketches[at];
         if (other.split == image.split || !sameScene(other.sketch, sketch)) continue;
         return add({LintKind::SplitLeak, image.id, 0, other.image,
-                    say("the same picture is in %1 and in %2", other.split, image.split),
+                    say("the same image is in %1 and in %2", other.split, image.split),
                     say("move it to %1", other.split)});
       }
     }

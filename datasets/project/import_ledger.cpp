@@ -233,7 +233,7 @@ ImportLedger ImportLedger::fromKept(const std::string& text) try {
   return ledger;
 } catch (const std::exception&) {
   throw UserError(
-      {"", 0, say("what the project keeps of an import is damaged"), say("The labels are not touched")});
+      {"", 0, say("the record of an import in the project is damaged"), say("The labels are not affected")});
 }
 
 std::string ImportLedger::table() const {

@@ -98,6 +98,6 @@ class ImportLedger {
 std::string objectWords(const std::string& className, const LabelBox& box);
 
 /// Why an object is merged that the project has from before.
-inline const Message inProjectAlready = say("is in the project already");
+inline const Message inProjectAlready = say("is already in the project");
 
 }  // namespace anchor

@@ -156,9 +156,9 @@ void refuseCode(SQLite::Database& database, const std::filesystem::path& file) {
     if (!find.executeStep()) continue;
     throw UserError(
         {file.string(), 0,
-         say("the project holds a program that Anchor Studio did not put there: %1",
+         say("the project contains SQL code that Anchor Studio did not create: %1",
              find.getColumn(0).getString()),
-         say("Take it out with SQLite's own shell or restore the file from a backup; it was not changed")});
+         say("Remove it with the SQLite shell, or restore the file from a backup; it was not changed")});
   }
 }
 

@@ -143,7 +143,7 @@ void ProjectEdit::setTrashed(const std::vector<int64_t>& images, bool trashed) {
 
 int64_t ProjectEdit::addClass(const std::string& name) {
   if (name.empty())
-    throw UserError({m_open->db.getFilename(), 0, say("a class needs a name"), say("Type one")});
+    throw UserError({m_open->db.getFilename(), 0, say("the class name is empty"), say("Enter a name")});
   ProjectStatement find(m_open->db, "SELECT id FROM classes WHERE name = ?");
   find.bind(1, name);
   if (find.executeStep()) return find.getColumn(0).getInt64();
@@ -154,12 +154,12 @@ int64_t ProjectEdit::addClass(const std::string& name) {
 
 void ProjectEdit::renameClass(int64_t id, const std::string& name) {
   if (name.empty())
-    throw UserError({m_open->db.getFilename(), 0, say("a class needs a name"), say("Type one")});
+    throw UserError({m_open->db.getFilename(), 0, say("the class name is empty"), say("Enter a name")});
   ProjectStatement taken(m_open->db, "SELECT 1 FROM classes WHERE name = ? AND id != ?");
   taken.bind(1, name);
   taken.bind(2, id);
   if (taken.executeStep())
-    throw UserError({m_open->db.getFilename(), 0, say("there is a class \"%1\" already", name),
+    throw UserError({m_open->db.getFilename(), 0, say("a class named \"%1\" already exists", name),
                      say("Merge the two classes instead")});
   m_open->set(Table::Classes, id, {{"name", name}});
 }

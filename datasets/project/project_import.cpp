@@ -91,7 +91,7 @@ int64_t classNamed(SQLite::Database& db, const std::string& name) {
   return id;
 }
 
-const Message deletedInProject = say("was deleted or given another class in the project");
+const Message deletedInProject = say("has been deleted or given another class in the project");
 
 ImageState stateOf(const ImportedImage& image) {
   if (!image.labelled) return ImageState::Unlabelled;

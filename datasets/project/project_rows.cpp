@@ -52,7 +52,7 @@ template <class Placed>
 void checkPlace(const char* kind, const Placed& placed) {
   for (const double value : {placed.x1, placed.y1, placed.x2, placed.y2})
     if (!(std::abs(value) <= farthest))
-      throw damagedProject(say("%1 has the coordinate %2, which lies in no picture",
+      throw damagedProject(say("%1 has the coordinate %2, which is outside any image",
                                std::string(kind) + " " + std::to_string(placed.id), jsonText(value)));
 }
 
@@ -63,7 +63,7 @@ std::string jsonText(const Json& value) { return value.dump(-1, ' ', false, Json
 int64_t wholeNumber(const Json& row, const char* column) {
   const Json& value = row.at(column);
   if (!value.is_number_integer())
-    throw damagedProject(say("%1 is no whole number: %2", column, jsonText(value).substr(0, 40)));
+    throw damagedProject(say("%1 is not a whole number: %2", column, jsonText(value).substr(0, 40)));
   return value.get<int64_t>();
 }
 
@@ -221,7 +221,7 @@ void putRow(SQLite::Database& db, Table table, int64_t id, const Json& from, con
   for (const auto& [column, value] : to.items()) {
     // The history's names come from a file: one that is no name must not become a piece of the statement.
     if (column.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") != std::string::npos)
-      throw damagedProject(say("the history names a column that no table has: %1", column.substr(0, 40)));
+      throw damagedProject(say("the history refers to an unknown column: %1", column.substr(0, 40)));
     columns += (columns.empty() ? "" : ", ") + column + (fresh ? "" : " = ?");
     marks += "?, ";
   }
@@ -252,7 +252,7 @@ int64_t freshId(SQLite::Database& db, Table table) {
   query.executeStep();
   const int64_t id = query.getColumn(0).getInt64();
   if (id > INT64_MAX / 2)  // no program counts so far; callers count on from it
-    throw damagedProject(say("a row of %1 has an id that leaves none for new ones", tableName(table)));
+    throw damagedProject(say("a row of %1 has an id too large for new rows to follow", tableName(table)));
   return id;
 }
 

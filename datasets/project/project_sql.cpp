@@ -12,7 +12,7 @@ UserError projectError(const std::string& file, const SQLite::Exception& error) 
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return UserError(
-          {file, 0, say("another program is writing into the project"), say("Try again when it is done")});
+          {file, 0, say("another program is writing to the project"), say("Try again when it has finished")});
     case SQLITE_IOERR:
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:

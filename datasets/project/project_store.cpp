@@ -23,7 +23,7 @@ void checkHeader(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::string header(100, '\0');
   if (!stream.read(header.data(), 100) || header.compare(0, 15, "SQLite format 3") != 0)
-    throw UserError({file.string(), 0, say("is not a project of Anchor Studio, or was cut off"),
+    throw UserError({file.string(), 0, say("is not an Anchor Studio project, or is incomplete"),
                      say("Restore it from a backup; it was not changed")});
   const auto field = [&](size_t at) {
     uint32_t value = 0;
@@ -32,7 +32,7 @@ void checkHeader(const fs::path& file) {
   };
   if (field(68) != projectApplicationId)
     throw UserError(
-        {file.string(), 0, say("is an SQLite file of another program"), say("It was not changed")});
+        {file.string(), 0, say("is an SQLite file from another program"), say("It was not changed")});
   if (field(60) > projectVersion)
     throw UserError({file.string(), 0,
                      say("was written by a newer Anchor Studio (project version %1, this program knows %2)",
@@ -75,7 +75,7 @@ std::unique_ptr<ProjectStore> ProjectStore::create(const fs::path& folder) {
   const fs::path root = fs::absolute(folder).lexically_normal();
   if (isProject(root))
     throw UserError(
-        {(root / fileName).string(), 0, say("there is a project here already"), say("Open it instead")});
+        {(root / fileName).string(), 0, say("a project already exists here"), say("Open it instead")});
   try {
     fs::create_directories(root / "runs");
     fs::create_directories(root / "exports");
@@ -87,7 +87,7 @@ std::unique_ptr<ProjectStore> ProjectStore::create(const fs::path& folder) {
   } catch (const UserError&) {
     throw;
   } catch (const std::exception& error) {
-    throw UserError({root.string(), 0, say("no project can be made here: %1", error.what()),
+    throw UserError({root.string(), 0, say("a project cannot be created here: %1", error.what()),
                      say("Check free space and permissions")});
   }
 }
@@ -96,8 +96,8 @@ std::unique_ptr<ProjectStore> ProjectStore::open(const fs::path& folder) {
   const fs::path root = fs::absolute(folder).lexically_normal();
   const fs::path file = root / fileName;
   if (!fs::exists(file))
-    throw UserError({root.string(), 0, say("there is no project here"),
-                     say("Choose a folder that holds project.anchor, or make a new project")});
+    throw UserError({root.string(), 0, say("no project found here"),
+                     say("Choose a folder that contains project.anchor, or create a new project")});
   checkHeader(file);
   try {
     {

@@ -23,7 +23,7 @@ std::unique_ptr<WindowLock> WindowLock::take(const std::filesystem::path& projec
 std::unique_ptr<WindowLock> WindowLock::need(const std::filesystem::path& project) {
   if (auto lock = take(project)) return lock;
   throw UserError(
-      {project.string(), 0, say("is open in another window"), say("Work there, or close it there first")});
+      {project.string(), 0, say("is open in another window"), say("Use that window, or close it first")});
 }
 
 WindowLock::~WindowLock() {

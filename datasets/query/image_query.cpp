@@ -25,13 +25,14 @@ std::vector<double> numbers(const Term& term, size_t count) {
   for (size_t at = 0; at <= text.size();) {
     const size_t end = std::min(text.find(',', at), text.size());
     const auto value = plainNumber(std::string_view(text).substr(at, end - at));
-    if (!value) refuse(term, say("holds something that is no number"), say("Write %1:[0.2,0.8]", term.key));
+    if (!value)
+      refuse(term, say("contains a value that is not a number"), say("Write %1:[0.2,0.8]", term.key));
     values.push_back(*value);
     at = end + 1;
   }
   if (values.size() == 1 && count == 2) values.push_back(values.front());
   if (values.size() != count)
-    refuse(term, say("needs %1 numbers", count), say("Write them in brackets, with commas"));
+    refuse(term, say("needs %1 numbers", count), say("Write them in brackets, separated by commas"));
   return values;
 }
 
@@ -170,7 +171,7 @@ ImageQuery parseImageQuery(const std::string& text) {
     if (colon != std::string::npos && keys.contains(lowerCase(term.value.substr(0, colon)))) {
       term.key = lowerCase(term.value.substr(0, colon));
       term.value.erase(0, colon + 1);
-      if (term.value.empty()) refuse(term, say("has no value"), say("Write one behind the colon"));
+      if (term.value.empty()) refuse(term, say("has no value"), say("Write one after the colon"));
     }
     query.terms.push_back(std::move(term));
     word.clear();
@@ -195,7 +196,7 @@ ImageQuery parseImageQuery(const std::string& text) {
     try {
       const std::regex trial(term.value, std::regex::icase);
     } catch (const std::regex_error&) {
-      refuse(term, say("is no regular expression"), say("Look for unpaired brackets"));
+      refuse(term, say("is not a valid regular expression"), say("Look for unpaired brackets"));
     }
   }
   return query;

@@ -37,7 +37,7 @@ std::unique_ptr<ProjectStore> createSampleProject(const std::filesystem::path& f
   }
   // Fixed order, so that every sample project numbers its classes alike.
   {
-    ProjectEdit edit = project->edit(say("Make the sample").english(), "import sample");
+    ProjectEdit edit = project->edit(say("Create the sample").english(), "import sample");
     for (const char* name : {"bead", "cube", "ring", "pill"}) edit.addClass(name);
     edit.commit();
   }

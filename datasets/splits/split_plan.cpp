@@ -152,7 +152,7 @@ SplitPlan planByList(const std::vector<ImageEntry>& images, const fs::path& list
           {list.string(), number, say("no image is called %1", line), say("The line was left out")});
     } else if (found->second.size() > 1) {
       problems.push_back({list.string(), number, say("%1 images are called %2", found->second.size(), line),
-                          say("Write more of the path; the line was left out")});
+                          say("Add more of the path; the line was left out")});
     } else if (chosen.insert(found->second.front()).second) {
       plan[split].push_back(found->second.front());
     }

@@ -69,8 +69,7 @@ std::string readWholeFile(const std::filesystem::path& path, size_t mostBytes) {
   const auto end = static_cast<std::streamoff>(file.tellg());
   if (end < 0) throw UserError(path.string(), say("cannot be read"));
   const auto size = static_cast<size_t>(end);
-  if (size > mostBytes)
-    throw UserError(path.string(), say("is larger (%1 MB) than this file may be", size >> 20));
+  if (size > mostBytes) throw UserError(path.string(), say("is too large (%1 MB)", size >> 20));
   std::string bytes(size, '\0');
   file.seekg(0);
   if (!file.read(bytes.data(), static_cast<std::streamsize>(size)))

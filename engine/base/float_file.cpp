@@ -36,8 +36,8 @@ FloatFile readFloatFile(const std::filesystem::path& path) {
   uint64_t headerSize = 0;
   if (bytes.size() >= 8) std::memcpy(&headerSize, bytes.data(), 8);
   if (bytes.size() < 8 || headerSize > bytes.size() - 8)
-    throw UserError(path.string(), say("is no safetensors file, or was cut off"),
-                    say("Delete it; it is made again"));
+    throw UserError(path.string(), say("is not a safetensors file, or is incomplete"),
+                    say("Delete it; it will be created again"));
   const Json header = parseJson(std::string_view(bytes).substr(8, headerSize), path.string());
   const std::string_view data = std::string_view(bytes).substr(8 + headerSize);
   FloatFile file;
@@ -48,7 +48,7 @@ FloatFile readFloatFile(const std::filesystem::path& path) {
         continue;
       }
       const std::string place = path.string() + ": array " + name;
-      if (entry.at("dtype") != "F32") throw UserError(place, say("holds other numbers than float32"));
+      if (entry.at("dtype") != "F32") throw UserError(place, say("contains values that are not float32"));
       const auto [shape, from, to] = tensorPlace(entry, sizeof(float), data.size(), place);
       FloatFile::Array array{shape, std::vector<float>((to - from) / sizeof(float))};
       if (from < to) std::memcpy(array.values.data(), data.data() + from, to - from);

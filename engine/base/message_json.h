@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Messages in files and between processes: a text where there are no values, else
-// {"format": "box %1 has no area", "values": ["12"]}. Called by name: a message that is put into JSON by
+// {"format": "box %1 has zero area", "values": ["12"]}. Called by name: a message that is put into JSON by
 // itself would be a text to some readers and an object to others.
 
 #include <nlohmann/json.hpp>

@@ -16,8 +16,8 @@ TensorPlace tensorPlace(const Json& entry, uint64_t elementBytes, uint64_t dataB
   for (const int64_t side : out.shape)
     fits = fits && side >= 0 && !__builtin_mul_overflow(bytes, static_cast<uint64_t>(side), &bytes);
   if (!fits || offsets[1] - offsets[0] != bytes)
-    throw UserError(place, say("does not lie within the file as its shape asks"),
-                    say("The file is damaged or was cut off"));
+    throw UserError(place, say("does not fit in the file with the shape given"),
+                    say("The file is damaged or incomplete"));
   out.from = offsets[0];
   out.to = offsets[1];
   return out;

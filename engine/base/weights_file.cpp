@@ -39,16 +39,16 @@ struct Stranger {
 
 /// Null for what may be weights.
 const Stranger* strangerOf(std::string_view head) {
-  static const Message fetch = say("Download the file itself, not the page that offers it");
-  static const Stranger empty{say("is empty"), say("Fetch the weights again")};
-  static const Stranger page{say("is a web page, not a file of weights"), fetch};
+  static const Message fetch = say("Download the file itself, not the page that links to it");
+  static const Stranger empty{say("is empty"), say("Download the weights again")};
+  static const Stranger page{say("is a web page, not a weights file"), fetch};
   static const Stranger pointer{
       say("is a Git LFS pointer, not the weights themselves"),
       say("Run git lfs pull in its repository, or download the file from the repository's page")};
-  static const Stranger text{say("is a text, not a file of weights"), fetch};
+  static const Stranger text{say("is a text file, not a weights file"), fetch};
   static const Stranger packed{say("is a compressed archive"),
-                               say("Unpack it, and choose the weights file in it")};
-  static const Stranger picture{say("is a picture, not a file of weights"), fetch};
+                               say("Extract it and choose the weights file inside")};
+  static const Stranger picture{say("is an image, not a weights file"), fetch};
   if (head.empty()) return &empty;
   if (head.starts_with("version https://git-lfs")) return &pointer;
   if (head.starts_with("<") && (head.find("html") != head.npos)) return &page;
@@ -67,11 +67,11 @@ const Stranger* strangerOf(std::string_view head) {
 void refuseNoWeights(const fs::path& path) {
   std::error_code unknown;
   if (!fs::exists(path, unknown))
-    throw UserError(path.string(), say("there is no such weights file"), say("Choose another one"));
+    throw UserError(path.string(), say("weights file not found"), say("Choose another one"));
   if (!fs::is_regular_file(path, unknown))
     throw UserError(
         path.string(),
-        fs::is_directory(path, unknown) ? say("is a folder, not a file") : say("is no regular file"),
+        fs::is_directory(path, unknown) ? say("is a folder, not a file") : say("is not a regular file"),
         say("Choose a .pth, .safetensors or .caffemodel file"));
   if (const Stranger* stranger = strangerOf(beginningOf(path)))
     throw UserError(path.string(), stranger->reason, stranger->remedy);

@@ -84,7 +84,7 @@ void setField(RunConfig& config, const std::string& path, const Json& value, con
   const std::string field = place + "." + path;
   if (const Parameter* parameter = parameterAt(path)) return setValue(config, *parameter, value, field);
   if (parametersBelow(path).empty())
-    throw UserError(field, say("is not a known field"), say("Known are: %1", knownNear(path)));
+    throw UserError(field, say("is not a known field"), say("Known: %1", knownNear(path)));
   if (!value.is_object()) throw UserError(field, say("must be a JSON object"));
   for (const auto& [name, item] : value.items()) setField(config, path + "." + name, item, place);
 }

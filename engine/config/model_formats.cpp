@@ -10,8 +10,7 @@ namespace {
 
 Message maxPoolingInOneGraph(const RunConfig& config) {
   if (config.network.roi_op != "pool") return {};
-  return say(
-      "RoI max pooling is an ONNX operator on few engines; take trunk and head, or train with RoIAlign");
+  return say("few ONNX engines support RoI max pooling; use trunk and head, or train with RoIAlign");
 }
 
 }  // namespace
@@ -23,7 +22,7 @@ const std::vector<ModelFormatRow>& modelFormats() {
       {ModelFormat::TorchScript,
        "torchscript",
        {"model.torchscript.pt"},
-       say("TorchScript, needs LibTorch only"),
+       say("TorchScript, needs only LibTorch"),
        script},
       {ModelFormat::TorchvisionScript,
        "torchvision",

@@ -57,7 +57,7 @@ Message rangeWords(const Range& r) {
   if (std::isinf(r.most)) return r.least == 0 ? say("%1 or more", least) : say("at least %1", least);
   if (r.leastExcluded && r.mostExcluded) return say("between %1 and %2", least, most);
   if (r.leastExcluded) return say("above %1, at most %2", least, most);
-  return r.mostExcluded ? say("%1 up to but not %2", least, most) : say("%1 to %2", least, most);
+  return r.mostExcluded ? say("from %1 to below %2", least, most) : say("%1 to %2", least, most);
 }
 
 struct Section {

@@ -45,12 +45,12 @@ void checkFields(const RunConfig& config) {
 void checkNetwork(const NetworkConfig& n) {
   const bool pyramidal = n.backbone.starts_with("resnet") || n.backbone.starts_with("mobilenet");
   require(n.head == "fc" || (n.backbone.starts_with("resnet") && n.neck == "none"), "network.head",
-          say("res5 belongs to a resnet without neck"));
+          say("the res5 head requires a ResNet without a neck"));
   require((n.neck == "none") == (!pyramidal || n.head == "res5"), "network.neck",
-          pyramidal ? say("%1 goes with stride16 or fpn (none with the res5 head)", n.backbone)
-                    : say("%1 goes with none", n.backbone));
+          pyramidal ? say("%1 requires stride16 or fpn (or none with the res5 head)", n.backbone)
+                    : say("%1 requires none", n.backbone));
   require(std::ranges::is_sorted(n.fpn_strides, std::less_equal<>()) && !n.fpn_strides.empty(),
-          "network.fpn_strides", say("rising"));
+          "network.fpn_strides", say("increasing"));
 }
 
 void checkInput(const InputConfig& input) {
@@ -67,7 +67,7 @@ void checkTraining(const RunConfig& c) {
   require(c.recipe.kind == "end_to_end" || c.solver.iterations >= 12, "solver.iterations",
           say("at least 12 for four stages"));
   require(c.processes == 0 || c.solver.batch % c.processes == 0, "solver.batch",
-          say("a multiple of processes, which share it"));
+          say("a multiple of the number of processes"));
 }
 
 }  // namespace
@@ -121,8 +121,8 @@ RunConfig asTested(RunConfig config) {
 }
 
 void checkConfig(const RunConfig& c) {
-  require(c.schema == 1, "schema", say("this engine reads schema 1; the file is newer"));
-  require(!c.classes.empty(), "classes", say("at least one class is needed"));
+  require(c.schema == 1, "schema", say("the file is newer; this engine supports schema 1"));
+  require(!c.classes.empty(), "classes", say("at least one class is required"));
   checkFields(c);
   checkNetwork(c.network);
   require(!c.anchors.scales.empty() && !c.anchors.ratios.empty(), "anchors",
@@ -159,7 +159,7 @@ const Preset& presetByName(const std::string& name) {
     if (preset.name == name) return preset;
     known.push_back(preset.name);
   }
-  throw UserError("preset " + name, say("is unknown"), say("Known are: %1", joined(known)));
+  throw UserError("preset " + name, say("is unknown"), say("Known: %1", joined(known)));
 }
 
 std::vector<GridLevel> gridLevels(const RunConfig& config, ImageSize input) {

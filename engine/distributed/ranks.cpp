@@ -38,7 +38,7 @@ int environmentNumber(const char* name, int fallback) {
   char* end = nullptr;
   const long value = std::strtol(text, &end, 10);
   if (end == text || *end != '\0' || value < 0 || value > 65535)
-    throw UserError(std::string(name) + "=" + text, say("is not a number that can be used"),
+    throw UserError(std::string(name) + "=" + text, say("is not a valid number"),
                     say("Start the run with torchrun, which sets it"));
   return static_cast<int>(value);
 }
@@ -46,7 +46,7 @@ int environmentNumber(const char* name, int fallback) {
 std::string environmentText(const char* name) {
   const char* text = std::getenv(name);
   if (text == nullptr)
-    throw UserError(name, say("is not set although WORLD_SIZE asks for several processes"),
+    throw UserError(name, say("is not set, although WORLD_SIZE requests several processes"),
                     say("Start the run with torchrun, which sets it"));
   return text;
 }
@@ -219,9 +219,10 @@ Ranks Ranks::fromEnvironment() {
 #endif
     if (gpus > 0) made.group->setBackend(at::kCUDA, Kind::GLOO, gloo);
   } catch (const c10::Error& error) {
-    throw UserError(place.name,
-                    say("the processes of this run did not meet: %1", error.what_without_backtrace()),
-                    say("Look whether all %1 processes were started", size));
+    throw UserError(
+        place.name,
+        say("the processes of this run could not connect to each other: %1", error.what_without_backtrace()),
+        say("Check that all %1 processes were started", size));
   }
   return ranks;
 }

@@ -15,7 +15,8 @@ struct Ranks::Group {};
 Ranks Ranks::fromEnvironment() {
   const char* size = std::getenv("WORLD_SIZE");
   if (size != nullptr && std::atoi(size) > 1)
-    throw UserError("WORLD_SIZE=" + std::string(size), say("this build trains in one process only"),
+    throw UserError("WORLD_SIZE=" + std::string(size),
+                    say("this build supports training in one process only"),
                     say("Install libgloo-dev and build again"));
   return {};
 }

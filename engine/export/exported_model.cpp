@@ -28,7 +28,7 @@ std::vector<Detection> detectionList(const at::Tensor& boxes, const at::Tensor& 
 }
 
 [[noreturn]] void refuse(const std::filesystem::path& path) {
-  throw UserError(path.string(), say("is no detector that this program exported, or is damaged"),
+  throw UserError(path.string(), say("is not a detector exported by this program, or is damaged"),
                   say("Export the run again"));
 }
 

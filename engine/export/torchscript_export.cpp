@@ -60,7 +60,7 @@ void writeTorchScript(const std::filesystem::path& path, FasterRcnn& network, co
     std::error_code ignored;
     std::filesystem::remove(path, ignored);
     throw UserError(path.string(), say("cannot be written"),
-                    say("Check the free space and the rights of the folder"));
+                    say("Check the free space and the permissions of the folder"));
   }
 }
 

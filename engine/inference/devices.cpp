@@ -15,8 +15,8 @@ at::Device chooseDevice(const std::string& name, int index) {
   const bool gpu = gpuCount() > 0;
   if (name == "cpu" || (name == "auto" && !gpu)) return at::kCPU;
   if (!gpu)
-    throw UserError("device", say("no CUDA device can be used here"),
-                    say("Choose cpu, or auto to take a GPU only when there is one"));
+    throw UserError("device", say("no usable CUDA device was found"),
+                    say("Choose cpu, or auto to use a GPU only if there is one"));
   return at::Device(at::kCUDA, static_cast<at::DeviceIndex>(index));
 }
 

@@ -150,7 +150,8 @@ AutopsyFile readAutopsy(const std::filesystem::path& path) {
     for (const Json& image : json.at("images")) file.images.push_back(imageOf(image));
     return file;
   } catch (const nlohmann::json::exception& error) {
-    throw UserError(path.string(), say("is no autopsy: %1", error.what()), say("Make it again"));
+    throw UserError(path.string(), say("is not a valid autopsy file: %1", error.what()),
+                    say("Run the autopsy again"));
   }
 }
 

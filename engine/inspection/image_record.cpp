@@ -24,7 +24,8 @@ template <class T>
 std::vector<T> valuesOf(const FloatFile& file, const char* name, const std::string& place) {
   const auto found = file.arrays.find(name);
   if (found == file.arrays.end() || found->second.values.size() * sizeof(float) % sizeof(T) != 0)
-    throw UserError(place, say("holds no usable array %1", name), say("Delete it; it is made again"));
+    throw UserError(place, say("contains no valid array %1", name),
+                    say("Delete it; it will be created again"));
   std::vector<T> values(found->second.values.size() * sizeof(float) / sizeof(T));
   if (!values.empty())
     std::memcpy(static_cast<void*>(values.data()), found->second.values.data(), values.size() * sizeof(T));
@@ -100,7 +101,7 @@ ImageRecord readImageRecord(const std::filesystem::path& path) {
   FloatFile file = readFloatFile(path);
   const std::string place = path.string();
   if (file.metadata["format"] != formatName)
-    throw UserError(place, say("is no record of an image"),
+    throw UserError(place, say("is not an image record"),
                     say("Choose a file that anchor-engine inspect wrote"));
   const auto number = [&](const char* name) { return std::atoi(file.metadata[name].c_str()); };
   ImageRecord record;
@@ -117,15 +118,15 @@ ImageRecord readImageRecord(const std::filesystem::path& path) {
   checkConfig(record.config);
   if (record.image.height < 1 || record.image.width < 1 ||
       record.labels != static_cast<int>(record.config.classes.size()) + 1)
-    throw UserError(place, say("says of its image or classes what cannot be"),
-                    say("Delete it; it is made again"));
+    throw UserError(place, say("has an invalid image size or number of classes"),
+                    say("Delete it; it will be created again"));
   const size_t anchors = gridAnchors(gridLevels(record.config, record.geometry().padded)).size();
   const size_t entries = record.rois.size() * static_cast<size_t>(record.labels);
   if (record.rpnScores.size() != anchors || record.rpnDeltas.size() != anchors ||
       record.headScores.size() != entries || record.headDeltas.size() != entries || record.proposals < 0 ||
       static_cast<size_t>(record.proposals) > record.rois.size())
-    throw UserError(place, say("holds arrays whose sizes do not belong together"),
-                    say("Delete it; it is made again"));
+    throw UserError(place, say("contains arrays whose sizes do not match"),
+                    say("Delete it; it will be created again"));
   return record;
 }
 

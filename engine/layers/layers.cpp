@@ -397,7 +397,7 @@ std::string runLayer(const std::string& name, const std::string& input) {
   if (found == std::end(layers)) {
     std::string known;
     for (const Layer& layer : layers) known += std::string(known.empty() ? "" : ", ") + layer.name;
-    throw UserError("layer " + name, inEnglish("is unknown"), say("Known are: %1", known));
+    throw UserError("layer " + name, inEnglish("is unknown"), say("Known: %1", known));
   }
   const Json json = parseJson(input, "input");
   LayerInputs inputs(json);

@@ -29,7 +29,7 @@ RgbImage PpmImageSource::read(const RunSample& sample) {
     throw UserError(path.string(), say("is not a binary 8-bit PPM image"));
   const size_t start = static_cast<size_t>(header.tellg()) + 1;
   const size_t size = size_t{3} * static_cast<size_t>(image.width) * static_cast<size_t>(image.height);
-  if (bytes.size() < start + size) throw UserError(path.string(), say("was cut off"));
+  if (bytes.size() < start + size) throw UserError(path.string(), say("is incomplete"));
   image.pixels.assign(bytes.begin() + static_cast<std::ptrdiff_t>(start),
                       bytes.begin() + static_cast<std::ptrdiff_t>(start + size));
   return image;

@@ -80,14 +80,15 @@ void killEngine(const RunFolder& folder) {
   if (!folder.isAlive()) return;
   if (std::filesystem::exists(folder.path() / "remote.json")) readRemotePlace(folder.path());
   if (const auto host = otherMachine(folder))
-    throw UserError(*host, say("trains this run, and processes of another machine are not ended from here"),
+    throw UserError(*host,
+                    say("is training this run, and processes on another machine cannot be ended from here"),
                     say("Log in there, end anchor-engine, then resume"));
   const auto holder = lockHolder(folder);
   if (!holder)
-    throw UserError(folder.lock().string(), say("does not say which process works on this run"),
+    throw UserError(folder.lock().string(), say("does not say which process is working on this run"),
                     say("End anchor-engine yourself"));
   if (describeProcess(holder->pid) != *holder)
-    throw UserError(folder.lock().string(), say("names a process that is not there any more"),
+    throw UserError(folder.lock().string(), say("refers to a process that no longer exists"),
                     say("End anchor-engine yourself"));
   ::kill(holder->pid, SIGKILL);
 }

@@ -19,12 +19,12 @@ void describe(V& v, RemotePlace& p) {
 RemotePlace readRemotePlace(const fs::path& runFolder) {
   const fs::path file = runFolder / "remote.json";
   if (!fs::exists(file))
-    throw UserError(file.string(), say("is not there: this run has no other machine"),
-                    say("Say which: anchor-engine remote RUN --host USER@MACHINE"));
+    throw UserError(file.string(), say("does not exist: this run does not use another machine"),
+                    say("Give one: anchor-engine remote RUN --host USER@MACHINE"));
   RemotePlace place;
   fromJson(parseJson(readWholeFile(file), file.string()), place, file.string(), true);
   if (place.host.empty() || place.folder.empty())
-    throw UserError(file.string(), say("names no host or no folder"));
+    throw UserError(file.string(), say("has no host or no folder"));
   return place;
 }
 

@@ -47,8 +47,9 @@ std::vector<int> checkpointIterations(const RunFolder& folder) {
 RunFolder branchRun(const RunFolder& from, int iteration) {
   const fs::path checkpoint = from.checkpoint(iteration);
   if (!fs::exists(checkpoint))
-    throw UserError(checkpoint.string(), say("is not there any more"),
-                    say("Choose another checkpoint; the newest five stay, and that of the best mAP"));
+    throw UserError(
+        checkpoint.string(), say("no longer exists"),
+        say("Choose another checkpoint; only the newest five and the one with the best mAP are kept"));
   const std::string name = from.path().filename().string();
   const size_t number = name.find('-');
   RunFolder made = createRunFolder(

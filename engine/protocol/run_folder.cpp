@@ -72,20 +72,20 @@ RunFolder createRunFolder(const fs::path& runs, const std::string& name) {
       return folder;
     }
   }
-  throw UserError(runs.string(), say("no run folder can be made here"),
+  throw UserError(runs.string(), say("a run folder cannot be created here"),
                   say("Check free space and permissions"));
 }
 
 RunLock::RunLock(const RunFolder& folder) {
   m_descriptor = ::open(folder.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (m_descriptor < 0)
-    throw UserError(folder.lock().string(), say("cannot be made: %1", std::strerror(errno)));
+    throw UserError(folder.lock().string(), say("cannot be created: %1", std::strerror(errno)));
   // isAlive() of a watching studio holds the lock for an instant, so one refusal proves nothing.
   int refused = 0;
   while (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0 && ++refused < 20) ::usleep(20'000);
   if (refused == 20) {
     ::close(m_descriptor);
-    throw UserError(folder.path().string(), say("another engine already works on this run"),
+    throw UserError(folder.path().string(), say("another engine is already working on this run"),
                     say("Stop it first"));
   }
   // Who it is, for the one who must end it. On a full disk the lock holds all the same.

@@ -21,8 +21,9 @@ SampleBox readBox(const Json& json, size_t classes, const std::string& place) {
   b.difficult = json.value("difficult", false);
   b.crowd = json.value("crowd", false);
   if (b.class_index < 0 || static_cast<size_t>(b.class_index) >= classes)
-    throw UserError(place, say("has a box of class %1, but there are %2", b.class_index, classes));
-  if (!(b.box.x2 > b.box.x1 && b.box.y2 > b.box.y1)) throw UserError(place, say("has a box of no area"));
+    throw UserError(place,
+                    say("has a box of class %1, but there are only %2 classes", b.class_index, classes));
+  if (!(b.box.x2 > b.box.x1 && b.box.y2 > b.box.y1)) throw UserError(place, say("has a box with zero area"));
   return b;
 }
 

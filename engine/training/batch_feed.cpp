@@ -62,9 +62,9 @@ RgbImage BatchFeed::readFrom(size_t& index, std::vector<Unreadable>& skipped) {
     index = (index + 1) % m_samples.size();
   }
   throw UserError("images",
-                  say("none of the %1 training images can be read any more; the first says: %2",
+                  say("none of the %1 training images can be read any more; the first error is: %2",
                       m_samples.size(), skipped.front().reason),
-                  say("Put them back and resume the run"));
+                  say("Restore them and resume the run"));
 }
 
 }  // namespace anchor

@@ -94,13 +94,13 @@ StageProposals readProposals(const std::filesystem::path& path, size_t samples) 
   SafetensorsFile file = readSafetensors(path);
   if (file.metadata["format"] != "anchor-studio-proposals" || file.tensors.size() != samples)
     throw UserError(path.string(), say("does not hold the proposals of this run's %1 images", samples),
-                    say("Delete it: the stage before it will compute them again"));
+                    say("Delete it; the previous stage will compute them again"));
   std::vector<Boxes> boxes(samples);
   for (const auto& [name, tensor] : file.tensors) {
     const auto index = static_cast<size_t>(std::atoi(name.c_str()));
     const bool shaped = tensor.dim() == 2 && tensor.size(1) == 4 && tensor.scalar_type() == at::kFloat;
     if (index >= samples || !shaped)
-      throw UserError(path.string(), say("holds an unexpected tensor %1", name));
+      throw UserError(path.string(), say("contains an unexpected tensor %1", name));
     const auto span = boxSpan(tensor);
     boxes[index].assign(span.begin(), span.end());
   }

@@ -42,7 +42,7 @@ TrainLoop::TrainLoop(const RunConfig& config, TrainingSet set, const std::option
   const int ranks = m_set.ranks.size();
   if (config.solver.batch % ranks != 0)
     throw UserError("solver.batch = " + std::to_string(config.solver.batch),
-                    say("cannot be shared evenly by %1 processes", ranks),
+                    say("cannot be divided evenly among %1 processes", ranks),
                     say("Use --batch with a multiple of %1", ranks));
   if (restored) {
     restoreNetwork(m_network, restored->network, "checkpoint");
@@ -96,10 +96,9 @@ void TrainLoop::takeProposals(size_t stage, const Progress& progress) {
   const auto path = m_set.proposals / (m_stages[stage].name + ".safetensors");
   if (!std::filesystem::exists(path)) {
     if (m_insideStage)
-      throw UserError(
-          path.string(), say("is missing, so the stage cannot be resumed in its middle"),
-          say("Put it back, or delete the checkpoints after iteration %1 to begin the stage again",
-              m_stages[stage].first));
+      throw UserError(path.string(), say("is missing, so the stage cannot be resumed halfway"),
+                      say("Restore it, or delete the checkpoints after iteration %1 to start the stage again",
+                          m_stages[stage].first));
     const auto told = [&](int done, int images) { return progress(m_stages[stage], done, images); };
     bool stopped = false;
     if (m_set.ranks.first()) {

@@ -49,7 +49,7 @@ class Run {
                       say("Assign images to train first"));
     std::vector<Message> skipped;
     const auto checkpoint = newestCheckpoint(folder, skipped);
-    for (const Message& reason : skipped) emit(WarningEvent{0, say("Checkpoint passed over: %1", reason)});
+    for (const Message& reason : skipped) emit(WarningEvent{0, say("Checkpoint skipped: %1", reason)});
     m_loop.emplace(m_config, TrainingSet{train, &source, folder.path() / "proposals", ranks, weightsReader()},
                    checkpoint);
     m_checkpoints.emplace(m_folder, m_loop->iteration());
@@ -82,7 +82,7 @@ class Run {
     } catch (const RankLost& lost) {
       keepWhatIsDone();
       throw RunLost("Training", say("another process of this run was lost (%1)", lost.what()),
-                    say("Start all of them again; they go on from iteration %1", m_loop->iteration()));
+                    say("Start all of them again; they continue from iteration %1", m_loop->iteration()));
     } catch (const std::exception&) {
       keepWhatIsDone();
       throw;
@@ -257,7 +257,7 @@ class Run {
     m_stageName = stage.name;
     if (stages > 1) tell(0, 0);
     for (const std::string& misfit : m_loop->loaded().startRandom)
-      emit(WarningEvent{m_loop->iteration(), say("Not taken from the weights file: %1", misfit)});
+      emit(WarningEvent{m_loop->iteration(), say("Not used from the weights file: %1", misfit)});
   }
 
   void obeyCommands() {

@@ -154,7 +154,7 @@ class DatasetsTest : public QObject {
     std::string foreign = good;
     foreign[68] = 0;
     QVERIFY(refused(foreign).contains(QStringLiteral("another program")));
-    QVERIFY(refused("not a database").contains(QStringLiteral("not a project")));
+    QVERIFY(refused("not a database").contains(QStringLiteral("not an Anchor Studio project")));
     std::string broken = good;
     for (size_t i = 4096; i < std::min<size_t>(broken.size(), 12288); ++i)
       broken[i] = static_cast<char>(i * 31);
@@ -209,9 +209,9 @@ class DatasetsTest : public QObject {
     QString all;
     for (const Problem& problem : report.problems)
       all += QString::fromStdString(problem.text()) + QLatin1Char('\n');
-    for (const char* words : {"passwd was not found", "is given as 48x64", "no bbox of four numbers",
-                              "belong to images that are not there", "share an id", "category 3 has no name",
-                              "reaches over the image's edge"})
+    for (const char* words : {"passwd was not found", "is given as 48x64", "no bbox with four numbers",
+                              "refer to images that are not in the file", "have the same id",
+                              "category 3 has no name", "reaches outside the image"})
       QVERIFY2(all.contains(QLatin1String(words)), qPrintable(all));
     std::ofstream(in("coco/broken.json")) << R"({"images": [{"id": 1, )";
     QVERIFY_THROWS_EXCEPTION(UserError, readCoco(in("coco/broken.json"), {}, {}));
@@ -284,7 +284,7 @@ class DatasetsTest : public QObject {
     QVERIFY(has("a.xml", 3, "51x40"));
     QVERIFY(has("a.xml", 4, "no area"));
     QVERIFY(has("a.xml", 5, "outside the image"));
-    QVERIFY(has("a.xml", 6, "over the image's edge"));
+    QVERIFY(has("a.xml", 6, "outside the image"));
     QVERIFY(has("a.xml", 7, "xmin"));
     QVERIFY(has("a.xml", 8, "no name"));
     QVERIFY(has("b.xml", 1, "cannot be read"));
@@ -427,7 +427,7 @@ class DatasetsTest : public QObject {
     QVERIFY(reason("animated.webp").find("animation") != std::string::npos);
     QVERIFY(reason("phone.heic").find("HEIC") != std::string::npos);
     QVERIFY(reason("film.gif").find("GIF") != std::string::npos);
-    QVERIFY(reason("medical.jpg").find("no JPEG, PNG") != std::string::npos);
+    QVERIFY(reason("medical.jpg").find("not a JPEG, PNG") != std::string::npos);
   }
   void every_container_is_turned_as_its_exif_says_for_size_pixels_thumbnail_and_screen() {
     for (const char* extension : {".jpg", ".png", ".webp", ".tif"}) {

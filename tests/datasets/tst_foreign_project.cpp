@@ -124,11 +124,11 @@ class ForeignProjectTest : public QObject {
          std::vector<std::function<void(ProjectEdit&)>>{[&](ProjectEdit& step) { step.removeBox(box); },
                                                         [&](ProjectEdit& step) { step.changeBox(known); },
                                                         [&](ProjectEdit& step) { step.removeClass(label); }})
-      QCOMPARE(reason(work), std::string("image is no whole number: \"\uFFFD\""));
+      QCOMPARE(reason(work), std::string("image is not a whole number: \"\uFFFD\""));
     store = forge("DELETE FROM boxes WHERE id = " + std::to_string(box) +
                   "; INSERT INTO changes(step, kind, row) VALUES(1, 3, 9223372036854775807)");
     QCOMPARE(reason([&](ProjectEdit& step) { step.addBox(1, {}); }),
-             std::string("a row of boxes has an id that leaves none for new ones"));
+             std::string("a row of boxes has an id too large for new rows to follow"));
     QVERIFY_THROWS_EXCEPTION(UserError, store->addImported(drawnImages(2, 2), "test", {}));
   }
   void a_project_that_brings_its_own_program_is_refused_and_untouched() {
@@ -161,7 +161,7 @@ class ForeignProjectTest : public QObject {
           QFAIL(name.c_str());
         } catch (const UserError& error) {
           const std::string reason = error.problem().reason.english();
-          QVERIFY2(reason.ends_with(" did not put there: " + name), reason.c_str());
+          QVERIFY2(reason.ends_with(" did not create: " + name), reason.c_str());
         }
         QVERIFY(test::readText(m_file) == bytes);
       }

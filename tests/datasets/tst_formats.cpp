@@ -103,7 +103,7 @@ class FormatsTest : public QObject {
   }
   void what_is_no_labels_names_every_format() {
     const std::string known = notLabels(in("")).remedy.english();
-    QCOMPARE(known, std::string("Known are Pascal VOC, COCO, YOLO, CreateML, CSV and text files of corners"));
+    QCOMPARE(known, std::string("Known: Pascal VOC, COCO, YOLO, CreateML, CSV and text files of corners"));
     for (const LabelFormatRow& row : labelFormats())
       QVERIFY2(known.find(row.family.english()) != known.npos, row.family.english().c_str());
   }
@@ -501,7 +501,7 @@ class FormatsTest : public QObject {
     QCOMPARE(e.boxes[1].className, std::string("#7"));
     QCOMPARE(e.boxes[1].box.score, 0.83);
     for (const char* said :
-         {"class 7 has no name", "polygons", "score as a sixth number", "over the image's edge"})
+         {"class 7 has no name", "polygons", "score as a sixth number", "outside the image"})
       QVERIFY2(words(report).contains(QLatin1String(said)), qPrintable(words(report)));
   }
   void yolo_flat_folders_share_stems_and_disagree_about_names() {
@@ -519,7 +519,7 @@ class FormatsTest : public QObject {
     QCOMPARE(report.images.size(), size_t{3});
     QCOMPARE(named(report, "b.jpg").split, std::string("val"));
     QCOMPARE(named(report, "a.jpg").boxes.size() + named(report, "a.png").boxes.size(), size_t{1});
-    for (const char* said : {"names other classes than classes.txt", "belongs to a.jpg and to a.png"})
+    for (const char* said : {"lists different classes from classes.txt", "belongs to a.jpg and to a.png"})
       QVERIFY2(words(report).contains(QLatin1String(said)), qPrintable(words(report)));
   }
   void createml_in_both_spellings_and_units() {

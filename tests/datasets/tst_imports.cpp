@@ -111,7 +111,7 @@ class ImportsTest : public QObject {
     QCOMPARE(report.images.size(), size_t{1});
     QCOMPARE(report.images[0].boxes.size(), size_t{3});  // two equal cats of one file, and the dog
     QVERIFY(report.images[0].labelled);
-    QVERIFY(words(report).contains(QLatin1String("captions.json: holds no boxes")));
+    QVERIFY(words(report).contains(QLatin1String("captions.json: contains no boxes")));
   }
   void captions_alone_label_nothing() {
     picture(in("c/1.jpg"));
@@ -180,7 +180,7 @@ class ImportsTest : public QObject {
     QCOMPARE(named(report, "1.JPG").boxes.at(0).className, std::string("three"));
     QCOMPARE(named(report, "1.jpg").split, std::string("train"));
     QCOMPARE(named(report, "1.JPG").split, std::string("val"));
-    QVERIFY(words(report).contains(QLatin1String("names the image 2.jpg, but has the name of 1.jpg")));
+    QVERIFY(words(report).contains(QLatin1String("refers to the image 2.jpg, but is named like 1.jpg")));
   }
   void voc_lists_give_the_splits_by_path_and_trainval_is_never_test() {
     for (const char* cam : {"cam1", "cam2"})
@@ -285,7 +285,7 @@ class ImportsTest : public QObject {
     for (const fs::path& asked : {path, in("f")}) {  // the folder's refusal names its first such file
       QVERIFY(!detectLabels(asked));
       const Problem why = notLabels(asked);
-      QCOMPARE(why.reason.english(), "is a " + kind.toStdString() + " file, which is not read");
+      QCOMPARE(why.reason.english(), "is a " + kind.toStdString() + " file, which is not supported");
       QCOMPARE(fs::path(why.file), path);
       QVERIFY(!why.remedy.empty());
     }
@@ -322,7 +322,7 @@ class ImportsTest : public QObject {
     QCOMPARE(named(report, "b b.jpg").split, std::string("val"));
     QVERIFY(words(report).contains(
         QLatin1String("train.txt:2: names 1 images that were not found: obj/gone.jpg")));
-    QVERIFY(words(report).contains(QLatin1String("lone.txt: has no image")));
+    QVERIFY(words(report).contains(QLatin1String("lone.txt: has no matching image")));
   }
   void tables_with_semicolons_decimal_commas_and_parts_are_read() {
     picture(in("t/a.jpg"), 100, 100);
@@ -396,7 +396,7 @@ class ImportsTest : public QObject {
     const ImportReport codes = read("o");
     QCOMPARE(named(codes, "0a1b.jpg").boxes.at(0).className, std::string("/m/01yrx"));
     QVERIFY(words(codes).contains(
-        QLatin1String("no class descriptions name the classes of 2 boxes, such as /m/01yrx")));
+        QLatin1String("no class descriptions were found for the classes of 2 boxes, such as /m/01yrx")));
     writeText(in("o/class-descriptions-boxable.csv"), "/m/01yrx,Cat\n/m/0bt9lr,\"Dog, small\"\n");
     const ImportReport report = read("o");
     const ImportedImage& image = named(report, "0a1b.jpg");
@@ -510,7 +510,7 @@ class ImportsTest : public QObject {
     QCOMPARE(named(report, "1.png").split, std::string("val"));
     QCOMPARE(named(report, "1.png").boxes.at(1).box.x2, 160.0);
     QCOMPARE(named(report, "2.png").split, std::string("test"));
-    QVERIFY(words(report).contains(QLatin1String("9.txt: has no image")));
+    QVERIFY(words(report).contains(QLatin1String("9.txt: has no matching image")));
     QVERIFY(report.ledger.found() == 5 && report.ledger.count(ObjectOutcome::LeftOut) == 2);
   }
   void numbers_below_one_stay_yolo_s() {

@@ -16,7 +16,7 @@ class LedgerTest : public QObject {
   [[nodiscard]] fs::path in(const std::string& name) const {
     return fs::path(m_dir->path().toStdString()) / name;
   }
-  /// Two images, five objects of which one has no area, one line that is no label, two files that are
+  /// Two images, five objects of which one has zero area, one line that is no label, two files that are
   /// nothing.
   [[nodiscard]] ImportReport tree() const {
     picture(in("y/a.jpg"), 100, 100);
@@ -52,12 +52,12 @@ class LedgerTest : public QObject {
     QCOMPARE(ledger.pathOf(flat.place), in("y/a.txt").string());
     QCOMPARE(flat.place.line, 2);
     QCOMPARE(flat.image, in("y/a.jpg").string());
-    QVERIFY(flat.object.starts_with("dog ") && flat.reason.english().ends_with("has no area"));
+    QVERIFY(flat.object.starts_with("dog ") && flat.reason.english().ends_with("has zero area"));
     QCOMPARE(ledger.objects().at(1).object, std::string("x 0.5 0.5 0.1 0.1"));
     QVERIFY(file(ledger, in("y/a.jpg").string()).read && file(ledger, in("y/classes.txt").string()).read);
     QCOMPARE(file(ledger, in("y/a.txt").string()).found, int64_t{3});
     QCOMPARE(file(ledger, in("y/c.xml").string()).reason.english(),
-             std::string("holds labels of another kind: Pascal VOC"));
+             std::string("contains labels in another format: Pascal VOC"));
     QVERIFY(!file(ledger, in("y/notes, \"mine\".md").string()).read);
     QCOMPARE(ledger.files().size(), size_t{7});
   }
@@ -90,8 +90,8 @@ class LedgerTest : public QObject {
     QStringList reasons;
     for (const UnstoredObject& one : again.ledger.objects())
       if (one.outcome == ObjectOutcome::Merged) reasons << QString::fromStdString(one.reason.english());
-    QCOMPARE(reasons.count(QStringLiteral("is in the project already")), 3);
-    QCOMPARE(reasons.count(QStringLiteral("was deleted or given another class in the project")), 1);
+    QCOMPARE(reasons.count(QStringLiteral("is already in the project")), 3);
+    QCOMPARE(reasons.count(QStringLiteral("has been deleted or given another class in the project")), 1);
     QCOMPARE(project->imports().size(), size_t{2});  // this one too is on record
   }
   void the_project_keeps_what_is_not_stored_and_only_counts_the_rest() {

@@ -329,7 +329,7 @@ class ProjectTest : public QObject {
       edit(*store, [](ProjectEdit& step) { (void)step.addClass("cat"); });
       QFAIL("was written");
     } catch (const UserError& error) {
-      QCOMPARE(error.problem().reason.english(), std::string("another program is writing into the project"));
+      QCOMPARE(error.problem().reason.english(), std::string("another program is writing to the project"));
       QCOMPARE(error.problem().file, (folder / "project.anchor").string());
     }
     other.exec("ROLLBACK");

@@ -113,7 +113,7 @@ class EngineProgramTest : public QObject {
     std::ofstream(path("cut.pth"), std::ios::binary) << "PK\x03\x04" << std::string(100, '\0');
     writeSafetensors(path("other.safetensors"), {{"conv1.weight", at::zeros({64, 3, 7, 7})}}, {});
     for (const auto& [name, words] : {std::pair<std::string, std::string>{"page.pth", "is a web page"},
-                                      {"cut.pth", "is a damaged or no PyTorch archive"},
+                                      {"cut.pth", "is not a PyTorch archive, or is damaged"},
                                       {"other.safetensors", "not fit this network: "}}) {
       const Result refused = engine(train("--json --weights " + path(name)));
       QCOMPARE(refused.exitCode, 2);
@@ -295,7 +295,7 @@ class EngineProgramTest : public QObject {
     const std::string run = newestRun();
     const Result none = engine("evaluate " + run + " --checkpoint best --split train");
     QCOMPARE(none.exitCode, 2);
-    QVERIFY2(none.err.find("no mAP above 0") != none.err.npos, none.err.c_str());
+    QVERIFY2(none.err.find("measured mAP above 0") != none.err.npos, none.err.c_str());
     EventWriter writer(RunFolder(run).events());
     for (const auto& [iteration, map] : {std::pair{1, 0.9}, {2, 0.5}, {4, 0.3}}) {  // 1 has no checkpoint
       EvaluationEvent event;
@@ -356,7 +356,7 @@ class EngineProgramTest : public QObject {
     const std::string folder = path("folder");
     fs::create_directories(path("empty"));
     const std::pair<std::string, std::string> refusals[] = {
-        {"detect " + run + " " + path("empty"), path("empty") + ": holds no images. "},
+        {"detect " + run + " " + path("empty"), path("empty") + ": contains no images. "},
         {"detect " + run + " " + path("no.jpg"), path("no.jpg") + ": the image file is missing. "},
         {"detect " + path("nothing") + " " + order[0], path("nothing") + ": there is no such run, "},
         {"inspect --preset vgg16-simple --image " + folder, folder + ": this is a folder, not an image file"},
@@ -368,16 +368,16 @@ class EngineProgramTest : public QObject {
         {"train --project " + path("project") + " --config " + folder, folder + ": is a folder, not a file"},
         {"split " + path("project") + " --all --by list --name val --list " + folder,
          folder + ": is a folder, not a list"},
-        {"train " + path("nothing"), path("nothing") + ": there is no such run folder"},
+        {"train " + path("nothing"), path("nothing") + ": run folder not found"},
         {"train " + folder, folder + ": is no run folder"},
-        {"evaluate " + path("nothing"), path("nothing") + ": there is no such run folder"},
+        {"evaluate " + path("nothing"), path("nothing") + ": run folder not found"},
         {"evaluate " + order[0], order[0] + ": is a file, not a run folder"},
-        {"autopsy " + path("nothing"), path("nothing") + ": there is no such run folder"},
-        {"doctor " + path("nothing"), path("nothing") + ": there is no such run folder"},
-        {"tensorboard " + path("nothing"), path("nothing") + ": there is no such run folder"},
+        {"autopsy " + path("nothing"), path("nothing") + ": run folder not found"},
+        {"doctor " + path("nothing"), path("nothing") + ": run folder not found"},
+        {"tensorboard " + path("nothing"), path("nothing") + ": run folder not found"},
         {"evaluate " + run + " --split train --images " + path("nothing"),
-         path("nothing") + ": there is no such folder"},
-        {"remote " + path("nothing") + " --host nowhere", path("nothing") + ": there is no such run folder"}};
+         path("nothing") + ": folder not found"},
+        {"remote " + path("nothing") + " --host nowhere", path("nothing") + ": run folder not found"}};
     for (const auto& [arguments, words] : refusals) {
       const Result refused = engine(arguments);
       QVERIFY2(refused.exitCode == 2 && refused.err.starts_with(words),

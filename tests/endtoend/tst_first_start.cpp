@@ -334,26 +334,27 @@ class TestFirstStart : public QObject {
     const Problem problem{"a.json", 7, say("its image %1 was not found", "b %2.jpg"), say("It was left out")};
     QCOMPARE(inWords(problem), QStringLiteral("a.json:7: 找不到它的图像 b %2.jpg。已略去"));
     QCOMPARE(inWords(UserError(problem)), inWords(problem));
-    QCOMPARE(inWords(say("box %1 has no area", "1, 2")), QStringLiteral("框 1, 2 没有面积"));
-    QCOMPARE(inWords(say("%1 has no area", "was cut off")), QStringLiteral("was cut off 没有面积"));
+    QCOMPARE(inWords(say("box %1 has zero area", "1, 2")), QStringLiteral("框 1, 2 没有面积"));
+    QCOMPARE(inWords(say("%1 has zero area", "is incomplete")), QStringLiteral("is incomplete 没有面积"));
     QCOMPARE(inWords(asTold("something else")), QStringLiteral("something else"));
     const auto told = [](auto&&... parts) { return inWords(UserError(parts...)); };
-    QCOMPARE(told("a.pth: tensor b", say("was cut off")), QStringLiteral("a.pth: tensor b: 被截断"));
+    QCOMPARE(told("a.pth: tensor b", say("is incomplete")), QStringLiteral("a.pth: tensor b: 被截断"));
     QCOMPARE(told("solver.batch", say("cannot be used: %1", say("%1 to %2", 1, 256))),
              QStringLiteral("solver.batch: 不能使用：应在 1 到 256 之间"));
-    QCOMPARE(told("runs/1.5. x/lock", say("another engine already works on this run"), say("Stop it first")),
-             QStringLiteral("runs/1.5. x/lock: 已有另一个引擎在处理这次运行。请先停止它"));
+    QCOMPARE(
+        told("runs/1.5. x/lock", say("another engine is already working on this run"), say("Stop it first")),
+        QStringLiteral("runs/1.5. x/lock: 已有另一个引擎在处理这次运行。请先停止它"));
     QCOMPARE(told("c.st", say("has a malformed header: %1", "a. b: c"), asTold("no words of ours")),
              QStringLiteral("c.st: 文件头有误：a. b: c。no words of ours"));
-    QCOMPARE(inWords(say("Checkpoint passed over: %1",
-                         UserError("20.st", say("was cut off")).problem().message())),
-             QStringLiteral("跳过了检查点：20.st: 被截断"));
+    QCOMPARE(
+        inWords(say("Checkpoint skipped: %1", UserError("20.st", say("is incomplete")).problem().message())),
+        QStringLiteral("跳过了检查点：20.st: 被截断"));
     // Lists in a line.
     const std::vector<Message> misfits{say("%1: %2", "conv.weight [3]", say("the file has no %1", "c1")),
                                        say("%1: %2", "conv.bias [3]", say("the file has %1", "[4]")),
                                        say("and %1 more", 3)};
     QCOMPARE(told("a.pth", say("%1 tensors do not fit this network: %2", 5, joined(misfits, "; ")),
-                  say("Choose the preset that these weights belong to, or start from random weights")),
+                  say("Choose the preset that matches these weights, or start from random weights")),
              QStringLiteral("a.pth: 有 5 个张量与此网络不符：conv.weight [3]: 文件中没有 c1; conv.bias [3]: "
                             "文件中是 [4]; 另有 3 个。请选择与这些权重相应的预设，或从随机权重开始"));
     QCOMPARE(inWords(notLabels(m_folder.path().toStdString()).remedy),
@@ -363,7 +364,7 @@ class TestFirstStart : public QObject {
   }
   void what_another_process_tells_is_translated() {
     language::use(QStringLiteral("zh_CN"));
-    const UserError error("c.st", say("was cut off"));
+    const UserError error("c.st", say("is incomplete"));
     FailedEvent sent;
     sent.message = error.problem().message();
     const auto event = parseEventLine(eventLine({1, sent}));

@@ -140,7 +140,7 @@ class ModelExportTest : public QObject {
     QVERIFY(QDir().mkpath(folder));
     Result r = engine({QStringLiteral("export"), m_run, folder});
     QCOMPARE(r.exitCode, 2);
-    QVERIFY2(r.err.contains("exists already"), r.err.constData());
+    QVERIFY2(r.err.contains("already exists"), r.err.constData());
     r = engine({QStringLiteral("export"), m_run, path(QStringLiteral("none")), QStringLiteral("--formats"),
                 QStringLiteral("onnx,coreml")});
     QCOMPARE(r.exitCode, 2);

@@ -188,7 +188,7 @@ class RemoteTest : public QObject {
     ::kill(of<StartedEvent>(events(run.events())).front().pid, SIGKILL);
     QVERIFY(process.waitForFinished(test::patience));
     QVERIFY(process.exitCode() != 0);
-    QVERIFY(process.readAll().contains("without a last word"));
+    QVERIFY(process.readAll().contains("without an error message"));
     QProcess again;
     listen(again, run);
     QVERIFY(again.waitForFinished(test::patience));
@@ -312,7 +312,7 @@ class RemoteTest : public QObject {
     listen(process, run);
     QVERIFY(process.waitForFinished(test::patience));
     QCOMPARE(process.exitCode(), 2);
-    QVERIFY(process.readAll().contains("cannot begin with a minus"));
+    QVERIFY(process.readAll().contains("cannot start with a minus sign"));
   }
 };
 

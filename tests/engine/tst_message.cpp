@@ -35,8 +35,8 @@ class TestMessage : public QObject {
     QCOMPARE(joined(std::vector<Message>(200, say("x")), "").english().size(), size_t{99});
   }
   void an_error_says_place_reason_and_remedy() {
-    QCOMPARE(std::string(UserError("a.st", say("was cut off"), say("Fetch it again")).what()),
-             std::string("a.st: was cut off. Fetch it again"));
+    QCOMPARE(std::string(UserError("a.st", say("is incomplete"), say("Download it again")).what()),
+             std::string("a.st: is incomplete. Download it again"));
     QCOMPARE(std::string(UserError({"a.xml", 3, say("has no %1", "size"), {}}).what()),
              std::string("a.xml:3: has no size"));
     QCOMPARE(Problem({"", 0, say("all of it"), say("Stop")}).text(), std::string("all of it. Stop"));
@@ -47,8 +47,8 @@ class TestMessage : public QObject {
     QVERIFY(messageFromJson(messageJson(message)) == message);
     QVERIFY(messageFromText(messageText(message)) == message);
     // What has no values is a text, as older versions wrote and read it.
-    QCOMPARE(messageText(say("was cut off")), std::string("was cut off"));
-    QVERIFY(messageFromText("was cut off") == say("was cut off"));
+    QCOMPARE(messageText(say("is incomplete")), std::string("is incomplete"));
+    QVERIFY(messageFromText("is incomplete") == say("is incomplete"));
     QVERIFY(messageFromText(R"({"format": 3})") == asTold(R"({"format": 3})"));
     QVERIFY(messageFromText(R"({"format":"%1","values":[1]})") == asTold(R"({"format":"%1","values":[1]})"));
   }
@@ -62,7 +62,7 @@ class TestMessage : public QObject {
     QVERIFY(!messageText(say("has the name %1", "\xB9\xB7")).empty());
   }
   void events_are_read_by_programs_of_before_and_after() {
-    const Message message = say("%1: %2", "a.jpg", say("was cut off"));
+    const Message message = say("%1: %2", "a.jpg", say("is incomplete"));
     const std::string line = eventLine({1, WarningEvent{5, message}});
     QVERIFY(line.find(R"("message":"a.jpg: was cut off")") != line.npos);
     const auto read = parseEventLine(line);

@@ -199,7 +199,7 @@ class WeightsTest : public QObject {
         {"<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", QStringLiteral("is a text")},
         {"{\"message\": \"Not Found\"}", QStringLiteral("is a text")},
         {std::string("\x1F\x8B\x08\0\0", 5), QStringLiteral("is a compressed archive")},
-        {png, QStringLiteral("is a picture")}};
+        {png, QStringLiteral("is an image")}};
     for (const char* name : {"s.pth", "s.safetensors", "s.caffemodel"})
       for (const auto& [bytes, words] : strangers) {
         writeAtomically(in(name), bytes);
@@ -208,7 +208,9 @@ class WeightsTest : public QObject {
                      !said.contains(u'\n'),
                  qPrintable(said));
       }
-    QVERIFY(refusal([&] { readTensorFile(in("nowhere.pth")); }).contains(QStringLiteral("no such weights")));
+    QVERIFY(refusal([&] {
+              readTensorFile(in("nowhere.pth"));
+            }).contains(QStringLiteral("weights file not found")));
     std::filesystem::create_directories(in("folder.pth"));
     QVERIFY(refusal([&] { readTensorFile(in("folder.pth")); }).contains(QStringLiteral("is a folder")));
     // An archive that is no archive of PyTorch's: one file "a" with one letter.
@@ -242,9 +244,8 @@ class WeightsTest : public QObject {
     bad["d"] = at::full({3}, std::numeric_limits<float>::infinity(), at::kHalf);
     writeSafetensors(in("n.safetensors"), bad, {});
     const QString nan = refusal([&] { readTensorFile(in("n.safetensors")); });
-    QVERIFY2(
-        nan.contains(QStringLiteral("5 tensors hold values that are no finite numbers: a, b, c, and 2 more")),
-        qPrintable(nan));
+    QVERIFY2(nan.contains(QStringLiteral("5 tensors contain NaN or infinite values: a, b, c, and 2 more")),
+             qPrintable(nan));
 
     writeSafetensors(
         in("own.safetensors"),

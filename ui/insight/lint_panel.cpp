@@ -170,7 +170,7 @@ void LintPanel::show() {
 
 void LintPanel::fix(const std::vector<LintFinding>& findings) {
   const auto done = std::make_shared<int>(0);
-  const bool kept = m_session->perform(tr("Fix what the check found"),
+  const bool kept = m_session->perform(tr("Fix problems found by the check"),
                                        [done, findings, session = m_session](ProjectEdit& edit) {
                                          *done = 0;
                                          for (const LintFinding& finding : findings)

@@ -125,7 +125,7 @@ void writeOnnx(const std::filesystem::path& path, const OnnxGraph& graph) {
   model.message(opsetImport, WireWriter().text(1, "").number(2, static_cast<uint64_t>(graph.opset)));
   model.message(modelGraph, body);
   if (model.bytes().size() >= size_t{2} << 30)
-    throw UserError(path.string(), say("would pass the 2 GB that one ONNX file can hold"),
+    throw UserError(path.string(), say("would exceed the limit of 2 GB for a single ONNX file"),
                     say("Choose a smaller network, or export TorchScript"));
   writeAtomically(path, model.bytes());
 }

@@ -28,14 +28,14 @@ at::Tensor readBlob(std::string_view bytes, const std::string& place) {
     if (blob.field() >= 1 && blob.field() <= 4) legacy.push_back(static_cast<int64_t>(blob.number()));
     if (blob.field() == 5 && blob.isBytes()) {
       const std::string_view packed = blob.bytes();
-      if (packed.size() % 4 != 0) throw UserError(place, say("was cut off"));
+      if (packed.size() % 4 != 0) throw UserError(place, say("is incomplete"));
       const size_t before = values.size();
       values.resize(before + packed.size() / 4);
       if (!packed.empty()) std::memcpy(values.data() + before, packed.data(), packed.size());
     } else if (blob.field() == 5) {
       values.push_back(blob.real());
     } else if (blob.field() == 8) {
-      throw UserError(place, say("holds numbers of double precision, which Caffe's trained models never do"));
+      throw UserError(place, say("contains double-precision values, which Caffe models never have"));
     } else if (blob.field() == 7) {
       WireReader dimensions(blob.bytes(), place);
       while (dimensions.next()) {
@@ -60,7 +60,7 @@ at::Tensor readBlob(std::string_view bytes, const std::string& place) {
     if (side < 1 || __builtin_mul_overflow(count, side, &count))
       throw UserError(place, say("has an impossible shape"));
   if (count != static_cast<int64_t>(values.size()))
-    throw UserError(place, say("has %1 numbers where its shape asks for %2", values.size(), count));
+    throw UserError(place, say("has %1 values, but its shape requires %2", values.size(), count));
   return at::from_blob(values.data(), shape, at::kFloat).clone();
 }
 
@@ -90,8 +90,8 @@ NamedTensors readCaffemodel(const std::filesystem::path& path) {
       if (net.field() == fields.inNet && net.isBytes())
         readLayer(net.bytes(), fields, path.string(), tensors);
   if (tensors.empty())
-    throw UserError(path.string(), say("holds no trained layers"),
-                    say("Give the .caffemodel, not the .prototxt"));
+    throw UserError(path.string(), say("contains no trained layers"),
+                    say("Choose the .caffemodel file, not the .prototxt"));
   return tensors;
 }
 

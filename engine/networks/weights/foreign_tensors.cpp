@@ -34,19 +34,18 @@ void refuseUnusable(const NamedTensors& tensors, const std::string& place) {
   });
   if (own && tensors.contains("network.rpn.conv.weight"))
     throw UserError(
-        place, say("is a checkpoint of this program, not weights to start from"),
-        say("Go on with its run: train RUN. Or take its weights out first: export %1 weights.safetensors",
+        place, say("is a checkpoint of this program, not a file of initial weights"),
+        say("Continue its run: train RUN. Or export its weights first: export %1 weights.safetensors",
             place));
   std::vector<Message> bad;
   for (const auto& [name, tensor] : tensors)
     if (tensor.is_floating_point() && !at::isfinite(tensor).all().item<bool>()) bad.push_back(asTold(name));
   if (bad.empty()) return;
-  throw UserError(
-      place,
-      bad.size() == 1
-          ? say("%1 tensor holds values that are no finite numbers: %2", 1, firstOf(bad, ", "))
-          : say("%1 tensors hold values that are no finite numbers: %2", bad.size(), firstOf(bad, ", ")),
-      say("The training that made it failed; choose an earlier file"));
+  throw UserError(place,
+                  bad.size() == 1
+                      ? say("%1 tensor contains NaN or infinite values: %2", 1, firstOf(bad, ", "))
+                      : say("%1 tensors contain NaN or infinite values: %2", bad.size(), firstOf(bad, ", ")),
+                  say("The training run that wrote it failed; choose an earlier file"));
 }
 
 }  // namespace anchor

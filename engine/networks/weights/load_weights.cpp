@@ -20,7 +20,7 @@ class Misfits {
         m_texts.size() == 1
             ? say("%1 tensor does not fit this network: %2", 1, firstOf(m_texts, "; "))
             : say("%1 tensors do not fit this network: %2", m_texts.size(), firstOf(m_texts, "; ")),
-        say("Choose the preset that these weights belong to, or start from random weights"));
+        say("Choose the preset that matches these weights, or start from random weights"));
   }
 
  private:

@@ -48,13 +48,13 @@ class Machine {
 
  private:
   [[noreturn]] void fail(const std::string& why) const {
-    throw UserError(m_place, say("cannot be read as a file of tensors: %1", why),
+    throw UserError(m_place, say("cannot be read as a tensor file: %1", why),
                     say("Nothing in it was executed"));
   }
   [[noreturn]] void refuse(const std::string& object) const {
     throw UserError(m_place,
-                    say("holds the Python object %1, a pickled module rather than a dictionary of tensors; "
-                        "it was refused and nothing in it was executed",
+                    say("contains the Python object %1, a pickled module instead of a dictionary of tensors; "
+                        "it was rejected, and nothing in it was executed",
                         object),
                     say("In Python, save model.state_dict() instead of the model"));
   }

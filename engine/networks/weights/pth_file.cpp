@@ -30,7 +30,7 @@ at::Tensor build(const PickleTensor& described, const StorageReader& read, const
   }
   const bool empty = std::find(described.sizes.begin(), described.sizes.end(), 0) != described.sizes.end();
   if (!empty && (described.offset < 0 || last >= storage.numel()))
-    throw UserError(place, say("reaches beyond its stored numbers"));
+    throw UserError(place, say("extends beyond its stored values"));
   return storage.as_strided(described.sizes, described.strides, described.offset).clone().contiguous();
 }
 
@@ -56,7 +56,7 @@ void collect(const PickleValue& value, const StorageReader& read, const std::str
 at::Tensor tensorOf(const void* bytes, size_t size, const PickleStorage& storage, const std::string& place) {
   const size_t elementSize = c10::elementSize(storage.type);
   if (storage.elements < 0 || static_cast<uint64_t>(storage.elements) > size / elementSize)
-    throw UserError(place, say("was cut off"));
+    throw UserError(place, say("is incomplete"));
   at::Tensor tensor = at::empty({storage.elements}, storage.type);
   if (storage.elements > 0)
     std::memcpy(tensor.data_ptr(), bytes, static_cast<size_t>(storage.elements) * elementSize);
@@ -67,11 +67,11 @@ NamedTensors readZip(const std::filesystem::path& path) {
   try {
     caffe2::serialize::PyTorchStreamReader archive(path.string());
     if (archive.hasRecord("constants.pkl"))
-      throw UserError(path.string(), say("is a TorchScript program, not a file of weights"),
+      throw UserError(path.string(), say("is a TorchScript program, not a weights file"),
                       say("In Python, save torch.jit.load(FILE).state_dict()"));
     if (!archive.hasRecord("data.pkl"))
-      throw UserError(path.string(), say("is a ZIP archive without weights of PyTorch"),
-                      say("Unpack it, and choose the weights file in it"));
+      throw UserError(path.string(), say("is a ZIP archive without PyTorch weights"),
+                      say("Extract it and choose the weights file inside"));
     const auto [data, size] = archive.getRecord("data.pkl");
     size_t position = 0;
     const PicklePointer root =
@@ -86,8 +86,8 @@ NamedTensors readZip(const std::filesystem::path& path) {
   } catch (const c10::Error& error) {
     const std::string reason = error.what_without_backtrace();
     throw UserError(path.string(),
-                    say("is a damaged or no PyTorch archive: %1", reason.substr(0, reason.find('\n'))),
-                    say("Fetch it again"));
+                    say("is not a PyTorch archive, or is damaged: %1", reason.substr(0, reason.find('\n'))),
+                    say("Download it again"));
   }
 }
 
@@ -100,7 +100,7 @@ NamedTensors readLegacy(const std::filesystem::path& path) {
   const PicklePointer root = readPickle(bytes, position, path.string());
   const PicklePointer keys = readPickle(bytes, position, path.string());
   const auto* list = std::get_if<PickleSequence>(&keys->value);
-  if (list == nullptr) throw UserError(path.string(), say("lacks its list of storages"));
+  if (list == nullptr) throw UserError(path.string(), say("has no list of storages"));
 
   // The object names each storage's type; sizes stand before the numbers.
   std::map<std::string, size_t> elementSizes;
@@ -121,11 +121,11 @@ NamedTensors readLegacy(const std::filesystem::path& path) {
     const auto* key = std::get_if<std::string>(&item->value);
     int64_t count = 0;
     if (key == nullptr || !elementSizes.contains(*key) || bytes.size() - position < 8)
-      throw UserError(path.string(), say("has a malformed list of storages or was cut off"));
+      throw UserError(path.string(), say("has a malformed list of storages, or is incomplete"));
     std::memcpy(&count, bytes.data() + position, 8);
     position += 8;
     if (count < 0 || static_cast<uint64_t>(count) > (bytes.size() - position) / elementSizes[*key])
-      throw UserError(path.string(), say("was cut off"));
+      throw UserError(path.string(), say("is incomplete"));
     const size_t size = static_cast<size_t>(count) * elementSizes[*key];
     storages[*key] = std::string_view(bytes).substr(position, size);
     position += size;
@@ -145,7 +145,7 @@ NamedTensors readPth(const std::filesystem::path& path) {
   const std::string start = readWholeFile(path, uint64_t{1} << 36).substr(0, 4);
   NamedTensors tensors = start == "PK\x03\x04" ? readZip(path) : readLegacy(path);
   if (tensors.empty())
-    throw UserError(path.string(), say("holds no tensors"), say("In Python, save model.state_dict()"));
+    throw UserError(path.string(), say("contains no tensors"), say("In Python, save model.state_dict()"));
   return tensors;
 }
 

@@ -37,7 +37,7 @@ SafetensorsFile parseSafetensors(std::string_view bytes, const std::string& file
   std::memcpy(&headerSize, bytes.data(), 8);
   if (headerSize > mostHeader || headerSize > bytes.size() - 8)
     throw UserError(
-        file, say("is no safetensors file, or was cut off: its header would have %1 bytes", headerSize));
+        file, say("is not a safetensors file, or is incomplete: its header would have %1 bytes", headerSize));
   const Json header = parseJson(bytes.substr(8, headerSize), file);
   const std::string_view data = bytes.substr(8 + headerSize);
 

@@ -30,7 +30,7 @@ NamedTensors readByExtension(const std::filesystem::path& path) {
     return asPickle ? readPth(path) : readSafetensors(path).tensors;
   }
   if (extension == ".caffemodel") return readCaffemodel(path);
-  throw UserError(path.string(), say("is not a weights file that can be read"),
+  throw UserError(path.string(), say("is not a supported weights file"),
                   say("Use .pth, .pt, .safetensors or .caffemodel"));
 }
 
