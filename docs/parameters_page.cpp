@@ -22,10 +22,10 @@ const QList<Language>& languages() {
   static const QList<Language> all{
       {QStringLiteral("en"), QStringLiteral("Parameters"),
        QStringLiteral(
-           "Every setting of a run: *All parameters* of the Train dialog lists them, `config.json` of a "
-           "run holds them, and `--set solver.batch=4` sets one from a shell. Presets have their own "
-           "values in place of some defaults. The last column has the names in py-faster-rcnn, then "
-           "those in simple-faster-rcnn-pytorch and torchvision."),
+           "All settings of a run. They are listed under *All parameters* in the Train dialog and saved in "
+           "the run's `config.json`; in a shell, set one with `--set solver.batch=4`. Presets override some "
+           "of the defaults. The last column gives the names in py-faster-rcnn, then those in "
+           "simple-faster-rcnn-pytorch and torchvision."),
        QStringLiteral("Run"),
        QStringLiteral("parameter | default | allowed | meaning | in the original systems"),
        QStringLiteral("whole numbers"), QStringLiteral("text"), QStringLiteral("texts"),

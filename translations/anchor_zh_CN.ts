@@ -681,20 +681,20 @@
         <translation>输入</translation>
     </message>
     <message>
-        <source>Labels of anchors</source>
+        <source>Anchor labels</source>
         <translation>锚框的标签</translation>
     </message>
     <message>
-        <source>Anchors that are trained</source>
-        <translation>参与训练的锚框</translation>
+        <source>Anchor sampling</source>
+        <translation>锚框抽样</translation>
     </message>
     <message>
         <source>Proposals, training</source>
         <translation>候选框，训练时</translation>
     </message>
     <message>
-        <source>Proposals, detecting</source>
-        <translation>候选框，检测时</translation>
+        <source>Proposals, inference</source>
+        <translation>候选框，推理时</translation>
     </message>
     <message>
         <source>Sampled RoIs</source>
@@ -717,35 +717,35 @@
         <translation>检测结果</translation>
     </message>
     <message>
-        <source>The trunk that turns the image into feature maps.</source>
-        <translation>把图像变成特征图的主干。</translation>
+        <source>Backbone that computes the feature maps.</source>
+        <translation>计算特征图的主干网络。</translation>
     </message>
     <message>
-        <source>What stands between trunk and heads: nothing, one map at stride 16, or a feature pyramid.</source>
-        <translation>主干与检测头之间：什么也没有、一张步长 16 的特征图，或特征金字塔。</translation>
+        <source>Neck between backbone and heads: none, a single map at stride 16, or a feature pyramid.</source>
+        <translation>主干与检测头之间的颈部：无、单张步长 16 的特征图，或特征金字塔。</translation>
     </message>
     <message>
-        <source>Normalisation inside the trunk: batch statistics as ImageNet training left them, or groups, which need no pretrained weights.</source>
-        <translation>主干内的归一化：沿用 ImageNet 训练留下的批统计量，或分组归一化（不需要预训练权重）。</translation>
+        <source>Normalisation in the backbone: frozen batch statistics from ImageNet training, or group normalisation, which works without pretrained weights.</source>
+        <translation>主干内的归一化：冻结的 ImageNet 批统计量，或不需要预训练权重的组归一化。</translation>
     </message>
     <message>
-        <source>Multiplies the channels of a ResNet. Only 1 fits ImageNet weights.</source>
-        <translation>ResNet 通道数的倍数。只有 1 适合 ImageNet 权重。</translation>
+        <source>Width multiplier for the channels of a ResNet. ImageNet weights fit only 1.</source>
+        <translation>ResNet 的通道数倍数。ImageNet 权重只适合 1。</translation>
     </message>
     <message>
-        <source>Poolings of VGG16 round up, as Caffe&apos;s do, and not down as PyTorch&apos;s.</source>
-        <translation>VGG16 的池化像 Caffe 那样向上取整，而不像 PyTorch 那样向下。</translation>
+        <source>VGG16 pooling layers round up, as in Caffe, instead of down, as in PyTorch.</source>
+        <translation>VGG16 的池化层像 Caffe 那样向上取整，而不像 PyTorch 那样向下取整。</translation>
     </message>
     <message>
-        <source>How many leading stages of the trunk keep their first weights.</source>
-        <translation>主干最前面有多少个阶段保持最初的权重。</translation>
+        <source>Number of leading backbone stages that are frozen.</source>
+        <translation>主干最前面冻结的阶段数。</translation>
     </message>
     <message>
         <source>Channels of each map of the pyramid.</source>
         <translation>金字塔每张特征图的通道数。</translation>
     </message>
     <message>
-        <source>Strides of the pyramid&apos;s maps. 64 is pooled from 32 and serves the RPN only.</source>
+        <source>Strides of the pyramid&apos;s maps. 64 is pooled from 32 and used only by the RPN.</source>
         <translation>金字塔各特征图的步长。64 由 32 池化而来，只供 RPN 使用。</translation>
     </message>
     <message>
@@ -757,7 +757,7 @@
         <translation>每个锚框两个分数并用 softmax（两个参考系统如此），或一个分数并用 sigmoid（torchvision 如此）。</translation>
     </message>
     <message>
-        <source>How a roi becomes a fixed grid: bilinear sampling or maximum.</source>
+        <source>How an RoI is pooled to a fixed grid: bilinear sampling or maximum.</source>
         <translation>RoI 怎样变成固定的网格：双线性采样或取最大值。</translation>
     </message>
     <message>
@@ -765,11 +765,11 @@
         <translation>该网格每边的格数。</translation>
     </message>
     <message>
-        <source>Samples per side of a cell when aligning; 0 adapts it to the roi.</source>
-        <translation>对齐时格子每边的采样数；0 表示随 RoI 调整。</translation>
+        <source>RoIAlign samples per side of a cell; 0 adapts the number to the RoI.</source>
+        <translation>RoIAlign 中每格每边的采样数；0 表示随 RoI 调整。</translation>
     </message>
     <message>
-        <source>Shifts rois by half a cell before sampling (RoIAlign V2).</source>
+        <source>Shift RoIs by half a cell before sampling (RoIAlign V2).</source>
         <translation>采样前把 RoI 移动半格（RoIAlign V2）。</translation>
     </message>
     <message>
@@ -785,35 +785,35 @@
         <translation>fc7 的宽度；0 表示与 fc6 相同。</translation>
     </message>
     <message>
-        <source>Share of fc6 and fc7 that is dropped while training.</source>
-        <translation>训练时 fc6 和 fc7 中随机丢弃的比例。</translation>
+        <source>Dropout rate of fc6 and fc7 in training.</source>
+        <translation>训练时 fc6 和 fc7 的 dropout 比例。</translation>
     </message>
     <message>
-        <source>Side of the anchor of scale 1, in network pixels. On a pyramid each map&apos;s stride takes its place.</source>
+        <source>Side of the anchor of scale 1, in network pixels. A pyramid uses the stride of each map instead.</source>
         <translation>尺度为 1 的锚框的边长，网络像素。在金字塔上由各特征图的步长代替。</translation>
     </message>
     <message>
-        <source>Sides of the anchors as multiples of the base size.</source>
+        <source>Anchor sizes as multiples of the base size.</source>
         <translation>锚框边长，基准尺寸的倍数。</translation>
     </message>
     <message>
-        <source>Heights over widths of the anchors.</source>
+        <source>Aspect ratios of the anchors (height / width).</source>
         <translation>锚框的高宽比。</translation>
     </message>
     <message>
-        <source>pixel: a box holds its last pixel, width = x2 - x1 + 1. continuous: width = x2 - x1.</source>
+        <source>pixel: x2 and y2 are inside the box, width = x2 - x1 + 1. continuous: width = x2 - x1.</source>
         <translation>pixel：框包含最后一个像素，宽 = x2 - x1 + 1。continuous：宽 = x2 - x1。</translation>
     </message>
     <message>
-        <source>Anchors stand on the middle of their cell, or on its upper left corner (torchvision).</source>
+        <source>Whether anchors are centred on their cell or on its upper left corner (torchvision).</source>
         <translation>锚框位于格子的中心，或格子的左上角（torchvision）。</translation>
     </message>
     <message>
-        <source>Rounds sides to even pixels about the centre (torchvision).</source>
+        <source>Round anchor sides to even pixels around the centre (torchvision).</source>
         <translation>以中心为准把边长取整为偶数像素（torchvision）。</translation>
     </message>
     <message>
-        <source>Pixels by which an anchor may leave the image and still be trained.</source>
+        <source>How far an anchor may extend beyond the image and still be trained, in pixels.</source>
         <translation>锚框超出图像多少像素以内仍参加训练。</translation>
     </message>
     <message>
@@ -821,159 +821,159 @@
         <translation>每张图像的短边缩放到这个值。</translation>
     </message>
     <message>
-        <source>Unless the longer side would pass this.</source>
-        <translation>除非长边会超过这个值。</translation>
+        <source>Upper limit for the longer side; takes precedence over the short side.</source>
+        <translation>长边的上限；优先于短边。</translation>
     </message>
     <message>
-        <source>Training takes one of short_side and these for each image, by chance.</source>
-        <translation>训练时每张图像从 short_side 和这些值中随机取一个。</translation>
+        <source>Further short sides for multi-scale training: each image gets one of these or short_side at random.</source>
+        <translation>多尺度训练的其他短边：每张图像随机取其中之一或 short_side。</translation>
     </message>
     <message>
-        <source>Subtracted from each channel, in the channel order below.</source>
-        <translation>从每个通道减去，通道顺序见下。</translation>
+        <source>Mean subtracted from each channel, in the channel order below.</source>
+        <translation>从每个通道减去的均值，通道顺序见下。</translation>
     </message>
     <message>
-        <source>Each channel is divided by it.</source>
-        <translation>每个通道除以它。</translation>
+        <source>Standard deviation by which each channel is divided.</source>
+        <translation>每个通道除以的标准差。</translation>
     </message>
     <message>
-        <source>Order of the colours that the trunk was trained on.</source>
-        <translation>主干训练时使用的颜色顺序。</translation>
+        <source>Channel order that the backbone was trained with.</source>
+        <translation>主干训练时使用的通道顺序。</translation>
     </message>
     <message>
-        <source>The value of white before the mean is subtracted: 1 (torchvision) or 255 (Caffe).</source>
+        <source>Pixel value of white before the mean is subtracted: 1 (torchvision) or 255 (Caffe).</source>
         <translation>减去均值之前白色的值：1（torchvision）或 255（Caffe）。</translation>
     </message>
     <message>
-        <source>Of scaled sides: to the nearest pixel, or down (torchvision).</source>
+        <source>Rounding of the resized sides: to the nearest pixel, or down (torchvision).</source>
         <translation>缩放后边长的取整：取最近的像素，或向下（torchvision）。</translation>
     </message>
     <message>
-        <source>Sides are padded with zeros to a multiple of this. A GPU plans its convolutions anew for each size, so 32 makes it start sooner where sizes differ.</source>
+        <source>Sides are zero-padded to a multiple of this. A GPU plans its convolutions for every new input size, so 32 speeds up the start if image sizes vary.</source>
         <translation>边长用零填充到它的倍数。GPU 会为每种尺寸重新规划卷积，图像尺寸不一时取 32 可以更快开始。</translation>
     </message>
     <message>
-        <source>Anchors of at least this IoU with a gt are foreground.</source>
+        <source>Anchors with at least this IoU with a ground-truth box are foreground.</source>
         <translation>与某个 gt 的 IoU 达到它的锚框是前景。</translation>
     </message>
     <message>
-        <source>Anchors below this IoU with every gt are background; those between are ignored.</source>
+        <source>Anchors below this IoU with every ground-truth box are background; those in between are ignored.</source>
         <translation>与所有 gt 的 IoU 都低于它的锚框是背景；介于两者之间的被忽略。</translation>
     </message>
     <message>
-        <source>Background wins over &apos;best anchor of a gt&apos;, so that a gt without a good anchor gets none.</source>
-        <translation>背景优先于“gt 的最佳锚框”，因此没有好锚框的 gt 一个也得不到。</translation>
+        <source>The background rule overrides the best-match rule, so a ground-truth box without a good anchor gets none.</source>
+        <translation>背景规则优先于最佳匹配规则，因此没有好锚框的 gt 得不到锚框。</translation>
     </message>
     <message>
-        <source>A gt&apos;s best anchor regresses to that gt, even if another one overlaps it more (simple-faster-rcnn).</source>
+        <source>The best match of a ground-truth box regresses to that box, even if it overlaps another one more (simple-faster-rcnn).</source>
         <translation>gt 的最佳锚框回归到这个 gt，即使另一个 gt 与它重叠更多（simple-faster-rcnn）。</translation>
     </message>
     <message>
-        <source>Anchors of an image that enter the RPN&apos;s losses.</source>
-        <translation>一张图像中进入 RPN 损失的锚框数。</translation>
+        <source>Anchors sampled per image for the RPN losses.</source>
+        <translation>每张图像为 RPN 损失抽取的锚框数。</translation>
     </message>
     <message>
-        <source>At most this share of them is foreground.</source>
-        <translation>其中前景最多占这个比例。</translation>
+        <source>Maximum foreground fraction of the sample.</source>
+        <translation>抽样中前景的最大比例。</translation>
     </message>
     <message>
-        <source>Best-scored boxes that go into suppression while training; 0 = all.</source>
-        <translation>训练时分数最高的多少个框进入抑制；0 表示全部。</translation>
+        <source>Highest-scoring boxes kept before NMS in training; 0 = all.</source>
+        <translation>训练时 NMS 之前保留的最高分框数；0 表示全部。</translation>
     </message>
     <message>
-        <source>Boxes that suppression leaves while training.</source>
-        <translation>训练时抑制之后留下的框数。</translation>
+        <source>Boxes kept after NMS in training.</source>
+        <translation>训练时 NMS 之后保留的框数。</translation>
     </message>
     <message>
-        <source>A box goes when its IoU with a better one is above this.</source>
-        <translation>与更好的框的 IoU 超过它的框被去掉。</translation>
+        <source>NMS IoU threshold.</source>
+        <translation>NMS 的 IoU 阈值。</translation>
     </message>
     <message>
-        <source>Boxes with a shorter side go, in image pixels.</source>
-        <translation>边短于它的框被去掉，图像像素。</translation>
+        <source>Minimum box side, in image pixels.</source>
+        <translation>框的最小边长，图像像素。</translation>
     </message>
     <message>
-        <source>Small boxes go after the best-scored were taken, not before (torchvision).</source>
+        <source>Remove small boxes after selecting the highest-scoring ones, not before (torchvision).</source>
         <translation>先取分数最高的再去掉小框，而不是之前（torchvision）。</translation>
     </message>
     <message>
-        <source>Best-scored boxes that go into suppression when detecting; 0 = all.</source>
-        <translation>检测时分数最高的多少个框进入抑制；0 表示全部。</translation>
+        <source>Highest-scoring boxes kept before NMS at inference; 0 = all.</source>
+        <translation>推理时 NMS 之前保留的最高分框数；0 表示全部。</translation>
     </message>
     <message>
-        <source>Boxes that suppression leaves when detecting.</source>
-        <translation>检测时抑制之后留下的框数。</translation>
+        <source>Boxes kept after NMS at inference.</source>
+        <translation>推理时 NMS 之后保留的框数。</translation>
     </message>
     <message>
-        <source>Rois of an image that enter the head&apos;s losses. Two images of a Fast R-CNN stage share them.</source>
-        <translation>一张图像中进入检测头损失的 RoI 数。Fast R-CNN 阶段的两张图像共用它。</translation>
+        <source>RoIs sampled per image for the head&apos;s losses. In a Fast R-CNN stage, the images of a step share them.</source>
+        <translation>每张图像为检测头损失抽取的 RoI 数。Fast R-CNN 阶段中同一步的图像共用它。</translation>
     </message>
     <message>
-        <source>Rois of at least this IoU with a gt take its class.</source>
+        <source>RoIs with at least this IoU with a ground-truth box are foreground and take its class.</source>
         <translation>与某个 gt 的 IoU 达到它的 RoI 取其类别。</translation>
     </message>
     <message>
-        <source>Rois below this IoU are background.</source>
+        <source>RoIs below this IoU, but not below bg_lo, are background.</source>
         <translation>IoU 低于它的 RoI 是背景。</translation>
     </message>
     <message>
-        <source>And of at least this one. 0.1 keeps the hard ones only; 0 takes all.</source>
-        <translation>并且至少达到它。0.1 只留困难的；0 取全部。</translation>
+        <source>Lower IoU limit of background RoIs. 0.1 keeps only hard ones; 0 keeps all.</source>
+        <translation>背景 RoI 的 IoU 下限。0.1 只留困难的；0 取全部。</translation>
     </message>
     <message>
-        <source>The head moves rois. Without it they are classified where they are.</source>
-        <translation>检测头移动 RoI。没有它则原地分类。</translation>
+        <source>The head also regresses boxes. Without it, RoIs are only classified.</source>
+        <translation>检测头也做边框回归。没有它则只分类。</translation>
     </message>
     <message>
-        <source>Proposals of at least this IoU enter the measured mean and deviation of the targets.</source>
+        <source>Minimum IoU of the proposals used to measure the mean and standard deviation of the targets.</source>
         <translation>IoU 达到它的候选框计入目标的实测均值和标准差。</translation>
     </message>
     <message>
-        <source>Subtracted from the head&apos;s box targets (dx, dy, dw, dh).</source>
+        <source>Mean subtracted from the head&apos;s box targets (dx, dy, dw, dh).</source>
         <translation>从检测头的边框目标 (dx, dy, dw, dh) 中减去。</translation>
     </message>
     <message>
-        <source>The targets are divided by it. 1 switches normalisation off.</source>
+        <source>Standard deviation by which the targets are divided. 1 turns this off.</source>
         <translation>目标除以它。1 表示不归一化。</translation>
     </message>
     <message>
-        <source>Mean and deviation of each class are measured on the proposals of the stage (alternating recipe).</source>
+        <source>Measure the mean and standard deviation of each class on the proposals of the stage (alternating recipe).</source>
         <translation>各类别的均值和标准差在本阶段的候选框上实测（交替训练）。</translation>
     </message>
     <message>
-        <source>sampled: both RPN losses are means over the sampled anchors. paper: boxes are divided by the number of cells and multiplied by lambda.</source>
+        <source>sampled: both RPN losses are averaged over the sampled anchors. paper: the box loss is divided by the number of cells and multiplied by lambda.</source>
         <translation>sampled：RPN 的两个损失都对抽中的锚框取平均。paper：边框损失除以格数再乘以 lambda。</translation>
     </message>
     <message>
-        <source>Weight of the RPN&apos;s box loss in the paper&apos;s weighting.</source>
+        <source>Weight of the RPN&apos;s box loss in the paper&apos;s normalisation.</source>
         <translation>按论文加权时 RPN 边框损失的权重。</translation>
     </message>
     <message>
-        <source>Weight p of all foreground anchors together, 1 - p of the background; negative: every sampled anchor weighs the same.</source>
+        <source>Total weight p of the foreground anchors, 1 - p of the background; negative: every sampled anchor has the same weight.</source>
         <translation>全部前景锚框合计权重 p，背景 1 - p；负数：每个抽中的锚框权重相同。</translation>
     </message>
     <message>
-        <source>The RPN&apos;s smooth L1 loss turns from square to straight at 1 / sigma squared.</source>
-        <translation>RPN 的 smooth L1 损失在 1 / sigma² 处由平方转为直线。</translation>
+        <source>The RPN&apos;s smooth L1 loss switches from quadratic to linear at 1 / sigma squared.</source>
+        <translation>RPN 的 smooth L1 损失在 1 / sigma² 处由二次变为线性。</translation>
     </message>
     <message>
         <source>The same for the head.</source>
         <translation>检测头的同一项。</translation>
     </message>
     <message>
-        <source>Multiply the differences in dx, dy, dw, dh before the RPN&apos;s box loss.</source>
+        <source>Factors for the differences in dx, dy, dw, dh in the RPN&apos;s box loss.</source>
         <translation>在 RPN 边框损失之前乘到 dx, dy, dw, dh 的差上。</translation>
     </message>
     <message>
-        <source>All losses at once, or the four steps of alternating training.</source>
+        <source>Train all losses jointly, or in the four steps of alternating training.</source>
         <translation>全部损失一起训练，或四步交替训练。</translation>
     </message>
     <message>
-        <source>Share of the iterations for each of the two RPN stages.</source>
+        <source>Fraction of the iterations for each of the two RPN stages.</source>
         <translation>两个 RPN 阶段各占迭代次数的比例。</translation>
     </message>
     <message>
-        <source>Share of a stage after which its learning rate falls.</source>
+        <source>Fraction of a stage after which its learning rate drops.</source>
         <translation>一个阶段进行到多少比例后学习率下降。</translation>
     </message>
     <message>
@@ -981,123 +981,123 @@
         <translation>Fast R-CNN 阶段每步的图像数；它们共用 rois.batch。</translation>
     </message>
     <message>
-        <source>Best-scored boxes that go into suppression when a stage hands proposals on; 0 = all.</source>
-        <translation>一个阶段传递候选框时，分数最高的多少个进入抑制；0 表示全部。</translation>
+        <source>Highest-scoring boxes kept before NMS when a stage passes proposals on; 0 = all.</source>
+        <translation>一个阶段传递候选框时，NMS 之前保留的最高分框数；0 表示全部。</translation>
     </message>
     <message>
-        <source>Proposals of an image that a stage hands on.</source>
+        <source>Proposals per image that a stage passes on.</source>
         <translation>一个阶段为每张图像传递的候选框数。</translation>
     </message>
     <message>
-        <source>A proposal goes when its IoU with a better one is above this.</source>
-        <translation>与更好的候选框的 IoU 超过它的被去掉。</translation>
+        <source>NMS IoU threshold for these proposals.</source>
+        <translation>这些候选框的 NMS IoU 阈值。</translation>
     </message>
     <message>
-        <source>Proposals with a shorter side go, in image pixels.</source>
-        <translation>边短于它的候选框被去掉，图像像素。</translation>
+        <source>Minimum side of these proposals, in image pixels.</source>
+        <translation>这些候选框的最小边长，图像像素。</translation>
     </message>
     <message>
         <source>Optimiser steps.</source>
         <translation>优化器的步数。</translation>
     </message>
     <message>
-        <source>Images of one forward pass, of all processes together.</source>
+        <source>Images per forward pass, in total over all processes.</source>
         <translation>一次前向计算的图像数，所有进程合计。</translation>
     </message>
     <message>
-        <source>Forward passes whose gradients make one step.</source>
-        <translation>多少次前向计算的梯度合成一步。</translation>
+        <source>Number of forward passes whose gradients are accumulated for one step.</source>
+        <translation>每一步累积梯度的前向计算次数。</translation>
     </message>
     <message>
-        <source>Of weights, before the schedule.</source>
-        <translation>权重的学习率，调度之前。</translation>
+        <source>Base learning rate.</source>
+        <translation>基础学习率。</translation>
     </message>
     <message>
-        <source>Share of the last step that is kept.</source>
-        <translation>保留上一步的比例。</translation>
+        <source>Momentum of SGD.</source>
+        <translation>SGD 的动量。</translation>
     </message>
     <message>
-        <source>Pulls weights towards zero.</source>
-        <translation>把权重拉向零。</translation>
+        <source>Weight decay (L2 penalty).</source>
+        <translation>权重衰减（L2 惩罚）。</translation>
     </message>
     <message>
-        <source>Biases learn this much faster.</source>
+        <source>Learning-rate multiplier for biases.</source>
         <translation>偏置的学习率倍数。</translation>
     </message>
     <message>
-        <source>Biases decay too.</source>
-        <translation>偏置也衰减。</translation>
+        <source>Apply weight decay to biases as well.</source>
+        <translation>对偏置也应用权重衰减。</translation>
     </message>
     <message>
-        <source>Steps over which the learning rate rises to its value.</source>
-        <translation>学习率升到设定值所用的步数。</translation>
+        <source>Warm-up steps.</source>
+        <translation>预热步数。</translation>
     </message>
     <message>
-        <source>Share of the learning rate that the first step has.</source>
-        <translation>第一步的学习率所占的比例。</translation>
+        <source>Fraction of the learning rate at the start of warm-up.</source>
+        <translation>预热开始时学习率的比例。</translation>
     </message>
     <message>
-        <source>How the learning rate falls.</source>
-        <translation>学习率怎样下降。</translation>
+        <source>Learning-rate schedule.</source>
+        <translation>学习率调度。</translation>
     </message>
     <message>
-        <source>Iterations at which it falls.</source>
+        <source>Iterations at which the learning rate drops.</source>
         <translation>在哪些迭代下降。</translation>
     </message>
     <message>
-        <source>By this factor.</source>
-        <translation>下降的倍数。</translation>
+        <source>Learning-rate decay factor.</source>
+        <translation>学习率衰减系数。</translation>
     </message>
     <message>
-        <source>Of convolutions and matrix products while training. float16 scales the loss and wants a GPU.</source>
+        <source>Precision of convolutions and matrix products in training. float16 uses loss scaling and should run on a GPU.</source>
         <translation>训练时卷积和矩阵乘法的精度。float16 会缩放损失，需要 GPU。</translation>
     </message>
     <message>
-        <source>Gradients are scaled down to this norm; 0 = off.</source>
-        <translation>梯度缩小到这个范数；0 表示关闭。</translation>
+        <source>Maximum gradient norm (clipping); 0 = off.</source>
+        <translation>梯度裁剪的最大范数；0 表示关闭。</translation>
     </message>
     <message>
-        <source>Half of the images are mirrored, by chance.</source>
-        <translation>随机把一半图像镜像。</translation>
+        <source>Flip images horizontally with probability 0.5.</source>
+        <translation>以 0.5 的概率水平翻转图像。</translation>
     </message>
     <message>
-        <source>A batch holds only upright or only lying images.</source>
-        <translation>一批里只有竖的或只有横的图像。</translation>
+        <source>Batches contain only portrait or only landscape images.</source>
+        <translation>一批里只有竖幅或只有横幅图像。</translation>
     </message>
     <message>
-        <source>0.2: the short side varies between 0.8 and 1.2 of its value.</source>
-        <translation>0.2：短边在设定值的 0.8 到 1.2 倍之间变化。</translation>
+        <source>Random scaling: 0.2 varies the short side between 0.8 and 1.2 times its value.</source>
+        <translation>随机缩放：0.2 表示短边在设定值的 0.8 到 1.2 倍之间变化。</translation>
     </message>
     <message>
-        <source>Detections below this score are dropped.</source>
+        <source>Detections with a lower score are discarded.</source>
         <translation>分数低于它的检测被舍去。</translation>
     </message>
     <message>
-        <source>A detection goes when its IoU with a better one of its class is above this.</source>
-        <translation>与同类更好的检测的 IoU 超过它的被去掉。</translation>
+        <source>NMS IoU threshold within a class.</source>
+        <translation>同类之间的 NMS IoU 阈值。</translation>
     </message>
     <message>
-        <source>Detections of an image that are kept.</source>
-        <translation>每张图像保留的检测数。</translation>
+        <source>Maximum number of detections per image.</source>
+        <translation>每张图像的最大检测数。</translation>
     </message>
     <message>
-        <source>Detections with a shorter side go, in network pixels.</source>
-        <translation>边短于它的检测被去掉，网络像素。</translation>
+        <source>Minimum side of a detection, in network pixels.</source>
+        <translation>检测框的最小边长，网络像素。</translation>
     </message>
     <message>
-        <source>Shorter side of the input when detecting; 0 = as in training.</source>
+        <source>Short side of the input at inference; 0 = as in training.</source>
         <translation>检测时输入的短边；0 表示与训练相同。</translation>
     </message>
     <message>
-        <source>Longest side of the input when detecting; 0 = as in training.</source>
+        <source>Maximum long side of the input at inference; 0 = as in training.</source>
         <translation>检测时输入的最长边；0 表示与训练相同。</translation>
     </message>
     <message>
-        <source>Of everything random: the same seed on the same device gives the same weights.</source>
+        <source>Random seed: the same seed on the same device gives the same weights.</source>
         <translation>一切随机数的种子：同一设备上同样的种子得到同样的权重。</translation>
     </message>
     <message>
-        <source>Threads that read and prepare images ahead of the step.</source>
+        <source>Threads that load and preprocess images in advance.</source>
         <translation>提前读取和准备图像的线程数。</translation>
     </message>
     <message>
@@ -1113,35 +1113,35 @@
         <translation>训练中每次评估的图像数；0 表示 val 的全部。</translation>
     </message>
     <message>
-        <source>Images recorded at the start and at each evaluation, so that training can be replayed on them.</source>
+        <source>Pinned images, recorded at the start and at each evaluation so that training can be replayed on them.</source>
         <translation>在开始和每次评估时记录的图像，之后可在其上重放训练。</translation>
     </message>
     <message>
-        <source>On a GPU: sums in a fixed order, so that the same seed gives the same weights to the bit; slower. The CPU always does so.</source>
+        <source>On a GPU: sum in a fixed order, so that the same seed gives bit-identical weights; slower. The CPU always does this.</source>
         <translation>在 GPU 上：按固定顺序求和，相同的种子逐位给出相同的权重；较慢。CPU 总是如此。</translation>
     </message>
     <message>
-        <source>What training does with difficult objects: drop takes them for background, train learns them, ignore learns nothing where they are.</source>
+        <source>How training treats difficult objects: drop counts them as background, train uses them, ignore excludes their area.</source>
         <translation>训练如何对待困难物体：drop 把它们当作背景，train 学习它们，ignore 在它们所在处什么也不学。</translation>
     </message>
     <message>
-        <source>An anchor or roi with this share of its area in a crowd (or an ignored object) is no background.</source>
+        <source>An anchor or RoI with at least this fraction of its area in a crowd (or an ignored object) does not count as background.</source>
         <translation>锚框或 RoI 的面积有这么大一部分在人群（或被忽略的物体）内时，不算背景。</translation>
     </message>
     <message>
-        <source>Images marked as without objects are trained on, as background.</source>
+        <source>Train on images marked &quot;no objects&quot;, as background.</source>
         <translation>标为没有物体的图像也用于训练，作为背景。</translation>
     </message>
     <message>
-        <source>Memory layout of images and maps. Training steps take it on a GPU and on processors with AVX-512, where it is faster.</source>
+        <source>Channels-last memory layout, used for training steps on GPUs and on processors with AVX-512, where it is faster.</source>
         <translation>图像和特征图的内存布局。训练步在 GPU 以及支持 AVX-512 的处理器上采用它，在那里它更快。</translation>
     </message>
     <message>
-        <source>Processes on one machine that train this run together, each with its own GPU. They share solver.batch. 0 = one for each GPU.</source>
+        <source>Number of processes on one machine that train this run together, each on its own GPU. They share solver.batch. 0 = one per GPU.</source>
         <translation>在一台机器上共同训练该运行的进程，各用一块 GPU，并分担 solver.batch。0 = 每块 GPU 一个。</translation>
     </message>
     <message>
-        <source>Images that nobody has labelled yet are trained on as background too, where empty_images is on. Only right when they hold no object.</source>
+        <source>Also train on images that are not labelled yet, as background (requires empty_images). Only correct if they contain no objects.</source>
         <translation>尚未标注的图像也作为背景用于训练（需启用 empty_images）。只有它们确实没有物体时才正确。</translation>
     </message>
     <message>
@@ -1153,15 +1153,15 @@
         <translation>候选框来自 RPN；不读取选择性搜索的文件</translation>
     </message>
     <message>
-        <source>follows from recipe.kind and its stage</source>
+        <source>determined by recipe.kind and its stage</source>
         <translation>由 recipe.kind 及其阶段决定</translation>
     </message>
     <message>
-        <source>Fast R-CNN&apos;s classifier is the softmax</source>
+        <source>Fast R-CNN always classifies with softmax</source>
         <translation>Fast R-CNN 的分类器就是 softmax</translation>
     </message>
     <message>
-        <source>saves time on equal rois of selective search; results are the same without</source>
+        <source>only saves time with duplicate RoIs of selective search; the results are the same without it</source>
         <translation>只为选择性搜索给出的重复 RoI 节省时间；不用它，结果一样</translation>
     </message>
     <message>
@@ -1169,23 +1169,23 @@
         <translation>一次运行就是一个有自己名字的文件夹</translation>
     </message>
     <message>
-        <source>divisors are kept from zero where they are used</source>
+        <source>division by zero is prevented where it could occur</source>
         <translation>除数在用到的地方就避开零</translation>
     </message>
     <message>
-        <source>follow from device; several GPUs are taken with processes, or by torchrun</source>
+        <source>determined by device; for several GPUs, use processes or torchrun</source>
         <translation>由 device 决定；多个 GPU 用 processes 或 torchrun</translation>
     </message>
     <message>
-        <source>Version of this file&apos;s layout.</source>
+        <source>Version of this file format.</source>
         <translation>此文件格式的版本。</translation>
     </message>
     <message>
-        <source>Version of the engine that made the run.</source>
+        <source>Version of the engine that created the run.</source>
         <translation>建立这次运行的引擎版本。</translation>
     </message>
     <message>
-        <source>The preset that the configuration was made from.</source>
+        <source>Preset that the configuration is based on.</source>
         <translation>此配置所依据的预设。</translation>
     </message>
     <message>
@@ -1193,15 +1193,15 @@
         <translation>类别名称，按序号排列，不含背景。</translation>
     </message>
     <message>
-        <source>File with the weights to start from; empty: random weights.</source>
+        <source>File with the initial weights; empty: random weights.</source>
         <translation>作为起点的权重文件；为空时从随机权重开始。</translation>
     </message>
     <message>
-        <source>Where networks run: auto takes a GPU if there is one.</source>
+        <source>Device to run on: auto uses a GPU if there is one.</source>
         <translation>网络在哪里运行：auto 在有 GPU 时使用 GPU。</translation>
     </message>
     <message>
-        <source>Mean and deviation of each class, as an alternating run has measured them; empty: normalisation holds for all.</source>
+        <source>Mean and standard deviation of each class, measured by an alternating run; empty: normalisation applies to all classes.</source>
         <translation>各类别的均值和标准差，由交替训练测得；为空时所有类别都用 normalisation。</translation>
     </message>
 </context>
@@ -3505,7 +3505,7 @@
         <translation>应大于 %1，至多为 %2</translation>
     </message>
     <message>
-        <source>from %1 to below %2</source>
+        <source>at least %1, below %2</source>
         <translation>应从 %1 到 %2（不含）</translation>
     </message>
     <message>

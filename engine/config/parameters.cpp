@@ -57,7 +57,7 @@ Message rangeWords(const Range& r) {
   if (std::isinf(r.most)) return r.least == 0 ? say("%1 or more", least) : say("at least %1", least);
   if (r.leastExcluded && r.mostExcluded) return say("between %1 and %2", least, most);
   if (r.leastExcluded) return say("above %1, at most %2", least, most);
-  return r.mostExcluded ? say("from %1 to below %2", least, most) : say("%1 to %2", least, most);
+  return r.mostExcluded ? say("at least %1, below %2", least, most) : say("%1 to %2", least, most);
 }
 
 struct Section {
@@ -69,10 +69,10 @@ constexpr auto sections = std::to_array<Section>({
     {"anchors", QT_TRANSLATE_NOOP("Parameters", "Anchors")},
     {"input", QT_TRANSLATE_NOOP("Parameters", "Input")},
     {"objects", QT_TRANSLATE_NOOP("Parameters", "Objects")},
-    {"assignment", QT_TRANSLATE_NOOP("Parameters", "Labels of anchors")},
-    {"rpn_budget", QT_TRANSLATE_NOOP("Parameters", "Anchors that are trained")},
+    {"assignment", QT_TRANSLATE_NOOP("Parameters", "Anchor labels")},
+    {"rpn_budget", QT_TRANSLATE_NOOP("Parameters", "Anchor sampling")},
     {"train_proposals", QT_TRANSLATE_NOOP("Parameters", "Proposals, training")},
-    {"test_proposals", QT_TRANSLATE_NOOP("Parameters", "Proposals, detecting")},
+    {"test_proposals", QT_TRANSLATE_NOOP("Parameters", "Proposals, inference")},
     {"rois", QT_TRANSLATE_NOOP("Parameters", "Sampled RoIs")},
     {"losses", QT_TRANSLATE_NOOP("Parameters", "Losses")},
     {"recipe", QT_TRANSLATE_NOOP("Parameters", "Recipe")},
@@ -84,17 +84,17 @@ constexpr auto absent = std::to_array<AbsentParameter>({
     {"TRAIN.PROPOSAL_METHOD, TEST.PROPOSAL_METHOD",
      QT_TRANSLATE_NOOP("Parameters", "proposals come from the RPN; selective search files are not read")},
     {"TRAIN.HAS_RPN, TEST.HAS_RPN",
-     QT_TRANSLATE_NOOP("Parameters", "follows from recipe.kind and its stage")},
-    {"TEST.SVM", QT_TRANSLATE_NOOP("Parameters", "Fast R-CNN's classifier is the softmax")},
+     QT_TRANSLATE_NOOP("Parameters", "determined by recipe.kind and its stage")},
+    {"TEST.SVM", QT_TRANSLATE_NOOP("Parameters", "Fast R-CNN always classifies with softmax")},
     {"DEDUP_BOXES",
-     QT_TRANSLATE_NOOP("Parameters",
-                       "saves time on equal rois of selective search; results are the same without")},
+     QT_TRANSLATE_NOOP(
+         "Parameters",
+         "only saves time with duplicate RoIs of selective search; the results are the same without it")},
     {"TRAIN.SNAPSHOT_INFIX, EXP_DIR, ROOT_DIR, DATA_DIR, MODELS_DIR, MATLAB",
      QT_TRANSLATE_NOOP("Parameters", "a run is a folder with its own name")},
-    {"EPS", QT_TRANSLATE_NOOP("Parameters", "divisors are kept from zero where they are used")},
+    {"EPS", QT_TRANSLATE_NOOP("Parameters", "division by zero is prevented where it could occur")},
     {"USE_GPU_NMS, GPU_ID",
-     QT_TRANSLATE_NOOP("Parameters",
-                       "follow from device; several GPUs are taken with processes, or by torchrun")},
+     QT_TRANSLATE_NOOP("Parameters", "determined by device; for several GPUs, use processes or torchrun")},
 });
 
 }  // namespace

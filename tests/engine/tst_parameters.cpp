@@ -148,7 +148,7 @@ class ParametersTest : public QObject {
     QCOMPARE(told("solver.batch"), "1 to 256");
     QCOMPARE(told("solver.iterations"), "at least 1");
     QCOMPARE(told("solver.gamma"), "0 or more");
-    QCOMPARE(told("solver.momentum"), "from 0 to below 1");
+    QCOMPARE(told("solver.momentum"), "at least 0, below 1");
     QCOMPARE(told("recipe.rpn_share"), "between 0 and 0.5");
     QCOMPARE(told("network.width"), "above 0, at most 4");
     QCOMPARE(told("input.range"), "above 0");
