@@ -35,12 +35,12 @@
         <translation>最佳 IoU %1，前景锚框：%2</translation>
     </message>
     <message>
-        <source>below %1, and the bg rule has the last word: no anchor learns it</source>
+        <source>below %1, and the background rule takes precedence: no anchor learns it</source>
         <translation>低于 %1，且背景规则优先：没有锚框学习它</translation>
     </message>
     <message>
-        <source>below %1: only the best-per-gt rule trains it</source>
-        <translation>低于 %1：只靠“每个 gt 的最佳锚框”规则训练</translation>
+        <source>below %1: trained only as best match</source>
+        <translation>低于 %1：仅作为最佳匹配参与训练</translation>
     </message>
     <message>
         <source>%1 × %2 cells of %3 px at the training scale</source>
@@ -51,7 +51,7 @@
         <translation>不参加训练（困难或群体）</translation>
     </message>
     <message>
-        <source>its anchors overlap another object more and learn that: no anchor learns it</source>
+        <source>its anchors overlap another object more and learn that one: no anchor learns this object</source>
         <translation>它的锚框与另一个物体重叠更多，学习的是那个物体：没有锚框学习它</translation>
     </message>
 </context>
@@ -148,11 +148,11 @@
         <translation>名额</translation>
     </message>
     <message>
-        <source>drawn</source>
+        <source>sampled</source>
         <translation>抽中</translation>
     </message>
     <message>
-        <source>not drawn this time</source>
+        <source>not sampled this time</source>
         <translation>这次未抽中</translation>
     </message>
     <message>
@@ -204,7 +204,7 @@
         <translation>概率</translation>
     </message>
     <message>
-        <source>%1 % that at least one of them is drawn</source>
+        <source>%1 % that at least one of them is sampled</source>
         <translation>至少一个被抽中：%1 %</translation>
     </message>
     <message>
@@ -212,8 +212,8 @@
         <translation>有锚框达到前景阈值</translation>
     </message>
     <message>
-        <source>only the best-per-gt rule trains it</source>
-        <translation>只靠“每个 gt 的最佳锚框”规则训练</translation>
+        <source>trained only as best match</source>
+        <translation>仅作为最佳匹配参与训练</translation>
     </message>
     <message>
         <source>it is not trained</source>
@@ -340,7 +340,7 @@
         <translation>RoI %1</translation>
     </message>
     <message>
-        <source>Verdict</source>
+        <source>Result</source>
         <translation>结论</translation>
     </message>
     <message>
@@ -440,7 +440,7 @@
         <translation>在两个阈值之间</translation>
     </message>
     <message>
-        <source>dropped by the budget</source>
+        <source>dropped by sampling</source>
         <translation>被名额舍去</translation>
     </message>
     <message>
@@ -452,7 +452,7 @@
         <translation>没有合适的锚框</translation>
     </message>
     <message>
-        <source>anchors seldom drawn in training</source>
+        <source>anchors seldom sampled in training</source>
         <translation>训练中锚框很少被抽中</translation>
     </message>
     <message>
@@ -524,7 +524,7 @@
         <translation>漏检</translation>
     </message>
     <message>
-        <source>This view needs a trained network: choose a run above, or train one with Ctrl+T.</source>
+        <source>This view needs a trained network: choose a run above, or train one (Ctrl+T).</source>
         <translation>这个视图需要训练过的网络：请在上面选择一次运行，或用 Ctrl+T 训练一个。</translation>
     </message>
     <message>
@@ -540,7 +540,7 @@
         <translation>共 %1 个锚框，%2 个在图像内；%3 个越过边界，训练时舍去。</translation>
     </message>
     <message>
-        <source>%1 anchors, %2 inside the image.&lt;br&gt;%3 fg by IoU, %4 fg only as the best of a gt_box, %5 bg, %6 ignored.&lt;br&gt;The budget draws %7 fg and %8 bg.&lt;br&gt;Objects without an anchor of IoU %9: %10; of 0.5: %11; of 0.3: %12.</source>
+        <source>%1 anchors, %2 inside the image.&lt;br&gt;%3 fg by IoU, %4 fg only as best match, %5 bg, %6 ignored.&lt;br&gt;Sampled: %7 fg and %8 bg.&lt;br&gt;Objects without an anchor of IoU %9: %10; of 0.5: %11; of 0.3: %12.</source>
         <translation>共 %1 个锚框，%2 个在图像内。&lt;br&gt;%3 个因 IoU 为前景，%4 个只因是某 gt_box 的最佳而为前景，%5 个背景，%6 个忽略。&lt;br&gt;名额抽取 %7 个前景、%8 个背景。&lt;br&gt;没有达到相应 IoU 的锚框的物体：%9：%10；0.5：%11；0.3：%12。</translation>
     </message>
     <message>
@@ -552,7 +552,7 @@
         <translation>最好的若干个的召回率</translation>
     </message>
     <message>
-        <source>%1 rois drawn from %2 proposals and gt_boxes: %3 fg (IoU ≥ %4), %5 bg (IoU %6 to %7). At most %8 may be fg.</source>
+        <source>%1 RoIs sampled from %2 proposals and gt_boxes: %3 fg (IoU ≥ %4), %5 bg (IoU %6 to %7). At most %8 may be fg.</source>
         <translation>从 %2 个候选框和 gt_box 中抽取 %1 个 RoI：%3 个前景（IoU ≥ %4），%5 个背景（IoU %6 到 %7）。前景最多 %8 个。</translation>
     </message>
     <message>
@@ -576,16 +576,16 @@
         <translation>前景</translation>
     </message>
     <message>
-        <source>Drawn</source>
+        <source>Sampled</source>
         <translation>抽中</translation>
     </message>
     <message>
-        <source>Because</source>
+        <source>Reason</source>
         <translation>原因</translation>
     </message>
     <message>
-        <source>best rule only</source>
-        <translation>只靠最佳规则</translation>
+        <source>best match only</source>
+        <translation>仅最佳匹配</translation>
     </message>
     <message>
         <source>no anchor</source>
@@ -624,15 +624,15 @@
         <translation>理由</translation>
     </message>
     <message>
-        <source>in a crowd or an ignored object: no background</source>
+        <source>in a crowd or an ignored object: not background</source>
         <translation>在人群或被忽略的物体内：不算背景</translation>
     </message>
     <message>
-        <source>it is not trained: the bg rule has the last word</source>
+        <source>not trained: the background rule takes precedence</source>
         <translation>没有被训练：背景规则优先</translation>
     </message>
     <message>
-        <source>it is not trained: its anchors learn another object</source>
+        <source>not trained: its anchors learn another object</source>
         <translation>没有被训练：它的锚框学习另一个物体</translation>
     </message>
     <message>
@@ -647,8 +647,8 @@
 <context>
     <name>Language</name>
     <message>
-        <source>As the system</source>
-        <translation>与系统相同</translation>
+        <source>System default</source>
+        <translation>跟随系统</translation>
     </message>
 </context>
 <context>
@@ -1208,11 +1208,11 @@
 <context>
     <name>PictureSize</name>
     <message>
-        <source>Letters keep their size: a larger picture has more room for curves</source>
+        <source>Text keeps its size: a larger image leaves more room for the curves</source>
         <translation>文字大小不变：图片越大，曲线的空间越多</translation>
     </message>
     <message>
-        <source>Size of the picture</source>
+        <source>Image size</source>
         <translation>图片尺寸</translation>
     </message>
     <message>
@@ -1370,24 +1370,24 @@
 <context>
     <name>RunAlarms</name>
     <message>
-        <source>For %1 steps no anchor was foreground: anchors do not fit the objects. See Anchor fit, and the labels of these images.</source>
+        <source>No anchor was foreground for %1 steps: the anchors do not fit the objects. Check Anchor fit and the labels of these images.</source>
         <translation>连续 %1 步没有前景锚框：锚框不适合物体。请查看“锚框吻合度”和这些图像的标注。</translation>
     </message>
     <message>
-        <source>For %1 steps no roi was foreground: the proposals reach no object. See Proposals in the inspector.</source>
+        <source>No RoI was foreground for %1 steps: the proposals do not reach any object. Check Proposals in the inspector.</source>
         <translation>连续 %1 步没有前景 RoI：候选框够不着物体。请查看检查器的“候选框”。</translation>
     </message>
     <message>
-        <source>The learning rate is 0 since iteration %1: nothing is learned. See the schedule, or change the rate in More.</source>
+        <source>The learning rate has been 0 since iteration %1, so nothing is being learned. Check the schedule, or change the rate under More.</source>
         <translation>第 %1 次迭代起学习率为 0：什么也学不到。请查看调度，或在“更多”里更改学习率。</translation>
     </message>
     <message>
-        <source>mAP on %1 has fallen from %2 at iteration %3 to %4: the network learns the training images by heart. Resume from a checkpoint near the best, or stop.</source>
-        <translation>%1 上的 mAP 从第 %3 次迭代的 %2 降到 %4：网络在死记训练图像。请从最佳点附近的检查点恢复，或停止。</translation>
+        <source>mAP on %1 has fallen from %2 at iteration %3 to %4: the network is overfitting. Resume from a checkpoint near the best, or stop.</source>
+        <translation>%1 上的 mAP 从第 %3 次迭代的 %2 降到 %4：网络正在过拟合。请从最佳值附近的检查点恢复，或停止。</translation>
     </message>
     <message>
-        <source>The loss on %1 has risen from %2 at iteration %3 to %4, while that of training fell: the network learns the training images by heart. Resume from a checkpoint near the lowest, or stop.</source>
-        <translation>%1 上的损失从第 %3 次迭代的 %2 升到 %4，而训练损失在下降：网络在死记训练图像。请从最低点附近的检查点恢复，或停止。</translation>
+        <source>The loss on %1 has risen from %2 at iteration %3 to %4, while the training loss fell: the network is overfitting. Resume from a checkpoint near the minimum, or stop.</source>
+        <translation>%1 上的损失从第 %3 次迭代的 %2 升到 %4，而训练损失在下降：网络正在过拟合。请从最低值附近的检查点恢复，或停止。</translation>
     </message>
     <message>
         <source>%1 more images could not be read and were skipped; events.jsonl names them.</source>
@@ -3584,15 +3584,15 @@
 <context>
     <name>ZeroMap</name>
     <message>
-        <source>mAP is 0: no labelled image belongs to %1. Give it some in the image list.</source>
+        <source>mAP is 0: %1 has no labelled images. Assign some in the image list.</source>
         <translation>mAP 为 0：没有已标注的图像属于 %1。请在图像列表里给它一些。</translation>
     </message>
     <message>
-        <source>mAP is 0: the %1 images of %2 hold no object that counts (difficult and crowd ones do not).</source>
+        <source>mAP is 0: the %1 images of %2 contain no objects that count (difficult and crowd objects do not).</source>
         <translation>mAP 为 0：%2 的 %1 张图像里没有计入的物体（difficult 和 crowd 不计）。</translation>
     </message>
     <message>
-        <source>mAP is 0: nothing was found among %1 objects. Early in a run that is usual; later, the score threshold may be too high or no proposal reaches an object. Proposals and Autopsy show which.</source>
+        <source>mAP is 0: none of the %1 objects was detected. This is normal early in a run; later, the score threshold may be too high, or the proposals may not reach the objects. Proposals and Autopsy show which.</source>
         <translation>mAP 为 0：%1 个物体一个也没找到。运行初期这很平常；之后则可能是分数阈值太高，或没有候选框够得着物体。“候选框”和“解剖”会指出是哪一个。</translation>
     </message>
     <message>
@@ -3600,7 +3600,7 @@
         <translation>mAP 为 0：%2 个检测中有 %1 个落在物体上，但类别不同。标注与运行的类别不一致，或 %3 的标注混乱了。</translation>
     </message>
     <message>
-        <source>mAP is 0: none of %1 detections overlaps an object by half. Early in a run that is usual; later, look at Anchor fit and at the boxes themselves.</source>
+        <source>mAP is 0: none of the %1 detections reaches an IoU of 0.5 with an object. This is normal early in a run; later, check Anchor fit and the boxes themselves.</source>
         <translation>mAP 为 0：%1 个检测没有一个与物体重叠一半。运行初期这很平常；之后请查看“锚框吻合度”和框本身。</translation>
     </message>
     <message>
@@ -3608,7 +3608,7 @@
         <translation>候选框覆盖了 %1 % 的物体：RPN 还找不到它们。</translation>
     </message>
     <message>
-        <source>Proposals cover %1 % of the objects: it is the head that does not know them yet.</source>
+        <source>Proposals cover %1 % of the objects, but the head has not learned them yet.</source>
         <translation>候选框覆盖了 %1 % 的物体：是检测头还不认识它们。</translation>
     </message>
 </context>
@@ -3630,16 +3630,16 @@
 <context>
     <name>anchor::AutopsyPanel</name>
     <message>
-        <source>From all objects to those found</source>
-        <translation>从全部物体到找到的物体</translation>
+        <source>Where objects are lost</source>
+        <translation>物体在哪里丢失</translation>
     </message>
     <message>
         <source>% of objects</source>
         <translation>占物体的 %</translation>
     </message>
     <message>
-        <source>TIDE: AP50 each error costs</source>
-        <translation>TIDE：每种错误损失的 AP50</translation>
+        <source>AP50 lost per error type (TIDE)</source>
+        <translation>各类错误损失的 AP50（TIDE）</translation>
     </message>
     <message>
         <source>dAP</source>
@@ -3658,7 +3658,7 @@
         <translation>全部物体，按损失</translation>
     </message>
     <message>
-        <source>The loss is -log of the head&apos;s probability of the object&apos;s class on its own box: the objects that hurt most come first.</source>
+        <source>The loss is −log of the head&apos;s probability for the object&apos;s class on its own box; the objects with the highest loss come first.</source>
         <translation>损失是检测头在物体自己的框上对其类别的概率的 -log：最糟的物体排在最前。</translation>
     </message>
     <message>
@@ -3773,7 +3773,7 @@
         <translation>在此之前</translation>
     </message>
     <message>
-        <source>a class that is gone</source>
+        <source>a deleted class</source>
         <translation>已不存在的类别</translation>
     </message>
     <message>
@@ -3781,7 +3781,7 @@
         <translation>已删除</translation>
     </message>
     <message>
-        <source>Bring this state back</source>
+        <source>Restore this state</source>
         <translation>恢复到这个状态</translation>
     </message>
     <message>
@@ -3812,11 +3812,11 @@
         <translation>历史…</translation>
     </message>
     <message>
-        <source>Not trained on; neither counts nor punishes in the VOC metric.</source>
+        <source>Not trained on; ignored by the VOC metric.</source>
         <translation>不参加训练；在 VOC 指标中不计也不罚。</translation>
     </message>
     <message>
-        <source>A group that is not told apart: not trained on, COCO&apos;s iscrowd.</source>
+        <source>A group whose objects are not labelled one by one; not trained on (COCO&apos;s iscrowd).</source>
         <translation>分不开的一群：不参加训练，即 COCO 的 iscrowd。</translation>
     </message>
     <message>
@@ -3824,7 +3824,7 @@
         <translation>物体有一部分在图像之外。</translation>
     </message>
     <message>
-        <source>Something stands before a part of the object.</source>
+        <source>Part of the object is hidden by something else.</source>
         <translation>物体前面有东西挡住一部分。</translation>
     </message>
     <message>
@@ -3884,18 +3884,18 @@
         <translation>修改属性</translation>
     </message>
     <message>
-        <source>When and by whom the box was made and changed; any state can be brought back.</source>
+        <source>Shows when and by whom the box was created and changed; any state can be restored.</source>
         <translation>这个框何时由谁建立和修改；任何状态都能恢复。</translation>
     </message>
 </context>
 <context>
     <name>anchor::CentreMap</name>
     <message>
-        <source>Where boxes lie in their images</source>
+        <source>Box positions in the images</source>
         <translation>框在图像中的位置</translation>
     </message>
     <message>
-        <source>Where the middles of boxes lie in their images; a click lists the images of that part</source>
+        <source>Positions of box centres in their images; click to list the images with boxes there</source>
         <translation>框的中心在图像中的位置；点击列出那一部分的图像</translation>
     </message>
     <message>
@@ -4002,11 +4002,11 @@
         <translation>它的框的属性</translation>
     </message>
     <message>
-        <source>None. An attribute can say a colour, a make or a state.</source>
-        <translation>没有。属性可以说明颜色、品牌或状态。</translation>
+        <source>No attributes yet (for example colour, make, condition).</source>
+        <translation>还没有属性（例如颜色、品牌、状态）。</translation>
     </message>
     <message>
-        <source>Removing one here keeps the values that boxes already have.</source>
+        <source>Removing an attribute here does not delete the values that boxes already have.</source>
         <translation>在这里移除的属性，框上已有的值会保留。</translation>
     </message>
     <message>
@@ -4014,7 +4014,7 @@
         <translation>类别需要名称。</translation>
     </message>
     <message>
-        <source>There is a class &quot;%1&quot; already. Merge the two instead.</source>
+        <source>A class named &quot;%1&quot; already exists. Merge the two instead.</source>
         <translation>已经有类别“%1”了。请把两者合并。</translation>
     </message>
     <message>
@@ -4038,7 +4038,7 @@
         <translation>删除类别</translation>
     </message>
     <message>
-        <source>Delete %1 and its %2 boxes? Undo brings them back.</source>
+        <source>Delete %1 and its %2 boxes? This can be undone.</source>
         <translation>删除 %1 及其 %2 个框？撤销可以恢复。</translation>
     </message>
     <message>
@@ -4072,7 +4072,7 @@
         <translation>让最新的检查点跑完这个划分；“解剖”使用同一结果。</translation>
     </message>
     <message>
-        <source>Figures of each class</source>
+        <source>Results for each class</source>
         <translation>各类别的数值</translation>
     </message>
     <message>
@@ -4080,15 +4080,15 @@
         <translation>所选类别画在图中；没有选择时画全部。</translation>
     </message>
     <message>
-        <source>Which class is taken for which</source>
+        <source>Confusion matrix</source>
         <translation>哪个类别被当成哪个</translation>
     </message>
     <message>
-        <source>Rows: what is labelled. Columns: what is found. A click opens an example, the next click the next one.</source>
+        <source>Rows: labelled class. Columns: detected class. Click a cell to open an example, click again for the next one.</source>
         <translation>行：标注的类别。列：找到的类别。点击打开一个例子，再点击打开下一个。</translation>
     </message>
     <message>
-        <source>Detections of at least this score are counted.</source>
+        <source>Only detections with at least this score are counted.</source>
         <translation>分数达到它的检测才计入。</translation>
     </message>
     <message>
@@ -4171,7 +4171,7 @@
         <translation>要比较的运行</translation>
     </message>
     <message>
-        <source>Ticked runs lie over this one in the charts</source>
+        <source>Ticked runs are overlaid in the charts</source>
         <translation>勾选的运行会叠加在图表中</translation>
     </message>
     <message>
@@ -4183,11 +4183,11 @@
         <translation>参数</translation>
     </message>
     <message>
-        <source>Tick other runs to lay them over this one.</source>
+        <source>Tick other runs to overlay them on this one.</source>
         <translation>勾选其他运行，把它们叠加在这一个上。</translation>
     </message>
     <message>
-        <source>Their configurations are equal.</source>
+        <source>Their configurations are identical.</source>
         <translation>它们的配置相同。</translation>
     </message>
     <message>
@@ -4198,11 +4198,11 @@
 <context>
     <name>anchor::CsvDialog</name>
     <message>
-        <source>The first row names the columns</source>
+        <source>The first row contains the column names</source>
         <translation>第一行是列名</translation>
     </message>
     <message>
-        <source>Numbers are parts of the image&apos;s sides</source>
+        <source>Numbers are fractions of the image size</source>
         <translation>数值是图像边长的比例</translation>
     </message>
     <message>
@@ -4234,15 +4234,15 @@
         <translation>中心和尺寸</translation>
     </message>
     <message>
-        <source>find out</source>
+        <source>detect automatically</source>
         <translation>自动判断</translation>
     </message>
     <message>
-        <source>pixels from 0, the end not counted</source>
+        <source>pixels from 0, end excluded</source>
         <translation>像素从 0 起，不含末端</translation>
     </message>
     <message>
-        <source>pixels from 1, both ends counted (VOC)</source>
+        <source>pixels from 1, both ends included (VOC)</source>
         <translation>像素从 1 起，两端都算（VOC）</translation>
     </message>
     <message>
@@ -4266,7 +4266,7 @@
         <translation>计数方式</translation>
     </message>
     <message>
-        <source>The columns of %1 could not be guessed.</source>
+        <source>The columns of %1 were not recognised.</source>
         <translation>猜不出 %1 的列。</translation>
     </message>
     <message>
@@ -4325,7 +4325,7 @@
         <translation>Anchor Studio</translation>
     </message>
     <message>
-        <source>Looking at the labels…</source>
+        <source>Checking the labels…</source>
         <translation>正在查看标注…</translation>
     </message>
     <message>
@@ -4357,7 +4357,7 @@
         <translation>已写入 %1。</translation>
     </message>
     <message>
-        <source>Painting sample images…</source>
+        <source>Creating sample images…</source>
         <translation>正在绘制示例图像…</translation>
     </message>
     <message>
@@ -4369,7 +4369,7 @@
         <translation>因尚未标注而略去：%1 张图像。</translation>
     </message>
     <message>
-        <source>Flags that the format does not hold were lost on %1 boxes.</source>
+        <source>%1 boxes lost flags that the format cannot store.</source>
         <translation>格式存不下的标志在 %1 个框上丢失。</translation>
     </message>
     <message>
@@ -4390,11 +4390,11 @@
         <translation>%1。%2</translation>
     </message>
     <message>
-        <source>Left out, because they did not come back equal: %1 images (%2).</source>
+        <source>Left out, because they were not read back identically: %1 images (%2).</source>
         <translation>因读回后不一致而略去：%1 张图像（%2）。</translation>
     </message>
     <message>
-        <source>Spaces around the names of %1 classes were taken off.</source>
+        <source>Spaces around the names of %1 classes were removed.</source>
         <translation>去掉了 %1 个类别名称前后的空格。</translation>
     </message>
 </context>
@@ -4421,12 +4421,12 @@
         <translation>忽略（X）</translation>
     </message>
     <message>
-        <source>All doubts</source>
-        <translation>全部疑点</translation>
+        <source>All suspicious labels</source>
+        <translation>全部可疑标签</translation>
     </message>
     <message>
-        <source>A network that trained on a label tends to repeat it: its word counts less.</source>
-        <translation>用某个标签训练过的网络容易重复它：它的话分量较轻。</translation>
+        <source>A network trained on a label tends to reproduce it, so its prediction is less reliable.</source>
+        <translation>用某个标签训练过的网络往往会重复它，因此其预测不太可靠。</translation>
     </message>
     <message>
         <source>Doubt</source>
@@ -4465,12 +4465,12 @@
         <translation>框太松</translation>
     </message>
     <message>
-        <source>labelled twice</source>
-        <translation>重复标注</translation>
+        <source>duplicate label</source>
+        <translation>重复标签</translation>
     </message>
     <message>
-        <source>nothing there</source>
-        <translation>那里什么也没有</translation>
+        <source>unsupported label</source>
+        <translation>无检测支持的标签</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4485,7 +4485,7 @@
         <translation>改为 %1</translation>
     </message>
     <message>
-        <source>take the network&apos;s box</source>
+        <source>use the network&apos;s box</source>
         <translation>采用网络的框</translation>
     </message>
     <message>
@@ -4509,27 +4509,27 @@
         <translation>请先训练一次：把它的检测与标注比较。</translation>
     </message>
     <message>
-        <source>Examine compares the labels with what the network finds.</source>
+        <source>Examine compares the labels with the network&apos;s detections.</source>
         <translation>“检查”把标注与网络找到的东西比较。</translation>
     </message>
     <message>
-        <source>%1 doubts, %2 of them from images that the network was trained on.</source>
-        <translation>%1 个疑点，其中 %2 个来自网络训练过的图像。</translation>
+        <source>%1 suspicious labels, %2 of them in images that the network was trained on.</source>
+        <translation>%1 个可疑标签，其中 %2 个来自训练过的图像。</translation>
     </message>
     <message>
-        <source>Kind of doubt</source>
+        <source>Kind of problem</source>
         <translation>疑点的种类</translation>
     </message>
     <message>
-        <source>Doubtful labels</source>
+        <source>Suspicious labels</source>
         <translation>可疑的标签</translation>
     </message>
     <message>
-        <source>Compares the labels with what the newest checkpoint finds.</source>
+        <source>Compares the labels with the detections of the newest checkpoint.</source>
         <translation>把标注与最新检查点找到的东西比较。</translation>
     </message>
     <message>
-        <source>Changes the label as suggested; undo takes it back.</source>
+        <source>Changes the label as suggested; can be undone.</source>
         <translation>按建议修改标签；可以撤销。</translation>
     </message>
     <message>
@@ -4537,15 +4537,15 @@
         <translation>打开图像并选中这个框。</translation>
     </message>
     <message>
-        <source>The label is right: the doubt does not come back.</source>
+        <source>The label is correct; it will not be listed again.</source>
         <translation>标签是对的：这个疑点不再出现。</translation>
     </message>
 </context>
 <context>
     <name>anchor::EngineService</name>
     <message>
-        <source>The engine ended while it was working; it is started again at the next question.</source>
-        <translation>引擎在工作时退出了；下次提问时会重新启动。</translation>
+        <source>The engine ended unexpectedly; it restarts with the next request.</source>
+        <translation>引擎意外结束；下一次请求时会重新启动。</translation>
     </message>
 </context>
 <context>
@@ -4571,10 +4571,10 @@
         <translation>证书</translation>
     </message>
     <message>
-        <source>Undecided: detections that differ, but that the network itself has or lacks when its pixels are
-changed in the last digits.</source>
-        <translation>未定：有差异，但把像素改动最后几位数字时，
-网络自身也会有或没有的检测。</translation>
+        <source>Borderline: detections that differ, but for which the network itself gives the other result when its
+pixels change in the last digits.</source>
+        <translation>临界：结果不同，但像素的末位数字改变时，网络自身
+也会给出另一结果的检测。</translation>
     </message>
     <message>
         <source>File</source>
@@ -4625,12 +4625,12 @@ changed in the last digits.</source>
         <translation>写出，在新的进程中加载，并在验证图像上比较</translation>
     </message>
     <message>
-        <source>This folder exists already; an export goes into a new one.</source>
+        <source>This folder already exists; choose a new one.</source>
         <translation>这个文件夹已存在；请导出到新的文件夹。</translation>
     </message>
     <message>
-        <source>Each file is compared with the network on validation images before it is published. Examples in Python and C++ are written beside it.</source>
-        <translation>每个文件在发布前都在验证图像上与网络比较。Python 和 C++ 的示例会写在旁边。</translation>
+        <source>Each file is compared with the network on validation images before it is saved. Python and C++ examples are included.</source>
+        <translation>每个文件在保存前都在验证图像上与网络比较，并附带 Python 和 C++ 示例。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4645,12 +4645,12 @@ changed in the last digits.</source>
         <translation>✓ 在 %1 张图像上一致</translation>
     </message>
     <message>
-        <source>✗ not published: %1</source>
-        <translation>✗ 未发布：%1</translation>
+        <source>✗ not saved: %1</source>
+        <translation>✗ 未保存：%1</translation>
     </message>
     <message>
-        <source>, %1 undecided</source>
-        <translation>，%1 个未定</translation>
+        <source>, %1 borderline</source>
+        <translation>，%1 个临界</translation>
     </message>
     <message>
         <source> px</source>
@@ -4661,12 +4661,12 @@ changed in the last digits.</source>
         <translation>%1 MB</translation>
     </message>
     <message>
-        <source>Done. Every file finds what the network finds.</source>
-        <translation>完成。每个文件找到的都与网络一样。</translation>
+        <source>Done. All exported files match the network.</source>
+        <translation>完成。所有导出的文件都与网络一致。</translation>
     </message>
     <message>
-        <source>Done. %1 of %2 files are published.</source>
-        <translation>完成。%2 个文件中发布了 %1 个。</translation>
+        <source>Done. %1 of %2 files were saved.</source>
+        <translation>完成。%2 个文件中保存了 %1 个。</translation>
     </message>
     <message>
         <source>Cancelled; nothing was written.</source>
@@ -4740,11 +4740,11 @@ changed in the last digits.</source>
         <translation>图像</translation>
     </message>
     <message>
-        <source>k-means of the objects&apos; sides, improved by evolution under the real rules: grid, stride, resize, border.</source>
+        <source>k-means clustering of the box sizes, refined by evolutionary search under the actual rules: grid, stride, resizing, border.</source>
         <translation>对物体边长做 k-means，再在真实规则（网格、步长、缩放、边界）下用进化改进。</translation>
     </message>
     <message>
-        <source>Takes them into the inspector&apos;s values; Use in next run hands them to training.</source>
+        <source>Copies them to the inspector; Use in next run applies them to training.</source>
         <translation>放进检查器的数值；“用于下次运行”再交给训练。</translation>
     </message>
     <message>
@@ -4768,7 +4768,7 @@ changed in the last digits.</source>
         <translation>尺度 %1；比例 %2：平均最佳 IoU %3 → %4，达到 %5：%6 → %7。</translation>
     </message>
     <message>
-        <source>No better anchors were found: the present ones fit.</source>
+        <source>No better anchors were found; the current ones fit.</source>
         <translation>没有找到更好的锚框：现在的就合适。</translation>
     </message>
     <message>
@@ -4776,8 +4776,8 @@ changed in the last digits.</source>
         <translation>IoU</translation>
     </message>
     <message>
-        <source>best rule only</source>
-        <translation>只靠最佳规则</translation>
+        <source>best match only</source>
+        <translation>仅最佳匹配</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -4792,7 +4792,7 @@ changed in the last digits.</source>
         <translation>物体，最不合适的在前</translation>
     </message>
     <message>
-        <source>Keeps the present anchors.</source>
+        <source>Keeps the current anchors.</source>
         <translation>保留现在的锚框。</translation>
     </message>
 </context>
@@ -4931,7 +4931,7 @@ changed in the last digits.</source>
         <translation>最值得标注的</translation>
     </message>
     <message>
-        <source>By predictions: many that are neither sure nor absurd, and objects without a label. Predict first (Labels › Predict).</source>
+        <source>Puts first the images with many uncertain predictions and unlabelled objects. Predict first (Labels › Predict).</source>
         <translation>按预测：既不肯定也不荒谬的多，以及没有标签的物体。请先预测（标注 › 预测）。</translation>
     </message>
     <message>
@@ -4971,7 +4971,7 @@ changed in the last digits.</source>
         <translation>用所选的运行预测</translation>
     </message>
     <message>
-        <source>Into the trash</source>
+        <source>Move to trash</source>
         <translation>移入回收站</translation>
     </message>
     <message>
@@ -5002,11 +5002,11 @@ changed in the last digits.</source>
         <translation>导入</translation>
     </message>
     <message>
-        <source>Pixels are counted</source>
+        <source>Pixel counting</source>
         <translation>像素计数</translation>
     </message>
     <message>
-        <source>as the labels suggest</source>
+        <source>detect automatically</source>
         <translation>按标注判断</translation>
     </message>
     <message>
@@ -5037,7 +5037,7 @@ changed in the last digits.</source>
         <translation>此项目还没有导入过任何内容。</translation>
     </message>
     <message>
-        <source>%1 images with %2 boxes were imported. The version of the program that did it kept no record of single objects.</source>
+        <source>%1 images with %2 boxes were imported, by a program version that did not record individual objects.</source>
         <translation>导入了 %1 张图像、%2 个框。当时的程序版本没有逐个物体的记录。</translation>
     </message>
 </context>
@@ -5068,7 +5068,7 @@ changed in the last digits.</source>
         <translation>输入</translation>
     </message>
     <message>
-        <source>The image as the network gets it (Alt+1)</source>
+        <source>The network&apos;s input image (Alt+1)</source>
         <translation>网络得到的图像（Alt+1）</translation>
     </message>
     <message>
@@ -5108,11 +5108,11 @@ changed in the last digits.</source>
         <translation>检测</translation>
     </message>
     <message>
-        <source>What is found, and where the rest was lost (Alt+6)</source>
+        <source>Detections, and where missed objects were lost (Alt+6)</source>
         <translation>找到了什么，其余的在哪里丢失（Alt+6）</translation>
     </message>
     <message>
-        <source>The network and recipe whose rules are shown: a preset, or the run of the Training panel.</source>
+        <source>Network and recipe whose rules are shown: a preset, or the run in the Training panel.</source>
         <translation>显示其规则的网络和训练方案：某个预设，或训练面板里的运行。</translation>
     </message>
     <message>
@@ -5120,24 +5120,24 @@ changed in the last digits.</source>
         <translation>规则</translation>
     </message>
     <message>
-        <source>The Train dialog starts with these values.</source>
-        <translation>训练对话框会以这些数值开始。</translation>
+        <source>These values will be used for the next run.</source>
+        <translation>下一次运行将使用这些值。</translation>
     </message>
     <message>
-        <source>Back to the values of the chosen rules.</source>
+        <source>Restores the values of the chosen preset or run.</source>
         <translation>恢复所选规则的数值。</translation>
     </message>
     <message>
-        <source>Keeps the present values on the left and shows what you change beside them.</source>
+        <source>Keeps the current settings on the left and shows your changes beside them.</source>
         <translation>把现在的数值留在左边，把你的改动显示在旁边。</translation>
     </message>
     <message>
-        <source>Draw again</source>
-        <translation>重新抽取</translation>
+        <source>Resample</source>
+        <translation>重新抽样</translation>
     </message>
     <message>
-        <source>Training draws anew at every step; this shows another draw.</source>
-        <translation>训练每一步都重新抽取；这里显示另一次抽取。</translation>
+        <source>Training samples anew at every step; this shows another sample.</source>
+        <translation>训练每一步都重新抽样；这里显示另一次抽样。</translation>
     </message>
     <message>
         <source>Short side</source>
@@ -5152,7 +5152,7 @@ changed in the last digits.</source>
         <translation>镜像</translation>
     </message>
     <message>
-        <source>As training shows it half of the time.</source>
+        <source>Mirrored, as the network sees half of the images in training.</source>
         <translation>训练时有一半的机会这样显示。</translation>
     </message>
     <message>
@@ -5220,19 +5220,19 @@ changed in the last digits.</source>
         <translation>背景 IoU 低于</translation>
     </message>
     <message>
-        <source>Drawn</source>
+        <source>Sampled</source>
         <translation>抽取数</translation>
     </message>
     <message>
-        <source>fg share</source>
+        <source>Foreground fraction</source>
         <translation>前景比例</translation>
     </message>
     <message>
-        <source>Only drawn</source>
+        <source>Only sampled</source>
         <translation>只看抽中的</translation>
     </message>
     <message>
-        <source>Hide what the budget did not draw.</source>
+        <source>Hide anchors and RoIs that were not sampled.</source>
         <translation>隐藏名额没有抽中的。</translation>
     </message>
     <message>
@@ -5260,7 +5260,7 @@ changed in the last digits.</source>
         <translation>画出 </translation>
     </message>
     <message>
-        <source>How many of the best are outlined; the rest are points.</source>
+        <source>Number of top-scoring boxes drawn as outlines; the rest are drawn as points.</source>
         <translation>最好的多少个画出外框；其余画成点。</translation>
     </message>
     <message>
@@ -5324,7 +5324,7 @@ changed in the last digits.</source>
         <translation>比例 %1</translation>
     </message>
     <message>
-        <source>Open an image to see what the network makes of it.</source>
+        <source>Open an image to see how the network processes it.</source>
         <translation>打开一张图像，看看网络怎样处理它。</translation>
     </message>
     <message>
@@ -5359,8 +5359,8 @@ changed in the last digits.</source>
         <translation>不设键</translation>
     </message>
     <message>
-        <source>As it was</source>
-        <translation>恢复原样</translation>
+        <source>Default</source>
+        <translation>默认</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -5407,7 +5407,7 @@ changed in the last digits.</source>
         <translation>方向键</translation>
     </message>
     <message>
-        <source>One step back: the box, draw mode, the selection</source>
+        <source>Cancel one thing at a time: the box, draw mode, the selection</source>
         <translation>退一步：正在画的框、画框模式、选择</translation>
     </message>
     <message>
@@ -5431,7 +5431,7 @@ changed in the last digits.</source>
         <translation>中键，Ctrl+拖动</translation>
     </message>
     <message>
-        <source>Add to the selection; rubber band</source>
+        <source>Add to the selection; rubber-band selection</source>
         <translation>加入选择；橡皮筋</translation>
     </message>
     <message>
@@ -5439,7 +5439,7 @@ changed in the last digits.</source>
         <translation>Shift+点击；拖动</translation>
     </message>
     <message>
-        <source>Neither whole pixels nor the image&apos;s edge</source>
+        <source>Do not snap to pixels or the image border</source>
         <translation>既不取整像素，也不吸附图像边界</translation>
     </message>
     <message>
@@ -5447,16 +5447,16 @@ changed in the last digits.</source>
         <translation>拖动时按住 Alt</translation>
     </message>
     <message>
-        <source>Choose an action to give it other keys.</source>
+        <source>Choose an action to change its keys.</source>
         <translation>选择一个动作，给它别的按键。</translation>
     </message>
     <message>
-        <source>No other action answers to these keys.</source>
+        <source>No other action uses these keys.</source>
         <translation>没有别的动作使用这些键。</translation>
     </message>
     <message>
-        <source>⚠ The same keys call: %1. Neither answers until one of them changes.</source>
-        <translation>⚠ 同样的键还用于：%1。改掉其中之一之前，两者都不响应。</translation>
+        <source>⚠ Also used by: %1. Neither action works until you change one of them.</source>
+        <translation>⚠ 同样的按键还用于：%1。更改其中之一之前，两者都不起作用。</translation>
     </message>
 </context>
 <context>
@@ -5502,11 +5502,11 @@ changed in the last digits.</source>
         <translation>复制的框：%1</translation>
     </message>
     <message>
-        <source>The image before this one had no boxes.</source>
+        <source>The previous image has no boxes.</source>
         <translation>上一张图像没有框。</translation>
     </message>
     <message>
-        <source>Locked boxes stay; unlock them first.</source>
+        <source>Locked boxes were not changed; unlock them first.</source>
         <translation>锁定的框保持不动；请先解锁。</translation>
     </message>
     <message>
@@ -5514,7 +5514,7 @@ changed in the last digits.</source>
         <translation>更改标志</translation>
     </message>
     <message>
-        <source>Hidden boxes: %1. They stay in the project.</source>
+        <source>Hidden boxes: %1. They remain in the project.</source>
         <translation>隐藏的框：%1。它们仍在项目里。</translation>
     </message>
     <message>
@@ -5557,7 +5557,7 @@ changed in the last digits.</source>
         <translation>图像：train %1 张，val %2 张，test %3 张。</translation>
     </message>
     <message>
-        <source>The source names no split for %1 of them; they are divided by chance.</source>
+        <source>%1 of them have no split in the source and are assigned at random.</source>
         <translation>其中 %1 张在来源中没有划分，按随机分配。</translation>
     </message>
     <message>
@@ -5617,7 +5617,7 @@ changed in the last digits.</source>
         <translation>表格 (*.csv)</translation>
     </message>
     <message>
-        <source>The table was not written</source>
+        <source>The table was not saved</source>
         <translation>表格未能写入</translation>
     </message>
 </context>
@@ -5640,7 +5640,7 @@ changed in the last digits.</source>
         <translation>没有面积</translation>
     </message>
     <message>
-        <source>leaves the image</source>
+        <source>outside the image</source>
         <translation>超出图像</translation>
     </message>
     <message>
@@ -5680,28 +5680,28 @@ changed in the last digits.</source>
         <translation>修复同类全部</translation>
     </message>
     <message>
-        <source>Looks for duplicates, boxes that are tiny, leave the image or fit no anchor, classes that a split lacks, unreadable files, and the same picture in two splits.</source>
+        <source>Finds duplicates, boxes that are tiny, reach outside the image or fit no anchor, classes missing from a split, unreadable files, and the same image in two splits.</source>
         <translation>查找重复的框，过小、超出图像或没有锚框适合的框，某划分缺少的类别，读不出的文件，以及同一图片出现在两个划分。</translation>
     </message>
     <message>
-        <source>What</source>
-        <translation>什么</translation>
+        <source>Problem</source>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Image</source>
         <translation>图像</translation>
     </message>
     <message>
-        <source>Why</source>
-        <translation>原因</translation>
+        <source>Details</source>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Reading images and labels…</source>
         <translation>正在读取图像和标注…</translation>
     </message>
     <message>
-        <source>Nothing was found.</source>
-        <translation>没有发现问题。</translation>
+        <source>No problems found.</source>
+        <translation>未发现问题。</translation>
     </message>
     <message>
         <source>the data set</source>
@@ -5712,38 +5712,38 @@ changed in the last digits.</source>
         <translation>修复检查发现的问题</translation>
     </message>
     <message>
-        <source>Fixed: %1. Undo takes it back.</source>
+        <source>Fixed: %1. Undo reverts it.</source>
         <translation>已修复：%1。可以撤销。</translation>
     </message>
     <message>
-        <source>What the check found</source>
+        <source>Problems found</source>
         <translation>检查发现的问题</translation>
     </message>
     <message>
-        <source>Reads every image and label; F9 does the same.</source>
+        <source>Checks every image and label (F9).</source>
         <translation>读取每张图像和标注；F9 作用相同。</translation>
     </message>
     <message>
-        <source>Mends the chosen line; undo takes it back.</source>
+        <source>Fixes the selected problem; can be undone.</source>
         <translation>修复所选的一行；可以撤销。</translation>
     </message>
     <message>
-        <source>Mends every line of this kind in one step; undo takes it back.</source>
+        <source>Fixes all problems of this kind in one step; can be undone.</source>
         <translation>一步修复同类的每一行；可以撤销。</translation>
     </message>
 </context>
 <context>
     <name>anchor::LiveChart</name>
     <message>
-        <source>Copy the picture</source>
+        <source>Copy image</source>
         <translation>复制图片</translation>
     </message>
     <message>
-        <source>Save the picture…</source>
+        <source>Save image…</source>
         <translation>保存图片…</translation>
     </message>
     <message>
-        <source>Save the picture</source>
+        <source>Save image</source>
         <translation>保存图片</translation>
     </message>
     <message>
@@ -5818,15 +5818,15 @@ changed in the last digits.</source>
         <translation>统计</translation>
     </message>
     <message>
-        <source>Class of new boxes</source>
+        <source>Class for new boxes</source>
         <translation>新框的类别</translation>
     </message>
     <message>
-        <source>The class that new boxes get; digits 1 to 9 choose it</source>
+        <source>Class assigned to new boxes; choose it with the digits 1 to 9</source>
         <translation>新框得到的类别；数字键 1 到 9 选择</translation>
     </message>
     <message>
-        <source>New boxes:</source>
+        <source>Class for new boxes:</source>
         <translation>新框：</translation>
     </message>
     <message>
@@ -5838,9 +5838,9 @@ changed in the last digits.</source>
         <translation>有一个编辑没有保存</translation>
     </message>
     <message>
-        <source>The last edit could not be written: %1
+        <source>The last edit could not be saved: %1
 
-Close and lose it?</source>
+Close and discard it?</source>
         <translation>最后一次编辑无法写入：%1
 
 关闭并放弃它？</translation>
@@ -5850,7 +5850,7 @@ Close and lose it?</source>
         <translation>正在训练</translation>
     </message>
     <message>
-        <source>Leave the training running? It goes on without the studio, and opening the project again shows it. No stops it after a checkpoint.</source>
+        <source>Keep training after the studio closes? With Yes, the run continues and reappears when you reopen the project. With No, it saves a checkpoint and stops.</source>
         <translation>让训练继续？它可以在没有窗口时继续，再打开项目就能看到。选“否”则在写好检查点后停止。</translation>
     </message>
     <message>
@@ -5870,7 +5870,7 @@ Close and lose it?</source>
         <translation>关于</translation>
     </message>
     <message>
-        <source>Anchor Studio labels boxes, shows what Faster R-CNN makes of them, trains detectors and shows what they find. No server, no Python.</source>
+        <source>Anchor Studio labels images, shows how Faster R-CNN works on them, trains detectors and explains their results. No server, no Python.</source>
         <translation>Anchor Studio 标注框，展示 Faster R-CNN 如何处理它们，训练检测器并展示它们找到什么。不需要服务器，不需要 Python。</translation>
     </message>
     <message>
@@ -5942,7 +5942,7 @@ Close and lose it?</source>
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>&amp;Labels (gt_boxes)</source>
+        <source>&amp;Labels (ground-truth boxes)</source>
         <translation>标签（gt_box）(&amp;L)</translation>
     </message>
     <message>
@@ -5962,16 +5962,16 @@ Close and lose it?</source>
         <translation>钉住：训练时记录这张图像(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Fit</source>
-        <translation>适合窗口(&amp;F)</translation>
+        <source>&amp;Fit to window</source>
+        <translation>适应窗口(&amp;F)</translation>
     </message>
     <message>
-        <source>&amp;One to one</source>
-        <translation>一比一(&amp;O)</translation>
+        <source>&amp;Original size</source>
+        <translation>原始大小(&amp;O)</translation>
     </message>
     <message>
-        <source>Look at the selected &amp;box</source>
-        <translation>放大查看所选的框(&amp;B)</translation>
+        <source>Zoom to selected &amp;box</source>
+        <translation>放大到选中的框(&amp;B)</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -5998,7 +5998,7 @@ Close and lose it?</source>
         <translation>保持画框模式</translation>
     </message>
     <message>
-        <source>Da&amp;rk colours</source>
+        <source>Da&amp;rk theme</source>
         <translation>深色(&amp;R)</translation>
     </message>
     <message>
@@ -6042,7 +6042,7 @@ Close and lose it?</source>
         <translation>项目无法打开</translation>
     </message>
     <message>
-        <source>The project cannot be made</source>
+        <source>The project cannot be created</source>
         <translation>项目无法建立</translation>
     </message>
     <message>
@@ -6070,19 +6070,19 @@ Close and lose it?</source>
         <translation>更改状态</translation>
     </message>
     <message>
-        <source>%1 images have boxes or trouble and stay as they are.</source>
-        <translation>%1 张图像有框或有问题，保持原样。</translation>
+        <source>%1 images have boxes or unreadable labels and were not changed.</source>
+        <translation>%1 张图像有框或标注无法读取，未作更改。</translation>
     </message>
     <message>
         <source>Predicting: %1 of %2 images</source>
         <translation>正在预测：%1 / %2 张图像</translation>
     </message>
     <message>
-        <source>Predictions: %1 on %2 images</source>
+        <source>%1 predictions on %2 images</source>
         <translation>预测：%2 张图像上 %1 个</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Not saved.&lt;/b&gt; The last edit is shown but not on the disk. %1.</source>
+        <source>&lt;b&gt;Not saved.&lt;/b&gt; The last edit is shown but could not be saved. %1.</source>
         <translation>&lt;b&gt;没有保存。&lt;/b&gt;最后一次编辑显示在屏幕上，但不在磁盘上。%1。</translation>
     </message>
     <message>
@@ -6090,15 +6090,15 @@ Close and lose it?</source>
         <translation>再试一次</translation>
     </message>
     <message>
-        <source>Give the edit up</source>
-        <translation>放弃这次编辑</translation>
+        <source>Discard edit</source>
+        <translation>放弃此次编辑</translation>
     </message>
     <message>
-        <source>&lt;b&gt;The labels of this image could not be read:&lt;/b&gt; %1 The image cannot be edited and is not trained on; the label file was not touched. Mend it and import again, or label the image anew.</source>
+        <source>&lt;b&gt;The labels of this image could not be read:&lt;/b&gt; %1 The image cannot be edited and is not trained on; the label file was not changed. Fix it and import again, or relabel the image.</source>
         <translation>&lt;b&gt;这张图像的标注读不出：&lt;/b&gt;%1 图像不能编辑，也不参加训练；标注文件没有被改动。修好后重新导入，或重新标注这张图像。</translation>
     </message>
     <message>
-        <source>Label anew</source>
+        <source>Relabel</source>
         <translation>重新标注</translation>
     </message>
     <message>
@@ -6138,15 +6138,15 @@ Close and lose it?</source>
         <translation>不确定</translation>
     </message>
     <message>
-        <source>Into the trash</source>
+        <source>Move to trash</source>
         <translation>移入回收站</translation>
     </message>
     <message>
-        <source>Images into the trash</source>
-        <translation>图像移入回收站</translation>
+        <source>Move images to trash</source>
+        <translation>把图像移入回收站</translation>
     </message>
     <message>
-        <source>In the trash: %1. Undo brings them back; the files were not touched.</source>
+        <source>Moved to trash: %1. Undo restores them; the files were not changed.</source>
         <translation>回收站中：%1。撤销可以恢复；文件没有被改动。</translation>
     </message>
     <message>
@@ -6154,11 +6154,11 @@ Close and lose it?</source>
         <translation>预测</translation>
     </message>
     <message>
-        <source>There is no trained run yet. Train one, or choose one in the Training panel.</source>
+        <source>No trained run yet. Train one, or choose one in the Training panel.</source>
         <translation>还没有训练过的运行。请训练一个，或在训练面板里选择一个。</translation>
     </message>
     <message>
-        <source>Select a box to give it flags.</source>
+        <source>Select a box to set its flags.</source>
         <translation>选中一个框才能给它标志。</translation>
     </message>
     <message>
@@ -6178,7 +6178,7 @@ Close and lose it?</source>
         <translation>画框(&amp;D)</translation>
     </message>
     <message>
-        <source>Take the &amp;proposal under the cursor</source>
+        <source>Use the &amp;proposal under the cursor</source>
         <translation>采用光标下的候选框(&amp;P)</translation>
     </message>
     <message>
@@ -6218,7 +6218,7 @@ Close and lose it?</source>
         <translation>粘贴框(&amp;A)</translation>
     </message>
     <message>
-        <source>Paste the boxes of the image before</source>
+        <source>Paste boxes from previous image</source>
         <translation>粘贴上一张图像的框</translation>
     </message>
     <message>
@@ -6238,7 +6238,7 @@ Close and lose it?</source>
         <translation>下一个框</translation>
     </message>
     <message>
-        <source>Box before</source>
+        <source>Previous box</source>
         <translation>上一个框</translation>
     </message>
     <message>
@@ -6274,11 +6274,11 @@ Close and lose it?</source>
         <translation>下一张(&amp;X)</translation>
     </message>
     <message>
-        <source>Ten back</source>
+        <source>Back 10</source>
         <translation>后退十张</translation>
     </message>
     <message>
-        <source>Ten on</source>
+        <source>Forward 10</source>
         <translation>前进十张</translation>
     </message>
     <message>
@@ -6286,19 +6286,19 @@ Close and lose it?</source>
         <translation>下一张未标注的(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Verified, and on</source>
-        <translation>已核对，前进(&amp;V)</translation>
+        <source>Mark &amp;verified and go to next</source>
+        <translation>标为已核对并转到下一张(&amp;V)</translation>
     </message>
     <message>
-        <source>&amp;Unsure, and on</source>
-        <translation>不确定，前进(&amp;U)</translation>
+        <source>Mark &amp;unsure and go to next</source>
+        <translation>标为不确定并转到下一张(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;No objects in this image</source>
         <translation>此图无物体(&amp;N)</translation>
     </message>
     <message>
-        <source>Into the &amp;trash</source>
+        <source>Move to &amp;trash</source>
         <translation>移入回收站(&amp;T)</translation>
     </message>
     <message>
@@ -6326,7 +6326,7 @@ Close and lose it?</source>
         <translation>接受预测(&amp;A)</translation>
     </message>
     <message>
-        <source>Accept all from &amp;0.5 on</source>
+        <source>Accept all from &amp;0.5</source>
         <translation>接受 0.5 以上的全部(&amp;0)</translation>
     </message>
     <message>
@@ -6358,18 +6358,18 @@ Close and lose it?</source>
         <translation>下一次训练对话框以这些数值开始。</translation>
     </message>
     <message>
-        <source>The project does not hold %1.</source>
+        <source>The project does not contain %1.</source>
         <translation>项目里没有 %1。</translation>
     </message>
     <message>
         <source>This project has no images yet.
 
-File › Import images brings a folder of pictures,
-File › Import labels a folder with labels.</source>
+Use File › Import images to add a folder of images,
+or File › Import labels to add a folder with labels.</source>
         <translation>这个项目还没有图像。
 
-“文件 › 导入图像”带来一个图片文件夹，
-“文件 › 导入标注”带来一个含标注的文件夹。</translation>
+用“文件 › 导入图像”添加一个图像文件夹，
+或用“文件 › 导入标注”添加一个含标注的文件夹。</translation>
     </message>
     <message>
         <source>   best anchor here: IoU %1, %2 (%3)</source>
@@ -6416,35 +6416,35 @@ File › Import labels a folder with labels.</source>
         <translation>语言</translation>
     </message>
     <message>
-        <source>The window can change its language once the work at hand is written to the disk.</source>
-        <translation>手头的工作写入磁盘后才能切换语言。</translation>
+        <source>The language can be changed once the current edit has been saved.</source>
+        <translation>当前编辑保存之后才能切换语言。</translation>
     </message>
     <message>
         <source>Label</source>
         <translation>标注</translation>
     </message>
     <message>
-        <source>The boxes are gt_boxes: what a person says is in the picture. Press W and drag to draw one; a digit gives its class. Every edit is on the disk at once, and Ctrl+Z takes it back.</source>
-        <translation>这些框是 gt_box：人说图里有什么。按 W 并拖动即可画一个；数字键给出类别。每次编辑立即写入磁盘，Ctrl+Z 可以撤销。</translation>
+        <source>The boxes are the ground-truth boxes (gt_boxes) that you draw. Press W and drag to draw one, and press a digit to set its class. Changes are saved automatically; Ctrl+Z undoes them.</source>
+        <translation>这些框是您画出的真值框（gt_box）。按 W 并拖动即可画一个，按数字键设定类别。改动会自动保存，Ctrl+Z 可以撤销。</translation>
     </message>
     <message>
-        <source>See what the network makes of it</source>
+        <source>See how the network processes it</source>
         <translation>看网络怎样处理它</translation>
     </message>
     <message>
-        <source>Assignment shows which anchors are foreground, background or ignored, and why: click a cell or an object. Move a slider, and everything is computed anew by the very code that trains.</source>
+        <source>Assignment shows which anchors are foreground, background or ignored, and why: click a cell or an object. Move a slider, and everything is recomputed by the same code that trains.</source>
         <translation>“分配”显示哪些锚框是前景、背景或忽略，以及为什么：点击格子或物体。移动滑块，一切都由训练所用的同一段代码重新计算。</translation>
     </message>
     <message>
-        <source>Train… (Ctrl+T) starts a run in a process of its own; losses and mAP stream into the charts. tiny-from-scratch learns this sample on a CPU in minutes.</source>
-        <translation>“训练…”（Ctrl+T）在单独的进程中开始一次运行；损失和 mAP 源源不断地进入图表。tiny-from-scratch 在 CPU 上几分钟就能学会这个示例。</translation>
+        <source>Train… (Ctrl+T) starts a run in a separate process; losses and mAP are plotted live. With tiny-from-scratch, a CPU learns this sample in minutes.</source>
+        <translation>“训练…”（Ctrl+T）在单独的进程中开始一次运行；损失和 mAP 实时画在图表中。tiny-from-scratch 在 CPU 上几分钟就能学会这个示例。</translation>
     </message>
     <message>
         <source>Find out why objects are missed</source>
         <translation>查明物体为何漏检</translation>
     </message>
     <message>
-        <source>After a run, Examine follows every object through the network and names the stage that loses it: no anchor, a low RPN score, NMS, the head, a threshold. A click opens the image.</source>
+        <source>After a run, Examine follows every object through the network and names the stage that loses it: no anchor, a low RPN score, NMS, the head, a threshold. Click an object to open its image.</source>
         <translation>运行之后，“检查”跟踪每个物体经过网络，并指出是哪一步丢了它：没有锚框、RPN 打分低、NMS、检测头、阈值。点击即可打开图像。</translation>
     </message>
     <message>
@@ -6452,8 +6452,8 @@ File › Import labels a folder with labels.</source>
         <translation>导出</translation>
     </message>
     <message>
-        <source>Export… writes the network as TorchScript, ONNX or weights. Each file is loaded in a fresh process and must find what the network finds before it is published.</source>
-        <translation>“导出…”把网络写成 TorchScript、ONNX 或权重。每个文件都在新的进程中加载，找到的必须与网络一样才会发布。</translation>
+        <source>Export… writes the network as TorchScript, ONNX or weights. Each file is loaded in a fresh process and must give the same detections as the network before it is saved.</source>
+        <translation>“导出…”把网络写成 TorchScript、ONNX 或权重。每个文件都在新的进程中加载，检测结果必须与网络一致才会保存。</translation>
     </message>
     <message>
         <source>Classes</source>
@@ -6464,24 +6464,24 @@ File › Import labels a folder with labels.</source>
         <translation>在导出的文件中把照片转正(&amp;U)</translation>
     </message>
     <message>
-        <source>For programs that do not look at a photograph&apos;s orientation: such files are written anew, all others are copied byte for byte</source>
-        <translation>用于不看照片方向的程序：这样的文件会重新写出，其余的逐字节复制</translation>
+        <source>For programs that ignore the EXIF orientation: rotated images are rewritten upright, all others are copied byte for byte</source>
+        <translation>用于不读取 EXIF 方向的程序：带旋转标记的图像会转正后重写，其余的逐字节复制</translation>
     </message>
     <message>
-        <source>Keyboard to the next &amp;panel</source>
-        <translation>键盘移到下一个面板(&amp;P)</translation>
+        <source>Focus next &amp;panel</source>
+        <translation>聚焦下一个面板(&amp;P)</translation>
     </message>
     <message>
-        <source>Keyboard to the panel be&amp;fore</source>
-        <translation>键盘移到上一个面板(&amp;F)</translation>
+        <source>&amp;Focus previous panel</source>
+        <translation>聚焦上一个面板(&amp;F)</translation>
     </message>
     <message>
-        <source>This run has no checkpoint yet. The first one will be asked as soon as it is written.</source>
-        <translation>此运行还没有检查点。第一个写出后即会询问它。</translation>
+        <source>This run has no checkpoint yet. Predictions appear once the first one is saved.</source>
+        <translation>此运行还没有检查点。第一个检查点保存后就会显示预测。</translation>
     </message>
     <message>
-        <source>The network is asked what it sees in this image…</source>
-        <translation>正在询问网络在此图像中看到什么…</translation>
+        <source>Running the network on this image…</source>
+        <translation>正在此图像上运行网络…</translation>
     </message>
     <message>
         <source>Not verified: this image is not labelled. Draw its boxes, or press N if it shows no object.</source>
@@ -6626,7 +6626,7 @@ File › Import labels a folder with labels.</source>
         <translation>没有可撤销的。</translation>
     </message>
     <message>
-        <source>Done again: %1.</source>
+        <source>Redone: %1.</source>
         <translation>已重做：%1。</translation>
     </message>
     <message>
@@ -6634,7 +6634,7 @@ File › Import labels a folder with labels.</source>
         <translation>已撤销：%1。</translation>
     </message>
     <message>
-        <source>Done again: %1, in %2.</source>
+        <source>Redone: %1, in %2.</source>
         <translation>已重做：%1，在 %2。</translation>
     </message>
     <message>
@@ -6646,11 +6646,11 @@ File › Import labels a folder with labels.</source>
         <translation>修改框</translation>
     </message>
     <message>
-        <source>Another program changed this project; it was read again.</source>
+        <source>Another program changed this project; it was reloaded.</source>
         <translation>另一个程序更改了这个项目；已重新读取。</translation>
     </message>
     <message>
-        <source>Another program changed this project; it was read again. Please repeat the last action.</source>
+        <source>Another program changed this project; it was reloaded. Please repeat the last action.</source>
         <translation>另一个程序更改了这个项目；已重新读取。请重复刚才的操作。</translation>
     </message>
 </context>
@@ -6665,7 +6665,7 @@ File › Import labels a folder with labels.</source>
         <translation>mAP 和各类别的 AP</translation>
     </message>
     <message>
-        <source>Foreground drawn</source>
+        <source>Foreground samples</source>
         <translation>抽中的前景</translation>
     </message>
     <message>
@@ -6677,7 +6677,7 @@ File › Import labels a folder with labels.</source>
         <translation>每秒图像数</translation>
     </message>
     <message>
-        <source>Anchors and rois of the batch that were drawn as foreground. Near zero, the network sees no objects.</source>
+        <source>Anchors and RoIs of the batch sampled as foreground. Near zero, the network sees no objects.</source>
         <translation>这一批中被抽为前景的锚框和 RoI。接近零时，网络看不到物体。</translation>
     </message>
     <message>
@@ -6721,7 +6721,7 @@ File › Import labels a folder with labels.</source>
         <translation>内存，MB</translation>
     </message>
     <message>
-        <source>Length of the gradient before clipping. A jump comes before a loss that breaks.</source>
+        <source>Gradient norm before clipping. A sudden jump often precedes a diverging loss.</source>
         <translation>裁剪之前梯度的长度。损失崩溃之前它会先跳起。</translation>
     </message>
     <message>
@@ -6745,11 +6745,11 @@ File › Import labels a folder with labels.</source>
         <translation>时钟</translation>
     </message>
     <message>
-        <source>Over</source>
+        <source>X axis</source>
         <translation>横轴</translation>
     </message>
     <message>
-        <source>What the x axis of every chart counts.</source>
+        <source>Unit of the x axis of all charts.</source>
         <translation>每个图表的横轴是什么。</translation>
     </message>
     <message>
@@ -6757,7 +6757,7 @@ File › Import labels a folder with labels.</source>
         <translation>平滑</translation>
     </message>
     <message>
-        <source>An exponential average over all points; the points stay behind it. 0 = the points themselves.</source>
+        <source>Exponential moving average; the original points stay visible. 0 = no smoothing.</source>
         <translation>对全部点做指数平均；原来的点留在后面。0 表示点本身。</translation>
     </message>
     <message>
@@ -6797,7 +6797,7 @@ File › Import labels a folder with labels.</source>
         <translation>保存数值…</translation>
     </message>
     <message>
-        <source>Every point of every chart as CSV, in full digits</source>
+        <source>Every point of every chart as CSV, in full precision</source>
         <translation>每个图表的每个点，完整位数的 CSV</translation>
     </message>
     <message>
@@ -6825,7 +6825,7 @@ File › Import labels a folder with labels.</source>
         <translation>编辑了标注，步数：%1</translation>
     </message>
     <message>
-        <source>Resident memory of the engine, and what it holds on the GPU.</source>
+        <source>Resident memory of the engine, and its memory on the GPU.</source>
         <translation>引擎的常驻内存，以及它在 GPU 上占用的内存。</translation>
     </message>
     <message>
@@ -6873,7 +6873,7 @@ File › Import labels a folder with labels.</source>
         <translation>等待、CPU、GPU %、°C</translation>
     </message>
     <message>
-        <source>Share of a step that waits for images (high: more workers, or a faster disk), share of all cores that the engine keeps busy, share of time that the GPU works, and its temperature.</source>
+        <source>Fraction of a step spent waiting for images (if high, use more workers or a faster disk), CPU use over all cores, GPU use, and GPU temperature.</source>
         <translation>每步等待图像的比例（高：增加读取线程，或换更快的磁盘）、引擎占用全部核心的比例、GPU 工作时间的比例，以及 GPU 的温度。</translation>
     </message>
     <message>
@@ -6892,15 +6892,15 @@ File › Import labels a folder with labels.</source>
 <context>
     <name>anchor::RunFollower</name>
     <message>
-        <source>The training engine ended without saying why (killed, out of memory, or a crash). Your labels are safe; Resume goes on from the last checkpoint.</source>
+        <source>The training engine ended unexpectedly (killed, out of memory, or crashed). Your labels are safe. Resume continues from the last checkpoint.</source>
         <translation>训练引擎没有说明原因就结束了（被终止、内存不足或崩溃）。您的标注是安全的；“恢复”从最后的检查点继续。</translation>
     </message>
     <message>
-        <source>Its last words: %1</source>
-        <translation>它最后的话：%1</translation>
+        <source>Last message: %1</source>
+        <translation>最后的消息：%1</translation>
     </message>
     <message>
-        <source>The training engine ended without saying why (killed, out of memory, or a crash). Your labels are safe. It had written no checkpoint yet: Resume begins again.</source>
+        <source>The training engine ended unexpectedly (killed, out of memory, or crashed). Your labels are safe. There was no checkpoint yet, so Resume starts from the beginning.</source>
         <translation>训练引擎没有说明原因就结束了（被终止、内存不足或崩溃）。您的标注是安全的。它还没有写过检查点：“恢复”会从头开始。</translation>
     </message>
 </context>
@@ -6922,39 +6922,39 @@ File › Import labels a folder with labels.</source>
 <context>
     <name>anchor::SplitDialog</name>
     <message>
-        <source>Also images that have a split already</source>
-        <translation>也包括已有划分的图像</translation>
+        <source>Reassign images that already have a split</source>
+        <translation>重新划分已有划分的图像</translation>
     </message>
     <message>
         <source>Split the images</source>
         <translation>划分图像</translation>
     </message>
     <message>
-        <source>each class its share</source>
-        <translation>每个类别按比例</translation>
+        <source>stratified by class</source>
+        <translation>按类别比例</translation>
     </message>
     <message>
-        <source>by chance</source>
+        <source>random</source>
         <translation>随机</translation>
     </message>
     <message>
-        <source>whole folders</source>
+        <source>by folder</source>
         <translation>整个文件夹</translation>
     </message>
     <message>
-        <source>by a list of names</source>
+        <source>from a list of names</source>
         <translation>按名单</translation>
     </message>
     <message>
-        <source>How</source>
-        <translation>方式</translation>
+        <source>Method</source>
+        <translation>方法</translation>
     </message>
     <message>
-        <source>Share of val</source>
+        <source>Val fraction</source>
         <translation>val 的比例</translation>
     </message>
     <message>
-        <source>Share of test</source>
+        <source>Test fraction</source>
         <translation>test 的比例</translation>
     </message>
     <message>
@@ -6962,12 +6962,12 @@ File › Import labels a folder with labels.</source>
         <translation>名单用于</translation>
     </message>
     <message>
-        <source>The file is chosen next: one image a line, by path, name or stem.</source>
+        <source>You choose the file next: one image per line, by path, name or stem.</source>
         <translation>接下来选择文件：每行一张图像，写路径、文件名或主名。</translation>
     </message>
     <message>
-        <source>All %1 images get a split anew.</source>
-        <translation>全部 %1 张图像重新划分。</translation>
+        <source>All %1 images will be reassigned.</source>
+        <translation>全部 %1 张图像将重新划分。</translation>
     </message>
     <message>
         <source>%1 images have no split yet; the others keep theirs.</source>
@@ -6982,7 +6982,7 @@ File › Import labels a folder with labels.</source>
         <translation>文本 (*.txt);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>%1 lines of the list fit no image.</source>
+        <source>%1 lines of the list match no image.</source>
         <translation>名单中有 %1 行与任何图像都不符。</translation>
     </message>
 </context>
@@ -7005,7 +7005,7 @@ File › Import labels a folder with labels.</source>
         <translation>宽 / 高</translation>
     </message>
     <message>
-        <source>Boxes on an image</source>
+        <source>Boxes per image</source>
         <translation>一张图像上的框</translation>
     </message>
     <message>
@@ -7072,7 +7072,7 @@ File › Import labels a folder with labels.</source>
         <translation>在这张图像上重放训练</translation>
     </message>
     <message>
-        <source>This image was pinned: the run recorded it at its start and at each evaluation. Drag to see training pass.</source>
+        <source>This image was pinned: the run recorded it at its start and at each evaluation. Drag to step through training.</source>
         <translation>这张图像被钉住了：运行在开始和每次评估时记录了它。拖动即可看到训练的经过。</translation>
     </message>
     <message>
@@ -7103,19 +7103,19 @@ File › Import labels a folder with labels.</source>
         <translation>对比度</translation>
     </message>
     <message>
-        <source>As it is</source>
-        <translation>原样</translation>
+        <source>Reset</source>
+        <translation>重置</translation>
     </message>
     <message>
-        <source>Only what you see; training uses the picture in its own range.</source>
+        <source>Affects only the display; training uses the image&apos;s own range.</source>
         <translation>只影响你所看到的；训练使用图像自己的范围。</translation>
     </message>
     <message>
-        <source>Only what you see; training uses the picture as it is.</source>
+        <source>Affects only the display; training uses the image unchanged.</source>
         <translation>只影响你所看到的；训练使用原来的图像。</translation>
     </message>
     <message>
-        <source>Pixels of 16 bits and floats: the values that are shown as black and as white</source>
+        <source>16-bit and floating-point images: values shown as black and as white</source>
         <translation>16 位和浮点像素：显示为黑和白的值</translation>
     </message>
     <message>
@@ -7131,7 +7131,7 @@ File › Import labels a folder with labels.</source>
         <translation>自己的范围</translation>
     </message>
     <message>
-        <source>From the darkest to the brightest thousandth of the picture, as training sees it</source>
+        <source>From the 0.1st to the 99.9th percentile of the image, as in training</source>
         <translation>从图像最暗的千分之一到最亮的千分之一，与训练所见相同</translation>
     </message>
 </context>
@@ -7185,15 +7185,15 @@ File › Import labels a folder with labels.</source>
         <translation>随机权重</translation>
     </message>
     <message>
-        <source>ImageNet weights: torchvision&apos;s .pth or .safetensors, or a .caffemodel. Without a file the network starts from random weights and uses group normalisation.</source>
+        <source>ImageNet weights: torchvision&apos;s .pth or .safetensors, or a .caffemodel. Without a file, the network starts from random weights and uses group normalisation.</source>
         <translation>ImageNet 权重：torchvision 的 .pth 或 .safetensors，或 .caffemodel。没有文件时网络从随机权重开始并使用组归一化。</translation>
     </message>
     <message>
-        <source>Optimiser steps. One step sees as many images as the batch holds.</source>
+        <source>Optimiser steps. Each step processes one batch of images.</source>
         <translation>优化器的步数。一步看到的图像数等于批大小。</translation>
     </message>
     <message>
-        <source>Images per step. More is steadier and takes more memory.</source>
+        <source>Images per step. A larger batch is more stable and needs more memory.</source>
         <translation>每步的图像数。多则更稳，占用更多内存。</translation>
     </message>
     <message>
@@ -7271,7 +7271,7 @@ File › Import labels a folder with labels.</source>
         </translation>
     </message>
     <message>
-        <source>This network is meant to start from ImageNet weights. Without a file it starts from random ones and needs far more images and time.</source>
+        <source>This network is designed to start from ImageNet weights. Without a file, it starts from random weights and needs far more images and time.</source>
         <translation>这个网络应当从 ImageNet 权重开始。没有文件时从随机权重开始，需要多得多的图像和时间。</translation>
     </message>
     <message>
@@ -7295,7 +7295,7 @@ File › Import labels a folder with labels.</source>
         <translation>约 %1（每步 %2 秒），内存 %3 MB，在 %4 × %5 的图像上测得</translation>
     </message>
     <message>
-        <source>Changes the form; nothing starts by itself.</source>
+        <source>Only fills in the form; nothing starts yet.</source>
         <translation>只改动表单；不会自动开始。</translation>
     </message>
     <message>
@@ -7311,7 +7311,7 @@ File › Import labels a folder with labels.</source>
         <translation>本机，或 用户@机器</translation>
     </message>
     <message>
-        <source>Another machine, reached by ssh with a key or an agent: the run and its images are copied there; losses and checkpoints come back while it trains.</source>
+        <source>Another machine, reached by ssh with a key or an agent. The run and its images are copied there; losses and checkpoints are copied back during training.</source>
         <translation>另一台机器，通过 ssh（密钥或代理）连接：运行和图像被复制过去；训练时损失和检查点传回这里。</translation>
     </message>
     <message>
@@ -7347,7 +7347,7 @@ File › Import labels a folder with labels.</source>
         <translation>正在 %1 上测量一步…</translation>
     </message>
     <message>
-        <source>The memory is not enough.</source>
+        <source>Not enough memory.</source>
         <translation>内存不够。</translation>
     </message>
     <message>
@@ -7378,7 +7378,7 @@ File › Import labels a folder with labels.</source>
         <translation>暂停</translation>
     </message>
     <message>
-        <source>Hold the run after the current step; its memory stays taken</source>
+        <source>Pause the run after the current step; it keeps its memory</source>
         <translation>在当前一步之后暂停；内存仍被占用</translation>
     </message>
     <message>
@@ -7394,7 +7394,7 @@ File › Import labels a folder with labels.</source>
         <translation>恢复</translation>
     </message>
     <message>
-        <source>Go on from the newest checkpoint</source>
+        <source>Continue from the newest checkpoint</source>
         <translation>从最新的检查点继续</translation>
     </message>
     <message>
@@ -7402,7 +7402,7 @@ File › Import labels a folder with labels.</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <source>Write the network as TorchScript, ONNX or weights, each compared with the original</source>
+        <source>Export the network as TorchScript, ONNX or weights, each compared with the original</source>
         <translation>把网络写成 TorchScript、ONNX 或权重，每个都与原网络比较</translation>
     </message>
     <message>
@@ -7410,8 +7410,8 @@ File › Import labels a folder with labels.</source>
         <translation>运行</translation>
     </message>
     <message>
-        <source>What the engine says besides its events appears here.</source>
-        <translation>引擎在事件之外说的话显示在这里。</translation>
+        <source>Engine messages appear here.</source>
+        <translation>引擎的消息显示在这里。</translation>
     </message>
     <message>
         <source>Charts</source>
@@ -7466,11 +7466,11 @@ File › Import labels a folder with labels.</source>
         <translation>第 %1 次迭代的损失不是数字。</translation>
     </message>
     <message>
-        <source>The loss jumped to %1 at iteration %2; %3 was usual.</source>
+        <source>The loss jumped to %1 at iteration %2 (usually %3).</source>
         <translation>第 %2 次迭代的损失跳到 %1；平时是 %3。</translation>
     </message>
     <message>
-        <source>%1 The batch is kept: %2. &lt;a href=&apos;open&apos;&gt;Open it&lt;/a&gt;</source>
+        <source>%1 The batch was kept: %2. &lt;a href=&apos;open&apos;&gt;Open it&lt;/a&gt;</source>
         <translation>%1 这一批已保留：%2。&lt;a href=&apos;open&apos;&gt;打开它&lt;/a&gt;</translation>
     </message>
     <message>
@@ -7518,7 +7518,7 @@ File › Import labels a folder with labels.</source>
         <translation>排队…</translation>
     </message>
     <message>
-        <source>Opens the Train dialog with the settings of this run and the smaller demand on memory.</source>
+        <source>Opens the Train dialog with the settings of this run, changed to use less memory.</source>
         <translation>用这次运行的设置和较小的内存需求打开训练对话框。</translation>
     </message>
     <message>
@@ -7570,7 +7570,7 @@ File › Import labels a folder with labels.</source>
         <translation>用较少的内存再试</translation>
     </message>
     <message>
-        <source>The engine has said nothing for %1 seconds: it may hang. More › End the engine now ends it; labels and the last checkpoint are safe, and Resume goes on from there.</source>
+        <source>The engine has not responded for %1 seconds and may hang. Use More › End the engine now to end it; labels and the last checkpoint are safe, and Resume continues from there.</source>
         <translation>引擎已有 %1 秒没有消息：可能卡住了。“更多 › 立即结束引擎”会结束它；标注和最后一个检查点是安全的，“恢复”从那里继续。</translation>
     </message>
     <message>
@@ -7582,11 +7582,11 @@ File › Import labels a folder with labels.</source>
         <translation>结束引擎</translation>
     </message>
     <message>
-        <source>Base learning rate; warm-up and schedule go on from it:</source>
+        <source>Base learning rate (warm-up and schedule still apply):</source>
         <translation>基础学习率；预热和调度从它继续：</translation>
     </message>
     <message>
-        <source>With warm-up and schedule, the last step had %1.</source>
+        <source>With warm-up and schedule, the last step used %1.</source>
         <translation>经过预热和调度，上一步的学习率为 %1。</translation>
     </message>
     <message>
@@ -7594,7 +7594,7 @@ File › Import labels a folder with labels.</source>
         <translation>另一台机器</translation>
     </message>
     <message>
-        <source>The engine has said nothing for %1 seconds: it may hang. It works on %2 and cannot be ended from here: log in there and end anchor-engine; labels and the last checkpoint are safe, and Resume goes on from there.</source>
+        <source>The engine has not responded for %1 seconds and may hang. It runs on %2 and cannot be ended from here: log in there and end anchor-engine; labels and the last checkpoint are safe, and Resume continues from there.</source>
         <translation>引擎已有 %1 秒没有消息：可能卡住了。它在 %2 上运行，无法从这里结束：请登录那台机器结束 anchor-engine；标注和最后一个检查点是安全的，“恢复”从那里继续。</translation>
     </message>
 </context>
@@ -7605,11 +7605,11 @@ File › Import labels a folder with labels.</source>
         <translation>回收站</translation>
     </message>
     <message>
-        <source>These images are not shown, trained on or exported. Their files and labels are untouched.</source>
+        <source>These images are not shown, trained on or exported. Their files and labels are kept.</source>
         <translation>这些图像不显示、不训练、不导出。文件和标注没有被改动。</translation>
     </message>
     <message>
-        <source>Put back</source>
+        <source>Restore</source>
         <translation>放回</translation>
     </message>
     <message>
@@ -7617,14 +7617,14 @@ File › Import labels a folder with labels.</source>
         <translation>%1（框：%2）</translation>
     </message>
     <message>
-        <source>Put images back</source>
+        <source>Restore images</source>
         <translation>放回图像</translation>
     </message>
 </context>
 <context>
     <name>anchor::WelcomePage</name>
     <message>
-        <source>Opened last</source>
+        <source>Recent projects</source>
         <translation>最近打开</translation>
     </message>
     <message>
@@ -7632,7 +7632,7 @@ File › Import labels a folder with labels.</source>
         <translation>Anchor Studio</translation>
     </message>
     <message>
-        <source>Label boxes, see what Faster R-CNN makes of them, train detectors, find out why objects are missed.</source>
+        <source>Label boxes, see how Faster R-CNN uses them, train detectors, and find out why objects are missed.</source>
         <translation>标注框，看 Faster R-CNN 怎样处理它们，训练检测器，查明物体为何漏检。</translation>
     </message>
     <message>
@@ -7640,7 +7640,7 @@ File › Import labels a folder with labels.</source>
         <translation>导览</translation>
     </message>
     <message>
-        <source>Five steps on a small labelled sample; it is made for you.</source>
+        <source>Five steps on a small labelled sample project.</source>
         <translation>在一个小的已标注示例上走五步；示例会自动生成。</translation>
     </message>
     <message>
@@ -7656,7 +7656,7 @@ File › Import labels a folder with labels.</source>
         <translation>打开项目</translation>
     </message>
     <message>
-        <source>A folder that holds project.anchor.</source>
+        <source>A folder that contains project.anchor.</source>
         <translation>含有 project.anchor 的文件夹。</translation>
     </message>
     <message>
@@ -7666,10 +7666,6 @@ File › Import labels a folder with labels.</source>
     <message>
         <source>Labelling, the inspector, training, export.</source>
         <translation>标注、检查器、训练、导出。</translation>
-    </message>
-    <message>
-        <source>Projects opened last</source>
-        <translation>最近打开的项目</translation>
     </message>
     <message>
         <source>Enter or a click opens the project</source>

@@ -579,11 +579,11 @@ def end_engine(desktop, programs, folder, start):
                 "started": int(stat.rpartition(")")[2].split()[19])}
         (ran / "lock").write_text(json.dumps(here | {"host": "gpu-box"}) + "\n")
         studio = start(desktop(), project)
-        view = studio.until(lambda v: v.find("zeroMap") and "has said nothing" in v.find("zeroMap").text,
+        view = studio.until(lambda v: v.find("zeroMap") and "has not responded" in v.find("zeroMap").text,
                             "the window to say that the engine is silent", 120)
         said = view.find("zeroMap").text
         studio.picture("end_engine-1-another-machine")
-        expect("gpu-box" in said and "End the engine now ends it" not in said, f"the window says: {said}")
+        expect("gpu-box" in said and "End the engine now to end it" not in said, f"the window says: {said}")
 
         def end():
             studio.click(studio.see("moreButton"))

@@ -395,7 +395,7 @@ class DatasetPagesTest : public test::LabellingFixture {
     settle();
     const std::string before = fingerprint();
     auto* list = child<QTableWidget>("lintList");
-    for (const char* kind : {"duplicate", "leaves the image", "same picture in two splits"}) {
+    for (const char* kind : {"duplicate", "outside the image", "same picture in two splits"}) {
       int row = 0;
       while (row < list->rowCount() && list->item(row, 0)->text() != QLatin1String(kind)) ++row;
       QVERIFY2(row < list->rowCount(), kind);
@@ -459,7 +459,7 @@ class DatasetPagesTest : public test::LabellingFixture {
     test::trigger(*m_window, "viewTone");
     const auto labels = child<QDialog>("toneDialog")->findChildren<QLabel*>();
     QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
-      return label->text().contains(QStringLiteral("Only what you see"));
+      return label->text().contains(QStringLiteral("Affects only the display"));
     }));
   }
   void deep_pixels_are_seen_in_the_range_a_person_chooses() {

@@ -63,9 +63,9 @@ class EngineFaultsTest : public QObject {
   void p11_an_engine_that_ends_is_told_within_two_seconds_data() {
     QTest::addColumn<QByteArray>("fault");
     QTest::addColumn<QString>("words");
-    QTest::newRow("abort") << QByteArray("abort@5") << QStringLiteral("ended without saying why");
-    QTest::newRow("segv") << QByteArray("segv@5") << QStringLiteral("ended without saying why");
-    QTest::newRow("garbage") << QByteArray("garbage@5") << QStringLiteral("ended without saying why");
+    QTest::newRow("abort") << QByteArray("abort@5") << QStringLiteral("ended unexpectedly");
+    QTest::newRow("segv") << QByteArray("segv@5") << QStringLiteral("ended unexpectedly");
+    QTest::newRow("garbage") << QByteArray("garbage@5") << QStringLiteral("ended unexpectedly");
     QTest::newRow("memory") << QByteArray("memory@5") << QStringLiteral("memory was not enough");
   }
   void p11_an_engine_that_ends_is_told_within_two_seconds() {

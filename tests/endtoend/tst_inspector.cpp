@@ -183,7 +183,7 @@ class InspectorTest : public QObject {
       QCOMPARE(list()->item(g, 1)->text(), QString::number(a.bestIou[static_cast<size_t>(g)], 'f', 3));
       const bool byIou = a.bestIou[static_cast<size_t>(g)] >= in.scene->config.assignment.positiveIou;
       QVERIFY(test::says(list()->item(g, 4)->text(),
-                         byIou ? QStringLiteral("IoU") : QStringLiteral("best rule only")));
+                         byIou ? QStringLiteral("IoU") : QStringLiteral("best match only")));
     }
     list()->selectRow(0);
     QVERIFY(card().contains(QString::number(a.bestIou[0], 'f', 3)));

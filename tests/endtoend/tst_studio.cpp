@@ -333,7 +333,7 @@ class StudioTest : public QObject {
       return said.back().contains(QStringLiteral("iteration-000005"));
     };
     QTRY_VERIFY_WITH_TIMEOUT(failed(), test::patience);
-    QVERIFY2(said.front().contains(QStringLiteral("is asked what it sees")), qPrintable(said.front()));
+    QVERIFY2(said.front().contains(QStringLiteral("Running the network")), qPrintable(said.front()));
     test::screenshot(m_window.get(), "inspector_no_network");
   }
   void another_project_keeps_nothing_of_the_one_before() {

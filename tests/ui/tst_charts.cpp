@@ -456,7 +456,7 @@ class ChartsTest : public QObject {
       menu->close();
     });
     QTest::mouseClick(chart.windowHandle(), Qt::RightButton, {}, {200, 150});
-    QTRY_VERIFY(offered.contains(QStringLiteral("Save the picture…")));
+    QTRY_VERIFY(offered.contains(QStringLiteral("Save image…")));
   }
   void the_curve_of_a_class_has_the_colour_of_its_boxes() {
     RunHistory run = history(30);
@@ -524,7 +524,7 @@ class ChartsTest : public QObject {
           high->setValue(height);
           dialog->accept();
         });
-        action(menu, "Save the picture…")->trigger();
+        action(menu, "Save image…")->trigger();
       });
       return offered;
     };

@@ -84,13 +84,13 @@ class RunSignsTest : public QObject {
       e.roi_fg = 0;
       run.add({start + 2 * i, e});
     }
-    QVERIFY(runAlarms(run).join(QLatin1Char(' ')).contains(QStringLiteral("no roi was foreground")));
+    QVERIFY(runAlarms(run).join(QLatin1Char(' ')).contains(QStringLiteral("No RoI was foreground")));
     run.add({start + 200, step(61, 1)});
     QVERIFY(runAlarms(run).isEmpty());
     IterationEvent still = step(62, 1);
     still.learning_rate = 0;
     run.add({start + 202, still});
-    QVERIFY(runAlarms(run).join(QLatin1Char(' ')).contains(QStringLiteral("learning rate is 0")));
+    QVERIFY(runAlarms(run).join(QLatin1Char(' ')).contains(QStringLiteral("learning rate has been 0")));
     run.add({start + 204, step(63, 1)});
     for (const double map : {0.5, 0.7, 0.6, 0.55}) run.add({start + 300, evaluation(63, map)});
     QVERIFY(runAlarms(run).isEmpty());  // two worse ones are no trend yet

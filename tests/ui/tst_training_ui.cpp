@@ -104,7 +104,7 @@ class TrainingUiTest : public QObject {
       return words->text();
     };
     QVERIFY(says(0, 0, 0, 0, 0).contains(QStringLiteral("no labelled image belongs to val")));
-    QVERIFY(says(5, 0, 0, 0, 0).contains(QStringLiteral("no object that counts")));
+    QVERIFY(says(5, 0, 0, 0, 0).contains(QStringLiteral("no objects that count")));
     QVERIFY(says(5, 9, 0, 0, 0).contains(QStringLiteral("score threshold")));
     QVERIFY(says(5, 9, 7, 6, 0).contains(QStringLiteral("6 of 7 detections lie on objects")));
     QVERIFY(says(5, 9, 7, 0, 0).contains(QStringLiteral("Anchor fit")));

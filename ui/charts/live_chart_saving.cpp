@@ -49,9 +49,9 @@ void LiveChart::askForPicture() {
   const std::optional<QSize> size = askPictureSize(this);
   if (!size) return;
   const QString path =
-      dialogs::chooseNewFile(this, tr("Save the picture"), tr("Picture (*.png);;PDF (*.pdf);;SVG (*.svg)"));
+      dialogs::chooseNewFile(this, tr("Save image"), tr("Picture (*.png);;PDF (*.pdf);;SVG (*.svg)"));
   if (!path.isEmpty() && !savePicture(path, size->width(), size->height()))
-    dialogs::tell(this, QMessageBox::Warning, tr("Save the picture"),
+    dialogs::tell(this, QMessageBox::Warning, tr("Save image"),
                   tr("%1 cannot be written. Check free space and permissions.").arg(path));
 }
 
@@ -71,11 +71,11 @@ void LiveChart::showMenu(const QPoint& at) {
   QMenu menu(this);
   if (m_curves.size() > 1) addCurveActions(*menu.addMenu(tr("Curves")));
   addScaleActions(menu);
-  menu.addAction(tr("Copy the picture"), this, [this] {
+  menu.addAction(tr("Copy image"), this, [this] {
     QGuiApplication::clipboard()->setPixmap(
         takenAsPicture([&] { return m_plot->toPixmap(m_plot->width(), m_plot->height(), 2.0); }));
   });
-  menu.addAction(tr("Save the picture…"), this, &LiveChart::askForPicture);
+  menu.addAction(tr("Save image…"), this, &LiveChart::askForPicture);
   menu.addAction(tr("Save all values as CSV…"), this, &LiveChart::saveValuesWanted);
   menu.addAction(tr("Show all (double click)"), this, [this] {
     m_followAll = true;

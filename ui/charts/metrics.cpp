@@ -74,7 +74,7 @@ const char* chartName(ChartKind chart) {
     case ChartKind::Accuracy:
       return QT_TRANSLATE_NOOP("anchor::RunCharts", "mAP and AP of each class");
     case ChartKind::Foreground:
-      return QT_TRANSLATE_NOOP("anchor::RunCharts", "Foreground drawn");
+      return QT_TRANSLATE_NOOP("anchor::RunCharts", "Foreground samples");
     case ChartKind::Gradient:
       return QT_TRANSLATE_NOOP("anchor::RunCharts", "Gradient norm");
     case ChartKind::Rate:

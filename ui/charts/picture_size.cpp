@@ -26,7 +26,7 @@ QSpinBox* side(QFormLayout* form, const QString& words, const char* name, int va
   made->setSuffix(QStringLiteral(" px"));
   made->setValue(value);
   made->setToolTip(translated(QT_TRANSLATE_NOOP(
-      "PictureSize", "Letters keep their size: a larger picture has more room for curves")));
+      "PictureSize", "Text keeps its size: a larger image leaves more room for the curves")));
   form->addRow(words, made);
   return made;
 }
@@ -37,7 +37,7 @@ std::optional<QSize> askPictureSize(QWidget* parent) {
   const QSize last = QSettings().value(settingsKey, usual).toSize();
   QDialog dialog(parent);
   dialog.setObjectName(QStringLiteral("pictureSize"));
-  dialog.setWindowTitle(translated(QT_TRANSLATE_NOOP("PictureSize", "Size of the picture")));
+  dialog.setWindowTitle(translated(QT_TRANSLATE_NOOP("PictureSize", "Image size")));
   auto* form = new QFormLayout(&dialog);
   form->setSizeConstraint(QLayout::SetFixedSize);
   auto* width =

@@ -80,16 +80,14 @@ void RunCharts::setUpCharts() {
   accuracy()->setBest(keyOf(Metric::MeanAp50), LiveChart::Best::Highest);
   losses()->setBest(keyOf(Metric::TotalLoss), LiveChart::Best::Lowest);
   foreground()->setToolTip(
-      tr("Anchors and rois of the batch that were drawn as foreground. Near zero, the network sees no "
-         "objects."));
+      tr("Anchors and RoIs of the batch sampled as foreground. Near zero, the network sees no objects."));
   chart(ChartKind::Gradient)
-      ->setToolTip(tr("Length of the gradient before clipping. A jump comes before a loss that breaks."));
+      ->setToolTip(tr("Gradient norm before clipping. A sudden jump often precedes a diverging loss."));
   chart(ChartKind::Machine)
-      ->setToolTip(tr("Share of a step that waits for images (high: more workers, or a faster disk), share "
-                      "of all cores that "
-                      "the engine keeps busy, share of time that the GPU works, and its temperature."));
+      ->setToolTip(tr("Fraction of a step spent waiting for images (if high, use more workers or a faster "
+                      "disk), CPU use over all cores, GPU use, and GPU temperature."));
   chart(ChartKind::Machine)->setYRange(0, 102);
-  chart(ChartKind::Memory)->setToolTip(tr("Resident memory of the engine, and what it holds on the GPU."));
+  chart(ChartKind::Memory)->setToolTip(tr("Resident memory of the engine, and its memory on the GPU."));
   for (LiveChart* chart : m_charts) {
     connect(chart, &LiveChart::clicked, this, [this](double x) {
       if (const auto iteration = iterationAt(x)) Q_EMIT iterationClicked(*iteration);
@@ -123,11 +121,11 @@ QWidget* RunCharts::buildBar() {
                                     {tr("Minutes"), ChartAxis::Minutes},
                                     {tr("Clock"), ChartAxis::WallTime}})
     m_axis->addItem(words, static_cast<int>(axis));
-  named(tr("Over"), m_axis, "chartAxis", tr("What the x axis of every chart counts."));
+  named(tr("X axis"), m_axis, "chartAxis", tr("Unit of the x axis of all charts."));
   m_smoothing->setRange(0, smoothingSteps - 1);
   m_smoothing->setMaximumWidth(130);
   named(tr("Smoothing"), m_smoothing, "chartSmoothing",
-        tr("An exponential average over all points; the points stay behind it. 0 = the points themselves."));
+        tr("Exponential moving average; the original points stay visible. 0 = no smoothing."));
   const auto toggle = [&](QToolButton* button, const QString& words, const char* name, const QString& tip,
                           Qt::Orientation orientation) {
     button->setText(words);
@@ -148,7 +146,7 @@ QWidget* RunCharts::buildBar() {
   auto* save = new QToolButton(bar);
   save->setText(tr("Save values…"));
   save->setObjectName(QStringLiteral("saveValues"));
-  save->setToolTip(tr("Every point of every chart as CSV, in full digits"));
+  save->setToolTip(tr("Every point of every chart as CSV, in full precision"));
   row->addWidget(save);
   connect(save, &QToolButton::clicked, this, &RunCharts::askForValues);
   connect(m_axis, &QComboBox::currentIndexChanged, this, &RunCharts::redraw);

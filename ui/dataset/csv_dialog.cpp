@@ -27,8 +27,8 @@ CsvDialog::CsvDialog(const QString& file, QWidget* parent)
       m_origin(choice(this, "csvOrigin")),
       m_image(choice(this, "csvImage")),
       m_label(choice(this, "csvLabel")),
-      m_header(new QCheckBox(tr("The first row names the columns"), this)),
-      m_parts(new QCheckBox(tr("Numbers are parts of the image's sides"), this)) {
+      m_header(new QCheckBox(tr("The first row contains the column names"), this)),
+      m_parts(new QCheckBox(tr("Numbers are fractions of the image size"), this)) {
   setObjectName(QStringLiteral("csvDialog"));
   setAttribute(Qt::WA_DeleteOnClose);
   setWindowTitle(tr("What do the columns mean?"));
@@ -39,9 +39,9 @@ CsvDialog::CsvDialog(const QString& file, QWidget* parent)
   m_shape->addItem(tr("two corners"), static_cast<int>(CsvColumns::Shape::Corners));
   m_shape->addItem(tr("a corner and the size"), static_cast<int>(CsvColumns::Shape::CornerSize));
   m_shape->addItem(tr("the centre and the size"), static_cast<int>(CsvColumns::Shape::CentreSize));
-  m_origin->addItem(tr("find out"), static_cast<int>(CsvColumns::Origin::Detect));
-  m_origin->addItem(tr("pixels from 0, the end not counted"), static_cast<int>(CsvColumns::Origin::FromZero));
-  m_origin->addItem(tr("pixels from 1, both ends counted (VOC)"),
+  m_origin->addItem(tr("detect automatically"), static_cast<int>(CsvColumns::Origin::Detect));
+  m_origin->addItem(tr("pixels from 0, end excluded"), static_cast<int>(CsvColumns::Origin::FromZero));
+  m_origin->addItem(tr("pixels from 1, both ends included (VOC)"),
                     static_cast<int>(CsvColumns::Origin::FromOne));
   m_header->setChecked(true);
   m_rows->setObjectName(QStringLiteral("csvRows"));
@@ -63,8 +63,8 @@ CsvDialog::CsvDialog(const QString& file, QWidget* parent)
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
   m_ok = buttons->button(QDialogButtonBox::Ok);
   auto* layout = new QVBoxLayout(this);
-  layout->addWidget(new QLabel(
-      tr("The columns of %1 could not be guessed.").arg(file.section(QLatin1Char('/'), -1)), this));
+  layout->addWidget(
+      new QLabel(tr("The columns of %1 were not recognised.").arg(file.section(QLatin1Char('/'), -1)), this));
   layout->addWidget(m_rows, 1);
   layout->addLayout(form);
   layout->addWidget(buttons);

@@ -127,7 +127,7 @@ void DataTransfer::importLabels(const QString& path) {
     });
     mapper->open();
   };
-  start(tr("Looking at the labels…"), [path, found](const Progress&) -> Outcome {
+  start(tr("Checking the labels…"), [path, found](const Progress&) -> Outcome {
     *found = detectLabels(path.toStdString());
     const bool table = rowOf(LabelFormat::Csv).hasEnding(path.toStdString());
     if (!*found && !table) throw UserError(notLabels(path.toStdString()));
@@ -220,14 +220,13 @@ QString DataTransfer::words(const ExportCertificate& c) {
     words +=
         QLatin1Char(' ') + tr("Left out, because their labels could not be read: %1 images.").arg(c.locked);
   if (c.flagsLost > 0)
-    words +=
-        QLatin1Char(' ') + tr("Flags that the format does not hold were lost on %1 boxes.").arg(c.flagsLost);
+    words += QLatin1Char(' ') + tr("%1 boxes lost flags that the format cannot store.").arg(c.flagsLost);
   if (c.odd > 0)
-    words += QLatin1Char(' ') + tr("Left out, because they did not come back equal: %1 images (%2).")
+    words += QLatin1Char(' ') + tr("Left out, because they were not read back identically: %1 images (%2).")
                                     .arg(c.odd)
                                     .arg(inWords(c.oddExample));
   if (c.trimmed > 0)
-    words += QLatin1Char(' ') + tr("Spaces around the names of %1 classes were taken off.").arg(c.trimmed);
+    words += QLatin1Char(' ') + tr("Spaces around the names of %1 classes were removed.").arg(c.trimmed);
   return words;
 }
 
@@ -241,7 +240,7 @@ void DataTransfer::exportLabels(LabelFormat format, const QString& folder, const
 }
 
 void DataTransfer::createSample(const QString& folder, int images) {
-  start(tr("Painting sample images…"), [folder, images](const Progress& progress) -> Outcome {
+  start(tr("Creating sample images…"), [folder, images](const Progress& progress) -> Outcome {
     auto project = std::make_shared<std::unique_ptr<ProjectStore>>(
         createSampleProject(folder.toStdString(), {images}, progress));
     return {true, {}, {}, project};

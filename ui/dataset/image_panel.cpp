@@ -67,8 +67,8 @@ ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
   m_sort->addItem(tr("Most boxes"), static_cast<int>(Sorting::Boxes));
   m_sort->addItem(tr("Most useful to label"), static_cast<int>(Sorting::Useful));
   m_sort->setItemData(3,
-                      tr("By predictions: many that are neither sure nor absurd, and objects without a "
-                         "label. Predict first (Labels › Predict)."),
+                      tr("Puts first the images with many uncertain predictions and unlabelled objects. "
+                         "Predict first (Labels › Predict)."),
                       Qt::ToolTipRole);
   m_galleryButton->setObjectName(QStringLiteral("gallery"));
   m_galleryButton->setText(tr("▦"));
@@ -286,7 +286,7 @@ void ImagePanel::showMenu(const QPoint& at) {
   menu->addAction(tr("Predict with the chosen run"), this,
                   [this, images] { Q_EMIT predictionsWanted(images); });
   menu->addSeparator();
-  menu->addAction(tr("Into the trash"), this, [this, images] { Q_EMIT trashWanted(images); });
+  menu->addAction(tr("Move to trash"), this, [this, images] { Q_EMIT trashWanted(images); });
   menu->popup(m_list->viewport()->mapToGlobal(at));
 }
 

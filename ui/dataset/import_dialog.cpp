@@ -60,13 +60,13 @@ ImportDialog::ImportDialog(const QString& heading, const ImportLedger& ledger,
 void ImportDialog::offerCounting(std::optional<int> chosen) {
   auto* choice = new QComboBox(this);
   choice->setObjectName(QStringLiteral("pixelsFrom"));
-  choice->setAccessibleName(tr("Pixels are counted"));
-  choice->addItem(tr("as the labels suggest"));
+  choice->setAccessibleName(tr("Pixel counting"));
+  choice->addItem(tr("detect automatically"));
   choice->addItem(tr("from 0, up to but not including the end"), 0);
   choice->addItem(tr("from 1, both ends included"), 1);
   choice->setCurrentIndex(chosen ? *chosen + 1 : 0);
   auto* row = new QHBoxLayout;
-  auto* words = new QLabel(tr("Pixels are counted"), this);
+  auto* words = new QLabel(tr("Pixel counting"), this);
   words->setBuddy(choice);
   row->addWidget(words);
   row->addWidget(choice);
@@ -114,11 +114,10 @@ void ImportHistoryDialog::show(int index) {
   if (index < 0) return m_view->showNothing(tr("Nothing was imported into this project yet."));
   const ImportRecord& record = m_imports[static_cast<size_t>(index)];
   if (record.ledger.empty())
-    return m_view->showNothing(
-        tr("%1 images with %2 boxes were imported. The version of the program that did "
-           "it kept no record of single objects.")
-            .arg(record.images)
-            .arg(record.boxes));
+    return m_view->showNothing(tr("%1 images with %2 boxes were imported, by a program version that did not "
+                                  "record individual objects.")
+                                   .arg(record.images)
+                                   .arg(record.boxes));
   try {
     m_view->show(ImportLedger::fromKept(record.ledger), {}, LedgerView::When::After);
   } catch (const std::exception& error) {

@@ -86,7 +86,7 @@ void LedgerView::show(const ImportLedger& ledger, const std::vector<Problem>& pr
       tr("Images in train: %1, in val: %2, in test: %3.").arg(splits.train).arg(splits.val).arg(splits.test);
   if (splits.byChance > 0)
     words += QLatin1Char(' ') +
-             tr("The source names no split for %1 of them; they are divided by chance.").arg(splits.byChance);
+             tr("%1 of them have no split in the source and are assigned at random.").arg(splits.byChance);
   m_splits->setText(words);
   m_splits->setVisible(splits.train + splits.val + splits.test > 0);
   while (m_tables->count() > 0) delete m_tables->widget(0);
@@ -170,7 +170,7 @@ void LedgerView::saveTable() {
   try {
     writeWholeFile(file.toStdString(), m_ledger.table());
   } catch (const std::exception& error) {
-    dialogs::tell(this, QMessageBox::Critical, tr("The table was not written"), inWords(error));
+    dialogs::tell(this, QMessageBox::Critical, tr("The table was not saved"), inWords(error));
   }
 }
 

@@ -20,16 +20,16 @@ SplitDialog::SplitDialog(ProjectSession* session, QWidget* parent)
       m_split(new QComboBox(this)),
       m_val(new QDoubleSpinBox(this)),
       m_test(new QDoubleSpinBox(this)),
-      m_all(new QCheckBox(tr("Also images that have a split already"), this)),
+      m_all(new QCheckBox(tr("Reassign images that already have a split"), this)),
       m_words(new QLabel(this)) {
   setObjectName(QStringLiteral("splitDialog"));
   setAttribute(Qt::WA_DeleteOnClose);
   setWindowTitle(tr("Split the images"));
   m_way->setObjectName(QStringLiteral("splitWay"));
-  m_way->addItem(tr("each class its share"), Stratified);
-  m_way->addItem(tr("by chance"), Chance);
-  m_way->addItem(tr("whole folders"), Folder);
-  m_way->addItem(tr("by a list of names"), List);
+  m_way->addItem(tr("stratified by class"), Stratified);
+  m_way->addItem(tr("random"), Chance);
+  m_way->addItem(tr("by folder"), Folder);
+  m_way->addItem(tr("from a list of names"), List);
   m_split->setObjectName(QStringLiteral("splitName"));
   m_split->addItems({QStringLiteral("train"), QStringLiteral("val"), QStringLiteral("test")});
   for (QDoubleSpinBox* share : {m_val, m_test}) {
@@ -41,9 +41,9 @@ SplitDialog::SplitDialog(ProjectSession* session, QWidget* parent)
   m_words->setWordWrap(true);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
   auto* form = new QFormLayout(this);
-  form->addRow(tr("How"), m_way);
-  form->addRow(tr("Share of val"), m_val);
-  form->addRow(tr("Share of test"), m_test);
+  form->addRow(tr("Method"), m_way);
+  form->addRow(tr("Val fraction"), m_val);
+  form->addRow(tr("Test fraction"), m_test);
   form->addRow(tr("The list is for"), m_split);
   form->addRow(QString(), m_all);
   form->addRow(m_words);
@@ -63,9 +63,9 @@ void SplitDialog::refresh() {
   m_all->setEnabled(!list);
   const auto without =
       std::ranges::count_if(m_session->images(), [](const ImageEntry& i) { return i.split.empty(); });
-  m_words->setText(list ? tr("The file is chosen next: one image a line, by path, name or stem.")
+  m_words->setText(list ? tr("You choose the file next: one image per line, by path, name or stem.")
                    : m_all->isChecked()
-                       ? tr("All %1 images get a split anew.").arg(m_session->images().size())
+                       ? tr("All %1 images will be reassigned.").arg(m_session->images().size())
                        : tr("%1 images have no split yet; the others keep theirs.").arg(without));
 }
 
@@ -94,7 +94,7 @@ void SplitDialog::apply() {
   for (const Problem& problem : problems) trouble += inWords(problem) + QLatin1Char('\n');
   if (!trouble.isEmpty())
     dialogs::tell(parentWidget(), QMessageBox::Warning, windowTitle(),
-                  tr("%1 lines of the list fit no image.").arg(problems.size()), trouble);
+                  tr("%1 lines of the list match no image.").arg(problems.size()), trouble);
   accept();
 }
 

@@ -19,10 +19,10 @@ TrashDialog::TrashDialog(ProjectSession* session, QWidget* parent)
   m_list->setObjectName(QStringLiteral("trashList"));
   m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
   auto* words = new QLabel(
-      tr("These images are not shown, trained on or exported. Their files and labels are untouched."), this);
+      tr("These images are not shown, trained on or exported. Their files and labels are kept."), this);
   words->setWordWrap(true);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-  auto* back = buttons->addButton(tr("Put back"), QDialogButtonBox::ActionRole);
+  auto* back = buttons->addButton(tr("Restore"), QDialogButtonBox::ActionRole);
   back->setObjectName(QStringLiteral("restoreImages"));
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(words);
@@ -49,7 +49,7 @@ void TrashDialog::restore() {
   for (const QListWidgetItem* item : m_list->selectedItems())
     ids.push_back(item->data(Qt::UserRole).toLongLong());
   if (!ids.empty())
-    m_session->perform(tr("Put images back"), [ids](ProjectEdit& edit) { edit.setTrashed(ids, false); });
+    m_session->perform(tr("Restore images"), [ids](ProjectEdit& edit) { edit.setTrashed(ids, false); });
 }
 
 }  // namespace anchor

@@ -36,8 +36,8 @@ AutopsyPanel::AutopsyPanel(AutopsySource* source, QWidget* parent)
                               "the network's stages."),
                            this)),
       m_which(new QComboBox(this)),
-      m_waterfall(new BarChart(tr("From all objects to those found"), tr("% of objects"), this)),
-      m_tide(new BarChart(tr("TIDE: AP50 each error costs"), tr("dAP"), this)),
+      m_waterfall(new BarChart(tr("Where objects are lost"), tr("% of objects"), this)),
+      m_tide(new BarChart(tr("AP50 lost per error type (TIDE)"), tr("dAP"), this)),
       m_list(new QTableWidget(0, 5, this)) {
   m_bar->words()->setObjectName(QStringLiteral("autopsyWords"));
   m_bar->addWidget(m_which);
@@ -64,8 +64,8 @@ AutopsyPanel::AutopsyPanel(AutopsySource* source, QWidget* parent)
   m_which->setAccessibleName(tr("Which objects are listed"));
   m_which->addItems({tr("Lost objects"), tr("All objects, by loss")});
   m_which->setToolTip(
-      tr("The loss is -log of the head's probability of the object's class on its own box: the objects that "
-         "hurt most come first."));
+      tr("The loss is −log of the head's probability for the object's class on its own box; the objects with "
+         "the highest loss come first."));
   connect(m_which, &QComboBox::activated, this, [this] {
     m_stage = m_error = -1;
     showList();

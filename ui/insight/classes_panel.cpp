@@ -44,7 +44,7 @@ ClassesPanel::ClassesPanel(AutopsySource* source, QWidget* parent)
       m_curves(new LiveChart(tr("Precision over recall, IoU 0.5"), this)),
       m_score(new QDoubleSpinBox(this)) {
   m_bar->words()->setObjectName(QStringLiteral("classesWords"));
-  prepare(m_table, "classFigures", tr("Figures of each class"));
+  prepare(m_table, "classFigures", tr("Results for each class"));
   m_table->verticalHeader()->hide();
   m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
   m_table->setToolTip(tr("Chosen classes are drawn in the chart; none chosen: all of them."));
@@ -69,15 +69,15 @@ ClassesPanel::ClassesPanel(AutopsySource* source, QWidget* parent)
 }
 
 QWidget* ClassesPanel::buildMatrix() {
-  prepare(m_matrix, "confusionTable", tr("Which class is taken for which"));
+  prepare(m_matrix, "confusionTable", tr("Confusion matrix"));
   m_matrix->setToolTip(
-      tr("Rows: what is labelled. Columns: what is found. A click opens an example, the next click "
+      tr("Rows: labelled class. Columns: detected class. Click a cell to open an example, click again for "
          "the next one."));
   m_score->setObjectName(QStringLiteral("confusionScore"));
   m_score->setRange(0, 1);
   m_score->setSingleStep(0.05);
   m_score->setValue(firstScore);
-  m_score->setToolTip(tr("Detections of at least this score are counted."));
+  m_score->setToolTip(tr("Only detections with at least this score are counted."));
   auto* box = new QWidget(this);
   auto* head = new QHBoxLayout;
   auto* label = new QLabel(tr("Confusion, from score"), box);

@@ -38,25 +38,26 @@ DoctorPanel::DoctorPanel(ProjectSession* session, AutopsySource* source, QWidget
       m_words(new QLabel(this)),
       m_list(new QTableWidget(0, 6, this)) {
   m_kind->setObjectName(QStringLiteral("doubtKind"));
-  m_kind->setAccessibleName(tr("Kind of doubt"));
-  m_kind->addItem(tr("All doubts"));
+  m_kind->setAccessibleName(tr("Kind of problem"));
+  m_kind->addItem(tr("All suspicious labels"));
   for (int k = 0; k < labelDoubts; ++k) m_kind->addItem(kindText(static_cast<LabelDoubt>(k)));
   m_heldOut->setObjectName(QStringLiteral("heldOut"));
-  m_heldOut->setToolTip(tr("A network that trained on a label tends to repeat it: its word counts less."));
+  m_heldOut->setToolTip(
+      tr("A network trained on a label tends to reproduce it, so its prediction is less reliable."));
   m_examine->setObjectName(QStringLiteral("examineLabels"));
-  m_examine->setToolTip(tr("Compares the labels with what the newest checkpoint finds."));
+  m_examine->setToolTip(tr("Compares the labels with the detections of the newest checkpoint."));
   m_accept->setObjectName(QStringLiteral("acceptDoubt"));
-  m_accept->setToolTip(tr("Changes the label as suggested; undo takes it back."));
+  m_accept->setToolTip(tr("Changes the label as suggested; can be undone."));
   m_fix->setObjectName(QStringLiteral("fixDoubt"));
   m_fix->setToolTip(tr("Opens the image with the box selected."));
   m_dismiss->setObjectName(QStringLiteral("dismissDoubt"));
-  m_dismiss->setToolTip(tr("The label is right: the doubt does not come back."));
+  m_dismiss->setToolTip(tr("The label is correct; it will not be listed again."));
   m_progress->hide();
   m_progress->setMaximumWidth(200);
   m_words->setObjectName(QStringLiteral("doctorWords"));
   m_words->setWordWrap(true);
   m_list->setObjectName(QStringLiteral("doubts"));
-  m_list->setAccessibleName(tr("Doubtful labels"));
+  m_list->setAccessibleName(tr("Suspicious labels"));
   m_list->setHorizontalHeaderLabels(
       {tr("Doubt"), tr("Kind"), tr("Suggestion"), tr("Score"), tr("Prediction"), tr("Image")});
   m_list->verticalHeader()->hide();
@@ -120,9 +121,9 @@ QString DoctorPanel::kindText(LabelDoubt kind) const {
     case LabelDoubt::LooseBox:
       return tr("loose box");
     case LabelDoubt::Duplicate:
-      return tr("labelled twice");
+      return tr("duplicate label");
     case LabelDoubt::Spurious:
-      return tr("nothing there");
+      return tr("unsupported label");
   }
   return {};
 }
@@ -221,7 +222,7 @@ void DoctorPanel::show() {
     const QString suggestion = s.kind == LabelDoubt::Missing ? tr("add %1").arg(text(doubt.className))
                                : s.kind == LabelDoubt::WrongClass
                                    ? tr("make it %1").arg(text(doubt.className))
-                               : s.kind == LabelDoubt::LooseBox ? tr("take the network's box")
+                               : s.kind == LabelDoubt::LooseBox ? tr("use the network's box")
                                                                 : tr("remove it");
     const QString words[] = {QString::number(s.strength, 'f', 2),
                              kindText(s.kind),
@@ -243,9 +244,9 @@ void DoctorPanel::show() {
   if (!m_source->canWork())
     m_words->setText(tr("Train a run first: its detections are compared with the labels."));
   else if (m_autopsies.empty())
-    m_words->setText(tr("Examine compares the labels with what the network finds."));
+    m_words->setText(tr("Examine compares the labels with the network's detections."));
   else
-    m_words->setText(tr("%1 doubts, %2 of them from images that the network was trained on.")
+    m_words->setText(tr("%1 suspicious labels, %2 of them in images that the network was trained on.")
                          .arg(m_list->rowCount())
                          .arg(trained));
 }

@@ -50,7 +50,7 @@ FitPanel::FitPanel(ProjectSession* session, QWidget* parent)
   m_words->setWordWrap(true);
   m_offer->setObjectName(QStringLiteral("fitOffer"));
   m_offer->setWordWrap(true);
-  m_dismiss->setToolTip(tr("Keeps the present anchors."));
+  m_dismiss->setToolTip(tr("Keeps the current anchors."));
   m_worst->setObjectName(QStringLiteral("fitWorst"));
   m_worst->setAccessibleName(tr("Objects, the worst fit first"));
   m_worst->setHorizontalHeaderLabels(
@@ -62,10 +62,10 @@ FitPanel::FitPanel(ProjectSession* session, QWidget* parent)
   m_worst->setSelectionBehavior(QAbstractItemView::SelectRows);
   m_suggest->setObjectName(QStringLiteral("suggestAnchors"));
   m_suggest->setToolTip(
-      tr("k-means of the objects' sides, improved by evolution under the real rules: grid, stride, resize, "
-         "border."));
+      tr("k-means clustering of the box sizes, refined by evolutionary search under the actual rules: grid, "
+         "stride, resizing, border."));
   m_accept->setObjectName(QStringLiteral("acceptAnchors"));
-  m_accept->setToolTip(tr("Takes them into the inspector's values; Use in next run hands them to training."));
+  m_accept->setToolTip(tr("Copies them to the inspector; Use in next run applies them to training."));
   for (QPushButton* button : {m_accept, m_dismiss}) button->hide();
 
   auto* filters = new QHBoxLayout;
@@ -250,7 +250,7 @@ void FitPanel::show() {
                      .arg(m_suggestion->after.mean, 0, 'f', 3)
                      .arg(fg, 0, 'f', 2)
                      .arg(percent(m_suggestion->before.fg), percent(m_suggestion->after.fg))
-               : tr("No better anchors were found: the present ones fit."));
+               : tr("No better anchors were found; the current ones fit."));
     m_accept->setEnabled(better);
   }
   m_offer->setVisible(m_suggestion.has_value());
@@ -270,7 +270,7 @@ void FitPanel::show() {
         QString::number(iou, 'f', 3), m_class->itemText(o.label + 1),
         QStringLiteral("%1 × %2").arg(qRound(o.box.x2 - o.box.x1)).arg(qRound(o.box.y2 - o.box.y1)),
         iou >= fg ? tr("IoU")
-        : iou > 0 ? tr("best rule only")
+        : iou > 0 ? tr("best match only")
                   : tr("nothing"),
         entry == nullptr ? QString() : text(std::filesystem::path(entry->path).filename().string())};
     for (int column = 0; column < 5; ++column)

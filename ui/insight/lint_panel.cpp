@@ -25,7 +25,7 @@ QString lintKindText(LintKind kind) {
     case LintKind::NoArea:
       return LintPanel::tr("no area");
     case LintKind::OutOfBounds:
-      return LintPanel::tr("leaves the image");
+      return LintPanel::tr("outside the image");
     case LintKind::Duplicate:
       return LintPanel::tr("duplicate");
     case LintKind::Tiny:
@@ -55,19 +55,19 @@ LintPanel::LintPanel(ProjectSession* session, std::function<LintRules(const RunC
   m_words->setObjectName(QStringLiteral("lintWords"));
   m_words->setWordWrap(true);
   m_list->setObjectName(QStringLiteral("lintList"));
-  m_list->setAccessibleName(tr("What the check found"));
-  m_list->setHorizontalHeaderLabels({tr("What"), tr("Image"), tr("Why"), tr("Fix")});
+  m_list->setAccessibleName(tr("Problems found"));
+  m_list->setHorizontalHeaderLabels({tr("Problem"), tr("Image"), tr("Details"), tr("Fix")});
   m_list->verticalHeader()->hide();
   m_list->verticalHeader()->setDefaultSectionSize(22);
   m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
   m_list->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
   m_run->setObjectName(QStringLiteral("lintRun"));
-  m_run->setToolTip(tr("Reads every image and label; F9 does the same."));
+  m_run->setToolTip(tr("Checks every image and label (F9)."));
   m_fix->setObjectName(QStringLiteral("lintFix"));
-  m_fix->setToolTip(tr("Mends the chosen line; undo takes it back."));
+  m_fix->setToolTip(tr("Fixes the selected problem; can be undone."));
   m_fixKind->setObjectName(QStringLiteral("lintFixKind"));
-  m_fixKind->setToolTip(tr("Mends every line of this kind in one step; undo takes it back."));
+  m_fixKind->setToolTip(tr("Fixes all problems of this kind in one step; can be undone."));
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(m_run);
   buttons->addWidget(m_words, 1);
@@ -125,7 +125,7 @@ void LintPanel::run() {
         m_findings = outcome.findings;
         show();
         if (!outcome.trouble.isEmpty()) m_words->setText(outcome.trouble);
-        if (outcome.trouble.isEmpty() && m_findings.empty()) m_words->setText(tr("Nothing was found."));
+        if (outcome.trouble.isEmpty() && m_findings.empty()) m_words->setText(tr("No problems found."));
         ImageMarks marks;
         for (const LintFinding& f : m_findings)
           if (f.image != 0) marks[lintName(f.kind)].insert(f.image);
@@ -183,7 +183,7 @@ void LintPanel::fix(const std::vector<LintFinding>& findings) {
     });
   });
   show();
-  m_words->setText(tr("Fixed: %1. Undo takes it back.").arg(*done));
+  m_words->setText(tr("Fixed: %1. Undo reverts it.").arg(*done));
 }
 
 void LintPanel::forgetProject() {
@@ -192,8 +192,8 @@ void LintPanel::forgetProject() {
   m_run->setEnabled(true);
   show();
   m_words->setText(
-      tr("Looks for duplicates, boxes that are tiny, leave the image or fit no anchor, classes that a "
-         "split lacks, unreadable files, and the same picture in two splits."));
+      tr("Finds duplicates, boxes that are tiny, reach outside the image or fit no anchor, classes missing "
+         "from a split, unreadable files, and the same image in two splits."));
   Q_EMIT marksChanged({});
 }
 

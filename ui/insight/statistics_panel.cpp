@@ -29,8 +29,8 @@ QString quoted(const QString& name) {
 
 CentreMap::CentreMap(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("centreMap"));
-  setAccessibleName(tr("Where boxes lie in their images"));
-  setToolTip(tr("Where the middles of boxes lie in their images; a click lists the images of that part"));
+  setAccessibleName(tr("Box positions in the images"));
+  setToolTip(tr("Positions of box centres in their images; click to list the images with boxes there"));
   setMinimumSize(130, 130);
   setCursor(Qt::PointingHandCursor);
 }
@@ -86,7 +86,7 @@ StatisticsPanel::StatisticsPanel(ProjectSession* session, QWidget* parent)
       m_save(new QPushButton(tr("Save as CSV…"), this)),
       m_sizes(new BarChart(tr("Size in px (√area)"), tr("boxes"), this)),
       m_aspects(new BarChart(tr("Width / height"), tr("boxes"), this)),
-      m_perImage(new BarChart(tr("Boxes on an image"), tr("images"), this)),
+      m_perImage(new BarChart(tr("Boxes per image"), tr("images"), this)),
       m_centres(new CentreMap(this)) {
   m_classes->setObjectName(QStringLiteral("statisticsClasses"));
   m_classes->setAccessibleName(tr("Boxes of each class"));

@@ -66,7 +66,7 @@ QString anchorCard(const Inspection& in, const InspectorState& state) {
                                : InspectorTexts::tr("ignored"));
   if (r.label >= 0)
     lines += line(InspectorTexts::tr("Budget"),
-                  r.sampled ? InspectorTexts::tr("drawn") : InspectorTexts::tr("not drawn this time"));
+                  r.sampled ? InspectorTexts::tr("sampled") : InspectorTexts::tr("not sampled this time"));
   if (r.gt >= 0 && r.ious[static_cast<size_t>(r.gt)] > 0) {
     lines += line(InspectorTexts::tr("Target"), fourNumbers(r.target));
     lines += line(InspectorTexts::tr("Normalised"),
@@ -86,11 +86,11 @@ QString ruleWords(GtTrainedBy by) {
     case GtTrainedBy::Iou:
       return InspectorTexts::tr("anchors reach the fg threshold");
     case GtTrainedBy::BestOnly:
-      return InspectorTexts::tr("only the best-per-gt rule trains it");
+      return InspectorTexts::tr("trained only as best match");
     case GtTrainedBy::NobodyForBg:
-      return InspectorTexts::tr("it is not trained: the bg rule has the last word");
+      return InspectorTexts::tr("not trained: the background rule takes precedence");
     case GtTrainedBy::NobodyForAnother:
-      return InspectorTexts::tr("it is not trained: its anchors learn another object");
+      return InspectorTexts::tr("not trained: its anchors learn another object");
     case GtTrainedBy::NobodyTouches:
       return InspectorTexts::tr("it is not trained");
   }
@@ -110,7 +110,7 @@ QString gtCard(const Inspection& in, const InspectorState& state) {
                : InspectorTexts::tr("none inside the image touches it"));
   const int foreground = s.foregroundOf(state.gt);
   lines += line(InspectorTexts::tr("fg anchors"), QString::number(foreground));
-  lines += line(InspectorTexts::tr("Chance"), InspectorTexts::tr("%1 % that at least one of them is drawn")
+  lines += line(InspectorTexts::tr("Chance"), InspectorTexts::tr("%1 % that at least one of them is sampled")
                                                   .arg(qRound(100 * chanceOfSampling(s, state.gt))));
   lines += line(InspectorTexts::tr("Rule"), ruleWords(gtTrainedBy(best, foreground, s.config.assignment)));
   return card(gtName(in, state.gt), lines);
@@ -206,7 +206,7 @@ QString roiCard(const Inspection& in, const InspectorState& state) {
 QString objectCard(const Inspection& in, const InspectorState& state) {
   if (state.object >= static_cast<int>(in.autopsy.objects.size())) return {};
   const ObjectTrace& t = in.autopsy.objects[static_cast<size_t>(state.object)];
-  QString lines = line(InspectorTexts::tr("Verdict"), QStringLiteral("<b>%1</b>").arg(lostText(t.lost)));
+  QString lines = line(InspectorTexts::tr("Result"), QStringLiteral("<b>%1</b>").arg(lostText(t.lost)));
   lines += line(InspectorTexts::tr("Anchors"),
                 InspectorTexts::tr("best IoU %1, fg %2").arg(number(t.bestAnchorIou, 3)).arg(t.foreground));
   lines += line(
@@ -232,9 +232,9 @@ QString detectionCard(const Inspection& in, const InspectorState& state) {
   const DetectionCandidate& c = in.detections.candidates[static_cast<size_t>(in.detections.kept[d])];
   QString lines = line(InspectorTexts::tr("Score"), number(c.score, 4));
   lines += line(InspectorTexts::tr("From"), InspectorTexts::tr("roi %1").arg(c.roi + 1));
-  lines += line(InspectorTexts::tr("Verdict"), v.correct ? InspectorTexts::tr("true")
-                                               : v.error ? errorText(*v.error)
-                                                         : InspectorTexts::tr("not counted"));
+  lines += line(InspectorTexts::tr("Result"), v.correct ? InspectorTexts::tr("true")
+                                              : v.error ? errorText(*v.error)
+                                                        : InspectorTexts::tr("not counted"));
   if (v.gt >= 0)
     lines += line(InspectorTexts::tr("Object"),
                   QStringLiteral("%1, IoU %2")

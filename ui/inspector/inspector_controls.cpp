@@ -128,7 +128,7 @@ QWidget* InspectorPanel::buildViews() {
   };
   const Entry entries[] = {
       {InspectorView::None, tr("Label"), "viewLabel", tr("Draw and edit boxes (Alt+0)")},
-      {InspectorView::Input, tr("Input"), "viewInput", tr("The image as the network gets it (Alt+1)")},
+      {InspectorView::Input, tr("Input"), "viewInput", tr("The network's input image (Alt+1)")},
       {InspectorView::Anchors, tr("Anchors"), "viewAnchors", tr("Where anchors lie (Alt+2)")},
       {InspectorView::Assignment, tr("Assignment"), "viewAssignment",
        tr("Which anchors are fg, bg, ignored, and why (Alt+3)")},
@@ -136,7 +136,7 @@ QWidget* InspectorPanel::buildViews() {
        tr("What the RPN proposes, step by step (Alt+4)")},
       {InspectorView::Rois, tr("RoIs"), "viewRois", tr("The boxes that train the head (Alt+5)")},
       {InspectorView::Detections, tr("Detections"), "viewDetections",
-       tr("What is found, and where the rest was lost (Alt+6)")}};
+       tr("Detections, and where missed objects were lost (Alt+6)")}};
   int at = 0;
   for (const Entry& entry : entries) {
     auto* button = new QToolButton(box);
@@ -163,7 +163,7 @@ QWidget* InspectorPanel::buildRules() {
   grid->setSpacing(4);
   m_rules->setObjectName(QStringLiteral("anchorPreset"));
   m_rules->setToolTip(
-      tr("The network and recipe whose rules are shown: a preset, or the run of the Training panel."));
+      tr("Network and recipe whose rules are shown: a preset, or the run in the Training panel."));
   m_rules->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   for (const Preset& preset : presets())
     m_rules->addItem(QCoreApplication::translate("Presets", preset.title.c_str()), text(preset.name));
@@ -172,12 +172,12 @@ QWidget* InspectorPanel::buildRules() {
   grid->addWidget(label, 0, 0);
   grid->addWidget(m_rules, 0, 1, 1, 3);
   m_use->setObjectName(QStringLiteral("useInNextRun"));
-  m_use->setToolTip(tr("The Train dialog starts with these values."));
+  m_use->setToolTip(tr("These values will be used for the next run."));
   m_reset->setObjectName(QStringLiteral("resetRules"));
-  m_reset->setToolTip(tr("Back to the values of the chosen rules."));
+  m_reset->setToolTip(tr("Restores the values of the chosen preset or run."));
   m_compare->setObjectName(QStringLiteral("compareRules"));
   m_compare->setCheckable(true);
-  m_compare->setToolTip(tr("Keeps the present values on the left and shows what you change beside them."));
+  m_compare->setToolTip(tr("Keeps the current settings on the left and shows your changes beside them."));
   grid->addWidget(m_use, 1, 0, 1, 2);
   grid->addWidget(m_compare, 1, 2);
   grid->addWidget(m_reset, 1, 3);
@@ -203,8 +203,8 @@ QCheckBox* InspectorPanel::check(const QString& text, const char* name, const QS
 }
 
 QPushButton* InspectorPanel::drawAgain() {
-  auto* made = new QPushButton(tr("Draw again"), this);
-  made->setToolTip(tr("Training draws anew at every step; this shows another draw."));
+  auto* made = new QPushButton(tr("Resample"), this);
+  made->setToolTip(tr("Training samples anew at every step; this shows another sample."));
   connect(made, &QPushButton::clicked, this,
           [this] { m_model.update([](InspectionRequest& r) { ++r.draw; }); });
   return made;
@@ -244,9 +244,10 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
 
   auto* input = new SettingSliders(
       {{"input.short_side", tr("Short side")}, {"input.long_side", tr("Long side")}}, this);
-  controls(InspectorView::Input, input,
-           {check(tr("Mirrored"), "mirrored", tr("As training shows it half of the time."),
-                  [this](bool on) { m_model.update([on](InspectionRequest& r) { r.flipped = on; }); })});
+  controls(
+      InspectorView::Input, input,
+      {check(tr("Mirrored"), "mirrored", tr("Mirrored, as the network sees half of the images in training."),
+             [this](bool on) { m_model.update([on](InspectionRequest& r) { r.flipped = on; }); })});
 
   auto* anchors = new SettingSliders(
       {{"anchors.base_size", tr("Base size")}, {"anchors.border", tr("Border allowed")}}, this);
@@ -305,11 +306,11 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
 
   auto* assignment = new SettingSliders({{"assignment.positive_iou", tr("fg from IoU")},
                                          {"assignment.negative_iou", tr("bg below IoU")},
-                                         {"rpn_budget.batch", tr("Drawn")},
-                                         {"rpn_budget.fraction", tr("fg share")}},
+                                         {"rpn_budget.batch", tr("Sampled")},
+                                         {"rpn_budget.fraction", tr("Foreground fraction")}},
                                         this);
   controls(InspectorView::Assignment, assignment,
-           {check(tr("Only drawn"), "sampledOnly", tr("Hide what the budget did not draw."),
+           {check(tr("Only sampled"), "sampledOnly", tr("Hide anchors and RoIs that were not sampled."),
                   [this](bool on) {
                     m_state.sampledOnly = on;
                     show();
@@ -331,7 +332,7 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
   most->setRange(1, 2000);
   most->setValue(m_state.most);
   most->setPrefix(tr("outline "));
-  most->setToolTip(tr("How many of the best are outlined; the rest are points."));
+  most->setToolTip(tr("Number of top-scoring boxes drawn as outlines; the rest are drawn as points."));
   connect(most, &QSpinBox::valueChanged, this, [this](int value) {
     m_state.most = value;
     show();
@@ -349,8 +350,8 @@ void InspectorPanel::buildControls(QWidget* labelPage) {
   });
   m_step->setValue(proposalStepCount - 1);
 
-  auto* rois = new SettingSliders({{"rois.batch", tr("Drawn")},
-                                   {"rois.fraction", tr("fg share")},
+  auto* rois = new SettingSliders({{"rois.batch", tr("Sampled")},
+                                   {"rois.fraction", tr("Foreground fraction")},
                                    {"rois.fg", tr("fg from IoU")},
                                    {"rois.bg_hi", tr("bg below IoU")},
                                    {"rois.bg_lo", tr("bg from IoU")}},

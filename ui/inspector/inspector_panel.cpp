@@ -50,7 +50,7 @@ void InspectorPanel::show() {
   m_list->setVisible(shown && m_state.view != InspectorView::Anchors);
   m_cell->setVisible(cells);
   if (!shown || !in) {
-    m_facts->setText(shown ? tr("Open an image to see what the network makes of it.") : QString());
+    m_facts->setText(shown ? tr("Open an image to see how the network processes it.") : QString());
     m_card->hide();
     m_list->setRowCount(0);
     m_cell->setRowCount(0);

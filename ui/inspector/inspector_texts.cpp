@@ -23,7 +23,7 @@ QString trainedByText(GtTrainedBy by) {
     case GtTrainedBy::Iou:
       return InspectorTexts::tr("IoU");
     case GtTrainedBy::BestOnly:
-      return InspectorTexts::tr("best rule only");
+      return InspectorTexts::tr("best match only");
     case GtTrainedBy::NobodyForBg:
       return InspectorTexts::tr("bg rule");
     case GtTrainedBy::NobodyForAnother:
@@ -53,9 +53,9 @@ QString reasonText(LabelReason reason) {
     case LabelReason::BetweenIou:
       return InspectorTexts::tr("between the thresholds");
     case LabelReason::IgnoreRegion:
-      return InspectorTexts::tr("in a crowd or an ignored object: no background");
+      return InspectorTexts::tr("in a crowd or an ignored object: not background");
     case LabelReason::DroppedByBudget:
-      return InspectorTexts::tr("dropped by the budget");
+      return InspectorTexts::tr("dropped by sampling");
   }
   return {};
 }
@@ -67,7 +67,7 @@ QString lostText(LostAt stage) {
     case LostAt::NoAnchor:
       return InspectorTexts::tr("no anchor fits");
     case LostAt::NotSampled:
-      return InspectorTexts::tr("anchors seldom drawn in training");
+      return InspectorTexts::tr("anchors seldom sampled in training");
     case LostAt::RpnBox:
       return InspectorTexts::tr("RPN boxes too loose");
     case LostAt::TooSmall:
@@ -121,7 +121,7 @@ QString InspectorTexts::facts(const Inspection& in, const InspectorState& state)
   const bool networkView = state.view >= InspectorView::Proposals;
   if (networkView && !in.hasNetwork && !state.noNetwork.isEmpty()) return state.noNetwork;
   if (networkView && !in.hasNetwork)
-    return tr("This view needs a trained network: choose a run above, or train one with Ctrl+T.");
+    return tr("This view needs a trained network: choose a run above, or train one (Ctrl+T).");
   switch (state.view) {
     case InspectorView::None:
       return {};
@@ -147,10 +147,8 @@ QString InspectorTexts::facts(const Inspection& in, const InspectorState& state)
       const auto below = [&](float least) {
         return std::count_if(a.bestIou.begin(), a.bestIou.end(), [&](float v) { return v < least; });
       };
-      return tr("%1 anchors, %2 inside the image.<br>%3 fg by IoU, %4 fg only as the best of a gt_box, %5 "
-                "bg, %6 "
-                "ignored.<br>The budget draws %7 fg and %8 bg.<br>Objects without an anchor of IoU %9: %10; "
-                "of 0.5: "
+      return tr("%1 anchors, %2 inside the image.<br>%3 fg by IoU, %4 fg only as best match, %5 bg, %6 "
+                "ignored.<br>Sampled: %7 fg and %8 bg.<br>Objects without an anchor of IoU %9: %10; of 0.5: "
                 "%11; of 0.3: %12.")
           .arg(s.anchors.size())
           .arg(s.insideCount())
@@ -193,7 +191,7 @@ QString InspectorTexts::facts(const Inspection& in, const InspectorState& state)
                  .arg(tr("Recall of the best"), rows);
     }
     case InspectorView::Rois:
-      return tr("%1 rois drawn from %2 proposals and gt_boxes: %3 fg (IoU ≥ %4), %5 bg (IoU %6 to %7). At "
+      return tr("%1 RoIs sampled from %2 proposals and gt_boxes: %3 fg (IoU ≥ %4), %5 bg (IoU %6 to %7). At "
                 "most %8 may be fg.")
           .arg(in.rois.rois.size())
           .arg(in.trainingRois.size())
@@ -235,7 +233,7 @@ InspectorTexts::Table InspectorTexts::list(const Inspection& in, const Inspector
            static_cast<int>(g)});
     }
   } else if (state.view == InspectorView::Assignment) {
-    table.headers = {tr("Object"), tr("Best IoU"), tr("fg"), tr("Drawn"), tr("Because")};
+    table.headers = {tr("Object"), tr("Best IoU"), tr("fg"), tr("Sampled"), tr("Reason")};
     for (size_t g = 0; g < s.gtBoxes.size(); ++g) {
       const float best = s.assignment.bestIou[g];
       const int own = s.foregroundOf(static_cast<int>(g));
@@ -277,7 +275,7 @@ InspectorTexts::Table InspectorTexts::list(const Inspection& in, const Inspector
            static_cast<int>(k)});
     }
   } else if (state.view == InspectorView::Detections) {
-    table.headers = {tr("What"), tr("Class"), tr("Score"), tr("Verdict")};
+    table.headers = {tr("What"), tr("Class"), tr("Score"), tr("Result")};
     for (size_t t = 0; t < in.autopsy.objects.size(); ++t) {
       const ObjectTrace& trace = in.autopsy.objects[t];
       if (trace.lost == LostAt::Found) continue;

@@ -21,12 +21,12 @@ QString AnchorLens::fitWords(float bestIou, int foreground, const AssignmentRule
       case GtTrainedBy::Iou:
         return {};
       case GtTrainedBy::BestOnly:
-        return tr("below %1: only the best-per-gt rule trains it").arg(rule.positiveIou, 0, 'f', 2);
+        return tr("below %1: trained only as best match").arg(rule.positiveIou, 0, 'f', 2);
       case GtTrainedBy::NobodyForBg:
-        return tr("below %1, and the bg rule has the last word: no anchor learns it")
+        return tr("below %1, and the background rule takes precedence: no anchor learns it")
             .arg(rule.negativeIou, 0, 'f', 2);
       case GtTrainedBy::NobodyForAnother:
-        return tr("its anchors overlap another object more and learn that: no anchor learns it");
+        return tr("its anchors overlap another object more and learn that one: no anchor learns this object");
       case GtTrainedBy::NobodyTouches:
         return tr("no anchor inside the image touches it");
     }

@@ -35,7 +35,7 @@ BoxHistory::BoxHistory(ProjectSession* session, int64_t box, QWidget* parent)
     const QStringList cells{
         when.isValid() ? locale().toString(when, QLocale::ShortFormat) : tr("before"),
         actorInWords(version.actor), inWords(asTold(version.words)),
-        label == nullptr ? tr("a class that is gone") : text(label->name),
+        label == nullptr ? tr("a deleted class") : text(label->name),
         version.removed
             ? tr("deleted")
             : QStringLiteral("%1, %2 – %3, %4").arg(number(b.x1), number(b.y1), number(b.x2), number(b.y2))};
@@ -44,7 +44,7 @@ BoxHistory::BoxHistory(ProjectSession* session, int64_t box, QWidget* parent)
   m_list->resizeColumnsToContents();
   m_list->horizontalHeader()->setStretchLastSection(true);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-  auto* restoreButton = buttons->addButton(tr("Bring this state back"), QDialogButtonBox::ActionRole);
+  auto* restoreButton = buttons->addButton(tr("Restore this state"), QDialogButtonBox::ActionRole);
   restoreButton->setObjectName(QStringLiteral("restoreVersion"));
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(m_list);

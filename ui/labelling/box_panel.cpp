@@ -27,14 +27,16 @@ BoxPanel::BoxPanel(ProjectSession* session, QWidget* parent)
       m_attributeForm(new QFormLayout(m_attributes)),
       m_history(new QPushButton(tr("History…"), this)) {
   m_class->setObjectName(QStringLiteral("boxClass"));
-  m_difficult->setToolTip(tr("Not trained on; neither counts nor punishes in the VOC metric."));
-  m_crowd->setToolTip(tr("A group that is not told apart: not trained on, COCO's iscrowd."));
+  m_difficult->setToolTip(tr("Not trained on; ignored by the VOC metric."));
+  m_crowd->setToolTip(
+      tr("A group whose objects are not labelled one by one; not trained on (COCO's iscrowd)."));
   m_fit->setObjectName(QStringLiteral("boxFit"));
   m_truncated->setToolTip(tr("A part of the object lies outside the image."));
-  m_occluded->setToolTip(tr("Something stands before a part of the object."));
+  m_occluded->setToolTip(tr("Part of the object is hidden by something else."));
   m_origin->setObjectName(QStringLiteral("boxOrigin"));
   m_history->setObjectName(QStringLiteral("boxHistory"));
-  m_history->setToolTip(tr("When and by whom the box was made and changed; any state can be brought back."));
+  m_history->setToolTip(
+      tr("Shows when and by whom the box was created and changed; any state can be restored."));
   m_attributes->setObjectName(QStringLiteral("boxAttributes"));
   m_attributeForm->setContentsMargins(0, 0, 0, 0);
   for (QLabel* label : {m_size, m_fit, m_origin}) label->setWordWrap(true);

@@ -185,9 +185,10 @@ void ClassManager::refreshAttributes() {
     const QStringList cells{text(rule.name), kindText(rule.kind), choices.join(QStringLiteral(", "))};
     for (int i = 0; i < 3; ++i) m_attributes->setItem(row, i, new QTableWidgetItem(cells[i]));
   }
-  m_attributeWords->setText(label->attributes.empty()
-                                ? tr("None. An attribute can say a colour, a make or a state.")
-                                : tr("Removing one here keeps the values that boxes already have."));
+  m_attributeWords->setText(
+      label->attributes.empty()
+          ? tr("No attributes yet (for example colour, make, condition).")
+          : tr("Removing an attribute here does not delete the values that boxes already have."));
 }
 
 void ClassManager::rename(QTableWidgetItem* item) {
@@ -198,8 +199,9 @@ void ClassManager::rename(QTableWidgetItem* item) {
   if (label == nullptr || text(label->name) == name) return;
   if (name.isEmpty() || m_session->labelClass(name.toStdString()) != nullptr) {
     dialogs::tell(this, QMessageBox::Information, tr("Classes"),
-                  name.isEmpty() ? tr("A class needs a name.")
-                                 : tr("There is a class \"%1\" already. Merge the two instead.").arg(name));
+                  name.isEmpty()
+                      ? tr("A class needs a name.")
+                      : tr("A class named \"%1\" already exists. Merge the two instead.").arg(name));
     return refresh();
   }
   m_session->perform(tr("Rename a class"),
@@ -247,7 +249,7 @@ void ClassManager::remove() {
   };
   if (boxes == 0) return go();
   dialogs::ask(this, tr("Delete a class"),
-               tr("Delete %1 and its %2 boxes? Undo brings them back.").arg(text(label->name)).arg(boxes),
+               tr("Delete %1 and its %2 boxes? This can be undone.").arg(text(label->name)).arg(boxes),
                QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel,
                [go](QMessageBox::StandardButton answer) {
                  if (answer == QMessageBox::Yes) go();

@@ -122,7 +122,7 @@ void LabelTools::copy() {
 void LabelTools::paste() { m_session->addCopies(m_copied); }
 
 void LabelTools::pasteFromPreviousImage() {
-  if (m_previous.empty()) return Q_EMIT told(tr("The image before this one had no boxes."));
+  if (m_previous.empty()) return Q_EMIT told(tr("The previous image has no boxes."));
   m_session->addCopies(m_previous);
 }
 
@@ -151,7 +151,8 @@ void LabelTools::remove() {
   std::vector<int64_t> ids;
   for (const int64_t id : m_canvas->selection())
     if (!m_locked.contains(id)) ids.push_back(id);
-  if (ids.size() < m_canvas->selection().size()) Q_EMIT told(tr("Locked boxes stay; unlock them first."));
+  if (ids.size() < m_canvas->selection().size())
+    Q_EMIT told(tr("Locked boxes were not changed; unlock them first."));
   m_session->removeBoxes(ids);
   if (ids.empty() && m_canvas->selectedPrediction() != 0) rejectPrediction();
 }
@@ -180,7 +181,7 @@ void LabelTools::toggleHidden() {
   }
   for (const int64_t id : selection) m_hidden.insert(id);
   refreshBoxes();
-  Q_EMIT told(tr("Hidden boxes: %1. They stay in the project.").arg(m_hidden.size()));
+  Q_EMIT told(tr("Hidden boxes: %1. They remain in the project.").arg(m_hidden.size()));
 }
 
 void LabelTools::showAll() {

@@ -89,7 +89,7 @@ bool ProjectSession::noticeOthers() {
     Q_EMIT told(inWords(error));
     return true;
   }
-  Q_EMIT told(tr("Another program changed this project; it was read again."));
+  Q_EMIT told(tr("Another program changed this project; it was reloaded."));
   return true;
 }
 
@@ -151,8 +151,7 @@ void ProjectSession::setReadable(bool readable) {
 bool ProjectSession::attempt(const std::function<void()>& edit, const std::function<void()>& preview) {
   if (!m_store || !m_unsaved.isEmpty()) return false;
   if (noticeOthers()) {
-    Q_EMIT told(
-        tr("Another program changed this project; it was read again. Please repeat the last action."));
+    Q_EMIT told(tr("Another program changed this project; it was reloaded. Please repeat the last action."));
     return false;
   }
   try {
@@ -355,7 +354,7 @@ void ProjectSession::takeStep(bool forward) {
   if (!m_store || !m_unsaved.isEmpty()) return;
   if (noticeOthers())
     return Q_EMIT told(
-        tr("Another program changed this project; it was read again. Please repeat the last action."));
+        tr("Another program changed this project; it was reloaded. Please repeat the last action."));
   try {
     step = forward ? m_store->redo() : m_store->undo();
   } catch (const std::exception& error) {
@@ -369,8 +368,8 @@ void ProjectSession::takeStep(bool forward) {
   const ImageEntry* image = entry(step->image);
   const QString where = image == nullptr ? QString() : text(image->path).section(QLatin1Char('/'), -1);
   const QString words = inWords(asTold(step->words));
-  Q_EMIT told(where.isEmpty() ? (forward ? tr("Done again: %1.").arg(words) : tr("Undone: %1.").arg(words))
-              : forward       ? tr("Done again: %1, in %2.").arg(words, where)
+  Q_EMIT told(where.isEmpty() ? (forward ? tr("Redone: %1.").arg(words) : tr("Undone: %1.").arg(words))
+              : forward       ? tr("Redone: %1, in %2.").arg(words, where)
                               : tr("Undone: %1, in %2.").arg(words, where));
 }
 

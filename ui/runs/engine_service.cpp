@@ -70,8 +70,7 @@ void EngineService::died() {
   ServeAnswer failed;
   failed.type = "failed";
   failed.message = asTold(
-      words.isEmpty() ? tr("The engine ended while it was working; it is started again at the next question.")
-                            .toStdString()
+      words.isEmpty() ? tr("The engine ended unexpectedly; it restarts with the next request.").toStdString()
                       : words.toStdString());
   const QHash<int, Open> open = std::exchange(m_open, {});
   for (auto it = open.begin(); it != open.end(); ++it) {

@@ -28,16 +28,14 @@ QString noForeground(const RunHistory& history) {
   const bool rois = heads && std::ranges::all_of(
                                  last, [](const IterationEvent& e) { return e.roi_fg == 0 && e.roi_bg > 0; });
   if (anchors)
-    return QCoreApplication::translate(
-               "RunAlarms",
-               "For %1 steps no anchor was foreground: anchors do not fit the objects. See "
-               "Anchor fit, and the labels of these images.")
+    return QCoreApplication::translate("RunAlarms",
+                                       "No anchor was foreground for %1 steps: the anchors do not fit the "
+                                       "objects. Check Anchor fit and the labels of these images.")
         .arg(patience);
   if (rois)
-    return QCoreApplication::translate(
-               "RunAlarms",
-               "For %1 steps no roi was foreground: the proposals reach no object. See "
-               "Proposals in the inspector.")
+    return QCoreApplication::translate("RunAlarms",
+                                       "No RoI was foreground for %1 steps: the proposals do not reach any "
+                                       "object. Check Proposals in the inspector.")
         .arg(patience);
   return {};
 }
@@ -47,8 +45,8 @@ QString noRate(const RunHistory& history) {
   const IterationEvent& last = history.iterations().back();
   if (last.learning_rate > 0 || last.iteration >= history.started()->iterations) return {};
   return QCoreApplication::translate("RunAlarms",
-                                     "The learning rate is 0 since iteration %1: nothing is learned. See the "
-                                     "schedule, or change the rate in More.")
+                                     "The learning rate has been 0 since iteration %1, so nothing is being "
+                                     "learned. Check the schedule, or change the rate under More.")
       .arg(last.iteration);
 }
 
@@ -61,10 +59,9 @@ QString falling(const RunHistory& history) {
   const auto last = std::span(all).last(evaluationsBack);
   const bool steadily = std::ranges::is_sorted(last, std::ranges::greater_equal{}, &EvaluationEvent::voc12);
   if (!steadily && last.back().voc12 > fallenTo * best->voc12) return {};
-  return QCoreApplication::translate(
-             "RunAlarms",
-             "mAP on %1 has fallen from %2 at iteration %3 to %4: the network learns the "
-             "training images by heart. Resume from a checkpoint near the best, or stop.")
+  return QCoreApplication::translate("RunAlarms",
+                                     "mAP on %1 has fallen from %2 at iteration %3 to %4: the network is "
+                                     "overfitting. Resume from a checkpoint near the best, or stop.")
       .arg(QString::fromStdString(best->split))
       .arg(best->voc12, 0, 'f', 3)
       .arg(best->iteration)
@@ -96,9 +93,8 @@ QString rising(const RunHistory& history) {
   if (!(usualLoss(history, now.iteration) < usualLoss(history, best.iteration))) return {};
   return QCoreApplication::translate(
              "RunAlarms",
-             "The loss on %1 has risen from %2 at iteration %3 to %4, while that of training fell: the "
-             "network learns the training images by heart. Resume from a checkpoint near the lowest, or "
-             "stop.")
+             "The loss on %1 has risen from %2 at iteration %3 to %4, while the training loss fell: the "
+             "network is overfitting. Resume from a checkpoint near the minimum, or stop.")
       .arg(QString::fromStdString(best.split))
       .arg(best.losses.total, 0, 'f', 3)
       .arg(best.iteration)

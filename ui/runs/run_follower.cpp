@@ -119,14 +119,13 @@ QString RunFollower::trouble() const {
     const auto lines = QString::fromUtf8(log.readAll()).trimmed().split(QLatin1Char('\n'));
     last = lines.last();
   }
-  const QString told = m_folder->finishedCheckpoints().empty()
-                           ? tr("The training engine ended without saying why (killed, out of memory, or a "
-                                "crash). Your labels "
-                                "are safe. It had written no checkpoint yet: Resume begins again.")
-                           : tr("The training engine ended without saying why (killed, out of memory, or a "
-                                "crash). Your labels "
-                                "are safe; Resume goes on from the last checkpoint.");
-  return last.isEmpty() ? told : told + QLatin1Char('\n') + tr("Its last words: %1").arg(last);
+  const QString told =
+      m_folder->finishedCheckpoints().empty()
+          ? tr("The training engine ended unexpectedly (killed, out of memory, or crashed). Your labels are "
+               "safe. There was no checkpoint yet, so Resume starts from the beginning.")
+          : tr("The training engine ended unexpectedly (killed, out of memory, or crashed). Your labels are "
+               "safe. Resume continues from the last checkpoint.");
+  return last.isEmpty() ? told : told + QLatin1Char('\n') + tr("Last message: %1").arg(last);
 }
 
 }  // namespace anchor

@@ -34,7 +34,7 @@ KeysDialog::KeysDialog(Keymap* keymap, QWidget* parent)
       m_keys(new QKeySequenceEdit(this)),
       m_assign(new QPushButton(tr("Set"), this)),
       m_clear(new QPushButton(tr("No key"), this)),
-      m_reset(new QPushButton(tr("As it was"), this)),
+      m_reset(new QPushButton(tr("Default"), this)),
       m_words(new QLabel(this)) {
   setObjectName(QStringLiteral("keysDialog"));
   setWindowTitle(tr("Keys"));
@@ -124,11 +124,11 @@ void KeysDialog::refresh() {
   fixed->setExpanded(true);
   for (const auto& [words, keys] :
        {std::pair{tr("Move the selection by a pixel, with Shift by ten"), tr("Arrows")},
-        std::pair{tr("One step back: the box, draw mode, the selection"), tr("Esc")},
+        std::pair{tr("Cancel one thing at a time: the box, draw mode, the selection"), tr("Esc")},
         std::pair{tr("Zoom at the cursor"), tr("Wheel")},
         std::pair{tr("Pan"), tr("Middle button, Ctrl+drag")},
-        std::pair{tr("Add to the selection; rubber band"), tr("Shift+click; drag")},
-        std::pair{tr("Neither whole pixels nor the image's edge"), tr("Alt while dragging")}})
+        std::pair{tr("Add to the selection; rubber-band selection"), tr("Shift+click; drag")},
+        std::pair{tr("Do not snap to pixels or the image border"), tr("Alt while dragging")}})
     new QTreeWidgetItem(fixed, {words, keys});
   filter();
   refreshChosen();
@@ -155,14 +155,14 @@ void KeysDialog::refreshChosen() {
   for (QWidget* widget : std::initializer_list<QWidget*>{m_keys, m_assign, m_clear, m_reset})
     widget->setEnabled(!name.isEmpty());
   m_keys->clear();
-  if (name.isEmpty()) return m_words->setText(tr("Choose an action to give it other keys."));
+  if (name.isEmpty()) return m_words->setText(tr("Choose an action to change its keys."));
   const QStringList clashes = m_keymap->conflicts(name);
   QStringList words;
   for (const Keymap::Entry& entry : m_keymap->entries())
     if (clashes.contains(entry.action->objectName())) words << plain(entry.action->text());
   m_words->setText(words.isEmpty()
-                       ? tr("No other action answers to these keys.")
-                       : tr("⚠ The same keys call: %1. Neither answers until one of them changes.")
+                       ? tr("No other action uses these keys.")
+                       : tr("⚠ Also used by: %1. Neither action works until you change one of them.")
                              .arg(words.join(QStringLiteral(", "))));
 }
 

@@ -25,7 +25,7 @@ void install(QPointer<QTranslator>& slot, const QLocale& locale, const QString& 
 }  // namespace
 
 QList<Choice> choices() {
-  return {{QString(), QCoreApplication::translate("Language", "As the system")},
+  return {{QString(), QCoreApplication::translate("Language", "System default")},
           {QStringLiteral("en"), QStringLiteral("English")},
           {QStringLiteral("zh_CN"), QStringLiteral("简体中文")}};
 }

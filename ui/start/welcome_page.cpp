@@ -24,27 +24,27 @@ QLabel* heading(const QString& words, double scale, QWidget* parent) {
 }  // namespace
 
 WelcomePage::WelcomePage(QWidget* parent)
-    : QWidget(parent), m_recent(new QListWidget(this)), m_recentTitle(heading(tr("Opened last"), 1.1, this)) {
+    : QWidget(parent),
+      m_recent(new QListWidget(this)),
+      m_recentTitle(heading(tr("Recent projects"), 1.1, this)) {
   setObjectName(QStringLiteral("welcomePage"));
   auto* column = new QWidget(this);
   column->setMaximumWidth(pageWidth);
   auto* lines = new QVBoxLayout(column);
   lines->setSpacing(2);
   lines->addWidget(heading(tr("Anchor Studio"), 2, column));
-  auto* words =
-      new QLabel(tr("Label boxes, see what Faster R-CNN makes of them, train detectors, find out why "
-                    "objects are missed."),
-                 column);
+  auto* words = new QLabel(tr("Label boxes, see how Faster R-CNN uses them, train detectors, and find out "
+                              "why objects are missed."),
+                           column);
   words->setWordWrap(true);
   lines->addWidget(words);
   lines->addSpacing(14);
   lines->addWidget(choice("welcomeTour", tr("Take the tour"),
-                          tr("Five steps on a small labelled sample; it is made for you."),
-                          &WelcomePage::tourWanted));
+                          tr("Five steps on a small labelled sample project."), &WelcomePage::tourWanted));
   lines->addWidget(choice("welcomeNew", tr("New project"),
                           tr("An empty folder for your labels; images stay where they are."),
                           &WelcomePage::newWanted));
-  lines->addWidget(choice("welcomeOpen", tr("Open a project"), tr("A folder that holds project.anchor."),
+  lines->addWidget(choice("welcomeOpen", tr("Open a project"), tr("A folder that contains project.anchor."),
                           &WelcomePage::openWanted));
   lines->addWidget(choice("welcomeManual", tr("Read the manual"),
                           tr("Labelling, the inspector, training, export."), &WelcomePage::manualWanted));
@@ -52,7 +52,7 @@ WelcomePage::WelcomePage(QWidget* parent)
   lines->addWidget(m_recentTitle);
   lines->addWidget(m_recent);
   m_recent->setObjectName(QStringLiteral("recentProjects"));
-  m_recent->setAccessibleName(tr("Projects opened last"));
+  m_recent->setAccessibleName(tr("Recent projects"));
   m_recent->setToolTip(tr("Enter or a click opens the project"));
   m_recent->setFrameShape(QFrame::NoFrame);
   connect(m_recent, &QListWidget::itemActivated, this,

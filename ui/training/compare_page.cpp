@@ -52,7 +52,7 @@ ComparePage::ComparePage(QWidget* parent)
       m_words(new QLabel(this)) {
   m_list->setObjectName(QStringLiteral("compareRuns"));
   m_list->setAccessibleName(tr("Runs to compare"));
-  m_list->setToolTip(tr("Ticked runs lie over this one in the charts"));
+  m_list->setToolTip(tr("Ticked runs are overlaid in the charts"));
   m_table->setObjectName(QStringLiteral("configDifferences"));
   m_table->setAccessibleName(tr("Where the configurations differ"));
   m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -150,9 +150,9 @@ void ComparePage::showDifferences() {
       m_table->setItem(row, run + 1, new QTableWidgetItem(text(values[static_cast<size_t>(run)][field])));
   }
   m_table->resizeColumnsToContents();
-  m_words->setText(folders.size() < 2 ? tr("Tick other runs to lay them over this one.")
+  m_words->setText(folders.size() < 2 ? tr("Tick other runs to overlay them on this one.")
                    : m_table->rowCount() == 0
-                       ? tr("Their configurations are equal.")
+                       ? tr("Their configurations are identical.")
                        : tr("Their configurations differ in: %1").arg(m_table->rowCount()));
 }
 

@@ -57,8 +57,8 @@ ExportDialog::ExportDialog(const EngineLauncher& launcher, const RunFolder& run,
   m_certificate->setObjectName(QStringLiteral("exportCertificate"));
   m_certificate->setAccessibleName(tr("Certificate"));
   m_certificate->setToolTip(
-      tr("Undecided: detections that differ, but that the network itself has or lacks when its pixels are\n"
-         "changed in the last digits."));
+      tr("Borderline: detections that differ, but for which the network itself gives the other result when "
+         "its\npixels change in the last digits."));
   m_certificate->setHorizontalHeaderLabels({tr("File"), tr("Compared with the network"), tr("Detections"),
                                             tr("Largest box difference"), tr("Largest score difference"),
                                             tr("Size")});
@@ -160,9 +160,9 @@ void ExportDialog::refresh() {
   const bool exists = std::filesystem::exists(m_folder->text().toStdString());
   m_export->setEnabled(!working() && !wanted().isEmpty() && !m_folder->text().isEmpty() && !exists);
   if (working() || m_certificate->isVisibleTo(this)) return;
-  m_words->setText(exists ? tr("This folder exists already; an export goes into a new one.")
+  m_words->setText(exists ? tr("This folder already exists; choose a new one.")
                           : tr("Each file is compared with the network on validation images before it is "
-                               "published. Examples in Python and C++ are written beside it."));
+                               "saved. Python and C++ examples are included."));
 }
 
 void ExportDialog::start() {
@@ -216,8 +216,8 @@ void ExportDialog::showCertificate(const QByteArray& json) {
     const int undecided = file[QLatin1String("undecided")].toInt();
     QString verdict =
         good ? tr("✓ equal on %1 images").arg(file[QLatin1String("images")].toInt())
-             : tr("✗ not published: %1").arg(inWords(messageIn(file[QLatin1String("problem_parts")])));
-    if (good && undecided > 0) verdict += tr(", %1 undecided").arg(undecided);
+             : tr("✗ not saved: %1").arg(inWords(messageIn(file[QLatin1String("problem_parts")])));
+    if (good && undecided > 0) verdict += tr(", %1 borderline").arg(undecided);
     const QStringList cells{
         file[QLatin1String("file")].toString(),
         verdict,
@@ -236,8 +236,8 @@ void ExportDialog::showCertificate(const QByteArray& json) {
   m_certificate->show();
   m_words->setText(
       published == m_certificate->rowCount()
-          ? tr("Done. Every file finds what the network finds.")
-          : tr("Done. %1 of %2 files are published.").arg(published).arg(m_certificate->rowCount()));
+          ? tr("Done. All exported files match the network.")
+          : tr("Done. %1 of %2 files were saved.").arg(published).arg(m_certificate->rowCount()));
   m_open->show();
   resize(qMax(width(), 900), qMax(height(), 470));
 }

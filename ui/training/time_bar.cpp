@@ -16,8 +16,8 @@ TimeBar::TimeBar(QWidget* parent)
   m_slider->setPageStep(1);
   m_slider->setAccessibleName(tr("Training replayed on this image"));
   m_slider->setToolTip(
-      tr("This image was pinned: the run recorded it at its start and at each evaluation. Drag to see "
-         "training pass."));
+      tr("This image was pinned: the run recorded it at its start and at each evaluation. Drag to step "
+         "through training."));
   m_words->setObjectName(QStringLiteral("timeWords"));
   m_words->setMinimumWidth(170);
   auto* layout = new QHBoxLayout(this);

@@ -76,10 +76,10 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   m_weights->setPlaceholderText(tr("Random weights"));
   m_weights->setClearButtonEnabled(true);
   m_weights->setToolTip(
-      tr("ImageNet weights: torchvision's .pth or .safetensors, or a .caffemodel. Without a file the network "
-         "starts from random weights and uses group normalisation."));
-  m_iterations->setToolTip(tr("Optimiser steps. One step sees as many images as the batch holds."));
-  m_batch->setToolTip(tr("Images per step. More is steadier and takes more memory."));
+      tr("ImageNet weights: torchvision's .pth or .safetensors, or a .caffemodel. Without a file, the "
+         "network starts from random weights and uses group normalisation."));
+  m_iterations->setToolTip(tr("Optimiser steps. Each step processes one batch of images."));
+  m_batch->setToolTip(tr("Images per step. A larger batch is more stable and needs more memory."));
   m_shortSide->setSuffix(tr(" px"));
   m_shortSide->setToolTip(tr(
       "Every image is resized so that its shorter side has this length, before anchors are placed on it."));
@@ -117,9 +117,8 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
   m_machine->setObjectName(QStringLiteral("machine"));
   m_machine->setPlaceholderText(tr("This computer, or USER@MACHINE"));
   m_machine->setToolTip(
-      tr("Another machine, reached by ssh with a key or an agent: the run and its images are copied there; "
-         "losses "
-         "and checkpoints come back while it trains."));
+      tr("Another machine, reached by ssh with a key or an agent. The run and its images are copied there; "
+         "losses and checkpoints are copied back during training."));
   m_remoteEngine->setObjectName(QStringLiteral("remoteEngine"));
   m_remoteEngine->setPlaceholderText(QStringLiteral("anchor-engine"));
   m_remoteEngine->setToolTip(tr("The engine's program on that machine"));
@@ -149,7 +148,7 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
                                         this));
   form->addRow(tr("Estimate"), m_estimate);
   m_lighter->setObjectName(QStringLiteral("lighter"));
-  m_lighter->setToolTip(tr("Changes the form; nothing starts by itself."));
+  m_lighter->setToolTip(tr("Only fills in the form; nothing starts yet."));
   m_lighter->hide();
   form->addRow(QString(), m_lighter);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -228,8 +227,8 @@ void TrainDialog::changed() {
   m_start->setEnabled(problem.isEmpty());
   if (problem.isEmpty() && m_presetWantsWeights && m_weights->text().trimmed().isEmpty())
     problem =
-        tr("This network is meant to start from ImageNet weights. Without a file it starts from random "
-           "ones and needs far more images and time.");
+        tr("This network is designed to start from ImageNet weights. Without a file, it starts from random "
+           "weights and needs far more images and time.");
   m_warning->setVisible(!problem.isEmpty());
   m_warning->setText(problem);
   if (m_start->isEnabled()) m_wait.start();
@@ -383,7 +382,7 @@ void TrainDialog::measured() {
     // The engine says so, or the system killed it for its memory.
     const bool memory =
         m_forecast.exitStatus() == QProcess::CrashExit || m_forecast.exitCode() == outOfMemoryExit;
-    return offerLighter(memory, tr("The memory is not enough."));
+    return offerLighter(memory, tr("Not enough memory."));
   }
   if (const int gpus = seen[QLatin1String("gpus")].toInt(); gpus != m_gpus) {
     m_gpus = gpus;

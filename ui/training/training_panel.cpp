@@ -46,13 +46,13 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
       m_progress(new QProgressBar(this)),
       m_train(button(tr("Train…"), "trainButton", tr("Choose a network and start a new run"), this)),
       m_pause(button(tr("Pause"), "pauseButton",
-                     tr("Hold the run after the current step; its memory stays taken"), this)),
+                     tr("Pause the run after the current step; it keeps its memory"), this)),
       m_stop(button(tr("Stop"), "stopButton",
                     tr("Write a checkpoint and end the engine; the run can be resumed"), this)),
-      m_resume(button(tr("Resume"), "resumeButton", tr("Go on from the newest checkpoint"), this)),
+      m_resume(button(tr("Resume"), "resumeButton", tr("Continue from the newest checkpoint"), this)),
       m_export(button(
           tr("Export…"), "exportModelButton",
-          tr("Write the network as TorchScript, ONNX or weights, each compared with the original"), this)),
+          tr("Export the network as TorchScript, ONNX or weights, each compared with the original"), this)),
       m_lighter(new QPushButton(this)),
       m_more(new QToolButton(this)),
       m_queueWords(new QLabel(this)),
@@ -70,7 +70,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   m_progress->setTextVisible(true);
   m_log->setReadOnly(true);
   m_log->setObjectName(QStringLiteral("runLog"));
-  m_log->setPlaceholderText(tr("What the engine says besides its events appears here."));
+  m_log->setPlaceholderText(tr("Engine messages appear here."));
 
   auto* row = new QHBoxLayout;
   for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_train, m_pause, m_stop, m_resume, m_export,
@@ -242,14 +242,13 @@ QString TrainingPanel::silenceWords() const {
   const int seconds = qRound(m_follower->silentSeconds());
   const auto elsewhere = otherMachine(*m_follower->folder());
   if (!elsewhere)
-    return tr("The engine has said nothing for %1 seconds: it may hang. More › End the engine now ends it; "
-              "labels and the last checkpoint are safe, and Resume goes on from there.")
+    return tr("The engine has not responded for %1 seconds and may hang. Use More › End the engine now to "
+              "end it; labels and the last checkpoint are safe, and Resume continues from there.")
         .arg(seconds);
   const QString machine = elsewhere->empty() ? tr("another machine") : text(*elsewhere);
-  return tr("The engine has said nothing for %1 seconds: it may hang. It works on %2 and cannot be ended "
-            "from "
-            "here: log in there and end anchor-engine; labels and the last checkpoint are safe, and Resume "
-            "goes on from there.")
+  return tr("The engine has not responded for %1 seconds and may hang. It runs on %2 and cannot be ended "
+            "from here: log in there and end anchor-engine; labels and the last checkpoint are safe, and "
+            "Resume continues from there.")
       .arg(QString::number(seconds), machine);
 }
 
@@ -267,15 +266,15 @@ void TrainingPanel::showWarnings() {
   const FrozenEvent& last = frozen.back();
   const QString why = last.reason == "not_finite"
                           ? tr("The loss is not a number at iteration %1.").arg(last.iteration)
-                          : tr("The loss jumped to %1 at iteration %2; %3 was usual.")
+                          : tr("The loss jumped to %1 at iteration %2 (usually %3).")
                                 .arg(QString::number(last.losses.total, 'g', 3))
                                 .arg(last.iteration)
                                 .arg(QString::number(last.usual, 'g', 3));
   QStringList images;
   for (const std::string& image : last.images)
     images << text(std::filesystem::path(image).filename().string()).toHtmlEscaped();
-  m_frozen->setText(
-      tr("%1 The batch is kept: %2. <a href='open'>Open it</a>").arg(why, images.join(QStringLiteral(", "))));
+  m_frozen->setText(tr("%1 The batch was kept: %2. <a href='open'>Open it</a>")
+                        .arg(why, images.join(QStringLiteral(", "))));
 }
 
 void TrainingPanel::showState() {

@@ -32,7 +32,7 @@ void TrainingPanel::buildMore() {
   m_lighter->setObjectName(QStringLiteral("lighterRun"));
   m_lighter->setAccessibleName(tr("Try with less memory"));
   m_lighter->setToolTip(
-      tr("Opens the Train dialog with the settings of this run and the smaller demand on memory."));
+      tr("Opens the Train dialog with the settings of this run, changed to use less memory."));
   m_lighter->hide();
   connect(m_lighter, &QPushButton::clicked, this, [this] {
     const auto config = shownConfig();
@@ -102,9 +102,9 @@ void TrainingPanel::askForRate() {
     if (!config) return;
     base = config->solver.learning_rate;
   }
-  QString words = tr("Base learning rate; warm-up and schedule go on from it:");
+  QString words = tr("Base learning rate (warm-up and schedule still apply):");
   if (!history.iterations().empty())
-    words += QLatin1Char('\n') + tr("With warm-up and schedule, the last step had %1.")
+    words += QLatin1Char('\n') + tr("With warm-up and schedule, the last step used %1.")
                                      .arg(history.iterations().back().learning_rate, 0, 'g', 4);
   constexpr int decimals = 7;
   bool given = false;

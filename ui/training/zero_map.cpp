@@ -18,8 +18,7 @@ QString lostAt(const EvaluationEvent& e) {
           ? QCoreApplication::translate(
                 "ZeroMap", "Proposals cover %1 % of the objects: the RPN does not find them yet.")
           : QCoreApplication::translate(
-                "ZeroMap",
-                "Proposals cover %1 % of the objects: it is the head that does not know them yet.");
+                "ZeroMap", "Proposals cover %1 % of the objects, but the head has not learned them yet.");
   return QLatin1Char(' ') + words.arg(qRound(100 * e.rpn_recall));
 }
 
@@ -29,20 +28,21 @@ QString zeroMapCause(const EvaluationEvent& e) {
   if (e.voc12 > 0) return {};
   const QString split = text(e.split);
   if (e.images == 0)
-    return QCoreApplication::translate(
-               "ZeroMap", "mAP is 0: no labelled image belongs to %1. Give it some in the image list.")
+    return QCoreApplication::translate("ZeroMap",
+                                       "mAP is 0: %1 has no labelled images. Assign some in the image list.")
         .arg(split);
   if (e.objects == 0)
-    return QCoreApplication::translate(
-               "ZeroMap",
-               "mAP is 0: the %1 images of %2 hold no object that counts (difficult and crowd ones do not).")
+    return QCoreApplication::translate("ZeroMap",
+                                       "mAP is 0: the %1 images of %2 contain no objects that count "
+                                       "(difficult and crowd objects do not).")
         .arg(e.images)
         .arg(split);
   if (e.detections == 0)
-    return QCoreApplication::translate("ZeroMap",
-                                       "mAP is 0: nothing was found among %1 objects. Early in a run that is "
-                                       "usual; later, the score threshold may be too high or no proposal "
-                                       "reaches an object. Proposals and Autopsy show which.")
+    return QCoreApplication::translate(
+               "ZeroMap",
+               "mAP is 0: none of the %1 objects was detected. This is normal early in a run; later, the "
+               "score threshold may be too high, or the proposals may not reach the objects. Proposals and "
+               "Autopsy show which.")
                .arg(e.objects) +
            lostAt(e);
   if (e.on_objects > 0)
@@ -55,8 +55,8 @@ QString zeroMapCause(const EvaluationEvent& e) {
         .arg(split);
   return QCoreApplication::translate(
              "ZeroMap",
-             "mAP is 0: none of %1 detections overlaps an object by half. Early in a run that is usual; "
-             "later, look at Anchor fit and at the boxes themselves.")
+             "mAP is 0: none of the %1 detections reaches an IoU of 0.5 with an object. This is normal early "
+             "in a run; later, check Anchor fit and the boxes themselves.")
              .arg(e.detections) +
          lostAt(e);
 }

@@ -107,11 +107,11 @@ MainWindow::MainWindow(StudioServices services)
               {250, 330}, Qt::Horizontal);
   setTrainingHeight(240);
   m_activeClass->setObjectName(QStringLiteral("activeClass"));
-  m_activeClass->setAccessibleName(tr("Class of new boxes"));
-  m_activeClass->setToolTip(tr("The class that new boxes get; digits 1 to 9 choose it"));
+  m_activeClass->setAccessibleName(tr("Class for new boxes"));
+  m_activeClass->setToolTip(tr("Class assigned to new boxes; choose it with the digits 1 to 9"));
   m_activeClass->setMinimumContentsLength(10);
   statusBar()->addWidget(m_hover, 1);
-  m_activeWords = new QLabel(tr("New boxes:"), this);
+  m_activeWords = new QLabel(tr("Class for new boxes:"), this);
   statusBar()->addPermanentWidget(m_activeWords);
   statusBar()->addPermanentWidget(m_activeClass);
   statusBar()->addPermanentWidget(m_zoom);
@@ -199,7 +199,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     event->ignore();
     return dialogs::ask(
         this, tr("An edit is not saved"),
-        tr("The last edit could not be written: %1\n\nClose and lose it?").arg(m_session.unsaved()),
+        tr("The last edit could not be saved: %1\n\nClose and discard it?").arg(m_session.unsaved()),
         QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel,
         [this](QMessageBox::StandardButton answer) {
           if (answer != QMessageBox::Discard) return;
@@ -210,8 +210,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   if (m_closing || !m_training->follower().alive()) return event->accept();
   event->ignore();
   dialogs::ask(this, tr("A run is in progress"),
-               tr("Leave the training running? It goes on without the studio, and opening the project again "
-                  "shows it. No stops it after a checkpoint."),
+               tr("Keep training after the studio closes? With Yes, the run continues and reappears when you "
+                  "reopen the project. With No, it saves a checkpoint and stops."),
                QMessageBox::Yes | QMessageBox::No | QMessageBox::Cancel, QMessageBox::Yes,
                [this](QMessageBox::StandardButton answer) {
                  if (answer == QMessageBox::Cancel) return;

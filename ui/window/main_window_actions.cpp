@@ -84,9 +84,9 @@ void MainWindow::buildFileMenu() {
   auto* upright = m_exportMenu->addAction(tr("Turn photographs &upright in the exported files"));
   upright->setObjectName(QStringLiteral("exportUpright"));
   upright->setCheckable(true);
-  upright->setToolTip(tr(
-      "For programs that do not look at a photograph's orientation: such files are written anew, all others "
-      "are copied byte for byte"));
+  upright->setToolTip(
+      tr("For programs that ignore the EXIF orientation: rotated images are rewritten upright, all others "
+         "are copied byte for byte"));
   menu->addSeparator();
   add(menu, tr("&Quit"), "fileQuit", QKeySequence::Quit, [this] { close(); });
 }
@@ -106,7 +106,7 @@ void MainWindow::buildViewMenu() {
     action->setChecked(m_canvas->layers().*member);
     connect(action, &QAction::toggled, this, [this, member](bool on) { setLayer(member, on); });
   };
-  layer(tr("&Labels (gt_boxes)"), "layerGt", QKeySequence(Qt::Key_F5), &CanvasLayers::gtBoxes);
+  layer(tr("&Labels (ground-truth boxes)"), "layerGt", QKeySequence(Qt::Key_F5), &CanvasLayers::gtBoxes);
   const auto view = [&](const QString& words, const char* name, const QKeySequence& keys,
                         InspectorView wanted) {
     auto* action = add(menu, words, name, keys, [] {});
@@ -133,21 +133,21 @@ void MainWindow::buildViewMenu() {
       m_own.pinned.erase(name);
   });
   menu->addSeparator();
-  add(menu, tr("&Fit"), "viewFit", {}, [this] {
+  add(menu, tr("&Fit to window"), "viewFit", {}, [this] {
     m_canvas->fit();
   })->setShortcuts({QKeySequence(QStringLiteral("Ctrl+F")), QKeySequence(QStringLiteral("Ctrl+0"))});
-  add(menu, tr("&One to one"), "viewPixels", {}, [this] {
+  add(menu, tr("&Original size"), "viewPixels", {}, [this] {
     m_canvas->showPixels();
   })->setShortcuts({QKeySequence(QStringLiteral("Ctrl+=")), QKeySequence(QStringLiteral("Ctrl+1"))});
-  add(menu, tr("Look at the selected &box"), "boxLook", QKeySequence(Qt::Key_Z),
+  add(menu, tr("Zoom to selected &box"), "boxLook", QKeySequence(Qt::Key_Z),
       [this] { m_tools->lookAtSelection(); });
   repeated(add(menu, tr("Zoom &in"), "viewIn", QKeySequence::ZoomIn, [this] { m_canvas->zoomBy(1.25); }));
   repeated(add(menu, tr("Zoom o&ut"), "viewOut", QKeySequence::ZoomOut, [this] { m_canvas->zoomBy(0.8); }));
   add(menu, tr("Brightness and &contrast…"), "viewTone", {}, [this] { showTone(); });
-  add(menu, tr("Keyboard to the next &panel"), "viewNextPanel", QKeySequence(QStringLiteral("Ctrl+Tab")),
+  add(menu, tr("Focus next &panel"), "viewNextPanel", QKeySequence(QStringLiteral("Ctrl+Tab")),
       [this] { walkPanels(this, +1); });
-  add(menu, tr("Keyboard to the panel be&fore"), "viewPanelBefore",
-      QKeySequence(QStringLiteral("Ctrl+Shift+Tab")), [this] { walkPanels(this, -1); });
+  add(menu, tr("&Focus previous panel"), "viewPanelBefore", QKeySequence(QStringLiteral("Ctrl+Shift+Tab")),
+      [this] { walkPanels(this, -1); });
   const auto option = [&](const QString& words, const char* name, bool preset,
                           std::function<void(bool)> set) {
     auto* action = add(menu, words, name, {}, [] {});
@@ -165,7 +165,7 @@ void MainWindow::buildViewMenu() {
   option(tr("A&nchor lens while drawing"), "viewLens", true, [this](bool on) { m_tools->setLensOn(on); });
   option(tr("Stay in draw mode"), "viewStay", true, [this](bool on) { m_canvas->setDrawOnce(!on); });
   menu->addSeparator();
-  auto* dark = add(menu, tr("Da&rk colours"), "viewDark", {}, [] {});
+  auto* dark = add(menu, tr("Da&rk theme"), "viewDark", {}, [] {});
   dark->setCheckable(true);
   dark->setChecked(theme::isDark());
   connect(dark, &QAction::toggled, this, [](bool on) {
@@ -222,7 +222,7 @@ void MainWindow::newProject(const QString& folder) {
   try {
     m_session.open(ProjectStore::create(folder.toStdString()));
   } catch (const std::exception& error) {
-    dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be made"), inWords(error));
+    dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be created"), inWords(error));
   }
 }
 

@@ -43,8 +43,8 @@ void MainWindow::connectData() {
               for (const int64_t image : empty) edit.setState(image, state);
             });
             if (const size_t left = images.size() - empty.size(); left > 0)
-              statusBar()->showMessage(tr("%1 images have boxes or trouble and stay as they are.").arg(left),
-                                       6000);
+              statusBar()->showMessage(
+                  tr("%1 images have boxes or unreadable labels and were not changed.").arg(left), 6000);
           });
   connect(m_images->list()->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           &MainWindow::showChosen);
@@ -75,7 +75,7 @@ void MainWindow::connectData() {
   connect(m_prelabeller, &Prelabeller::finished, this,
           [this](int images, int predictions, const QString& trouble) {
             statusBar()->showMessage(
-                trouble.isEmpty() ? tr("Predictions: %1 on %2 images").arg(predictions).arg(images) : trouble,
+                trouble.isEmpty() ? tr("%1 predictions on %2 images").arg(predictions).arg(images) : trouble,
                 8000);
             refreshBanner();
           });
@@ -86,20 +86,19 @@ void MainWindow::refreshBanner() {
   if (!m_session.unsaved().isEmpty())
     return m_banner->showWords(
         Banner::Kind::Trouble,
-        tr("<b>Not saved.</b> The last edit is shown but not on the disk. %1.")
+        tr("<b>Not saved.</b> The last edit is shown but could not be saved. %1.")
             .arg(m_session.unsaved().toHtmlEscaped()),
         {{tr("Try again"), "retryUnsaved", [this] { m_session.retryUnsaved(); }},
-         {tr("Give the edit up"), "discardUnsaved", [this] { m_session.discardUnsaved(); }}});
+         {tr("Discard edit"), "discardUnsaved", [this] { m_session.discardUnsaved(); }}});
   if (image != nullptr && !image->trouble.empty())
     return m_banner->showWords(
         Banner::Kind::Trouble,
         tr("<b>The labels of this image could not be read:</b> %1 The image cannot be edited and is not "
-           "trained on; the "
-           "label file was not touched. Mend it and import again, or label the image anew.")
+           "trained on; the label file was not changed. Fix it and import again, or relabel the image.")
             .arg(inWords(image->trouble).toHtmlEscaped()),
-        {{tr("Label anew"), "clearTrouble", [this, id = image->id] {
+        {{tr("Relabel"), "clearTrouble", [this, id = image->id] {
             m_session.perform(
-                tr("Label anew"), [id](ProjectEdit& edit) { edit.clearTrouble(id); }, false);
+                tr("Relabel"), [id](ProjectEdit& edit) { edit.clearTrouble(id); }, false);
           }}});
   if (m_prelabeller->busy())
     return m_banner->showWords(Banner::Kind::Offer, tr("Predicting…"),
@@ -181,9 +180,9 @@ void MainWindow::showChosen() {
     m_actions[QLatin1String(action)]->setText(
         count > 1 ? one + QStringLiteral(" (%1)").arg(tr("%1 images").arg(count)) : one);
   };
-  name("imageVerified", count > 1 ? tr("&Verified") : tr("&Verified, and on"));
-  name("imageUnsure", count > 1 ? tr("&Unsure") : tr("&Unsure, and on"));
-  name("imageTrash", tr("Into the &trash"));
+  name("imageVerified", count > 1 ? tr("&Verified") : tr("Mark &verified and go to next"));
+  name("imageUnsure", count > 1 ? tr("&Unsure") : tr("Mark &unsure and go to next"));
+  name("imageTrash", tr("Move to &trash"));
 }
 
 void MainWindow::trashImages(const std::vector<int64_t>& images) {
@@ -193,25 +192,25 @@ void MainWindow::trashImages(const std::vector<int64_t>& images) {
   const auto last = std::ranges::find(listed, images.back());
   int64_t next = 0;
   if (last != listed.end() && last + 1 != listed.end()) next = *(last + 1);
-  const bool done = m_session.perform(images.size() == 1 ? tr("Into the trash") : tr("Images into the trash"),
+  const bool done = m_session.perform(images.size() == 1 ? tr("Move to trash") : tr("Move images to trash"),
                                       [images](ProjectEdit& edit) { edit.setTrashed(images, true); });
   if (!done) return;
   m_session.setCurrent(next);
   statusBar()->showMessage(
-      tr("In the trash: %1. Undo brings them back; the files were not touched.").arg(images.size()), 6000);
+      tr("Moved to trash: %1. Undo restores them; the files were not changed.").arg(images.size()), 6000);
 }
 
 void MainWindow::predict(const std::vector<int64_t>& images) {
   if (!m_records->hasRun() || m_training->follower().history().newestCheckpoint().isEmpty())
     return dialogs::tell(this, QMessageBox::Information, tr("Predict"),
-                         tr("There is no trained run yet. Train one, or choose one in the Training panel."));
+                         tr("No trained run yet. Train one, or choose one in the Training panel."));
   if (m_prelabeller->busy()) return;
   constexpr float leastSure = 0.25F;
   m_prelabeller->start(m_records->run(), images, leastSure);
 }
 
 void MainWindow::showFlags() {
-  if (m_canvas->selected() == 0) return statusBar()->showMessage(tr("Select a box to give it flags."), 4000);
+  if (m_canvas->selected() == 0) return statusBar()->showMessage(tr("Select a box to set its flags."), 4000);
   findChild<QMenu*>(QStringLiteral("flagMenu"))->popup(QCursor::pos());
 }
 

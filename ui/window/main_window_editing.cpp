@@ -28,7 +28,7 @@ void MainWindow::buildEditMenu() {
   draw->setCheckable(true);
   connect(draw, &QAction::toggled, m_canvas, &ImageCanvas::setDrawing);
   connect(m_canvas, &ImageCanvas::drawingChanged, draw, &QAction::setChecked);
-  add(menu, tr("Take the &proposal under the cursor"), "boxProposal", keys("E"),
+  add(menu, tr("Use the &proposal under the cursor"), "boxProposal", keys("E"),
       [this] { m_canvas->takeProposal(); });
   menu->addSeparator();
   add(menu, tr("&Class of the box…"), "editClass", {}, [this] {
@@ -47,7 +47,7 @@ void MainWindow::buildEditMenu() {
   menu->addSeparator();
   add(menu, tr("C&opy boxes"), "editCopy", QKeySequence::Copy, [this] { m_tools->copy(); });
   add(menu, tr("P&aste boxes"), "editPaste", QKeySequence::Paste, [this] { m_tools->paste(); });
-  add(menu, tr("Paste the boxes of the image before"), "boxPasteBefore", keys("Ctrl+Shift+V"),
+  add(menu, tr("Paste boxes from previous image"), "boxPasteBefore", keys("Ctrl+Shift+V"),
       [this] { m_tools->pasteFromPreviousImage(); });
   add(menu, tr("Dup&licate"), "boxDuplicate", keys("Ctrl+D"), [this] { m_tools->duplicate(); });
   add(menu, tr("De&lete"), "editDelete", QKeySequence::Delete, [this] { m_tools->remove(); });
@@ -56,7 +56,7 @@ void MainWindow::buildEditMenu() {
   onCanvasOnly(
       repeated(add(menu, tr("Next box"), "boxNext", keys("Tab"), [this] { m_canvas->selectNext(1); })));
   onCanvasOnly(repeated(
-      add(menu, tr("Box before"), "boxPrevious", keys("Shift+Tab"), [this] { m_canvas->selectNext(-1); })));
+      add(menu, tr("Previous box"), "boxPrevious", keys("Shift+Tab"), [this] { m_canvas->selectNext(-1); })));
   add(menu, tr("&Hide"), "boxHide", keys("H"), [this] { m_tools->toggleHidden(); });
   add(menu, tr("Sho&w all"), "boxShowAll", keys("Shift+H"), [this] { m_tools->showAll(); });
   add(menu, tr("Loc&k"), "boxLock", keys("L"), [this] { m_tools->toggleLocked(); });
@@ -71,19 +71,20 @@ void MainWindow::buildImageMenu() {
   const auto keys = [](const char* words) { return QKeySequence(QLatin1String(words)); };
   repeated(add(menu, tr("Pre&vious"), "editPrevious", keys("A"), [this] { m_images->step(-1); }));
   repeated(add(menu, tr("Ne&xt"), "editNext", keys("D"), [this] { m_images->step(1); }));
-  repeated(add(menu, tr("Ten back"), "editPreviousMany", keys("Shift+A"), [this] { m_images->step(-10); }));
-  repeated(add(menu, tr("Ten on"), "editNextMany", keys("Shift+D"), [this] { m_images->step(10); }));
+  repeated(add(menu, tr("Back 10"), "editPreviousMany", keys("Shift+A"), [this] { m_images->step(-10); }));
+  repeated(add(menu, tr("Forward 10"), "editNextMany", keys("Shift+D"), [this] { m_images->step(10); }));
   add(menu, tr("Next without &labels"), "imageNextUnlabelled", keys("Ctrl+Shift+D"),
       [this] { m_images->nextUnlabelled(); });
   menu->addSeparator();
-  onCanvasOnly(add(menu, tr("&Verified, and on"), "imageVerified", keys("Space"),
+  onCanvasOnly(add(menu, tr("Mark &verified and go to next"), "imageVerified", keys("Space"),
                    [this] { reviewChosen(ImageReview::Verified); }));
-  add(menu, tr("&Unsure, and on"), "imageUnsure", keys("U"), [this] { reviewChosen(ImageReview::Unsure); });
+  add(menu, tr("Mark &unsure and go to next"), "imageUnsure", keys("U"),
+      [this] { reviewChosen(ImageReview::Unsure); });
   auto* negative = add(menu, tr("&No objects in this image"), "editNegative", keys("N"), [] {});
   negative->setCheckable(true);
   connect(negative, &QAction::triggered, &m_session, &ProjectSession::setNegative);
   menu->addSeparator();
-  add(menu, tr("Into the &trash"), "imageTrash", keys("Ctrl+Shift+Del"),
+  add(menu, tr("Move to &trash"), "imageTrash", keys("Ctrl+Shift+Del"),
       [this] { trashImages(m_images->selection()); });
   add(menu, tr("Show the t&rash…"), "imageShowTrash", {}, [this] {
     auto* dialog = new TrashDialog(&m_session, this);
@@ -107,7 +108,7 @@ void MainWindow::buildLabelMenu() {
       [this] { predict(m_images->listed()); });
   onCanvasOnly(add(menu, tr("&Accept the prediction"), "ghostAccept", keys("Return"),
                    [this] { m_tools->acceptPrediction(); }));
-  onCanvasOnly(add(menu, tr("Accept all from &0.5 on"), "ghostAcceptSure", keys("Shift+Return"),
+  onCanvasOnly(add(menu, tr("Accept all from &0.5"), "ghostAcceptSure", keys("Shift+Return"),
                    [this] { m_tools->acceptPredictionsAbove(0.5); }));
   onCanvasOnly(add(menu, tr("&Reject the prediction"), "ghostReject", keys("Backspace"),
                    [this] { m_tools->rejectPrediction(); }));

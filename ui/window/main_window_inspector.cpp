@@ -160,8 +160,8 @@ void MainWindow::requestRecord() {
   if (!m_records->hasRun()) return m_inspector->setNoNetwork({});
   if (m_training->follower().history().newestCheckpoint().isEmpty())
     return m_inspector->setNoNetwork(
-        tr("This run has no checkpoint yet. The first one will be asked as soon as it is written."));
-  m_inspector->setNoNetwork(tr("The network is asked what it sees in this image…"));
+        tr("This run has no checkpoint yet. Predictions appear once the first one is saved."));
+  m_inspector->setNoNetwork(tr("Running the network on this image…"));
   std::vector<Box> asked;
   for (const SampleBox& o : sampleBoxes(m_session.boxes()))
     if (!o.difficult && !o.crowd) asked.push_back(o.box);
@@ -261,7 +261,7 @@ bool MainWindow::openImage(const std::string& path) {
       m_session.setCurrent(image.id);
       return true;
     }
-  statusBar()->showMessage(tr("The project does not hold %1.").arg(text(wanted.string())), 6000);
+  statusBar()->showMessage(tr("The project does not contain %1.").arg(text(wanted.string())), 6000);
   return false;
 }
 

@@ -61,8 +61,8 @@ void MainWindow::showImage() {
     m_canvas->setImage({}, true);
     m_canvas->setBoxes({});
     m_canvas->setPlaceholder(
-        tr("This project has no images yet.\n\nFile › Import images brings a folder of "
-           "pictures,\nFile › Import labels a folder with labels."));
+        tr("This project has no images yet.\n\nUse File › Import images to add a folder of images,\nor File "
+           "› Import labels to add a folder with labels."));
     m_own.imagePath.clear();
     return;
   }

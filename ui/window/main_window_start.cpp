@@ -41,8 +41,8 @@ void MainWindow::buildHelpMenu() {
   add(help, tr("Take the &tour"), "helpTour", {}, [this] { takeTour(); });
   add(help, tr("&About Anchor Studio"), "helpAbout", {}, [this] {
     dialogs::tell(this, QMessageBox::Information, tr("About"),
-                  tr("Anchor Studio labels boxes, shows what Faster R-CNN makes of them, trains detectors "
-                     "and shows what they find. No server, no Python."));
+                  tr("Anchor Studio labels images, shows how Faster R-CNN works on them, trains detectors "
+                     "and explains their results. No server, no Python."));
   });
 }
 
@@ -116,7 +116,7 @@ void MainWindow::goToImageLeft() {
 std::optional<MainWindow::Place> MainWindow::leave() {
   if (!m_session.unsaved().isEmpty() || m_transfer->busy()) {
     dialogs::tell(this, QMessageBox::Information, tr("Language"),
-                  tr("The window can change its language once the work at hand is written to the disk."));
+                  tr("The language can be changed once the current edit has been saved."));
     return std::nullopt;
   }
   saveLayout();
@@ -186,21 +186,20 @@ void MainWindow::startTour() {
   const auto dock = [this](const char* name) { return findChild<QDockWidget*>(QLatin1String(name)); };
   QList<TourStep> steps{
       {tr("Label"),
-       tr("The boxes are gt_boxes: what a person says is in the picture. Press W and drag to draw one; a "
-          "digit "
-          "gives its class. Every edit is on the disk at once, and Ctrl+Z takes it back."),
+       tr("The boxes are the ground-truth boxes (gt_boxes) that you draw. Press W and drag to draw one, and "
+          "press a digit to set its class. Changes are saved automatically; Ctrl+Z undoes them."),
        m_canvas, [this] { m_inspector->showView(InspectorView::None); }},
-      {tr("See what the network makes of it"),
+      {tr("See how the network processes it"),
        tr("Assignment shows which anchors are foreground, background or ignored, and why: click a cell or an "
-          "object. Move a slider, and everything is computed anew by the very code that trains."),
+          "object. Move a slider, and everything is recomputed by the same code that trains."),
        dock("inspectorDock"),
        [this, raise] {
          raise("inspectorDock");
          m_inspector->showView(InspectorView::Assignment);
        }},
       {tr("Train"),
-       tr("Train… (Ctrl+T) starts a run in a process of its own; losses and mAP stream into the charts. "
-          "tiny-from-scratch learns this sample on a CPU in minutes."),
+       tr("Train… (Ctrl+T) starts a run in a separate process; losses and mAP are plotted live. With "
+          "tiny-from-scratch, a CPU learns this sample in minutes."),
        dock("trainingDock"),
        [this, raise] {
          m_inspector->showView(InspectorView::None);
@@ -208,13 +207,11 @@ void MainWindow::startTour() {
        }},
       {tr("Find out why objects are missed"),
        tr("After a run, Examine follows every object through the network and names the stage that loses it: "
-          "no "
-          "anchor, a low RPN score, NMS, the head, a threshold. A click opens the image."),
+          "no anchor, a low RPN score, NMS, the head, a threshold. Click an object to open its image."),
        dock("autopsyDock"), [raise] { raise("autopsyDock"); }},
       {tr("Export"),
        tr("Export… writes the network as TorchScript, ONNX or weights. Each file is loaded in a fresh "
-          "process "
-          "and must find what the network finds before it is published."),
+          "process and must give the same detections as the network before it is saved."),
        m_training->findChild<QPushButton*>(QStringLiteral("exportModelButton")),
        [raise] { raise("trainingDock"); }}};
   new Tour(std::move(steps), this);

@@ -26,7 +26,7 @@ ToneDialog::ToneDialog(ImageCanvas* canvas, ImageLoader* loader, QWidget* parent
   m_form->setSizeConstraint(QLayout::SetFixedSize);
   auto* brightness = toneSlider(m_form, tr("Brightness"), "brightness", &ViewTone::brightness);
   auto* contrast = toneSlider(m_form, tr("Contrast"), "contrast", &ViewTone::contrast);
-  auto* plain = new QPushButton(tr("As it is"), this);
+  auto* plain = new QPushButton(tr("Reset"), this);
   connect(plain, &QPushButton::clicked, this, [brightness, contrast] {
     brightness->setValue(0);
     contrast->setValue(0);
@@ -42,8 +42,8 @@ void ToneDialog::follow(const QString& path) {
   if (m_deepRange != nullptr) m_form->removeRow(m_deepRange);
   m_deepRange = m_depth.deep ? deepRange() : nullptr;
   if (m_deepRange != nullptr) m_form->insertRow(m_form->rowCount() - 1, m_deepRange);
-  m_note->setText(m_depth.deep ? tr("Only what you see; training uses the picture in its own range.")
-                               : tr("Only what you see; training uses the picture as it is."));
+  m_note->setText(m_depth.deep ? tr("Affects only the display; training uses the image's own range.")
+                               : tr("Affects only the display; training uses the image unchanged."));
 }
 
 QSlider* ToneDialog::toneSlider(QFormLayout* form, const QString& words, const char* name,
@@ -78,7 +78,7 @@ QSlider* ToneDialog::rangeSlider(QFormLayout* form, const QString& words, const 
   auto* number = new QLabel(this);
   made->setObjectName(QLatin1String(name));
   made->setAccessibleName(words);
-  made->setToolTip(tr("Pixels of 16 bits and floats: the values that are shown as black and as white"));
+  made->setToolTip(tr("16-bit and floating-point images: values shown as black and as white"));
   made->setRange(0, rangeSteps);
   number->setMinimumWidth(number->fontMetrics().horizontalAdvance(QStringLiteral("000000.0")));
   const auto write = [this, number](int step) { number->setText(QString::number(valueAt(step), 'g', 6)); };
@@ -99,7 +99,7 @@ QWidget* ToneDialog::deepRange() {
   auto* white = rangeSlider(form, tr("White at"), "whiteAt", m_depth.used.white);
   auto* own = new QPushButton(tr("Its own range"), part);
   own->setObjectName(QStringLiteral("ownRange"));
-  own->setToolTip(tr("From the darkest to the brightest thousandth of the picture, as training sees it"));
+  own->setToolTip(tr("From the 0.1st to the 99.9th percentile of the image, as in training"));
   form->addRow(own);
   for (QSlider* slider : {black, white})
     connect(slider, &QSlider::valueChanged, this, [this, black, white] {
