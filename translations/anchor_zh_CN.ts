@@ -5966,8 +5966,8 @@ Close and discard it?</source>
         <translation>适应窗口(&amp;F)</translation>
     </message>
     <message>
-        <source>&amp;Original size</source>
-        <translation>原始大小(&amp;O)</translation>
+        <source>Actual si&amp;ze</source>
+        <translation>实际大小(&amp;Z)</translation>
     </message>
     <message>
         <source>Zoom to selected &amp;box</source>

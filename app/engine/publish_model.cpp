@@ -186,8 +186,8 @@ std::string certificateText(const std::vector<PublishedFile>& files) {
       "Allowed: " +
       Json(ParityResult::mostBoxDifference).dump() + " pixels, " +
       Json(ParityResult::mostScoreDifference).dump() +
-      " of score, no detection more or less but those that the network itself has\nor lacks as its pixels "
-      "are rounded (\"undecided\").\n\n";
+      " of score; no detection missing or extra, except those that the network itself gains or\nloses when "
+      "its pixels are rounded (\"borderline\").\n\n";
   char line[400];
   for (const PublishedFile& file : files) {
     const char* name = rowOf(file.format).file();
@@ -195,7 +195,7 @@ std::string certificateText(const std::vector<PublishedFile>& files) {
       std::snprintf(line, sizeof line, "%-22s not written: %s\n", name, file.problem.english().c_str());
     else
       std::snprintf(line, sizeof line, "%-22s %s: %s; %.1f MB\n", name,
-                    file.problem.empty() ? "equal" : "NOT PUBLISHED", parityText(file.parity).c_str(),
+                    file.problem.empty() ? "equal" : "NOT SAVED", parityText(file.parity).c_str(),
                     static_cast<double>(file.bytes) / 1e6);
     out += line;
   }

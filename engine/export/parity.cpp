@@ -132,10 +132,10 @@ void addToParity(ParityResult& result, const std::vector<Detection>& live,
 
 std::string parityText(const ParityResult& r) {
   char line[200];
-  std::snprintf(
-      line, sizeof line,
-      "%d images, %d detections, %d undecided, %d unmatched; largest difference %.2g pixels, %.2g of score",
-      r.images, r.detections, r.undecided, r.unmatched, r.boxDifference, r.scoreDifference);
+  std::snprintf(line, sizeof line,
+                "%d images, %d detections, %d borderline, %d unmatched; largest difference: box %.2g pixels, "
+                "score %.2g",
+                r.images, r.detections, r.undecided, r.unmatched, r.boxDifference, r.scoreDifference);
   return line;
 }
 

@@ -136,7 +136,7 @@ void MainWindow::buildViewMenu() {
   add(menu, tr("&Fit to window"), "viewFit", {}, [this] {
     m_canvas->fit();
   })->setShortcuts({QKeySequence(QStringLiteral("Ctrl+F")), QKeySequence(QStringLiteral("Ctrl+0"))});
-  add(menu, tr("&Original size"), "viewPixels", {}, [this] {
+  add(menu, tr("Actual si&ze"), "viewPixels", {}, [this] {
     m_canvas->showPixels();
   })->setShortcuts({QKeySequence(QStringLiteral("Ctrl+=")), QKeySequence(QStringLiteral("Ctrl+1"))});
   add(menu, tr("Zoom to selected &box"), "boxLook", QKeySequence(Qt::Key_Z),
