@@ -1235,7 +1235,7 @@
         <translation>在 CPU 上从 ImageNet 权重微调最快的网络；适合大小各异的物体。</translation>
     </message>
     <message>
-        <source>The classical single grid of nine anchors a cell on a light trunk; the easiest one to look at while learning.</source>
+        <source>The classical single grid of nine anchors per cell on a light backbone; the easiest one to study.</source>
         <translation>轻量主干上的经典单一网格，每格九个锚框；学习时最容易看懂。</translation>
     </message>
     <message>
@@ -1243,31 +1243,31 @@
         <translation>带金字塔的 MobileNetV3-Large：在 CPU 上轻快，带通道注意力；从 torchvision 的 ImageNet 权重微调。</translation>
     </message>
     <message>
-        <source>VGG_CNN_M_1024 with the four-step alternating training of the paper: RPN, Fast R-CNN, and both again on the shared trunk; wants Caffe&apos;s ImageNet weights and a GPU.</source>
+        <source>VGG_CNN_M_1024 with the four-step alternating training of the paper: RPN, Fast R-CNN, and both again on the shared backbone; needs Caffe&apos;s ImageNet weights and a GPU.</source>
         <translation>VGG_CNN_M_1024，论文的四步交替训练：RPN、Fast R-CNN，再在共享主干上各一次；需要 Caffe 的 ImageNet 权重和 GPU。</translation>
     </message>
     <message>
-        <source>VGG_CNN_M_1024 with approximate joint training, boxes by inclusive pixels and Caffe&apos;s rules, as py-faster-rcnn trains it; wants Caffe&apos;s ImageNet weights and a GPU.</source>
+        <source>VGG_CNN_M_1024 with approximate joint training, boxes by inclusive pixels and Caffe&apos;s rules, as py-faster-rcnn trains it; needs Caffe&apos;s ImageNet weights and a GPU.</source>
         <translation>VGG_CNN_M_1024，近似联合训练，含末端像素的框和 Caffe 的规则，与 py-faster-rcnn 相同；需要 Caffe 的 ImageNet 权重和 GPU。</translation>
     </message>
     <message>
-        <source>VGG16 with the four-step alternating training of the paper: RPN, Fast R-CNN, and both again on the shared trunk; wants Caffe&apos;s ImageNet weights and a GPU.</source>
+        <source>VGG16 with the four-step alternating training of the paper: RPN, Fast R-CNN, and both again on the shared backbone; needs Caffe&apos;s ImageNet weights and a GPU.</source>
         <translation>VGG16，论文的四步交替训练：RPN、Fast R-CNN，再在共享主干上各一次；需要 Caffe 的 ImageNet 权重和 GPU。</translation>
     </message>
     <message>
-        <source>VGG16 with approximate joint training, boxes by inclusive pixels and Caffe&apos;s rules, as py-faster-rcnn trains it; wants Caffe&apos;s ImageNet weights and a GPU.</source>
+        <source>VGG16 with approximate joint training, boxes by inclusive pixels and Caffe&apos;s rules, as py-faster-rcnn trains it; needs Caffe&apos;s ImageNet weights and a GPU.</source>
         <translation>VGG16，近似联合训练，含末端像素的框和 Caffe 的规则，与 py-faster-rcnn 相同；需要 Caffe 的 ImageNet 权重和 GPU。</translation>
     </message>
     <message>
-        <source>ZF with the four-step alternating training of the paper: RPN, Fast R-CNN, and both again on the shared trunk; wants Caffe&apos;s ImageNet weights and a GPU.</source>
+        <source>ZF with the four-step alternating training of the paper: RPN, Fast R-CNN, and both again on the shared backbone; needs Caffe&apos;s ImageNet weights and a GPU.</source>
         <translation>ZF，论文的四步交替训练：RPN、Fast R-CNN，再在共享主干上各一次；需要 Caffe 的 ImageNet 权重和 GPU。</translation>
     </message>
     <message>
-        <source>ZF with approximate joint training, boxes by inclusive pixels and Caffe&apos;s rules, as py-faster-rcnn trains it; wants Caffe&apos;s ImageNet weights and a GPU.</source>
+        <source>ZF with approximate joint training, boxes by inclusive pixels and Caffe&apos;s rules, as py-faster-rcnn trains it; needs Caffe&apos;s ImageNet weights and a GPU.</source>
         <translation>ZF，近似联合训练，含末端像素的框和 Caffe 的规则，与 py-faster-rcnn 相同；需要 Caffe 的 ImageNet 权重和 GPU。</translation>
     </message>
     <message>
-        <source>More exact than MobileNetV2 and about three times the work; fine-tunes from torchvision&apos;s ImageNet weights.</source>
+        <source>More accurate than MobileNetV2, at about three times the cost; fine-tunes from torchvision&apos;s ImageNet weights.</source>
         <translation>比 MobileNetV2 更准，计算量约三倍；从 torchvision 的 ImageNet 权重微调。</translation>
     </message>
     <message>
@@ -1275,19 +1275,19 @@
         <translation>ResNet-18 上步长 16 的经典网格；从 torchvision 的 ImageNet 权重微调。</translation>
     </message>
     <message>
-        <source>Between ResNet-18 and ResNet-50 in work and in accuracy; fine-tunes from torchvision&apos;s ImageNet weights.</source>
+        <source>Between ResNet-18 and ResNet-50 in cost and accuracy; fine-tunes from torchvision&apos;s ImageNet weights.</source>
         <translation>计算量和精度介于 ResNet-18 与 ResNet-50 之间；从 torchvision 的 ImageNet 权重微调。</translation>
     </message>
     <message>
-        <source>ResNet-50 with one map at stride 16 and its fourth stage as the head, the strongest of the single-map detectors; wants a GPU.</source>
+        <source>ResNet-50 with one map at stride 16 and its fourth stage as the head, the strongest of the single-map detectors; needs a GPU.</source>
         <translation>ResNet-50，一张步长 16 的特征图，第四阶段作检测头，单一特征图检测器中最强的；需要 GPU。</translation>
     </message>
     <message>
-        <source>Faster R-CNN ResNet-50 FPN with torchvision&apos;s rules, layer for layer: loads its detection and classification weights; wants a GPU.</source>
+        <source>Faster R-CNN ResNet-50 FPN with torchvision&apos;s rules, layer for layer: loads its detection and classification weights; needs a GPU.</source>
         <translation>Faster R-CNN ResNet-50 FPN，逐层遵循 torchvision 的规则：可载入它的检测和分类权重；需要 GPU。</translation>
     </message>
     <message>
-        <source>The smallest trunk, without normalisation, on the classical grid; fine-tunes from torchvision&apos;s ImageNet weights.</source>
+        <source>The smallest backbone, without normalisation, on the classical grid; fine-tunes from torchvision&apos;s ImageNet weights.</source>
         <translation>最小的主干，没有归一化，经典网格；从 torchvision 的 ImageNet 权重微调。</translation>
     </message>
     <message>
@@ -1295,7 +1295,7 @@
         <translation>半宽的 ResNet-18，带金字塔和组归一化；在 CPU 上从随机权重学习小数据集。</translation>
     </message>
     <message>
-        <source>VGG16 with nine anchors a cell, RoI max pooling and one image a step, as simple-faster-rcnn-pytorch trains it; wants a GPU.</source>
+        <source>VGG16 with nine anchors per cell, RoI max pooling and one image per step, as simple-faster-rcnn-pytorch trains it; needs a GPU.</source>
         <translation>VGG16，每格九个锚框，RoI 最大池化，每步一张图像，与 simple-faster-rcnn-pytorch 相同；需要 GPU。</translation>
     </message>
     <message>
