@@ -3533,10 +3533,6 @@
         <translation>0，或 %1 到 %2</translation>
     </message>
     <message>
-        <source>%1 up to %2</source>
-        <translation>应从 %1 到 %2</translation>
-    </message>
-    <message>
         <source>the file is newer; this engine supports schema 1</source>
         <translation>此引擎读取格式 1；文件更新</translation>
     </message>
@@ -3579,6 +3575,14 @@
     <message>
         <source>a deleted box cannot be read: %1</source>
         <translation>一个已删除的框无法读取：%1</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for the image</source>
+        <translation>内存不足，无法打开这张图像</translation>
+    </message>
+    <message>
+        <source>Close other programs or make the image smaller</source>
+        <translation>请关闭其他程序，或把图像缩小</translation>
     </message>
 </context>
 <context>

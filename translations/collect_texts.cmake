@@ -19,7 +19,7 @@ file(WRITE ${WORK}/preset_texts.cpp "${_presets}")
 # What engine, datasets and their program tell a person stands in say("…"), which lupdate does not know.
 file(REMOVE_RECURSE ${WORK}/said)
 file(GLOB_RECURSE _files RELATIVE ${ROOT} ${ROOT}/engine/*.cpp ${ROOT}/engine/*.h ${ROOT}/datasets/*.cpp
-  ${ROOT}/datasets/*.h ${ROOT}/app/*.cpp ${ROOT}/app/*.h)
+  ${ROOT}/datasets/*.h ${ROOT}/app/*.cpp ${ROOT}/app/*.h ${ROOT}/ui/*.cpp ${ROOT}/ui/*.h)
 foreach(_file ${_files})
   file(READ ${ROOT}/${_file} _code)
   string(REGEX REPLACE "([^A-Za-z_])say\\([ \n]*((\"([^\"\\\\]|\\\\.)*\"[ \n]*)+)"

@@ -16,11 +16,15 @@
 #include "ui/shared/theme.h"
 #include "ui/start/recent_projects.h"
 
-int main(int argc, char** argv) {
-  QApplication app(argc, argv);
-  QApplication::setApplicationName(QStringLiteral("anchor-studio"));
-  QApplication::setOrganizationName(QStringLiteral("AnchorStudio"));
-  QApplication::setApplicationVersion(QString::fromStdString(anchor::programVersion()));
+namespace {
+
+/// What stands on the command line.
+struct Arguments {
+  QString headless, iterations, language, project;
+  bool quitWhenReady = false;
+};
+
+Arguments argumentsOf(const QApplication& app) {
   QCommandLineParser parser;
   parser.setApplicationDescription(
       QStringLiteral("Labels boxes, trains Faster R-CNN detectors and shows why they see what they see."));
@@ -44,19 +48,42 @@ int main(int argc, char** argv) {
                                QStringLiteral("Project folder, or its project.anchor, to open."),
                                QStringLiteral("[project]"));
   parser.process(app);
+  const QStringList given = parser.positionalArguments();
+  return {parser.value(headless), parser.value(iterations), parser.value(language),
+          given.isEmpty() ? QString() : given.first(), parser.isSet(quit)};
+}
 
-  if (parser.isSet(headless)) {
-    bool number = false;
-    const int count = parser.value(iterations).toInt(&number);
-    if (!number || count < 1) {
-      std::fprintf(stderr, "--iterations takes a whole number from 1 on, not \"%s\".\n",
-                   qUtf8Printable(parser.value(iterations)));
-      return 2;
-    }
-    return anchor::runHeadless(parser.value(headless), anchor::EngineLauncher::defaultProgram(), count);
-  }
+int runHeadless(const Arguments& arguments) {
+  bool number = false;
+  const int count = arguments.iterations.toInt(&number);
+  if (number && count >= 1)
+    return anchor::runHeadless(arguments.headless, anchor::EngineLauncher::defaultProgram(), count);
+  std::fprintf(stderr, "--iterations takes a whole number from 1 on, not \"%s\".\n",
+               qUtf8Printable(arguments.iterations));
+  return 2;
+}
 
-  anchor::language::use(parser.isSet(language) ? parser.value(language) : anchor::language::chosen());
+/// A file manager hands over the project's file, a person its folder; else the last one is opened.
+void openFirst(anchor::MainWindow& window, const QString& given) {
+  const QFileInfo asked(given);
+  const QStringList recent = anchor::recent::projects();
+  if (!given.isEmpty())
+    window.openProject(asked.isFile() ? asked.absolutePath() : given);
+  else if (!recent.isEmpty())
+    window.openProject(recent.first());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const QApplication app(argc, argv);
+  QApplication::setApplicationName(QStringLiteral("anchor-studio"));
+  QApplication::setOrganizationName(QStringLiteral("AnchorStudio"));
+  QApplication::setApplicationVersion(QString::fromStdString(anchor::programVersion()));
+  const Arguments arguments = argumentsOf(app);
+  if (!arguments.headless.isEmpty()) return runHeadless(arguments);
+
+  anchor::language::use(arguments.language.isEmpty() ? anchor::language::chosen() : arguments.language);
   const bool dark = QSettings().value(QStringLiteral("window/dark"), anchor::theme::isDark()).toBool();
   anchor::theme::apply(dark ? anchor::theme::Mode::Dark : anchor::theme::Mode::Light);
 
@@ -65,17 +92,9 @@ int main(int argc, char** argv) {
                            return anchor::prepareRun(project, config);
                          },
                          anchor::lintRulesFor});
-  anchor::MainWindow& window = *studio.window();
   std::optional<anchor::WidgetMap> map;
   if (const QString file = qEnvironmentVariable("ANCHOR_WIDGET_MAP"); !file.isEmpty()) map.emplace(file);
-  const QStringList given = parser.positionalArguments();
-  const QStringList recent = anchor::recent::projects();
-  // A file manager hands over the project's file, a person its folder.
-  const QFileInfo asked(given.isEmpty() ? QString() : given.first());
-  if (!given.isEmpty())
-    window.openProject(asked.isFile() ? asked.absolutePath() : given.first());
-  else if (!recent.isEmpty())
-    window.openProject(recent.first());
-  if (parser.isSet(quit)) QTimer::singleShot(0, &app, &QApplication::quit);
+  openFirst(*studio.window(), arguments.project);
+  if (arguments.quitWhenReady) QTimer::singleShot(0, &app, &QApplication::quit);
   return QApplication::exec();
 }

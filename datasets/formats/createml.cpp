@@ -69,6 +69,78 @@ std::string words(const Json& annotation) {
   return text.size() <= most ? text : text.substr(0, most) + "…";
 }
 
+class Reader {
+ public:
+  Reader(const fs::path& path, const Json& document)
+      : m_path(path),
+        m_split(splitOfLabelFile(path)),
+        m_locator(ImageLocator::around(path)),
+        m_parts(normalised(document)),
+        m_number(m_report.ledger.file(path.string(), FileRole::Labels)) {}
+
+  void read(const Json& entry) {
+    const Json* name = either(entry, "image", "imagefilename");
+    const Json* listed = either(entry, "annotations", "annotation");
+    const Json annotations = listed != nullptr && listed->is_array() ? *listed : Json::array();
+    if (name == nullptr || !name->is_string()) {
+      problem(say("an entry does not name an image"));
+      return loseAll(annotations, {}, say("does not name an image"));
+    }
+    const auto file = name->get<std::string>();
+    const fs::path found = m_locator.find(file, m_split);
+    if (found.empty()) {
+      problem(say("its image %1 was not found", file));
+      return loseAll(annotations, file, say("its image was not found"));
+    }
+    auto image = describeImage(found, m_split, m_report);
+    if (!image) return loseAll(annotations, file, say("its image cannot be read"));
+    image->labelled = true;
+    for (const Json& annotation : annotations) place(annotation, file, *image);
+    m_report.images.push_back(std::move(*image));
+  }
+
+  ImportReport finish() {
+    m_report.settle();
+    return std::move(m_report);
+  }
+
+ private:
+  void problem(const Message& reason) {
+    m_report.problems.push_back({m_path.string(), 0, reason, say("It was left out")});
+  }
+
+  void loseAll(const Json& annotations, const std::string& image, const Message& reason) {
+    for (const Json& annotation : annotations)
+      m_report.lose({m_number, 0, image}, words(annotation), image, reason);
+  }
+
+  void place(const Json& annotation, const std::string& file, ImportedImage& image) {
+    double v[4];
+    const auto label = annotation.is_object() ? annotation.find("label") : annotation.end();
+    const SourcePlace where{m_number, 0, file};
+    if (!annotation.is_object() || label == annotation.end() || !label->is_string() ||
+        !readCoordinates(annotation, v))
+      return m_report.leaveOut(&image, where, words(annotation),
+                               say("a box has no label or does not have four numbers"),
+                               say("It was left out"));
+    const double sx = m_parts ? image.width : 1;
+    const double sy = m_parts ? image.height : 1;
+    ImportedBox box{label->get<std::string>(), {}};
+    box.box.x1 = (v[0] - v[2] / 2) * sx;
+    box.box.x2 = (v[0] + v[2] / 2) * sx;
+    box.box.y1 = (v[1] - v[3] / 2) * sy;
+    box.box.y2 = (v[1] + v[3] / 2) * sy;
+    m_report.place(image, std::move(box), where);
+  }
+
+  fs::path m_path;
+  ImportReport m_report;
+  std::string m_split;
+  ImageLocator m_locator;
+  bool m_parts;  ///< numbers are parts of the image's sides
+  int m_number;  ///< of the file in the ledger
+};
+
 }  // namespace
 
 bool looksLikeCreateMl(const fs::path& file) {
@@ -91,65 +163,13 @@ ImportReport readCreateMl(const fs::path& path, const Progress& progress) {
   if (!document.is_array())
     throw UserError({path.string(), 0, say("is not a CreateML file: expected a JSON array of images"),
                      say("Nothing was imported")});
-  ImportReport report;
-  const int number = report.ledger.file(path.string(), FileRole::Labels);
-  const auto problem = [&](const Message& reason, const Message& remedy) {
-    report.problems.push_back({path.string(), 0, reason, remedy});
-  };
-  const std::string split = splitOfLabelFile(path);
-  const ImageLocator locator = ImageLocator::around(path);
-  const bool parts = normalised(document);
+  Reader reader(path, document);
   int64_t done = 0;
   for (const Json& entry : document) {
     if (progress && !progress(done++, static_cast<int64_t>(document.size()))) throw Cancelled();
-    const Json* name = either(entry, "image", "imagefilename");
-    const Json* listed = either(entry, "annotations", "annotation");
-    const Json annotations = listed != nullptr && listed->is_array() ? *listed : Json::array();
-    const auto loseAll = [&](const std::string& image, const Message& reason) {
-      for (const Json& annotation : annotations)
-        report.lose({number, 0, image}, words(annotation), image, reason);
-    };
-    if (name == nullptr || !name->is_string()) {
-      problem(say("an entry does not name an image"), say("It was left out"));
-      loseAll({}, say("does not name an image"));
-      continue;
-    }
-    const auto file = name->get<std::string>();
-    const fs::path found = locator.find(file, split);
-    if (found.empty()) {
-      problem(say("its image %1 was not found", file), say("It was left out"));
-      loseAll(file, say("its image was not found"));
-      continue;
-    }
-    auto image = describeImage(found, split, report);
-    if (!image) {
-      loseAll(file, say("its image cannot be read"));
-      continue;
-    }
-    image->labelled = true;
-    for (const Json& annotation : annotations) {
-      double v[4];
-      const auto label = annotation.is_object() ? annotation.find("label") : annotation.end();
-      const SourcePlace where{number, 0, file};
-      if (!annotation.is_object() || label == annotation.end() || !label->is_string() ||
-          !readCoordinates(annotation, v)) {
-        report.leaveOut(&*image, where, words(annotation),
-                        say("a box has no label or does not have four numbers"), say("It was left out"));
-        continue;
-      }
-      const double sx = parts ? image->width : 1;
-      const double sy = parts ? image->height : 1;
-      ImportedBox box{label->get<std::string>(), {}};
-      box.box.x1 = (v[0] - v[2] / 2) * sx;
-      box.box.x2 = (v[0] + v[2] / 2) * sx;
-      box.box.y1 = (v[1] - v[3] / 2) * sy;
-      box.box.y2 = (v[1] + v[3] / 2) * sy;
-      report.place(*image, std::move(box), where);
-    }
-    report.images.push_back(std::move(*image));
+    reader.read(entry);
   }
-  report.settle();
-  return report;
+  return reader.finish();
 }
 
 std::vector<std::string> fillCreateMl(const ProjectStore& project, const fs::path& folder,

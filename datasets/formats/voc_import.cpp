@@ -244,80 +244,114 @@ bool isVocAnnotation(const fs::path& file) {
   return head.find("<annotation>") != std::string::npos || head.find("<annotation ") != std::string::npos;
 }
 
-ImportReport readVoc(const fs::path& folder, const Progress& progress, std::optional<int> pixelsFrom) {
-  const fs::path root = fs::absolute(folder).lexically_normal();
-  const std::vector<fs::path> files = annotationFiles(root);
-  const fs::path images = imageFolder(root);
-  const Pictures pictures(root);
-  if (files.empty() && pictures.all().empty())
-    throw UserError({root.string(), 0,
-                     say("is not a Pascal VOC folder: it contains neither images nor XML files"),
-                     say("Choose the folder that contains both, or import it as plain images")});
-  ImportReport report;
-  const Lists lists(root, pictures, report);
-  const auto total = static_cast<int64_t>(files.size() + pictures.all().size());
-  int64_t done = 0;
-  const auto advance = [&] {
-    if (progress && !progress(done++, total)) throw Cancelled();
-  };
+namespace {
 
-  const VocDialect dialect = (pixelsFrom ? vocCountingChosen(*pixelsFrom) : vocCountingOf(root)).dialect;
-  std::map<std::string, Message> trouble;
-  std::map<std::string, bool> seen;
-  const auto splitOf = [&](const fs::path& picture) {
-    std::string split = lists.splitOf(picture);
-    return split.empty() ? splitOfFolders(root, picture) : split;
-  };
-  for (const fs::path& file : files) {
-    advance();
-    VocAnnotation annotation(file.string(), report);
-    if (!load(file, annotation, report)) {
+class Reader {
+ public:
+  Reader(const fs::path& root, std::optional<int> pixelsFrom)
+      : m_root(root),
+        m_files(annotationFiles(root)),
+        m_imageFolder(imageFolder(root)),
+        m_pictures(root),
+        m_lists(root, m_pictures, m_report),
+        m_dialect((pixelsFrom ? vocCountingChosen(*pixelsFrom) : vocCountingOf(root)).dialect) {
+    if (m_files.empty() && m_pictures.all().empty())
+      throw UserError({root.string(), 0,
+                       say("is not a Pascal VOC folder: it contains neither images nor XML files"),
+                       say("Choose the folder that contains both, or import it as plain images")});
+  }
+
+  ImportReport read(const Progress& progress) {
+    const auto total = static_cast<int64_t>(m_files.size() + m_pictures.all().size());
+    int64_t done = 0;
+    const auto advance = [&] {
+      if (progress && !progress(done++, total)) throw Cancelled();
+    };
+    for (const fs::path& file : m_files) {
+      advance();
+      readAnnotation(file);
+    }
+    for (const fs::path& picture : m_pictures.all()) {
+      advance();
+      if (!m_seen.contains(picture.string())) listWithoutAnnotation(picture);
+    }
+    m_report.settle();
+    return std::move(m_report);
+  }
+
+ private:
+  void problem(const fs::path& file, const Message& reason, const Message& remedy) {
+    m_report.problems.push_back({file.string(), 0, reason, remedy});
+  }
+
+  [[nodiscard]] std::string splitOf(const fs::path& picture) const {
+    std::string split = m_lists.splitOf(picture);
+    return split.empty() ? splitOfFolders(m_root, picture) : split;
+  }
+
+  void readAnnotation(const fs::path& file) {
+    VocAnnotation annotation(file.string(), m_report);
+    if (!load(file, annotation, m_report)) {
       // The image is listed with its trouble: nobody shall take it for one without objects.
-      if (const fs::path own = pictures.of(file, {}); !own.empty())
-        trouble[own.string()] = say("%1: %2.", file.filename().string(), report.problems.back().reason);
-      continue;
+      if (const fs::path own = m_pictures.of(file, {}); !own.empty())
+        m_trouble[own.string()] = say("%1: %2.", file.filename().string(), m_report.problems.back().reason);
+      return;
     }
     const std::string named = annotation.fileName();
-    const std::string wanted = named.empty() ? file.stem().string() : named;
-    const fs::path picture = pictures.of(file, named);
-    if (picture.empty()) {
-      report.problems.push_back({file.string(), 0,
-                                 images.empty()
-                                     ? say("its image %1 was not found", wanted)
-                                     : say("its image %1 is not in %2", wanted, images.filename().string()),
-                                 say("The annotation was left out")});
-      annotation.loseBoxes(wanted, say("its image was not found"));
-      continue;
-    }
-    std::string namedStem = fs::path(named).stem().string();
-    if (const size_t slash = namedStem.find_last_of('\\'); slash != std::string::npos)
-      namedStem.erase(0, slash + 1);
-    if (!namedStem.empty() && namedStem != picture.stem().string())
-      report.problems.push_back(
-          {file.string(), 0,
-           say("refers to the image %1, but is named like %2", named, picture.filename().string()),
-           say("Its objects were assigned to %1", picture.filename().string())});
-    seen[picture.string()] = true;
-    auto image = describeImage(picture, splitOf(picture), report);
-    if (!image) {
-      annotation.loseBoxes(picture.string(), say("its image cannot be read"));
-      continue;
-    }
+    const fs::path picture = m_pictures.of(file, named);
+    if (picture.empty()) return loseAnnotation(file, annotation);
+    warnOfOtherName(file, named, picture);
+    m_seen.insert(picture.string());
+    auto image = describeImage(picture, splitOf(picture), m_report);
+    if (!image) return annotation.loseBoxes(picture.string(), say("its image cannot be read"));
     image->labelled = true;
     annotation.checkSize({image->width, image->height});
-    annotation.readBoxes(dialect, *image);
-    report.images.push_back(std::move(*image));
+    annotation.readBoxes(m_dialect, *image);
+    m_report.images.push_back(std::move(*image));
   }
-  for (const fs::path& picture : pictures.all()) {
-    advance();
-    if (seen[picture.string()]) continue;
-    auto image = describeImage(picture, splitOf(picture), report);
-    if (!image) continue;
-    image->trouble = trouble[picture.string()];
-    report.images.push_back(std::move(*image));
+
+  void loseAnnotation(const fs::path& file, VocAnnotation& annotation) {
+    const std::string named = annotation.fileName();
+    const std::string wanted = named.empty() ? file.stem().string() : named;
+    problem(file,
+            m_imageFolder.empty()
+                ? say("its image %1 was not found", wanted)
+                : say("its image %1 is not in %2", wanted, m_imageFolder.filename().string()),
+            say("The annotation was left out"));
+    annotation.loseBoxes(wanted, say("its image was not found"));
   }
-  report.settle();
-  return report;
+
+  void warnOfOtherName(const fs::path& file, const std::string& named, const fs::path& picture) {
+    std::string stem = fs::path(named).stem().string();
+    if (const size_t slash = stem.find_last_of('\\'); slash != std::string::npos) stem.erase(0, slash + 1);
+    const std::string own = picture.filename().string();
+    if (!stem.empty() && stem != picture.stem().string())
+      problem(file, say("refers to the image %1, but is named like %2", named, own),
+              say("Its objects were assigned to %1", own));
+  }
+
+  void listWithoutAnnotation(const fs::path& picture) {
+    auto image = describeImage(picture, splitOf(picture), m_report);
+    if (!image) return;
+    image->trouble = m_trouble[picture.string()];
+    m_report.images.push_back(std::move(*image));
+  }
+
+  fs::path m_root;
+  std::vector<fs::path> m_files;
+  fs::path m_imageFolder;
+  Pictures m_pictures;
+  ImportReport m_report;
+  Lists m_lists;
+  VocDialect m_dialect;
+  std::map<std::string, Message> m_trouble;  ///< why an image's annotation could not be read
+  std::set<std::string> m_seen;              ///< images that an annotation describes
+};
+
+}  // namespace
+
+ImportReport readVoc(const fs::path& folder, const Progress& progress, std::optional<int> pixelsFrom) {
+  return Reader(fs::absolute(folder).lexically_normal(), pixelsFrom).read(progress);
 }
 
 }  // namespace anchor

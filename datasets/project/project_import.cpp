@@ -6,6 +6,7 @@
 
 #include "datasets/cancelled.h"
 #include "datasets/project/imported_boxes.h"
+#include "datasets/project/known_objects.h"
 #include "datasets/project/project_rows.h"
 #include "datasets/project/project_store.h"
 #include "datasets/splits/split_plan.h"
@@ -91,65 +92,10 @@ int64_t classNamed(SQLite::Database& db, const std::string& name) {
   return id;
 }
 
-const Message deletedInProject = say("has been deleted or given another class in the project");
-
 ImageState stateOf(const ImportedImage& image) {
   if (!image.labelled) return ImageState::Unlabelled;
   return image.boxes.empty() ? ImageState::Negative : ImageState::Labelled;
 }
-
-/// What the project has, or had until a person deleted it, at the place of an imported object.
-class KnownObjects {
- public:
-  explicit KnownObjects(SQLite::Database& db)
-      : m_db(db), m_boxes(db, std::string("SELECT ") + boxColumns + " FROM boxes WHERE image = ?") {}
-
-  /// Why the project needs none of the objects again; empty for those that it does not know. Each box of the
-  /// project stands for one at most.
-  std::vector<Message> reasons(int64_t image, const std::vector<ImportedBox>& objects) {
-    std::vector<LabelBox> places = deletedFrom(image);
-    const size_t deleted = places.size();
-    m_boxes.reset();
-    m_boxes.bind(1, image);
-    while (m_boxes.executeStep()) places.push_back(readBox(m_boxes, 0));
-    std::vector<bool> taken(places.size());
-    std::vector<Message> reasons(objects.size());
-    for (size_t i = 0; i < objects.size(); ++i) {
-      size_t twin = 0;
-      while (twin < places.size() && (taken[twin] || !samePlace(places[twin], objects[i].box))) ++twin;
-      if (twin == places.size()) continue;
-      taken[twin] = true;
-      reasons[i] = twin < deleted ? deletedInProject : inProjectAlready;
-    }
-    return reasons;
-  }
-
- private:
-  std::vector<LabelBox> deletedFrom(int64_t image) {
-    if (!m_read) {
-      ProjectStatement deleted(
-          m_db,
-          "SELECT c.row, c.before FROM changes c JOIN steps s ON s.id = c.step WHERE c.kind = 3 "
-          "AND c.after IS NULL AND s.undone = 0");
-      while (deleted.executeStep()) {
-        const std::string text = deleted.getColumn(1).getString();
-        readAsKept(say("a deleted box cannot be read: %1"), [&] {
-          const Json row = Json::parse(text);
-          m_deleted[row.at("image").get<int64_t>()].push_back(
-              boxFromRow(row, deleted.getColumn(0).getInt64()));
-        });
-      }
-      m_read = true;
-    }
-    const auto found = m_deleted.find(image);
-    return found == m_deleted.end() ? std::vector<LabelBox>() : found->second;
-  }
-
-  SQLite::Database& m_db;
-  ProjectStatement m_boxes;
-  bool m_read = false;
-  std::map<int64_t, std::vector<LabelBox>> m_deleted;
-};
 
 /// A source's trainval is train and val, but never test.
 std::string splitOf(const ImportedImage& image, int64_t id, const std::optional<SplitShares>& shares) {

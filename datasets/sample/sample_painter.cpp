@@ -175,19 +175,15 @@ void place(cv::Mat& canvas, cv::Mat& owner, int number, const Shape& s, cv::Poin
     }
 }
 
-}  // namespace
+struct Placed {
+  int kind;
+  cv::Rect box;
+  double area;  ///< of its mask, pixels
+};
 
-SamplePicture paintSample(uint64_t seed) {
-  Painter painter(seed * 7919 + 17);
-  static const cv::Size sizes[] = {{320, 320}, {384, 320}, {320, 384}, {448, 336}};
-  const cv::Size size = sizes[painter.random.uniform(0, 4)];
-  cv::Mat canvas = painter.ground(size);
-  cv::Mat owner(size, CV_32S, cv::Scalar(-1));
-  struct Placed {
-    int kind;
-    cv::Rect box;
-    double area;
-  };
+/// Objects on the ground; `owner` tells for each pixel which of them is seen there.
+std::vector<Placed> placeObjects(Painter& painter, cv::Mat& canvas, cv::Mat& owner) {
+  const cv::Size size = canvas.size();
   std::vector<Placed> placed;
   const int wanted = painter.random.uniform(2, 9);
   for (int i = 0; i < wanted; ++i) {
@@ -210,7 +206,12 @@ SamplePicture paintSample(uint64_t seed) {
     place(canvas, owner, static_cast<int>(placed.size()), s, corner, colour);
     placed.push_back({kind, box, static_cast<double>(cv::countNonZero(s.mask >= 128))});
   }
+  return placed;
+}
 
+/// What a camera adds: blur, light that falls off from a bright spot, and grain.
+void photograph(Painter& painter, cv::Mat& canvas) {
+  const cv::Size size = canvas.size();
   const cv::Size2d middle(painter.between(0.2, 0.8) * size.width, painter.between(0.2, 0.8) * size.height);
   cv::GaussianBlur(canvas, canvas, {0, 0}, painter.between(0.4, 0.9));
   for (int y = 0; y < size.height; ++y)
@@ -222,6 +223,18 @@ SamplePicture paintSample(uint64_t seed) {
   cv::Mat grain(size, CV_32FC3);
   painter.random.fill(grain, cv::RNG::NORMAL, 0, painter.between(4, 11));
   canvas += grain;
+}
+
+}  // namespace
+
+SamplePicture paintSample(uint64_t seed) {
+  Painter painter(seed * 7919 + 17);
+  static const cv::Size sizes[] = {{320, 320}, {384, 320}, {320, 384}, {448, 336}};
+  const cv::Size size = sizes[painter.random.uniform(0, 4)];
+  cv::Mat canvas = painter.ground(size);
+  cv::Mat owner(size, CV_32S, cv::Scalar(-1));
+  const std::vector<Placed> placed = placeObjects(painter, canvas, owner);
+  photograph(painter, canvas);
 
   SamplePicture picture;
   cv::Mat bytes;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/config/network_shapes.h"
 
+#include <algorithm>
+
+#include "engine/base/user_error.h"
 #include "engine/config/run_config.h"
 
 namespace anchor {
@@ -14,15 +17,51 @@ int windowsAlong(int side, const SlidingWindow& window) {
   return (count - 1) * window.stride >= side + window.pad ? count - 1 : count;
 }
 
+namespace {
+
+using Windows = std::vector<SlidingWindow>;
+
+constexpr Trunk all[] = {
+    {.name = "zf",
+     .windows =
+         [](const NetworkConfig&) {
+           return Windows{{7, 2, 3}, {3, 2, 1, true}, {5, 2, 2}, {3, 2, 1, true}};
+         }},
+    {.name = "vgg_cnn_m_1024",
+     .windows =
+         [](const NetworkConfig&) {
+           return Windows{{7, 2, 0}, {3, 2, 0, true}, {5, 2, 1}, {3, 2, 0, true}};
+         }},
+    {.name = "vgg16",
+     .windows =
+         [](const NetworkConfig& network) {
+           return Windows(4, {2, 2, 0, network.ceil_pools});
+         }},
+    {.name = "resnet18", .pyramidal = true, .hasRes5 = true},
+    {.name = "resnet34", .pyramidal = true, .hasRes5 = true},
+    {.name = "resnet50", .pyramidal = true, .hasRes5 = true},
+    {.name = "mobilenet_v2", .pyramidal = true},
+    {.name = "mobilenet_v3", .pyramidal = true},
+    {.name = "squeezenet",
+     .windows =
+         [](const NetworkConfig&) {
+           return Windows{{7, 2, 0}, {3, 2, 0, true}, {3, 2, 0, true}, {3, 2, 0, true}};
+         }},
+};
+
+}  // namespace
+
+std::span<const Trunk> trunks() { return all; }
+
+const Trunk& trunkOf(const NetworkConfig& network) {
+  const auto found = std::ranges::find(all, network.backbone, &Trunk::name);
+  if (found == std::end(all)) throw UserError("network.backbone", say("%1 is unknown", network.backbone));
+  return *found;
+}
+
 std::optional<std::vector<SlidingWindow>> trunkWindows(const NetworkConfig& network) {
-  if (network.backbone == "zf")
-    return std::vector<SlidingWindow>{{7, 2, 3}, {3, 2, 1, true}, {5, 2, 2}, {3, 2, 1, true}};
-  if (network.backbone == "vgg_cnn_m_1024")
-    return std::vector<SlidingWindow>{{7, 2, 0}, {3, 2, 0, true}, {5, 2, 1}, {3, 2, 0, true}};
-  if (network.backbone == "vgg16") return std::vector<SlidingWindow>(4, {2, 2, 0, network.ceil_pools});
-  if (network.backbone == "squeezenet")
-    return std::vector<SlidingWindow>{{7, 2, 0}, {3, 2, 0, true}, {3, 2, 0, true}, {3, 2, 0, true}};
-  return std::nullopt;
+  const Trunk& trunk = trunkOf(network);
+  return trunk.windows == nullptr ? std::nullopt : std::optional(trunk.windows(network));
 }
 
 int featureCells(const NetworkConfig& network, float side, int stride) {

@@ -43,12 +43,12 @@ void checkFields(const RunConfig& config) {
 }
 
 void checkNetwork(const NetworkConfig& n) {
-  const bool pyramidal = n.backbone.starts_with("resnet") || n.backbone.starts_with("mobilenet");
-  require(n.head == "fc" || (n.backbone.starts_with("resnet") && n.neck == "none"), "network.head",
+  const Trunk& trunk = trunkOf(n);
+  require(n.head == "fc" || (trunk.hasRes5 && n.neck == "none"), "network.head",
           say("the res5 head requires a ResNet without a neck"));
-  require((n.neck == "none") == (!pyramidal || n.head == "res5"), "network.neck",
-          pyramidal ? say("%1 requires stride16 or fpn (or none with the res5 head)", n.backbone)
-                    : say("%1 requires none", n.backbone));
+  require((n.neck == "none") == (!trunk.pyramidal || n.head == "res5"), "network.neck",
+          trunk.pyramidal ? say("%1 requires stride16 or fpn (or none with the res5 head)", n.backbone)
+                          : say("%1 requires none", n.backbone));
   require(std::ranges::is_sorted(n.fpn_strides, std::less_equal<>()) && !n.fpn_strides.empty(),
           "network.fpn_strides", say("increasing"));
 }

@@ -16,6 +16,7 @@
 #include <torch/csrc/distributed/c10d/ProcessGroupNCCL.hpp>
 #endif
 
+#include "engine/base/message_json.h"
 #include "engine/base/user_error.h"
 #include "engine/distributed/peer_watch.h"
 #include "engine/inference/devices.h"

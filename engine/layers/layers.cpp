@@ -327,7 +327,7 @@ Labelled readLabelled(LayerInputs& in, const std::vector<std::string>& classes) 
               (isGt ? name != "difficult" && name != "crowd" : name != "score"))
             throw UserError(name, say("is not a known field"));
       } catch (const UserError& error) {
-        throw UserError(place, error.what());
+        throw UserError(place, messageOf(error));
       }
     }
   }

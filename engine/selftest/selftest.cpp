@@ -177,76 +177,108 @@ std::vector<PreparedImage> someImages(RunConfig& config) {
   return images;
 }
 
-/// What a step on the GPU chooses is what the CPU chooses from the same numbers.
-void choicesAgree(const std::string& device) {
-  const at::Device where = chooseDevice(device);
-  for (const char* name : {"py-faster-rcnn-vgg16", "vgg16-simple", "resnet50-fpn"}) {
-    RunConfig config = presetByName(name).config;
-    const std::vector<PreparedImage> images = someImages(config);
-    const AnchorField field = AnchorFields().of(gridLevels(config, images[0].geometry.padded), where);
-    if (!targetsFitDevice(config, field.anchors.size(), where)) return;  // on the CPU there is one way only
-    const auto anchors = static_cast<int64_t>(field.anchors.size());
+/// The choices of one step of a preset's network: anchors, proposals and RoIs of two images, by the device
+/// and by the CPU from the same numbers.
+class Choices {
+ public:
+  Choices(const char* name, RunConfig config, const at::Device& where)
+      : m_name(name),
+        m_config(std::move(config)),
+        m_images(someImages(m_config)),
+        m_field(AnchorFields().of(gridLevels(m_config, m_images[0].geometry.padded), where)),
+        m_where(where) {}
+
+  /// Whether the device chooses at all; where it does not, there is one way only.
+  [[nodiscard]] bool byDevice() const { return targetsFitDevice(m_config, m_field.anchors.size(), m_where); }
+
+  void compare() {
+    const auto anchors = static_cast<int64_t>(m_field.anchors.size());
     at::manual_seed(4);
     // No two are equal: topk, which the GPU uses, promises no order of equal ones.
     const at::Tensor scores =
         at::stack({at::randperm(anchors), at::randperm(anchors)}).to(at::kFloat).add(0.5).div(anchors);
     const at::Tensor deltas = at::randn({2, anchors, 4}).mul(0.2);
-    const auto seeded = [] { return std::vector<RandomSource>{RandomSource(11), RandomSource(12)}; };
     std::vector<RandomSource> there = seeded();
-    std::vector<RandomSource> here = seeded();
-    const DeviceTargets targets(config, images, where, there, true);
-    const cuda::Chosen chosen = targets.rpn(field.onDevice);
+    const DeviceTargets targets(m_config, m_images, m_where, there, true);
+    const cuda::Chosen chosen = targets.rpn(m_field.onDevice);
     const auto [rois, valid] =
-        targets.proposals(field.onDevice, field.levelStart, scores.to(where), deltas.to(where));
+        targets.proposals(m_field.onDevice, m_field.levelStart, scores.to(m_where), deltas.to(m_where));
     std::vector<Boxes> own;
-    for (int64_t b = 0; b < 2; ++b) {
-      const RpnTargets wanted =
-          rpnTargets(config, field, images[static_cast<size_t>(b)], here[static_cast<size_t>(b)]);
-      const auto batch = static_cast<int64_t>(config.rpn_budget.batch);
-      const auto mine = [&](const at::Tensor& all) {
-        return all.slice(0, b * batch, (b + 1) * batch).to(at::kCPU);
-      };
-      const at::Tensor labels = mine(chosen.labels);
-      const at::Tensor places = mine(chosen.rows).sub(b * anchors).masked_select(labels >= 0);
-      const auto [rising, order] = places.sort();
-      const auto count = static_cast<int64_t>(wanted.anchors.size());
-      requireClose(rising, tensorOf<int64_t>(wanted.anchors, {count}, at::kLong), 0,
-                   std::string(name) + ": chosen anchors");
-      requireClose(labels.masked_select(labels >= 0).index_select(0, order),
-                   tensorOf<int64_t>(wanted.labels, {count}, at::kLong), 0, "their labels");
-      requireClose(mine(chosen.targets).slice(0, 0, count).index_select(0, order),
-                   tensorOf<BoxDelta>(wanted.deltas, {count, 4}, at::kFloat), 1e-5, "their targets");
-      own.push_back(proposals(config.train_proposals, config.convention(), field, floatSpan(scores[b]),
-                              deltaSpan(deltas[b]), images[static_cast<size_t>(b)].geometry.size,
-                              images[static_cast<size_t>(b)].geometry.scale));
-      const int64_t found = valid[b].sum().item<int64_t>();
-      const auto proposed = static_cast<int64_t>(own.back().size());
-      require(found == proposed, std::string(name) + ": " + std::to_string(found) +
-                                     " proposals, the CPU has " + std::to_string(proposed));
-      requireClose(rois[b].slice(0, 0, found), tensorOf<Box>(own.back(), {proposed, 4}, at::kFloat), 2e-3,
-                   std::string(name) + ": proposals");
+    for (size_t b = 0; b < 2; ++b) {
+      const auto at = static_cast<int64_t>(b);
+      compareAnchors(chosen, b);
+      own.push_back(proposals(m_config.train_proposals, m_config.convention(), m_field, floatSpan(scores[at]),
+                              deltaSpan(deltas[at]), m_images[b].geometry.size, m_images[b].geometry.scale));
+      compareProposals(rois[at], valid[at].sum().item<int64_t>(), own.back());
     }
     const auto [given, exist] = targets.given(own);
     const cuda::Chosen drawn = targets.rois(given, exist);
-    for (int64_t b = 0; b < 2; ++b) {
-      const RoiSample wanted =
-          sampleRois(own[static_cast<size_t>(b)], images[static_cast<size_t>(b)].gtBoxes,
-                     images[static_cast<size_t>(b)].gtClasses, config.rois, config.convention(),
-                     here[static_cast<size_t>(b)],
-                     {images[static_cast<size_t>(b)].ignored, config.objects.ignore_share});
-      const auto count = static_cast<int64_t>(wanted.rois.size());
-      const int64_t first = b * config.rois.batch;
-      const auto mine = [&](const at::Tensor& all) {
-        return all.slice(0, first, first + count).to(at::kCPU);
-      };
-      requireClose(mine(drawn.labels), tensorOf<int>(wanted.labels, {count}, at::kInt).to(at::kLong), 0,
-                   "labels of rois");
-      requireClose(mine(drawn.rows).slice(1, 1), tensorOf<Box>(wanted.rois, {count, 4}, at::kFloat), 0,
-                   "chosen rois");
-      requireClose(mine(drawn.targets), tensorOf<BoxDelta>(wanted.targets, {count, 4}, at::kFloat), 1e-4,
-                   "targets of rois");
-      require(drawn.counts[b][0].item<int>() == wanted.fg, "counts of rois");
-    }
+    for (size_t b = 0; b < 2; ++b) compareRois(drawn, own[b], b);
+  }
+
+ private:
+  static std::vector<RandomSource> seeded() { return {RandomSource(11), RandomSource(12)}; }
+
+  void compareAnchors(const cuda::Chosen& chosen, size_t b) {
+    const RpnTargets wanted = rpnTargets(m_config, m_field, m_images[b], m_here[b]);
+    const auto batch = static_cast<int64_t>(m_config.rpn_budget.batch);
+    const auto first = static_cast<int64_t>(b);
+    const auto mine = [&](const at::Tensor& all) {
+      return all.slice(0, first * batch, (first + 1) * batch).to(at::kCPU);
+    };
+    const at::Tensor labels = mine(chosen.labels);
+    const auto anchors = static_cast<int64_t>(m_field.anchors.size());
+    const at::Tensor places = mine(chosen.rows).sub(first * anchors).masked_select(labels >= 0);
+    const auto [rising, order] = places.sort();
+    const auto count = static_cast<int64_t>(wanted.anchors.size());
+    requireClose(rising, tensorOf<int64_t>(wanted.anchors, {count}, at::kLong), 0,
+                 m_name + ": chosen anchors");
+    requireClose(labels.masked_select(labels >= 0).index_select(0, order),
+                 tensorOf<int64_t>(wanted.labels, {count}, at::kLong), 0, "their labels");
+    requireClose(mine(chosen.targets).slice(0, 0, count).index_select(0, order),
+                 tensorOf<BoxDelta>(wanted.deltas, {count, 4}, at::kFloat), 1e-5, "their targets");
+  }
+
+  void compareProposals(const at::Tensor& rois, int64_t found, const Boxes& own) const {
+    const auto proposed = static_cast<int64_t>(own.size());
+    require(found == proposed,
+            m_name + ": " + std::to_string(found) + " proposals, the CPU has " + std::to_string(proposed));
+    requireClose(rois.slice(0, 0, found), tensorOf<Box>(own, {proposed, 4}, at::kFloat), 2e-3,
+                 m_name + ": proposals");
+  }
+
+  void compareRois(const cuda::Chosen& drawn, const Boxes& own, size_t b) {
+    const PreparedImage& image = m_images[b];
+    const RoiSample wanted =
+        sampleRois(own, image.gtBoxes, image.gtClasses, m_config.rois, m_config.convention(), m_here[b],
+                   {image.ignored, m_config.objects.ignore_share});
+    const auto count = static_cast<int64_t>(wanted.rois.size());
+    const int64_t first = static_cast<int64_t>(b) * m_config.rois.batch;
+    const auto mine = [&](const at::Tensor& all) { return all.slice(0, first, first + count).to(at::kCPU); };
+    requireClose(mine(drawn.labels), tensorOf<int>(wanted.labels, {count}, at::kInt).to(at::kLong), 0,
+                 "labels of rois");
+    requireClose(mine(drawn.rows).slice(1, 1), tensorOf<Box>(wanted.rois, {count, 4}, at::kFloat), 0,
+                 "chosen rois");
+    requireClose(mine(drawn.targets), tensorOf<BoxDelta>(wanted.targets, {count, 4}, at::kFloat), 1e-4,
+                 "targets of rois");
+    require(drawn.counts[static_cast<int64_t>(b)][0].item<int>() == wanted.fg, "counts of rois");
+  }
+
+  std::string m_name;
+  RunConfig m_config;
+  std::vector<PreparedImage> m_images;
+  AnchorField m_field;
+  at::Device m_where;
+  std::vector<RandomSource> m_here = seeded();  ///< the CPU's, drawn from in the order of the steps
+};
+
+/// What a step on the GPU chooses is what the CPU chooses from the same numbers.
+void choicesAgree(const std::string& device) {
+  const at::Device where = chooseDevice(device);
+  for (const char* name : {"py-faster-rcnn-vgg16", "vgg16-simple", "resnet50-fpn"}) {
+    Choices choices(name, presetByName(name).config, where);
+    if (!choices.byDevice()) return;
+    choices.compare();
   }
 }
 

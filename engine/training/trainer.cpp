@@ -8,20 +8,18 @@
 #include <cstdio>
 #include <limits>
 #include <map>
-#include <set>
-#include <sstream>
 #include <thread>
 #include <utility>
 
 #include "engine/base/line_reader.h"
-#include "engine/evaluation/evaluate_samples.h"
 #include "engine/inference/detector.h"
-#include "engine/inference/inference.h"
 #include "engine/protocol/run_past.h"
 #include "engine/training/checkpoint_store.h"
 #include "engine/training/loss_watch.h"
+#include "engine/training/run_evaluation.h"
+#include "engine/training/skipped_images.h"
+#include "engine/training/snapshots.h"
 #include "engine/training/train_loop.h"
-#include "engine/training/validation_loss.h"
 
 namespace anchor {
 namespace {
@@ -102,7 +100,7 @@ class Run {
       enterStage();
       if (m_loop->iteration() == 0 && m_watch.keptAt() < 0) {
         m_watch.kept(0);
-        recordImages(pinnedSamples());
+        recordImages(pinnedSamples(m_samples, m_config));
       }
       obeyCommands();
       if (allStop()) break;
@@ -119,14 +117,14 @@ class Run {
     }
     if (m_stop && !m_checkpoints->has(m_loop->iteration())) writeCheckpoint();
     // Nobody leaves, and so seems lost, while the first one still evaluates.
-    if (m_ranks.largest({untold()})[0] > 0) gatherSkipped();
+    if (m_ranks.largest({m_skipped.unreported()})[0] > 0) m_skipped.gather();
     emit(FinishedEvent{m_loop->iteration(), m_loop->done() ? "done" : "stopped"});
   }
 
   void takeStep() {
     try {
       const IterationEvent event = m_loop->step();
-      tellSkipped();
+      reportSkipped();
       emit(event);
       watchLoss(event);
     } catch (const NotFinite&) {
@@ -135,29 +133,8 @@ class Run {
     }
   }
 
-  /// A run that goes on without some of its images says so of each, once.
-  void skip(const Unreadable& one) { skip(one.sample->image, one.reason); }
-  void skip(const std::string& image, const Message& reason) {
-    if (!m_skipped.insert(image).second) return;
-    emit(WarningEvent{m_loop->iteration(), say("Image skipped (%1 so far): %2", m_skipped.size(), reason)});
-    if (!m_ranks.first()) m_untold += image + '\0' + messageText(reason) + '\0';
-  }
-  void tellSkipped() {
-    for (const Unreadable& one : m_loop->takeSkipped()) skip(one);
-  }
-
-  /// Above 0 where the first rank has still to be told of an image that this one skipped.
-  [[nodiscard]] double untold() const { return m_untold.empty() ? 0 : 1; }
-  /// Collective. The first rank tells of the images that the others skipped.
-  void gatherSkipped() {
-    const std::vector<std::string> lists = m_ranks.gathered(std::exchange(m_untold, {}));
-    if (!m_ranks.first()) return;
-    for (const std::string& list : lists) {
-      std::istringstream entries(list);
-      for (std::string image, reason;
-           std::getline(entries, image, '\0') && std::getline(entries, reason, '\0');)
-        skip(image, messageFromText(reason));
-    }
+  void reportSkipped() {
+    for (const Unreadable& one : m_loop->takeSkipped()) m_skipped.add(one);
   }
 
   /// A run that must end keeps the steps that succeeded.
@@ -177,46 +154,23 @@ class Run {
     m_watch.add(event.losses.total);
   }
 
-  void freezeBatch(const Message& reason, double total) {
+  void freezeBatch(const std::string& reason, double total) {
     if (!m_ranks.first()) return;
     m_watch.kept(m_loop->iteration());
-    FrozenEvent event{
-        m_loop->iteration() + (reason == "not_finite" ? 1 : 0), reason, total, m_watch.usual(), {}, {}, {}};
+    emit(frozenBatch(*m_loop, reason, total, m_watch.usual()));
     std::vector<const RunSample*> samples;
-    for (const BatchImage& image : m_loop->lastBatch()) {
-      event.images.push_back(image.sample->image);
-      event.flipped.push_back(image.flipped ? 1 : 0);
-      event.scales.push_back(image.scale);
-      samples.push_back(image.sample);
-    }
-    emit(event);
+    for (const BatchImage& image : m_loop->lastBatch()) samples.push_back(image.sample);
     recordImages(samples);
   }
 
-  [[nodiscard]] std::vector<const RunSample*> pinnedSamples() const {
-    std::vector<const RunSample*> pinned;
-    for (const RunSample& sample : m_samples.samples)
-      if (std::ranges::count(m_config.pinned, sample.image) > 0) pinned.push_back(&sample);
-    return pinned;
+  void recordImages(const std::vector<const RunSample*>& samples) {
+    if (!m_ranks.first()) return;
+    writeSnapshots(*m_loop, m_folder, m_samples, samples, m_source, skipping(),
+                   [this](const SnapshotEvent& event) { emit(event); });
   }
 
-  void recordImages(const std::vector<const RunSample*>& samples) {
-    if (!m_ranks.first() || samples.empty()) return;
-    FasterRcnn& network = m_loop->network();
-    network.eval();
-    std::filesystem::create_directories(m_folder.snapshots());
-    for (size_t k = 0; k < samples.size(); ++k) {
-      const auto image = readOrSkip(m_source, *samples[k], [this](const Unreadable& one) { skip(one); });
-      if (!image) continue;
-      ImageRecord record = recordImage(network, m_loop->config(), *image, m_loop->device());
-      record.iteration = m_loop->iteration();
-      char name[64];
-      std::snprintf(name, sizeof name, "iteration-%06d-%05d.safetensors", record.iteration,
-                    static_cast<int>(samples[k] - m_samples.samples.data()));
-      writeImageRecord(m_folder.snapshots() / name, record);
-      emit(SnapshotEvent{record.iteration, samples[k]->image, std::string("snapshots/") + name});
-    }
-    network.train();
+  [[nodiscard]] SkipImage skipping() {
+    return [this](const Unreadable& one) { m_skipped.add(one); };
   }
 
   /// The first rank speaks for all.
@@ -228,11 +182,11 @@ class Run {
   /// learns whether another skipped an image, so that the steps without one need no further exchange.
   bool allStop() {
     m_stop = m_stop || m_hooks.stopRequested();
-    const auto agreed =
-        m_ranks.largest({m_stop ? 1.0 : 0.0, m_ranks.first() ? m_loop->baseRate() : 0.0, untold()});
+    const auto agreed = m_ranks.largest(
+        {m_stop ? 1.0 : 0.0, m_ranks.first() ? m_loop->baseRate() : 0.0, m_skipped.unreported()});
     m_loop->setBaseRate(agreed[1]);
     m_stop = agreed[0] > 0;
-    if (agreed[2] > 0) gatherSkipped();
+    if (agreed[2] > 0) m_skipped.gather();
     return m_stop;
   }
 
@@ -253,7 +207,7 @@ class Run {
       m_stop = true;
       return;
     }
-    tellSkipped();
+    reportSkipped();
     m_stageName = stage.name;
     if (stages > 1) tell(0, 0);
     for (const std::string& misfit : m_loop->loaded().startRandom)
@@ -321,39 +275,19 @@ class Run {
 
   void evaluateNowOn(int most) {
     if (!m_ranks.first()) return;
-    std::string split = "val";
-    auto samples = m_samples.inSplit(split);
-    if (samples.empty()) samples = m_samples.inSplit(split = "test");
-    if (samples.empty()) {
-      emit(WarningEvent{m_loop->iteration(), say("No image is in val or test, so mAP cannot be computed")});
-      return;
-    }
-    if (most > 0 && samples.size() > static_cast<size_t>(most)) samples.resize(static_cast<size_t>(most));
-    FasterRcnn& network = m_loop->network();
-    network.eval();
-    ValidationLoss losses(network, m_loop->config(), m_loop->device());
-    const auto find = [&](const RgbImage& image, const RunSample& sample) {
-      return losses.find(image, sample);
-    };
+    const EvaluationSamples on = samplesToEvaluate(m_samples, most);
+    if (on.samples.empty())
+      return emit(
+          WarningEvent{m_loop->iteration(), say("No image is in val or test, so mAP cannot be computed")});
     const auto progress = [&](int done, int all) {
       if (done % 5 == 0) emit(EvaluatingEvent{m_loop->iteration(), done, all});
       return !m_hooks.stopRequested();
     };
-    int skipped = 0;
-    EvaluationResult result =
-        evaluate(find, m_config.classes, samples, m_source, progress, [&](const Unreadable& one) {
-          ++skipped;
-          skip(one);
-        });
-    network.train();
-    // Stopped on the way: figures of the first images are none of the split. Nor are those of no image.
-    if (result.event.images == 0 || result.event.images + skipped < static_cast<int>(samples.size())) return;
-    recordImages(pinnedSamples());
-    result.event.iteration = m_loop->iteration();
-    result.event.split = split;
-    result.event.losses = losses.mean();
-    emit(result.event);
-    m_checkpoints->consider(result.event);
+    const auto event = evaluateNetwork(*m_loop, on, m_source, progress, skipping());
+    if (!event) return;
+    recordImages(pinnedSamples(m_samples, m_config));
+    emit(*event);
+    m_checkpoints->consider(*event);
   }
 
   RunFolder m_folder;
@@ -369,8 +303,9 @@ class Run {
   bool m_paused = false, m_stop = false;
   std::optional<CheckpointStore> m_checkpoints;
   LossWatch m_watch;
-  std::set<std::string> m_skipped;  ///< images that could not be read and were told of
-  std::string m_untold;  ///< of these, on a rank but the first: image and reason, each ending with a 0 byte
+  SkippedImages m_skipped{m_ranks, [this](const Message& warning) {
+                            emit(WarningEvent{m_loop->iteration(), warning});
+                          }};
   std::map<int, double> m_rates;      ///< set by a process before this one, to be taken again at these steps
   std::vector<RunCommand> m_untaken;  ///< given to a process that ended before it took them
 };

@@ -122,7 +122,11 @@ void DataTransfer::importLabels(const QString& path) {
     if (*found) return readLabels(**found, path);
     auto* mapper = new CsvDialog(path, m_window);
     connect(mapper, &QDialog::accepted, this, [this, mapper, path] {
-      readLabels({LabelFormat::Csv, {path.toStdString()}, "CSV", mapper->columns(), path.toStdString()},
+      readLabels({LabelFormat::Csv,
+                  {path.toStdString()},
+                  rowOf(LabelFormat::Csv).words,
+                  mapper->columns(),
+                  path.toStdString()},
                  path);
     });
     mapper->open();

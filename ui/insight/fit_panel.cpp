@@ -208,16 +208,24 @@ bool FitPanel::passes(size_t object) const {
 
 void FitPanel::show() {
   if (m_ious.size() != m_subject.objects.size()) return;
-  const float fg = m_config.assignment.positiveIou;
   std::vector<float> shown;
   std::vector<size_t> order;
-  std::vector<int> counts(bins, 0);
   for (size_t i = 0; i < m_ious.size(); ++i) {
     if (!passes(i)) continue;
     shown.push_back(m_ious[i]);
     order.push_back(i);
-    ++counts[static_cast<size_t>(std::min(bins - 1, static_cast<int>(m_ious[i] * bins)))];
   }
+  showHistogram(shown);
+  showFigures(shown);
+  showSuggestion();
+  showWorst(std::move(order));
+}
+
+void FitPanel::showHistogram(const std::vector<float>& shown) {
+  std::vector<int> counts(bins, 0);
+  for (const float iou : shown)
+    ++counts[static_cast<size_t>(std::min(bins - 1, static_cast<int>(iou * bins)))];
+  const float fg = m_config.assignment.positiveIou;
   std::vector<BarChart::Bar> bars;
   for (int b = 0; b < bins; ++b) {
     const float low = static_cast<float>(b) / bins;
@@ -232,6 +240,10 @@ void FitPanel::show() {
                     {}});
   }
   m_histogram->setBars(std::move(bars));
+}
+
+void FitPanel::showFigures(const std::vector<float>& shown) {
+  const float fg = m_config.assignment.positiveIou;
   const CoverageFigures f = coverageFigures(shown, fg);
   m_words->setText(shown.empty()
                        ? tr("No labelled objects yet.")
@@ -241,6 +253,10 @@ void FitPanel::show() {
                              .arg(f.mean, 0, 'f', 3)
                              .arg(fg, 0, 'f', 2)
                              .arg(percent(f.fg), percent(f.half), percent(f.third), percent(1 - f.third)));
+}
+
+void FitPanel::showSuggestion() {
+  const float fg = m_config.assignment.positiveIou;
   if (m_suggestion) {
     const bool better = m_suggestion->after.mean > m_suggestion->before.mean;
     m_offer->setText(
@@ -256,6 +272,10 @@ void FitPanel::show() {
   m_offer->setVisible(m_suggestion.has_value());
   m_accept->setVisible(m_suggestion.has_value());
   m_dismiss->setVisible(m_suggestion.has_value());
+}
+
+void FitPanel::showWorst(std::vector<size_t> order) {
+  const float fg = m_config.assignment.positiveIou;
   const size_t rows = std::min(order.size(), listed);
   std::partial_sort(order.begin(), order.begin() + static_cast<int64_t>(rows), order.end(),
                     [&](size_t a, size_t b) { return m_ious[a] < m_ious[b]; });

@@ -38,6 +38,11 @@ class FitPanel : public QWidget, public ProjectPart {
   void readLabels();
   void compute();
   void show();
+  void showHistogram(const std::vector<float>& shown);
+  void showFigures(const std::vector<float>& shown);
+  void showSuggestion();
+  /// The objects (indices into m_subject) that anchors fit worst.
+  void showWorst(std::vector<size_t> order);
   void suggest();
   [[nodiscard]] bool passes(size_t object) const;
   ProjectSession* m_session;

@@ -10,8 +10,8 @@ QImage readPicture(const QString& path, const std::optional<DeepRange>& range, P
   const auto rows = [&](int width, int height) {
     picture = QImage(width, height, QImage::Format_RGB32);
     if (picture.isNull())
-      throw UserError({path.toStdString(), 0, "there is not enough memory for the image",
-                       "Close other programs or make the image smaller"});
+      throw UserError({path.toStdString(), 0, say("there is not enough memory for the image"),
+                       say("Close other programs or make the image smaller")});
     return ScreenRows{picture.bits(), static_cast<size_t>(picture.bytesPerLine())};
   };
   const PixelDepth seen = readForScreen(path.toStdString(), rows, range);

@@ -267,7 +267,7 @@ void TrainingPanel::showWarnings() {
   const QString why = last.reason == "not_finite"
                           ? tr("The loss is not a number at iteration %1.").arg(last.iteration)
                           : tr("The loss jumped to %1 at iteration %2 (usually %3).")
-                                .arg(QString::number(last.losses.total, 'g', 3))
+                                .arg(QString::number(last.total, 'g', 3))
                                 .arg(last.iteration)
                                 .arg(QString::number(last.usual, 'g', 3));
   QStringList images;

@@ -6,6 +6,7 @@
 namespace anchor {
 
 std::shared_ptr<Backbone> makeBackbone(const NetworkConfig& config) {
+  // In the order of trunks(), which knows the rest of them.
   static const std::map<std::string, std::shared_ptr<Backbone> (*)(const NetworkConfig&)> makers{
       {"zf", makeZf},
       {"vgg_cnn_m_1024", makeVggCnnM1024},

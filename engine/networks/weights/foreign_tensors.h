@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "engine/base/message.h"
 #include "engine/networks/weights/tensor_file.h"
 
 namespace anchor {

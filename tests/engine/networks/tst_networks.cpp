@@ -5,8 +5,11 @@
 #include <cmath>
 
 #include "engine/base/json_fields.h"
+#include "engine/base/user_error.h"
 #include "engine/config/network_shapes.h"
+#include "engine/config/parameters.h"
 #include "engine/inference/inference.h"
+#include "engine/networks/backbones/resnet_stage.h"
 #include "engine/networks/weights/load_weights.h"
 #include "tests/support/test_data.h"
 
@@ -157,6 +160,25 @@ class NetworksTest : public QObject {
         QVERIFY(std::abs(value - values[i]) <= 1e-4F * std::max(1.0F, std::abs(values[i])));
       }
     }
+  }
+  void the_table_of_trunks_says_what_can_be_built() {
+    const auto* choices = std::get_if<Choices>(&parameterAt("network.backbone")->rule);
+    QCOMPARE(trunks().size(), choices->names().size());
+    for (const char* name : choices->names()) {
+      NetworkConfig config;
+      config.backbone = name;
+      config.norm = "frozen_batch";
+      const Trunk& trunk = trunkOf(config);
+      config.neck = trunk.pyramidal ? "fpn" : "none";
+      // At several strides, or at one.
+      QCOMPARE(makeBackbone(config)->forward(at::zeros({1, 3, 64, 64})).size() > 1, trunk.pyramidal);
+      QCOMPARE(resNetShape(name).has_value(), trunk.hasRes5);
+      QCOMPARE(trunkWindows(config).has_value(), !trunk.pyramidal);
+    }
+    NetworkConfig unknown;
+    unknown.backbone = "resnet99";
+    QVERIFY_THROWS_EXCEPTION(UserError, (void)trunkOf(unknown));
+    QVERIFY_THROWS_EXCEPTION(UserError, (void)makeBackbone(unknown));
   }
   void the_classical_trunks_have_the_references_sizes_data() {
     QTest::addColumn<QString>("preset");
