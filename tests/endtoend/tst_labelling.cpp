@@ -320,8 +320,9 @@ class LabellingTest : public test::LabellingFixture {
       return lens.words(sliver);
     };
     QVERIFY2(words(false).contains(QStringLiteral("trained only as best match")), qPrintable(words(false)));
-    QVERIFY2(words(true).contains(QStringLiteral("the background rule takes precedence: no anchor learns it")),
-             qPrintable(words(true)));
+    QVERIFY2(
+        words(true).contains(QStringLiteral("the background rule takes precedence: no anchor learns it")),
+        qPrintable(words(true)));
     const AssignmentRule rule = config.assignment;
     QCOMPARE(gtTrainedBy(0, 0, rule), GtTrainedBy::NobodyTouches);
     QCOMPARE(gtTrainedBy(0.8F, 3, rule), GtTrainedBy::Iou);

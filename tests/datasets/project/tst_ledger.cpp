@@ -16,7 +16,7 @@ class LedgerTest : public QObject {
   [[nodiscard]] fs::path in(const std::string& name) const {
     return fs::path(m_dir->path().toStdString()) / name;
   }
-  /// Two images, five objects of which one has zero area, one line that is no label, two files that are
+  /// Two images, five objects of which one has no area, one line that is no label, two files that are
   /// nothing.
   [[nodiscard]] ImportReport tree() const {
     picture(in("y/a.jpg"), 100, 100);
