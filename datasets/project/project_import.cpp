@@ -9,7 +9,7 @@
 #include "datasets/project/known_objects.h"
 #include "datasets/project/project_rows.h"
 #include "datasets/project/project_store.h"
-#include "datasets/splits/split_plan.h"
+#include "datasets/project/split_by_chance.h"
 #include "engine/base/message_json.h"
 #include "engine/base/user_error.h"
 

@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::array<const char*, 3> splits{"train", "val", "test"};
 
-uint64_t mixed(int64_t image) { return static_cast<uint64_t>(image) * 0x9E3779B97F4A7C15ULL; }
-
 std::array<double, 3> sharesOf(const SplitShares& s) {
   return {std::max(0.0, 1 - s.val - s.test), s.val, s.test};
 }
@@ -31,11 +29,6 @@ size_t neediest(const std::array<double, 3>& wanted, const std::array<double, 3>
 }
 
 }  // namespace
-
-std::string splitByChance(int64_t image, const SplitShares& shares) {
-  const double position = static_cast<double>(mixed(image) >> 11) * 0x1.0p-53;
-  return position < shares.test ? "test" : position < shares.test + shares.val ? "val" : "train";
-}
 
 SplitPlan planByChance(const std::vector<ImageEntry>& images, const SplitShares& shares) {
   SplitPlan plan;
@@ -74,7 +67,8 @@ SplitPlan planStratified(const ProjectStore& project, const std::vector<ImageEnt
   std::set<int64_t> placed;
   for (const int64_t label : order) {
     auto& candidates = imagesOf[label];
-    std::sort(candidates.begin(), candidates.end(), [](int64_t a, int64_t b) { return mixed(a) < mixed(b); });
+    std::sort(candidates.begin(), candidates.end(),
+              [](int64_t a, int64_t b) { return hashOfImage(a) < hashOfImage(b); });
     for (const int64_t image : candidates) {
       if (!placed.insert(image).second) continue;
       const size_t split = neediest(wanted[label], wantedImages);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "datasets/project/project_store.h"
+#include "datasets/project/split_by_chance.h"
 #include "engine/base/user_error.h"
 
 namespace anchor {
@@ -12,9 +13,7 @@ namespace anchor {
 /// Which images shall go to which split; images that no entry names stay where they are.
 using SplitPlan = std::map<std::string, std::vector<int64_t>>;
 
-/// From the image's number alone: adding images later never moves one to another split.
-std::string splitByChance(int64_t image, const SplitShares& shares);
-
+/// By splitByChance().
 SplitPlan planByChance(const std::vector<ImageEntry>& images, const SplitShares& shares);
 /// Each class in each split by the shares, the rarest classes first (iterative stratification, Sechidis et
 /// al. 2011); images without boxes are one more class. Images are taken in the order of a hash of their
