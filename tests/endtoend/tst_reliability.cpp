@@ -334,7 +334,6 @@ class ReliabilityTest : public QObject {
           else
             (void)readTensorFile(file);
         } catch (const UserError&) {
-        } catch (const UserError&) {
         }
       }
     }

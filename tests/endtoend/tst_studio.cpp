@@ -236,7 +236,7 @@ class StudioTest : public QObject {
     QCOMPARE(source.history().iterations().size(), size_t{20});
     // Same seed, same checkpoint, same machine: the same losses, digit by digit.
     for (size_t i = 0; i < steps.size(); ++i)
-      QCOMPARE(steps[i].total, source.history().iterations()[i].losses.total);
+      QCOMPARE(steps[i].losses.total, source.history().iterations()[i].losses.total);
     QVERIFY_THROWS_EXCEPTION(UserError, branchRun(*follower.folder(), 7));
   }
   void a_weights_file_that_is_missing_is_told_before_the_start() {
