@@ -209,7 +209,7 @@ class DatasetsTest : public QObject {
     QString all;
     for (const Problem& problem : report.problems)
       all += QString::fromStdString(problem.text()) + QLatin1Char('\n');
-    for (const char* words : {"passwd was not found", "is given as 48x64", "no bbox with four numbers",
+    for (const char* words : {"passwd was not found", "is listed as 48x64", "no bbox with four numbers",
                               "refer to images that are not in the file", "have the same id",
                               "category 3 has no name", "reaches outside the image"})
       QVERIFY2(all.contains(QLatin1String(words)), qPrintable(all));
@@ -282,7 +282,7 @@ class DatasetsTest : public QObject {
       });
     };
     QVERIFY(has("a.xml", 3, "51x40"));
-    QVERIFY(has("a.xml", 4, "no area"));
+    QVERIFY(has("a.xml", 4, "zero area"));
     QVERIFY(has("a.xml", 5, "outside the image"));
     QVERIFY(has("a.xml", 6, "outside the image"));
     QVERIFY(has("a.xml", 7, "xmin"));
@@ -424,7 +424,7 @@ class DatasetsTest : public QObject {
         if (p.file.ends_with(file)) return p.reason.english();
       return std::string();
     };
-    QVERIFY(reason("animated.webp").find("animation") != std::string::npos);
+    QVERIFY(reason("animated.webp").find("animated") != std::string::npos);
     QVERIFY(reason("phone.heic").find("HEIC") != std::string::npos);
     QVERIFY(reason("film.gif").find("GIF") != std::string::npos);
     QVERIFY(reason("medical.jpg").find("not a JPEG, PNG") != std::string::npos);

@@ -358,7 +358,8 @@ class EngineProgramTest : public QObject {
     const std::pair<std::string, std::string> refusals[] = {
         {"detect " + run + " " + path("empty"), path("empty") + ": contains no images. "},
         {"detect " + run + " " + path("no.jpg"), path("no.jpg") + ": the image file is missing. "},
-        {"detect " + path("nothing") + " " + order[0], path("nothing") + ": there is no such run, "},
+        {"detect " + path("nothing") + " " + order[0],
+         path("nothing") + ": run, checkpoint or model file not found"},
         {"inspect --preset vgg16-simple --image " + folder, folder + ": this is a folder, not an image file"},
         {"inspect --preset vgg16-simple --image " + path("no.jpg"),
          path("no.jpg") + ": the image file is missing. "},
@@ -369,7 +370,7 @@ class EngineProgramTest : public QObject {
         {"split " + path("project") + " --all --by list --name val --list " + folder,
          folder + ": is a folder, not a list"},
         {"train " + path("nothing"), path("nothing") + ": run folder not found"},
-        {"train " + folder, folder + ": is no run folder"},
+        {"train " + folder, folder + ": is not a run folder"},
         {"evaluate " + path("nothing"), path("nothing") + ": run folder not found"},
         {"evaluate " + order[0], order[0] + ": is a file, not a run folder"},
         {"autopsy " + path("nothing"), path("nothing") + ": run folder not found"},

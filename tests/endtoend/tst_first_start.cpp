@@ -358,7 +358,7 @@ class TestFirstStart : public QObject {
              QStringLiteral("a.pth: 有 5 个张量与此网络不符：conv.weight [3]: 文件中没有 c1; conv.bias [3]: "
                             "文件中是 [4]; 另有 3 个。请选择与这些权重相应的预设，或从随机权重开始"));
     QCOMPARE(inWords(notLabels(m_folder.path().toStdString()).remedy),
-             QStringLiteral("支持的格式有 Pascal VOC、COCO、YOLO、CreateML、CSV 以及角点坐标文本文件"));
+             QStringLiteral("可用的有：Pascal VOC、COCO、YOLO、CreateML、CSV 以及角点坐标文本文件"));
     language::use(QStringLiteral("en"));
     QCOMPARE(inWords(problem), QString::fromStdString(problem.text()));
   }

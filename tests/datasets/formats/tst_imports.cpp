@@ -196,7 +196,7 @@ class ImportsTest : public QObject {
     const ImportReport report = read("v");
     QCOMPARE(report.boxCount(), size_t{20});
     QVERIFY(words(report).contains(
-        QLatin1String("trainval.txt:11: names 1 images that were not found: cam1/gone")));
+        QLatin1String("trainval.txt:11: refers to 1 images that were not found: cam1/gone")));
     auto project = ProjectStore::create(in("p"));
     project->addImported(report.images, "v", {}, SplitShares{0.3, 0.6});
     for (const ImageEntry& image : project->images()) {
@@ -321,7 +321,7 @@ class ImportsTest : public QObject {
     QCOMPARE(named(report, "a.jpg").split, std::string("train"));
     QCOMPARE(named(report, "b b.jpg").split, std::string("val"));
     QVERIFY(words(report).contains(
-        QLatin1String("train.txt:2: names 1 images that were not found: obj/gone.jpg")));
+        QLatin1String("train.txt:2: refers to 1 images that were not found: obj/gone.jpg")));
     QVERIFY(words(report).contains(QLatin1String("lone.txt: has no matching image")));
   }
   void tables_with_semicolons_decimal_commas_and_parts_are_read() {

@@ -64,7 +64,7 @@ class TestMessage : public QObject {
   void events_are_read_by_programs_of_before_and_after() {
     const Message message = say("%1: %2", "a.jpg", say("is incomplete"));
     const std::string line = eventLine({1, WarningEvent{5, message}});
-    QVERIFY(line.find(R"("message":"a.jpg: was cut off")") != line.npos);
+    QVERIFY(line.find(R"("message":"a.jpg: is incomplete")") != line.npos);
     const auto read = parseEventLine(line);
     QVERIFY(std::get<WarningEvent>(read->body).message == message);
     // A program of before wrote the text alone; where a person changed the text, it counts.

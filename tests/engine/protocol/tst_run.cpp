@@ -169,7 +169,7 @@ class RunTest : public QObject {
     LockHolder other = holder;
     other.host = "gpu-box";
     std::ofstream(folder.lock()) << holderText(other);
-    QVERIFY(refused().starts_with("gpu-box: trains this run"));
+    QVERIFY(refused().starts_with("gpu-box: is training this run"));
     QCOMPARE(otherMachine(folder), std::optional<std::string>("gpu-box"));
     other = holder;
     ++other.started;  // that number belonged to an earlier process
@@ -183,7 +183,7 @@ class RunTest : public QObject {
     QVERIFY(refused().ends_with("End anchor-engine yourself"));
     std::ofstream(folder.lock()) << holderText(holder);
     writeRemotePlace(folder.path(), {"me@far", "runs/1"});
-    QVERIFY(refused().starts_with("me@far: trains this run"));
+    QVERIFY(refused().starts_with("me@far: is training this run"));
     QCOMPARE(otherMachine(folder), std::optional<std::string>("me@far"));
     std::ofstream(folder.path() / "remote.json") << "{";
     QVERIFY(!refused().empty());

@@ -40,7 +40,7 @@ class TrainingUiTest : public QObject {
     panel.followerObject()->follow(run, false);
     auto* words = panel.findChild<QLabel*>(QStringLiteral("frozenBatch"));
     QTRY_VERIFY(words->text().contains(QStringLiteral("guilty.jpg")));
-    QVERIFY2(words->text().contains(QStringLiteral("jumped to 9 at iteration 60; 0.5 was usual")),
+    QVERIFY2(words->text().contains(QStringLiteral("jumped to 9 at iteration 60 (usually 0.5)")),
              qPrintable(words->text()));
     FrozenEvent opened;
     connect(&panel, &TrainingPanel::frozenChosen, this, [&](const FrozenEvent& batch) { opened = batch; });
@@ -103,13 +103,13 @@ class TrainingUiTest : public QObject {
         return QStringLiteral("nothing new");
       return words->text();
     };
-    QVERIFY(says(0, 0, 0, 0, 0).contains(QStringLiteral("no labelled image belongs to val")));
+    QVERIFY(says(0, 0, 0, 0, 0).contains(QStringLiteral("val has no labelled images")));
     QVERIFY(says(5, 0, 0, 0, 0).contains(QStringLiteral("no objects that count")));
     QVERIFY(says(5, 9, 0, 0, 0).contains(QStringLiteral("score threshold")));
     QVERIFY(says(5, 9, 7, 6, 0).contains(QStringLiteral("6 of 7 detections lie on objects")));
     QVERIFY(says(5, 9, 7, 0, 0).contains(QStringLiteral("Anchor fit")));
     QVERIFY(says(5, 9, 7, 0, 0, 0.22).contains(QStringLiteral("cover 22 % of the objects: the RPN")));
-    QVERIFY(says(5, 9, 0, 0, 0, 0.78).contains(QStringLiteral("cover 78 % of the objects: it is the head")));
+    QVERIFY(says(5, 9, 0, 0, 0, 0.78).contains(QStringLiteral("cover 78 % of the objects, but the head")));
     QVERIFY(!words->isHidden());
     QVERIFY(says(5, 9, 7, 7, 0.3).isEmpty());
     QVERIFY(words->isHidden());
