@@ -317,7 +317,7 @@ def chart_menu(desktop, programs, folder, start):
         studio.click(studio.see(chart), 3)
         view = studio.until(lambda v: v.find(kind="QMenu"), f"the menu of {chart}", 10)
         studio.picture(f"chart_menu-{chart}")
-        expect(any("picture" in a.text for a in view.actions()), f"{chart}: {[a.text for a in view.actions()]}")
+        expect(any("Copy image" in a.text for a in view.actions()), f"{chart}: {[a.text for a in view.actions()]}")
         studio.press("Escape")
         studio.until(lambda v: not v.find(kind="QMenu"), "the menu to close")
     studio.quit()

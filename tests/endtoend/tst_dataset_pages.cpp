@@ -422,7 +422,7 @@ class DatasetPagesTest : public test::LabellingFixture {
       edit.setSplit({session().images()[0].id, session().images()[1].id}, "train");
     });
     m_window->startTraining(presetByName("tiny-from-scratch").config);
-    QVERIFY2(banner().contains(QStringLiteral("é ü 1.png")) && banner().contains(QStringLiteral("no area")),
+    QVERIFY2(banner().contains(QStringLiteral("é ü 1.png")) && banner().contains(QStringLiteral("zero area")),
              qPrintable(banner()));
     test::screenshot(m_window.get(), "labelling_refused");
     child<QPushButton>("goToObstacle")->click();

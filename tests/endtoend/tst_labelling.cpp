@@ -303,7 +303,7 @@ class LabellingTest : public test::LabellingFixture {
                                     .arg(scene->assignment.bestIou[0], 0, 'f', 3)
                                     .arg(fg)),
                qPrintable(words));
-      QCOMPARE(words.contains(QStringLiteral("best-per-gt")),
+      QCOMPARE(words.contains(QStringLiteral("only as best match")),
                scene->assignment.bestIou[0] < config.assignment.positiveIou);
     }
   }
