@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // config.json of a run: the table of parameters, read and written.
 
-#include "engine/config/parameters.h"
+#include "engine/config/parameter_rows.h"
 
 namespace anchor {
 
@@ -12,9 +12,7 @@ void from_json(const Json& json, DeltaNormalisation& by) {
 }
 
 Json valueOf(const RunConfig& config, const Parameter& parameter) {
-  // The place is only read, though the table names places for writing.
-  const ParameterPlace place = parameter.in(const_cast<RunConfig&>(config));
-  return std::visit([](const auto* value) { return Json(*value); }, place);
+  return std::visit([](const auto* value) { return Json(*value); }, placeIn(config, parameter));
 }
 
 void setValue(RunConfig& config, const Parameter& parameter, const Json& value, const std::string& place) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The parts of the table, for the files that hold its rows.
+// Inside of the table: for the files that hold its rows and walk them.
 
 #include "engine/config/parameters.h"
 
@@ -10,6 +10,9 @@
 #define AT(member) [](RunConfig& c) -> ParameterPlace { return &c.member; }
 
 namespace anchor {
+
+/// For reading only, though the table names places for writing.
+ParameterPlace placeIn(const RunConfig& config, const Parameter& parameter);
 
 /// Of both sides of the input, and of their order.
 inline constexpr const char* sidesRule = "32 <= short_side <= long_side <= 8192";

@@ -9,11 +9,6 @@
 namespace anchor {
 namespace {
 
-/// The place is only read, though the table names places for writing.
-ParameterPlace placeIn(const RunConfig& config, const Parameter& parameter) {
-  return parameter.in(const_cast<RunConfig&>(config));
-}
-
 template <class T>
 concept Number = std::same_as<T, int> || std::same_as<T, float>;
 
@@ -128,6 +123,10 @@ std::vector<const Parameter*> parametersBelow(std::string_view section) {
 const char* sectionTitle(std::string_view section) {
   const auto found = std::ranges::find(sections, section, &Section::name);
   return found == sections.end() ? "" : found->title;
+}
+
+ParameterPlace placeIn(const RunConfig& config, const Parameter& parameter) {
+  return parameter.in(const_cast<RunConfig&>(config));
 }
 
 bool isFinite(const RunConfig& config, const Parameter& parameter) {

@@ -53,7 +53,7 @@ QStringList places(const QString& text) {
 namespace {
 
 /// The code of folders as one text, neighbouring pieces of a sentence joined.
-QString codeOf(std::initializer_list<const char*> folders, const QRegularExpression& without = {}) {
+QString codeOf(std::initializer_list<const char*> folders) {
   QString code;
   for (const char* folder : folders)
     for (QDirIterator files(QStringLiteral(TRANSLATIONS "/../") + QLatin1String(folder),
@@ -61,7 +61,6 @@ QString codeOf(std::initializer_list<const char*> folders, const QRegularExpress
                             QDirIterator::Subdirectories);
          files.hasNext();) {
       QFile file(files.next());
-      if (!without.pattern().isEmpty() && without.match(file.fileName()).hasMatch()) continue;
       if (file.open(QIODevice::ReadOnly)) code += QString::fromUtf8(file.readAll());
     }
   static const QRegularExpression joint(QStringLiteral("\"\\s*\n\\s*\""));
