@@ -5140,7 +5140,7 @@ pixels change in the last digits.</source>
         <translation>重新抽样</translation>
     </message>
     <message>
-        <source>Training samples anew at every step; this shows another sample.</source>
+        <source>Training draws a new sample at every step; this shows another one.</source>
         <translation>训练每一步都重新抽样；这里显示另一次抽样。</translation>
     </message>
     <message>

@@ -24,7 +24,7 @@ FaultSwitch::FaultSwitch() {
   const size_t at = wanted.find('@');
   const auto kind = kinds.find(wanted.substr(0, at));
   if (kind == kinds.end() || at == std::string::npos)
-    throw UserError("ANCHOR_ENGINE_FAULT=" + wanted, inEnglish("is no fault"),
+    throw UserError("ANCHOR_ENGINE_FAULT=" + wanted, inEnglish("is not a known fault"),
                     inEnglish("Unset it, or use for example segv@5"));
   const size_t mark = wanted.find('#');
   const char* rank = std::getenv("RANK");

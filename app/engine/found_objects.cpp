@@ -23,7 +23,7 @@ FoundObjects readFoundObjects(const std::string& text, const std::vector<std::st
       }
     }
   } catch (const Json::exception&) {
-    throw UserError(place, inEnglish("is no list of detections"),
+    throw UserError(place, inEnglish("is not a list of detections"),
                     inEnglish("Give what anchor-engine detect --json prints"));
   }
   return all;

@@ -204,7 +204,7 @@ QCheckBox* InspectorPanel::check(const QString& text, const char* name, const QS
 
 QPushButton* InspectorPanel::drawAgain() {
   auto* made = new QPushButton(tr("Resample"), this);
-  made->setToolTip(tr("Training samples anew at every step; this shows another sample."));
+  made->setToolTip(tr("Training draws a new sample at every step; this shows another one."));
   connect(made, &QPushButton::clicked, this,
           [this] { m_model.update([](InspectionRequest& r) { ++r.draw; }); });
   return made;
