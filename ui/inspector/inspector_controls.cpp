@@ -5,7 +5,6 @@
 #include <QHeaderView>
 #include <QScrollArea>
 #include <QSplitter>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/inspector/inspector_panel.h"
@@ -58,10 +57,10 @@ QLabel* words(const char* name, QWidget* parent) {
 
 }  // namespace
 
-InspectorPanel::InspectorPanel(QWidget* labelPage, QWidget* parent)
+InspectorPanel::InspectorPanel(QWidget* parent)
     : QWidget(parent),
       m_model(this),
-      m_views(new QButtonGroup(this)),
+      m_stages(new StageBar(this)),
       m_rules(new QComboBox(this)),
       m_scaleFilter(new QComboBox(this)),
       m_ratioFilter(new QComboBox(this)),
@@ -84,9 +83,8 @@ InspectorPanel::InspectorPanel(QWidget* labelPage, QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 6, 6, 6);
   layout->setSpacing(5);
-  layout->addWidget(buildViews());
   layout->addWidget(buildRules());
-  buildControls(labelPage);
+  buildControls();
   layout->addWidget(m_controls);
   layout->addWidget(m_facts);
   auto* tables = new QSplitter(Qt::Vertical, this);
@@ -112,48 +110,8 @@ InspectorPanel::InspectorPanel(QWidget* labelPage, QWidget* parent)
   m_base = config();
   m_reset->setEnabled(false);
   m_use->setEnabled(false);
+  connect(m_stages, &StageBar::chosen, this, &InspectorPanel::showView);
   showView(InspectorView::None);
-}
-
-QWidget* InspectorPanel::buildViews() {
-  auto* box = new QWidget(this);
-  auto* grid = new QGridLayout(box);
-  grid->setContentsMargins(0, 0, 0, 0);
-  grid->setSpacing(2);
-  struct Entry {
-    InspectorView view;
-    QString words;
-    const char* name;
-    QString tip;
-  };
-  const Entry entries[] = {
-      {InspectorView::None, tr("Label"), "viewLabel", tr("Draw and edit boxes (Alt+0)")},
-      {InspectorView::Input, tr("Input"), "viewInput", tr("The network's input image (Alt+1)")},
-      {InspectorView::Anchors, tr("Anchors"), "viewAnchors", tr("Where anchors lie (Alt+2)")},
-      {InspectorView::Assignment, tr("Assignment"), "viewAssignment",
-       tr("Which anchors are fg, bg, ignored, and why (Alt+3)")},
-      {InspectorView::Proposals, tr("Proposals"), "viewProposals",
-       tr("What the RPN proposes, step by step (Alt+4)")},
-      {InspectorView::Rois, tr("RoIs"), "viewRois", tr("The boxes that train the head (Alt+5)")},
-      {InspectorView::Detections, tr("Detections"), "viewDetections",
-       tr("Detections, and where missed objects were lost (Alt+6)")}};
-  int at = 0;
-  for (const Entry& entry : entries) {
-    auto* button = new QToolButton(box);
-    button->setText(entry.words);
-    button->setObjectName(QLatin1String(entry.name));
-    button->setToolTip(entry.tip);
-    button->setCheckable(true);
-    button->setShortcut(
-        QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + static_cast<int>(entry.view))));
-    button->setSizePolicy(QSizePolicy::MinimumExpanding, QSizePolicy::Fixed);
-    m_views->addButton(button, static_cast<int>(entry.view));
-    grid->addWidget(button, at / 4, at % 4, 1, at == 6 ? 2 : 1);
-    ++at;
-  }
-  connect(m_views, &QButtonGroup::idClicked, this,
-          [this](int id) { showView(static_cast<InspectorView>(id)); });
-  return box;
 }
 
 QWidget* InspectorPanel::buildRules() {
@@ -231,16 +189,9 @@ QWidget* InspectorPanel::controls(InspectorView view, SettingSliders* sliders,
   return box;
 }
 
-void InspectorPanel::buildControls(QWidget* labelPage) {
+void InspectorPanel::buildControls() {
   m_controls->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-  m_controls->insertWidget(static_cast<int>(InspectorView::None), labelPage);
-  // The page was made before this panel; the Tab key shall reach its controls behind the buttons above it.
-  QWidget* before = m_views->buttons().last();
-  for (QWidget* control : labelPage->findChildren<QWidget*>()) {
-    if ((control->focusPolicy() & Qt::TabFocus) == 0) continue;
-    setTabOrder(before, control);
-    before = control;
-  }
+  m_controls->insertWidget(static_cast<int>(InspectorView::None), new QWidget(this));
 
   auto* input = new SettingSliders(
       {{"input.short_side", tr("Short side")}, {"input.long_side", tr("Long side")}}, this);

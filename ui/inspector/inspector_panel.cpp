@@ -12,7 +12,7 @@
 namespace anchor {
 
 void InspectorPanel::showView(InspectorView view) {
-  if (auto* button = m_views->button(static_cast<int>(view))) button->setChecked(true);
+  m_stages->showView(view);
   m_state.view = view;
   m_state.anchor = m_state.gt = m_state.roi = m_state.detection = m_state.object = -1;
   m_state.cell = {-1, -1};
@@ -49,6 +49,7 @@ void InspectorPanel::show() {
   const bool cells = m_state.view == InspectorView::Anchors || m_state.view == InspectorView::Assignment;
   m_list->setVisible(shown && m_state.view != InspectorView::Anchors);
   m_cell->setVisible(cells);
+  m_stages->showCounts(in.get());
   if (!shown || !in) {
     m_facts->setText(shown ? tr("Open an image to see how the network processes it.") : QString());
     m_card->hide();

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -14,17 +13,19 @@
 #include "ui/inspector/inspector_state.h"
 #include "ui/inspector/inspector_texts.h"
 #include "ui/inspector/setting_sliders.h"
+#include "ui/inspector/stage_bar.h"
 #include "ui/shared/project_part.h"
 
 namespace anchor {
 
-/// The six views of what the network sees: which one, its sliders, counts, list and card. Draws through
+/// The six views of what the network sees: their sliders, counts, list and card. Draws through
 /// overlayChanged; clicks come in through pick().
 class InspectorPanel : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
-  /// `labelPage` is shown while no view is chosen.
-  InspectorPanel(QWidget* labelPage, QWidget* parent);
+  explicit InspectorPanel(QWidget* parent);
+  /// Made here, placed by the window over the image.
+  [[nodiscard]] StageBar* stages() const { return m_stages; }
   [[nodiscard]] InspectorModel* model() { return &m_model; }
   [[nodiscard]] const InspectorState& state() const { return m_state; }
   void showView(InspectorView view);
@@ -55,9 +56,8 @@ class InspectorPanel : public QWidget, public ProjectPart {
  private:
   void forgetProject() override;
   // inspector_controls.cpp: building.
-  QWidget* buildViews();
   QWidget* buildRules();
-  void buildControls(QWidget* labelPage);
+  void buildControls();
   QWidget* controls(InspectorView view, SettingSliders* sliders, std::initializer_list<QWidget*> others);
   QCheckBox* check(const QString& words, const char* name, const QString& tip, std::function<void(bool)> set);
   QPushButton* drawAgain();
@@ -76,7 +76,7 @@ class InspectorPanel : public QWidget, public ProjectPart {
   RunConfig m_base;  ///< before the sliders
   std::optional<RunConfig> m_runConfig, m_keptConfig;
   std::shared_ptr<const Inspection> m_kept;
-  QButtonGroup* m_views;
+  StageBar* m_stages;
   QComboBox *m_rules, *m_scaleFilter, *m_ratioFilter, *m_convention, *m_strides;
   QStackedWidget* m_controls;
   std::vector<SettingSliders*> m_sliders;

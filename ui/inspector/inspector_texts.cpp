@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/inspector_texts.h"
 
+#include <QLocale>
+#include <algorithm>
 #include <cmath>
 
 #include "engine/geometry/anchor_fit.h"
@@ -212,6 +214,39 @@ QString InspectorTexts::facts(const Inspection& in, const InspectorState& state)
           .arg(static_cast<int>(in.autopsy.detections.size()) - correct)
           .arg(lost)
           .arg(in.autopsy.objects.size());
+    }
+  }
+  return {};
+}
+
+QString InspectorTexts::counts(const Inspection& in, InspectorView view) {
+  const AnchorScene& s = *in.scene;
+  const QLocale locale;
+  const auto count = [&locale](auto n) { return locale.toString(static_cast<qlonglong>(n)); };
+  if (view >= InspectorView::Proposals && !in.hasNetwork) return tr("no network yet");
+  switch (view) {
+    case InspectorView::None:
+      return {};
+    case InspectorView::Input:
+      return QStringLiteral("%1 × %2, ×%3")
+          .arg(static_cast<int>(s.geometry.size.width))
+          .arg(static_cast<int>(s.geometry.size.height))
+          .arg(s.geometry.scale, 0, 'f', 3);
+    case InspectorView::Anchors:
+      return tr("%1 · %2 inside").arg(count(s.anchors.size()), count(s.insideCount()));
+    case InspectorView::Assignment:
+      return tr("%1 fg · %2 bg sampled").arg(count(in.sampled.count(1)), count(in.sampled.count(0)));
+    case InspectorView::Proposals:
+      return QStringLiteral("%1 → %2").arg(count(in.proposals.clipped.size()), count(in.proposals.rois.size()));
+    case InspectorView::Rois:
+      return tr("%1 sampled: %2 fg").arg(count(in.rois.rois.size()), count(in.rois.fg));
+    case InspectorView::Detections: {
+      const auto missed = std::ranges::count_if(in.autopsy.objects,
+                                                [](const ObjectTrace& t) { return t.lost != LostAt::Found; });
+      const auto correct =
+          std::ranges::count_if(in.autopsy.verdicts, [](const TideVerdict& v) { return v.correct; });
+      return tr("%1: %2 true, %3 missed")
+          .arg(count(in.autopsy.detections.size()), count(correct), count(missed));
     }
   }
   return {};

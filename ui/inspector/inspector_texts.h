@@ -22,6 +22,8 @@ class InspectorTexts {
   };
   /// One or two sentences with the counts of the view.
   static QString facts(const Inspection& in, const InspectorState& state);
+  /// A few words for the stage bar: what this stage makes of the image.
+  static QString counts(const Inspection& in, InspectorView view);
   /// The list of the view: objects, proposals, rois or detections.
   static Table list(const Inspection& in, const InspectorState& state);
   /// The anchors of the chosen cell.

@@ -2,8 +2,7 @@
 #include "ui/shared/panel_walk.h"
 
 #include <QApplication>
-#include <QDockWidget>
-#include <QMainWindow>
+#include <QWidget>
 #include <algorithm>
 
 namespace anchor {
@@ -22,17 +21,7 @@ QWidget* firstControl(QWidget* part) {
 
 }  // namespace
 
-void walkPanels(QMainWindow* window, int by) {
-  QList<QWidget*> parts;
-  for (QDockWidget* dock : window->findChildren<QDockWidget*>(QString(), Qt::FindDirectChildrenOnly))
-    // A dock behind another tab is not seen.
-    if (dock->isVisible() && !dock->visibleRegion().isEmpty() && dock->widget() != nullptr)
-      parts << dock->widget();
-  std::ranges::sort(parts, {}, [window](const QWidget* part) {
-    const QPoint at = part->mapTo(window, QPoint());
-    return std::pair(at.x(), at.y());
-  });
-  parts.prepend(window->centralWidget());
+void walkPanels(QList<QWidget*> parts, int by) {
   parts.removeIf([](QWidget* part) { return firstControl(part) == nullptr; });
   if (parts.isEmpty()) return;
   const QWidget* now = QApplication::focusWidget();

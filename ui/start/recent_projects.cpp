@@ -11,7 +11,21 @@ namespace {
 
 const QString settingsKey = QStringLiteral("recent/projects");
 const QString imagesKey = QStringLiteral("recent/images");
+const QString workspacesKey = QStringLiteral("recent/workspaces");
 constexpr int most = 8;
+
+QVariant leftAt(const QString& key, const QString& folder) {
+  return QSettings().value(key).toMap().value(QDir(folder).absolutePath());
+}
+
+/// Kept for the projects that are still listed.
+void keepLeft(const QString& key, const QString& folder, const QVariant& value) {
+  QVariantMap all = QSettings().value(key).toMap();
+  const QStringList known = QSettings().value(settingsKey).toStringList();
+  all.removeIf([&known](const auto& entry) { return !known.contains(entry.key()); });
+  all.insert(QDir(folder).absolutePath(), value);
+  QSettings().setValue(key, all);
+}
 
 }  // namespace
 
@@ -29,16 +43,15 @@ void remember(const QString& folder) {
   QSettings().setValue(settingsKey, QStringList(all.mid(0, most)));
 }
 
-QString imageLeft(const QString& folder) {
-  return QSettings().value(imagesKey).toMap().value(QDir(folder).absolutePath()).toString();
+QString imageLeft(const QString& folder) { return leftAt(imagesKey, folder).toString(); }
+
+void rememberImage(const QString& folder, const QString& image) { keepLeft(imagesKey, folder, image); }
+
+std::optional<int> workspaceLeft(const QString& folder) {
+  const QVariant left = leftAt(workspacesKey, folder);
+  return left.isValid() ? std::optional(left.toInt()) : std::nullopt;
 }
 
-void rememberImage(const QString& folder, const QString& image) {
-  QVariantMap images = QSettings().value(imagesKey).toMap();
-  const QStringList known = QSettings().value(settingsKey).toStringList();
-  images.removeIf([&known](const auto& entry) { return !known.contains(entry.key()); });
-  images.insert(QDir(folder).absolutePath(), image);
-  QSettings().setValue(imagesKey, images);
-}
+void rememberWorkspace(const QString& folder, int workspace) { keepLeft(workspacesKey, folder, workspace); }
 
 }  // namespace anchor::recent

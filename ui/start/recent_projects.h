@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QStringList>
+#include <optional>
 
 /// The projects that were opened last, the newest first; kept in the settings.
 namespace anchor::recent {
@@ -11,5 +12,8 @@ void remember(const QString& folder);
 /// The image at which a project was left, by its path in the project; empty: not known.
 QString imageLeft(const QString& folder);
 void rememberImage(const QString& folder, const QString& image);
+/// The workspace in which a project was left, by its number; nothing: not known.
+std::optional<int> workspaceLeft(const QString& folder);
+void rememberWorkspace(const QString& folder, int workspace);
 
 }  // namespace anchor::recent

@@ -11,6 +11,7 @@
 #include "ui/shared/dialogs.h"
 #include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
+#include "ui/shared/scroll_column.h"
 #include "ui/training/export_dialog.h"
 #include "ui/training/zero_map.h"
 
@@ -38,21 +39,20 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
     : QWidget(parent),
       m_launcher(std::move(launcher)),
       m_follower(new RunFollower(this)),
-      m_run(new QComboBox(this)),
+      m_run(new RunList(this)),
+      m_name(new QLabel(this)),
+      m_runCount(new QLabel(this)),
       m_state(new QLabel(this)),
       m_eta(new QLabel(this)),
       m_frozen(new QLabel(this)),
       m_cause(new QLabel(this)),
       m_progress(new QProgressBar(this)),
-      m_train(button(tr("Train…"), "trainButton", tr("Choose a network and start a new run"), this)),
+      m_train(button(tr("New run…"), "trainButton", tr("Choose a network and start a new run"), this)),
       m_pause(button(tr("Pause"), "pauseButton",
                      tr("Pause the run after the current step; it keeps its memory"), this)),
       m_stop(button(tr("Stop"), "stopButton",
                     tr("Write a checkpoint and end the engine; the run can be resumed"), this)),
       m_resume(button(tr("Resume"), "resumeButton", tr("Continue from the newest checkpoint"), this)),
-      m_export(button(
-          tr("Export…"), "exportModelButton",
-          tr("Export the network as TorchScript, ONNX or weights, each compared with the original"), this)),
       m_lighter(new QPushButton(this)),
       m_more(new QToolButton(this)),
       m_queueWords(new QLabel(this)),
@@ -60,32 +60,22 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
       m_charts(new RunCharts(this)),
       m_compare(new ComparePage(this)),
       m_log(new QPlainTextEdit(this)) {
-  m_run->setObjectName(QStringLiteral("runList"));
-  m_run->setAccessibleName(tr("Run"));
-  m_run->setMinimumContentsLength(22);
   m_state->setObjectName(QStringLiteral("runState"));
   m_state->setWordWrap(true);
   m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  m_progress->setMaximumWidth(220);
   m_progress->setTextVisible(true);
   m_log->setReadOnly(true);
   m_log->setObjectName(QStringLiteral("runLog"));
   m_log->setPlaceholderText(tr("Engine messages appear here."));
 
-  auto* row = new QHBoxLayout;
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_run, m_train, m_pause, m_stop, m_resume, m_export,
-                                                         m_more, m_progress, m_eta})
-    row->addWidget(widget);
-  row->addStretch(1);
   m_pages->setObjectName(QStringLiteral("runPages"));
   m_pages->addTab(m_charts, tr("Charts"));
   m_pages->addTab(m_compare, tr("Compare"));
   m_pages->addTab(m_log, tr("Log"));
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(6, 6, 6, 6);
-  layout->addLayout(row);
+  layout->setContentsMargins(12, 8, 12, 8);
+  layout->addWidget(buildTop());
   layout->addWidget(m_state);
-  layout->addWidget(m_queueWords);
   layout->addWidget(m_lighter, 0, Qt::AlignLeft);
   m_frozen->setObjectName(QStringLiteral("frozenBatch"));
   m_frozen->setWordWrap(true);
@@ -101,6 +91,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   m_more->setText(tr("More"));
   m_more->setObjectName(QStringLiteral("moreButton"));
   m_more->setToolTip(tr("Learning rate, checkpoints, copies of this run, the queue"));
+  m_runsColumn = buildRunsColumn();
   buildMore();
   connect(m_train, &QPushButton::clicked, this, &TrainingPanel::trainRequested);
   connect(m_pause, &QPushButton::clicked, this, [this] {
@@ -109,11 +100,8 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   });
   connect(m_stop, &QPushButton::clicked, this, [this] { command(RunCommand::Kind::Stop); });
   connect(m_resume, &QPushButton::clicked, this, &TrainingPanel::resumeRun);
-  connect(m_export, &QPushButton::clicked, this, &TrainingPanel::exportRun);
-  connect(m_run, &QComboBox::activated, this, [this] {
-    m_follower->follow(RunFolder(m_run->currentData().toString().toStdString()), false);
-    Q_EMIT runChanged(m_run->currentData().toString());
-  });
+  connect(m_run, &RunList::runChosen, this, &TrainingPanel::follow);
+  connect(m_run, &RunList::menuWanted, this, &TrainingPanel::showRunMenu);
   connect(m_compare, &ComparePage::tracksChanged, this, [this] { m_charts->setRuns(m_compare->tracks()); });
   connect(m_compare, &ComparePage::advanced, this, [this] { m_charts->update(); });
   connect(m_follower, &RunFollower::followed, this, &TrainingPanel::showCharts);
@@ -122,6 +110,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
     m_charts->update();
     showProgress();
     showWarnings();
+    m_run->follow(*m_follower);
   });
   connect(m_frozen, &QLabel::linkActivated, this, [this] {
     if (!m_follower->history().frozen().empty()) Q_EMIT frozenChosen(m_follower->history().frozen().back());
@@ -137,15 +126,82 @@ void TrainingPanel::setRunsFolder(const std::filesystem::path& folder) {
   m_queue = RunQueue(folder);
   listRuns({});
   showQueue();
-  if (m_run->count() == 0) return;
-  m_follower->follow(RunFolder(m_run->currentData().toString().toStdString()), false);
-  Q_EMIT runChanged(m_run->currentData().toString());
+  const QStringList folders = m_run->folders();
+  if (folders.isEmpty()) return;
+  m_run->choose(folders.first());
+  follow(folders.first());
+}
+
+void TrainingPanel::follow(const QString& folder) {
+  m_follower->follow(RunFolder(folder.toStdString()), false);
+  Q_EMIT runChanged(folder);
+}
+
+QWidget* TrainingPanel::buildRunsColumn() {
+  auto* column = new QWidget(this);
+  column->setObjectName(QStringLiteral("runsColumn"));
+  column->setMinimumWidth(190);
+  column->setAutoFillBackground(true);
+  column->setBackgroundRole(QPalette::Base);
+  auto* title = new QLabel(tr("Runs"), column);
+  QFont bold = title->font();
+  bold.setWeight(QFont::DemiBold);
+  title->setFont(bold);
+  m_runCount->setForegroundRole(QPalette::PlaceholderText);
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(12, 8, 12, 0);
+  row->addWidget(title);
+  row->addStretch(1);
+  row->addWidget(m_runCount);
+  m_train->setProperty("primary", true);
+  auto* button = new QHBoxLayout;
+  button->setContentsMargins(12, 4, 12, 8);
+  button->addWidget(m_train);
+  auto* lines = new QVBoxLayout(column);
+  lines->setContentsMargins(0, 0, 0, 0);
+  lines->setSpacing(0);
+  lines->addLayout(row);
+  lines->addLayout(button);
+  lines->addWidget(m_run, 1);
+  m_queueWords->setContentsMargins(12, 6, 12, 6);
+  m_queueWords->setWordWrap(true);
+  lines->addWidget(m_queueWords);
+  return column;
+}
+
+QWidget* TrainingPanel::buildTop() {
+  auto* top = new QWidget(this);
+  auto* row = new QHBoxLayout(top);
+  row->setContentsMargins(0, 0, 0, 0);
+  m_name->setObjectName(QStringLiteral("runName"));
+  QFont large = m_name->font();
+  large.setWeight(QFont::DemiBold);
+  if (large.pixelSize() > 0) large.setPixelSize(15);
+  m_name->setFont(large);
+  row->addWidget(m_name);
+  row->addWidget(m_progress, 1);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_eta, m_pause, m_stop, m_resume, m_more})
+    row->addWidget(widget);
+  return top;
+}
+
+void TrainingPanel::addReport(QWidget* report, const QString& title) {
+  auto* page = new ScrollColumn(report, m_pages);
+  m_pages->insertTab(m_pages->count() - 1, page, title);  // the log stays the last
+  m_reports.emplace_back(report, page);
+}
+
+bool TrainingPanel::showReport(QWidget* report) {
+  for (const auto& [own, page] : m_reports) {
+    if (own != report) continue;
+    m_pages->setCurrentWidget(page);
+    return true;
+  }
+  return false;
 }
 
 void TrainingPanel::showCharts() {
-  QStringList runs;
-  for (int row = 0; row < m_run->count(); ++row) runs << m_run->itemData(row).toString();
-  m_compare->setRuns(runs, text(m_follower->folder()->path().string()), &m_follower->history());
+  m_compare->setRuns(m_run->folders(), text(m_follower->folder()->path().string()), &m_follower->history());
   m_charts->setRuns(m_compare->tracks());
   m_wasAlive = false;  // how the run before ends is not this one's end
 }
@@ -169,17 +225,16 @@ void TrainingPanel::exportRun() {
 }
 
 void TrainingPanel::listRuns(const QString& choose) {
-  m_run->clear();
   std::vector<std::filesystem::path> found;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(m_runs, error))
     if (std::filesystem::exists(RunFolder(entry.path()).config())) found.push_back(entry.path());
   std::sort(found.rbegin(), found.rend());
-  for (const auto& path : found) m_run->addItem(text(path.filename().string()), text(path.string()));
-  if (!choose.isEmpty()) m_run->setCurrentIndex(m_run->findData(choose));
-  m_run->setEnabled(!found.empty());
-  // Without a run they would be empty, and take half the window from who labels.
-  m_pages->setVisible(!found.empty());
+  QStringList folders;
+  for (const auto& path : found) folders << text(path.string());
+  m_run->setRuns(folders, m_queue.waiting());
+  if (!choose.isEmpty()) m_run->choose(choose);
+  m_runCount->setText(folders.isEmpty() ? QString() : QString::number(folders.size()));
 }
 
 void TrainingPanel::launch(const RunFolder& folder) {
@@ -285,12 +340,14 @@ void TrainingPanel::showState() {
   m_pause->setText(state == State::Paused ? tr("Continue") : tr("Pause"));
   m_stop->setEnabled(alive);
   m_resume->setEnabled(state == State::Stopped || state == State::Failed || state == State::Died);
-  m_train->setText(alive ? tr("Queue…") : tr("Train…"));
-  m_export->setEnabled(m_follower->folder().has_value());
+  m_train->setText(alive ? tr("Queue a run…") : tr("New run…"));
+  m_name->setText(m_follower->folder() ? text(m_follower->folder()->path().filename().string()) : QString());
+  for (QWidget* part : std::initializer_list<QWidget*>{m_pause, m_stop, m_resume, m_more})
+    part->setVisible(m_follower->folder().has_value());
   m_progress->setVisible(state != State::Idle);
   switch (state) {
     case State::Idle:
-      m_state->setText(tr("No run yet. Label some images, then press Train."));
+      m_state->setText(tr("No run yet. Label some images, then press New run."));
       break;
     case State::Starting:
       m_state->setText(tr("Starting the engine…"));
@@ -319,6 +376,7 @@ void TrainingPanel::showState() {
   if (!alive) m_eta->clear();
   showProgress();
   readLog();
+  m_run->follow(*m_follower);
   afterEnd();
 }
 
@@ -335,6 +393,7 @@ void TrainingPanel::forgetProject() {
   m_compare->setRuns({}, {}, nullptr);
   m_runs.clear();
   m_queue = RunQueue();
+  m_run->leaveProject();
   m_wasAlive = false;
   m_log->clear();
   listRuns({});

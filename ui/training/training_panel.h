@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <QComboBox>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QProgressBar>
@@ -14,20 +13,27 @@
 #include "ui/runs/run_queue.h"
 #include "ui/shared/project_part.h"
 #include "ui/training/compare_page.h"
+#include "ui/training/run_list.h"
 
 class QMenu;
 class QTabWidget;
 
 namespace anchor {
 
-/// The Training dock: which run, its state, buttons, charts and log.
+/// The middle of Train: the chosen run with its state, buttons, charts, reports and log; and, placed beside
+/// it by the window, the column of runs.
 class TrainingPanel : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
   TrainingPanel(EngineLauncher launcher, QWidget* parent);
   /// Lists the runs of a project folder and re-attaches to the newest one.
   void setRunsFolder(const std::filesystem::path& folder);
-  [[nodiscard]] bool hasRuns() const { return m_run->count() > 0; }
+  [[nodiscard]] QWidget* runsColumn() const { return m_runsColumn; }
+  [[nodiscard]] RunList* runs() const { return m_run; }
+  /// A page beside the charts.
+  void addReport(QWidget* report, const QString& title);
+  /// False when it is none of the pages.
+  bool showReport(QWidget* report);
   /// Launches the engine on a prepared or stopped run and follows it.
   void launch(const RunFolder& folder);
   /// Launches a prepared run at once, or puts it behind the one that is running.
@@ -62,11 +68,19 @@ class TrainingPanel : public QWidget, public ProjectPart {
  private:
   void forgetProject() override;
   void listRuns(const QString& choose);
+  void follow(const QString& folder);
+  QWidget* buildRunsColumn();
+  QWidget* buildTop();
   void showState();
   // training_panel_actions.cpp
   void buildMore();
   void endEngine();
   void fillMore(QMenu* menu);
+  // run_menu.cpp: what the list of runs offers for each.
+  void showRunMenu(const QString& folder, const QPoint& global);
+  void renameRun(const QString& folder);
+  void annotateRun(const QString& folder);
+  void trashRun(const QString& folder);
   void send(const RunCommand& command);
   std::optional<RunConfig> shownConfig();
   void changeQueue(const std::function<void()>& change);
@@ -82,15 +96,17 @@ class TrainingPanel : public QWidget, public ProjectPart {
   EngineLauncher m_launcher;
   RunFollower* m_follower;
   std::filesystem::path m_runs;
-  QComboBox* m_run;
-  QLabel *m_state, *m_eta, *m_frozen, *m_cause;
+  RunList* m_run;
+  QWidget* m_runsColumn;
+  QLabel *m_name, *m_runCount, *m_state, *m_eta, *m_frozen, *m_cause;
   QProgressBar* m_progress;
-  QPushButton *m_train, *m_pause, *m_stop, *m_resume, *m_export, *m_lighter;
+  QPushButton *m_train, *m_pause, *m_stop, *m_resume, *m_lighter;
   QToolButton* m_more;
   QLabel* m_queueWords;
   RunQueue m_queue;
   bool m_wasAlive = false;
   QTabWidget* m_pages;
+  std::vector<std::pair<QWidget*, QWidget*>> m_reports;  ///< each with the page that holds it
   RunCharts* m_charts;
   ComparePage* m_compare;
   std::function<std::vector<double>(double, double)> m_editTimes;

@@ -2,12 +2,8 @@
 #include "ui/window/main_window.h"
 
 #include <QCloseEvent>
-#include <QMenu>
-#include <QScrollArea>
 #include <QSettings>
 #include <QStatusBar>
-#include <QTimer>
-#include <QVBoxLayout>
 
 #include "ui/shared/dialogs.h"
 #include "ui/shared/key_repeat_guard.h"
@@ -16,38 +12,6 @@
 #include "ui/start/recent_projects.h"
 
 namespace anchor {
-namespace {
-
-/// Panels that share a place would all take the height of the tallest: here only the one that is looked at
-/// does, and on a small screen it scrolls rather than making the window larger than the screen.
-class SharingPanel : public QScrollArea {
- public:
-  SharingPanel(QWidget* content, QDockWidget* dock) : QScrollArea(dock) {
-    setWidget(content);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    // Qt moves the panels behind out of sight but does not hide them; only this signal tells.
-    connect(dock, &QDockWidget::visibilityChanged, this, [this](bool inFront) {
-      m_inFront = inFront;
-      updateGeometry();
-    });
-  }
-  [[nodiscard]] QSize minimumSizeHint() const override {
-    constexpr int lowest = 150;
-    const QSize needed = widget()->minimumSizeHint();
-    return {needed.width(), m_inFront ? std::min(needed.height(), lowest) : 0};
-  }
-  [[nodiscard]] QSize sizeHint() const override {
-    return widget()->sizeHint().expandedTo(widget()->minimumSizeHint());
-  }
-
- private:
-  bool m_inFront = false;
-};
-
-}  // namespace
-
 MainWindow::MainWindow(StudioServices services)
     : m_services(std::move(services)),
       m_canvas(part(new ImageCanvas(this))),
@@ -58,7 +22,8 @@ MainWindow::MainWindow(StudioServices services)
       m_keymap(new Keymap(this)),
       m_banner(new Banner(this)),
       m_welcome(new WelcomePage(this)),
-      m_inspector(part(new InspectorPanel(m_box, this))),
+      m_header(new Header(this)),
+      m_inspector(part(new InspectorPanel(this))),
       m_training(part(new TrainingPanel(EngineLauncher(m_services.engineProgram), this))),
       m_transfer(new DataTransfer(&m_session, this)),
       m_service(part(new EngineService(m_services.engineProgram, this))),
@@ -71,6 +36,7 @@ MainWindow::MainWindow(StudioServices services)
       m_lint(part(new LintPanel(&m_session, m_services.lintRules, this))),
       m_statistics(part(new StatisticsPanel(&m_session, this))),
       m_prelabeller(part(new Prelabeller(m_service, &m_session, this))),
+      m_saved(new QLabel(this)),
       m_hover(new QLabel(this)),
       m_zoom(new QLabel(this)),
       m_activeClass(new QComboBox(this)) {
@@ -79,42 +45,9 @@ MainWindow::MainWindow(StudioServices services)
   setObjectName(QStringLiteral("mainWindow"));
   setWindowTitle(tr("Anchor Studio"));
   resize(1360, 860);
-  m_centre = new QStackedWidget(this);
-  m_work = buildCentre();
-  m_centre->addWidget(m_work);
-  m_centre->addWidget(m_welcome);
-  setCentralWidget(m_centre);
-  setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
-  setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   buildMenus();
-  addDock("imagesDock", tr("Images"), m_images, Qt::LeftDockWidgetArea);
-  addDock("inspectorDock", tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
-  addDock("trainingDock", tr("Training"), m_training, Qt::BottomDockWidgetArea);
-  addDock("fitDock", tr("Anchor fit"), m_fit, Qt::BottomDockWidgetArea);
-  addDock("autopsyDock", tr("Autopsy"), m_autopsy, Qt::BottomDockWidgetArea);
-  addDock("classesDock", tr("Classes"), m_byClass, Qt::BottomDockWidgetArea);
-  addDock("doctorDock", tr("Label doctor"), m_doctor, Qt::BottomDockWidgetArea);
-  addDock("lintDock", tr("Label check"), m_lint, Qt::BottomDockWidgetArea);
-  addDock("statisticsDock", tr("Statistics"), m_statistics, Qt::BottomDockWidgetArea);
-  auto* trainingDock = findChild<QDockWidget*>(QStringLiteral("trainingDock"));
-  for (const char* name :
-       {"fitDock", "autopsyDock", "classesDock", "doctorDock", "lintDock", "statisticsDock"})
-    tabifyDockWidget(trainingDock, findChild<QDockWidget*>(QLatin1String(name)));
-  trainingDock->raise();
-  setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
-  resizeDocks({findChild<QDockWidget*>(QStringLiteral("imagesDock")),
-               findChild<QDockWidget*>(QStringLiteral("inspectorDock"))},
-              {250, 330}, Qt::Horizontal);
-  setTrainingHeight(240);
-  m_activeClass->setObjectName(QStringLiteral("activeClass"));
-  m_activeClass->setAccessibleName(tr("Class for new boxes"));
-  m_activeClass->setToolTip(tr("Class assigned to new boxes; choose it with the digits 1 to 9"));
-  m_activeClass->setMinimumContentsLength(10);
-  statusBar()->addWidget(m_hover, 1);
-  m_activeWords = new QLabel(tr("Class for new boxes:"), this);
-  statusBar()->addPermanentWidget(m_activeWords);
-  statusBar()->addPermanentWidget(m_activeClass);
-  statusBar()->addPermanentWidget(m_zoom);
+  buildFrame();
+  buildStatusBar();
   connectWelcome();
   connectCanvas();
   connect(m_training, &TrainingPanel::trainRequested, this, [this] { showTrainDialog(); });
@@ -127,31 +60,23 @@ MainWindow::MainWindow(StudioServices services)
   connectInsight();
   connectData();
   connect(m_training->followerObject(), &RunFollower::stateChanged, this, &MainWindow::updateActions);
-  connect(m_training->followerObject(), &RunFollower::followed, this, [this] {
-    constexpr int readable = 200;
-    if (m_training->height() < readable) setTrainingHeight(240);
-  });
+  connectFrame();
   connect(&m_session, &ProjectSession::projectClosing, this, &MainWindow::rememberImage);
   connect(&m_session, &ProjectSession::projectLeft, this, [this] { leaveProject(); });
   connect(&m_session, &ProjectSession::projectChanged, this, [this] {
-    setWindowTitle(m_session.isOpen()
-                       ? tr("%1 – Anchor Studio").arg(text(m_session.store().folder().filename().string()))
-                       : tr("Anchor Studio"));
     if (m_session.isOpen()) {
       recent::remember(text(m_session.store().folder().string()));
       m_training->setRunsFolder(m_session.store().runsFolder());
     }
     showWelcome(!m_session.isOpen());
-    // Who labels needs the canvas, and nobody has chosen other heights yet.
-    const bool fresh = !QSettings().contains(QStringLiteral("window/state"));
-    if (fresh && !m_training->hasRuns()) QTimer::singleShot(0, this, [this] { setTrainingHeight(1); });
     updateActions();
+    refreshHeader();
     showImage();
   });
   const QSettings settings;
   restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
   setGeometry(withinScreen(geometry(), screen()->availableGeometry()));
-  restoreState(settings.value(QStringLiteral("window/state")).toByteArray());
+  m_workspaces->restoreLayout(settings.value(QStringLiteral("window/layout")).toMap());
   showWelcome(true);
   updateActions();
   showImage();
@@ -179,18 +104,6 @@ void MainWindow::forgetProject() {
   statusBar()->clearMessage();
   m_hover->clear();
   showImage();
-}
-
-void MainWindow::dock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area) {
-  auto* dock = new QDockWidget(title, this);
-  dock->setObjectName(QLatin1String(name));
-  dock->setWidget(area == Qt::BottomDockWidgetArea ? new SharingPanel(content, dock) : content);
-  addDockWidget(area, dock);
-  m_dockMenu->addAction(dock->toggleViewAction());
-}
-
-void MainWindow::setTrainingHeight(int height) {
-  resizeDocks({findChild<QDockWidget*>(QStringLiteral("trainingDock"))}, {height}, Qt::Vertical);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -2,10 +2,8 @@
 #pragma once
 #include <QActionGroup>
 #include <QComboBox>
-#include <QDockWidget>
 #include <QLabel>
 #include <QMainWindow>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <set>
 
@@ -31,6 +29,8 @@
 #include "ui/training/time_bar.h"
 #include "ui/training/train_dialog.h"
 #include "ui/training/training_panel.h"
+#include "ui/window/header.h"
+#include "ui/window/workspaces.h"
 
 namespace anchor {
 
@@ -47,7 +47,7 @@ struct StudioServices {
 /// of a screen which is gone.
 QRect withinScreen(const QRect& window, const QRect& screen);
 
-/// Assembles canvas and docks and connects them to the session.
+/// The frame: menus, header, the four workspaces and the status bar, connected to the session.
 class MainWindow : public QMainWindow, public ProjectPart {
   Q_OBJECT
  public:
@@ -68,6 +68,11 @@ class MainWindow : public QMainWindow, public ProjectPart {
   [[nodiscard]] ImagePanel* imagePanel() const { return m_images; }
   [[nodiscard]] LintPanel* lint() const { return m_lint; }
   [[nodiscard]] StatisticsPanel* statistics() const { return m_statistics; }
+  [[nodiscard]] FitPanel* fitPanel() const { return m_fit; }
+  [[nodiscard]] AutopsyPanel* autopsyPanel() const { return m_autopsy; }
+  [[nodiscard]] ClassesPanel* classesPanel() const { return m_byClass; }
+  [[nodiscard]] DoctorPanel* doctorPanel() const { return m_doctor; }
+  [[nodiscard]] Workspaces* workspaces() const { return m_workspaces; }
   [[nodiscard]] Keymap* keymap() const { return m_keymap; }
   [[nodiscard]] Prelabeller* prelabeller() const { return m_prelabeller; }
   [[nodiscard]] TrainSubject subject();
@@ -82,6 +87,9 @@ class MainWindow : public QMainWindow, public ProjectPart {
   std::optional<Place> leave();
   void enter(const Place& place);
   void startTour();
+  void showWorkspace(Workspace workspace);
+  /// Brings the workspace, and the page in it, that a panel of this window stands in.
+  void reveal(QWidget* panel);
 
  Q_SIGNALS:
   void languageChosen(const QString& name);
@@ -108,15 +116,16 @@ class MainWindow : public QMainWindow, public ProjectPart {
   void buildTrainMenu();
   /// Starts from `from`; null: from a preset and what the inspector handed over.
   void showTrainDialog(const RunConfig* from = nullptr);
-  /// A panel shows something of the project: it must be a ProjectPart.
-  template <std::derived_from<ProjectPart> Panel>
-  void addDock(const char* name, const QString& title, Panel* panel, Qt::DockWidgetArea area) {
-    dock(name, title, panel, area);
-  }
-  void dock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
-  /// Of the place at the bottom that all panels there share; at least what the one in front needs.
-  void setTrainingHeight(int height);
+  void buildStageMenu(QMenu* menu);
+  void buildWorkspaceActions(QMenu* menu);
   void updateActions();
+  // main_window_frame.cpp: header, workspaces, status bar.
+  void buildFrame();
+  void buildStatusBar();
+  void connectFrame();
+  void workspaceChanged(Workspace workspace);
+  void refreshHeader();
+  void showProjectSize();
   // main_window_start.cpp: welcome page, recent projects, language, tour, help.
   void buildHelpMenu();
   void buildRecentMenu(QMenu* menu);
@@ -155,7 +164,7 @@ class MainWindow : public QMainWindow, public ProjectPart {
   void showFlags();
   void showTone();
   // main_window_inspector.cpp: what happens between canvas, inspector and runs.
-  QWidget* buildCentre();
+  QWidget* buildPicture();
   void connectInspector();
   void requestRecord();
   void takeRecord(const QString& image, std::shared_ptr<const ImageRecord> record);
@@ -189,7 +198,9 @@ class MainWindow : public QMainWindow, public ProjectPart {
   Keymap* m_keymap;
   Banner* m_banner;
   WelcomePage* m_welcome;
+  Header* m_header;
   QStackedWidget* m_centre = nullptr;  ///< the welcome page, or the work
+  Workspaces* m_workspaces = nullptr;
   QWidget* m_work = nullptr;
   InspectorPanel* m_inspector;
   TrainingPanel* m_training;
@@ -208,10 +219,11 @@ class MainWindow : public QMainWindow, public ProjectPart {
   ImageCanvas* m_keptCanvas;
   QWidget* m_keptPane;
   QLabel* m_keptWords;
-  QLabel *m_hover, *m_zoom, *m_activeWords;
+  QLabel *m_saved, *m_hover, *m_zoom, *m_activeWords;
   QComboBox* m_activeClass;
   QHash<QString, QAction*> m_actions;
-  QMenu* m_dockMenu = nullptr;
+  QMenu* m_flagMenu = nullptr;
+  QAction* m_exportUpright = nullptr;
   QMenu* m_exportMenu = nullptr;
   struct Own {
     std::shared_ptr<const ImageRecord> record;
@@ -224,8 +236,8 @@ class MainWindow : public QMainWindow, public ProjectPart {
     std::set<std::string> pinned;  ///< images to record, as in samples.json
     QString shownPath, imagePath;
   } m_own;  ///< what the window itself keeps of the open project
+  InspectorView m_lastView = InspectorView::Assignment;  ///< when Inspect was left
   int m_sceneRequest = 0;
-  QByteArray m_layout;  ///< of the panels, while the welcome page hides them
   bool m_closing = false;
 };
 

@@ -81,7 +81,7 @@ void MainWindow::buildFileMenu() {
         (QStringLiteral("fileExport_") + QLatin1String(format.name)).toLatin1().constData(), {},
         [this, format] { exportLabels(format.format); });
   m_exportMenu->addSeparator();
-  auto* upright = m_exportMenu->addAction(tr("Turn photographs &upright in the exported files"));
+  QAction* upright = m_exportUpright = m_exportMenu->addAction(tr("Turn photographs &upright in the exported files"));
   upright->setObjectName(QStringLiteral("exportUpright"));
   upright->setCheckable(true);
   upright->setToolTip(
@@ -93,12 +93,15 @@ void MainWindow::buildFileMenu() {
 
 void MainWindow::exportLabels(LabelFormat format) {
   const QString folder = dialogs::chooseNewFolder(this, tr("New folder for the labels"));
-  const bool upright = findChild<QAction*>(QStringLiteral("exportUpright"))->isChecked();
+  const bool upright = m_exportUpright->isChecked();
   if (!folder.isEmpty()) m_transfer->exportLabels(format, folder, {upright});
 }
 
 void MainWindow::buildViewMenu() {
   auto* menu = menuBar()->addMenu(tr("&View"));
+  buildWorkspaceActions(menu);
+  buildStageMenu(menu->addMenu(tr("&Stages of the detector")));
+  menu->addSeparator();
   const auto layer = [&](const QString& words, const char* name, const QKeySequence& keys,
                          bool CanvasLayers::*member) {
     auto* action = add(menu, words, name, keys, [] {});
@@ -107,18 +110,6 @@ void MainWindow::buildViewMenu() {
     connect(action, &QAction::toggled, this, [this, member](bool on) { setLayer(member, on); });
   };
   layer(tr("&Labels (ground-truth boxes)"), "layerGt", QKeySequence(Qt::Key_F5), &CanvasLayers::gtBoxes);
-  const auto view = [&](const QString& words, const char* name, const QKeySequence& keys,
-                        InspectorView wanted) {
-    auto* action = add(menu, words, name, keys, [] {});
-    action->setCheckable(true);
-    connect(action, &QAction::triggered, this,
-            [this, wanted](bool on) { m_inspector->showView(on ? wanted : InspectorView::None); });
-    connect(m_inspector, &InspectorPanel::viewChanged, action,
-            [action, wanted](InspectorView now) { action->setChecked(now == wanted); });
-  };
-  view(tr("&Anchors as density"), "layerDensity", QKeySequence(Qt::Key_F6), InspectorView::Anchors);
-  view(tr("Anchor la&bels: fg, bg, ignored"), "layerLabels", QKeySequence(Qt::Key_F7),
-       InspectorView::Assignment);
   layer(tr("&Detections of the newest checkpoint"), "layerDetections", QKeySequence(Qt::Key_F8),
         &CanvasLayers::detections);
   menu->addSeparator();
@@ -138,16 +129,16 @@ void MainWindow::buildViewMenu() {
   })->setShortcuts({QKeySequence(QStringLiteral("Ctrl+F")), QKeySequence(QStringLiteral("Ctrl+0"))});
   add(menu, tr("Actual si&ze"), "viewPixels", {}, [this] {
     m_canvas->showPixels();
-  })->setShortcuts({QKeySequence(QStringLiteral("Ctrl+=")), QKeySequence(QStringLiteral("Ctrl+1"))});
+  })->setShortcut(QKeySequence(QStringLiteral("Ctrl+=")));
   add(menu, tr("Zoom to selected &box"), "boxLook", QKeySequence(Qt::Key_Z),
       [this] { m_tools->lookAtSelection(); });
   repeated(add(menu, tr("Zoom &in"), "viewIn", QKeySequence::ZoomIn, [this] { m_canvas->zoomBy(1.25); }));
   repeated(add(menu, tr("Zoom o&ut"), "viewOut", QKeySequence::ZoomOut, [this] { m_canvas->zoomBy(0.8); }));
   add(menu, tr("Brightness and &contrast…"), "viewTone", {}, [this] { showTone(); });
   add(menu, tr("Focus next &panel"), "viewNextPanel", QKeySequence(QStringLiteral("Ctrl+Tab")),
-      [this] { walkPanels(this, +1); });
+      [this] { walkPanels(QList<QWidget*>{m_header} + m_workspaces->columns(), +1); });
   add(menu, tr("&Focus previous panel"), "viewPanelBefore", QKeySequence(QStringLiteral("Ctrl+Shift+Tab")),
-      [this] { walkPanels(this, -1); });
+      [this] { walkPanels(QList<QWidget*>{m_header} + m_workspaces->columns(), -1); });
   const auto option = [&](const QString& words, const char* name, bool preset,
                           std::function<void(bool)> set) {
     auto* action = add(menu, words, name, {}, [] {});
@@ -173,7 +164,66 @@ void MainWindow::buildViewMenu() {
     QSettings().setValue(QStringLiteral("window/dark"), on);
   });
   buildLanguageMenu(menu);
-  m_dockMenu = menu->addMenu(tr("&Panels"));
+}
+
+void MainWindow::buildWorkspaceActions(QMenu* menu) {
+  auto* one = new QActionGroup(this);
+  const std::pair<QString, const char*> entries[] = {{tr("&Data"), "goToData"},
+                                                     {tr("&Label"), "goToLabel"},
+                                                     {tr("&Inspect"), "goToInspect"},
+                                                     {tr("&Train"), "goToTrain"}};
+  for (int i = 0; i < workspaceCount; ++i) {
+    const auto workspace = static_cast<Workspace>(i);
+    auto* action = add(menu, entries[i].first, entries[i].second, QKeySequence(Qt::CTRL | (Qt::Key_1 + i)),
+                       [this, workspace] { showWorkspace(workspace); });
+    action->setCheckable(true);
+    one->addAction(action);
+  }
+  menu->addSeparator();
+  const auto side = [&](const QString& words, const char* name, const char* keys, Workspaces::Side which) {
+    auto* action = add(menu, words, name, QKeySequence(QLatin1String(keys)), [] {});
+    action->setCheckable(true);
+    action->setChecked(true);
+    connect(action, &QAction::triggered, this,
+            [this, which](bool on) { m_workspaces->setSideShown(which, on); });
+  };
+  side(tr("Left &panel"), "viewLeftPanel", "F3", Workspaces::Side::Left);
+  side(tr("Ri&ght panel"), "viewRightPanel", "F4", Workspaces::Side::Right);
+  add(menu, tr("&Full screen"), "viewFullScreen", QKeySequence(Qt::Key_F11), [this] {
+    setWindowState(windowState() ^ Qt::WindowFullScreen);
+  });
+  add(menu, tr("Reset la&yout"), "viewResetLayout", {}, [this] { m_workspaces->resetLayout(); });
+  menu->addSeparator();
+}
+
+void MainWindow::buildStageMenu(QMenu* menu) {
+  struct Entry {
+    QString words;
+    const char* name;
+    InspectorView view;
+    QKeySequence more;
+  };
+  const Entry entries[] = {
+      {tr("&Input"), "stageInput", InspectorView::Input, {}},
+      {tr("&Anchors"), "layerDensity", InspectorView::Anchors, QKeySequence(Qt::Key_F6)},
+      {tr("A&ssignment"), "layerLabels", InspectorView::Assignment, QKeySequence(Qt::Key_F7)},
+      {tr("&Proposals"), "stageProposals", InspectorView::Proposals, {}},
+      {tr("&RoIs"), "stageRois", InspectorView::Rois, {}},
+      {tr("&Detections"), "stageDetections", InspectorView::Detections, {}}};
+  for (const Entry& entry : entries) {
+    auto* action = add(menu, entry.words, entry.name, {}, [] {});
+    const QKeySequence key(Qt::ALT | (Qt::Key_0 + static_cast<int>(entry.view)));
+    action->setShortcuts(entry.more.isEmpty() ? QList<QKeySequence>{key}
+                                              : QList<QKeySequence>{key, entry.more});
+    action->setCheckable(true);
+    connect(action, &QAction::triggered, this, [this, wanted = entry.view] {
+      const bool there = m_workspaces->current() == Workspace::Inspect &&
+                         m_inspector->state().view == wanted;
+      m_inspector->showView(there ? InspectorView::None : wanted);
+    });
+    connect(m_inspector, &InspectorPanel::viewChanged, action,
+            [action, wanted = entry.view](InspectorView now) { action->setChecked(now == wanted); });
+  }
 }
 
 void MainWindow::buildTrainMenu() {
@@ -197,7 +247,8 @@ void MainWindow::updateActions() {
       QStringLiteral("fileQuit"),   QStringLiteral("helpHere"),      QStringLiteral("helpKeys"),
       QStringLiteral("helpManual"), QStringLiteral("helpTour"),      QStringLiteral("helpAbout"),
       QStringLiteral("viewDark"),   QStringLiteral("viewStay"),      QStringLiteral("viewMagnifier"),
-      QStringLiteral("viewLens"),   QStringLiteral("viewNextPanel"), QStringLiteral("viewPanelBefore")};
+      QStringLiteral("viewLens"),   QStringLiteral("viewNextPanel"), QStringLiteral("viewPanelBefore"),
+      QStringLiteral("viewFullScreen")};
   for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it)
     it.value()->setEnabled(open || ofTheWindow.contains(it.key()));
   m_exportMenu->setEnabled(open);
@@ -279,7 +330,7 @@ void MainWindow::startTraining(const RunConfig& wanted, const std::optional<Remo
       writeRemotePlace(run.path(), place);
     }
     m_training->start(run);
-    if (auto* dock = findChild<QDockWidget*>(QStringLiteral("trainingDock"))) dock->raise();
+    reveal(m_training);
   } catch (const std::exception& error) {
     dialogs::tell(this, QMessageBox::Critical, tr("The run cannot start"), inWords(error));
   }

@@ -50,14 +50,13 @@ void MainWindow::connectData() {
           &MainWindow::showChosen);
   connect(m_images, &ImagePanel::trashWanted, this, &MainWindow::trashImages);
   connect(m_images, &ImagePanel::predictionsWanted, this, &MainWindow::predict);
-  connect(m_images, &ImagePanel::galleryChanged, this, [this](bool gallery) {
-    if (auto* dock = findChild<QDockWidget*>(QStringLiteral("imagesDock")))
-      resizeDocks({dock}, {gallery ? 540 : 250}, Qt::Horizontal);
-  });
+  connect(m_images, &ImagePanel::galleryChanged, this,
+          [this](bool gallery) { m_workspaces->widenImages(gallery); });
 
   connect(m_statistics, &StatisticsPanel::queryWanted, m_images, &ImagePanel::setQuery);
   connect(m_lint, &LintPanel::marksChanged, m_images, &ImagePanel::setMarks);
   connect(m_lint, &LintPanel::openObject, this, [this](qint64 image, qint64 box) {
+    showWorkspace(Workspace::Label);
     m_session.setCurrent(image);
     m_canvas->select(box);
   });
@@ -126,6 +125,7 @@ bool MainWindow::checkTrainable() {
         tr("<b>Training cannot start.</b> %1").arg((where + inWords(f.words)).toHtmlEscaped()),
         {{tr("Go to"), "goToObstacle", [this, f] {
             if (f.image == 0) return m_actions[QStringLiteral("labelClasses")]->trigger();
+            showWorkspace(Workspace::Label);
             m_session.setCurrent(f.image);
             m_canvas->select(f.box);
           }}});
@@ -211,7 +211,7 @@ void MainWindow::predict(const std::vector<int64_t>& images) {
 
 void MainWindow::showFlags() {
   if (m_canvas->selected() == 0) return statusBar()->showMessage(tr("Select a box to set its flags."), 4000);
-  findChild<QMenu*>(QStringLiteral("flagMenu"))->popup(QCursor::pos());
+  m_flagMenu->popup(QCursor::pos());
 }
 
 void MainWindow::showTone() {

@@ -35,7 +35,7 @@ void MainWindow::buildEditMenu() {
     m_tools->pickClass();
   })->setShortcuts({keys("Ctrl+E"), keys("C")});
   add(menu, tr("&Flags of the box"), "boxFlags", keys("Q"), [this] { showFlags(); });
-  auto* flags = menu->addMenu(tr("Fla&gs"));
+  auto* flags = m_flagMenu = menu->addMenu(tr("Fla&gs"));
   flags->setObjectName(QStringLiteral("flagMenu"));
   const auto flag = [&](const QString& words, const char* name, bool LabelBox::*member) {
     add(flags, words, name, {}, [this, member] { m_tools->toggleFlag(member); });
@@ -120,10 +120,7 @@ void MainWindow::buildLabelMenu() {
     dialog->open();
   });
   add(menu, tr("Check the la&bels"), "labelCheck", keys("F9"), [this] {
-    if (auto* dock = findChild<QDockWidget*>(QStringLiteral("lintDock"))) {
-      dock->show();
-      dock->raise();
-    }
+    reveal(m_lint);
     m_lint->run();
   });
 }

@@ -24,7 +24,7 @@ fs::path resolved(const fs::path& run, const std::string& sample) {
 
 }  // namespace
 
-QWidget* MainWindow::buildCentre() {
+QWidget* MainWindow::buildPicture() {
   m_keptCanvas = part(new ImageCanvas(this));
   m_keptCanvas->setObjectName(QStringLiteral("keptCanvas"));
   m_keptCanvas->setAccessibleName(tr("Kept settings"));
@@ -49,7 +49,7 @@ QWidget* MainWindow::buildCentre() {
   auto* layout = new QVBoxLayout(centre);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
-  layout->addWidget(m_banner);
+  layout->addWidget(m_inspector->stages());
   layout->addWidget(pictures, 1);
   layout->addWidget(m_time);
   return centre;
@@ -78,8 +78,11 @@ void MainWindow::connectInspector() {
   connect(m_canvas, &ImageCanvas::viewMoved, m_keptCanvas, &ImageCanvas::setView);
   connect(m_keptCanvas, &ImageCanvas::viewMoved, m_canvas, &ImageCanvas::setView);
   connect(m_inspector, &InspectorPanel::viewChanged, this, [this](InspectorView view) {
-    if (view == InspectorView::None) return;
-    if (auto* dock = findChild<QDockWidget*>(QStringLiteral("inspectorDock"))) dock->raise();
+    if (view == InspectorView::None) {
+      if (m_workspaces->current() == Workspace::Inspect) showWorkspace(Workspace::Label);
+      return;
+    }
+    showWorkspace(Workspace::Inspect);
     requestRecord();
   });
   connect(m_inspector, &InspectorPanel::configChanged, this, &MainWindow::refreshScene);
@@ -112,6 +115,7 @@ void MainWindow::connectInsight() {
   m_fit->setConfig(m_inspector->config());
   connect(m_fit, &FitPanel::openObject, this, [this](qint64 image, qint64 box) {
     m_session.setCurrent(image);
+    showWorkspace(m_inspector->state().view == InspectorView::None ? Workspace::Label : Workspace::Inspect);
     if (m_inspector->state().view == InspectorView::None) m_canvas->select(box);
     m_inspector->chooseGtOfBox(box);
   });
@@ -127,6 +131,7 @@ void MainWindow::connectInsight() {
           [this](qint64 image, qint64 box, const QRectF& suggestion, const QString& words) {
             m_own.doubt = {image, suggestion, words};
             m_inspector->showView(InspectorView::None);
+            showWorkspace(Workspace::Label);
             m_session.setCurrent(image);
             m_canvas->select(box);
             showDetections();

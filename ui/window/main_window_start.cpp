@@ -82,24 +82,15 @@ void MainWindow::connectWelcome() {
 void MainWindow::showWelcome(bool on) {
   if (m_centre->currentWidget() == (on ? static_cast<QWidget*>(m_welcome) : m_work)) return;
   // The panels speak of a project: without one they would only be empty.
-  if (on) {
-    m_layout = saveState();
-    m_welcome->refresh();
-    for (QDockWidget* dock : findChildren<QDockWidget*>()) dock->hide();
-  } else {
-    restoreState(m_layout);
-  }
-  m_dockMenu->setEnabled(!on);
-  for (QWidget* part : std::initializer_list<QWidget*>{m_activeWords, m_activeClass, m_zoom})
-    part->setVisible(!on);
+  if (on) m_welcome->refresh();
   m_centre->setCurrentWidget(on ? static_cast<QWidget*>(m_welcome) : m_work);
+  workspaceChanged(m_workspaces->current());
 }
 
 void MainWindow::saveLayout() const {
   QSettings settings;
   settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-  settings.setValue(QStringLiteral("window/state"),
-                    m_centre->currentWidget() == m_welcome ? m_layout : saveState());
+  settings.setValue(QStringLiteral("window/layout"), m_workspaces->layoutState());
 }
 
 void MainWindow::rememberImage() {
@@ -178,42 +169,27 @@ void MainWindow::takeTour() {
 
 void MainWindow::startTour() {
   delete findChild<Tour*>();
-  const auto raise = [this](const char* name) {
-    auto* dock = findChild<QDockWidget*>(QLatin1String(name));
-    dock->show();
-    dock->raise();
-  };
-  const auto dock = [this](const char* name) { return findChild<QDockWidget*>(QLatin1String(name)); };
   QList<TourStep> steps{
       {tr("Label"),
        tr("The boxes are the ground-truth boxes (gt_boxes) that you draw. Press W and drag to draw one, and "
           "press a digit to set its class. Changes are saved automatically; Ctrl+Z undoes them."),
-       m_canvas, [this] { m_inspector->showView(InspectorView::None); }},
+       m_canvas, [this] { showWorkspace(Workspace::Label); }},
       {tr("See how the network processes it"),
        tr("Assignment shows which anchors are foreground, background or ignored, and why: click a cell or an "
           "object. Move a slider, and everything is recomputed by the same code that trains."),
-       dock("inspectorDock"),
-       [this, raise] {
-         raise("inspectorDock");
-         m_inspector->showView(InspectorView::Assignment);
-       }},
+       m_inspector, [this] { m_inspector->showView(InspectorView::Assignment); }},
       {tr("Train"),
        tr("Train… (Ctrl+T) starts a run in a separate process; losses and mAP are plotted live. With "
           "tiny-from-scratch, a CPU learns this sample in minutes."),
-       dock("trainingDock"),
-       [this, raise] {
-         m_inspector->showView(InspectorView::None);
-         raise("trainingDock");
-       }},
+       m_training, [this] { reveal(m_training); }},
       {tr("Find out why objects are missed"),
        tr("After a run, Examine follows every object through the network and names the stage that loses it: "
           "no anchor, a low RPN score, NMS, the head, a threshold. Click an object to open its image."),
-       dock("autopsyDock"), [raise] { raise("autopsyDock"); }},
+       m_autopsy, [this] { reveal(m_autopsy); }},
       {tr("Export"),
        tr("Export… writes the network as TorchScript, ONNX or weights. Each file is loaded in a fresh "
           "process and must give the same detections as the network before it is saved."),
-       m_training->findChild<QPushButton*>(QStringLiteral("exportModelButton")),
-       [raise] { raise("trainingDock"); }}};
+       m_header->exportButton(), [this] { reveal(m_training); }}};
   new Tour(std::move(steps), this);
 }
 

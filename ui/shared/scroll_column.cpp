@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shared/scroll_column.h"
+
+#include <QScrollBar>
+
+namespace anchor {
+
+ScrollColumn::ScrollColumn(QWidget* content, QWidget* parent) : QScrollArea(parent) {
+  setWidget(content);
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setFocusPolicy(Qt::NoFocus);  // its content takes the keyboard, and brings itself into view
+}
+
+QSize ScrollColumn::minimumSizeHint() const {
+  constexpr int lowest = 100;
+  const QSize needed = widget()->minimumSizeHint().expandedTo(widget()->minimumSize());
+  return {needed.width() + verticalScrollBar()->sizeHint().width(), std::min(needed.height(), lowest)};
+}
+
+QSize ScrollColumn::sizeHint() const {
+  return (widget()->sizeHint() + QSize(verticalScrollBar()->sizeHint().width(), 0))
+      .expandedTo(minimumSizeHint());
+}
+
+}  // namespace anchor
