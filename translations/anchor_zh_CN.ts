@@ -643,6 +643,26 @@
         <source>another object</source>
         <translation>另一个物体</translation>
     </message>
+    <message>
+        <source>no network yet</source>
+        <translation>还没有网络</translation>
+    </message>
+    <message>
+        <source>%1 · %2 inside</source>
+        <translation>%1 · 图内 %2</translation>
+    </message>
+    <message>
+        <source>%1 fg · %2 bg sampled</source>
+        <translation>抽取 前景 %1 · 背景 %2</translation>
+    </message>
+    <message>
+        <source>%1 sampled: %2 fg</source>
+        <translation>抽取 %1：前景 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 true, %3 missed</source>
+        <translation>%1：正确 %2，漏检 %3</translation>
+    </message>
 </context>
 <context>
     <name>Language</name>
@@ -3584,6 +3604,18 @@
         <source>Close other programs or make the image smaller</source>
         <translation>请关闭其他程序，或把图像缩小</translation>
     </message>
+    <message>
+        <source>an engine is working on this run</source>
+        <translation>引擎正在处理这次运行</translation>
+    </message>
+    <message>
+        <source>cannot be moved to the trash of the desktop</source>
+        <translation>无法移入桌面的回收站</translation>
+    </message>
+    <message>
+        <source>Delete the folder in a file manager</source>
+        <translation>请在文件管理器中删除该文件夹</translation>
+    </message>
 </context>
 <context>
     <name>ZeroMap</name>
@@ -4801,6 +4833,57 @@ pixels change in the last digits.</source>
     </message>
 </context>
 <context>
+    <name>anchor::Header</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Images, splits and label checks (Ctrl+1)</source>
+        <translation>图像、划分和标注检查（Ctrl+1）</translation>
+    </message>
+    <message>
+        <source>Draw and edit boxes (Ctrl+2)</source>
+        <translation>画框、改框（Ctrl+2）</translation>
+    </message>
+    <message>
+        <source>See what Faster R-CNN makes of the image (Ctrl+3)</source>
+        <translation>查看 Faster R-CNN 怎样处理图像（Ctrl+3）</translation>
+    </message>
+    <message>
+        <source>Runs, charts and reports (Ctrl+4)</source>
+        <translation>运行、图表和报告（Ctrl+4）</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Show this run in Train</source>
+        <translation>在“训练”中显示这次运行</translation>
+    </message>
+    <message>
+        <source>Export model</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>Export the network as TorchScript, ONNX or weights, each compared with the original</source>
+        <translation>把网络导出为 TorchScript、ONNX 或权重，每个文件都与原网络比较</translation>
+    </message>
+</context>
+<context>
     <name>anchor::ImageCanvas</name>
     <message>
         <source>Image canvas</source>
@@ -5058,62 +5141,6 @@ pixels change in the last digits.</source>
     <message>
         <source>Compare</source>
         <translation>比较</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>标注</translation>
-    </message>
-    <message>
-        <source>Draw and edit boxes (Alt+0)</source>
-        <translation>画框和修改框（Alt+0）</translation>
-    </message>
-    <message>
-        <source>Input</source>
-        <translation>输入</translation>
-    </message>
-    <message>
-        <source>The network&apos;s input image (Alt+1)</source>
-        <translation>网络得到的图像（Alt+1）</translation>
-    </message>
-    <message>
-        <source>Anchors</source>
-        <translation>锚框</translation>
-    </message>
-    <message>
-        <source>Where anchors lie (Alt+2)</source>
-        <translation>锚框在哪里（Alt+2）</translation>
-    </message>
-    <message>
-        <source>Assignment</source>
-        <translation>分配</translation>
-    </message>
-    <message>
-        <source>Which anchors are fg, bg, ignored, and why (Alt+3)</source>
-        <translation>哪些锚框是前景、背景、忽略，为什么（Alt+3）</translation>
-    </message>
-    <message>
-        <source>Proposals</source>
-        <translation>候选框</translation>
-    </message>
-    <message>
-        <source>What the RPN proposes, step by step (Alt+4)</source>
-        <translation>RPN 一步一步提出什么（Alt+4）</translation>
-    </message>
-    <message>
-        <source>RoIs</source>
-        <translation>RoI</translation>
-    </message>
-    <message>
-        <source>The boxes that train the head (Alt+5)</source>
-        <translation>训练检测头的框（Alt+5）</translation>
-    </message>
-    <message>
-        <source>Detections</source>
-        <translation>检测</translation>
-    </message>
-    <message>
-        <source>Detections, and where missed objects were lost (Alt+6)</source>
-        <translation>找到了什么，其余的在哪里丢失（Alt+6）</translation>
     </message>
     <message>
         <source>Network and recipe whose rules are shown: a preset, or the run in the Training panel.</source>
@@ -5790,18 +5817,6 @@ pixels change in the last digits.</source>
         <translation>Anchor Studio</translation>
     </message>
     <message>
-        <source>Images</source>
-        <translation>图像</translation>
-    </message>
-    <message>
-        <source>Inspector</source>
-        <translation>检查器</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
         <source>Anchor fit</source>
         <translation>锚框吻合度</translation>
     </message>
@@ -5812,14 +5827,6 @@ pixels change in the last digits.</source>
     <message>
         <source>Label doctor</source>
         <translation>标签医生</translation>
-    </message>
-    <message>
-        <source>Label check</source>
-        <translation>标注检查</translation>
-    </message>
-    <message>
-        <source>Statistics</source>
-        <translation>统计</translation>
     </message>
     <message>
         <source>Class for new boxes</source>
@@ -5950,14 +5957,6 @@ Close and discard it?</source>
         <translation>标签（gt_box）(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Anchors as density</source>
-        <translation>锚框密度(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Anchor la&amp;bels: fg, bg, ignored</source>
-        <translation>锚框标签：前景、背景、忽略(&amp;B)</translation>
-    </message>
-    <message>
         <source>&amp;Detections of the newest checkpoint</source>
         <translation>最新检查点的检测(&amp;D)</translation>
     </message>
@@ -6004,10 +6003,6 @@ Close and discard it?</source>
     <message>
         <source>Da&amp;rk theme</source>
         <translation>深色(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Panels</source>
-        <translation>面板(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Train</source>
@@ -6519,6 +6514,94 @@ or File › Import labels to add a folder with labels.</source>
         <source>Folder with labels: %1</source>
         <translation>含标注的文件夹：%1</translation>
     </message>
+    <message>
+        <source>&amp;Stages of the detector</source>
+        <translation>检测器的阶段(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Data</source>
+        <translation>数据(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>标注(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>检查(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Left &amp;panel</source>
+        <translation>左面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Ri&amp;ght panel</source>
+        <translation>右面板(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Reset la&amp;yout</source>
+        <translation>恢复布局(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Input</source>
+        <translation>输入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Anchors</source>
+        <translation>锚框(&amp;A)</translation>
+    </message>
+    <message>
+        <source>A&amp;ssignment</source>
+        <translation>分配(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Proposals</source>
+        <translation>候选框(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;RoIs</source>
+        <translation>RoI(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Detections</source>
+        <translation>检测(&amp;D)</translation>
+    </message>
+    <message>
+        <source>◀ Previous</source>
+        <translation>◀ 上一张</translation>
+    </message>
+    <message>
+        <source>Verify and next</source>
+        <translation>核对，下一张</translation>
+    </message>
+    <message>
+        <source>Next ▶</source>
+        <translation>下一张 ▶</translation>
+    </message>
+    <message>
+        <source>%1 images · %2 boxes</source>
+        <translation>%1 张图像 · %2 个框</translation>
+    </message>
+    <message>
+        <source>All changes saved</source>
+        <translation>所有改动已保存</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>mAP %1</source>
+        <translation>mAP %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2) – Anchor Studio</source>
+        <translation>%1（%2）– Anchor Studio</translation>
+    </message>
 </context>
 <context>
     <name>anchor::ManualWindow</name>
@@ -6892,6 +6975,14 @@ or File › Import labels to add a folder with labels.</source>
         <source>Filled by the first evaluation</source>
         <translation>第一次评估后显示</translation>
     </message>
+    <message>
+        <source>More charts</source>
+        <translation>更多图表</translation>
+    </message>
+    <message>
+        <source>Foreground samples, gradient norm, speed, waiting, temperature and memory</source>
+        <translation>前景样本、梯度范数、速度、等待、温度和内存</translation>
+    </message>
 </context>
 <context>
     <name>anchor::RunFollower</name>
@@ -6906,6 +6997,57 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>The training engine ended unexpectedly (killed, out of memory, or crashed). Your labels are safe. There was no checkpoint yet, so Resume starts from the beginning.</source>
         <translation>训练引擎没有说明原因就结束了（被终止、内存不足或崩溃）。您的标注是安全的。它还没有写过检查点：“恢复”会从头开始。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::RunList</name>
+    <message>
+        <source>queued</source>
+        <translation>排队</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>evaluating</source>
+        <translation>评估中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>%1 iterations</source>
+        <translation>%1 次迭代</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>mAP %1</source>
+        <translation>mAP %1</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
     </message>
 </context>
 <context>
@@ -6988,6 +7130,57 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>%1 lines of the list match no image.</source>
         <translation>名单中有 %1 行与任何图像都不符。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::StageBar</name>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>The network&apos;s input image (Alt+1)</source>
+        <translation>网络的输入图像（Alt+1）</translation>
+    </message>
+    <message>
+        <source>Anchors</source>
+        <translation>锚框</translation>
+    </message>
+    <message>
+        <source>Where anchors lie (Alt+2)</source>
+        <translation>锚框在哪里（Alt+2）</translation>
+    </message>
+    <message>
+        <source>Assignment</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>Which anchors are fg, bg, ignored, and why (Alt+3)</source>
+        <translation>哪些锚框是前景、背景或被忽略，以及为什么（Alt+3）</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>候选框</translation>
+    </message>
+    <message>
+        <source>What the RPN proposes, step by step (Alt+4)</source>
+        <translation>RPN 逐步给出的候选框（Alt+4）</translation>
+    </message>
+    <message>
+        <source>RoIs</source>
+        <translation>RoI</translation>
+    </message>
+    <message>
+        <source>The boxes that train the head (Alt+5)</source>
+        <translation>训练检测头的框（Alt+5）</translation>
+    </message>
+    <message>
+        <source>Detections</source>
+        <translation>检测</translation>
+    </message>
+    <message>
+        <source>Detections, and where missed objects were lost (Alt+6)</source>
+        <translation>检测结果，以及漏检的物体丢在哪一步（Alt+6）</translation>
     </message>
 </context>
 <context>
@@ -7370,10 +7563,6 @@ or File › Import labels to add a folder with labels.</source>
 <context>
     <name>anchor::TrainingPanel</name>
     <message>
-        <source>Train…</source>
-        <translation>训练…</translation>
-    </message>
-    <message>
         <source>Choose a network and start a new run</source>
         <translation>选择网络，开始新的运行</translation>
     </message>
@@ -7400,18 +7589,6 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>Continue from the newest checkpoint</source>
         <translation>从最新的检查点继续</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Export the network as TorchScript, ONNX or weights, each compared with the original</source>
-        <translation>把网络写成 TorchScript、ONNX 或权重，每个都与原网络比较</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
     </message>
     <message>
         <source>Engine messages appear here.</source>
@@ -7482,10 +7659,6 @@ or File › Import labels to add a folder with labels.</source>
         <translation>继续</translation>
     </message>
     <message>
-        <source>No run yet. Label some images, then press Train.</source>
-        <translation>还没有运行。标注一些图像，然后按“训练”。</translation>
-    </message>
-    <message>
         <source>Starting the engine…</source>
         <translation>正在启动引擎…</translation>
     </message>
@@ -7516,10 +7689,6 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>Learning rate, checkpoints, copies of this run, the queue</source>
         <translation>学习率、检查点、这次运行的副本、队列</translation>
-    </message>
-    <message>
-        <source>Queue…</source>
-        <translation>排队…</translation>
     </message>
     <message>
         <source>Opens the Train dialog with the settings of this run, changed to use less memory.</source>
@@ -7600,6 +7769,62 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>The engine has not responded for %1 seconds and may hang. It runs on %2 and cannot be ended from here: log in there and end anchor-engine; labels and the last checkpoint are safe, and Resume continues from there.</source>
         <translation>引擎已有 %1 秒没有消息：可能卡住了。它在 %2 上运行，无法从这里结束：请登录那台机器结束 anchor-engine；标注和最后一个检查点是安全的，“恢复”从那里继续。</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Move to the trash…</source>
+        <translation>移入回收站…</translation>
+    </message>
+    <message>
+        <source>Rename the run</source>
+        <translation>重命名运行</translation>
+    </message>
+    <message>
+        <source>Name (the folder stays %1):</source>
+        <translation>名称（文件夹仍为 %1）：</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>What this run was for, or what came of it:</source>
+        <translation>这次运行的目的或结果：</translation>
+    </message>
+    <message>
+        <source>Move the run to the trash</source>
+        <translation>把运行移入回收站</translation>
+    </message>
+    <message>
+        <source>Move %1 with its checkpoints and reports to the trash of the desktop? It can be put back from there.</source>
+        <translation>把 %1 连同检查点和报告移入桌面的回收站？可以从那里恢复。</translation>
+    </message>
+    <message>
+        <source>New run…</source>
+        <translation>新建运行…</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Queue a run…</source>
+        <translation>加入队列…</translation>
+    </message>
+    <message>
+        <source>No run yet. Label some images, then press New run.</source>
+        <translation>还没有运行。先标注一些图像，然后点“新建运行”。</translation>
     </message>
 </context>
 <context>

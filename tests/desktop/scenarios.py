@@ -173,7 +173,9 @@ def main_job(desktop, programs, folder, start):
 def other_project(desktop, programs, folder, start):
     first, second = sample(programs, folder / "first", 12, 2), sample(programs, folder / "second", 7)
     studio = start(desktop(), first)
+    studio.press("ctrl+4")
     studio.until(lambda v: v.find("runState") and v.find("runState").text.startswith("Finished"), "the run of the first")
+    studio.press("ctrl+2")
     studio.fill("imageSearch", "no such image")
     studio.until(lambda v: not v.rows("imageList"), "the search")
     studio.press("F9")
@@ -186,20 +188,20 @@ def other_project(desktop, programs, folder, start):
     studio.until(lambda v: v.find("imageSearch").text == "", "an empty search")
     studio.until(lambda v: len(v.rows("imageList")) == 7, "all images of the second")
     expect("first" not in studio.title(), "the title names the second alone")
+    studio.press("ctrl+1")
+    studio.see("lintWords")
     view = studio.look()
     expect(not view.rows("lintList") and view.find("lintWords").text != found,
            f"the label check still says: {view.find('lintWords').text}")
-    training = [t for w in studio.look().widgets for t in w.get("tabs", []) if t["text"] == "Training"]
-    if training:
-        x, y, width, height = training[0]["place"]
-        studio.click((x + width // 2, y + height // 2))
+    studio.press("ctrl+4")
     state = studio.see("runState").text
     studio.picture("other_project-2-after")
     expect(state.startswith("No run"), f"the run panel says: {state}")
     view = studio.look()
-    expect(view.find("runList").get("items") == [], f"runs: {view.find('runList').get('items')}")
+    expect(not view.rows("runList"), f"runs: {view.rows('runList')}")
     expect(not view.find("exportModelButton").enabled, "nothing to export")
-    rules = view.find("anchorPreset")
+    studio.press("ctrl+3")
+    rules = studio.see("anchorPreset")
     expect(not any("0001" in name for name in rules.get("items")), f"the rules of the first one's run: {rules.text}")
     studio.click(next(a for a in view.actions() if a.text == "Train"))
     export = studio.until(lambda v: [a for a in v.actions() if a.name == "trainExport"], "the Train menu")
@@ -222,7 +224,8 @@ def wheel(desktop, programs, folder, start):
     expect(studio.see("boxClass").text == of_box.text, "the class that is shown stays")
     studio.picture("wheel-1-class")
     # Every field of the inspector, on every page.
-    for page in ("viewLabel", "viewInput", "viewAnchors", "viewAssignment", "viewProposals", "viewRois",
+    studio.press("ctrl+3")
+    for page in ("viewInput", "viewAnchors", "viewAssignment", "viewProposals", "viewRois",
                  "viewDetections"):
         studio.click(studio.see(page))
         studio.until(lambda v: v.find(page).checked, page)
@@ -244,12 +247,12 @@ def wheel(desktop, programs, folder, start):
 def fields(studio):
     """Name -> (what it shows, where): combo boxes, spin boxes and sliders of the inspector."""
     view = studio.look()
-    dock = view.find("inspectorDock")
+    side = view.find("sideColumn")
     found = {}
     for w in view.widgets:
         kind = w.get("class")
         if kind in ("QComboBox", "QSpinBox", "QDoubleSpinBox", "QSlider") or "items" in w.entry:
-            if w.name and dock.holds(w) and w.enabled:
+            if w.name and side.holds(w) and w.enabled:
                 found[w.name] = (w.get("text", w.get("value")), w)
     return found
 
@@ -312,6 +315,7 @@ def undo_selection(desktop, programs, folder, start):
 def chart_menu(desktop, programs, folder, start):
     project = sample(programs, folder / "project", 12, 4)
     studio = start(desktop(), project)
+    studio.press("ctrl+4")
     studio.until(lambda v: v.find("runState") and v.find("runState").text.startswith("Finished"), "the run")
     for chart in ("lossChart", "mapChart"):
         studio.click(studio.see(chart), 3)
@@ -332,11 +336,14 @@ def on_screen(desktop, programs, folder, start):
     project = sample(programs, folder / "project", 12, 4)
     small = desktop(1280, 720)
     studio = start(small, project)
+    studio.press("ctrl+4")
     studio.until(lambda v: v.find("lossChart"), "the charts")
     studio.picture("on_screen-1-1280x720")
+    studio.press("ctrl+2")
+    studio.see("canvas")
     wait(lambda: inside(studio, 1280, 720), f"the window within 1280x720, it is {studio.outer()}", 10)
     canvas = studio.look().find("canvas")
-    expect(canvas.width >= 300 and canvas.height >= 200, f"the image has {canvas.width}x{canvas.height}")
+    expect(canvas.width >= 600 and canvas.height >= 500, f"the image has {canvas.width}x{canvas.height}")
     studio.quit()
     small.close()
     # A window that was left at the far corner of a large screen.
@@ -521,6 +528,7 @@ def class_colours(desktop, programs, folder, start):
     studio = start(screen, project)
     screen.hand("windowsize", screen.output("xdotool", "getactivewindow"), 1560, 940)
     wait(lambda: studio.outer()[3] > 900, "the window to grow")
+    studio.press("ctrl+4")
     studio.until(lambda v: v.find("runState") and v.find("runState").text.startswith("Finished"), "the run")
     studio.menu("Labels", "labelClasses")
     studio.see("classManager")
@@ -546,13 +554,13 @@ def class_colours(desktop, programs, folder, start):
         def found():
             return screen.colours(place.x, place.y, place.width, place.height)[chosen[name]] > 15
         return found
-    studio.wheel(studio.see("runState"), 15)  # down to where the curves are
     for name in names:
         wait(shows(studio.see("mapChart"), name), f"the curve of {name} in the run's chart to be {chosen[name]}", 10)
     image = rows(project, "SELECT image FROM boxes WHERE image IN (SELECT id FROM images ORDER BY id LIMIT 5) "
                  "GROUP BY image ORDER BY count(DISTINCT class) DESC LIMIT 1")[0][0]
     at = rows(project, "SELECT path FROM images WHERE id = ?", image)[0][0].rpartition("/")[2]
-    studio.click(next(r for r in studio.look().rows("imageList") if r.text.startswith(at)))
+    studio.press("ctrl+2")
+    studio.click(next(r for r in studio.until(lambda v: v.rows("imageList"), "the list").rows("imageList") if r.text.startswith(at)))
     canvas = studio.until(lambda v: v.find("canvas").image[2] > 0, "the image").find("canvas")
     for (name,) in rows(project, "SELECT DISTINCT classes.name FROM boxes JOIN classes ON classes.id = class "
                         "WHERE image = ?", image):
@@ -579,6 +587,7 @@ def end_engine(desktop, programs, folder, start):
                 "started": int(stat.rpartition(")")[2].split()[19])}
         (ran / "lock").write_text(json.dumps(here | {"host": "gpu-box"}) + "\n")
         studio = start(desktop(), project)
+        studio.press("ctrl+4")
         view = studio.until(lambda v: v.find("zeroMap") and "has not responded" in v.find("zeroMap").text,
                             "the window to say that the engine is silent", 120)
         said = view.find("zeroMap").text

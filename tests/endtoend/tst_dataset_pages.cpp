@@ -434,7 +434,7 @@ class DatasetPagesTest : public test::LabellingFixture {
     trigger(*m_window, "editDraw");
     drag(*m_window, {20, 20}, {120, 120});
     drag(*m_window, {200, 20}, {230, 40});
-    child<QDockWidget>("statisticsDock")->show();
+    m_window->reveal(m_window->statistics());
     QTRY_VERIFY(!m_window->statistics()->busy() && m_window->statistics()->statistics().boxes == 2);
     QCOMPARE(m_window->statistics()->statistics().classes[0].boxes, int64_t{2});
     int64_t centred = 0;

@@ -81,7 +81,7 @@ class TestFirstStart : public QObject {
     MainWindow& window = *studio->window();
     auto* page = window.findChild<WelcomePage*>();
     QVERIFY(page->isVisible());
-    for (QDockWidget* dock : window.findChildren<QDockWidget*>()) QVERIFY(!dock->isVisible());
+    QVERIFY(!window.workspaces()->isVisible());
     auto* list = page->findChild<QListWidget*>(QStringLiteral("recentProjects"));
     QVERIFY(!list->isVisible());
     // What needs a project waits for one.
@@ -98,7 +98,7 @@ class TestFirstStart : public QObject {
     page->findChild<QAbstractButton*>(QStringLiteral("welcomeNew"))->click();
     QTRY_VERIFY(window.session()->isOpen());
     QVERIFY(!page->isVisible());
-    QVERIFY(window.findChild<QDockWidget*>(QStringLiteral("imagesDock"))->isVisible());
+    QVERIFY(window.imagePanel()->isVisible() && window.canvas()->isVisible());
     QCOMPARE(recent::projects(), QStringList{folder});
     studio.reset();
 
@@ -146,22 +146,62 @@ class TestFirstStart : public QObject {
     QTRY_VERIFY(tour.isNull());
   }
 
-  void the_canvas_has_the_room_until_another_panel_is_looked_at() {
+  void one_window_has_four_workspaces() {
     auto studio = test::wholeStudio();
     MainWindow& window = *studio->window();
     test::makeSample(window, m_folder.filePath(QStringLiteral("room")));
-    const auto* training = window.findChild<TrainingPanel*>();
-    const auto* canvas = window.findChild<ImageCanvas*>();
-    QTRY_VERIFY(training->height() == training->minimumSizeHint().height());
-    QTRY_VERIFY(canvas->height() > 650);
-    for (const char* name : {"fitDock", "statisticsDock", "doctorDock"}) {
-      auto* dock = window.findChild<QDockWidget*>(QLatin1String(name));
-      dock->raise();
-      QTRY_VERIFY2(!dock->visibleRegion().isEmpty() &&
-                       dock->widget()->height() >= dock->widget()->minimumSizeHint().height(),
-                   name);
-      QVERIFY2(dock->widget()->minimumSizeHint().height() > training->height(), name);
+    QCOMPARE(window.workspaces()->current(), Workspace::Label);
+    // Half of the window is the picture's, in both workspaces that show it.
+    const auto most = [&window] {
+      return window.canvas()->width() * 2 > window.width() && window.canvas()->height() > 650;
+    };
+    QTRY_VERIFY(most());
+    test::trigger(window, "goToInspect");
+    QCOMPARE(window.workspaces()->current(), Workspace::Inspect);
+    QVERIFY(window.inspector()->state().view != InspectorView::None && window.inspector()->stages()->isVisible());
+    QTRY_VERIFY(most());
+    test::trigger(window, "goToTrain");
+    QVERIFY(window.training()->isVisible() && !window.canvas()->isVisible());
+    QTRY_VERIFY(window.training()->height() > 700);
+    test::trigger(window, "goToData");
+    QVERIFY(window.imagePanel()->isVisible() && window.statistics()->isVisible() && window.lint()->isVisible());
+    // One list of images, with one search, wherever it stands.
+    window.imagePanel()->setQuery(QStringLiteral("sample_0003"));
+    QTRY_COMPARE(window.imagePanel()->listed().size(), size_t{1});
+    test::trigger(window, "goToLabel");
+    QCOMPARE(window.imagePanel()->listed().size(), size_t{1});
+    QCOMPARE(window.inspector()->state().view, InspectorView::None);
+    // The stage that was left comes back.
+    window.inspector()->showView(InspectorView::Anchors);
+    QCOMPARE(window.workspaces()->current(), Workspace::Inspect);
+    test::trigger(window, "goToLabel");
+    test::trigger(window, "goToInspect");
+    QCOMPARE(window.inspector()->state().view, InspectorView::Anchors);
+  }
+  void panels_hide_and_the_layout_comes_back() {
+    const QString folder = m_folder.filePath(QStringLiteral("layout"));
+    {
+      auto studio = test::wholeStudio();
+      MainWindow& window = *studio->window();
+      test::makeSample(window, folder);
+      const int before = window.canvas()->width();
+      test::trigger(window, "viewLeftPanel");
+      test::trigger(window, "viewRightPanel");
+      QTRY_VERIFY(window.canvas()->width() > before + 400);
+      QVERIFY(!window.imagePanel()->isVisible());
+      test::trigger(window, "goToInspect");
+      QVERIFY(window.imagePanel()->isVisible() && window.inspector()->isVisible());  // of Label alone
+      test::trigger(window, "goToTrain");
+      window.close();
     }
+    auto studio = test::wholeStudio();
+    MainWindow& window = *studio->window();
+    window.openProject(folder);
+    QCOMPARE(window.workspaces()->current(), Workspace::Train);
+    test::trigger(window, "goToLabel");
+    QVERIFY(!window.imagePanel()->isVisible());
+    test::trigger(window, "viewResetLayout");
+    QTRY_VERIFY(window.imagePanel()->isVisible());
   }
 
   void f1_helps_with_what_is_at_hand() {
@@ -185,14 +225,13 @@ class TestFirstStart : public QObject {
     test::screenshot(manual, "manual");
     manual->close();
     test::makeSample(window, m_folder.filePath(QStringLiteral("help")));
-    // There is no run yet, and the charts of none leave their room to the picture.
-    QVERIFY(window.findChild<QWidget*>(QStringLiteral("runPages"))->isHidden());
     window.canvas()->setFocus();
     test::trigger(window, "helpHere");
     QVERIFY(window.findChild<KeysDialog*>() != nullptr && window.findChild<KeysDialog*>()->isVisible());
     window.findChild<KeysDialog*>()->close();
     window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window));
+    window.showWorkspace(Workspace::Train);
     window.findChild<QWidget*>(QStringLiteral("trainButton"))->setFocus();
     test::trigger(window, "helpHere");
     QVERIFY(manual->isVisible());

@@ -47,9 +47,8 @@ class InspectorTest : public QObject {
   void clickImage(double x, double y) {
     QTest::mouseClick(m_window->canvas(), Qt::LeftButton, {}, test::onCanvas(*m_window, x, y));
   }
-  void raise(const char* dock) {
-    m_window->findChild<QDockWidget*>(QLatin1String(dock))->show();
-    m_window->findChild<QDockWidget*>(QLatin1String(dock))->raise();
+  void reveal(QWidget* panel) {
+    m_window->reveal(panel);
     QTest::qWait(50);
   }
   /// Sets all numbers of a slider page back.
@@ -70,11 +69,10 @@ class InspectorTest : public QObject {
   }
   /// The window as a person finds it after a run: charts, and what the network finds on the image.
   void showTrained() {
-    raise("trainingDock");
+    slide("test.score", 0.3);
+    reveal(m_window->training());
     auto* smoothing = m_window->findChild<QSlider*>(QStringLiteral("chartSmoothing"));
     smoothing->setValue(80);
-    slide("test.score", 0.3);
-    m_window->canvas()->fit();
     const QStringList curves = m_window->training()->charts()->accuracy()->curves();
     QVERIFY(test::says(curves.join(QLatin1Char('|')), QStringLiteral("RPN recall@0.5")));
     test::screenshot(m_window.get(), "trained_run");
@@ -120,10 +118,6 @@ class InspectorTest : public QObject {
     look(InspectorView::Detections);
     QTRY_VERIFY_WITH_TIMEOUT(panel().model()->inspection()->hasNetwork, test::patience);
     showTrained();
-    // Room for the picture; the panels come back where they are asked about.
-    for (const char* dock : {"trainingDock", "fitDock", "autopsyDock", "doctorDock", "classesDock",
-                             "lintDock", "statisticsDock"})
-      m_window->findChild<QDockWidget*>(QLatin1String(dock))->hide();
     settle();
   }
 
@@ -308,18 +302,14 @@ class InspectorTest : public QObject {
     slider->setValue(0);
     settle();
     QTRY_COMPARE(panel().model()->inspection()->request.record->iteration, 0);
-    raise("trainingDock");
     m_window->canvas()->fit();
     test::screenshot(m_window.get(), "inspector_10_start");
-    auto* dock = m_window->findChild<QDockWidget*>(QStringLiteral("trainingDock"));
-    dock->setFloating(true);
-    dock->resize(1300, 460);
+    reveal(m_window->training());
     auto* smoothing = m_window->findChild<QSlider*>(QStringLiteral("chartSmoothing"));
     smoothing->setValue(80);
     QTest::qWait(200);
     test::screenshot(m_window->training()->charts(), "training_charts");
     smoothing->setValue(0);
-    dock->setFloating(false);
     const auto correct = [&] {
       const auto& verdicts = panel().model()->inspection()->autopsy.verdicts;
       return std::count_if(verdicts.begin(), verdicts.end(), [](const TideVerdict& v) { return v.correct; });
@@ -335,7 +325,7 @@ class InspectorTest : public QObject {
   }
 
   void fit_q1_do_my_anchors_fit_my_boxes() {
-    raise("fitDock");
+    reveal(m_window->fitPanel());
     auto* fit = m_window->findChild<FitPanel*>();
     QTRY_COMPARE_WITH_TIMEOUT(fit->ious().size(), fit->subject().objects.size(), test::patience);
     QTRY_VERIFY(!fit->ious().empty());
@@ -378,7 +368,7 @@ class InspectorTest : public QObject {
   }
 
   void autopsy_q14_q15_which_stage_loses_objects() {
-    raise("autopsyDock");
+    reveal(m_window->autopsyPanel());
     auto* autopsy = m_window->findChild<AutopsyPanel*>();
     m_window->findChild<QPushButton*>(QStringLiteral("examine"))->click();
     QTRY_VERIFY_WITH_TIMEOUT(autopsy->file() != nullptr, test::patience);
@@ -404,7 +394,7 @@ class InspectorTest : public QObject {
     test::screenshot(m_window.get(), "insight_4_lost_object");
   }
   void classes_show_what_the_autopsy_measured() {
-    raise("classesDock");
+    reveal(m_window->classesPanel());
     auto* classes = m_window->findChild<ClassesPanel*>();
     QTRY_VERIFY(classes->file() != nullptr);  // the file that the Autopsy made
     const auto* table = m_window->findChild<QTableWidget*>(QStringLiteral("classFigures"));
@@ -417,10 +407,10 @@ class InspectorTest : public QObject {
       for (int as = 0; as < matrix->columnCount(); ++as) counted += matrix->item(truth, as)->text().toInt();
     QCOMPARE(counted, report.all.objects);
     test::screenshot(m_window.get(), "insight_7_classes");
-    raise("statisticsDock");
+    reveal(m_window->statistics());
     settle();
     test::screenshot(m_window.get(), "insight_8_statistics");
-    raise("classesDock");
+    reveal(m_window->classesPanel());
     // A click on a cell opens an image that has such an object.
     const Confusion mixed = confusion(*classes->file(), 0.5F);
     for (int truth = 0; truth + 1 < matrix->rowCount(); ++truth) {
@@ -436,7 +426,7 @@ class InspectorTest : public QObject {
   }
 
   void doctor_q13_which_labels_are_doubtful() {
-    raise("doctorDock");
+    reveal(m_window->doctorPanel());
     auto* doctor = m_window->findChild<DoctorPanel*>();
     auto* examine = m_window->findChild<QPushButton*>(QStringLiteral("examineLabels"));
     const QString idle = examine->text();  // Cancel while it works
@@ -466,12 +456,12 @@ class InspectorTest : public QObject {
     QTest::keyClick(doubts, Qt::Key_X);
     QCOMPARE(doctor->shown(), all - 2);
     QVERIFY(std::filesystem::exists(m_window->session()->store().folder() / "label-doctor.json"));
-    raise("trainingDock");
+    reveal(m_window->training());
     openImage("BloodImage_00002.jpg");
   }
 
   void predictions_wait_as_predictions_until_a_person_answers() {
-    panel().showView(InspectorView::None);
+    m_window->showWorkspace(Workspace::Label);
     auto& session = *m_window->session();
     auto& tools = *m_window->tools();
     m_window->canvas()->setFocus();
@@ -535,7 +525,7 @@ class InspectorTest : public QObject {
       list()->selectRow(1);
       test::screenshot(m_window.get(), "inspector_dark");
     }
-    panel().showView(InspectorView::None);
+    m_window->showWorkspace(Workspace::Label);
     QVERIFY(m_window->canvas()->overlay() == nullptr);
     test::screenshot(m_window.get(), "inspector_label");
   }
@@ -548,7 +538,7 @@ class InspectorTest : public QObject {
     m_window->openProject(project);
     settle();
     openImage("BloodImage_00002.jpg");
-    raise("trainingDock");
+    reveal(m_window->training());
     look(InspectorView::Detections);
     QTRY_VERIFY_WITH_TIMEOUT(panel().model()->inspection()->hasNetwork, test::patience);
     look(InspectorView::Detections);

@@ -63,7 +63,7 @@ class ModelExportTest : public QObject {
 
   void openExport(MainWindow& window) {
     window.openProject(path(QStringLiteral("project")));
-    auto* button = window.findChild<QPushButton*>(QStringLiteral("exportModelButton"));
+    auto* button = window.findChild<QAbstractButton*>(QStringLiteral("exportModelButton"));
     QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), test::patience);
     button->click();
   }

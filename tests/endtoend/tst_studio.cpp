@@ -199,24 +199,22 @@ class StudioTest : public QObject {
     QVERIFY(!words->isHidden() && words->text().contains(second));
     test::screenshot(m_window.get(), "training_queue");
     // Looking at another run is no end of this one: the queue waits on.
-    auto* runs = training->findChild<QComboBox*>(QStringLiteral("runList"));
-    const int chosen = runs->currentIndex();
-    for (int other = 0; other < runs->count(); ++other) {
-      if (other == chosen || runs->itemText(other) == second) continue;
-      runs->setCurrentIndex(other);
-      Q_EMIT runs->activated(other);
+    RunList* runs = training->runs();
+    const QModelIndex chosen = runs->currentIndex();
+    for (int other = 0; other < runs->model()->rowCount(); ++other) {
+      const QModelIndex at = runs->model()->index(other, 0);
+      if (at == chosen || at.data().toString() == second) continue;
+      runs->setCurrentIndex(at);
       QTest::qWait(300);
       QCOMPARE(training->queue().waiting(), QStringList{second});
       runs->setCurrentIndex(chosen);
-      Q_EMIT runs->activated(chosen);
       break;
     }
     QCOMPARE(shown(), first);
     // It starts by itself when the first has finished, and both end.
     QTRY_COMPARE_WITH_TIMEOUT(shown(), second, test::patience);
     QVERIFY(training->queue().waiting().isEmpty() && words->isHidden());
-    QCOMPARE(training->findChild<QComboBox*>(QStringLiteral("runList"))->currentText(), second);
-    QVERIFY(training->findChild<QWidget*>(QStringLiteral("runPages"))->isVisible());
+    QCOMPARE(runs->currentIndex().data().toString(), second);
     QTRY_VERIFY_WITH_TIMEOUT(follower.state() == RunFollower::State::Finished, test::patience);
     RunFollower before(nullptr);
     const RunFolder firstFolder(follower.folder()->path().parent_path() / first.toStdString());
@@ -357,7 +355,7 @@ class StudioTest : public QObject {
     m_window->imagePanel()->setQuery(QStringLiteral("boxes:[1,2]"));
     trigger(*m_window, "labelCheck");
     test::waitForBackground();
-    m_window->findChild<QDockWidget*>(QStringLiteral("autopsyDock"))->raise();
+    m_window->reveal(m_window->autopsyPanel());
     auto* examine = m_window->findChild<QPushButton*>(QStringLiteral("examine"));
     const QString idle = examine->text();
     examine->click();
@@ -392,8 +390,8 @@ class StudioTest : public QObject {
     QVERIFY(!follower.folder() && follower.state() == RunFollower::State::Idle);
     QVERIFY(follower.history().iterations().empty());
     QCOMPARE(m_window->training()->charts()->losses()->curves(), QStringList());
-    QCOMPARE(m_window->findChild<QComboBox*>(QStringLiteral("runList"))->count(), 0);
-    QVERIFY(!m_window->findChild<QPushButton*>(QStringLiteral("exportModelButton"))->isEnabled());
+    QCOMPARE(m_window->training()->runs()->model()->rowCount(), 0);
+    QVERIFY(!m_window->findChild<QAbstractButton*>(QStringLiteral("exportModelButton"))->isEnabled());
     QVERIFY(!m_window->findChild<QAction*>(QStringLiteral("trainExport"))->isEnabled());
     QVERIFY(!label("runState")->text().contains(QStringLiteral("Finished")));
     QCOMPARE(rules->currentText(), fresh);

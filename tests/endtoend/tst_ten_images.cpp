@@ -78,15 +78,14 @@ class TenImagesTest : public test::LabellingFixture {
     QVERIFY(boxes > 80);
     QVERIFY(worst > 0.75);
     QCOMPARE(session().store().imagesWhere("review = 1 AND state = 1", {}).size(), size_t{10});
-    child<QToolButton>("gallery")->click();
-    child<QDockWidget>("statisticsDock")->show();
+    m_window->showWorkspace(Workspace::Data);
     QTRY_VERIFY(!m_window->statistics()->busy() && backgroundIdle());
     test::screenshot(m_window.get(), "labelling_gallery_cells");
     {
       const test::DarkLook dark;
       test::screenshot(m_window.get(), "labelling_dark");
     }
-    child<QToolButton>("gallery")->click();
+    m_window->showWorkspace(Workspace::Label);
     dialogs::setNextPath(path("out"));
     trigger(*m_window, "fileExport_voc");
     QTRY_COMPARE_WITH_TIMEOUT(done.count(), 2, test::patience);

@@ -10,7 +10,7 @@
 
 namespace anchor::test {
 
-/// The real window without its lower docks, and hands for it.
+/// The real window, and hands for it.
 class LabellingFixture : public QObject {
  protected:
   std::unique_ptr<QTemporaryDir> m_dir;
@@ -20,12 +20,6 @@ class LabellingFixture : public QObject {
     theme::apply(theme::Mode::Light);
     m_dir = std::make_unique<QTemporaryDir>();
     m_window = studio();
-    // A project that opens brings the docks back.
-    connect(&session(), &ProjectSession::projectChanged, this, [this] {
-      for (const char* dock : {"trainingDock", "fitDock", "autopsyDock", "classesDock", "doctorDock",
-                               "lintDock", "statisticsDock"})
-        child<QDockWidget>(dock)->hide();
-    });
   }
   [[nodiscard]] ProjectSession& session() { return *m_window->session(); }
   [[nodiscard]] ImageCanvas& canvas() { return *m_window->canvas(); }

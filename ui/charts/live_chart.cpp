@@ -53,8 +53,16 @@ LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m
   m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
   m_plot->plotLayout()->insertRow(0);
   m_plot->plotLayout()->addElement(0, 0, new QCPTextElement(m_plot, title, font()));
-  m_plot->legend->setRowSpacing(-4);
-  setLegendAt(m_legendHome);
+  // Under the curves, where it hides none.
+  m_plot->axisRect()->insetLayout()->take(m_plot->legend);
+  m_plot->plotLayout()->addElement(2, 0, m_plot->legend);
+  constexpr double noMoreThanNeeded = 0.001;
+  m_plot->plotLayout()->setRowStretchFactor(2, noMoreThanNeeded);
+  m_plot->legend->setFillOrder(QCPLegend::foColumnsFirst);
+  m_plot->legend->setRowSpacing(-1);
+  m_plot->legend->setMargins({4, 0, 4, 2});
+  m_plot->legend->setBorderPen(Qt::NoPen);
+  m_plot->legend->setIconSize(16, 10);
   m_plot->xAxis->ticker()->setTickCount(4);  // numbers of iterations are long
   m_plot->installEventFilter(this);
   // The plot keeps mouse events from its parents: it must be asked itself.
@@ -62,7 +70,6 @@ LiveChart::LiveChart(const QString& title, QWidget* parent) : QWidget(parent), m
   connect(m_plot, &QCustomPlot::customContextMenuRequested, this, &LiveChart::showMenu);
   connect(m_plot, &QCustomPlot::beforeReplot, this, &LiveChart::fitTicks);
   connect(m_plot, &QCustomPlot::beforeReplot, this, &LiveChart::showBestInside);
-  connect(m_plot, &QCustomPlot::afterLayout, this, &LiveChart::placeLegend);
   setMinimumSize(160, 130);
   connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] {
     m_followAll = true;
@@ -175,6 +182,8 @@ void LiveChart::clear() {
 
 void LiveChart::setCompact() {
   m_compact = true;
+  m_plot->plotLayout()->take(m_plot->legend);
+  m_plot->plotLayout()->simplify();
   for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) axis->ticker()->setTickCount(3);
 }
 
@@ -246,7 +255,6 @@ void LiveChart::refresh() {
   }
   placeBest();
   showEmptyWords();
-  m_legendPlaced = false;
   m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -383,7 +391,6 @@ void LiveChart::applyColours() {
     axis->setNumberPrecision(6);
   }
   m_plot->legend->setBrush(paper);
-  m_plot->legend->setBorderPen(QPen(grid));
   fillLegend();
   if (auto* title = qobject_cast<QCPTextElement*>(m_plot->plotLayout()->element(0, 0)))
     title->setTextColor(ink);
@@ -398,7 +405,7 @@ void LiveChart::changeEvent(QEvent* event) {
 
 bool LiveChart::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::Leave) Q_EMIT hovered(std::nan(""));
-  if (event->type() == QEvent::Resize) m_legendPlaced = false;
+  if (event->type() == QEvent::Resize) wrapLegend();
   return QWidget::eventFilter(watched, event);
 }
 

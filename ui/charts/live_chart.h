@@ -51,9 +51,6 @@ class LiveChart : public QWidget {
   void showValuesAt(std::optional<double> x);
   /// Draws with the palette's colours at the next turn of the event loop.
   void refresh();
-  /// Where the legend belongs. It moves to another corner where it hides far less of the curves, but never
-  /// under the pointer.
-  void setLegendAt(Qt::Alignment corner);
   void setYRange(double low, double high);
   /// What stands in its middle, in place of the x axis's numbers, while no curve has a point.
   void setEmptyWords(const QString& words);
@@ -128,8 +125,8 @@ class LiveChart : public QWidget {
   bool writePicture(const QString& path, int width, int height);
   bool showMarkAt(const QPoint& at);
   void setHead(const QString& values);
-  /// Once for each refresh, when its size is known.
-  void placeLegend();
+  /// As many names beside each other as the width takes.
+  void wrapLegend();
   void fillLegend(bool withHidden = true);
   /// What `take` makes of the chart while its legend names the shown curves alone.
   template <class Take>
@@ -156,13 +153,12 @@ class LiveChart : public QWidget {
   QHash<QString, Look> m_looks;
   QHash<QString, QString> m_labels;
   QSet<QString> m_hidden;
-  Qt::Alignment m_legendHome = Qt::AlignTop | Qt::AlignRight;
   QString m_bestCurve;
   Best m_best = Best::None;
   double m_smoothing = 0;
   Qt::Orientations m_logarithmic;
   bool m_followAll = true, m_wasFollowing = true, m_dots = false, m_fixedY = false, m_compact = false,
-       m_legendPlaced = true, m_clock = false, m_linearValues = false;
+       m_clock = false, m_linearValues = false;
 };
 
 }  // namespace anchor

@@ -6,36 +6,10 @@
 #include <QMenu>
 #include <algorithm>
 #include <cmath>
-#include <iterator>
-#include <vector>
 
 #include "ui/charts/live_chart.h"
 
 namespace anchor {
-namespace {
-
-/// Places on the screen along a curve, of which any has about as many: some points of a long one, and between
-/// the points of a short one.
-std::vector<QPointF> placesAlong(const QCPGraph& curve) {
-  constexpr int wanted = 256;
-  const int count = curve.dataCount();
-  const int step = std::max(1, count / wanted);
-  const int parts = count < 2 ? 1 : std::max(1, wanted / count);
-  std::vector<QPointF> places;
-  const auto placeOf = [&](int i) {
-    const QCPGraphData& at = *(curve.data()->constBegin() + i);
-    return curve.coordsToPixels(at.key, at.value);
-  };
-  for (int i = 0; i < count; i += step) {
-    const QPointF from = placeOf(i);
-    const QPointF to = placeOf(std::min(i + step, count - 1));
-    for (int part = 0; part < parts; ++part) places.push_back(from + (to - from) * part / parts);
-  }
-  return places;
-}
-
-}  // namespace
-
 void LiveChart::showValuesAt(std::optional<double> x) {
   if (m_pointer == nullptr) {
     m_pointer = new QCPItemStraightLine(m_plot);
@@ -73,42 +47,24 @@ void LiveChart::setHead(const QString& values) {
   head->setText(fits || values.isEmpty() ? both : values);
 }
 
-void LiveChart::setLegendAt(Qt::Alignment corner) {
-  m_legendHome = corner;
-  m_plot->axisRect()->insetLayout()->setInsetAlignment(0, corner);
-}
-
-void LiveChart::placeLegend() {
-  if (m_legendPlaced || !m_plot->legend->visible() || m_plot->underMouse()) return;
-  m_legendPlaced = true;
-  std::vector<QPointF> drawn;
+void LiveChart::wrapLegend() {
+  if (m_compact || m_curves.isEmpty()) return;
+  // Room for the value under the cursor as well, so that nothing moves when the pointer comes.
+  const QFontMetrics metrics(m_plot->legend->font());
+  int widest = 0;
   for (const Curve& c : m_curves)
-    if (isCurveShown(c.name)) std::ranges::copy(placesAlong(*c.raw), std::back_inserter(drawn));
-  QCPLayoutInset* layout = m_plot->axisRect()->insetLayout();
-  const auto hiddenAt = [&](Qt::Alignment corner) {
-    QRectF legend = m_plot->legend->outerRect();
-    const QRectF chart = layout->rect();
-    legend.moveTo(corner & Qt::AlignLeft ? chart.left() : chart.right() - legend.width(),
-                  corner & Qt::AlignTop ? chart.top() : chart.bottom() - legend.height());
-    return std::ranges::count_if(drawn, [&](QPointF at) { return legend.contains(at); });
-  };
-  const Qt::Alignment now = layout->insetAlignment(0);
-  Qt::Alignment best = hiddenAt(m_legendHome) <= hiddenAt(now) ? m_legendHome : now;
-  auto fewest = hiddenAt(best) / 2;  // for less it had better stay
-  for (const Qt::Alignment corner : {Qt::AlignTop | Qt::AlignRight, Qt::AlignBottom | Qt::AlignRight,
-                                     Qt::AlignTop | Qt::AlignLeft, Qt::AlignBottom | Qt::AlignLeft}) {
-    const auto hidden = hiddenAt(corner);
-    if (hidden >= fewest) continue;
-    fewest = hidden;
-    best = corner;
-  }
-  if (best == now) return;
-  layout->setInsetAlignment(0, best);
-  m_plot->replot(QCustomPlot::rpQueuedReplot);
+    widest = std::max(widest, metrics.horizontalAdvance(c.label + QStringLiteral("  0.00000")));
+  constexpr int around = 14;  // between sign and name, and between two entries
+  const int one = widest + m_plot->legend->iconSize().width() + around;
+  const int columns = std::max(1, (m_plot->width() - around) / one);
+  if (columns == m_plot->legend->wrap()) return;
+  m_plot->legend->setWrap(columns);
+  m_plot->legend->setFillOrder(QCPLegend::foColumnsFirst, true);  // those that are there, too
 }
 
 void LiveChart::fillLegend(bool withHidden) {
   m_plot->legend->clearItems();
+  wrapLegend();
   for (const Curve& c : m_curves) {
     const bool shown = isCurveShown(c.name);
     if (!shown && !withHidden) continue;

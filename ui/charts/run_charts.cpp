@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QSaveFile>
+#include <QSettings>
 #include <cmath>
 #include <set>
 #include <stdexcept>
@@ -19,6 +20,11 @@ namespace {
 constexpr int smoothingSteps = 100;
 constexpr QColor recallColour(0x8c, 0x8c, 0x8c);  // of the stage before the head: apart from the APs
 constexpr int mostClassCurves = 8;                // more would hide the mean; the Classes panel has them all
+
+constexpr std::array systemCharts{ChartKind::Foreground, ChartKind::Gradient, ChartKind::Speed,
+                                  ChartKind::Machine, ChartKind::Memory};
+constexpr int halves = 20;  // columns of the grid: the front row has other shares than the one below
+const QString systemKey = QStringLiteral("charts/system");
 
 QString shortest(double value) { return QString::number(value, 'g', QLocale::FloatingPointShortest); }
 
@@ -41,29 +47,37 @@ RunCharts::RunCharts(QWidget* parent)
       m_accuracyChoice(new QComboBox(this)),
       m_smoothing(new QSlider(Qt::Horizontal, this)),
       m_logX(new QToolButton(this)),
-      m_logY(new QToolButton(this)) {
+      m_logY(new QToolButton(this)),
+      m_system(new QToolButton(this)) {
   for (int kind = 0; kind < chartKinds; ++kind)
     m_charts[static_cast<size_t>(kind)] = new LiveChart(shownName(static_cast<ChartKind>(kind)), this);
   setUpCharts();
   auto* layout = new QGridLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(4);
-  layout->addWidget(buildBar(), 0, 0, 1, 5);
-  layout->addWidget(losses(), 1, 0, 2, 1);
-  layout->addWidget(accuracy(), 1, 1, 2, 1);
-  layout->addWidget(foreground(), 1, 2);
-  layout->addWidget(chart(ChartKind::Gradient), 2, 2);
-  layout->addWidget(chart(ChartKind::Rate), 1, 3);
-  layout->addWidget(chart(ChartKind::Speed), 2, 3);
-  layout->addWidget(chart(ChartKind::Machine), 1, 4);
-  layout->addWidget(chart(ChartKind::Memory), 2, 4);
-  layout->setRowStretch(1, 1);
-  layout->setRowStretch(2, 1);
-  for (const ChartKind kind : {ChartKind::Foreground, ChartKind::Gradient, ChartKind::Rate, ChartKind::Speed,
-                               ChartKind::Machine, ChartKind::Memory})
+  layout->addWidget(buildBar(), 0, 0, 1, halves);
+  // What everybody looks at in front; what only somebody looks at who searches for a cause below.
+  layout->addWidget(losses(), 1, 0, 1, 8);
+  layout->addWidget(accuracy(), 1, 8, 1, 8);
+  layout->addWidget(chart(ChartKind::Rate), 1, 16, 1, 4);
+  int column = 0;
+  for (const ChartKind kind : systemCharts) {
+    layout->addWidget(chart(kind), 2, column, 1, halves / static_cast<int>(systemCharts.size()));
+    column += halves / static_cast<int>(systemCharts.size());
     chart(kind)->setCompact();
-  for (const auto& [column, share] : {std::pair{0, 5}, {1, 5}, {2, 3}, {3, 3}, {4, 3}})
-    layout->setColumnStretch(column, share);
+  }
+  chart(ChartKind::Rate)->setCompact();
+  layout->setRowStretch(1, 5);
+  layout->setRowStretch(2, 3);
+  for (int half = 0; half < halves; ++half) layout->setColumnStretch(half, 1);
+  showSystem(QSettings().value(systemKey, false).toBool());
+}
+
+void RunCharts::showSystem(bool on) {
+  m_system->setChecked(on);
+  for (const ChartKind kind : systemCharts) chart(kind)->setVisible(on);
+  // A row that is hidden takes no share.
+  qobject_cast<QGridLayout*>(layout())->setRowStretch(2, on ? 3 : 0);
 }
 
 void RunCharts::setUpCharts() {
@@ -76,7 +90,6 @@ void RunCharts::setUpCharts() {
   accuracy()->setYRange(0, 1.02);
   accuracy()->setLinearValues();
   accuracy()->setEmptyWords(tr("Filled by the first evaluation"));
-  accuracy()->setLegendAt(Qt::AlignBottom | Qt::AlignRight);  // curves rise
   accuracy()->setBest(keyOf(Metric::MeanAp50), LiveChart::Best::Highest);
   losses()->setBest(keyOf(Metric::TotalLoss), LiveChart::Best::Lowest);
   foreground()->setToolTip(
@@ -143,6 +156,15 @@ QWidget* RunCharts::buildBar() {
   named(tr("Loss"), m_lossChoice, "lossChoice", tr("Which loss of the runs is compared"));
   named(tr("Accuracy"), m_accuracyChoice, "accuracyChoice", tr("Which accuracy of the runs is compared"));
   row->addStretch(1);
+  m_system->setText(tr("More charts"));
+  m_system->setObjectName(QStringLiteral("chartSystem"));
+  m_system->setToolTip(tr("Foreground samples, gradient norm, speed, waiting, temperature and memory"));
+  m_system->setCheckable(true);
+  row->addWidget(m_system);
+  connect(m_system, &QToolButton::toggled, this, [this](bool on) {
+    showSystem(on);
+    QSettings().setValue(systemKey, on);
+  });
   auto* save = new QToolButton(bar);
   save->setText(tr("Save values…"));
   save->setObjectName(QStringLiteral("saveValues"));

@@ -53,6 +53,8 @@ class RunCharts : public QWidget {
     int rewinds = 0;
   };
   QWidget* buildBar();
+  /// Of the network's insides and of the machine.
+  void showSystem(bool on);
   void askForValues();
   /// A run that is hidden in one chart is hidden in all.
   void showInAll(const QString& curve, bool shown);
@@ -72,7 +74,7 @@ class RunCharts : public QWidget {
   std::array<LiveChart*, chartKinds> m_charts{};
   QComboBox *m_axis, *m_lossChoice, *m_accuracyChoice;
   QSlider* m_smoothing;
-  QToolButton *m_logX, *m_logY;
+  QToolButton *m_logX, *m_logY, *m_system;
   QList<RunTrack> m_runs;
   QList<Drawn> m_drawn;
   QHash<QString, QColor> m_classColours;

@@ -70,6 +70,11 @@ ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
                       tr("Puts first the images with many uncertain predictions and unlabelled objects. "
                          "Predict first (Labels › Predict)."),
                       Qt::ToolTipRole);
+  for (QComboBox* box : {m_state, m_sort}) {
+    // Long choices show whole in the list that opens.
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(5);
+  }
   m_galleryButton->setObjectName(QStringLiteral("gallery"));
   m_galleryButton->setText(tr("▦"));
   m_galleryButton->setToolTip(tr("Gallery"));

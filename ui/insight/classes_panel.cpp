@@ -50,7 +50,6 @@ ClassesPanel::ClassesPanel(AutopsySource* source, QWidget* parent)
   m_table->setToolTip(tr("Chosen classes are drawn in the chart; none chosen: all of them."));
   m_curves->setObjectName(QStringLiteral("precisionChart"));
   m_curves->setYRange(0, 1.02);
-  m_curves->setLegendAt(Qt::AlignBottom | Qt::AlignLeft);
   auto* parts = new QSplitter(this);
   parts->addWidget(m_table);
   parts->addWidget(m_curves);

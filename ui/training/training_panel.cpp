@@ -128,13 +128,17 @@ void TrainingPanel::setRunsFolder(const std::filesystem::path& folder) {
   showQueue();
   const QStringList folders = m_run->folders();
   if (folders.isEmpty()) return;
-  m_run->choose(folders.first());
-  follow(folders.first());
+  showRun(folders.first());
 }
 
 void TrainingPanel::follow(const QString& folder) {
   m_follower->follow(RunFolder(folder.toStdString()), false);
   Q_EMIT runChanged(folder);
+}
+
+void TrainingPanel::showRun(const QString& folder) {
+  m_run->choose(folder);
+  follow(folder);
 }
 
 QWidget* TrainingPanel::buildRunsColumn() {

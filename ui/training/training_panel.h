@@ -30,6 +30,8 @@ class TrainingPanel : public QWidget, public ProjectPart {
   void setRunsFolder(const std::filesystem::path& folder);
   [[nodiscard]] QWidget* runsColumn() const { return m_runsColumn; }
   [[nodiscard]] RunList* runs() const { return m_run; }
+  /// Chooses a run of the list, as a person does.
+  void showRun(const QString& folder);
   /// A page beside the charts.
   void addReport(QWidget* report, const QString& title);
   /// False when it is none of the pages.

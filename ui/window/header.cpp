@@ -120,8 +120,7 @@ Header::Header(QWidget* parent)
   grid->setColumnStretch(0, 1);
   grid->setColumnStretch(2, 1);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-  for (QLabel* label : {m_name, m_size}) label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  left->setStretch(0, 0);
+  for (QLabel* label : {m_name, m_size}) label->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
 }
 
 void Header::setProject(const QString& name, const QString& size) {
@@ -165,7 +164,7 @@ void Header::fitWords() {
   m_size->setFixedWidth(size);
   constexpr int around = 60;  // icon and padding of the pill, and the space before it
   const int pill = half - m_export->sizeHint().width() - around;
-  m_run->setText(m_run->fontMetrics().elidedText(m_runWords, Qt::ElideRight, std::max(0, pill)));
+  m_run->setText(QLatin1Char(' ') + m_run->fontMetrics().elidedText(m_runWords, Qt::ElideRight, std::max(0, pill)));
   m_run->setAccessibleDescription(m_runWords);
   constexpr int readable = 60;
   m_run->setVisible(!m_runWords.isEmpty() && pill >= readable);

@@ -61,7 +61,7 @@ MainWindow::MainWindow(StudioServices services)
   connectData();
   connect(m_training->followerObject(), &RunFollower::stateChanged, this, &MainWindow::updateActions);
   connectFrame();
-  connect(&m_session, &ProjectSession::projectClosing, this, &MainWindow::rememberImage);
+  connect(&m_session, &ProjectSession::projectClosing, this, &MainWindow::rememberPlace);
   connect(&m_session, &ProjectSession::projectLeft, this, [this] { leaveProject(); });
   connect(&m_session, &ProjectSession::projectChanged, this, [this] {
     if (m_session.isOpen()) {
@@ -82,7 +82,7 @@ MainWindow::MainWindow(StudioServices services)
   showImage();
 }
 
-MainWindow::~MainWindow() { rememberImage(); }
+MainWindow::~MainWindow() { rememberPlace(); }
 
 QRect withinScreen(const QRect& window, const QRect& screen) {
   // The title and the frame stay in reach: they are around what Qt calls the geometry, and not known before

@@ -126,15 +126,16 @@ class MainWindow : public QMainWindow, public ProjectPart {
   void workspaceChanged(Workspace workspace);
   void refreshHeader();
   void showProjectSize();
+  void showCommands();
   // main_window_start.cpp: welcome page, recent projects, language, tour, help.
   void buildHelpMenu();
   void buildRecentMenu(QMenu* menu);
   void buildLanguageMenu(QMenu* menu);
   void connectWelcome();
   void showWelcome(bool on);
-  /// The image in hand, for the next time that this project is opened.
-  void rememberImage();
-  void goToImageLeft();
+  /// The image in hand and the workspace, for the next time that this project is opened.
+  void rememberPlace();
+  void goToPlaceLeft();
   void saveLayout() const;
   void showKeys();
   void showManual(const QString& page);

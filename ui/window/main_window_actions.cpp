@@ -176,6 +176,8 @@ void MainWindow::buildWorkspaceActions(QMenu* menu) {
     const auto workspace = static_cast<Workspace>(i);
     auto* action = add(menu, entries[i].first, entries[i].second, QKeySequence(Qt::CTRL | (Qt::Key_1 + i)),
                        [this, workspace] { showWorkspace(workspace); });
+    if (workspace == Workspace::Label)
+      action->setShortcuts({action->shortcut(), QKeySequence(QStringLiteral("Alt+0"))});
     action->setCheckable(true);
     one->addAction(action);
   }
@@ -189,6 +191,7 @@ void MainWindow::buildWorkspaceActions(QMenu* menu) {
   };
   side(tr("Left &panel"), "viewLeftPanel", "F3", Workspaces::Side::Left);
   side(tr("Ri&ght panel"), "viewRightPanel", "F4", Workspaces::Side::Right);
+  add(menu, tr("&Commands…"), "viewCommands", QKeySequence(QStringLiteral("Ctrl+K")), [this] { showCommands(); });
   add(menu, tr("&Full screen"), "viewFullScreen", QKeySequence(Qt::Key_F11), [this] {
     setWindowState(windowState() ^ Qt::WindowFullScreen);
   });
@@ -248,7 +251,7 @@ void MainWindow::updateActions() {
       QStringLiteral("helpManual"), QStringLiteral("helpTour"),      QStringLiteral("helpAbout"),
       QStringLiteral("viewDark"),   QStringLiteral("viewStay"),      QStringLiteral("viewMagnifier"),
       QStringLiteral("viewLens"),   QStringLiteral("viewNextPanel"), QStringLiteral("viewPanelBefore"),
-      QStringLiteral("viewFullScreen")};
+      QStringLiteral("viewFullScreen"), QStringLiteral("viewCommands")};
   for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it)
     it.value()->setEnabled(open || ofTheWindow.contains(it.key()));
   m_exportMenu->setEnabled(open);
@@ -263,7 +266,7 @@ void MainWindow::updateActions() {
 void MainWindow::openProject(const QString& folder) {
   try {
     m_session.open(ProjectStore::open(folder.toStdString()));
-    goToImageLeft();
+    goToPlaceLeft();
   } catch (const std::exception& error) {
     dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be opened"), inWords(error));
   }
@@ -272,6 +275,7 @@ void MainWindow::openProject(const QString& folder) {
 void MainWindow::newProject(const QString& folder) {
   try {
     m_session.open(ProjectStore::create(folder.toStdString()));
+    showWorkspace(Workspace::Label);
   } catch (const std::exception& error) {
     dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be created"), inWords(error));
   }

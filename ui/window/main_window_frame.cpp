@@ -6,6 +6,7 @@
 
 #include "ui/shared/pictures.h"
 #include "ui/start/recent_projects.h"
+#include "ui/window/command_palette.h"
 #include "ui/window/label_bar.h"
 #include "ui/window/main_window.h"
 #include "ui/window/tool_strip.h"
@@ -110,6 +111,30 @@ void MainWindow::reveal(QWidget* panel) {
   if (panel == m_inspector) return showWorkspace(Workspace::Inspect);
   if (panel == m_training || m_training->showReport(panel)) return showWorkspace(Workspace::Train);
   showWorkspace(Workspace::Label);
+}
+
+void MainWindow::showCommands() {
+  std::vector<CommandPalette::Entry> entries;
+  const auto plain = [](QString words) { return words.remove(QLatin1Char('&')); };
+  for (const Keymap::Entry& entry : m_keymap->entries())
+    if (entry.action->isEnabled())
+      entries.push_back({plain(entry.action->text()), plain(entry.group),
+                         entry.action->shortcut().toString(QKeySequence::NativeText), entry.action->icon(),
+                         [action = entry.action] { action->trigger(); }});
+  for (const LabelClass& c : m_session.classes())
+    entries.push_back({text(c.name), tr("Class"), {}, colourPatch(QColor(text(c.colour))),
+                       [this, id = c.id] { m_session.setActiveClass(id); }});
+  for (const QString& run : m_training->runs()->folders())
+    entries.push_back({run.section(QLatin1Char('/'), -1), tr("Run"), {}, {}, [this, run] {
+                         m_training->showRun(run);
+                         reveal(m_training);
+                       }});
+  for (const ImageEntry& image : m_session.images())
+    entries.push_back({text(image.path), tr("Image"), {}, {}, [this, id = image.id] {
+                         m_session.setCurrent(id);
+                         if (m_workspaces->current() == Workspace::Train) showWorkspace(Workspace::Label);
+                       }});
+  (new CommandPalette(std::move(entries), this))->show();
 }
 
 void MainWindow::showProjectSize() {

@@ -93,13 +93,18 @@ void MainWindow::saveLayout() const {
   settings.setValue(QStringLiteral("window/layout"), m_workspaces->layoutState());
 }
 
-void MainWindow::rememberImage() {
-  if (m_session.isOpen() && m_session.current() != nullptr)
-    recent::rememberImage(text(m_session.store().folder().string()), text(m_session.current()->path));
+void MainWindow::rememberPlace() {
+  if (!m_session.isOpen()) return;
+  const QString project = text(m_session.store().folder().string());
+  recent::rememberWorkspace(project, static_cast<int>(m_workspaces->current()));
+  if (m_session.current() != nullptr) recent::rememberImage(project, text(m_session.current()->path));
 }
 
-void MainWindow::goToImageLeft() {
-  const std::string left = recent::imageLeft(text(m_session.store().folder().string())).toStdString();
+void MainWindow::goToPlaceLeft() {
+  const QString project = text(m_session.store().folder().string());
+  const int workspace = recent::workspaceLeft(project).value_or(static_cast<int>(Workspace::Label));
+  if (workspace >= 0 && workspace < workspaceCount) showWorkspace(static_cast<Workspace>(workspace));
+  const std::string left = recent::imageLeft(project).toStdString();
   for (const ImageEntry& image : m_session.images())
     if (image.path == left) return m_session.setCurrent(image.id);
 }
@@ -148,11 +153,11 @@ void MainWindow::showHelpHere() {
     return at != nullptr && (part == at || part->isAncestorOf(at));
   };
   if (!m_session.isOpen()) return showManual(QStringLiteral("index"));
-  if (within(m_training)) return showManual(QStringLiteral("training"));
-  if (within(m_fit) || within(m_autopsy) || within(m_byClass) || within(m_doctor) ||
-      (within(m_inspector) && m_inspector->state().view != InspectorView::None))
+  const bool report = within(m_fit) || within(m_autopsy) || within(m_byClass) || within(m_doctor);
+  if (report || within(m_inspector) || within(m_inspector->stages()))
     return showManual(QStringLiteral("inspector"));
-  if (within(m_lint) || within(m_statistics)) return showManual(QStringLiteral("labelling"));
+  if (m_workspaces->current() == Workspace::Train) return showManual(QStringLiteral("training"));
+  if (m_workspaces->current() == Workspace::Data) return showManual(QStringLiteral("labelling"));
   showKeys();
 }
 

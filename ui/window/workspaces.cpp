@@ -8,21 +8,18 @@
 #include "ui/shared/scroll_column.h"
 
 namespace anchor {
-namespace {
-
-QSplitter* columnsIn(QWidget* parent, const char* name) {
+QSplitter* Workspaces::columnsIn(QWidget* parent, const char* name) {
   auto* made = new QSplitter(Qt::Horizontal, parent);
   made->setObjectName(QLatin1String(name));
   made->setChildrenCollapsible(false);
   made->setHandleWidth(1);
+  made->installEventFilter(this);
+  connect(made, &QSplitter::splitterMoved, this, &Workspaces::keepWidths);
   return made;
 }
 
-}  // namespace
-
 std::array<Workspaces::Layout, workspaceCount> Workspaces::usual() {
-  // Left, middle, right. The middle takes what the window has more.
-  return {{{{200, 760, 330}}, {{250, 740, 300}}, {{150, 800, 340}}, {{230, 1060}}}};
+  return {{{200, 330}, {250, 300}, {190, 330}, {230, 0}}};
 }
 
 Workspaces::Workspaces(const Parts& parts, QWidget* parent)
@@ -41,12 +38,12 @@ Workspaces::Workspaces(const Parts& parts, QWidget* parent)
   if (parts.facets != nullptr) m_data->addWidget(new ScrollColumn(parts.facets, m_data));
   m_data->addWidget(m_dataSide);
 
+  m_side->setObjectName(QStringLiteral("sideColumn"));
   m_side->addWidget(new ScrollColumn(parts.side, m_side));
   m_side->addWidget(new ScrollColumn(parts.inspector, m_side));
   m_picture->addWidget(parts.images);
   m_picture->addWidget(parts.picture);
   m_picture->addWidget(m_side);
-  m_picture->setStretchFactor(1, 1);
   auto* row = new QHBoxLayout(m_picturePage);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(0);
@@ -55,7 +52,6 @@ Workspaces::Workspaces(const Parts& parts, QWidget* parent)
 
   m_train->addWidget(parts.runs);
   m_train->addWidget(parts.training);
-  m_train->setStretchFactor(1, 1);
 
   m_pages->addWidget(m_data);
   m_pages->addWidget(m_picturePage);
@@ -85,29 +81,54 @@ QWidget* Workspaces::columnOf(Side side) const {
 
 void Workspaces::show(Workspace workspace) {
   if (workspace == m_current) return;
-  keepSizes();
   m_current = workspace;
   apply();
   Q_EMIT changed(workspace);
   Q_EMIT sidesChanged();
 }
 
-void Workspaces::keepSizes() {
-  // A hidden column has no width; before the window is shown none has one.
-  if (!isVisible()) return;
-  const QList<int> sizes = splitterOf(m_current)->sizes();
-  for (qsizetype i = 0; i < sizes.size(); ++i)
-    if (sizes[i] > 0) layout(m_current).sizes[i] = sizes[i];
+void Workspaces::keepWidths() {
+  const QSplitter* splitter = splitterOf(m_current);
+  Layout& kept = layout(m_current);
+  const auto width = [&](Side side) {
+    const QWidget* column = columnOf(side);
+    return column == nullptr || !column->isVisible() ? 0 : splitter->sizes()[splitter->indexOf(const_cast<QWidget*>(column))];
+  };
+  if (const int left = width(Side::Left); left > 0) kept.leftWidth = left;
+  if (const int right = width(Side::Right); right > 0) kept.rightWidth = right;
+}
+
+void Workspaces::placeWidths() {
+  QSplitter* splitter = splitterOf(m_current);
+  const Layout& now = layout(m_current);
+  QList<int> sizes(splitter->count(), 0);
+  int middle = splitter->width();
+  for (const Side side : {Side::Left, Side::Right}) {
+    QWidget* column = columnOf(side);
+    if (column == nullptr || column->isHidden()) continue;
+    const int width = side == Side::Left ? now.leftWidth : now.rightWidth;
+    sizes[splitter->indexOf(column)] = width;
+    middle -= width + splitter->handleWidth();
+  }
+  for (int i = 0; i < splitter->count(); ++i)
+    if (splitter->widget(i) != columnOf(Side::Left) && splitter->widget(i) != columnOf(Side::Right))
+      sizes[i] = std::max(0, middle);
+  splitter->setSizes(sizes);
+}
+
+bool Workspaces::eventFilter(QObject* watched, QEvent* event) {
+  // A window that grows gives its room to the middle.
+  if (event->type() == QEvent::Resize && watched == splitterOf(m_current))
+    QMetaObject::invokeMethod(this, &Workspaces::placeWidths, Qt::QueuedConnection);
+  return QWidget::eventFilter(watched, event);
 }
 
 void Workspaces::apply() {
   const bool data = m_current == Workspace::Data;
   if (data) {
     m_data->insertWidget(m_parts.facets == nullptr ? 0 : 1, m_parts.images);
-    m_data->setStretchFactor(m_data->indexOf(m_parts.images), 1);
   } else if (m_current != Workspace::Train) {
     m_picture->insertWidget(0, m_parts.images);
-    m_picture->setStretchFactor(0, 0);
   }
   if (m_current != Workspace::Train) m_parts.images->setGallery(data);
   const bool label = m_current == Workspace::Label;
@@ -122,15 +143,12 @@ void Workspaces::apply() {
   for (const Side side : {Side::Left, Side::Right})
     if (QWidget* column = columnOf(side)) column->setVisible(side == Side::Left ? now.left : now.right);
   m_parts.images->setVisible(data || now.left);
-  QList<int> sizes = now.sizes;
-  if (data && m_parts.facets == nullptr) sizes.removeFirst();
-  splitterOf(m_current)->setSizes(sizes);
+  placeWidths();
 }
 
 void Workspaces::setSideShown(Side side, bool shown) {
   QWidget* column = columnOf(side);
   if (column == nullptr || sideShown(side) == shown) return;
-  keepSizes();
   (side == Side::Left ? layout(m_current).left : layout(m_current).right) = shown;
   apply();
   Q_EMIT sidesChanged();
@@ -144,31 +162,30 @@ QList<QWidget*> Workspaces::columns() const {
   QList<QWidget*> seen;
   const QSplitter* splitter = splitterOf(m_current);
   for (int i = 0; i < splitter->count(); ++i)
-    if (splitter->widget(i)->isVisible()) seen << splitter->widget(i);
+    if (splitter->widget(i)->isVisible()) {
+      // The canvas keeps the Tab key: what stands over it is a part of its own.
+      if (splitter->widget(i) == m_parts.picture && m_parts.stages->isVisible()) seen << m_parts.stages;
+      seen << splitter->widget(i);
+    }
   return seen;
 }
 
 void Workspaces::widenImages(bool wide) {
   if (m_current != Workspace::Label && m_current != Workspace::Inspect) return;
   constexpr int galleryWidth = 540;
-  keepSizes();
-  QList<int> sizes = layout(m_current).sizes;
-  const int width = wide ? galleryWidth : usual()[static_cast<size_t>(m_current)].sizes[0];
-  sizes[1] = std::max(0, sizes[1] - (width - sizes[0]));
-  sizes[0] = width;
-  m_picture->setSizes(sizes);
+  layout(m_current).leftWidth = wide ? galleryWidth : usual()[static_cast<size_t>(m_current)].leftWidth;
+  placeWidths();
 }
 
 QVariantMap Workspaces::layoutState() const {
   QVariantMap state;
-  const_cast<Workspaces*>(this)->keepSizes();
   for (int i = 0; i < workspaceCount; ++i) {
     const Layout& one = m_layouts[static_cast<size_t>(i)];
-    QVariantList sizes;
-    for (const int size : one.sizes) sizes << size;
-    state.insert(QString::number(i), QVariantMap{{QStringLiteral("sizes"), sizes},
-                                                 {QStringLiteral("left"), one.left},
-                                                 {QStringLiteral("right"), one.right}});
+    state.insert(QString::number(i),
+                 QVariantMap{{QStringLiteral("left"), one.left},
+                             {QStringLiteral("right"), one.right},
+                             {QStringLiteral("leftWidth"), one.leftWidth},
+                             {QStringLiteral("rightWidth"), one.rightWidth}});
   }
   return state;
 }
@@ -176,13 +193,15 @@ QVariantMap Workspaces::layoutState() const {
 void Workspaces::restoreLayout(const QVariantMap& state) {
   for (int i = 0; i < workspaceCount; ++i) {
     const QVariantMap one = state.value(QString::number(i)).toMap();
+    if (one.isEmpty()) continue;
     Layout& kept = m_layouts[static_cast<size_t>(i)];
-    QList<int> sizes;
-    for (const QVariant& size : one.value(QStringLiteral("sizes")).toList()) sizes << size.toInt();
-    // Settings of another version: its columns are not ours.
-    if (sizes.size() != kept.sizes.size()) continue;
-    kept = {sizes, one.value(QStringLiteral("left"), true).toBool(),
-            one.value(QStringLiteral("right"), true).toBool()};
+    constexpr int widest = 2000;
+    const auto width = [&one](const char* name, int usual) {
+      const int read = one.value(QLatin1String(name), usual).toInt();
+      return read > 0 && read < widest ? read : usual;
+    };
+    kept = {width("leftWidth", kept.leftWidth), width("rightWidth", kept.rightWidth),
+            one.value(QStringLiteral("left"), true).toBool(), one.value(QStringLiteral("right"), true).toBool()};
   }
   apply();
   Q_EMIT sidesChanged();

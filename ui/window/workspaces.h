@@ -39,23 +39,29 @@ class Workspaces : public QWidget {
   void restoreLayout(const QVariantMap& state);
   void resetLayout();
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  Q_SIGNALS:
   void changed(anchor::Workspace workspace);
   void sidesChanged();
 
  private:
+  /// Widths of the sides, pixels; the middle takes the rest. 0: the workspace has none there.
   struct Layout {
-    QList<int> sizes;
+    int leftWidth = 0, rightWidth = 0;
     bool left = true, right = true;
   };
   [[nodiscard]] static std::array<Layout, workspaceCount> usual();
+  QSplitter* columnsIn(QWidget* parent, const char* name);
   [[nodiscard]] QSplitter* splitterOf(Workspace workspace) const;
   [[nodiscard]] QWidget* columnOf(Side side) const;
   Layout& layout(Workspace workspace) { return m_layouts[static_cast<size_t>(workspace)]; }
   [[nodiscard]] const Layout& layout(Workspace workspace) const {
     return m_layouts[static_cast<size_t>(workspace)];
   }
-  void keepSizes();
+  void keepWidths();
+  void placeWidths();
   void apply();
   Parts m_parts;
   QStackedWidget *m_pages, *m_side;

@@ -365,40 +365,36 @@ class ChartsTest : public QObject {
     QVERIFY(!chart.plot()->legend->item(1)->property("font").value<QFont>().strikeOut());
     QCOMPARE(placed.count(), 0);  // a click on a name is none on the plot
   }
-  void the_legend_goes_where_it_hides_fewest_points() {
+  void the_legend_stands_under_the_curves() {
     LiveChart chart(QStringLiteral("x"));
-    chart.resize(500, 320);
-    chart.setYRange(0, 1);
-    chart.move(200, 200);  // away from the pointer
+    for (const char* name : {"total", "RPN class", "RPN box", "RoI class", "RoI box", "validation"})
+      for (int i = 0; i < 100; ++i) chart.addPoint(QLatin1String(name), i, i);
     chart.show();
-    const auto corner = [&] {
+    const QCPLegend* legend = chart.plot()->legend;
+    QList<int> columns;
+    for (const int width : {220, 420, 900}) {
+      chart.resize(width, 320);
       chart.refresh();
       QTest::qWait(50);
-      return chart.plot()->axisRect()->insetLayout()->insetAlignment(0);
-    };
-    for (int i = 0; i < 1000; ++i)
-      for (const auto& [name, at] : {std::pair{"a", 0.5}, {"b", 0.6}})
-        chart.addPoint(QLatin1String(name), i, at);
-    QCOMPARE(corner(), Qt::AlignTop | Qt::AlignRight);
-    for (int i = 500; i < 1000; ++i) chart.addPoint(QStringLiteral("above"), i, 0.95);
-    QCOMPARE(corner(), Qt::AlignBottom | Qt::AlignRight);
-    for (int i = 500; i < 1000; ++i) chart.addPoint(QStringLiteral("below"), i, 0.05);
-    QCOMPARE(corner(), Qt::AlignTop | Qt::AlignLeft);
-    // Where every corner is taken it stays; what is not shown is not hidden.
-    for (int i = 0; i < 1000; ++i) chart.addPoint(QStringLiteral("top"), i, 0.9);
-    for (int i = 0; i < 1000; ++i) chart.addPoint(QStringLiteral("bottom"), i, 0.1);
-    QCOMPARE(corner(), Qt::AlignTop | Qt::AlignLeft);
-    chart.setCurveShown(QStringLiteral("bottom"), false);
-    QCOMPARE(corner(), Qt::AlignBottom | Qt::AlignLeft);
-    QCursor::setPos(chart.mapToGlobal(chart.rect().center()));
-    QTRY_VERIFY(chart.plot()->underMouse());
-    chart.setCurveShown(QStringLiteral("bottom"), true);
-    chart.setCurveShown(QStringLiteral("top"), false);
-    QCOMPARE(corner(), Qt::AlignBottom | Qt::AlignLeft);
-    QCursor::setPos(0, 0);
-    QTRY_VERIFY(!chart.plot()->underMouse());
-    for (const char* name : {"above", "top"}) chart.setCurveShown(QLatin1String(name), false);
-    QCOMPARE(corner(), Qt::AlignTop | Qt::AlignRight);  // where it belongs, once nothing is there
+      const auto inLegend = [&](double x) {
+        chart.showValuesAt(x);
+        chart.plot()->replot();
+        QVERIFY(!legend->outerRect().intersects(chart.plot()->axisRect()->rect()));
+        for (int i = 0; i < legend->itemCount(); ++i) {
+          QVERIFY(chart.plot()->rect().contains(legend->item(i)->rect()));
+          constexpr int overlap = 2;  // of the room above and below the letters
+          for (int k = 0; k < i; ++k)
+            QVERIFY(!legend->item(i)->rect().adjusted(0, overlap, 0, -overlap).intersects(legend->item(k)->rect()));
+        }
+        QVERIFY(chart.plot()->axisRect()->height() > 120);
+      };
+      const QRect before = chart.plot()->axisRect()->rect();
+      inLegend(50);  // values beside the names
+      QCOMPARE(legend->itemCount(), 6);
+      QCOMPARE(chart.plot()->axisRect()->rect(), before);  // and nothing moved for them
+      columns << legend->columnCount();
+    }
+    QVERIFY(columns[0] < columns[1] && columns[1] < columns[2]);
   }
   void a_chart_without_points_says_what_fills_it() {
     LiveChart chart(QStringLiteral("x"));
@@ -411,22 +407,6 @@ class ChartsTest : public QObject {
     chart.clear();
     chart.refresh();
     QVERIFY(words->visible());
-  }
-  void the_legend_is_placed_again_in_a_chart_of_another_size() {
-    LiveChart chart(QStringLiteral("x"));
-    chart.setYRange(0, 1);
-    chart.setLegendAt(Qt::AlignBottom | Qt::AlignLeft);
-    chart.move(200, 200);
-    chart.resize(300, 130);  // the names are as high as the chart
-    for (const char* name : {"a", "b", "c"})
-      for (int i = 0; i < 100; ++i) chart.addPoint(QLatin1String(name), i, i < 60 ? 0.45 : 5);
-    chart.show();
-    chart.refresh();
-    QTest::qWait(50);
-    const auto corner = [&] { return chart.plot()->axisRect()->insetLayout()->insetAlignment(0); };
-    QCOMPARE(corner() & Qt::AlignRight, Qt::AlignRight);
-    chart.resize(300, 500);
-    QTRY_COMPARE(corner(), Qt::AlignBottom | Qt::AlignLeft);
   }
   void the_menu_hides_curves_of_charts_without_a_legend() {
     LiveChart chart(QStringLiteral("x"));
