@@ -21,6 +21,7 @@
 #include "ui/insight/statistics_panel.h"
 #include "ui/inspector/inspector_panel.h"
 #include "ui/labelling/box_panel.h"
+#include "ui/labelling/label_side.h"
 #include "ui/labelling/label_tools.h"
 #include "ui/labelling/prelabeller.h"
 #include "ui/runs/record_provider.h"
@@ -185,6 +186,7 @@ class MainWindow : public QMainWindow, public ProjectPart {
   ImagePanel* m_images;
   BoxPanel* m_box;
   LabelTools* m_tools;
+  LabelSide* m_side;
   ImageLoader* m_loader;
   Keymap* m_keymap;
   Banner* m_banner;

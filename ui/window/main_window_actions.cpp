@@ -164,6 +164,9 @@ void MainWindow::buildViewMenu() {
          [this](bool on) { m_canvas->setMagnifier(on); });
   option(tr("A&nchor lens while drawing"), "viewLens", true, [this](bool on) { m_tools->setLensOn(on); });
   option(tr("Stay in draw mode"), "viewStay", true, [this](bool on) { m_canvas->setDrawOnce(!on); });
+  option(tr("&Keep zoom when changing images"), "viewKeepZoom", false,
+         [this](bool on) { m_canvas->setKeepZoom(on); });
+  option(tr("Minimap while zoomed in"), "viewMinimap", true, [this](bool on) { m_canvas->setMinimap(on); });
   menu->addSeparator();
   auto* dark = add(menu, tr("Da&rk theme"), "viewDark", {}, [] {});
   dark->setCheckable(true);
@@ -193,11 +196,12 @@ void MainWindow::updateActions() {
   const bool open = m_session.isOpen();
   // Whoever adds an action for the window itself names it here: all others are about a project.
   static const QSet<QString> ofTheWindow{
-      QStringLiteral("fileNew"),    QStringLiteral("fileOpen"),      QStringLiteral("fileSample"),
-      QStringLiteral("fileQuit"),   QStringLiteral("helpHere"),      QStringLiteral("helpKeys"),
-      QStringLiteral("helpManual"), QStringLiteral("helpTour"),      QStringLiteral("helpAbout"),
-      QStringLiteral("viewDark"),   QStringLiteral("viewStay"),      QStringLiteral("viewMagnifier"),
-      QStringLiteral("viewLens"),   QStringLiteral("viewNextPanel"), QStringLiteral("viewPanelBefore")};
+      QStringLiteral("fileNew"),       QStringLiteral("fileOpen"),       QStringLiteral("fileSample"),
+      QStringLiteral("fileQuit"),      QStringLiteral("helpHere"),       QStringLiteral("helpKeys"),
+      QStringLiteral("helpManual"),    QStringLiteral("helpTour"),       QStringLiteral("helpAbout"),
+      QStringLiteral("viewDark"),      QStringLiteral("viewStay"),       QStringLiteral("viewMagnifier"),
+      QStringLiteral("viewKeepZoom"),  QStringLiteral("viewMinimap"),    QStringLiteral("viewLens"),
+      QStringLiteral("viewNextPanel"), QStringLiteral("viewPanelBefore")};
   for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it)
     it.value()->setEnabled(open || ofTheWindow.contains(it.key()));
   m_exportMenu->setEnabled(open);

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "ui/labelling/canvas_menu.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/pictures.h"
 #include "ui/window/main_window.h"
@@ -41,6 +42,12 @@ void MainWindow::connectCanvas() {
             if (path == m_own.imagePath) showPicture(picture, trouble);
           });
   connect(m_canvas, &ImageCanvas::selectionChanged, m_box, &BoxPanel::showBox);
+  auto* menus = new CanvasMenu(
+      &m_session, m_tools, m_canvas, [this](const QString& name) { return m_actions.value(name); }, this);
+  connect(m_side->objects(), &ObjectList::menuWanted, menus, &CanvasMenu::showForBoxes);
+  connect(m_side->classes(), &ClassList::queryWanted, m_images, &ImagePanel::setQuery);
+  connect(m_side->classes(), &ClassList::manageWanted, m_actions[QStringLiteral("labelClasses")],
+          &QAction::trigger);
   connect(m_canvas, &ImageCanvas::hovered, this, &MainWindow::showHover);
   connect(m_canvas, &ImageCanvas::zoomChanged, this,
           [this](double zoom) { m_zoom->setText(QStringLiteral("%1 %").arg(qRound(zoom * 100))); });
