@@ -3868,10 +3868,6 @@
         <translation>类别</translation>
     </message>
     <message>
-        <source>Size</source>
-        <translation>尺寸</translation>
-    </message>
-    <message>
         <source>Flags</source>
         <translation>标志</translation>
     </message>
@@ -3880,32 +3876,8 @@
         <translation>锚框</translation>
     </message>
     <message>
-        <source>Made by</source>
-        <translation>来源</translation>
-    </message>
-    <message>
-        <source>an import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>a model, score %1</source>
-        <translation>模型，分数 %1</translation>
-    </message>
-    <message>
-        <source>a person, from a proposal</source>
-        <translation>人，取自候选框</translation>
-    </message>
-    <message>
-        <source>a person</source>
-        <translation>人</translation>
-    </message>
-    <message>
         <source>Select a box to see it here</source>
         <translation>选中一个框，这里就显示它</translation>
-    </message>
-    <message>
-        <source>%1 × %2 px at %3, %4</source>
-        <translation>%1 × %2 像素，位于 %3, %4</translation>
     </message>
     <message>
         <source>yes</source>
@@ -3923,6 +3895,69 @@
         <source>Shows when and by whom the box was created and changed; any state can be restored.</source>
         <translation>这个框何时由谁建立和修改；任何状态都能恢复。</translation>
     </message>
+    <message>
+        <source>Box</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>%1, %2 – %3, %4 (%5 × %6 px)</source>
+        <translation>%1, %2 – %3, %4（%5 × %6 像素）</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>model, score %1</source>
+        <translation>模型，分数 %1</translation>
+    </message>
+    <message>
+        <source>drawn from a proposal</source>
+        <translation>由候选框绘制</translation>
+    </message>
+    <message>
+        <source>drawn</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>%1, edited %2</source>
+        <translation>%1，%2 修改</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::CanvasMenu</name>
+    <message>
+        <source>Flags</source>
+        <translation>标志</translation>
+    </message>
+    <message>
+        <source>%1 boxes</source>
+        <translation>%1 个框</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Delete box</source>
+        <translation>删除框</translation>
+    </message>
+    <message>
+        <source>Delete boxes</source>
+        <translation>删除多个框</translation>
+    </message>
+    <message>
+        <source>Copy image path</source>
+        <translation>复制图像路径</translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation>在文件管理器中显示</translation>
+    </message>
 </context>
 <context>
     <name>anchor::CentreMap</name>
@@ -3937,6 +3972,41 @@
     <message>
         <source>Place in the image</source>
         <translation>图像中的位置</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ClassList</name>
+    <message>
+        <source>Add a class</source>
+        <translation>添加类别</translation>
+    </message>
+    <message>
+        <source>Name of the new class</source>
+        <translation>新类别的名称</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Classes; the chosen one is given to new boxes</source>
+        <translation>类别；新画的框使用所选类别</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Change colour…</source>
+        <translation>更改颜色…</translation>
+    </message>
+    <message>
+        <source>Show images with this class</source>
+        <translation>列出含此类别的图像</translation>
+    </message>
+    <message>
+        <source>Manage classes…</source>
+        <translation>管理类别…</translation>
     </message>
 </context>
 <context>
@@ -4087,6 +4157,21 @@
     </message>
 </context>
 <context>
+    <name>anchor::ClassModel</name>
+    <message>
+        <source>%1, class for new boxes</source>
+        <translation>%1，新框的类别</translation>
+    </message>
+    <message>
+        <source>Boxes of this class in the project</source>
+        <translation>项目中此类别的框数</translation>
+    </message>
+    <message>
+        <source>%1: new boxes get this class</source>
+        <translation>%1：新框使用此类别</translation>
+    </message>
+</context>
+<context>
     <name>anchor::ClassPicker</name>
     <message>
         <source>Class</source>
@@ -4198,6 +4283,25 @@
     <message>
         <source>%1 of %2 (%3 %)</source>
         <translation>%1 / %2（%3 %）</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Search commands, images, classes and runs</source>
+        <translation>搜索命令、图像、类别和运行</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Nothing is called “%1”.</source>
+        <translation>没有名为“%1”的项。</translation>
     </message>
 </context>
 <context>
@@ -5491,6 +5595,13 @@ pixels change in the last digits.</source>
     </message>
 </context>
 <context>
+    <name>anchor::LabelSide</name>
+    <message>
+        <source>Selected box</source>
+        <translation>所选框</translation>
+    </message>
+</context>
+<context>
     <name>anchor::LabelTools</name>
     <message>
         <source>A box needs at least one pixel in each direction inside the image.</source>
@@ -6602,6 +6713,30 @@ or File › Import labels to add a folder with labels.</source>
         <source>%1 (%2) – Anchor Studio</source>
         <translation>%1（%2）– Anchor Studio</translation>
     </message>
+    <message>
+        <source>&amp;Keep zoom when changing images</source>
+        <translation>切换图像时保持缩放(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Minimap while zoomed in</source>
+        <translation>放大时显示缩略导航图</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>命令(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
 </context>
 <context>
     <name>anchor::ManualWindow</name>
@@ -6625,6 +6760,132 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>The manual is not installed beside the program: share/doc/anchor-studio/manual is missing.</source>
         <translation>手册没有安装在程序旁边：缺少 share/doc/anchor-studio/manual。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ObjectList</name>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Show the hidden boxes again (Shift+H)</source>
+        <translation>重新显示隐藏的框（Shift+H）</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>物体</translation>
+    </message>
+    <message>
+        <source>Objects in the image</source>
+        <translation>图像中的物体</translation>
+    </message>
+    <message>
+        <source>no anchor ≥ %1</source>
+        <translation>无锚框 ≥ %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 hidden</source>
+        <translation>%1，隐藏 %2</translation>
+    </message>
+    <message>
+        <source>No objects in this image.</source>
+        <translation>此图像中没有物体。</translation>
+    </message>
+    <message>
+        <source>No boxes yet. Press W and drag on the image.</source>
+        <translation>还没有框。按 W，然后在图像上拖动。</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ObjectModel</name>
+    <message>
+        <source>%1 fg</source>
+        <translation>%1 个前景</translation>
+    </message>
+    <message>
+        <source>best only</source>
+        <translation>仅最佳匹配</translation>
+    </message>
+    <message>
+        <source>no anchor ≥ %1</source>
+        <translation>无锚框 ≥ %1</translation>
+    </message>
+    <message>
+        <source>0 fg, overlap</source>
+        <translation>0 个前景，重叠</translation>
+    </message>
+    <message>
+        <source>no anchor</source>
+        <translation>没有锚框</translation>
+    </message>
+    <message>
+        <source>not trained</source>
+        <translation>不参与训练</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>Hidden. Click to show the box (H).</source>
+        <translation>已隐藏。单击可显示此框（H）。</translation>
+    </message>
+    <message>
+        <source>Shown. Click to hide the box (H).</source>
+        <translation>已显示。单击可隐藏此框（H）。</translation>
+    </message>
+    <message>
+        <source>Locked. Click to unlock the box (L).</source>
+        <translation>已锁定。单击可解锁此框（L）。</translation>
+    </message>
+    <message>
+        <source>Not locked. Click to lock the box (L).</source>
+        <translation>未锁定。单击可锁定此框（L）。</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>已显示</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>not locked</source>
+        <translation>未锁定</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Width × height in pixels; sorted by area</source>
+        <translation>宽 × 高（像素）；按面积排序</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>How many anchors are foreground (fg) for the box under the rules of the inspector</source>
+        <translation>按检查器中的规则，有多少锚框是此框的前景</translation>
+    </message>
+    <message>
+        <source>Anchors</source>
+        <translation>锚框</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>锁定</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,9 @@ std::array<QPointF, 8> handlePoints(const QRectF& r) {
 }
 
 Grip gripAt(const QRectF& rect, QPointF point, double reach) {
+  // The middle third moves the box, however small it is: else the handles of a small one cover it.
+  const QPointF third(rect.width() / 3, rect.height() / 3);
+  if (rect.adjusted(third.x(), third.y(), -third.x(), -third.y()).contains(point)) return Grip::Inside;
   const auto handles = handlePoints(rect);
   for (size_t i = 0; i < handles.size(); ++i) {
     const QPointF d = handles[i] - point;

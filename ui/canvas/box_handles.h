@@ -11,7 +11,7 @@ enum class Grip { None, Inside, TopLeft, Top, TopRight, Right, BottomRight, Bott
 
 /// The eight handles of a rectangle in the order TopLeft … Left, clockwise.
 std::array<QPointF, 8> handlePoints(const QRectF& rect);
-/// The grip at a point, with `reach` pixels of tolerance.
+/// The grip at a point, with `reach` pixels of tolerance. The middle third is always Inside.
 Grip gripAt(const QRectF& rect, QPointF point, double reach);
 /// The rectangle after dragging a grip by a distance; sides may cross, the result is normalised.
 QRectF dragged(const QRectF& rect, Grip grip, QPointF by);

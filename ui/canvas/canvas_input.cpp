@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What mouse and keys do on the canvas.
-#include <QKeyEvent>
+// What the mouse does on the canvas.
 #include <QMouseEvent>
+#include <QPointingDevice>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/canvas/image_canvas.h"
 
@@ -32,23 +33,40 @@ QRectF onPixels(const QRectF& r, const QRectF& before) {
 
 }  // namespace
 
+bool ImageCanvas::startsPan(const QMouseEvent& event) {
+  if (event.button() == Qt::MiddleButton) return true;
+  if (event.button() != Qt::LeftButton) return false;
+  if (m_spaceHeld) m_spaceSpent = true;
+  return m_spaceHeld || event.modifiers().testFlag(Qt::ControlModifier);
+}
+
+void ImageCanvas::goTo(QPointF widget) {
+  const QPointF wanted = Minimap::imagePoint(widget, m_image.size(), size());
+  m_view.pan(QRectF(rect()).center() - m_view.toWidget(wanted));
+  m_fitted = false;
+  viewChanged();
+}
+
 void ImageCanvas::mousePressEvent(QMouseEvent* event) {
   if (m_image.isNull()) return;
   m_last = event->position();
+  m_pressedBox = 0;
   if (m_drag == Drag::Draw && m_secondClick && event->button() == Qt::LeftButton) {
     m_live = liveRect(m_last, event->modifiers().testFlag(Qt::AltModifier));
     return finishDraw();
   }
   m_pressed = m_last;
   const QPointF image = m_view.toImage(m_pressed);
-  const bool pan = event->button() == Qt::MiddleButton ||
-                   (event->button() == Qt::LeftButton && event->modifiers().testFlag(Qt::ControlModifier));
-  if (pan) {
+  if (startsPan(*event)) {
     m_drag = Drag::Pan;
     setCursor(Qt::ClosedHandCursor);
     return;
   }
   if (event->button() != Qt::LeftButton) return;
+  if (minimapShown() && Minimap::place(m_image.size(), size()).contains(m_pressed)) {
+    m_drag = Drag::Map;
+    return goTo(m_pressed);
+  }
   if (m_overlay) return Q_EMIT picked(image);
   if (m_drawing) {
     m_drag = Drag::Draw;
@@ -90,12 +108,17 @@ void ImageCanvas::pressSelect(QPointF image, bool add) {
       ids.push_back(box->id);
     return changeSelection(std::move(ids));
   }
-  // A press on one of several selected boxes moves them all; on any other it selects that one.
-  if (!isSelected(box->id)) select(box->id);
-  if (movable().empty()) return;
+  // A press on one of several selected boxes moves them all, and selects it alone when nothing was moved; on
+  // any other it selects that one.
+  if (!isSelected(box->id))
+    select(box->id);
+  else if (m_selection.size() > 1)
+    m_pressedBox = box->id;
+  const auto moved = movable();
+  if (moved.empty()) return;
   m_grip = Grip::Inside;
   m_drag = Drag::Edit;
-  m_live = box->rect;
+  m_live = moved.back()->rect;
 }
 
 QRectF ImageCanvas::liveRect(QPointF widget, bool free) const {
@@ -132,6 +155,8 @@ void ImageCanvas::mouseMoveEvent(QMouseEvent* event) {
       m_fitted = false;
       Q_EMIT viewMoved(m_view);
       break;
+    case Drag::Map:
+      return goTo(at);
     case Drag::Draw:
     case Drag::Edit:
       m_live = liveRect(at, free);
@@ -167,10 +192,12 @@ void ImageCanvas::mouseReleaseEvent(QMouseEvent* event) {
       if (wandered > clickReach) finishBand();
       break;
     case Drag::Pan:
+    case Drag::Map:
     case Drag::None:
       m_drag = Drag::None;
       break;
   }
+  if (m_pressedBox != 0 && wandered < 2) select(std::exchange(m_pressedBox, 0));
   updateCursor(m_last);
   update();
 }
@@ -210,9 +237,19 @@ void ImageCanvas::finishBand() {
   changeSelection(std::move(ids));
 }
 
-void ImageCanvas::mouseDoubleClickEvent(QMouseEvent* event) { mousePressEvent(event); }
+void ImageCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
+  mousePressEvent(event);
+  // The press selected the box, or would move it: a second click so soon means the box itself.
+  if (m_drag != Drag::Edit || m_grip != Grip::Inside || m_selection.size() != 1) return;
+  m_drag = Drag::None;
+  update();
+  Q_EMIT boxOpened(selected());
+}
 
 void ImageCanvas::updateCursor(QPointF widget) {
+  if (m_spaceHeld) return setCursor(Qt::OpenHandCursor);
+  if (minimapShown() && Minimap::place(m_image.size(), size()).contains(widget))
+    return setCursor(Qt::PointingHandCursor);
   if (m_overlay) return setCursor(Qt::PointingHandCursor);
   if (m_drawing) return setCursor(Qt::CrossCursor);
   const auto own = movable();
@@ -222,6 +259,16 @@ void ImageCanvas::updateCursor(QPointF widget) {
 
 void ImageCanvas::wheelEvent(QWheelEvent* event) {
   if (m_image.isNull()) return;
+  // Two fingers on a touchpad move the picture, with Ctrl they zoom like a wheel. X11 gives a wheel's steps
+  // in pixels too: only the device, or the phases of a gesture, tell them apart.
+  const bool fingers = event->phase() != Qt::NoScrollPhase ||
+                       (event->pointingDevice() != nullptr &&
+                        event->pointingDevice()->type() == QInputDevice::DeviceType::TouchPad);
+  if (fingers && !event->pixelDelta().isNull() && !event->modifiers().testFlag(Qt::ControlModifier)) {
+    m_view.pan(event->pixelDelta());
+    m_fitted = false;
+    return viewChanged();
+  }
   m_view.zoomAt(event->position(), std::pow(1.0015, event->angleDelta().y()));
   m_fitted = false;
   viewChanged();
@@ -248,24 +295,6 @@ void ImageCanvas::takeProposal() {
   if (!m_editable) return;
   if (const QRectF* proposal = proposalAt(m_view.toImage(m_last)))
     Q_EMIT proposalTaken(*proposal & QRectF(m_image.rect()));
-}
-
-void ImageCanvas::keyPressEvent(QKeyEvent* event) {
-  const int step = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
-  switch (event->key()) {
-    case Qt::Key_Left:
-      return nudge({double(-step), 0});
-    case Qt::Key_Right:
-      return nudge({double(step), 0});
-    case Qt::Key_Up:
-      return nudge({0, double(-step)});
-    case Qt::Key_Down:
-      return nudge({0, double(step)});
-    case Qt::Key_Escape:
-      return stepBack();
-    default:
-      return QWidget::keyPressEvent(event);
-  }
 }
 
 }  // namespace anchor

@@ -32,7 +32,16 @@ void paintBox(QPainter& painter, const ViewTransform& view, const CanvasBox& box
   outline(painter, box.dashed ? rect : rect.adjusted(-1, -1, 1, 1), QColor(0, 0, 0), Qt::SolidLine);
   outline(painter, rect, box.colour, style);
   outline(painter, rect.adjusted(1, 1, -1, -1), box.colour, style);
-  if (selected) outline(painter, rect.adjusted(2, 2, -2, -2), box.colour, style);
+  if (!selected) return;
+  outline(painter, rect.adjusted(2, 2, -2, -2), box.colour, style);
+  outline(painter, rect.adjusted(3, 3, -3, -3), box.colour, style);
+}
+
+void paintSelectionFill(QPainter& painter, const ViewTransform& view, const CanvasBox& box) {
+  constexpr int light = 56;
+  QColor fill = box.colour;
+  fill.setAlpha(light);
+  painter.fillRect(view.toWidget(box.rect).toRect(), fill);
 }
 
 void paintWords(QPainter& painter, const ViewTransform& view, const std::vector<BoxWords>& boxes,
@@ -52,6 +61,7 @@ void paintHandles(QPainter& painter, const QRectF& widgetRect) {
   painter.setBrush(Qt::white);
   for (const QPointF& point : handlePoints(widgetRect))
     painter.drawRect(QRect(point.toPoint() - QPoint(3, 3), QSize(6, 6)));
+  painter.setBrush(Qt::NoBrush);  // a frame that is drawn next is not filled
 }
 
 }  // namespace anchor

@@ -10,6 +10,8 @@ namespace anchor {
 /// One small painter for each layer. Lines are one pixel, opaque and without antialiasing: on raster, alpha
 /// and smooth edges cost ten times as much. A box comes without its words.
 void paintBox(QPainter& painter, const ViewTransform& view, const CanvasBox& box, bool selected);
+/// A light tint inside a selected box.
+void paintSelectionFill(QPainter& painter, const ViewTransform& view, const CanvasBox& box);
 /// What is written beside a box, which lies at `rect` in the image.
 struct BoxWords {
   QRectF rect;

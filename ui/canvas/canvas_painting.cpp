@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the canvas looks like.
 #include <QPainter>
+#include <QSet>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -50,6 +51,7 @@ QImage toned(QImage image, const ViewTone& tone) {
 }  // namespace
 
 void ImageCanvas::composePhoto() {
+  m_minimap.setPicture({});
   m_photo = m_tone == ViewTone{} || m_image.isNull() ? m_image : toned(m_image, m_tone);
   if (!m_overlay || m_image.isNull()) return;
   // Blended once here, so that panning and zooming still draw one picture.
@@ -92,11 +94,13 @@ void ImageCanvas::paintCrowd(QPainter& painter, const std::vector<const CanvasBo
 
 std::vector<CanvasBox> ImageCanvas::paintLabels(QPainter& painter, const QRectF& visible) {
   std::vector<const CanvasBox*> shown;
+  const QSet<int64_t> selected(m_selection.begin(), m_selection.end());
   // What is being moved is drawn where it is going.
   const bool moving = m_drag == Drag::Edit;
   if (m_layers.gtBoxes && !(m_overlay && m_overlay->hideBoxes))
     for (const CanvasBox& box : m_boxes)
-      if (box.rect.intersects(visible) && !(moving && isSelected(box.id))) shown.push_back(&box);
+      if (box.rect.intersects(visible) && !(moving && !box.locked && selected.contains(box.id)))
+        shown.push_back(&box);
   if (shown.size() > crowd) {
     paintCrowd(painter, shown);
     return {};
@@ -104,7 +108,9 @@ std::vector<CanvasBox> ImageCanvas::paintLabels(QPainter& painter, const QRectF&
   paintGround(painter);
   std::vector<CanvasBox> worded;
   for (const CanvasBox* box : shown) {
-    paintBox(painter, m_view, *box, isSelected(box->id));
+    const bool chosen = selected.contains(box->id);
+    if (chosen && box->locked) paintSelectionFill(painter, m_view, *box);
+    paintBox(painter, m_view, *box, chosen);
     worded.push_back(*box);
   }
   return worded;
@@ -112,6 +118,7 @@ std::vector<CanvasBox> ImageCanvas::paintLabels(QPainter& painter, const QRectF&
 
 void ImageCanvas::paintEvent(QPaintEvent*) {
   QPainter painter(this);
+  if (minimapShown() && !m_minimap.hasPicture()) m_minimap.setPicture(m_photo);
   if (m_image.isNull()) {
     paintGround(painter);
     painter.setPen(palette().color(QPalette::WindowText));
@@ -119,11 +126,17 @@ void ImageCanvas::paintEvent(QPaintEvent*) {
     return;
   }
   const QRectF visible(m_view.toImage(QPointF(0, 0)), m_view.toImage(QPointF(width(), height())));
-  std::vector<CanvasBox> labels = paintLabels(painter, visible);
+  const std::vector<CanvasBox> labels = paintLabels(painter, visible);
   if (m_overlay) {
     paintWords(painter, m_view, wordsOf(labels, m_view), rect());
-    return paintOverlay(painter, m_view, *m_overlay, visible, m_image.size());
+    paintOverlay(painter, m_view, *m_overlay, visible, m_image.size());
+  } else {
+    paintWork(painter, labels, visible);
   }
+  if (minimapShown()) m_minimap.paint(painter, m_view, m_image.size(), size(), palette());
+}
+
+void ImageCanvas::paintWork(QPainter& painter, const std::vector<CanvasBox>& labels, const QRectF& visible) {
   // In rising order of what keeps its words: detections by their score, what waits for an answer, labels.
   std::vector<CanvasBox> worded;
   if (m_layers.detections)
@@ -146,7 +159,12 @@ void ImageCanvas::paintEvent(QPaintEvent*) {
     return std::ranges::none_of(edited, [&](const CanvasBox& own) { return own.id == label.id; });
   });
   worded.insert(worded.end(), edited.begin(), edited.end());
-  for (const CanvasBox& box : edited) paintBox(painter, m_view, box, true);
+  // A tint costs far more than a line: beyond some hundreds the thick lines say enough.
+  constexpr size_t tinted = 300;
+  for (const CanvasBox& box : edited) {
+    if (edited.size() <= tinted && m_drag != Drag::Edit) paintSelectionFill(painter, m_view, box);
+    paintBox(painter, m_view, box, true);
+  }
   paintWords(painter, m_view, wordsOf(worded, m_view), rect());
   if (edited.size() == 1) paintHandles(painter, m_view.toWidget(edited.front().rect));
   paintEditing(painter);
@@ -214,6 +232,7 @@ void ImageCanvas::paintMagnifier(QPainter& painter) {
   painter.drawLine(QPointF(frame.left(), frame.center().y()), QPointF(frame.right(), frame.center().y()));
   painter.restore();
   painter.setPen(QPen(palette().color(QPalette::Mid), 1));
+  painter.setBrush(Qt::NoBrush);
   painter.drawRect(frame);
 }
 

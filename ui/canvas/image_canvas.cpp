@@ -16,14 +16,41 @@ ImageCanvas::ImageCanvas(QWidget* parent) : QWidget(parent) {
 }
 
 void ImageCanvas::setImage(const QImage& image, bool keepView) {
+  const QSize before = m_lastSize;
+  if (!image.isNull()) m_lastSize = image.size();
   m_image = image.convertToFormat(QImage::Format_RGB32);
   m_drag = Drag::None;
   m_secondClick = false;
   m_index = BoxIndex(m_boxes, m_image.size());
   m_predictionIndex = BoxIndex(m_predictions, m_image.size());
   composePhoto();
-  if (!keepView) fit();
+  if (!keepView) {
+    if (m_keepZoom && !m_fitted)
+      this->keepView(before);
+    else
+      fit();
+  }
   update();
+}
+
+void ImageCanvas::keepView(QSize before) {
+  if (m_image.isNull() || before.isEmpty() || before == m_image.size()) return;
+  // The same part of the image, in the middle as it was.
+  const QPointF middle = QRectF(rect()).center();
+  const QPointF at = m_view.toImage(middle);
+  const QPointF wanted(at.x() / before.width() * m_image.width(),
+                       at.y() / before.height() * m_image.height());
+  m_view.pan(middle - m_view.toWidget(wanted));
+}
+
+void ImageCanvas::setMinimap(bool on) {
+  m_minimapOn = on;
+  update();
+}
+
+bool ImageCanvas::minimapShown() const {
+  const bool working = m_drag == Drag::Draw || m_drag == Drag::Edit || m_drag == Drag::Band;
+  return m_minimapOn && !working && Minimap::wanted(m_view, m_image.size(), size());
 }
 
 void ImageCanvas::setBoxes(std::vector<CanvasBox> boxes) {
@@ -214,6 +241,7 @@ const QRectF* ImageCanvas::proposalAt(QPointF image) const {
 }
 
 void ImageCanvas::forgetProject() {
+  m_fitted = true;
   selectPrediction(0);
   setOverlay(nullptr);
   setProposals({});

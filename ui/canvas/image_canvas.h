@@ -8,6 +8,7 @@
 #include "ui/canvas/box_index.h"
 #include "ui/canvas/canvas_content.h"
 #include "ui/canvas/canvas_overlay.h"
+#include "ui/canvas/minimap.h"
 #include "ui/canvas/view_transform.h"
 #include "ui/shared/project_part.h"
 
@@ -41,6 +42,10 @@ class ImageCanvas : public QWidget, public ProjectPart {
   /// Leave draw mode after each box.
   void setDrawOnce(bool once) { m_drawOnce = once; }
   void setMagnifier(bool on) { m_magnifierOn = on; }
+  /// The next image is shown where and as large as this one, instead of fitted.
+  void setKeepZoom(bool keep) { m_keepZoom = keep; }
+  /// A small picture in the corner while only a part of the image is in view.
+  void setMinimap(bool on);
   /// Words shown beside a box while it is drawn or changed.
   void setLens(std::function<QString(const QRectF&)> lens) { m_lens = std::move(lens); }
   /// What stands beside the box in the hand; empty without one.
@@ -92,8 +97,16 @@ class ImageCanvas : public QWidget, public ProjectPart {
   void viewMoved(const ViewTransform& view);
   /// A click while an overlay is shown.
   void picked(const QPointF& image);
+  /// A menu for what is under the cursor: a box, which is selected then, or 0.
+  void menuWanted(const QPoint& global, qint64 box);
+  /// A double click on a box, which is selected then.
+  void boxOpened(qint64 id);
 
  protected:
+  bool event(QEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
+  void keyReleaseEvent(QKeyEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
@@ -105,13 +118,23 @@ class ImageCanvas : public QWidget, public ProjectPart {
 
  private:
   void forgetProject() override;
-  enum class Drag { None, Pan, Draw, Edit, Band };
+  enum class Drag { None, Pan, Draw, Edit, Band, Map };
   [[nodiscard]] const CanvasBox* boxOf(int64_t id) const;
   [[nodiscard]] bool isSelected(int64_t id) const;
   [[nodiscard]] std::vector<const CanvasBox*> movable() const;
   [[nodiscard]] const QRectF* proposalAt(QPointF image) const;
   void updateCursor(QPointF widget);
+  [[nodiscard]] bool minimapShown() const;
+  /// Keeps the view over from an image of another size.
+  void keepView(QSize before);
   // canvas_input.cpp
+  [[nodiscard]] bool startsPan(const QMouseEvent& event);
+  /// The view's middle goes where the minimap shows this point.
+  void goTo(QPointF widget);
+  // canvas_keys.cpp
+  /// The canvas' action on the space bar; null without.
+  [[nodiscard]] QAction* spaceAction() const;
+  void pressSpace(const QKeyEvent& event);
   void pressSelect(QPointF image, bool add);
   [[nodiscard]] QRectF liveRect(QPointF widget, bool free) const;
   [[nodiscard]] bool nearImage(QPointF widget) const;
@@ -126,6 +149,8 @@ class ImageCanvas : public QWidget, public ProjectPart {
   void paintCrowd(QPainter& painter, const std::vector<const CanvasBox*>& shown);
   /// Those whose words are still to be painted.
   std::vector<CanvasBox> paintLabels(QPainter& painter, const QRectF& visible);
+  /// Everything that is edited and what helps with it; without an inspector's overlay.
+  void paintWork(QPainter& painter, const std::vector<CanvasBox>& labels, const QRectF& visible);
   [[nodiscard]] std::vector<CanvasBox> editedBoxes() const;
   void paintEditing(QPainter& painter);
   void paintMagnifier(QPainter& painter);
@@ -140,6 +165,13 @@ class ImageCanvas : public QWidget, public ProjectPart {
   ViewTone m_tone;
   ViewTransform m_view;
   bool m_fitted = true, m_drawing = false, m_editable = true, m_drawOnce = false, m_magnifierOn = true;
+  bool m_keepZoom = false, m_minimapOn = true;
+  bool m_spaceHeld = false;   ///< pans instead of what the mouse does else
+  bool m_spaceSpent = false;  ///< it panned: letting it go does nothing more
+  quint64 m_spaceReleased = 0;
+  int64_t m_pressedBox = 0;  ///< one of several selected: a click without a drag selects it alone
+  Minimap m_minimap;
+  QSize m_lastSize;            ///< of the last image that could be shown
   bool m_secondClick = false;  ///< the first corner was clicked, the second is awaited
   std::vector<int64_t> m_selection;
   int64_t m_prediction = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/labelling/box_panel.h"
 
+#include <QDateTime>
 #include <QDoubleValidator>
 #include <QGridLayout>
 #include <QLineEdit>
@@ -33,6 +34,7 @@ BoxPanel::BoxPanel(ProjectSession* session, QWidget* parent)
   m_fit->setObjectName(QStringLiteral("boxFit"));
   m_truncated->setToolTip(tr("A part of the object lies outside the image."));
   m_occluded->setToolTip(tr("Part of the object is hidden by something else."));
+  m_size->setObjectName(QStringLiteral("boxPlace"));
   m_origin->setObjectName(QStringLiteral("boxOrigin"));
   m_history->setObjectName(QStringLiteral("boxHistory"));
   m_history->setToolTip(
@@ -41,10 +43,11 @@ BoxPanel::BoxPanel(ProjectSession* session, QWidget* parent)
   m_attributeForm->setContentsMargins(0, 0, 0, 0);
   for (QLabel* label : {m_size, m_fit, m_origin}) label->setWordWrap(true);
   auto* form = new QFormLayout(this);
-  form->setContentsMargins(8, 8, 8, 8);
+  form->setContentsMargins(12, 4, 12, 8);
+  form->setHorizontalSpacing(12);
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   form->addRow(tr("Class"), m_class);
-  form->addRow(tr("Size"), m_size);
+  form->addRow(tr("Box"), m_size);
   auto* flags = new QGridLayout;
   flags->addWidget(m_difficult, 0, 0);
   flags->addWidget(m_truncated, 0, 1);
@@ -53,7 +56,7 @@ BoxPanel::BoxPanel(ProjectSession* session, QWidget* parent)
   form->addRow(tr("Flags"), flags);
   form->addRow(m_attributes);
   form->addRow(tr("Anchors"), m_fit);
-  form->addRow(tr("Made by"), m_origin);
+  form->addRow(tr("Source"), m_origin);
   form->addRow(QString(), m_history);
   connect(m_history, &QPushButton::clicked, this, [this] {
     auto* dialog = new BoxHistory(m_session, m_box, window());
@@ -87,11 +90,7 @@ void BoxPanel::refreshBox() {
        std::initializer_list<QWidget*>{m_class, m_difficult, m_truncated, m_occluded, m_crowd, m_attributes})
     widget->setEnabled(box != nullptr && m_session->editable());
   m_history->setEnabled(box != nullptr);
-  m_origin->setText(box == nullptr                       ? QStringLiteral("–")
-                    : box->origin == BoxOrigin::Import   ? tr("an import")
-                    : box->origin == BoxOrigin::Model    ? tr("a model, score %1").arg(box->score, 0, 'f', 2)
-                    : box->origin == BoxOrigin::Proposal ? tr("a person, from a proposal")
-                                                         : tr("a person"));
+  m_origin->setText(box == nullptr ? QStringLiteral("–") : source(*box));
   refreshAttributes();
   const auto set = [&](QCheckBox* flag, bool LabelBox::*member) {
     flag->setChecked(box != nullptr && box->*member);
@@ -102,11 +101,34 @@ void BoxPanel::refreshBox() {
   set(m_crowd, &LabelBox::crowd);
   m_class->setCurrentIndex(box == nullptr ? -1 : m_class->findData(static_cast<qint64>(box->classId)));
   const auto number = [](double v) { return QString::number(v, 'f', v == std::floor(v) ? 0 : 1); };
-  m_size->setText(box == nullptr ? tr("Select a box to see it here")
-                                 : tr("%1 × %2 px at %3, %4")
-                                       .arg(number(box->x2 - box->x1), number(box->y2 - box->y1),
-                                            number(box->x1), number(box->y1)));
+  m_size->setText(box == nullptr
+                      ? tr("Select a box to see it here")
+                      : tr("%1, %2 – %3, %4 (%5 × %6 px)")
+                            .arg(number(box->x1), number(box->y1), number(box->x2), number(box->y2),
+                                 number(box->x2 - box->x1), number(box->y2 - box->y1)));
   m_fit->setText(boxFit());
+}
+
+QString BoxPanel::source(const LabelBox& box) const {
+  QString words = box.origin == BoxOrigin::Import     ? tr("imported")
+                  : box.origin == BoxOrigin::Model    ? tr("model, score %1").arg(box.score, 0, 'f', 2)
+                  : box.origin == BoxOrigin::Proposal ? tr("drawn from a proposal")
+                                                      : tr("drawn");
+  std::vector<BoxVersion> versions;
+  try {
+    versions = m_session->store().history(box.id);
+  } catch (const std::exception&) {
+    return words;  // the file is busy; who made the box is known without it
+  }
+  const auto when = [this](const BoxVersion& version) -> QString {
+    const QDateTime time = QDateTime::fromString(text(version.time), Qt::ISODateWithMs).toLocalTime();
+    if (!time.isValid()) return {};
+    return time.date() == QDate::currentDate() ? locale().toString(time.time(), QLocale::ShortFormat)
+                                               : locale().toString(time, QLocale::ShortFormat);
+  };
+  if (!versions.empty()) words += QLatin1Char(' ') + when(versions.front());
+  words = words.trimmed();
+  return versions.size() < 2 ? words : tr("%1, edited %2").arg(words, when(versions.back()));
 }
 
 QString BoxPanel::boxFit() const {
@@ -196,6 +218,7 @@ void BoxPanel::setAttribute(const std::string& name, const QString& value) {
 void BoxPanel::showScene(std::shared_ptr<const AnchorScene> scene) {
   m_scene = std::move(scene);
   m_fit->setText(boxFit());
+  Q_EMIT sceneShown(m_scene);
 }
 
 void BoxPanel::forgetProject() {

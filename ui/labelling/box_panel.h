@@ -20,6 +20,10 @@ class BoxPanel : public QWidget, public ProjectPart {
   void showBox(int64_t id);
   void showScene(std::shared_ptr<const AnchorScene> scene);
 
+ Q_SIGNALS:
+  /// For whatever else says what the anchors make of the boxes.
+  void sceneShown(const std::shared_ptr<const AnchorScene>& scene);
+
  private:
   void forgetProject() override;
   void refreshBox();
@@ -29,6 +33,8 @@ class BoxPanel : public QWidget, public ProjectPart {
   void setAttribute(const std::string& name, const QString& value);
   QWidget* attributeEditor(const AttributeRule& rule, const QString& value);
   [[nodiscard]] QString boxFit() const;
+  /// Where the box came from, and when it was made and changed.
+  [[nodiscard]] QString source(const LabelBox& box) const;
   ProjectSession* m_session;
   int64_t m_box = 0;
   std::shared_ptr<const AnchorScene> m_scene;

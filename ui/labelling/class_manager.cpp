@@ -193,28 +193,35 @@ void ClassManager::refreshAttributes() {
 
 void ClassManager::rename(QTableWidgetItem* item) {
   if (m_filling || item->column() != 0) return;
-  const int64_t id = item->data(Qt::UserRole).toLongLong();
-  const QString name = item->text().trimmed();
-  const LabelClass* label = m_session->labelClass(id);
-  if (label == nullptr || text(label->name) == name) return;
-  if (name.isEmpty() || m_session->labelClass(name.toStdString()) != nullptr) {
-    dialogs::tell(this, QMessageBox::Information, tr("Classes"),
+  if (!renameClass(m_session, this, item->data(Qt::UserRole).toLongLong(), item->text())) refresh();
+}
+
+bool ClassManager::renameClass(ProjectSession* session, QWidget* parent, int64_t id, const QString& typed) {
+  const QString name = typed.trimmed();
+  const LabelClass* label = session->labelClass(id);
+  if (label == nullptr || text(label->name) == name) return true;
+  if (name.isEmpty() || session->labelClass(name.toStdString()) != nullptr) {
+    dialogs::tell(parent, QMessageBox::Information, tr("Classes"),
                   name.isEmpty()
                       ? tr("A class needs a name.")
                       : tr("A class named \"%1\" already exists. Merge the two instead.").arg(name));
-    return refresh();
+    return false;
   }
-  m_session->perform(tr("Rename a class"),
-                     [id, name](ProjectEdit& edit) { edit.renameClass(id, name.toStdString()); });
+  return session->perform(tr("Rename a class"),
+                          [id, name](ProjectEdit& edit) { edit.renameClass(id, name.toStdString()); });
 }
 
 void ClassManager::recolour() {
-  const LabelClass* label = chosen();
+  if (const LabelClass* label = chosen()) recolourClass(m_session, this, label->id);
+}
+
+void ClassManager::recolourClass(ProjectSession* session, QWidget* parent, int64_t id) {
+  const LabelClass* label = session->labelClass(id);
   if (label == nullptr) return;
-  auto* dialog = new QColorDialog(QColor(text(label->colour)), this);
+  auto* dialog = new QColorDialog(QColor(text(label->colour)), parent);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  connect(dialog, &QColorDialog::colorSelected, this, [this, id = label->id](const QColor& colour) {
-    m_session->perform(tr("Recolour a class"), [id, colour](ProjectEdit& edit) {
+  connect(dialog, &QColorDialog::colorSelected, session, [session, id](const QColor& colour) {
+    session->perform(tr("Recolour a class"), [id, colour](ProjectEdit& edit) {
       edit.recolourClass(id, colour.name().toStdString());
     });
   });

@@ -17,6 +17,10 @@ class ClassManager : public QDialog {
   Q_OBJECT
  public:
   ClassManager(ProjectSession* session, QWidget* parent);
+  /// One undo step; an empty name or one that is taken is refused with a message, and false.
+  static bool renameClass(ProjectSession* session, QWidget* parent, int64_t id, const QString& name);
+  /// Lets the person choose; one undo step.
+  static void recolourClass(ProjectSession* session, QWidget* parent, int64_t id);
 
  private:
   void refresh();

@@ -28,6 +28,7 @@ LabelTools::LabelTools(ProjectSession* session, ImageCanvas* canvas, QObject* pa
           [this](const QRectF& rect) { draw(rect, BoxOrigin::Proposal); });
   connect(canvas, &ImageCanvas::boxChanged, session,
           [session](qint64 id, const QRectF& rect) { session->moveBox(id, rect); });
+  connect(canvas, &ImageCanvas::boxOpened, this, &LabelTools::pickClass);
   connect(canvas, &ImageCanvas::boxesMoved, this, &LabelTools::moveBoxes);
   connect(canvas, &ImageCanvas::boxRefused, this,
           [this] { Q_EMIT told(tr("A box needs at least one pixel in each direction inside the image.")); });
@@ -172,33 +173,44 @@ void LabelTools::toggleFlag(bool LabelBox::*flag) {
   m_session->changeBoxes(boxes, tr("Change a flag"));
 }
 
+void LabelTools::mark(QSet<qint64>& marked, const std::vector<int64_t>& ids, bool on) {
+  for (const int64_t id : ids) {
+    if (on)
+      marked.insert(id);
+    else
+      marked.remove(id);
+  }
+  refreshBoxes();
+  Q_EMIT visibilityChanged();
+}
+
+void LabelTools::setHidden(const std::vector<int64_t>& ids, bool hidden) {
+  mark(m_hidden, ids, hidden);
+  if (hidden) Q_EMIT told(tr("Hidden boxes: %1. They remain in the project.").arg(m_hidden.size()));
+}
+
+void LabelTools::setLocked(const std::vector<int64_t>& ids, bool locked) { mark(m_locked, ids, locked); }
+
 void LabelTools::toggleHidden() {
-  const auto& selection = m_canvas->selection();
-  if (selection.empty()) {
+  std::vector<int64_t> ids = m_canvas->selection();
+  if (ids.empty()) {
     // Without a selection: all away, or all back.
     if (!m_hidden.isEmpty()) return showAll();
-    for (const LabelBox& box : m_session->boxes()) m_hidden.insert(box.id);
+    for (const LabelBox& box : m_session->boxes()) ids.push_back(box.id);
   }
-  for (const int64_t id : selection) m_hidden.insert(id);
-  refreshBoxes();
-  Q_EMIT told(tr("Hidden boxes: %1. They remain in the project.").arg(m_hidden.size()));
+  setHidden(ids, true);
 }
 
 void LabelTools::showAll() {
   m_hidden.clear();
   refreshBoxes();
+  Q_EMIT visibilityChanged();
 }
 
 void LabelTools::toggleLocked() {
-  const auto& selection = m_canvas->selection();
+  const std::vector<int64_t> selection = m_canvas->selection();
   const bool all = std::ranges::all_of(selection, [this](int64_t id) { return m_locked.contains(id); });
-  for (const int64_t id : selection) {
-    if (all)
-      m_locked.remove(id);
-    else
-      m_locked.insert(id);
-  }
-  refreshBoxes();
+  setLocked(selection, !all);
 }
 
 void LabelTools::lookAtSelection() {

@@ -31,6 +31,11 @@ class LabelTools : public QObject, public ProjectPart {
   void toggleHidden();
   void showAll();
   void toggleLocked();
+  /// Boxes of the image that are not drawn, and those that are not changed. Both last while it is in hand.
+  [[nodiscard]] const QSet<qint64>& hidden() const { return m_hidden; }
+  [[nodiscard]] const QSet<qint64>& locked() const { return m_locked; }
+  void setHidden(const std::vector<int64_t>& ids, bool hidden);
+  void setLocked(const std::vector<int64_t>& ids, bool locked);
   void lookAtSelection();
   /// The prediction that is selected, or the surest.
   void acceptPrediction();
@@ -46,12 +51,15 @@ class LabelTools : public QObject, public ProjectPart {
   void told(const QString& message);
   /// The boxes of the image were made anew, as every canvas shows them.
   void boxesShown(const std::vector<CanvasBox>& boxes);
+  /// Other boxes are hidden or locked than before.
+  void visibilityChanged();
 
  private:
   void forgetProject() override;
   void refreshBoxes();
   void refreshPredictions();
   void refreshLens();
+  void mark(QSet<qint64>& marked, const std::vector<int64_t>& ids, bool on);
   [[nodiscard]] std::vector<CanvasBox> canvasBoxes() const;
   void answerPrediction(void (ProjectSession::*answer)(const std::vector<Prediction>&));
   [[nodiscard]] std::vector<LabelBox> chosen() const;

@@ -27,7 +27,9 @@ QImage toQImage(const PixelBuffer& pixels) {
 QIcon colourPatch(const QColor& colour, int side) {
   QPixmap patch(side, side);
   patch.fill(colour);
-  return {patch};
+  QIcon icon(patch);
+  icon.addPixmap(patch, QIcon::Selected);  // else the style tints it, and it looks like another class
+  return icon;
 }
 
 }  // namespace anchor

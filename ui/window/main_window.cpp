@@ -18,6 +18,7 @@ MainWindow::MainWindow(StudioServices services)
       m_images(part(new ImagePanel(&m_session, this))),
       m_box(part(new BoxPanel(&m_session, this))),
       m_tools(part(new LabelTools(&m_session, m_canvas, this))),
+      m_side(part(new LabelSide(&m_session, m_tools, m_canvas, m_box))),
       m_loader(part(new ImageLoader(this))),
       m_keymap(new Keymap(this)),
       m_banner(new Banner(this)),
@@ -38,8 +39,7 @@ MainWindow::MainWindow(StudioServices services)
       m_prelabeller(part(new Prelabeller(m_service, &m_session, this))),
       m_saved(new QLabel(this)),
       m_hover(new QLabel(this)),
-      m_zoom(new QLabel(this)),
-      m_activeClass(new QComboBox(this)) {
+      m_zoom(new QLabel(this)) {
   WheelGuard::install();
   KeyRepeatGuard::install();
   setObjectName(QStringLiteral("mainWindow"));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QActionGroup>
-#include <QComboBox>
 #include <QLabel>
 #include <QMainWindow>
 #include <QStackedWidget>
@@ -19,6 +18,7 @@
 #include "ui/insight/statistics_panel.h"
 #include "ui/inspector/inspector_panel.h"
 #include "ui/labelling/box_panel.h"
+#include "ui/labelling/label_side.h"
 #include "ui/labelling/label_tools.h"
 #include "ui/labelling/prelabeller.h"
 #include "ui/runs/record_provider.h"
@@ -195,6 +195,7 @@ class MainWindow : public QMainWindow, public ProjectPart {
   ImagePanel* m_images;
   BoxPanel* m_box;
   LabelTools* m_tools;
+  LabelSide* m_side;
   ImageLoader* m_loader;
   Keymap* m_keymap;
   Banner* m_banner;
@@ -220,8 +221,7 @@ class MainWindow : public QMainWindow, public ProjectPart {
   ImageCanvas* m_keptCanvas;
   QWidget* m_keptPane;
   QLabel* m_keptWords;
-  QLabel *m_saved, *m_hover, *m_zoom, *m_activeWords;
-  QComboBox* m_activeClass;
+  QLabel *m_saved, *m_hover, *m_zoom;
   QHash<QString, QAction*> m_actions;
   QMenu* m_flagMenu = nullptr;
   QAction* m_exportUpright = nullptr;

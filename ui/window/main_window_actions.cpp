@@ -155,6 +155,9 @@ void MainWindow::buildViewMenu() {
          [this](bool on) { m_canvas->setMagnifier(on); });
   option(tr("A&nchor lens while drawing"), "viewLens", true, [this](bool on) { m_tools->setLensOn(on); });
   option(tr("Stay in draw mode"), "viewStay", true, [this](bool on) { m_canvas->setDrawOnce(!on); });
+  option(tr("&Keep zoom when changing images"), "viewKeepZoom", false,
+         [this](bool on) { m_canvas->setKeepZoom(on); });
+  option(tr("Minimap while zoomed in"), "viewMinimap", true, [this](bool on) { m_canvas->setMinimap(on); });
   menu->addSeparator();
   auto* dark = add(menu, tr("Da&rk theme"), "viewDark", {}, [] {});
   dark->setCheckable(true);
@@ -251,7 +254,8 @@ void MainWindow::updateActions() {
       QStringLiteral("helpManual"), QStringLiteral("helpTour"),      QStringLiteral("helpAbout"),
       QStringLiteral("viewDark"),   QStringLiteral("viewStay"),      QStringLiteral("viewMagnifier"),
       QStringLiteral("viewLens"),   QStringLiteral("viewNextPanel"), QStringLiteral("viewPanelBefore"),
-      QStringLiteral("viewFullScreen"), QStringLiteral("viewCommands")};
+      QStringLiteral("viewFullScreen"), QStringLiteral("viewCommands"),
+      QStringLiteral("viewKeepZoom"), QStringLiteral("viewMinimap")};
   for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it)
     it.value()->setEnabled(open || ofTheWindow.contains(it.key()));
   m_exportMenu->setEnabled(open);

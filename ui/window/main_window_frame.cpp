@@ -31,7 +31,7 @@ void MainWindow::buildFrame() {
   m_training->addReport(m_autopsy, tr("Autopsy"));
   m_training->addReport(m_doctor, tr("Label doctor"));
   m_training->addReport(m_fit, tr("Anchor fit"));
-  m_workspaces = new Workspaces({m_images, nullptr, m_statistics, m_lint, tools, picture, bar, m_box,
+  m_workspaces = new Workspaces({m_images, nullptr, m_statistics, m_lint, tools, picture, bar, m_side,
                                  m_inspector->stages(), m_inspector, m_training->runsColumn(), m_training},
                                 this);
   m_work = new QWidget(this);
@@ -49,19 +49,12 @@ void MainWindow::buildFrame() {
 }
 
 void MainWindow::buildStatusBar() {
-  m_activeClass->setObjectName(QStringLiteral("activeClass"));
-  m_activeClass->setAccessibleName(tr("Class for new boxes"));
-  m_activeClass->setToolTip(tr("Class assigned to new boxes; choose it with the digits 1 to 9"));
-  m_activeClass->setMinimumContentsLength(10);
   m_saved->setObjectName(QStringLiteral("savedWords"));
   m_saved->setForegroundRole(QPalette::PlaceholderText);
   m_hover->setForegroundRole(QPalette::PlaceholderText);
   m_zoom->setForegroundRole(QPalette::PlaceholderText);
   statusBar()->addWidget(m_saved, 1);
-  m_activeWords = new QLabel(tr("Class for new boxes:"), this);
   statusBar()->addPermanentWidget(m_hover);
-  statusBar()->addPermanentWidget(m_activeWords);
-  statusBar()->addPermanentWidget(m_activeClass);
   statusBar()->addPermanentWidget(m_zoom);
 }
 
@@ -100,8 +93,6 @@ void MainWindow::workspaceChanged(Workspace workspace) {
   static constexpr const char* names[] = {"goToData", "goToLabel", "goToInspect", "goToTrain"};
   m_actions[QLatin1String(names[static_cast<int>(workspace)])]->setChecked(true);
   for (QWidget* part : std::initializer_list<QWidget*>{m_hover, m_zoom}) part->setVisible(picture);
-  for (QWidget* part : std::initializer_list<QWidget*>{m_activeWords, m_activeClass})
-    part->setVisible(open && workspace == Workspace::Label);
   m_saved->setVisible(open);
   if (picture) m_canvas->setFocus();
 }

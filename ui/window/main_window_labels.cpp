@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "ui/labelling/canvas_menu.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/pictures.h"
 #include "ui/window/main_window.h"
@@ -19,28 +20,23 @@ void MainWindow::connectCanvas() {
                                                           image->state == ImageState::Negative);
   });
   connect(&m_session, &ProjectSession::classesChanged, this, [this] {
-    m_activeClass->clear();
     QHash<QString, QColor> colours;
-    for (const LabelClass& c : m_session.classes()) {
-      colours.insert(text(c.name), QColor(text(c.colour)));
-      const QIcon patch = colourPatch(QColor(text(c.colour)));
-      m_activeClass->addItem(patch, text(c.name), static_cast<qint64>(c.id));
-    }
-    m_activeClass->setCurrentIndex(m_activeClass->findData(static_cast<qint64>(m_session.activeClass())));
+    for (const LabelClass& c : m_session.classes()) colours.insert(text(c.name), QColor(text(c.colour)));
     m_training->charts()->setClassColours(colours);
     m_byClass->setClassColours(colours);
   });
-  connect(&m_session, &ProjectSession::activeClassChanged, this, [this] {
-    m_activeClass->setCurrentIndex(m_activeClass->findData(static_cast<qint64>(m_session.activeClass())));
-  });
-  connect(m_activeClass, &QComboBox::activated, this,
-          [this] { m_session.setActiveClass(m_activeClass->currentData().toLongLong()); });
   connect(m_tools, &LabelTools::boxesShown, this, &MainWindow::shareBoxes);
   connect(m_loader, &ImageLoader::loaded, this,
           [this](const QString& path, const QImage& picture, const QString& trouble) {
             if (path == m_own.imagePath) showPicture(picture, trouble);
           });
   connect(m_canvas, &ImageCanvas::selectionChanged, m_box, &BoxPanel::showBox);
+  auto* menus = new CanvasMenu(
+      &m_session, m_tools, m_canvas, [this](const QString& name) { return m_actions.value(name); }, this);
+  connect(m_side->objects(), &ObjectList::menuWanted, menus, &CanvasMenu::showForBoxes);
+  connect(m_side->classes(), &ClassList::queryWanted, m_images, &ImagePanel::setQuery);
+  connect(m_side->classes(), &ClassList::manageWanted, m_actions[QStringLiteral("labelClasses")],
+          &QAction::trigger);
   connect(m_canvas, &ImageCanvas::hovered, this, &MainWindow::showHover);
   connect(m_canvas, &ImageCanvas::zoomChanged, this,
           [this](double zoom) { m_zoom->setText(QStringLiteral("%1 %").arg(qRound(zoom * 100))); });

@@ -113,6 +113,76 @@ class CanvasTest : public QObject {
     c->fit();
     QVERIFY(qAbs(c->view().zoom() - 584.0 / 300) < 1e-9);
   }
+  void a_small_box_is_moved_by_its_middle() {
+    auto c = canvas();
+    c->setBoxes({{1, QRectF(100, 100, 17, 17), Qt::red, QStringLiteral("small")}});
+    c->select(1);
+    QSignalSpy changed(c.get(), &ImageCanvas::boxChanged);
+    drag(*c, at(*c, 108, 108), at(*c, 128, 118));
+    QCOMPARE(changed.last()[1].toRectF(), QRectF(120, 110, 17, 17));
+    // Its edges are still edges.
+    drag(*c, at(*c, 117, 108), at(*c, 127, 108));
+    QCOMPARE(changed.last()[1].toRectF(), QRectF(100, 100, 27, 17));
+  }
+  void several_selected_boxes_stand_out_and_do_not_jump_when_pressed() {
+    auto c = canvas();
+    c->setBoxes({{1, QRectF(50, 50, 60, 60), Qt::red, {}}, {2, QRectF(200, 50, 60, 60), Qt::red, {}}});
+    const QColor plain = c->grab().toImage().pixelColor(at(*c, 70, 90));
+    c->selectMany({1, 2});
+    const QImage shown = c->grab().toImage();
+    QVERIFY(shown.pixelColor(at(*c, 70, 90)) != plain && shown.pixelColor(at(*c, 220, 90)) != plain);
+    QCOMPARE(shown.pixelColor(at(*c, 53, 90)), QColor(Qt::red));  // four pixels wide
+    QTest::mousePress(c.get(), Qt::LeftButton, {}, at(*c, 80, 80));
+    const QImage pressed = c->grab().toImage();
+    QCOMPARE(pressed.pixelColor(at(*c, 50, 90)), QColor(Qt::red));
+    QCOMPARE(pressed.pixelColor(at(*c, 200, 90)), QColor(Qt::red));
+    QTest::mouseRelease(c.get(), Qt::LeftButton, {}, at(*c, 80, 80));
+    QCOMPARE(c->selection(), std::vector<int64_t>{1});
+  }
+  void the_magnifier_shows_the_picture_while_a_box_is_resized() {
+    auto c = canvas();
+    c->setBoxes({{1, QRectF(50, 50, 100, 100), Qt::red, {}}});
+    c->select(1);
+    QTest::mousePress(c.get(), Qt::LeftButton, {}, at(*c, 150, 150));
+    QTest::mouseMove(c.get(), at(*c, 160, 160));
+    // The cursor is left of the middle: the magnifier is in the upper right corner.
+    QVERIFY(at(*c, 160, 160).x() < c->width() / 2);
+    QCOMPARE(c->grab().toImage().pixelColor(c->width() - 40, 120), QColor(Qt::gray));
+    QTest::mouseRelease(c.get(), Qt::LeftButton, {}, at(*c, 160, 160));
+  }
+  void two_fingers_on_a_touchpad_pan_and_the_wheel_zooms() {
+    auto c = canvas();
+    const QPointF cursor(300, 200);
+    const QPointF before = c->view().toWidget(QPointF(0, 0));
+    QWheelEvent fingers(cursor, cursor, {12, -7}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::ScrollUpdate,
+                        false);
+    QCoreApplication::sendEvent(c.get(), &fingers);
+    QCOMPARE(c->view().toWidget(QPointF(0, 0)) - before, QPointF(12, -7));
+    QCOMPARE(c->view().zoom(), 1.0);
+    QWheelEvent zooming(cursor, cursor, {0, 30}, {0, 120}, Qt::NoButton, Qt::ControlModifier,
+                        Qt::ScrollUpdate, false);
+    QCoreApplication::sendEvent(c.get(), &zooming);
+    QVERIFY(c->view().zoom() > 1.1);
+  }
+  void a_click_in_the_minimap_moves_the_view() {
+    auto c = canvas();
+    const auto place = [&] { return Minimap::place(c->imageSize(), c->size()); };
+    QVERIFY(!Minimap::wanted(c->view(), c->imageSize(), c->size()));
+    c->zoomBy(8);
+    QVERIFY(Minimap::wanted(c->view(), c->imageSize(), c->size()));
+    QVERIFY(c->grab().toImage().pixelColor(place().topLeft().toPoint() + QPoint(2, 2)) != QColor(Qt::gray));
+    QSignalSpy moved(c.get(), &ImageCanvas::viewMoved);
+    QTest::mouseClick(c.get(), Qt::LeftButton, {}, (place().topLeft() + QPointF(40, 30)).toPoint());
+    const QPointF middle = c->view().toImage(QRectF(c->rect()).center());
+    QVERIFY2((middle - QPointF(100, 75)).manhattanLength() < 5,
+             qPrintable(QStringLiteral("%1 %2").arg(middle.x()).arg(middle.y())));
+    QCOMPARE(moved.count(), 1);
+    QVERIFY(c->selection().empty());
+    c->setMinimap(false);
+    const QPointF stays = c->view().toImage(QPointF(0, 0));
+    QTest::mouseClick(c.get(), Qt::LeftButton, {}, (place().topLeft() + QPointF(80, 60)).toPoint());
+    QCOMPARE(c->view().toImage(QPointF(0, 0)), stays);
+  }
   void the_anchor_scene_says_what_the_geometry_says() {
     RunConfig config = presetByName("vgg16-simple").config;
     LabelBox box;
@@ -140,8 +210,9 @@ class CanvasTest : public QObject {
     image.fill(Qt::gray);
     panel.model()->update([&](InspectionRequest& r) { r.image = image; });
     auto* facts = panel.findChild<QLabel*>(QStringLiteral("sceneText"));
-    QTRY_COMPARE(facts->text(), QStringLiteral("18648 anchors, 6928 inside the image; 11720 cross its border and are "
-                                               "dropped in training."));
+    QTRY_COMPARE(facts->text(),
+                 QStringLiteral("18648 anchors, 6928 inside the image; 11720 cross its border and are "
+                                "dropped in training."));
     auto* convention = panel.findChild<QComboBox*>(QStringLiteral("convention"));
     convention->setCurrentIndex(convention->findData(QStringLiteral("pixel")));
     Q_EMIT convention->activated(convention->currentIndex());
