@@ -13,8 +13,8 @@
 #include "app/studio/studio.h"
 #include "app/studio/widget_map.h"
 #include "ui/shared/language.h"
-#include "ui/shared/theme.h"
 #include "ui/start/recent_projects.h"
+#include "ui/style/theme.h"
 
 namespace {
 

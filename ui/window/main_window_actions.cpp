@@ -10,7 +10,7 @@
 #include "ui/shared/message_words.h"
 #include "ui/shared/panel_walk.h"
 #include "ui/shared/pictures.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 #include "ui/window/main_window.h"
 
 namespace anchor {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
