@@ -1,81 +1,142 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/theme.h"
 
-#include <QAbstractItemView>
 #include <QApplication>
-#include <QPainter>
+#include <QEvent>
+#include <QFontDatabase>
 #include <QPalette>
-#include <QProxyStyle>
-#include <QStyleOption>
+#include <QPointer>
+#include <QSettings>
+
+#include "ui/style/studio_style.h"
 
 namespace anchor::theme {
 namespace {
 
-/// Fusion, with two marks that its dark colours swallow: a frame around what is pressed in, and one around a
-/// box to tick. And tables that let the Tab key go on to the next control: in Qt's own they keep it for their
-/// cells, and a person without a mouse is caught there. Arrow keys move between cells.
-class Style : public QProxyStyle {
- public:
-  Style() : QProxyStyle(QStringLiteral("Fusion")) {}
-  using QProxyStyle::polish;
-  void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
-                     const QWidget* widget) const override {
-    QProxyStyle::drawPrimitive(element, option, painter, widget);
-    const bool pressedIn = (element == PE_PanelButtonTool || element == PE_PanelButtonCommand) &&
-                           option->state.testFlag(State_On);
-    if (pressedIn) frame(painter, QRectF(option->rect).adjusted(1, 1, -1, -1), option, QPalette::Link, 2);
-    if (element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck)
-      frame(painter, QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), option, QPalette::PlaceholderText,
-            1);
-  }
-  void polish(QWidget* widget) override {
-    QProxyStyle::polish(widget);
-    if (auto* view = qobject_cast<QAbstractItemView*>(widget)) view->setTabKeyNavigation(false);
-  }
+/// Inter comes with the program; the Chinese glyphs are the system's, by the name of the family, or its
+/// weight would be left to chance.
+void useType() {
+  static const bool loaded = [] {
+    for (const char* face : {"Regular", "Medium", "SemiBold"})
+      if (QFontDatabase::addApplicationFont(
+              QStringLiteral(":/style/fonts/Inter-%1.otf").arg(QLatin1String(face))) < 0)
+        return false;
+    return true;
+  }();
+  if (!loaded)
+    qWarning("The font Inter could not be loaded from the program; the system's font takes its place.");
+  QFont base = QApplication::font();
+  base.setFamilies({QStringLiteral("Inter"), QStringLiteral("Noto Sans CJK SC")});
+  base.setPixelSize(tokens::type::body);
+  base.setWeight(QFont::Normal);
+  QApplication::setFont(base);
+}
 
- private:
-  static void frame(QPainter* painter, const QRectF& rect, const QStyleOption* option,
-                    QPalette::ColorRole colour, int width) {
-    painter->save();
-    painter->setPen(QPen(option->palette.color(colour), width));
-    painter->setBrush(Qt::NoBrush);
-    painter->drawRoundedRect(rect, 2, 2);
-    painter->restore();
+QPalette paletteOf(const tokens::Colours& c) {
+  QPalette palette;
+  palette.setColor(QPalette::Window, c.background);
+  palette.setColor(QPalette::WindowText, c.text);
+  palette.setColor(QPalette::Base, c.panel);
+  palette.setColor(QPalette::AlternateBase, c.background);
+  palette.setColor(QPalette::Text, c.text);
+  palette.setColor(QPalette::Button, c.panel);
+  palette.setColor(QPalette::ButtonText, c.text);
+  palette.setColor(QPalette::BrightText, c.bad);
+  palette.setColor(QPalette::Highlight, c.accentFill);
+  palette.setColor(QPalette::HighlightedText, Qt::white);
+  palette.setColor(QPalette::ToolTipBase, c.panel);
+  palette.setColor(QPalette::ToolTipText, c.text);
+  palette.setColor(QPalette::PlaceholderText, c.dim);
+  palette.setColor(QPalette::Link, c.accent);
+  palette.setColor(QPalette::LinkVisited, c.accent);
+  palette.setColor(QPalette::Light, c.panel);
+  palette.setColor(QPalette::Midlight, c.raised);
+  palette.setColor(QPalette::Mid, c.line);
+  palette.setColor(QPalette::Dark, c.edge);
+  palette.setColor(QPalette::Shadow, c.canvas);
+  for (const auto role :
+       {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::PlaceholderText})
+    palette.setColor(QPalette::Disabled, role, c.disabled);
+  palette.setColor(QPalette::Disabled, QPalette::Highlight, c.raised);
+  palette.setColor(QPalette::Disabled, QPalette::HighlightedText, c.disabled);
+  return palette;
+}
+
+}  // namespace
+
+void apply(Mode mode) {
+  useType();
+  QApplication::setStyle(new StudioStyle);
+  QApplication::setPalette(paletteOf(mode == Mode::Dark ? tokens::dark : tokens::light));
+}
+
+namespace {
+
+const QString themeKey = QStringLiteral("window/theme");
+const QString darkKey = QStringLiteral("window/dark");  ///< of versions that had two themes
+
+/// Our own palette hides the desktop's: without it the desktop's shows through.
+Mode modeOfSystem() {
+  const QPalette shown = QApplication::palette();
+  QApplication::setPalette(QPalette());
+  const Mode mode = desktopMode();
+  QApplication::setPalette(shown);
+  return mode;
+}
+
+/// Hears of a change of the desktop's theme, which Qt passes to every window.
+class DesktopWatch : public QObject {
+ public:
+  using QObject::QObject;
+  bool eventFilter(QObject* watched, QEvent* event) override {
+    if (event->type() == QEvent::ThemeChange && chosenTheme() == Choice::System &&
+        modeOfSystem() != desktopMode())
+      QMetaObject::invokeMethod(qApp, &applyChosen, Qt::QueuedConnection);
+    return QObject::eventFilter(watched, event);
   }
 };
 
 }  // namespace
 
-void apply(Mode mode) {
-  QApplication::setStyle(new Style);
-  const bool dark = mode == Mode::Dark;
-  QPalette palette;
-  const auto set = [&](QPalette::ColorRole role, const char* light, const char* night) {
-    palette.setColor(role, QColor(QLatin1String(dark ? night : light)));
-  };
-  set(QPalette::Window, "#f3f4f6", "#22252a");
-  set(QPalette::WindowText, "#1b1f24", "#e6e8eb");
-  set(QPalette::Base, "#ffffff", "#30353d");
-  set(QPalette::AlternateBase, "#f0f2f5", "#363c45");
-  set(QPalette::Text, "#1b1f24", "#e6e8eb");
-  set(QPalette::Button, "#e9ebee", "#2f333a");
-  set(QPalette::ButtonText, "#1b1f24", "#e6e8eb");
-  set(QPalette::Highlight, "#1f6feb", "#2563eb");
-  set(QPalette::HighlightedText, "#ffffff", "#ffffff");
-  set(QPalette::ToolTipBase, "#fffbe6", "#33373e");
-  set(QPalette::ToolTipText, "#1b1f24", "#e6e8eb");
-  set(QPalette::PlaceholderText, "#5f6772", "#9aa2ad");
-  set(QPalette::Link, "#0b5cd6", "#7ab0ff");
-  set(QPalette::Mid, "#c3c8cf", "#5a616b");
-  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-    palette.setColor(QPalette::Disabled, role, QColor(QLatin1String(dark ? "#7b838e" : "#868d96")));
-  QApplication::setPalette(palette);
+Choice chosenTheme() {
+  const QSettings settings;
+  const QString kept = settings.value(themeKey).toString();
+  if (kept == QLatin1String("light")) return Choice::Light;
+  if (kept == QLatin1String("dark")) return Choice::Dark;
+  if (kept.isEmpty() && settings.contains(darkKey))
+    return settings.value(darkKey).toBool() ? Choice::Dark : Choice::Light;
+  return Choice::System;
+}
+
+void choose(Choice choice) {
+  QSettings().setValue(themeKey, choice == Choice::Light  ? QStringLiteral("light")
+                                 : choice == Choice::Dark ? QStringLiteral("dark")
+                                                          : QStringLiteral("system"));
+  applyChosen();
+}
+
+void applyChosen() {
+  static QPointer<QObject> watch;
+  if (watch.isNull()) {
+    watch = new DesktopWatch(qApp);
+    qApp->installEventFilter(watch);
+  }
+  const Choice choice = chosenTheme();
+  apply(choice == Choice::System ? modeOfSystem() : choice == Choice::Dark ? Mode::Dark : Mode::Light);
 }
 
 Mode desktopMode() {
   return QApplication::palette().color(QPalette::Window).lightness() < 128 ? Mode::Dark : Mode::Light;
 }
 bool isDark() { return desktopMode() == Mode::Dark; }
+const tokens::Colours& colours() { return isDark() ? tokens::dark : tokens::light; }
+
+QFont font(int pixels, int weight) {
+  QFont made = QApplication::font();
+  made.setPixelSize(pixels);
+  made.setWeight(static_cast<QFont::Weight>(weight));
+  return made;
+}
 
 // Found by a search for the greatest distance between any two of them, also as people see them who lack the
 // receptors for red, green or blue; a test measures it.

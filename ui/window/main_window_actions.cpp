@@ -10,7 +10,7 @@
 #include "ui/shared/message_words.h"
 #include "ui/shared/panel_walk.h"
 #include "ui/shared/pictures.h"
-#include "ui/style/theme.h"
+#include "ui/style/icons.h"
 #include "ui/window/main_window.h"
 
 namespace anchor {
@@ -19,6 +19,7 @@ QAction* MainWindow::add(QMenu* menu, const QString& words, const char* name, co
                          std::function<void()> run) {
   auto* action = menu->addAction(words);
   action->setObjectName(QLatin1String(name));
+  action->setIcon(actionIcon(action->objectName()));
   action->setShortcut(keys);
   action->setAutoRepeat(false);
   connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
@@ -165,13 +166,7 @@ void MainWindow::buildViewMenu() {
   option(tr("A&nchor lens while drawing"), "viewLens", true, [this](bool on) { m_tools->setLensOn(on); });
   option(tr("Stay in draw mode"), "viewStay", true, [this](bool on) { m_canvas->setDrawOnce(!on); });
   menu->addSeparator();
-  auto* dark = add(menu, tr("Da&rk theme"), "viewDark", {}, [] {});
-  dark->setCheckable(true);
-  dark->setChecked(theme::isDark());
-  connect(dark, &QAction::toggled, this, [](bool on) {
-    theme::apply(on ? theme::Mode::Dark : theme::Mode::Light);
-    QSettings().setValue(QStringLiteral("window/dark"), on);
-  });
+  buildThemeMenu(menu);
   buildLanguageMenu(menu);
   m_dockMenu = menu->addMenu(tr("&Panels"));
 }
@@ -193,11 +188,12 @@ void MainWindow::updateActions() {
   const bool open = m_session.isOpen();
   // Whoever adds an action for the window itself names it here: all others are about a project.
   static const QSet<QString> ofTheWindow{
-      QStringLiteral("fileNew"),    QStringLiteral("fileOpen"),      QStringLiteral("fileSample"),
-      QStringLiteral("fileQuit"),   QStringLiteral("helpHere"),      QStringLiteral("helpKeys"),
-      QStringLiteral("helpManual"), QStringLiteral("helpTour"),      QStringLiteral("helpAbout"),
-      QStringLiteral("viewDark"),   QStringLiteral("viewStay"),      QStringLiteral("viewMagnifier"),
-      QStringLiteral("viewLens"),   QStringLiteral("viewNextPanel"), QStringLiteral("viewPanelBefore")};
+      QStringLiteral("fileNew"),       QStringLiteral("fileOpen"),       QStringLiteral("fileSample"),
+      QStringLiteral("fileQuit"),      QStringLiteral("helpHere"),       QStringLiteral("helpKeys"),
+      QStringLiteral("helpManual"),    QStringLiteral("helpTour"),       QStringLiteral("helpAbout"),
+      QStringLiteral("viewSystem"),    QStringLiteral("viewLight"),      QStringLiteral("viewDark"),
+      QStringLiteral("viewStay"),      QStringLiteral("viewMagnifier"),  QStringLiteral("viewLens"),
+      QStringLiteral("viewNextPanel"), QStringLiteral("viewPanelBefore")};
   for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it)
     it.value()->setEnabled(open || ofTheWindow.contains(it.key()));
   m_exportMenu->setEnabled(open);
