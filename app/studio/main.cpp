@@ -2,7 +2,6 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
-#include <QSettings>
 #include <QTimer>
 #include <cstdio>
 #include <optional>
@@ -13,8 +12,9 @@
 #include "app/studio/studio.h"
 #include "app/studio/widget_map.h"
 #include "ui/shared/language.h"
-#include "ui/shared/theme.h"
 #include "ui/start/recent_projects.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
 
 namespace {
 
@@ -84,8 +84,8 @@ int main(int argc, char** argv) {
   if (!arguments.headless.isEmpty()) return runHeadless(arguments);
 
   anchor::language::use(arguments.language.isEmpty() ? anchor::language::chosen() : arguments.language);
-  const bool dark = QSettings().value(QStringLiteral("window/dark"), anchor::theme::isDark()).toBool();
-  anchor::theme::apply(dark ? anchor::theme::Mode::Dark : anchor::theme::Mode::Light);
+  anchor::theme::applyChosen();
+  QApplication::setWindowIcon(anchor::programIcon());
 
   anchor::Studio studio({anchor::EngineLauncher::defaultProgram(),
                          [](const anchor::ProjectStore& project, const anchor::RunConfig& config) {

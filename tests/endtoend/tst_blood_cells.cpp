@@ -6,7 +6,7 @@
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
 #include "ui/shared/dialogs.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 using namespace anchor;
 using test::trigger;

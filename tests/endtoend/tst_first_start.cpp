@@ -29,10 +29,10 @@
 #include "ui/shared/keys_dialog.h"
 #include "ui/shared/language.h"
 #include "ui/shared/message_words.h"
-#include "ui/shared/theme.h"
 #include "ui/start/manual_window.h"
 #include "ui/start/recent_projects.h"
 #include "ui/start/tour.h"
+#include "ui/style/theme.h"
 #include "ui/training/export_dialog.h"
 
 using namespace anchor;

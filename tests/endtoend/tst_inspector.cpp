@@ -11,7 +11,7 @@
 #include "ui/inspector/inspector_overlays.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 using namespace anchor;
 using test::trigger;

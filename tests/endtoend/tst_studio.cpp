@@ -12,7 +12,7 @@
 #include "tests/support/test_data.h"
 #include "ui/runs/memory_ladder.h"
 #include "ui/shared/dialogs.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 using namespace anchor;
 using test::drag;

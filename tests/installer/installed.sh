@@ -17,7 +17,7 @@ for program in "$bin/anchor-studio" "$work/any folder/lib/anchor-studio/anchor-e
   readelf -d "$program" | grep -E 'R(UN)?PATH' | grep -vF '[$ORIGIN]' && fail "$program looks into the folders of the build"
 done
 notices="$work/any folder/share/doc/anchor-studio/THIRD-PARTY.md"
-for text in torch/LICENSE torch/NOTICE nvidia_cuda_runtime/License.txt nvidia_cuda_cupti/License.txt; do
+for text in torch/LICENSE torch/NOTICE nvidia_cuda_runtime/License.txt nvidia_cuda_cupti/License.txt fonts-inter/copyright breeze-icon-theme/copyright; do
   [ -s "$work/any folder/share/doc/anchor-studio/third-party/$text" ] || fail "no third-party/$text"
 done
 named=$(grep -o 'lib[A-Za-z0-9_+-]*' "$notices" | sort -u)

@@ -10,7 +10,7 @@
 #include "tests/support/test_data.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/language.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 #include "ui/window/main_window.h"
 
 namespace anchor::test {

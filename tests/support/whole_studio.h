@@ -3,7 +3,7 @@
 #include "app/studio/studio.h"
 #include "tests/support/studio_fixture.h"
 #include "ui/shared/language.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 namespace anchor::test {
 

@@ -7,7 +7,7 @@
 #include "datasets/images/thumbnails.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/pictures.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {

@@ -10,7 +10,7 @@
 #include "ui/shared/background_task.h"
 #include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "ui/inspector/inspector_texts.h"
 #include "ui/shared/pictures.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {

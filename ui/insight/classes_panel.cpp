@@ -8,7 +8,7 @@
 #include <numeric>
 
 #include "ui/shared/pictures.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {

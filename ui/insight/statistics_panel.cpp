@@ -13,7 +13,7 @@
 #include "ui/shared/background_task.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "ui/canvas/box_rect.h"
 #include "ui/inspector/inspector_texts.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {

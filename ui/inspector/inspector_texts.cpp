@@ -11,7 +11,7 @@
 #include "ui/inspector/inspector_overlays.h"
 #include "ui/inspector/inspector_words.h"
 #include "ui/shared/pictures.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {

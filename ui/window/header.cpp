@@ -5,7 +5,7 @@
 #include <QGridLayout>
 #include <QPainter>
 
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {

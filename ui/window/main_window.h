@@ -130,6 +130,7 @@ class MainWindow : public QMainWindow, public ProjectPart {
   // main_window_start.cpp: welcome page, recent projects, language, tour, help.
   void buildHelpMenu();
   void buildRecentMenu(QMenu* menu);
+  void buildThemeMenu(QMenu* menu);
   void buildLanguageMenu(QMenu* menu);
   void connectWelcome();
   void showWelcome(bool on);

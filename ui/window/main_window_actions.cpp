@@ -10,7 +10,7 @@
 #include "ui/shared/message_words.h"
 #include "ui/shared/panel_walk.h"
 #include "ui/shared/pictures.h"
-#include "ui/shared/theme.h"
+#include "ui/style/icons.h"
 #include "ui/window/main_window.h"
 
 namespace anchor {
@@ -19,6 +19,7 @@ QAction* MainWindow::add(QMenu* menu, const QString& words, const char* name, co
                          std::function<void()> run) {
   auto* action = menu->addAction(words);
   action->setObjectName(QLatin1String(name));
+  action->setIcon(actionIcon(action->objectName()));
   action->setShortcut(keys);
   action->setAutoRepeat(false);
   connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
@@ -159,13 +160,7 @@ void MainWindow::buildViewMenu() {
          [this](bool on) { m_canvas->setKeepZoom(on); });
   option(tr("Minimap while zoomed in"), "viewMinimap", true, [this](bool on) { m_canvas->setMinimap(on); });
   menu->addSeparator();
-  auto* dark = add(menu, tr("Da&rk theme"), "viewDark", {}, [] {});
-  dark->setCheckable(true);
-  dark->setChecked(theme::isDark());
-  connect(dark, &QAction::toggled, this, [](bool on) {
-    theme::apply(on ? theme::Mode::Dark : theme::Mode::Light);
-    QSettings().setValue(QStringLiteral("window/dark"), on);
-  });
+  buildThemeMenu(menu);
   buildLanguageMenu(menu);
 }
 
@@ -255,7 +250,8 @@ void MainWindow::updateActions() {
       QStringLiteral("viewDark"),   QStringLiteral("viewStay"),      QStringLiteral("viewMagnifier"),
       QStringLiteral("viewLens"),   QStringLiteral("viewNextPanel"), QStringLiteral("viewPanelBefore"),
       QStringLiteral("viewFullScreen"), QStringLiteral("viewCommands"),
-      QStringLiteral("viewKeepZoom"), QStringLiteral("viewMinimap")};
+      QStringLiteral("viewKeepZoom"), QStringLiteral("viewMinimap"),
+      QStringLiteral("viewSystem"), QStringLiteral("viewLight")};
   for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it)
     it.value()->setEnabled(open || ofTheWindow.contains(it.key()));
   m_exportMenu->setEnabled(open);

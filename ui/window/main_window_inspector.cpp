@@ -8,7 +8,7 @@
 #include "ui/shared/dialogs.h"
 #include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 #include "ui/window/main_window.h"
 
 namespace anchor {

@@ -13,6 +13,8 @@
 #include "ui/start/manual_window.h"
 #include "ui/start/recent_projects.h"
 #include "ui/start/tour.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
 #include "ui/window/main_window.h"
 
 namespace anchor {
@@ -47,7 +49,7 @@ void MainWindow::buildHelpMenu() {
 }
 
 void MainWindow::buildRecentMenu(QMenu* menu) {
-  auto* recentMenu = menu->addMenu(tr("Open &recent"));
+  auto* recentMenu = menu->addMenu(icon("document-open-recent"), tr("Open &recent"));
   recentMenu->setObjectName(QStringLiteral("fileRecent"));
   connect(recentMenu, &QMenu::aboutToShow, this, [this, recentMenu] {
     recentMenu->clear();
@@ -57,8 +59,23 @@ void MainWindow::buildRecentMenu(QMenu* menu) {
   });
 }
 
+void MainWindow::buildThemeMenu(QMenu* menu) {
+  auto* themes = menu->addMenu(icon("theme"), tr("Th&eme"));
+  themes->setObjectName(QStringLiteral("viewTheme"));
+  auto* one = new QActionGroup(this);
+  const auto choice = [&](const QString& words, const char* name, theme::Choice wanted) {
+    QAction* action = add(themes, words, name, {}, [wanted] { theme::choose(wanted); });
+    action->setCheckable(true);
+    action->setChecked(wanted == theme::chosenTheme());
+    one->addAction(action);
+  };
+  choice(tr("&System"), "viewSystem", theme::Choice::System);
+  choice(tr("&Light"), "viewLight", theme::Choice::Light);
+  choice(tr("&Dark"), "viewDark", theme::Choice::Dark);
+}
+
 void MainWindow::buildLanguageMenu(QMenu* menu) {
-  auto* languages = menu->addMenu(tr("Lan&guage"));
+  auto* languages = menu->addMenu(icon("languages"), tr("Lan&guage"));
   languages->setObjectName(QStringLiteral("viewLanguage"));
   auto* one = new QActionGroup(this);
   for (const language::Choice& choice : language::choices()) {

@@ -26,7 +26,7 @@
 #include "ui/charts/run_charts.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/language.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 using namespace anchor;
 using test::evaluation, test::history, test::start, test::step;

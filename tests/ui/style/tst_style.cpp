@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tokens, type, style and icons: what can be read, what can be seen, and that every sign is there.
+#include <QApplication>
+#include <QCheckBox>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QFontDatabase>
+#include <QFontInfo>
+#include <QPainter>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSlider>
+#include <QStandardPaths>
+#include <QTableWidget>
+#include <QTest>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
+
+using namespace anchor;
+
+namespace {
+
+double linear(double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); }
+double luminance(const QColor& colour) {
+  return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+}
+/// WCAG 2.1: 1 to 21; 4.5 is what words need, 3 what lines and icons need.
+double contrast(const QColor& a, const QColor& b) {
+  const double one = luminance(a), other = luminance(b);
+  return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
+}
+
+/// How many pixels of a picture have this colour.
+int pixelsOf(const QImage& picture, const QColor& colour) {
+  int count = 0;
+  for (int y = 0; y < picture.height(); ++y)
+    for (int x = 0; x < picture.width(); ++x) count += picture.pixel(x, y) == colour.rgb() ? 1 : 0;
+  return count;
+}
+
+/// The pixels of a sign that are more than a breath of it, in this colour; -1 when one has another.
+int inkOf(const QIcon& sign, int side, QIcon::Mode mode, const QColor& expected) {
+  const QImage picture = sign.pixmap(QSize(side, side), 1.0, mode).toImage();
+  int count = 0;
+  for (int y = 0; y < picture.height(); ++y)
+    for (int x = 0; x < picture.width(); ++x) {
+      const QColor at = picture.pixelColor(x, y);
+      if (at.alpha() < 96) continue;
+      // Stored as alpha times colour, which rounds.
+      if (std::abs(at.red() - expected.red()) + std::abs(at.green() - expected.green()) +
+              std::abs(at.blue() - expected.blue()) >
+          9)
+        return -1;
+      ++count;
+    }
+  return count;
+}
+
+const theme::Mode bothModes[] = {theme::Mode::Light, theme::Mode::Dark};
+
+}  // namespace
+
+class TestStyle : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void initTestCase() {
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(QStringLiteral("AnchorStudioStyleTest"));
+  }
+  void init() {
+    QSettings().clear();
+    theme::apply(theme::Mode::Light);
+  }
+
+  void colours_can_be_read() {
+    for (const tokens::Colours* c : {&tokens::light, &tokens::dark}) {
+      const QString theme = c == &tokens::light ? QStringLiteral("light") : QStringLiteral("dark");
+      const auto reads = [&](const char* what, const QColor& ink, const QColor& ground, double least) {
+        QVERIFY2(
+            contrast(ink, ground) >= least,
+            qPrintable(
+                QStringLiteral("%1, %2: %3").arg(theme, QLatin1String(what)).arg(contrast(ink, ground))));
+      };
+      for (const QColor& ground : {c->background, c->panel, c->accentBackground}) {
+        reads("text", c->text, ground, 4.5);
+        reads("dim", c->dim, ground, 4.5);
+        reads("accent", c->accent, ground, 4.5);
+      }
+      reads("text on what the pointer is over", c->text, c->raised, 4.5);
+      reads("white on accent", Qt::white, c->accentFill, 4.5);
+      for (const QColor& ground : {c->background, c->panel}) {
+        reads("good", c->good, ground, 4.5);
+        reads("bad", c->bad, ground, 4.5);
+        reads("warning", c->warning, ground, 4.5);
+        reads("edge", c->edge, ground, 3);
+        reads("accent fill", c->accentFill, ground, 3);
+      }
+    }
+  }
+
+  void the_font_comes_with_the_program() {
+    QCOMPARE(QApplication::font().pixelSize(), tokens::type::body);
+    QCOMPARE(QFontInfo(QApplication::font()).family(), QStringLiteral("Inter"));
+    for (const int weight : {tokens::weight::regular, tokens::weight::medium, tokens::weight::semibold}) {
+      const QFontInfo shown(theme::font(tokens::type::large, weight));
+      QCOMPARE(shown.weight(), weight);
+      QCOMPARE(shown.pixelSize(), tokens::type::large);
+    }
+    QVERIFY(QFile::exists(QStringLiteral(":/style/fonts/Inter-Medium.otf")));
+  }
+
+  void every_sign_is_drawn_in_the_theme_s_colours() {
+    const QStringList names = iconNames();
+    QVERIFY2(names.size() > 70, qPrintable(QString::number(names.size())));
+    for (const theme::Mode mode : bothModes) {
+      theme::apply(mode);
+      const tokens::Colours& c = theme::colours();
+      for (const QString& name : names)
+        for (const int side : {16, 22, 24, 32, 48}) {
+          const QIcon sign = icon(name);
+          const QByteArray what = (name + QLatin1Char(' ') + QString::number(side)).toUtf8();
+          QVERIFY2(!sign.isNull(), what);
+          QVERIFY2(inkOf(sign, side, QIcon::Normal, c.text) > 3, what);
+          QVERIFY2(inkOf(sign, side, QIcon::Disabled, c.disabled) > 3, what);
+          QVERIFY2(inkOf(sign, side, QIcon::Selected, Qt::white) > 3, what);
+        }
+    }
+  }
+
+  void a_sign_follows_the_theme() {
+    const QIcon sign = icon("edit-undo");
+    QVERIFY(inkOf(sign, 22, QIcon::Normal, tokens::light.text) > 3);
+    theme::apply(theme::Mode::Dark);
+    QVERIFY(inkOf(sign, 22, QIcon::Normal, tokens::dark.text) > 3);
+  }
+
+  void every_sign_in_the_table_of_actions_is_there() {
+    const QStringList names = iconNames();
+    for (const QString& action : actionsWithIcon()) {
+      QVERIFY2(!actionIcon(action).isNull(), qPrintable(action));
+      QVERIFY2(names.contains(actionIcon(action).name()), qPrintable(action));
+    }
+    QVERIFY(actionIcon(QStringLiteral("nothing")).isNull());
+    QVERIFY(!actionIcon(QStringLiteral("fileExport_coco")).isNull());
+    QVERIFY(!programIcon().pixmap(64, 64).isNull());
+    QVERIFY(programIcon().availableSizes().contains(QSize(32, 32)));
+  }
+
+  void the_main_button_is_filled_and_no_other() {
+    for (const theme::Mode mode : bothModes) {
+      theme::apply(mode);
+      QDialog dialog;
+      auto* lines = new QVBoxLayout(&dialog);
+      auto* main = new QPushButton(QStringLiteral("Train"));
+      auto* other = new QPushButton(QStringLiteral("Cancel"));
+      auto* own = new QPushButton(QStringLiteral("Export"));
+      own->setProperty("primary", true);
+      other->setAutoDefault(false);
+      main->setDefault(true);
+      for (auto* button : {main, other, own}) lines->addWidget(button);
+      dialog.show();
+      const QColor fill = theme::colours().accentFill;
+      QVERIFY(pixelsOf(main->grab().toImage(), fill) > 300);
+      QVERIFY(pixelsOf(own->grab().toImage(), fill) > 300);
+      QCOMPARE(pixelsOf(other->grab().toImage(), fill), 0);
+      own->setEnabled(false);
+      QCOMPARE(pixelsOf(own->grab().toImage(), fill), 0);
+    }
+  }
+
+  void states_can_be_seen() {
+    for (const theme::Mode mode : bothModes) {
+      theme::apply(mode);
+      const tokens::Colours& c = theme::colours();
+      QToolButton tool;
+      tool.setAutoRaise(true);
+      tool.setCheckable(true);
+      tool.setText(QStringLiteral("Fit"));
+      tool.resize(60, 28);
+      QCOMPARE(pixelsOf(tool.grab().toImage(), c.accent), 0);
+      tool.setChecked(true);
+      QVERIFY(pixelsOf(tool.grab().toImage(), c.accent) > 60);
+      QCheckBox box;
+      box.resize(24, 24);
+      QVERIFY(pixelsOf(box.grab().toImage(), c.edge) > 20);
+      box.setChecked(true);
+      QVERIFY(pixelsOf(box.grab().toImage(), c.accentFill) > 60);
+      QSlider slider(Qt::Horizontal);
+      slider.resize(200, 24);
+      slider.setRange(0, 100);
+      const int without = pixelsOf(slider.grab().toImage(), c.accent);
+      slider.setValue(80);
+      QVERIFY(pixelsOf(slider.grab().toImage(), c.accent) > without + 100);
+    }
+  }
+
+  void tables_let_the_tab_key_go_on() {
+    QTableWidget table(2, 2);
+    table.ensurePolished();
+    QVERIFY(!table.tabKeyNavigation());
+    QVERIFY(!table.showGrid());
+  }
+
+  void a_scroll_bar_s_handle_says_where_one_is() {
+    QScrollBar bar(Qt::Vertical);
+    bar.resize(bar.sizeHint().width(), 200);
+    bar.setRange(0, 300);
+    bar.setPageStep(100);
+    QStyleOptionSlider option;
+    option.initFrom(&bar);
+    option.orientation = Qt::Vertical;
+    option.maximum = 300;
+    option.pageStep = 100;
+    const auto handle = [&](int at) {
+      option.sliderPosition = at;
+      return bar.style()->subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarSlider, &bar);
+    };
+    QCOMPARE(handle(0).top(), 0);
+    QCOMPARE(handle(0).height(), 50);
+    QCOMPARE(handle(300).bottom(), 199);
+    // A drag to the end reaches the end.
+    QTest::mousePress(&bar, Qt::LeftButton, {}, handle(0).center());
+    QTest::mouseMove(&bar, QPoint(5, 199));
+    QTest::mouseRelease(&bar, Qt::LeftButton, {}, QPoint(5, 199));
+    QCOMPARE(bar.value(), 300);
+  }
+
+  void the_chosen_theme_is_kept() {
+    QCOMPARE(theme::chosenTheme(), theme::Choice::System);
+    theme::choose(theme::Choice::Dark);
+    QVERIFY(theme::isDark());
+    QCOMPARE(theme::chosenTheme(), theme::Choice::Dark);
+    theme::choose(theme::Choice::Light);
+    QVERIFY(!theme::isDark());
+    theme::choose(theme::Choice::System);
+    QCOMPARE(theme::chosenTheme(), theme::Choice::System);
+    // What a version with two themes has left.
+    QSettings().remove(QStringLiteral("window/theme"));
+    QSettings().setValue(QStringLiteral("window/dark"), true);
+    QCOMPARE(theme::chosenTheme(), theme::Choice::Dark);
+    theme::applyChosen();
+    QVERIFY(theme::isDark());
+  }
+};
+
+QTEST_MAIN(TestStyle)
+#include "tst_style.moc"
