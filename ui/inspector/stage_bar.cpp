@@ -5,6 +5,7 @@
 #include <QPainter>
 
 #include "ui/inspector/inspector_texts.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {
@@ -13,20 +14,7 @@ constexpr int stageHeight = 46;
 constexpr int arrow = 10;
 constexpr int padding = 14;
 
-QFont smaller(const QFont& font) {
-  QFont small = font;
-  if (font.pixelSize() > 0)
-    small.setPixelSize(std::max(10, font.pixelSize() - 2));
-  else
-    small.setPointSizeF(font.pointSizeF() * 0.85);
-  return small;
-}
-
-QFont bolder(const QFont& font) {
-  QFont bold = font;
-  bold.setWeight(QFont::DemiBold);
-  return bold;
-}
+QFont titleFont() { return theme::font(tokens::type::body, tokens::weight::semibold); }
 
 }  // namespace
 
@@ -47,11 +35,11 @@ void StageButton::setCounts(const QString& counts) {
 }
 
 QSize StageButton::sizeHint() const {
-  return {QFontMetrics(bolder(font())).horizontalAdvance(m_title) + 2 * padding + arrow + 30, stageHeight};
+  return {QFontMetrics(titleFont()).horizontalAdvance(m_title) + 2 * padding + arrow + 30, stageHeight};
 }
 
 QSize StageButton::minimumSizeHint() const {
-  return {QFontMetrics(bolder(font())).horizontalAdvance(m_title) + padding + 2 * arrow, stageHeight};
+  return {QFontMetrics(titleFont()).horizontalAdvance(m_title) + padding + 2 * arrow, stageHeight};
 }
 
 void StageButton::enterEvent(QEnterEvent* event) {
@@ -67,32 +55,24 @@ void StageButton::leaveEvent(QEvent* event) {
 void StageButton::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  const QPalette& colours = palette();
-  QColor ground = colours.color(QPalette::Base);
-  const QColor accent = colours.color(QPalette::Link);
-  if (isChecked() || underMouse()) {
-    const double share = isChecked() ? 0.14 : 0.06;
-    const auto mix = [share](int a, int b) { return static_cast<int>(a + (b - a) * share); };
-    ground = QColor(mix(ground.red(), accent.red()), mix(ground.green(), accent.green()),
-                    mix(ground.blue(), accent.blue()));
-  }
-  painter.fillRect(rect(), ground);
-  painter.setPen(colours.color(QPalette::Mid));
+  const tokens::Colours& colours = theme::colours();
+  painter.fillRect(rect(), isChecked() ? colours.accentBackground : underMouse() ? colours.raised : colours.panel);
+  painter.setPen(colours.line);
   const double right = width() - 0.5;
   const double middle = height() / 2.0;
   painter.drawPolyline(QPolygonF{{right - arrow, 0}, {right, middle}, {right - arrow, double(height())}});
   painter.drawLine(QPointF(0, height() - 0.5), QPointF(width(), height() - 0.5));
   const QRect words = rect().adjusted(padding, 5, -arrow - 4, -5);
-  painter.setFont(bolder(font()));
-  painter.setPen(isChecked() ? accent : colours.color(QPalette::WindowText));
+  painter.setFont(titleFont());
+  painter.setPen(isChecked() ? colours.accent : colours.text);
   painter.drawText(words, Qt::AlignLeft | Qt::AlignTop,
                    painter.fontMetrics().elidedText(m_title, Qt::ElideRight, words.width()));
-  painter.setFont(smaller(font()));
-  painter.setPen(colours.color(QPalette::PlaceholderText));
+  painter.setFont(theme::font(tokens::type::small));
+  painter.setPen(colours.dim);
   painter.drawText(words, Qt::AlignLeft | Qt::AlignBottom,
                    painter.fontMetrics().elidedText(m_counts, Qt::ElideRight, words.width()));
   if (!hasFocus()) return;
-  painter.setPen(QPen(accent, 2));
+  painter.setPen(QPen(colours.accent, 2));
   painter.drawRect(rect().adjusted(1, 1, -arrow, -2));
 }
 

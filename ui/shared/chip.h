@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <QColor>
-#include <QFont>
 #include <QRect>
 #include <QString>
 
 class QPainter;
-class QPalette;
 
 namespace anchor {
 
@@ -17,7 +14,7 @@ struct Chip {
   Kind kind = Kind::Plain;
 };
 /// The room that it takes.
-QSize chipSize(const Chip& chip, const QFont& font);
-void paintChip(QPainter& painter, const QRect& place, const Chip& chip, const QPalette& palette);
+QSize chipSize(const Chip& chip);
+void paintChip(QPainter& painter, const QRect& place, const Chip& chip);
 
 }  // namespace anchor

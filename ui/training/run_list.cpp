@@ -65,9 +65,9 @@ class RunDelegate : public QStyledItemDelegate {
                     static_cast<Chip::Kind>(index.data(RunListModel::KindRole).toInt())};
     painter->save();
     painter->setFont(option.font);
-    const QSize size = chipSize(chip, option.font);
+    const QSize size = chipSize(chip);
     paintChip(*painter, QRect(QPoint(inner.right() - size.width(), inner.center().y() - size.height() / 2), size),
-              chip, colours);
+              chip);
     const int room = inner.width() - size.width() - 8;
     painter->setPen(colours.color(selected ? QPalette::HighlightedText : QPalette::Text));
     painter->drawText(inner.adjusted(0, 0, -inner.width() + room, 0), Qt::AlignLeft | Qt::AlignTop,

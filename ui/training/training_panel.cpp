@@ -12,6 +12,7 @@
 #include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/shared/scroll_column.h"
+#include "ui/style/theme.h"
 #include "ui/training/export_dialog.h"
 #include "ui/training/zero_map.h"
 
@@ -148,9 +149,7 @@ QWidget* TrainingPanel::buildRunsColumn() {
   column->setAutoFillBackground(true);
   column->setBackgroundRole(QPalette::Base);
   auto* title = new QLabel(tr("Runs"), column);
-  QFont bold = title->font();
-  bold.setWeight(QFont::DemiBold);
-  title->setFont(bold);
+  title->setFont(theme::font(tokens::type::body, tokens::weight::semibold));
   m_runCount->setForegroundRole(QPalette::PlaceholderText);
   auto* row = new QHBoxLayout;
   row->setContentsMargins(12, 8, 12, 0);
@@ -178,10 +177,7 @@ QWidget* TrainingPanel::buildTop() {
   auto* row = new QHBoxLayout(top);
   row->setContentsMargins(0, 0, 0, 0);
   m_name->setObjectName(QStringLiteral("runName"));
-  QFont large = m_name->font();
-  large.setWeight(QFont::DemiBold);
-  if (large.pixelSize() > 0) large.setPixelSize(15);
-  m_name->setFont(large);
+  m_name->setFont(theme::font(tokens::type::large, tokens::weight::semibold));
   row->addWidget(m_name);
   row->addWidget(m_progress, 1);
   for (QWidget* widget : std::initializer_list<QWidget*>{m_eta, m_pause, m_stop, m_resume, m_more})

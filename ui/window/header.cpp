@@ -5,19 +5,19 @@
 #include <QGridLayout>
 #include <QPainter>
 
+#include "ui/style/icons.h"
 #include "ui/style/theme.h"
 
 namespace anchor {
 namespace {
 
-/// What Fusion cannot say: the chosen one of a row of buttons is filled with the accent colour, and the ends
+/// What a style cannot say: the chosen one of a row of buttons is filled with the accent colour, and the ends
 /// of the row are round. The colours are the palette's, so that both themes are served.
 const QString switchStyle = QStringLiteral(
     "QToolButton { border: 1px solid palette(mid); border-left: none; padding: 6px 14px; "
     "background: palette(window); color: palette(window-text); } "
     "QToolButton:hover { background: palette(alternate-base); } "
-    "QToolButton:checked { background: palette(highlight); color: palette(highlighted-text); "
-    "border-color: palette(highlight); } "
+    "QToolButton:checked { background: %1; color: #ffffff; border-color: %1; } "
     "QToolButton:focus { border-color: palette(link); } "
     "QToolButton#workspaceData { border-left: 1px solid palette(mid); border-top-left-radius: 8px; "
     "border-bottom-left-radius: 8px; } "
@@ -26,11 +26,6 @@ const QString pillStyle = QStringLiteral(
     "QToolButton { border: 1px solid palette(mid); border-radius: 13px; padding: 4px 12px; "
     "background: palette(base); color: palette(window-text); } "
     "QToolButton:hover { border-color: palette(link); } QToolButton:focus { border-color: palette(link); }");
-const QString exportStyle = QStringLiteral(
-    "QToolButton { border: 1px solid palette(mid); border-radius: 8px; padding: 6px 12px; "
-    "background: palette(base); color: palette(window-text); } "
-    "QToolButton:hover { border-color: palette(link); } QToolButton:focus { border-color: palette(link); } "
-    "QToolButton:disabled { color: palette(placeholder-text); background: palette(window); }");
 
 QIcon dot(const QColor& colour) {
   constexpr int side = 10;
@@ -56,9 +51,7 @@ Header::Header(QWidget* parent)
   setObjectName(QStringLiteral("header"));
   setAutoFillBackground(true);
   setBackgroundRole(QPalette::Base);
-  QFont bold = m_name->font();
-  bold.setWeight(QFont::DemiBold);
-  m_name->setFont(bold);
+  m_name->setFont(theme::font(tokens::type::body, tokens::weight::semibold));
   m_name->setObjectName(QStringLiteral("projectName"));
   m_size->setObjectName(QStringLiteral("projectSize"));
   m_size->setForegroundRole(QPalette::PlaceholderText);
@@ -76,6 +69,7 @@ Header::Header(QWidget* parent)
       {"workspaceInspect", tr("Inspect")},
       {"workspaceTrain", tr("Train")},
   };
+  static constexpr const char* signs[] = {"data", "label", "inspect", "train"};
   const QString tips[] = {tr("Images, splits and label checks (Ctrl+1)"), tr("Draw and edit boxes (Ctrl+2)"),
                           tr("See what Faster R-CNN makes of the image (Ctrl+3)"),
                           tr("Runs, charts and reports (Ctrl+4)")};
@@ -86,7 +80,7 @@ Header::Header(QWidget* parent)
     button->setToolTip(tips[i]);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setCheckable(true);
-    button->setStyleSheet(switchStyle);
+    button->setIcon(icon(signs[i]));
     button->setFocusPolicy(Qt::TabFocus);
     one->addButton(button, i);
     middle->addWidget(button);
@@ -98,13 +92,11 @@ Header::Header(QWidget* parent)
   m_run->setAccessibleName(tr("Run"));
   m_run->setToolTip(tr("Show this run in Train"));
   m_run->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  m_run->setStyleSheet(pillStyle);
   m_run->setFocusPolicy(Qt::TabFocus);
   m_run->hide();
   connect(m_run, &QToolButton::clicked, this, &Header::runClicked);
   m_export->setObjectName(QStringLiteral("exportModelButton"));
   m_export->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  m_export->setStyleSheet(exportStyle);
   m_export->setFocusPolicy(Qt::TabFocus);
   auto* right = new QHBoxLayout;
   right->addStretch(1);
@@ -121,6 +113,7 @@ Header::Header(QWidget* parent)
   grid->setColumnStretch(2, 1);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   for (QLabel* label : {m_name, m_size}) label->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+  applyColours();
 }
 
 void Header::setProject(const QString& name, const QString& size) {
@@ -135,7 +128,8 @@ void Header::showWorkspace(Workspace workspace) {
 
 void Header::setRun(const QString& words, bool alive) {
   m_runWords = words;
-  m_run->setIcon(dot(alive ? theme::foreground().darker(150) : palette().color(QPalette::PlaceholderText)));
+  m_alive = alive;
+  m_run->setIcon(dot(alive ? theme::colours().good : theme::colours().dim));
   fitWords();
 }
 
@@ -168,6 +162,17 @@ void Header::fitWords() {
   m_run->setAccessibleDescription(m_runWords);
   constexpr int readable = 60;
   m_run->setVisible(!m_runWords.isEmpty() && pill >= readable);
+}
+
+void Header::applyColours() {
+  for (QToolButton* button : m_switch) button->setStyleSheet(switchStyle.arg(theme::colours().accentFill.name()));
+  m_run->setStyleSheet(pillStyle);
+  setRun(m_runWords, m_alive);
+}
+
+void Header::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange) applyColours();
 }
 
 void Header::resizeEvent(QResizeEvent* event) {

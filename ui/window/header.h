@@ -28,13 +28,16 @@ class Header : public QWidget {
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
   void fitWords();
+  void applyColours();
   QLabel *m_name, *m_size;
   std::array<QToolButton*, workspaceCount> m_switch{};
   QToolButton *m_run, *m_export;
   QString m_project, m_runWords;
+  bool m_alive = false;
 };
 
 }  // namespace anchor
