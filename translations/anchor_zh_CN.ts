@@ -5940,18 +5940,6 @@ pixels change in the last digits.</source>
         <translation>标签医生</translation>
     </message>
     <message>
-        <source>Class for new boxes</source>
-        <translation>新框的类别</translation>
-    </message>
-    <message>
-        <source>Class assigned to new boxes; choose it with the digits 1 to 9</source>
-        <translation>新框得到的类别；数字键 1 到 9 选择</translation>
-    </message>
-    <message>
-        <source>Class for new boxes:</source>
-        <translation>新框：</translation>
-    </message>
-    <message>
         <source>%1 – Anchor Studio</source>
         <translation>%1 – Anchor Studio</translation>
     </message>
@@ -6110,10 +6098,6 @@ Close and discard it?</source>
     <message>
         <source>Stay in draw mode</source>
         <translation>保持画框模式</translation>
-    </message>
-    <message>
-        <source>Da&amp;rk theme</source>
-        <translation>深色(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Train</source>
@@ -6736,6 +6720,22 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>Image</source>
         <translation>图像</translation>
+    </message>
+    <message>
+        <source>Th&amp;eme</source>
+        <translation>主题(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
     </message>
 </context>
 <context>
