@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "ui/style/tokens.h"
+
 namespace anchor {
 namespace {
 
@@ -62,7 +64,7 @@ Tour::Tour(QList<TourStep> steps, QWidget* window)
   setFixedWidth(cardWidth);
   QFont bold = font();
   bold.setBold(true);
-  bold.setPointSizeF(bold.pointSizeF() * 1.15);
+  bold.setPixelSize(tokens::type::large);
   m_title->setFont(bold);
   m_title->setObjectName(QStringLiteral("tourTitle"));
   m_words->setObjectName(QStringLiteral("tourWords"));

@@ -172,7 +172,8 @@ void Header::applyColours() {
 
 void Header::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
-  if (event->type() == QEvent::PaletteChange) applyColours();
+  const bool built = m_switch.back() != nullptr;  // Qt tells of the palette while the header is made, too
+  if (event->type() == QEvent::PaletteChange && built) applyColours();
 }
 
 void Header::resizeEvent(QResizeEvent* event) {

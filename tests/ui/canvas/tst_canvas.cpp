@@ -201,7 +201,7 @@ class CanvasTest : public QObject {
     QVERIFY(scene->cellAnchors(QPointF(-1, 5)).empty());
   }
   void the_inspector_shows_the_published_anchor_counts_in_both_conventions() {
-    InspectorPanel panel(new QWidget, nullptr);
+    InspectorPanel panel(nullptr);
     auto* rules = panel.findChild<QComboBox*>(QStringLiteral("anchorPreset"));
     rules->setCurrentIndex(rules->findData(QStringLiteral("vgg16-simple")));
     Q_EMIT rules->activated(rules->currentIndex());

@@ -85,13 +85,13 @@ class RunListTest : public QObject {
     QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("{\"title\": [") > 0);
     broken.close();
     QVERIFY(readRunAbout(folder).title.isEmpty());
-    QVERIFY_EXCEPTION_THROWN(writeRunAbout(RunFolder("/nowhere/at/all"), {}), UserError);
+    QVERIFY_THROWS_EXCEPTION(UserError, writeRunAbout(RunFolder("/nowhere/at/all"), {}));
   }
   void a_run_goes_to_the_trash_unless_an_engine_works_on_it() {
     const RunFolder folder = make("trashed", 3);
     {
       const RunLock lock(folder);
-      QVERIFY_EXCEPTION_THROWN(moveRunToTrash(folder), UserError);
+      QVERIFY_THROWS_EXCEPTION(UserError, moveRunToTrash(folder));
       QVERIFY(std::filesystem::exists(folder.config()));
     }
     moveRunToTrash(folder);
