@@ -73,7 +73,7 @@ ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
   for (QComboBox* box : {m_state, m_sort}) {
     // Long choices show whole in the list that opens.
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(5);
+    box->setMinimumContentsLength(8);
   }
   m_galleryButton->setObjectName(QStringLiteral("gallery"));
   m_galleryButton->setText(tr("▦"));

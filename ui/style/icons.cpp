@@ -29,8 +29,8 @@ QString drawing(const QString& name, int side) {
 
 class SignEngine : public QIconEngine {
  public:
-  explicit SignEngine(QString name) : m_name(std::move(name)) {}
-  [[nodiscard]] QIconEngine* clone() const override { return new SignEngine(m_name); }
+  explicit SignEngine(QString name, bool onAccent = false) : m_name(std::move(name)), m_onAccent(onAccent) {}
+  [[nodiscard]] QIconEngine* clone() const override { return new SignEngine(m_name, m_onAccent); }
   QString key() const override { return QStringLiteral("anchor"); }
   QString iconName() override { return m_name; }
 
@@ -67,13 +67,14 @@ class SignEngine : public QIconEngine {
   }
 
  private:
-  static QColor colour(QIcon::Mode mode, QIcon::State state) {
+  [[nodiscard]] QColor colour(QIcon::Mode mode, QIcon::State state) const {
     const tokens::Colours& c = theme::colours();
     if (mode == QIcon::Disabled) return c.disabled;
-    if (mode == QIcon::Selected) return Qt::white;
-    return state == QIcon::On ? c.accent : c.text;
+    if (state == QIcon::On) return m_onAccent ? QColor(Qt::white) : c.accent;
+    return c.text;  // of a selected row, too: its ground is a quiet one
   }
   QString m_name;
+  bool m_onAccent;
 };
 
 /// Drawn in its own colours.
@@ -114,6 +115,7 @@ constexpr ActionSign actionSigns[] = {
     {"editCopy", "edit-copy"},
     {"editDelete", "edit-delete"},
     {"editDraw", "draw-box"},
+    {"editNegative", "no-objects"},
     {"editNext", "go-next"},
     {"editNextMany", "arrow-right-double"},
     {"editPaste", "edit-paste"},
@@ -169,6 +171,7 @@ constexpr ActionSign actionSigns[] = {
 
 QIcon icon(const QString& name) { return QIcon(new SignEngine(name)); }
 QIcon icon(const char* name) { return icon(QString::fromLatin1(name)); }
+QIcon iconOnAccent(const char* name) { return QIcon(new SignEngine(QString::fromLatin1(name), true)); }
 
 QStringList iconNames() {
   QStringList names;

@@ -6,9 +6,11 @@
 namespace anchor {
 
 /// A sign by its name: Breeze's, or one of resources/icons. It takes the palette's text colour each time it
-/// is painted (dim where disabled, white where selected), so that it follows a change of the theme.
+/// is painted (dim where disabled, the accent where switched on), so that it follows a change of the theme.
 QIcon icon(const char* name);
 QIcon icon(const QString& name);
+/// For a button that is filled with the accent while it is switched on: white there.
+QIcon iconOnAccent(const char* name);
 /// The names of all signs.
 QStringList iconNames();
 

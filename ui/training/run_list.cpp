@@ -7,6 +7,7 @@
 #include "ui/shared/background_task.h"
 #include "ui/shared/chip.h"
 #include "ui/shared/pictures.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {
@@ -58,8 +59,6 @@ class RunDelegate : public QStyledItemDelegate {
     const QString title = option.text;
     option.text.clear();
     option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const QPalette& colours = option.palette;
     const QRect inner = option.rect.adjusted(10, 8, -10, -8);
     const Chip chip{index.data(RunListModel::StateRole).toString(),
                     static_cast<Chip::Kind>(index.data(RunListModel::KindRole).toInt())};
@@ -69,10 +68,10 @@ class RunDelegate : public QStyledItemDelegate {
     paintChip(*painter, QRect(QPoint(inner.right() - size.width(), inner.center().y() - size.height() / 2), size),
               chip);
     const int room = inner.width() - size.width() - 8;
-    painter->setPen(colours.color(selected ? QPalette::HighlightedText : QPalette::Text));
+    painter->setPen(theme::colours().text);
     painter->drawText(inner.adjusted(0, 0, -inner.width() + room, 0), Qt::AlignLeft | Qt::AlignTop,
                       option.fontMetrics.elidedText(title, Qt::ElideMiddle, room));
-    painter->setPen(colours.color(selected ? QPalette::HighlightedText : QPalette::PlaceholderText));
+    painter->setPen(theme::colours().dim);
     painter->drawText(inner.adjusted(0, 0, -inner.width() + room, 0), Qt::AlignLeft | Qt::AlignBottom,
                       option.fontMetrics.elidedText(index.data(RunListModel::FactsRole).toString(),
                                                     Qt::ElideRight, room));

@@ -64,7 +64,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   m_state->setObjectName(QStringLiteral("runState"));
   m_state->setWordWrap(true);
   m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  m_progress->setTextVisible(true);
+  m_progress->setTextVisible(false);  // the numbers stand beside it
   m_log->setReadOnly(true);
   m_log->setObjectName(QStringLiteral("runLog"));
   m_log->setPlaceholderText(tr("Engine messages appear here."));
@@ -266,9 +266,10 @@ void TrainingPanel::showProgress() {
   const int done = history.iterations().empty() ? 0 : history.iterations().back().iteration;
   m_progress->setMaximum(std::max(1, all));
   m_progress->setValue(done);
-  m_progress->setFormat(tr("%1 of %2").arg(done).arg(all));
   const auto left = history.secondsLeft();
-  m_eta->setText(left && m_follower->alive() ? tr("%1 left").arg(clock(*left)) : QString());
+  const QString doneOf = all > 0 ? tr("%1 of %2").arg(done).arg(all) : QString();
+  m_eta->setText(left && m_follower->alive() ? doneOf + QStringLiteral(" · ") + tr("%1 left").arg(clock(*left))
+                                             : doneOf);
   const auto& stage = history.stage();
   const QString where =
       stage ? tr("%1, stage %2 of %3. ").arg(text(stage->name)).arg(stage->number).arg(stage->stages)
@@ -373,7 +374,6 @@ void TrainingPanel::showState() {
     default:
       break;
   }
-  if (!alive) m_eta->clear();
   showProgress();
   readLog();
   m_run->follow(*m_follower);

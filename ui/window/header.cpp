@@ -80,7 +80,7 @@ Header::Header(QWidget* parent)
     button->setToolTip(tips[i]);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setCheckable(true);
-    button->setIcon(icon(signs[i]));
+    button->setIcon(iconOnAccent(signs[i]));
     button->setFocusPolicy(Qt::TabFocus);
     one->addButton(button, i);
     middle->addWidget(button);
