@@ -15,8 +15,10 @@ constexpr int most = 8;
 
 }  // namespace
 
+QStringList remembered() { return QSettings().value(settingsKey).toStringList(); }
+
 QStringList projects() {
-  QStringList all = QSettings().value(settingsKey).toStringList();
+  QStringList all = remembered();
   all.removeIf([](const QString& folder) { return !ProjectStore::isProject(folder.toStdString()); });
   return all;
 }
