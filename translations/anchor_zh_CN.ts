@@ -7003,6 +7003,25 @@ or File › Import labels to add a folder with labels.</source>
     </message>
 </context>
 <context>
+    <name>anchor::RecentList</name>
+    <message>
+        <source>opened today</source>
+        <translation>今天打开过</translation>
+    </message>
+    <message>
+        <source>opened yesterday</source>
+        <translation>昨天打开过</translation>
+    </message>
+    <message>
+        <source>opened %1</source>
+        <translation>上次打开：%1</translation>
+    </message>
+    <message>
+        <source>%1 · not found</source>
+        <translation>%1 · 未找到</translation>
+    </message>
+</context>
+<context>
     <name>anchor::RunCharts</name>
     <message>
         <source>Losses</source>
@@ -8122,22 +8141,6 @@ or File › Import labels to add a folder with labels.</source>
         <translation>Anchor Studio</translation>
     </message>
     <message>
-        <source>Label boxes, see how Faster R-CNN uses them, train detectors, and find out why objects are missed.</source>
-        <translation>标注框，看 Faster R-CNN 怎样处理它们，训练检测器，查明物体为何漏检。</translation>
-    </message>
-    <message>
-        <source>Take the tour</source>
-        <translation>导览</translation>
-    </message>
-    <message>
-        <source>Five steps on a small labelled sample project.</source>
-        <translation>在一个小的已标注示例上走五步；示例会自动生成。</translation>
-    </message>
-    <message>
-        <source>New project</source>
-        <translation>新建项目</translation>
-    </message>
-    <message>
         <source>An empty folder for your labels; images stay where they are.</source>
         <translation>一个空文件夹存放标注；图像留在原处。</translation>
     </message>
@@ -8158,8 +8161,28 @@ or File › Import labels to add a folder with labels.</source>
         <translation>标注、检查器、训练、导出。</translation>
     </message>
     <message>
-        <source>Enter or a click opens the project</source>
-        <translation>按 Enter 或点击即可打开</translation>
+        <source>Label boxes, see how Faster R-CNN learns from them, train, and export a detector. Everything stays on this machine.</source>
+        <translation>标注边界框，观察 Faster R-CNN 如何从中学习，训练并导出检测器。所有数据都留在本机。</translation>
+    </message>
+    <message>
+        <source>Open images or a data set</source>
+        <translation>打开图像或数据集</translation>
+    </message>
+    <message>
+        <source>Drop a folder here: photos, Pascal VOC, COCO, YOLO, CreateML or CSV.</source>
+        <translation>把文件夹拖到这里：照片、Pascal VOC、COCO、YOLO、CreateML 或 CSV。</translation>
+    </message>
+    <message>
+        <source>Try the sample</source>
+        <translation>试用示例</translation>
+    </message>
+    <message>
+        <source>240 generated images, labelled and ready to train. Five-minute tour.</source>
+        <translation>240 张生成的图像，已标注，可直接训练。导览约五分钟。</translation>
+    </message>
+    <message>
+        <source>New empty project</source>
+        <translation>新建空项目</translation>
     </message>
 </context>
 </TS>

@@ -382,9 +382,8 @@ class TestAccessible : public QObject {
                                     widget->objectName().isEmpty() ? text : widget->objectName(),
                                     widget->parentWidget()->objectName());
       if (!labelled) nameless << what;
-      // A welcome button carries its explanation; the arrows of tabs are Qt's own.
-      const bool explained = qobject_cast<const QCommandLinkButton*>(widget) != nullptr ||
-                             widget->objectName().startsWith(QLatin1String("Scroll"));
+      // The arrows of tabs are Qt's own.
+      const bool explained = widget->objectName().startsWith(QLatin1String("Scroll"));
       if (widget->toolTip().isEmpty() && button != nullptr && !explained) tipless << what;
     }
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));

@@ -109,10 +109,86 @@ class TestFirstStart : public QObject {
     QCOMPARE(list->count(), 1);
     Q_EMIT list->itemActivated(list->item(0));
     QTRY_VERIFY(studio->window()->session()->isOpen());
-    // A project that was moved away is not offered.
+    // A project that was moved away is named and cannot be opened.
     studio.reset();
     QVERIFY(QDir(folder).removeRecursively());
     QCOMPARE(recent::projects(), QStringList());
+    studio = test::wholeStudio();
+    page = studio->window()->findChild<WelcomePage*>();
+    list = page->findChild<QListWidget*>(QStringLiteral("recentProjects"));
+    QCOMPARE(list->count(), 1);
+    QVERIFY(!list->item(0)->flags().testFlag(Qt::ItemIsEnabled));
+    const QSignalSpy chosen(page, &WelcomePage::projectChosen);
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(0)).center());
+    QCOMPARE(chosen.count(), 0);
+  }
+
+  void welcome_takes_images_by_key_button_and_drop() {
+    WelcomePage page(nullptr);
+    page.resize(1024, 640);
+    page.show();
+    const QSignalSpy wanted(&page, &WelcomePage::imagesWanted), dropped(&page, &WelcomePage::dropped);
+    auto* images = page.findChild<QAbstractButton*>(QStringLiteral("welcomeImages"));
+    images->click();
+    QTest::keyClick(images, Qt::Key_Return);
+    QTest::keyClick(images, Qt::Key_Space);
+    QCOMPARE(wanted.count(), 3);
+    QMimeData web;
+    web.setUrls({QUrl(QStringLiteral("https://example.org/a.png"))});
+    QDragEnterEvent refused({10, 10}, Qt::CopyAction, &web, Qt::LeftButton, {});
+    refused.ignore();
+    QApplication::sendEvent(&page, &refused);
+    QVERIFY(!refused.isAccepted());
+    QMimeData files;
+    files.setUrls(
+        {QUrl::fromLocalFile(QStringLiteral("/photos")), QUrl::fromLocalFile(QStringLiteral("/a.png"))});
+    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &files, Qt::LeftButton, {});
+    QApplication::sendEvent(&page, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop({10, 10}, Qt::CopyAction, &files, Qt::LeftButton, {});
+    QApplication::sendEvent(&page, &drop);
+    QCOMPARE(dropped.value(0).value(0).toStringList(),
+             (QStringList{QStringLiteral("/photos"), QStringLiteral("/a.png")}));
+  }
+
+  void recent_projects_show_a_picture_and_open_by_keys() {
+    QStringList folders;
+    for (const char* name : {"cells", "boards"}) {
+      const QString folder = m_folder.filePath(QLatin1String(name));
+      ProjectStore::create(folder.toStdString());
+      recent::remember(folder);
+      folders.prepend(folder);
+    }
+    QVERIFY(QDir(folders.first()).mkpath(QStringLiteral("cache/thumbnails")));
+    QImage picture(96, 72, QImage::Format_RGB32);
+    picture.fill(QColor(200, 40, 40));
+    QVERIFY(picture.save(folders.first() + QStringLiteral("/cache/thumbnails/1-96.jpg")));
+    WelcomePage page(nullptr);
+    page.resize(1024, 640);
+    page.show();
+    page.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    auto* list = page.findChild<QListWidget*>(QStringLiteral("recentProjects"));
+    QCOMPARE(list->count(), 2);
+    QTRY_VERIFY(backgroundIdle());
+    const auto redAt = [&](int row) {
+      const QImage seen = list->viewport()->grab().toImage();
+      return seen.pixelColor((list->visualItemRect(list->item(row)).topLeft() + QPoint(40, 30)) *
+                             seen.devicePixelRatio());
+    };
+    QTRY_VERIFY(redAt(0).red() > 150 && redAt(0).green() < 100);
+    QVERIFY(redAt(1).red() - redAt(1).green() < 20);
+    const QSignalSpy chosen(&page, &WelcomePage::projectChosen);
+    list->setFocus();
+    list->setCurrentRow(1);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(chosen.value(0).value(0).toString(), folders.last());
+    // Nothing is stretched, and all of it is seen.
+    QCOMPARE(list->height(), list->sizeHint().height());
+    test::screenshot(&page, "welcome_recent");
+    theme::apply(theme::Mode::Dark);
+    test::screenshot(&page, "welcome_recent_dark");
+    theme::apply(theme::Mode::Light);
   }
 
   void the_tour_makes_a_sample_and_shows_five_places() {

@@ -29,8 +29,10 @@ void keepLeft(const QString& key, const QString& folder, const QVariant& value) 
 
 }  // namespace
 
+QStringList remembered() { return QSettings().value(settingsKey).toStringList(); }
+
 QStringList projects() {
-  QStringList all = QSettings().value(settingsKey).toStringList();
+  QStringList all = remembered();
   all.removeIf([](const QString& folder) { return !ProjectStore::isProject(folder.toStdString()); });
   return all;
 }

@@ -8,6 +8,8 @@ namespace anchor::recent {
 
 /// Folders that still hold a project.
 QStringList projects();
+/// All that are remembered, also those whose folder is gone.
+QStringList remembered();
 void remember(const QString& folder);
 /// The image at which a project was left, by its path in the project; empty: not known.
 QString imageLeft(const QString& folder);

@@ -1,97 +1,155 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/start/welcome_page.h"
 
-#include <QDir>
-#include <QVBoxLayout>
+#include <QBoxLayout>
+#include <QDragEnterEvent>
+#include <QMimeData>
 
-#include "ui/start/recent_projects.h"
+#include "ui/start/recent_list.h"
+#include "ui/start/welcome_card.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {
 
-constexpr int pageWidth = 560;
-constexpr int shownRecent = 5;
+using namespace tokens;
 
-QLabel* heading(const QString& words, double scale, QWidget* parent) {
-  auto* label = new QLabel(words, parent);
-  QFont font = label->font();
-  font.setPointSizeF(font.pointSizeF() * scale);
-  font.setBold(true);
-  label->setFont(font);
-  return label;
+constexpr int pageWidth = 1000;
+
+QStringList localPaths(const QMimeData* data) {
+  QStringList paths;
+  for (const QUrl& url : data->urls())
+    if (url.isLocalFile()) paths << url.toLocalFile();
+  return paths;
 }
 
 }  // namespace
 
 WelcomePage::WelcomePage(QWidget* parent)
     : QWidget(parent),
-      m_recent(new QListWidget(this)),
-      m_recentTitle(heading(tr("Recent projects"), 1.1, this)) {
+      m_title(new QLabel(tr("Anchor Studio"), this)),
+      m_subtitle(
+          new QLabel(tr("Label boxes, see how Faster R-CNN learns from them, train, and export a detector. "
+                        "Everything stays on this machine."),
+                     this)),
+      m_recentTitle(new QLabel(tr("Recent projects"), this)),
+      m_recent(new RecentList(this)) {
   setObjectName(QStringLiteral("welcomePage"));
+  setAcceptDrops(true);
+  m_subtitle->setWordWrap(true);
+  m_recent->setObjectName(QStringLiteral("recentProjects"));
+  m_recent->setAccessibleName(tr("Recent projects"));
+  connect(m_recent, &RecentList::projectChosen, this, &WelcomePage::projectChosen);
+
   auto* column = new QWidget(this);
   column->setMaximumWidth(pageWidth);
   auto* lines = new QVBoxLayout(column);
-  lines->setSpacing(2);
-  lines->addWidget(heading(tr("Anchor Studio"), 2, column));
-  auto* words = new QLabel(tr("Label boxes, see how Faster R-CNN uses them, train detectors, and find out "
-                              "why objects are missed."),
-                           column);
-  words->setWordWrap(true);
-  lines->addWidget(words);
-  lines->addSpacing(14);
-  lines->addWidget(choice("welcomeTour", tr("Take the tour"),
-                          tr("Five steps on a small labelled sample project."), &WelcomePage::tourWanted));
-  lines->addWidget(choice("welcomeNew", tr("New project"),
-                          tr("An empty folder for your labels; images stay where they are."),
-                          &WelcomePage::newWanted));
-  lines->addWidget(choice("welcomeOpen", tr("Open a project"), tr("A folder that contains project.anchor."),
-                          &WelcomePage::openWanted));
-  lines->addWidget(choice("welcomeManual", tr("Read the manual"),
-                          tr("Labelling, the inspector, training, export."), &WelcomePage::manualWanted));
-  lines->addSpacing(10);
+  lines->setContentsMargins(space::wide, 0, space::wide, 0);
+  lines->setSpacing(0);
+  lines->addWidget(m_title);
+  lines->addSpacing(space::tiny);
+  lines->addWidget(m_subtitle);
+  lines->addSpacing(space::wide);
+  lines->addLayout(cards());
+  lines->addSpacing(space::around);
+  lines->addLayout(links());
+  lines->addSpacing(space::between);
   lines->addWidget(m_recentTitle);
+  lines->addSpacing(space::within);
   lines->addWidget(m_recent);
-  m_recent->setObjectName(QStringLiteral("recentProjects"));
-  m_recent->setAccessibleName(tr("Recent projects"));
-  m_recent->setToolTip(tr("Enter or a click opens the project"));
-  m_recent->setFrameShape(QFrame::NoFrame);
-  connect(m_recent, &QListWidget::itemActivated, this,
-          [this](QListWidgetItem* item) { Q_EMIT projectChosen(item->data(Qt::UserRole).toString()); });
-  connect(m_recent, &QListWidget::itemClicked, m_recent, &QListWidget::itemActivated);
 
   auto* middle = new QHBoxLayout;
   middle->addStretch(1);
-  middle->addWidget(column, 4);
+  middle->addWidget(column, 20);
   middle->addStretch(1);
   auto* page = new QVBoxLayout(this);
   page->addStretch(1);
   page->addLayout(middle);
   page->addStretch(2);
+  dress();
   refresh();
 }
 
-QCommandLinkButton* WelcomePage::choice(const char* name, const QString& title, const QString& words,
-                                        void (WelcomePage::*signal)()) {
-  auto* button = new QCommandLinkButton(title, words, this);
-  button->setObjectName(QLatin1String(name));
-  button->setAccessibleDescription(words);
-  connect(button, &QCommandLinkButton::clicked, this, signal);
-  return button;
+QLayout* WelcomePage::cards() {
+  auto* row = new QHBoxLayout;
+  row->setSpacing(space::between);
+  WelcomeCard* images = card("welcomeImages", "data", tr("Open images or a data set"),
+                             tr("Drop a folder here: photos, Pascal VOC, COCO, YOLO, CreateML or CSV."),
+                             &WelcomePage::imagesWanted);
+  images->setPrimary(true);
+  row->addWidget(images, 1);
+  row->addWidget(card("welcomeTour", "sample", tr("Try the sample"),
+                      tr("240 generated images, labelled and ready to train. Five-minute tour."),
+                      &WelcomePage::tourWanted),
+                 1);
+  row->addWidget(card("welcomeOpen", "project", tr("Open a project"),
+                      tr("A folder that contains project.anchor."), &WelcomePage::openWanted),
+                 1);
+  return row;
+}
+
+QLayout* WelcomePage::links() {
+  auto* row = new QHBoxLayout;
+  row->setSpacing(space::tiny);
+  row->setContentsMargins(-space::within, 0, 0, 0);  // their words in line with the cards
+  row->addWidget(link("welcomeNew", tr("New empty project"),
+                      tr("An empty folder for your labels; images stay where they are."),
+                      &WelcomePage::newWanted));
+  row->addWidget(link("welcomeManual", tr("Read the manual"),
+                      tr("Labelling, the inspector, training, export."), &WelcomePage::manualWanted));
+  row->addStretch(1);
+  return row;
+}
+
+WelcomeCard* WelcomePage::card(const char* name, const char* sign, const QString& title, const QString& words,
+                               void (WelcomePage::*signal)()) {
+  auto* made = new WelcomeCard(sign, title, words, this);
+  made->setObjectName(QLatin1String(name));
+  connect(made, &WelcomeCard::clicked, this, signal);
+  return made;
+}
+
+QPushButton* WelcomePage::link(const char* name, const QString& title, const QString& words,
+                               void (WelcomePage::*signal)()) {
+  auto* made = new QPushButton(title, this);
+  made->setObjectName(QLatin1String(name));
+  made->setFlat(true);
+  made->setToolTip(words);
+  made->setAccessibleDescription(words);
+  made->setCursor(Qt::PointingHandCursor);
+  connect(made, &QPushButton::clicked, this, signal);
+  return made;
+}
+
+/// Sizes and colours that the palette has no roles for.
+void WelcomePage::dress() {
+  m_title->setFont(theme::font(type::display, weight::semibold));
+  m_subtitle->setFont(theme::font(type::large));
+  m_recentTitle->setFont(theme::font(type::body, weight::semibold));
+  m_subtitle->setForegroundRole(QPalette::PlaceholderText);
+}
+
+void WelcomePage::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::ApplicationFontChange) dress();
+}
+
+void WelcomePage::dragEnterEvent(QDragEnterEvent* event) {
+  if (!localPaths(event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+void WelcomePage::dropEvent(QDropEvent* event) {
+  const QStringList paths = localPaths(event->mimeData());
+  if (paths.isEmpty()) return;
+  event->acceptProposedAction();
+  Q_EMIT dropped(paths);
 }
 
 void WelcomePage::refresh() {
-  m_recent->clear();
-  for (const QString& folder : recent::projects().mid(0, shownRecent)) {
-    const QDir dir(folder);
-    auto* item = new QListWidgetItem(
-        QStringLiteral("%1    %2").arg(dir.dirName(), QDir::toNativeSeparators(dir.absolutePath())),
-        m_recent);
-    item->setData(Qt::UserRole, folder);
-  }
+  m_recent->refresh();
   const bool any = m_recent->count() > 0;
   m_recent->setVisible(any);
   m_recentTitle->setVisible(any);
-  if (any) m_recent->setFixedHeight(m_recent->count() * (m_recent->sizeHintForRow(0) + 2) + 6);
 }
 
 }  // namespace anchor

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <QCommandLinkButton>
 #include <QLabel>
-#include <QListWidget>
+#include <QPushButton>
 
 namespace anchor {
 
-/// What stands in the middle of the window while no project is open: new, open, sample, the projects opened
-/// last, the tour and the manual.
+class RecentList;
+class WelcomeCard;
+
+/// What stands in the middle of the window while no project is open: one's own images, the sample, a project,
+/// the projects opened last. Takes files and folders that are dropped on it.
 class WelcomePage : public QWidget {
   Q_OBJECT
  public:
@@ -16,17 +18,29 @@ class WelcomePage : public QWidget {
   void refresh();
 
  Q_SIGNALS:
-  void newWanted();
-  void openWanted();
+  void imagesWanted();
   void tourWanted();
+  void openWanted();
+  void newWanted();
   void manualWanted();
   void projectChosen(const QString& folder);
+  void dropped(const QStringList& paths);
+
+ protected:
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
-  QCommandLinkButton* choice(const char* name, const QString& title, const QString& words,
-                             void (WelcomePage::*signal)());
-  QListWidget* m_recent;
-  QLabel* m_recentTitle;
+  QLayout* cards();
+  QLayout* links();
+  WelcomeCard* card(const char* name, const char* sign, const QString& title, const QString& words,
+                    void (WelcomePage::*signal)());
+  QPushButton* link(const char* name, const QString& title, const QString& words,
+                    void (WelcomePage::*signal)());
+  void dress();
+  QLabel *m_title, *m_subtitle, *m_recentTitle;
+  RecentList* m_recent;
 };
 
 }  // namespace anchor

@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QTabBar>
 #include <QTableView>
+#include <cmath>
 
 #include "ui/style/brush_work.h"
 
@@ -21,6 +22,8 @@ namespace corner = tokens::corner;
 
 bool isPrimary(const QStyleOption* option, const QWidget* widget) {
   if (widget == nullptr || !has(option, QStyle::State_Enabled)) return false;
+  const auto* look = qstyleoption_cast<const QStyleOptionButton*>(option);
+  if (look != nullptr && look->features.testFlag(QStyleOptionButton::Flat)) return false;
   if (widget->property("primary").toBool()) return true;
   const auto* button = qobject_cast<const QPushButton*>(widget);
   return button != nullptr && button->isDefault() &&
@@ -135,6 +138,10 @@ void StudioStyle::polish(QWidget* widget) {
   QProxyStyle::polish(widget);
   if (auto* view = qobject_cast<QAbstractItemView*>(widget)) view->setTabKeyNavigation(false);
   if (auto* table = qobject_cast<QTableView*>(widget)) table->setShowGrid(false);
+  auto* header = qobject_cast<QHeaderView*>(widget);
+  if (header != nullptr && header->orientation() == Qt::Horizontal &&
+      header->defaultAlignment() == Qt::AlignCenter)
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   if (qobject_cast<QLineEdit*>(widget) != nullptr || qobject_cast<QTabBar*>(widget) != nullptr)
     widget->setAttribute(Qt::WA_Hover);
 }
@@ -215,29 +222,39 @@ void StudioStyle::drawButtonLabel(const QStyleOption* option, QPainter* painter,
   QProxyStyle::drawControl(CE_PushButtonLabel, &button, painter, widget);
 }
 
-bool StudioStyle::drawBarPart(ControlElement element, const QStyleOption* option, QPainter* painter,
-                              const QWidget* widget) const {
+bool StudioStyle::drawProgress(const QStyleOption* option, QPainter* painter, const QWidget* widget) const {
   const tokens::Colours& c = theme::colours();
   const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
-  if (bar == nullptr) return false;
-  QRectF groove = option->rect;
-  const bool upright = !has(option, State_Horizontal);
-  constexpr double thick = 6;
-  if (upright)
-    groove = QRectF(groove.center().x() - thick / 2, groove.top(), thick, groove.height());
-  else
-    groove = QRectF(groove.left(), groove.center().y() - thick / 2, groove.width(), thick);
-  if (element == CE_ProgressBarGroove) {
-    surface(painter, groove, thick / 2, c.line, {});
-    return true;
+  // One that stands, and one without an end, are Fusion's.
+  if (bar == nullptr || !has(option, State_Horizontal) || bar->maximum <= bar->minimum) return false;
+  const bool enabled = has(option, State_Enabled);
+  constexpr int thick = 6;
+  QRect groove = option->rect;
+  if (bar->textVisible && !bar->text.isEmpty()) {
+    // The words stand beside the bar, where they can be read.
+    const int words = option->fontMetrics.horizontalAdvance(bar->text);
+    if (words < option->rect.width() / 2) {
+      groove.setRight(groove.right() - words - tokens::space::within);
+      const QRect beside(option->rect.right() + 1 - words, option->rect.top(), words, option->rect.height());
+      drawItemText(painter, visualRect(option->direction, option->rect, beside), Qt::AlignCenter,
+                   option->palette, enabled, bar->text, QPalette::WindowText);
+    } else {
+      groove.setTop(groove.bottom() + 1 - thick);
+      drawItemText(painter, option->rect.adjusted(0, 0, 0, -thick), Qt::AlignCenter, option->palette, enabled,
+                   bar->text, QPalette::WindowText);
+    }
   }
-  if (element != CE_ProgressBarContents || bar->maximum <= bar->minimum || upright) return false;
+  groove.setTop(groove.top() + (groove.height() - thick) / 2);
+  groove.setHeight(thick);
+  groove = visualRect(option->direction, option->rect, groove);
+  surface(painter, groove, thick / 2.0, c.line, {});
   const double part = (static_cast<double>(bar->progress) - bar->minimum) /
                       (static_cast<double>(bar->maximum) - bar->minimum);
   if (part <= 0) return true;
-  groove.setWidth(std::max(thick, groove.width() * std::min(1.0, part)));
-  if (option->direction == Qt::RightToLeft) groove.moveRight(option->rect.right() + 1);
-  surface(painter, groove, thick / 2, widget == nullptr || widget->isEnabled() ? c.accent : c.disabled, {});
+  QRect done = groove;
+  done.setWidth(std::max(thick, static_cast<int>(std::lround(groove.width() * std::min(1.0, part)))));
+  surface(painter, visualRect(option->direction, groove, done), thick / 2.0,
+          widget == nullptr || widget->isEnabled() ? c.accent : c.disabled, {});
   return true;
 }
 
@@ -302,6 +319,7 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption* option
       else
         static_cast<QStyleOptionHeader&>(header) = *qstyleoption_cast<const QStyleOptionHeader*>(option);
       header.palette.setColor(QPalette::ButtonText, c.dim);
+      header.state &= ~State_On;  // would make it bold above each selected cell
       return QProxyStyle::drawControl(element, &header, painter, widget);
     }
     case CE_TabBarTabLabel: {
@@ -332,9 +350,8 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption* option
     }
     case CE_ToolBar:
       return painter->fillRect(option->rect, c.panel);
-    case CE_ProgressBarGroove:
-    case CE_ProgressBarContents:
-      if (drawBarPart(element, option, painter, widget)) return;
+    case CE_ProgressBar:
+      if (drawProgress(option, painter, widget)) return;
       break;
     default:
       break;

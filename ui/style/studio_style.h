@@ -31,8 +31,7 @@ class StudioStyle : public QProxyStyle {
                 QStyleHintReturn* data) const override;
 
  private:
-  bool drawBarPart(ControlElement element, const QStyleOption* option, QPainter* painter,
-                   const QWidget* widget) const;
+  bool drawProgress(const QStyleOption* option, QPainter* painter, const QWidget* widget) const;
   void drawViewItem(const QStyleOption* option, QPainter* painter, const QWidget* widget) const;
   void drawButtonLabel(const QStyleOption* option, QPainter* painter, const QWidget* widget) const;
   void drawComboBox(const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const;

@@ -15,7 +15,7 @@ namespace {
 using namespace brush_work;
 namespace corner = tokens::corner;
 
-constexpr int controlHeight = 28, scrollExtent = 12, knob = 16;
+constexpr int controlHeight = 28, scrollExtent = 12, knob = 16, fieldPadding = 4;
 
 }  // namespace
 
@@ -119,7 +119,14 @@ void StudioStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
 
 QRect StudioStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
                                   const QWidget* widget) const {
-  if (control != CC_ScrollBar) return QProxyStyle::subControlRect(control, option, part, widget);
+  if (control != CC_ScrollBar) {
+    const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    const bool words = (control == CC_ComboBox && part == SC_ComboBoxEditField) ||
+                       (control == CC_SpinBox && part == SC_SpinBoxEditField);
+    if (!words) return rect;
+    return option->direction == Qt::RightToLeft ? rect.adjusted(0, 0, -fieldPadding, 0)
+                                                : rect.adjusted(fieldPadding, 0, 0, 0);
+  }
   // No arrows: the handle has the whole length.
   const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
   const bool lying = bar->orientation == Qt::Horizontal;
@@ -153,18 +160,10 @@ QRect StudioStyle::subControlRect(ComplexControl control, const QStyleOptionComp
 
 QRect StudioStyle::subElementRect(SubElement element, const QStyleOption* option,
                                   const QWidget* widget) const {
-  const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
-  if (bar == nullptr || !bar->textVisible || !has(option, State_Horizontal))
-    return QProxyStyle::subElementRect(element, option, widget);
-  // The words stand beside the bar, where they can be read.
-  const int words = std::min(option->rect.width() / 2,
-                             option->fontMetrics.horizontalAdvance(bar->text) + tokens::space::within);
-  QRect rect = option->rect;
-  if (element == SE_ProgressBarLabel)
-    rect.setLeft(rect.right() - words + 1);
-  else if (element == SE_ProgressBarGroove || element == SE_ProgressBarContents)
-    rect.setRight(rect.right() - words);
-  return visualRect(option->direction, option->rect, rect);
+  const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+  const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+  if (element != SE_LineEditContents || frame == nullptr || frame->lineWidth <= 0) return rect;
+  return rect.adjusted(fieldPadding, 0, -fieldPadding, 0);
 }
 
 QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
@@ -176,7 +175,7 @@ QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
     case CT_LineEdit:
     case CT_ComboBox:
     case CT_SpinBox:
-      return made.expandedTo({0, controlHeight});
+      return QSize(made.width() + 2 * fieldPadding, std::max(made.height(), controlHeight));
     case CT_TabBarTab:
       return made + QSize(0, tokens::space::tiny);
     case CT_MenuBarItem:
@@ -208,6 +207,8 @@ int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     case PM_ExclusiveIndicatorWidth:
     case PM_ExclusiveIndicatorHeight:
       return 16;
+    case PM_FocusFrameHMargin:
+      return 6;
     case PM_SplitterWidth:
       return 5;
     case PM_MenuHMargin:

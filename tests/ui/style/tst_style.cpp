@@ -2,23 +2,34 @@
 // Tokens, type, style and icons: what can be read, what can be seen, and that every sign is there.
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFile>
 #include <QFontDatabase>
 #include <QFontInfo>
+#include <QGroupBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPainter>
+#include <QProgressBar>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSlider>
+#include <QSpinBox>
 #include <QStandardPaths>
+#include <QTabWidget>
 #include <QTableWidget>
 #include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <cmath>
+#include <memory>
 
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
@@ -61,6 +72,79 @@ int inkOf(const QIcon& sign, int side, QIcon::Mode mode, const QColor& expected)
       ++count;
     }
   return count;
+}
+
+/// One of each, for the eye: SCREENSHOT_FOLDER/style_light.png and style_dark.png.
+std::unique_ptr<QWidget> oneOfEach() {
+  auto page = std::make_unique<QWidget>();
+  auto* columns = new QHBoxLayout(page.get());
+  auto* left = new QVBoxLayout;
+  auto* right = new QVBoxLayout;
+  columns->addLayout(left);
+  columns->addLayout(right, 1);
+  auto* buttons = new QHBoxLayout;
+  for (const char* words : {"Use in next run", "Compare", "Checked", "Disabled", "Flat"}) {
+    auto* button = new QPushButton(icon("train"), QLatin1String(words));
+    button->setProperty("primary", buttons->count() == 0);
+    button->setCheckable(true);
+    button->setChecked(button->text() == QLatin1String("Checked"));
+    button->setEnabled(button->text() != QLatin1String("Disabled"));
+    button->setFlat(button->text() == QLatin1String("Flat"));
+    buttons->addWidget(button);
+  }
+  left->addLayout(buttons);
+  auto* field = new QLineEdit;
+  field->setPlaceholderText(QStringLiteral("Search name, class:RBC"));
+  auto* combo = new QComboBox;
+  combo->addItems({QStringLiteral("tiny-from-scratch"), QStringLiteral("其他")});
+  auto* spin = new QSpinBox;
+  spin->setValue(42);
+  auto* slider = new QSlider(Qt::Horizontal);
+  slider->setValue(70);
+  auto* progress = new QProgressBar;
+  progress->setValue(40);
+  for (QWidget* one : std::initializer_list<QWidget*>{field, combo, spin, slider, progress})
+    left->addWidget(one);
+  for (const bool on : {false, true}) {
+    auto* box = new QCheckBox(on ? QStringLiteral("Ticked") : QStringLiteral("Not ticked"));
+    box->setChecked(on);
+    left->addWidget(box);
+    auto* radio = new QRadioButton(QStringLiteral("One of two 二选一"));
+    radio->setChecked(on);
+    left->addWidget(radio);
+  }
+  auto* tools = new QHBoxLayout;
+  for (const QString& name : iconNames().mid(0, 14)) {
+    auto* tool = new QToolButton;
+    tool->setAutoRaise(true);
+    tool->setIcon(icon(name));
+    tool->setIconSize({20, 20});
+    tool->setCheckable(true);
+    tool->setChecked(name == QLatin1String("anchor"));
+    tool->setEnabled(name != QLatin1String("assignment"));
+    tools->addWidget(tool);
+  }
+  left->addLayout(tools);
+  auto* group = new QGroupBox(QStringLiteral("Assignment rules"));
+  (new QVBoxLayout(group))->addWidget(new QLabel(QStringLiteral("Foreground IoU 0.70")));
+  left->addWidget(group);
+  left->addStretch(1);
+  auto* tabs = new QTabWidget;
+  auto* table = new QTableWidget(40, 3);
+  table->setHorizontalHeaderLabels(
+      {QStringLiteral("Object"), QStringLiteral("Best IoU"), QStringLiteral("Rule")});
+  for (int row = 0; row < 40; ++row)
+    for (int column = 0; column < 3; ++column)
+      table->setItem(row, column, new QTableWidgetItem(QStringLiteral("RBC %1").arg(row * 111)));
+  table->selectRow(2);
+  table->verticalHeader()->hide();
+  table->setSelectionBehavior(QAbstractItemView::SelectRows);
+  tabs->addTab(table, QStringLiteral("Objects"));
+  tabs->addTab(new QWidget, QStringLiteral("Classes"));
+  tabs->addTab(new QWidget, QStringLiteral("类别"));
+  right->addWidget(tabs);
+  page->resize(1000, 560);
+  return page;
 }
 
 const theme::Mode bothModes[] = {theme::Mode::Light, theme::Mode::Dark};
@@ -199,6 +283,20 @@ class TestStyle : public QObject {
       const int without = pixelsOf(slider.grab().toImage(), c.accent);
       slider.setValue(80);
       QVERIFY(pixelsOf(slider.grab().toImage(), c.accent) > without + 100);
+    }
+  }
+
+  void one_of_each_is_drawn() {
+    QVERIFY(QDir().mkpath(QStringLiteral(SCREENSHOT_FOLDER)));
+    for (const theme::Mode mode : bothModes) {
+      theme::apply(mode);
+      const auto page = oneOfEach();
+      page->show();
+      const QImage picture = page->grab().toImage();
+      QVERIFY(pixelsOf(picture, theme::colours().accentFill) > 1000);
+      QVERIFY(picture.save(
+          QStringLiteral(SCREENSHOT_FOLDER "/style_%1.png")
+              .arg(mode == theme::Mode::Dark ? QStringLiteral("dark") : QStringLiteral("light"))));
     }
   }
 
