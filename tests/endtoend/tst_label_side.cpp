@@ -51,6 +51,7 @@ class LabelSideTest : public test::LabellingFixture {
     auto* menu = child<QMenu>(name);
     QStringList names;
     if (menu == nullptr) return names;
+    test::screenshot(menu, qPrintable(QStringLiteral("label_menu_%1").arg(menu->actions().size())));
     for (const QAction* action : menu->actions())
       if (!action->isSeparator())
         names << (action->objectName().isEmpty() ? action->text() : action->objectName());
@@ -145,6 +146,11 @@ class LabelSideTest : public test::LabellingFixture {
     QCOMPARE(rows()->index(0, ObjectModel::Hidden).data(Qt::AccessibleTextRole).toString(),
              QStringLiteral("hidden"));
     test::screenshot(m_window.get(), "label_side_hidden");
+    const auto eye = [this] { return child<QToolButton>("showAllObjects")->icon().pixmap(16).toImage(); };
+    const QImage light = eye();
+    theme::apply(theme::Mode::Dark);
+    QTRY_VERIFY(eye() != light);  // to be seen on either ground
+    theme::apply(theme::Mode::Light);
     child<QToolButton>("showAllObjects")->click();
     QVERIFY(canvas().boxAt({40, 40}) != nullptr && !child<QToolButton>("showAllObjects")->isVisible());
     clickCell(1, ObjectModel::Locked);

@@ -59,6 +59,10 @@ BoxPanel::BoxPanel(ProjectSession* session, QWidget* parent)
   form->addRow(tr("Anchors"), m_fit);
   form->addRow(tr("Source"), m_origin);
   form->addRow(QString(), m_history);
+  form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+  for (int row = 0; row < form->rowCount(); ++row)
+    if (QLayoutItem* title = form->itemAt(row, QFormLayout::LabelRole); title != nullptr && title->widget())
+      title->widget()->setForegroundRole(QPalette::PlaceholderText);
   connect(m_history, &QPushButton::clicked, this, [this] {
     auto* dialog = new BoxHistory(m_session, m_box, window());
     dialog->open();
