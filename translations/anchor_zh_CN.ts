@@ -3927,6 +3927,18 @@
         <source>%1, edited %2</source>
         <translation>%1，%2 修改</translation>
     </message>
+    <message>
+        <source>Change a box</source>
+        <translation>修改框</translation>
+    </message>
+    <message>
+        <source>Change boxes</source>
+        <translation>修改多个框</translation>
+    </message>
+    <message>
+        <source>%1 boxes selected; class and flags apply to all</source>
+        <translation>已选 %1 个框；类别和标志对全部生效</translation>
+    </message>
 </context>
 <context>
     <name>anchor::CanvasMenu</name>

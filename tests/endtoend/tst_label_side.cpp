@@ -51,6 +51,7 @@ class LabelSideTest : public test::LabellingFixture {
     auto* menu = child<QMenu>(name);
     QStringList names;
     if (menu == nullptr) return names;
+    test::screenshot(menu, qPrintable(QStringLiteral("label_menu_%1").arg(menu->actions().size())));
     for (const QAction* action : menu->actions())
       if (!action->isSeparator())
         names << (action->objectName().isEmpty() ? action->text() : action->objectName());
@@ -145,6 +146,11 @@ class LabelSideTest : public test::LabellingFixture {
     QCOMPARE(rows()->index(0, ObjectModel::Hidden).data(Qt::AccessibleTextRole).toString(),
              QStringLiteral("hidden"));
     test::screenshot(m_window.get(), "label_side_hidden");
+    const auto eye = [this] { return child<QToolButton>("showAllObjects")->icon().pixmap(16).toImage(); };
+    const QImage light = eye();
+    theme::apply(theme::Mode::Dark);
+    QTRY_VERIFY(eye() != light);  // to be seen on either ground
+    theme::apply(theme::Mode::Light);
     child<QToolButton>("showAllObjects")->click();
     QVERIFY(canvas().boxAt({40, 40}) != nullptr && !child<QToolButton>("showAllObjects")->isVisible());
     clickCell(1, ObjectModel::Locked);
@@ -324,6 +330,28 @@ class LabelSideTest : public test::LabellingFixture {
     QVERIFY(session().entry(first)->review == ImageReview::Verified);
     QVERIFY(session().current()->id != first);
   }
+  void class_and_flags_are_set_for_all_selected_boxes() {
+    threeBoxes();
+    canvas().selectMany({session().boxes()[0].id, session().boxes()[1].id});
+    auto* label = child<QComboBox>("boxClass");
+    QCOMPARE(label->currentIndex(), -1);  // a cat and a dog
+    QVERIFY(child<QLabel>("boxPlace")->text().contains(QStringLiteral("2 boxes")));
+    label->setCurrentIndex(1);
+    Q_EMIT label->activated(1);
+    QVERIFY(session().boxes()[0].classId == session().classes()[1].id &&
+            session().boxes()[2].classId == session().classes()[0].id);
+    QCheckBox* occluded = nullptr;
+    for (auto* check : child<LabelSide>("labelSide")->findChildren<QCheckBox*>())
+      if (check->text() == QLatin1String("occluded")) occluded = check;
+    canvas().select(session().boxes()[0].id);
+    occluded->click();
+    trigger(*m_window, "editSelectAll");
+    QCOMPARE(occluded->checkState(), Qt::PartiallyChecked);
+    occluded->click();
+    QVERIFY(session().boxes()[1].occluded && session().boxes()[2].occluded);
+    trigger(*m_window, "editUndo");  // one step for all
+    QVERIFY(session().boxes()[0].occluded && !session().boxes()[1].occluded);
+  }
   void the_zoom_is_kept_across_images_by_choice() {
     pictures(2);
     canvas().zoomBy(4);
@@ -340,9 +368,10 @@ class LabelSideTest : public test::LabellingFixture {
     QCOMPARE(canvas().view().toWidget(QPointF(0, 0)), corner);
     trigger(*m_window, "viewKeepZoom");
   }
-  void the_side_looks_right_in_the_dark_and_in_chinese() {
+  void the_side_looks_right_in_the_dark() {
     threeBoxes();
     canvas().select(session().boxes()[1].id);
+    canvas().zoomBy(3);
     settle();
     theme::apply(theme::Mode::Dark);
     test::screenshot(m_window.get(), "label_side_dark");

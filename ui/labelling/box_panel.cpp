@@ -5,6 +5,7 @@
 #include <QDoubleValidator>
 #include <QGridLayout>
 #include <QLineEdit>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/labelling/anchor_lens.h"
@@ -58,13 +59,25 @@ BoxPanel::BoxPanel(ProjectSession* session, QWidget* parent)
   form->addRow(tr("Anchors"), m_fit);
   form->addRow(tr("Source"), m_origin);
   form->addRow(QString(), m_history);
+  form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+  for (int row = 0; row < form->rowCount(); ++row)
+    if (QLayoutItem* title = form->itemAt(row, QFormLayout::LabelRole); title != nullptr && title->widget())
+      title->widget()->setForegroundRole(QPalette::PlaceholderText);
   connect(m_history, &QPushButton::clicked, this, [this] {
     auto* dialog = new BoxHistory(m_session, m_box, window());
     dialog->open();
   });
-  connect(m_class, &QComboBox::activated, this, &BoxPanel::commitBox);
-  for (QCheckBox* flag : {m_difficult, m_truncated, m_occluded, m_crowd})
-    connect(flag, &QCheckBox::clicked, this, &BoxPanel::commitBox);
+  connect(m_class, &QComboBox::activated, this, [this] {
+    commit([label = m_class->currentData().toLongLong()](LabelBox& box) { box.classId = label; });
+  });
+  const auto flag = [this](QCheckBox* check, bool LabelBox::*member) {
+    connect(check, &QCheckBox::clicked, this,
+            [this, member](bool on) { commit([member, on](LabelBox& box) { box.*member = on; }); });
+  };
+  flag(m_difficult, &LabelBox::difficult);
+  flag(m_truncated, &LabelBox::truncated);
+  flag(m_occluded, &LabelBox::occluded);
+  flag(m_crowd, &LabelBox::crowd);
   connect(session, &ProjectSession::boxesChanged, this, &BoxPanel::refreshBox);
   connect(session, &ProjectSession::classesChanged, this, &BoxPanel::refreshClasses);
   refreshBox();
@@ -92,20 +105,22 @@ void BoxPanel::refreshBox() {
   m_history->setEnabled(box != nullptr);
   m_origin->setText(box == nullptr ? QStringLiteral("–") : source(*box));
   refreshAttributes();
+  const std::vector<LabelBox> boxes = chosen();
   const auto set = [&](QCheckBox* flag, bool LabelBox::*member) {
-    flag->setChecked(box != nullptr && box->*member);
+    const auto on = std::ranges::count_if(boxes, [member](const LabelBox& b) { return b.*member; });
+    const bool mixed = on > 0 && on < std::ssize(boxes);
+    flag->setTristate(mixed);
+    flag->setCheckState(mixed ? Qt::PartiallyChecked : on > 0 ? Qt::Checked : Qt::Unchecked);
   };
   set(m_difficult, &LabelBox::difficult);
   set(m_truncated, &LabelBox::truncated);
   set(m_occluded, &LabelBox::occluded);
   set(m_crowd, &LabelBox::crowd);
-  m_class->setCurrentIndex(box == nullptr ? -1 : m_class->findData(static_cast<qint64>(box->classId)));
-  const auto number = [](double v) { return QString::number(v, 'f', v == std::floor(v) ? 0 : 1); };
-  m_size->setText(box == nullptr
-                      ? tr("Select a box to see it here")
-                      : tr("%1, %2 – %3, %4 (%5 × %6 px)")
-                            .arg(number(box->x1), number(box->y1), number(box->x2), number(box->y2),
-                                 number(box->x2 - box->x1), number(box->y2 - box->y1)));
+  const bool sameClass =
+      std::ranges::all_of(boxes, [&](const LabelBox& b) { return b.classId == boxes.front().classId; });
+  m_class->setCurrentIndex(
+      box == nullptr || !sameClass ? -1 : m_class->findData(static_cast<qint64>(box->classId)));
+  showPlace(boxes);
   m_fit->setText(boxFit());
 }
 
@@ -141,16 +156,30 @@ QString BoxPanel::boxFit() const {
   return m_session->box(m_box) != nullptr ? AnchorLens::notTrained() : QStringLiteral("–");
 }
 
-void BoxPanel::commitBox() {
-  const LabelBox* box = m_session->box(m_box);
-  if (box == nullptr) return;
-  LabelBox changed = *box;
-  changed.classId = m_class->currentData().toLongLong();
-  changed.difficult = m_difficult->isChecked();
-  changed.truncated = m_truncated->isChecked();
-  changed.occluded = m_occluded->isChecked();
-  changed.crowd = m_crowd->isChecked();
-  m_session->changeBox(changed);
+std::vector<LabelBox> BoxPanel::chosen() const {
+  std::vector<LabelBox> boxes;
+  if (m_session->box(m_box) == nullptr) return boxes;
+  for (const int64_t id : m_selection ? m_selection() : std::vector{m_box})
+    if (const LabelBox* box = m_session->box(id)) boxes.push_back(*box);
+  if (boxes.empty()) boxes.push_back(*m_session->box(m_box));
+  return boxes;
+}
+
+void BoxPanel::commit(const std::function<void(LabelBox&)>& change) {
+  std::vector<LabelBox> boxes = chosen();
+  for (LabelBox& box : boxes) change(box);
+  m_session->changeBoxes(boxes, boxes.size() == 1 ? tr("Change a box") : tr("Change boxes"));
+}
+
+void BoxPanel::showPlace(const std::vector<LabelBox>& boxes) {
+  if (boxes.empty()) return m_size->setText(tr("Select a box to see it here"));
+  if (boxes.size() > 1)
+    return m_size->setText(tr("%1 boxes selected; class and flags apply to all").arg(boxes.size()));
+  const LabelBox& box = boxes.front();
+  const auto number = [](double v) { return QString::number(v, 'f', v == std::floor(v) ? 0 : 1); };
+  m_size->setText(tr("%1, %2 – %3, %4 (%5 × %6 px)")
+                      .arg(number(box.x1), number(box.y1), number(box.x2), number(box.y2),
+                           number(box.x2 - box.x1), number(box.y2 - box.y1)));
 }
 
 void BoxPanel::refreshAttributes() {

@@ -5,6 +5,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <functional>
 
 #include "ui/canvas/anchor_scene.h"
 #include "ui/labelling/project_session.h"
@@ -18,6 +19,8 @@ class BoxPanel : public QWidget, public ProjectPart {
  public:
   BoxPanel(ProjectSession* session, QWidget* parent);
   void showBox(int64_t id);
+  /// All boxes that are selected, asked whenever one is shown or changed: class and flags are set for all.
+  void setSelection(std::function<std::vector<int64_t>()> selection) { m_selection = std::move(selection); }
   void showScene(std::shared_ptr<const AnchorScene> scene);
 
  Q_SIGNALS:
@@ -28,7 +31,9 @@ class BoxPanel : public QWidget, public ProjectPart {
   void forgetProject() override;
   void refreshBox();
   void refreshClasses();
-  void commitBox();
+  [[nodiscard]] std::vector<LabelBox> chosen() const;
+  void commit(const std::function<void(LabelBox&)>& change);
+  void showPlace(const std::vector<LabelBox>& boxes);
   void refreshAttributes();
   void setAttribute(const std::string& name, const QString& value);
   QWidget* attributeEditor(const AttributeRule& rule, const QString& value);
@@ -36,6 +41,7 @@ class BoxPanel : public QWidget, public ProjectPart {
   /// Where the box came from, and when it was made and changed.
   [[nodiscard]] QString source(const LabelBox& box) const;
   ProjectSession* m_session;
+  std::function<std::vector<int64_t>()> m_selection;
   int64_t m_box = 0;
   std::shared_ptr<const AnchorScene> m_scene;
   QComboBox* m_class;

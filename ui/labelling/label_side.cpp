@@ -44,6 +44,7 @@ LabelSide::LabelSide(ProjectSession* session, LabelTools* tools, ImageCanvas* ca
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(sections);
+  box->setSelection([canvas] { return canvas->selection(); });
   connect(box, &BoxPanel::sceneShown, m_objects, &ObjectList::showScene);
 }
 

@@ -37,7 +37,6 @@ ObjectList::ObjectList(ProjectSession* session, LabelTools* tools, ImageCanvas* 
   m_showAll->setText(tr("Show all"));
   m_showAll->setToolTip(tr("Show the hidden boxes again (Shift+H)"));
   m_showAll->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  m_showAll->setIcon(eyeIcon(palette().color(QPalette::ButtonText), 16));
   m_showAll->setAutoRaise(true);
   buildTable();
   m_pages->addWidget(m_table);
@@ -177,6 +176,9 @@ void ObjectList::toggle(const QModelIndex& cell) {
 }
 
 bool ObjectList::eventFilter(QObject* watched, QEvent* event) {
+  const bool recoloured = event->type() == QEvent::PaletteChange || event->type() == QEvent::Polish;
+  if (recoloured && watched == m_table)
+    m_showAll->setIcon(eyeIcon(m_table->palette().color(QPalette::ButtonText), 16));
   if (event->type() == QEvent::KeyPress && watched == m_table) {
     const auto* key = static_cast<QKeyEvent*>(event);
     const bool plain = !key->modifiers().testAnyFlags(Qt::ShiftModifier | Qt::ControlModifier);
