@@ -55,6 +55,8 @@ class MainWindow : public QMainWindow, public ProjectPart {
   ~MainWindow() override;
   void openProject(const QString& folder);
   void newProject(const QString& folder);
+  /// Files and folders of any kind: see DataTransfer::openPaths.
+  void openPaths(const QStringList& paths);
   void createSample(const QString& folder, int images);
   /// On this machine, or on another one.
   void startTraining(const RunConfig& config, const std::optional<RemotePlace>& remote = {});
