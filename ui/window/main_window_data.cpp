@@ -57,6 +57,7 @@ void MainWindow::connectData() {
 
   connect(m_statistics, &StatisticsPanel::queryWanted, m_images, &ImagePanel::setQuery);
   connect(m_lint, &LintPanel::marksChanged, m_images, &ImagePanel::setMarks);
+  connect(m_lint, &LintPanel::queryWanted, m_images, &ImagePanel::setQuery);
   connect(m_lint, &LintPanel::openObject, this, [this](qint64 image, qint64 box) {
     m_session.setCurrent(image);
     m_canvas->select(box);
