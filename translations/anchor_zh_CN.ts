@@ -3616,6 +3616,114 @@
         <source>Delete the folder in a file manager</source>
         <translation>请在文件管理器中删除该文件夹</translation>
     </message>
+    <message>
+        <source>1 image in “%1”</source>
+        <translation>“%1”中有 1 张图像</translation>
+    </message>
+    <message>
+        <source>%1 images in “%2”</source>
+        <translation>“%2”中有 %1 张图像</translation>
+    </message>
+    <message>
+        <source>“%1” %2</source>
+        <translation>“%1”%2</translation>
+    </message>
+    <message>
+        <source>%1 data set in “%2”, 1 image</source>
+        <translation>“%2”中的 %1 数据集，1 张图像</translation>
+    </message>
+    <message>
+        <source>%1 data set in “%2”, %3 images</source>
+        <translation>“%2”中的 %1 数据集，%3 张图像</translation>
+    </message>
+    <message>
+        <source>contains no images and no labels</source>
+        <translation>中没有图像，也没有标注</translation>
+    </message>
+    <message>
+        <source>Open a folder of .jpg, .png, .bmp, .tif or .webp images, a data set or a project</source>
+        <translation>请打开含 .jpg、.png、.bmp、.tif 或 .webp 图像的文件夹、数据集或项目</translation>
+    </message>
+    <message>
+        <source>Image “%1”</source>
+        <translation>图像“%1”</translation>
+    </message>
+    <message>
+        <source>ONNX network “%1”</source>
+        <translation>ONNX 网络“%1”</translation>
+    </message>
+    <message>
+        <source>Weights “%1”</source>
+        <translation>权重“%1”</translation>
+    </message>
+    <message>
+        <source>%1 label file “%2”</source>
+        <translation>%1 标注文件“%2”</translation>
+    </message>
+    <message>
+        <source>Table “%1”</source>
+        <translation>表格“%1”</translation>
+    </message>
+    <message>
+        <source>contains the labels of a single image (%1)</source>
+        <translation>只含一张图像的标注（%1）</translation>
+    </message>
+    <message>
+        <source>Open the folder with the images and their labels instead</source>
+        <translation>请改为打开含图像及其标注的文件夹</translation>
+    </message>
+    <message>
+        <source>is neither an image, labels, a project nor a network</source>
+        <translation>不是图像、标注、项目或网络</translation>
+    </message>
+    <message>
+        <source>Open images, a folder of images, a data set or a project</source>
+        <translation>请打开图像、图像文件夹、数据集或项目</translation>
+    </message>
+    <message>
+        <source>Project “%1”</source>
+        <translation>项目“%1”</translation>
+    </message>
+    <message>
+        <source>Check the path and its permissions</source>
+        <translation>请检查路径及其权限</translation>
+    </message>
+    <message>
+        <source>is more than images: %1</source>
+        <translation>不只是图像：%1</translation>
+    </message>
+    <message>
+        <source>Open it alone; only images can be opened together</source>
+        <translation>请单独打开它；只有图像可以一起打开</translation>
+    </message>
+    <message>
+        <source>There is no search term %1:</source>
+        <translation>没有 %1: 这个搜索词</translation>
+    </message>
+    <message>
+        <source>Did you mean %1:?</source>
+        <translation>是否想输入 %1:？</translation>
+    </message>
+    <message>
+        <source>Use %1; write a name with a colon in quotes</source>
+        <translation>可用：%1；含冒号的名称请加引号</translation>
+    </message>
+    <message>
+        <source>This project has no classes yet</source>
+        <translation>此项目还没有类别</translation>
+    </message>
+    <message>
+        <source>No class is called %1</source>
+        <translation>没有名为 %1 的类别</translation>
+    </message>
+    <message>
+        <source>Classes: %1</source>
+        <translation>类别：%1</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>是否想输入 %1？</translation>
+    </message>
 </context>
 <context>
     <name>ZeroMap</name>
@@ -3984,6 +4092,24 @@
     <message>
         <source>Place in the image</source>
         <translation>图像中的位置</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ClassBar</name>
+    <message>
+        <source>%1: %2 boxes on %3 images</source>
+        <translation>%1：%2 个框，%3 张图像</translation>
+    </message>
+    <message>
+        <source>no split</source>
+        <translation>未划分</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ClassBars</name>
+    <message>
+        <source>Boxes of each class</source>
+        <translation>各类别的框</translation>
     </message>
 </context>
 <context>
@@ -4549,6 +4675,18 @@
         <source>Spaces around the names of %1 classes were removed.</source>
         <translation>去掉了 %1 个类别名称前后的空格。</translation>
     </message>
+    <message>
+        <source>Looking at the files…</source>
+        <translation>正在查看文件…</translation>
+    </message>
+    <message>
+        <source>%1 images added</source>
+        <translation>已添加 %1 张图像</translation>
+    </message>
+    <message>
+        <source>New project with %1 images: %2</source>
+        <translation>新项目，含 %1 张图像：%2</translation>
+    </message>
 </context>
 <context>
     <name>anchor::DoctorPanel</name>
@@ -4694,6 +4832,50 @@
     </message>
 </context>
 <context>
+    <name>anchor::DropTarget</name>
+    <message>
+        <source>Drop to open the project</source>
+        <translation>松开以打开项目</translation>
+    </message>
+    <message>
+        <source>Drop to import 1 image</source>
+        <translation>松开以导入 1 张图像</translation>
+    </message>
+    <message>
+        <source>Drop to import %1 images</source>
+        <translation>松开以导入 %1 张图像</translation>
+    </message>
+    <message>
+        <source>Drop to import into this project</source>
+        <translation>松开以导入到此项目</translation>
+    </message>
+    <message>
+        <source>Drop to import into a new project</source>
+        <translation>松开以导入到新项目</translation>
+    </message>
+    <message>
+        <source>Drop to use this file</source>
+        <translation>松开以使用此文件</translation>
+    </message>
+    <message>
+        <source>This cannot be opened</source>
+        <translation>无法打开</translation>
+    </message>
+    <message>
+        <source>What a drop would do</source>
+        <translation>松开后的操作</translation>
+    </message>
+    <message>
+        <source>Looking at the files…</source>
+        <translation>正在查看文件…</translation>
+    </message>
+    <message>
+        <source>%1. %2.</source>
+        <comment>reason. remedy.</comment>
+        <translation>%1。%2。</translation>
+    </message>
+</context>
+<context>
     <name>anchor::EngineService</name>
     <message>
         <source>The engine ended unexpectedly; it restarts with the next request.</source>
@@ -4831,6 +5013,93 @@ pixels change in the last digits.</source>
     <message>
         <source>Cancelling…</source>
         <translation>正在取消…</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::FacetPanel</name>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export labels…</source>
+        <translation>导出标注…</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>to do</source>
+        <translation>待标注</translation>
+    </message>
+    <message>
+        <source>labelled</source>
+        <translation>已标注</translation>
+    </message>
+    <message>
+        <source>no objects</source>
+        <translation>无物体</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>已核对</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>not reviewed</source>
+        <translation>未核对</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>with predictions</source>
+        <translation>有预测</translation>
+    </message>
+    <message>
+        <source>Label check</source>
+        <translation>标注检查</translation>
+    </message>
+    <message>
+        <source>Imports images or a data set; dropping them on the window does the same.</source>
+        <translation>导入图像或数据集；也可以把它们拖放到窗口上。</translation>
+    </message>
+    <message>
+        <source>%1 – Ctrl+click adds it to the search</source>
+        <translation>%1（按住 Ctrl 单击可加入当前搜索）</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>%1 more…</source>
+        <translation>还有 %1 个…</translation>
     </message>
 </context>
 <context>
@@ -5042,17 +5311,33 @@ pixels change in the last digits.</source>
         <translation>%1
 %2 × %3 像素，%4</translation>
     </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>已核对</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>labelled</source>
+        <translation>已标注</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>已预测</translation>
+    </message>
+    <message>
+        <source>to do</source>
+        <translation>待标注</translation>
+    </message>
 </context>
 <context>
     <name>anchor::ImagePanel</name>
-    <message>
-        <source>Search: name, class:RBC, size:[0,30] …</source>
-        <translation>搜索：名称、class:RBC、size:[0,30] …</translation>
-    </message>
-    <message>
-        <source>Words of the name, and any of: class:NAME · split:train · state:unlabelled · review:verified · flag:difficult · origin:model · boxes:[1,5] · score:[0.3,0.7] · size:[0,32] · aspect:[2,9] · lint:any · predictions:yes · unreadable:yes · regex:^IMG.*7$ · attribute:colour=red. A minus turns a term round.</source>
-        <translation>文件名中的词，以及：class:名称 · split:train · state:unlabelled · review:verified · flag:difficult · origin:model · boxes:[1,5] · score:[0.3,0.7] · size:[0,32] · aspect:[2,9] · lint:any · predictions:yes · unreadable:yes · regex:^IMG.*7$ · attribute:colour=red。前面加减号表示取反。</translation>
-    </message>
     <message>
         <source>Which images are listed</source>
         <translation>列出哪些图像</translation>
@@ -5182,12 +5467,28 @@ pixels change in the last digits.</source>
         <translation>%1 / %2 张图像</translation>
     </message>
     <message>
-        <source>Search images</source>
-        <translation>搜索图像</translation>
-    </message>
-    <message>
         <source>List of images</source>
         <translation>图像列表</translation>
+    </message>
+    <message>
+        <source>Size of the pictures</source>
+        <translation>图片大小</translation>
+    </message>
+    <message>
+        <source>No image matches “%1”.</source>
+        <translation>没有图像符合“%1”。</translation>
+    </message>
+    <message>
+        <source>No images yet.</source>
+        <translation>还没有图像。</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
     </message>
 </context>
 <context>
@@ -5884,6 +6185,22 @@ pixels change in the last digits.</source>
     <message>
         <source>Fixes all problems of this kind in one step; can be undone.</source>
         <translation>一步修复同类的每一行；可以撤销。</translation>
+    </message>
+    <message>
+        <source>Problems found: %1</source>
+        <translation>发现的问题：%1</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Fix all</source>
+        <translation>全部修复</translation>
     </message>
 </context>
 <context>
@@ -6749,6 +7066,26 @@ or File › Import labels to add a folder with labels.</source>
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
     </message>
+    <message>
+        <source>A folder of images, or a data set</source>
+        <translation>图像文件夹或数据集</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>%1 contains weights. Choose it under Weights in the Train dialog (Ctrl+T).</source>
+        <translation>%1 含有权重。请在“训练”对话框（Ctrl+T）的“权重”处选择它。</translation>
+    </message>
+    <message>
+        <source>ONNX network</source>
+        <translation>ONNX 网络</translation>
+    </message>
+    <message>
+        <source>%1 is a network for other programs. The studio does not open it; anchor-engine detect runs it on images.</source>
+        <translation>%1 是供其他程序使用的网络，本程序不打开它；anchor-engine detect 可以用它检测图像。</translation>
+    </message>
 </context>
 <context>
     <name>anchor::ManualWindow</name>
@@ -7343,6 +7680,48 @@ or File › Import labels to add a folder with labels.</source>
     </message>
 </context>
 <context>
+    <name>anchor::SavedFilters</name>
+    <message>
+        <source>Saved filters</source>
+        <translation>已保存的筛选</translation>
+    </message>
+    <message>
+        <source>☆</source>
+        <translation>☆</translation>
+    </message>
+    <message>
+        <source>Save the present search as a filter</source>
+        <translation>把当前搜索保存为筛选</translation>
+    </message>
+    <message>
+        <source>Name of the filter</source>
+        <translation>筛选的名称</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::SearchField</name>
+    <message>
+        <source>Search images</source>
+        <translation>搜索图像</translation>
+    </message>
+    <message>
+        <source>Search: name, class:RBC, size:[0,30] …</source>
+        <translation>搜索：名称、class:RBC、size:[0,30] …</translation>
+    </message>
+    <message>
+        <source>Words of the name, and any of: class:NAME · split:train · state:unlabelled · review:verified · flag:difficult · origin:model · boxes:[1,5] · score:[0.3,0.7] · size:[0,32] · aspect:[2,9] · lint:any · predictions:yes · unreadable:yes · regex:^IMG.*7$ · attribute:colour=red. A minus turns a term round.</source>
+        <translation>文件名中的词，以及：class:名称 · split:train · state:unlabelled · review:verified · flag:difficult · origin:model · boxes:[1,5] · score:[0.3,0.7] · size:[0,32] · aspect:[2,9] · lint:any · predictions:yes · unreadable:yes · regex:^IMG.*7$ · attribute:colour=red。前面加减号表示取反。</translation>
+    </message>
+</context>
+<context>
     <name>anchor::SettingSliders</name>
     <message>
         <source>Multiplies all scales, by a quarter to four.</source>
@@ -7506,14 +7885,6 @@ or File › Import labels to add a folder with labels.</source>
         <translation>类别</translation>
     </message>
     <message>
-        <source>Boxes</source>
-        <translation>框</translation>
-    </message>
-    <message>
-        <source>Images</source>
-        <translation>图像</translation>
-    </message>
-    <message>
         <source>All classes</source>
         <translation>所有类别</translation>
     </message>
@@ -7544,10 +7915,6 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>Written to %1</source>
         <translation>已写入 %1</translation>
-    </message>
-    <message>
-        <source>Boxes of each class</source>
-        <translation>各类别的框</translation>
     </message>
     <message>
         <source>Writes all counts as a table.</source>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QFileInfo>
 #include <QTimer>
 #include <cstdio>
 #include <optional>
@@ -20,7 +19,8 @@ namespace {
 
 /// What stands on the command line.
 struct Arguments {
-  QString headless, iterations, language, project;
+  QString headless, iterations, language;
+  QStringList paths;
   bool quitWhenReady = false;
 };
 
@@ -44,13 +44,14 @@ Arguments argumentsOf(const QApplication& app) {
   const QCommandLineOption language(
       QStringLiteral("language"), QStringLiteral("Interface language: en or zh_CN."), QStringLiteral("NAME"));
   parser.addOptions({headless, iterations, quit, language});
-  parser.addPositionalArgument(QStringLiteral("project"),
-                               QStringLiteral("Project folder, or its project.anchor, to open."),
-                               QStringLiteral("[project]"));
+  parser.addPositionalArgument(
+      QStringLiteral("path"),
+      QStringLiteral("What to open: a project (its folder or project.anchor), images, a folder of images, or "
+                     "a data set."),
+      QStringLiteral("[path...]"));
   parser.process(app);
-  const QStringList given = parser.positionalArguments();
   return {parser.value(headless), parser.value(iterations), parser.value(language),
-          given.isEmpty() ? QString() : given.first(), parser.isSet(quit)};
+          parser.positionalArguments(), parser.isSet(quit)};
 }
 
 int runHeadless(const Arguments& arguments) {
@@ -63,12 +64,11 @@ int runHeadless(const Arguments& arguments) {
   return 2;
 }
 
-/// A file manager hands over the project's file, a person its folder; else the last one is opened.
-void openFirst(anchor::MainWindow& window, const QString& given) {
-  const QFileInfo asked(given);
+/// What a file manager or a person hands over, else the last project.
+void openFirst(anchor::MainWindow& window, const QStringList& given) {
   const QStringList recent = anchor::recent::projects();
   if (!given.isEmpty())
-    window.openProject(asked.isFile() ? asked.absolutePath() : given);
+    window.openPaths(given);
   else if (!recent.isEmpty())
     window.openProject(recent.first());
 }
@@ -94,7 +94,7 @@ int main(int argc, char** argv) {
                          anchor::lintRulesFor});
   std::optional<anchor::WidgetMap> map;
   if (const QString file = qEnvironmentVariable("ANCHOR_WIDGET_MAP"); !file.isEmpty()) map.emplace(file);
-  openFirst(*studio.window(), arguments.project);
+  openFirst(*studio.window(), arguments.paths);
   if (arguments.quitWhenReady) QTimer::singleShot(0, &app, &QApplication::quit);
   return QApplication::exec();
 }

@@ -10,6 +10,16 @@
 namespace anchor {
 namespace fs = std::filesystem;
 
+ImportReport readImageFiles(const std::vector<fs::path>& files, const Progress& progress) {
+  ImportReport report;
+  for (size_t i = 0; i < files.size(); ++i) {
+    if (progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(files.size()))) throw Cancelled();
+    // A picture that is not read is named with the reason, not passed over.
+    if (auto image = describeImage(files[i], "", report)) report.images.push_back(std::move(*image));
+  }
+  return report;
+}
+
 ImportReport readImageFolder(const fs::path& folder, const Progress& progress) {
   std::vector<fs::path> files;
   std::error_code error;
@@ -24,13 +34,7 @@ ImportReport readImageFolder(const fs::path& folder, const Progress& progress) {
     throw UserError({folder.string(), 0, say("contains no images"),
                      say("Choose a folder with .jpg, .png, .bmp, .tif or .webp files")});
   std::sort(files.begin(), files.end());
-
-  ImportReport report;
-  for (size_t i = 0; i < files.size(); ++i) {
-    if (progress && !progress(static_cast<int64_t>(i), static_cast<int64_t>(files.size()))) throw Cancelled();
-    // A picture that is not read is named with the reason, not passed over.
-    if (auto image = describeImage(files[i], "", report)) report.images.push_back(std::move(*image));
-  }
+  ImportReport report = readImageFiles(files, progress);
   nameOtherFiles(report, fs::absolute(folder).lexically_normal());
   return report;
 }

@@ -40,6 +40,8 @@ bool isVocAnnotation(const std::filesystem::path& file);
 
 /// All images below a folder, in the order of their paths, unlabelled.
 ImportReport readImageFolder(const std::filesystem::path& folder, const Progress& progress);
+/// These images, unlabelled.
+ImportReport readImageFiles(const std::vector<std::filesystem::path>& files, const Progress& progress);
 
 /// Writes a tree into an empty folder: images copied bit for bit; whole pixels in the
 /// standard's dialect, FromZero when any box has a fraction;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <regex>
+#include <utility>
 
 #include "datasets/plain_numbers.h"
 #include "datasets/plain_text.h"
@@ -36,12 +37,89 @@ std::vector<double> numbers(const Term& term, size_t count) {
   return values;
 }
 
-int position(const Term& term, std::initializer_list<const char*> names) {
-  const auto found = std::find(names.begin(), names.end(), term.value);
+/// Keys of a query and, where they are few, their values.
+const std::vector<std::pair<std::string, std::vector<std::string>>> known{
+    {"class", {}},
+    {"split", {"train", "val", "test", "none"}},
+    {"state", {"unlabelled", "labelled", "negative"}},
+    {"review", {"none", "verified", "unsure"}},
+    {"flag", {"difficult", "truncated", "occluded", "crowd"}},
+    {"origin", {"person", "import", "model", "proposal"}},
+    {"attribute", {}},
+    {"boxes", {}},
+    {"score", {}},
+    {"size", {}},
+    {"aspect", {}},
+    {"centre", {}},
+    {"predictions", {"yes"}},
+    {"unreadable", {"yes"}},
+    {"lint", {}},
+    {"regex", {}}};
+
+/// By their names of older versions.
+std::string presentKey(std::string key) {
+  key = lowerCase(std::move(key));
+  return key == "ghosts" ? "predictions" : key == "trouble" ? "unreadable" : key;
+}
+
+int position(const Term& term) {
+  const std::vector<std::string> names = queryValues(term.key);
+  const auto found = std::ranges::find(names, lowerCase(term.value));
   if (found != names.end()) return static_cast<int>(found - names.begin());
   std::string all;
-  for (const char* name : names) all += (all.empty() ? "" : ", ") + std::string(name);
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
   refuse(term, say("is not known"), say("Known: %1", all));
+}
+
+/// How many letters differ, are missing or too many.
+size_t distance(const std::string& a, const std::string& b) {
+  std::vector<size_t> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t corner = std::exchange(row[0], i);
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t swapped = corner + (a[i - 1] == b[j - 1] ? 0 : 1);
+      corner = std::exchange(row[j], std::min({swapped, row[j] + 1, row[j - 1] + 1}));
+    }
+  }
+  return row.back();
+}
+
+/// The name that somebody may have meant; empty when none is near.
+std::string nearest(const std::string& word, const std::vector<std::string>& names) {
+  std::string best;
+  size_t least = std::clamp<size_t>(word.size() / 2, 1, 2) + 1;
+  for (const std::string& name : names) {
+    const size_t far = distance(lowerCase(word), lowerCase(name));
+    if (far < least) best = name;
+    least = std::min(least, far);
+  }
+  return best;
+}
+
+std::string listed(const std::vector<std::string>& names, const char* after) {
+  constexpr size_t most = 20;
+  std::string all;
+  for (size_t i = 0; i < std::min(most, names.size()); ++i) all += (i == 0 ? "" : ", ") + names[i] + after;
+  return names.size() > most ? all + ", …" : all;
+}
+
+[[noreturn]] void refuseKey(const std::string& key) {
+  if (const std::string meant = nearest(key, queryKeys()); !meant.empty())
+    throw UserError({"", 0, say("There is no search term %1:", key), say("Did you mean %1:?", meant)});
+  throw UserError({"", 0, say("There is no search term %1:", key),
+                   say("Use %1; write a name with a colon in quotes", listed(queryKeys(), ":"))});
+}
+
+/// The class's own spelling.
+std::string classNamed(const std::string& name, const std::vector<std::string>& names) {
+  if (std::ranges::find(names, name) != names.end()) return name;
+  const auto same = [&name](const std::string& other) { return lowerCase(other) == lowerCase(name); };
+  if (const auto found = std::ranges::find_if(names, same); found != names.end()) return *found;
+  if (names.empty()) throw UserError({"", 0, say("This project has no classes yet"), {}});
+  const std::string meant = nearest(name, names);
+  throw UserError({"", 0, say("No class is called %1", name),
+                   meant.empty() ? say("Classes: %1", listed(names, "")) : say("Did you mean %1?", meant)});
 }
 
 /// Conditions on images and on one of their boxes, with the values they bind.
@@ -84,17 +162,16 @@ bool addTerm(Builder& q, const Term& t) {
   if (t.key == "class") {
     q.box(t, "b.class IN (SELECT id FROM classes WHERE name = " + q.bind(t.value) + ")");
   } else if (t.key == "split") {
-    position(t, {"train", "val", "test", "none"});
-    q.image(t, "split = " + q.bind(t.value == "none" ? "" : t.value));
+    const std::string split = queryValues(t.key)[static_cast<size_t>(position(t))];
+    q.image(t, "split = " + q.bind(split == "none" ? "" : split));
   } else if (t.key == "state") {
-    q.image(t, "state = " + std::to_string(position(t, {"unlabelled", "labelled", "negative"})));
+    q.image(t, "state = " + std::to_string(position(t)));
   } else if (t.key == "review") {
-    q.image(t, "review = " + std::to_string(position(t, {"none", "verified", "unsure"})));
+    q.image(t, "review = " + std::to_string(position(t)));
   } else if (t.key == "flag") {
-    position(t, {"difficult", "truncated", "occluded", "crowd"});
-    q.box(t, "b." + t.value + " = 1");
+    q.box(t, "b." + queryValues(t.key)[static_cast<size_t>(position(t))] + " = 1");
   } else if (t.key == "origin") {
-    q.box(t, "b.origin = " + std::to_string(position(t, {"person", "import", "model", "proposal"})));
+    q.box(t, "b.origin = " + std::to_string(position(t)));
   } else if (t.key == "attribute") {
     const size_t equals = t.value.find('=');
     if (equals == std::string::npos)
@@ -122,11 +199,11 @@ bool addTerm(Builder& q, const Term& t) {
     q.box(t, "(b.x1 + b.x2) / 2 / images.width BETWEEN " + q.bindNumber(v[0]) + " AND " + q.bindNumber(v[2]) +
                  " AND (b.y1 + b.y2) / 2 / images.height BETWEEN " + q.bindNumber(v[1]) + " AND " +
                  q.bindNumber(v[3]));
-  } else if (t.key == "predictions" || t.key == "ghosts") {
-    position(t, {"yes"});
+  } else if (t.key == "predictions") {
+    position(t);
     q.image(t, "EXISTS(SELECT 1 FROM predictions p WHERE p.image = images.id)");
-  } else if (t.key == "unreadable" || t.key == "trouble") {
-    position(t, {"yes"});
+  } else if (t.key == "unreadable") {
+    position(t);
     q.image(t, "trouble != ''");
   } else {
     return false;
@@ -149,46 +226,83 @@ bool holds(const Term& term, const std::string& path, int64_t image, const Image
   return fits != term.inverted;
 }
 
-const std::set<std::string> keys{"class",       "split",      "state", "review", "flag",   "origin",
-                                 "attribute",   "boxes",      "score", "size",   "aspect", "centre",
-                                 "predictions", "unreadable", "lint",  "regex",  "ghosts", "trouble"};
+/// A term before it is understood.
+struct Typed {
+  std::string raw;                   ///< with its quotes
+  std::string word;                  ///< without them
+  size_t colon = std::string::npos;  ///< the first that stands in no quotes, in `word`
+};
+
+std::vector<Typed> split(const std::string& text) {
+  std::vector<Typed> all;
+  Typed term;
+  bool quoted = false;
+  for (const char c : text + ' ') {
+    if (c == ' ' && !quoted) {
+      if (!term.raw.empty()) all.push_back(std::exchange(term, {}));
+      continue;
+    }
+    term.raw += c;
+    if (c == '"') {
+      quoted = !quoted;
+      continue;
+    }
+    if (c == ':' && !quoted && term.colon == std::string::npos) term.colon = term.word.size();
+    term.word += c;
+  }
+  if (!term.raw.empty()) all.push_back(std::move(term));  // a quote that nobody closed
+  return all;
+}
+
+/// Whether something before a colon was meant as a key: letters alone, and more than a drive's.
+bool looksLikeKey(const std::string& word) {
+  return word.size() > 1 && std::ranges::all_of(lowerCase(word), [](char c) { return c >= 'a' && c <= 'z'; });
+}
 
 }  // namespace
 
+std::vector<std::string> typedTerms(const std::string& text) {
+  std::vector<std::string> terms;
+  for (Typed& typed : split(text)) terms.push_back(std::move(typed.raw));
+  return terms;
+}
+
+std::string quotedTerm(const std::string& value) {
+  return value.find_first_of(" :") == std::string::npos ? value : '"' + value + '"';
+}
+
+const std::vector<std::string>& queryKeys() {
+  static const std::vector<std::string> keys = [] {
+    std::vector<std::string> all;
+    for (const auto& entry : known) all.push_back(entry.first);
+    return all;
+  }();
+  return keys;
+}
+
+std::vector<std::string> queryValues(const std::string& key) {
+  const auto found = std::ranges::find(known, key, [](const auto& entry) { return entry.first; });
+  return found == known.end() ? std::vector<std::string>() : found->second;
+}
+
 ImageQuery parseImageQuery(const std::string& text) {
   ImageQuery query;
-  std::string word;
-  bool quoted = false;
-  bool any = false;
-  const auto finish = [&] {
-    if (!any) return;
-    Term term{"", word, false};
-    if (term.value.size() > 1 && term.value.front() == '-') {
-      term.inverted = true;
+  for (const Typed& typed : split(text)) {
+    Term term{"", typed.word, typed.word.size() > 1 && typed.word.front() == '-'};
+    size_t colon = typed.colon;
+    if (term.inverted) {
       term.value.erase(0, 1);
+      if (colon != std::string::npos) --colon;
     }
-    const size_t colon = term.value.find(':');
-    if (colon != std::string::npos && keys.contains(lowerCase(term.value.substr(0, colon)))) {
-      term.key = lowerCase(term.value.substr(0, colon));
+    const std::string key = colon == std::string::npos ? "" : presentKey(term.value.substr(0, colon));
+    if (looksLikeKey(key)) {
+      if (std::ranges::find(queryKeys(), key) == queryKeys().end()) refuseKey(key);
+      term.key = key;
       term.value.erase(0, colon + 1);
       if (term.value.empty()) refuse(term, say("has no value"), say("Write one after the colon"));
     }
     query.terms.push_back(std::move(term));
-    word.clear();
-    any = false;
-  };
-  for (const char c : text) {
-    if (c == '"') {
-      quoted = !quoted;
-      any = true;
-    } else if (c == ' ' && !quoted) {
-      finish();
-    } else {
-      word += c;
-      any = true;
-    }
   }
-  finish();
   Builder check;
   for (const Term& term : query.terms) {
     addTerm(check, term);
@@ -204,11 +318,15 @@ ImageQuery parseImageQuery(const std::string& text) {
 
 std::vector<int64_t> matchingImages(const ProjectStore& project, const ImageQuery& query,
                                     const ImageMarks& marks) {
+  std::vector<std::string> classes;
+  for (const LabelClass& label : project.classes()) classes.push_back(label.name);
   Builder builder;
   std::vector<std::pair<Term, std::regex>> rest;
-  for (const Term& term : query.terms)
+  for (Term term : query.terms) {
+    if (term.key == "class") term.value = classNamed(term.value, classes);
     if (!addTerm(builder, term))
       rest.emplace_back(term, term.key == "regex" ? std::regex(term.value, std::regex::icase) : std::regex());
+  }
   std::vector<int64_t> found = project.imagesWhere(builder.condition(), builder.values());
   if (rest.empty()) return found;
   std::map<int64_t, std::string> paths;

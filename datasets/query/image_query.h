@@ -17,6 +17,8 @@ using ImageMarks = std::map<std::string, std::set<int64_t>>;
 ///   boxes:[a,b]  score:[a,b]  size:[a,b] (square root of the area, pixels)  aspect:[a,b] (width / height)
 ///   centre:[x1,y1,x2,y2] (of the image's sides)  predictions:yes  unreadable:yes  lint:KIND  lint:any
 ///   regex:EXPRESSION
+/// Upper and lower case are the same in keys, in their values and, unless two classes differ in nothing else,
+/// in the names of classes. What has a colon in quotes is looked for in the path.
 /// Older versions called predictions: ghosts:, and unreadable: trouble:.
 /// Terms about boxes must hold for one and the same box, so class:WBC size:[0,50] finds small white cells.
 struct ImageQuery {
@@ -30,7 +32,16 @@ struct ImageQuery {
 /// Throws UserError that names the term and what it may be.
 ImageQuery parseImageQuery(const std::string& text);
 
-/// In the order of images().
+/// The terms of a query as they were typed, with their quotes.
+std::vector<std::string> typedTerms(const std::string& text);
+/// A name as a term's value: in quotes where it needs them.
+std::string quotedTerm(const std::string& value);
+/// What may stand before a colon, in the order of a list for a person.
+const std::vector<std::string>& queryKeys();
+/// The values that a key knows; empty for names and numbers.
+std::vector<std::string> queryValues(const std::string& key);
+
+/// In the order of images(). Throws UserError for a class that the project lacks.
 std::vector<int64_t> matchingImages(const ProjectStore& project, const ImageQuery& query,
                                     const ImageMarks& marks);
 

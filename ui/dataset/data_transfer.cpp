@@ -14,19 +14,13 @@
 #include "engine/base/user_error.h"
 #include "ui/dataset/csv_dialog.h"
 #include "ui/dataset/import_dialog.h"
+#include "ui/dataset/import_target.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
-
-struct DataTransfer::Outcome {
-  bool ok = false;
-  QString message;
-  QString details;
-  std::shared_ptr<std::unique_ptr<ProjectStore>> project;  ///< a new one to open
-};
 
 namespace {
 
@@ -83,9 +77,9 @@ void DataTransfer::start(const QString& title, Work work) {
         try {
           return work(progress);
         } catch (const Cancelled& cancelled) {
-          return {false, inWords(cancelled), {}, {}};
+          return {false, inWords(cancelled), {}, {}, {}};
         } catch (const std::exception& error) {
-          return {false, inWords(error), {}, {}};
+          return {false, inWords(error), {}, {}, {}};
         }
       },
       [this, dialog](const Outcome& outcome) {
@@ -111,12 +105,19 @@ void DataTransfer::conclude(const Outcome& outcome) {
     dialogs::tell(m_window,
                   outcome.ok && outcome.details.isEmpty() ? QMessageBox::Information : QMessageBox::Warning,
                   tr("Anchor Studio"), outcome.message, outcome.details);
+  if (!outcome.told.isEmpty()) Q_EMIT told(outcome.told);
   if (m_session->isOpen() && m_session->current() == nullptr && !m_session->images().empty())
     m_session->setCurrent(m_session->images().front().id);
   Q_EMIT finished(outcome.ok);
 }
 
 void DataTransfer::importLabels(const QString& path) {
+  const std::filesystem::path place(path.toStdString());
+  aimAt(std::filesystem::is_directory(place) ? place : place.parent_path());
+  findLabels(path);
+}
+
+void DataTransfer::findLabels(const QString& path) {
   auto found = std::make_shared<std::optional<DetectedLabels>>();
   m_next = [this, path, found] {
     if (*found) return readLabels(**found, path);
@@ -135,7 +136,7 @@ void DataTransfer::importLabels(const QString& path) {
     *found = detectLabels(path.toStdString());
     const bool table = rowOf(LabelFormat::Csv).hasEnding(path.toStdString());
     if (!*found && !table) throw UserError(notLabels(path.toStdString()));
-    return {true, {}, {}, {}};
+    return {true, {}, {}, {}, {}};
   });
 }
 
@@ -144,12 +145,13 @@ void DataTransfer::readLabels(const DetectedLabels& labels, const QString& path)
   auto expected = std::make_shared<ImportLedger>();
   m_next = [this, labels, path, report, expected] { offer(labels, path, report, *expected); };
   start(tr("Reading labels…"),
-        [store = &m_session->store(), labels, path, report, expected](const Progress& progress) -> Outcome {
+        [store = openStore(), labels, path, report, expected](const Progress& progress) -> Outcome {
           *report = anchor::importLabels(labels, progress);
           *expected = report->ledger;
-          store->tryImport(report->images, path.toStdString(), progress, SplitShares{}, report->classes,
-                           *expected);
-          return {true, {}, {}, {}};
+          const TrialProject trial(store);
+          trial.store().tryImport(report->images, path.toStdString(), progress, SplitShares{},
+                                  report->classes, *expected);
+          return {true, {}, {}, {}, {}};
         });
 }
 
@@ -167,7 +169,7 @@ void DataTransfer::offer(const DetectedLabels& labels, const QString& path,
   connect(dialog, &QDialog::rejected, this, [this] { Q_EMIT finished(false); });
   if (countsPixelsEitherWay(labels)) dialog->offerCounting(labels.pixelsFrom);
   connect(dialog, &ImportDialog::countingChosen, this, [this, labels, path](std::optional<int> pixelsFrom) {
-    if (!pixelsFrom) return importLabels(path);  // found out anew, with the evidence
+    if (!pixelsFrom) return findLabels(path);  // found out anew, with the evidence
     readLabels(countedFrom(*pixelsFrom, labels), path);
   });
   dialog->open();
@@ -176,15 +178,19 @@ void DataTransfer::offer(const DetectedLabels& labels, const QString& path,
 void DataTransfer::bringIn(const DetectedLabels& labels, const QString& path,
                            std::shared_ptr<ImportReport> report) {
   auto added = std::make_shared<int>();
-  m_next = [this, labels, report, added] {
+  auto made = std::make_shared<std::unique_ptr<ProjectStore>>();
+  m_next = [this, labels, report, added, made] {
     tellImported(labels, *report, *added);
-    conclude({true, {}, {}, {}});
+    conclude({true, {}, {}, *made ? made : nullptr, {}});
   };
   start(tr("Importing labels…"),
-        [store = &m_session->store(), path, report, added](const Progress& progress) -> Outcome {
-          *added = store->addImported(report->images, path.toStdString(), progress, SplitShares{},
-                                      report->classes, &report->ledger);
-          return {true, {}, {}, {}};
+        [store = openStore(), places = m_places, path, report, added,
+         made](const Progress& progress) -> Outcome {
+          ImportTarget target(store, places);
+          *added = target.store().addImported(report->images, path.toStdString(), progress, SplitShares{},
+                                              report->classes, &report->ledger);
+          *made = target.takeMade();
+          return {true, {}, {}, {}, {}};
         });
 }
 
@@ -196,20 +202,6 @@ void DataTransfer::tellImported(const DetectedLabels& labels, const ImportReport
   auto* dialog = new ImportDialog(tr("%1. %2").arg(kindWords(labels, report), message), report.ledger,
                                   report.problems, LedgerView::When::After, m_window);
   dialog->open();
-}
-
-void DataTransfer::importImages(const QString& folder) {
-  start(tr("Reading images…"), [store = &m_session->store(), folder](const Progress& progress) -> Outcome {
-    ImportReport report = readImageFolder(folder.toStdString(), progress);
-    const int added =
-        store->addImported(report.images, folder.toStdString(), progress, SplitShares{}, {}, &report.ledger);
-    return {true,
-            report.problems.empty()
-                ? QString()
-                : tr("%1 images added, %2 could not be read.").arg(added).arg(report.problems.size()),
-            problemList(report.problems),
-            {}};
-  });
 }
 
 QString DataTransfer::words(const ExportCertificate& c) {
@@ -235,19 +227,20 @@ QString DataTransfer::words(const ExportCertificate& c) {
 }
 
 void DataTransfer::exportLabels(LabelFormat format, const QString& folder, const ExportRule& rule) {
-  start(tr("Writing labels…"),
-        [store = &m_session->store(), format, folder, rule](const Progress& progress) -> Outcome {
-          const ExportCertificate certificate =
-              exportDataset(format, *store, folder.toStdString(), progress, rule);
-          return {true, tr("Written to %1.").arg(folder) + QLatin1Char('\n') + words(certificate), {}, {}};
-        });
+  start(
+      tr("Writing labels…"),
+      [store = &m_session->store(), format, folder, rule](const Progress& progress) -> Outcome {
+        const ExportCertificate certificate =
+            exportDataset(format, *store, folder.toStdString(), progress, rule);
+        return {true, tr("Written to %1.").arg(folder) + QLatin1Char('\n') + words(certificate), {}, {}, {}};
+      });
 }
 
 void DataTransfer::createSample(const QString& folder, int images) {
   start(tr("Creating sample images…"), [folder, images](const Progress& progress) -> Outcome {
     auto project = std::make_shared<std::unique_ptr<ProjectStore>>(
         createSampleProject(folder.toStdString(), {images}, progress));
-    return {true, {}, {}, project};
+    return {true, {}, {}, project, {}};
   });
 }
 

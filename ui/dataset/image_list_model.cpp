@@ -1,31 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/image_list_model.h"
 
-#include <QPainter>
+#include <QGuiApplication>
 #include <QPixmap>
 
-#include "datasets/images/thumbnails.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/pictures.h"
-#include "ui/style/theme.h"
 
 namespace anchor {
-namespace {
-constexpr int storedSide = 192;  // one size on the disk serves the list and the gallery
-}
 
 ImageListModel::ImageListModel(ProjectSession* session, QObject* parent)
     : QAbstractListModel(parent), m_session(session), m_thumbnails(2000) {
-  setSide(64);
+  setLook(m_look, m_side);
   connect(session, &ProjectSession::imageChanged, this, [this](qint64 id) {
+    if (m_look != ImageLook::List) m_requested.remove(id);  // its boxes may be others
     if (const int row = rowOf(id); row >= 0) Q_EMIT dataChanged(index(row), index(row));
   });
+  connect(session, &ProjectSession::classesChanged, this, [this] {
+    QHash<int64_t, QColor> colours;
+    for (const LabelClass& label : m_session->classes()) colours.insert(label.id, QColor(text(label.colour)));
+    if (colours == m_colours) return;
+    m_colours = std::move(colours);
+    renewThumbnails();
+  });
+  // An edit of many images, as undo makes it.
+  connect(session, &ProjectSession::imagesChanged, this, &ImageListModel::renewThumbnails);
 }
 
 void ImageListModel::forgetProject() {
   m_thumbnails.clear();
   m_requested.clear();
+  m_predicted.clear();
+  m_colours.clear();
+  m_source.reset();
   setImages({});
+}
+
+void ImageListModel::renewThumbnails() {
+  m_requested.clear();
+  if (!m_images.empty()) Q_EMIT dataChanged(index(0), index(static_cast<int>(m_images.size()) - 1));
+}
+
+void ImageListModel::setPredicted(QSet<qint64> images) {
+  if (images == m_predicted) return;
+  m_predicted = std::move(images);
+  if (!m_images.empty()) Q_EMIT dataChanged(index(0), index(static_cast<int>(m_images.size()) - 1));
 }
 
 void ImageListModel::setImages(std::vector<int64_t> images) {
@@ -44,13 +63,13 @@ void ImageListModel::setAll() {
   setImages(std::move(all));
 }
 
-void ImageListModel::setSide(int side) {
+void ImageListModel::setLook(ImageLook look, int side) {
+  m_look = look;
   m_side = side;
-  m_waiting = QPixmap(side, side);
+  m_waiting = QPixmap(side, look == ImageLook::List ? side : side * 3 / 4);
   m_waiting.fill(Qt::transparent);
-  m_thumbnails.clear();
-  m_requested.clear();
-  if (!m_images.empty()) Q_EMIT dataChanged(index(0), index(static_cast<int>(m_images.size()) - 1));
+  // The old pictures, scaled, stand in until those of the new size are made.
+  renewThumbnails();
 }
 
 int ImageListModel::rowCount(const QModelIndex& parent) const {
@@ -69,11 +88,23 @@ QString ImageListModel::stateText(const ImageEntry& image) {
   }
 }
 
-QColor ImageListModel::stateColour(const ImageEntry& image) const {
-  if (!image.trouble.empty()) return theme::wrong();
-  if (image.review == ImageReview::Verified) return theme::foreground();
-  if (image.review == ImageReview::Unsure) return theme::doubtful();
-  return image.state == ImageState::Unlabelled ? QColor(Qt::gray) : theme::background();
+ImageListModel::Chip ImageListModel::chipOf(const ImageEntry& image) const {
+  if (!image.trouble.empty()) return {tr("unreadable"), ImageChip::Bad};
+  if (image.review == ImageReview::Verified) return {tr("verified"), ImageChip::Good};
+  if (image.review == ImageReview::Unsure) return {tr("unsure"), ImageChip::Doubtful};
+  if (image.state == ImageState::Labelled) return {tr("labelled"), ImageChip::Neutral};
+  if (image.state == ImageState::Negative) return {tr("no objects"), ImageChip::Neutral};
+  return {m_predicted.contains(image.id) ? tr("predicted") : tr("to do"), ImageChip::Neutral};
+}
+
+QVariant ImageListModel::facts(const ImageEntry& image, int role) const {
+  QStringList facts{stateText(image)};
+  if (!image.split.empty()) facts << text(image.split);
+  if (role == FactsRole) return facts.join(QStringLiteral(" · "));
+  if (image.review == ImageReview::Verified) facts << tr("✓ verified");
+  if (image.review == ImageReview::Unsure) facts << tr("? unsure");
+  const QString name = text(image.path).section(QLatin1Char('/'), -1);
+  return m_look == ImageLook::List ? name + QLatin1Char('\n') + facts.join(QStringLiteral(" · ")) : name;
 }
 
 QVariant ImageListModel::data(const QModelIndex& index, int role) const {
@@ -81,15 +112,15 @@ QVariant ImageListModel::data(const QModelIndex& index, int role) const {
   if (found == nullptr) return {};
   const ImageEntry& image = *found;
   switch (role) {
-    case Qt::DisplayRole: {
-      const QString name = text(image.path).section(QLatin1Char('/'), -1);
-      if (m_gallery) return name;
-      QStringList facts{stateText(image)};
-      if (!image.split.empty()) facts << text(image.split);
-      if (image.review == ImageReview::Verified) facts << tr("✓ verified");
-      if (image.review == ImageReview::Unsure) facts << tr("? unsure");
-      return name + QLatin1Char('\n') + facts.join(QStringLiteral(" · "));
-    }
+    case Qt::DisplayRole:
+    case FactsRole:
+      return facts(image, role);
+    case NameRole:
+      return text(image.path).section(QLatin1Char('/'), -1);
+    case ChipRole:
+      return chipOf(image).words;
+    case ChipKindRole:
+      return static_cast<int>(chipOf(image).kind);
     case Qt::ToolTipRole:
       return tr("%1\n%2 × %3 pixels, %4")
           .arg(text(image.path))
@@ -97,14 +128,9 @@ QVariant ImageListModel::data(const QModelIndex& index, int role) const {
           .arg(image.height)
           .arg(stateText(image));
     case Qt::DecorationRole: {
-      if (const QPixmap* ready = m_thumbnails.object(image.id)) {
-        QPixmap marked = *ready;
-        QPainter painter(&marked);
-        painter.fillRect(QRect(0, m_side - 4, m_side, 4), stateColour(image));
-        return marked;
-      }
       requestThumbnail(image);
-      return m_waiting;
+      const QPixmap* ready = m_thumbnails.object(image.id);
+      return ready == nullptr ? m_waiting : *ready;
     }
     case IdRole:
       return static_cast<qint64>(image.id);
@@ -117,29 +143,32 @@ QVariant ImageListModel::data(const QModelIndex& index, int role) const {
   }
 }
 
+ThumbnailSource::Wanted ImageListModel::wantedOf(const ImageEntry& image) const {
+  const double scale = qGuiApp->devicePixelRatio();
+  const bool row = m_look == ImageLook::List;
+  return {image.id,
+          m_session->store().absolutePath(image),
+          image.hash,
+          image.width,
+          image.height,
+          QSizeF(m_side * scale, (row ? m_side : m_side * 3 / 4) * scale).toSize(),
+          row ? QHash<int64_t, QColor>() : m_colours,
+          1.5 * scale};
+}
+
 void ImageListModel::requestThumbnail(const ImageEntry& image) const {
   const qint64 id = image.id;
   if (m_requested.contains(id)) return;
-  m_requested.insert(id);
+  const int request = ++m_requests;
+  m_requested.insert(id, request);
+  if (!m_source) m_source = std::make_shared<ThumbnailSource>(m_session->store().reader());
   auto* self = const_cast<ImageListModel*>(this);
   runInBackground(
-      projectLife(),
-      [path = m_session->store().absolutePath(image), hash = image.hash, side = m_side,
-       cache = m_session->store().folder() / "cache" / "thumbnails"] {
-        try {
-          return toQImage(keptThumbnail(path, hash, storedSide, cache))
-              .scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-        } catch (const std::exception&) {
-          return QImage();
-        }
-      },
-      [self, id, side = m_side](const QImage& picture) {
-        if (side != self->m_side) return;
-        auto* pixmap = new QPixmap(side, side);
-        pixmap->fill(Qt::transparent);
-        QPainter painter(pixmap);
-        painter.drawImage((side - picture.width()) / 2, (side - picture.height()) / 2, picture);
-        painter.end();
+      projectLife(), [source = m_source, wanted = wantedOf(image)] { return source->make(wanted); },
+      [self, id, request](const QImage& picture) {
+        if (self->m_requested.value(id) != request) return;  // a newer one is on its way
+        auto* pixmap = new QPixmap(QPixmap::fromImage(picture));
+        pixmap->setDevicePixelRatio(qGuiApp->devicePixelRatio());
         self->m_thumbnails.insert(id, pixmap);
         if (const int row = self->rowOf(id); row >= 0)
           Q_EMIT self->dataChanged(self->index(row), self->index(row), {Qt::DecorationRole});

@@ -3,10 +3,12 @@
 
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QSettings>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "engine/base/user_error.h"
+#include "ui/dataset/image_finder.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
@@ -15,10 +17,12 @@
 namespace anchor {
 namespace {
 
-constexpr int listSide = 64;
-constexpr int gallerySide = 148;
-
-enum class Sorting { Imported, Name, Boxes, Useful };
+constexpr int listSide = 48;
+constexpr int stripSide = 92;
+constexpr int smallest = 96;
+constexpr int largest = 320;
+constexpr int usual = 180;
+const QString sizeKey = QStringLiteral("gallery/size");
 
 }  // namespace
 
@@ -26,25 +30,49 @@ ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_model(new ImageListModel(session, this)),
-      m_search(new QLineEdit(this)),
+      m_delegate(new ImageDelegate(this)),
+      m_search(new SearchField(this)),
       m_state(new QComboBox(this)),
       m_sort(new QComboBox(this)),
       m_galleryButton(new QToolButton(this)),
+      m_size(new QSlider(Qt::Horizontal, this)),
       m_list(new QListView(this)),
+      m_pages(new QStackedWidget(this)),
       m_count(new QLabel(this)),
-      m_delay(new QTimer(this)) {
-  m_search->setObjectName(QStringLiteral("imageSearch"));
-  m_search->setAccessibleName(tr("Search images"));
-  m_search->setPlaceholderText(tr("Search: name, class:RBC, size:[0,30] …"));
-  m_search->setClearButtonEnabled(true);
-  m_search->setToolTip(
-      tr("Words of the name, and any of: class:NAME · split:train · state:unlabelled · review:verified · "
-         "flag:difficult · origin:model · boxes:[1,5] · score:[0.3,0.7] · size:[0,32] · aspect:[2,9] · "
-         "lint:any · predictions:yes · unreadable:yes · regex:^IMG.*7$ · attribute:colour=red. A minus turns "
-         "a term "
-         "round."));
+      m_trouble(new QLabel(this)),
+      m_emptyWords(new QLabel(this)),
+      m_emptyButton(new QPushButton(this)),
+      m_searchRow(new QWidget(this)),
+      m_choicesRow(new QWidget(this)),
+      m_delay(new QTimer(this)),
+      m_predictedDelay(new QTimer(this)) {
+  buildSearch();
+  m_list->setObjectName(QStringLiteral("imageList"));
+  m_list->setAccessibleName(tr("List of images"));
+  m_list->setUniformItemSizes(true);
+  m_list->setFocusPolicy(Qt::StrongFocus);
+  m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+  m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+  m_list->setResizeMode(QListView::Adjust);
+  m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+  m_list->setMouseTracking(true);
+  m_list->setItemDelegate(m_delegate);
+  m_list->setModel(m_model);
+  buildEmptyPage();
+  buildRows();
+  connectParts();
+  applyLook();
+  updateCount();
+}
+
+void ImagePanel::buildSearch() {
+  m_trouble->setObjectName(QStringLiteral("searchTrouble"));
+  m_trouble->setWordWrap(true);
+  m_trouble->hide();
   m_state->setObjectName(QStringLiteral("imageState"));
   m_state->setAccessibleName(tr("Which images are listed"));
+  m_state->setMinimumContentsLength(4);
+  m_state->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   const std::pair<QString, const char*> choices[] = {{tr("All images"), ""},
                                                      {tr("Labelled"), "state:labelled"},
                                                      {tr("Not labelled"), "state:unlabelled"},
@@ -62,10 +90,12 @@ ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
   for (const auto& [words, query] : choices) m_state->addItem(words, QLatin1String(query));
   m_sort->setObjectName(QStringLiteral("imageSort"));
   m_sort->setAccessibleName(tr("Order of the images"));
-  m_sort->addItem(tr("As imported"), static_cast<int>(Sorting::Imported));
-  m_sort->addItem(tr("By name"), static_cast<int>(Sorting::Name));
-  m_sort->addItem(tr("Most boxes"), static_cast<int>(Sorting::Boxes));
-  m_sort->addItem(tr("Most useful to label"), static_cast<int>(Sorting::Useful));
+  m_sort->setMinimumContentsLength(4);
+  m_sort->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  m_sort->addItem(tr("As imported"), static_cast<int>(ImageSorting::Imported));
+  m_sort->addItem(tr("By name"), static_cast<int>(ImageSorting::Name));
+  m_sort->addItem(tr("Most boxes"), static_cast<int>(ImageSorting::Boxes));
+  m_sort->addItem(tr("Most useful to label"), static_cast<int>(ImageSorting::Useful));
   m_sort->setItemData(3,
                       tr("Puts first the images with many uncertain predictions and unlabelled objects. "
                          "Predict first (Labels › Predict)."),
@@ -80,39 +110,75 @@ ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
   m_galleryButton->setToolTip(tr("Gallery"));
   m_galleryButton->setAccessibleName(tr("Gallery"));
   m_galleryButton->setCheckable(true);
-  m_list->setObjectName(QStringLiteral("imageList"));
-  m_list->setAccessibleName(tr("List of images"));
-  m_list->setUniformItemSizes(true);
-  m_list->setAlternatingRowColors(true);
-  m_list->setFocusPolicy(Qt::StrongFocus);
-  m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
-  m_list->setContextMenuPolicy(Qt::CustomContextMenu);
-  m_list->setResizeMode(QListView::Adjust);
-  m_list->setModel(m_model);
+  m_size->setObjectName(QStringLiteral("gallerySize"));
+  m_size->setAccessibleName(tr("Size of the pictures"));
+  m_size->setToolTip(tr("Size of the pictures"));
+  m_size->setRange(smallest, largest);
+  m_size->setPageStep(32);
+  m_size->setFixedWidth(110);
+  m_size->setValue(QSettings().value(sizeKey, usual).toInt());
+}
+
+void ImagePanel::buildEmptyPage() {
+  m_emptyWords->setObjectName(QStringLiteral("emptyWords"));
+  m_emptyWords->setAlignment(Qt::AlignCenter);
+  m_emptyWords->setWordWrap(true);
+  m_emptyButton->setObjectName(QStringLiteral("emptyButton"));
+  auto* empty = new QWidget(this);
+  empty->setObjectName(QStringLiteral("emptyImages"));
+  auto* layout = new QVBoxLayout(empty);
+  layout->addStretch(2);
+  layout->addWidget(m_emptyWords);
+  layout->addSpacing(8);
+  layout->addWidget(m_emptyButton, 0, Qt::AlignHCenter);
+  layout->addStretch(3);
+  m_pages->addWidget(m_list);
+  m_pages->addWidget(empty);
+}
+
+void ImagePanel::buildRows() {
   m_count->setObjectName(QStringLiteral("imageCount"));
   m_count->setWordWrap(true);
   m_delay->setSingleShot(true);
   m_delay->setInterval(120);
-
+  m_predictedDelay->setSingleShot(true);
+  m_predictedDelay->setInterval(400);
+  auto* searchRow = new QVBoxLayout(m_searchRow);
+  searchRow->setContentsMargins(0, 0, 0, 0);
+  searchRow->setSpacing(4);
+  searchRow->addWidget(m_search);
+  searchRow->addWidget(m_trouble);
+  auto* choices = new QHBoxLayout(m_choicesRow);
+  choices->setContentsMargins(0, 0, 0, 0);
+  choices->addWidget(m_state, 1);
+  choices->addWidget(m_sort, 1);
+  choices->addWidget(m_size);
+  choices->addWidget(m_galleryButton);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 6, 6, 6);
-  layout->addWidget(m_search);
-  auto* choicesRow = new QHBoxLayout;
-  choicesRow->addWidget(m_state, 1);
-  choicesRow->addWidget(m_sort, 1);
-  choicesRow->addWidget(m_galleryButton);
-  layout->addLayout(choicesRow);
-  layout->addWidget(m_list, 1);
+  layout->addWidget(m_searchRow);
+  layout->addWidget(m_choicesRow);
+  layout->addWidget(m_pages, 1);
   layout->addWidget(m_count);
-  setGallery(false);
+}
 
+void ImagePanel::connectParts() {
   connect(m_search, &QLineEdit::textChanged, m_delay, qOverload<>(&QTimer::start));
   connect(m_delay, &QTimer::timeout, this, &ImagePanel::refilter);
   connect(m_state, &QComboBox::currentIndexChanged, this, &ImagePanel::refilter);
   connect(m_sort, &QComboBox::currentIndexChanged, this, &ImagePanel::refilter);
-  connect(m_galleryButton, &QToolButton::toggled, this, [this](bool on) {
+  connect(m_galleryButton, &QToolButton::clicked, this, [this](bool on) {
     setGallery(on);
     Q_EMIT galleryChanged(on);
+  });
+  connect(m_size, &QSlider::valueChanged, this, [this](int side) {
+    QSettings().setValue(sizeKey, side);
+    applyLook();
+  });
+  connect(m_emptyButton, &QPushButton::clicked, this, [this] {
+    if (query().isEmpty()) return Q_EMIT importWanted();
+    setQuery({});
+    m_list->setFocus();
   });
   connect(m_list, &QListView::customContextMenuRequested, this, &ImagePanel::showMenu);
   connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -121,83 +187,96 @@ ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
             m_session->setCurrent(index.data(ImageListModel::IdRole).toLongLong());
             showCurrent();  // when the session stayed where it was
           });
-  connect(session, &ProjectSession::currentChanged, this, &ImagePanel::showCurrent);
-  connect(session, &ProjectSession::imagesChanged, this, &ImagePanel::refilter);
-  updateCount();
+  connect(m_session, &ProjectSession::currentChanged, this, &ImagePanel::showCurrent);
+  connect(m_session, &ProjectSession::imagesChanged, this, &ImagePanel::refilter);
+  connect(m_session, &ProjectSession::classesChanged, this, [this] {
+    QStringList names;
+    for (const LabelClass& label : m_session->classes()) names << text(label.name);
+    m_search->setClasses(names);
+  });
+  connect(m_predictedDelay, &QTimer::timeout, this, &ImagePanel::findPredicted);
+  for (const auto signal : {&ProjectSession::predictionsChanged, &ProjectSession::imagesChanged})
+    connect(m_session, signal, m_predictedDelay, qOverload<>(&QTimer::start));
 }
 
-void ImagePanel::setGallery(bool gallery) {
-  m_galleryButton->setChecked(gallery);
-  m_model->setGallery(gallery);
-  const int side = gallery ? gallerySide : listSide;
-  m_list->setViewMode(gallery ? QListView::IconMode : QListView::ListMode);
+void ImagePanel::setLook(Look look) {
+  m_look = look;
+  applyLook();
+}
+
+void ImagePanel::applyLook() {
+  const bool list = m_look == Look::List;
+  const bool strip = m_look == Look::Filmstrip;
+  const int side = list ? listSide : strip ? stripSide : m_size->value();
+  m_galleryButton->setChecked(m_look == Look::Gallery);
+  m_delegate->setLook(m_look, side);
+  m_list->setViewMode(m_look == Look::Gallery ? QListView::IconMode : QListView::ListMode);
   m_list->setMovement(QListView::Static);
-  m_list->setAlternatingRowColors(!gallery);
-  m_list->setIconSize({side, side});
-  m_list->setGridSize(gallery ? QSize(side + 14, side + 2 * fontMetrics().height()) : QSize());
-  m_list->setSpacing(gallery ? 4 : 0);
-  m_list->setWordWrap(false);
-  m_list->setTextElideMode(Qt::ElideMiddle);
-  m_model->setSide(side);
+  m_list->setAlternatingRowColors(list);
+  m_list->setGridSize(m_look == Look::Gallery ? m_delegate->cell(fontMetrics()) : QSize());
+  m_list->setSpacing(0);
+  m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  m_model->setLook(m_look, side);
+  m_searchRow->setVisible(!strip);
+  m_choicesRow->setVisible(!strip);
+  m_size->setVisible(m_look == Look::Gallery);
+  m_count->setVisible(!strip);
+  layout()->setContentsMargins(strip ? 2 : 6, 6, strip ? 2 : 6, 6);
   showCurrent();
 }
 
+QString ImagePanel::query() const {
+  return (m_state->currentData().toString() + QLatin1Char(' ') + m_search->text()).trimmed();
+}
+
+void ImagePanel::showTrouble(const QString& words) {
+  m_trouble->setText(words);
+  m_trouble->setVisible(!words.isEmpty());
+  m_search->setWrong(!words.isEmpty());
+  QPalette palette = m_trouble->palette();
+  palette.setColor(QPalette::WindowText, theme::isDark() ? theme::wrong().lighter(150) : theme::wrong());
+  m_trouble->setPalette(palette);
+}
+
 void ImagePanel::refilter() {
-  const QString wanted = m_state->currentData().toString() + QLatin1Char(' ') + m_search->text();
-  const auto sorting = static_cast<Sorting>(m_sort->currentData().toInt());
+  const QString wanted = query();
+  const auto sorting = static_cast<ImageSorting>(m_sort->currentData().toInt());
   const int request = ++m_request;
-  m_search->setStyleSheet({});
-  if (!m_session->isOpen()) return present({}, {});
-  if (wanted.trimmed().isEmpty() && sorting == Sorting::Imported) {
-    return relist([this] { m_model->setAll(); });
-  }
+  showTrouble({});
+  Q_EMIT queryChanged(wanted);
+  if (!m_session->isOpen()) return relist([this] { m_model->setImages({}); });
+  if (wanted.isEmpty() && sorting == ImageSorting::Imported) return relist([this] { m_model->setAll(); });
   ImageQuery query;
   try {
     query = parseImageQuery(wanted.toStdString());
   } catch (const UserError& error) {
-    m_count->setText(inWords(error));
-    return m_search->setStyleSheet(
-        QStringLiteral("QLineEdit { border: 1px solid %1; }").arg(theme::wrong().name()));
+    return showTrouble(inWords(error));
   }
-  struct Found {
-    std::vector<int64_t> images;
-    std::map<int64_t, double> ranks;
-    QString trouble;
-  };
   runInBackground(
       projectLife(),
-      [reader = std::shared_ptr<ProjectStore>(m_session->store().reader()), query, marks = m_marks,
-       rank = sorting == Sorting::Useful]() -> Found {
-        try {
-          return {matchingImages(*reader, query, marks),
-                  rank ? labellingGain(*reader) : std::map<int64_t, double>{},
-                  {}};
-        } catch (const std::exception& error) {
-          return {{}, {}, inWords(error)};
-        }
+      [reader = std::shared_ptr<ProjectStore>(m_session->store().reader()), query, marks = m_marks, sorting] {
+        return findImages(*reader, query, marks, sorting);
       },
-      [this, request](const Found& found) {
+      [this, request](FoundImages found) {
         if (request != m_request) return;
-        present(found.images, found.ranks);
-        if (!found.trouble.isEmpty()) m_count->setText(found.trouble);
+        if (!found.trouble.isEmpty()) return showTrouble(found.trouble);
+        std::erase_if(found.images, [this](int64_t id) { return m_session->entry(id) == nullptr; });
+        relist([&] { m_model->setImages(std::move(found.images)); });
       });
 }
 
-void ImagePanel::present(std::vector<int64_t> images, const std::map<int64_t, double>& ranks) {
-  const auto sorting = static_cast<Sorting>(m_sort->currentData().toInt());
-  const auto entry = [this](int64_t id) { return m_session->entry(id); };
-  std::erase_if(images, [&](int64_t id) { return entry(id) == nullptr; });
-  if (sorting == Sorting::Name)
-    std::ranges::stable_sort(images, [&](int64_t a, int64_t b) { return entry(a)->path < entry(b)->path; });
-  if (sorting == Sorting::Boxes)
-    std::ranges::stable_sort(images, [&](int64_t a, int64_t b) { return entry(a)->boxes > entry(b)->boxes; });
-  const auto rank = [&ranks](int64_t id) {
-    const auto found = ranks.find(id);
-    return found == ranks.end() ? -1.0 : found->second;
-  };
-  if (sorting == Sorting::Useful)
-    std::ranges::stable_sort(images, [&](int64_t a, int64_t b) { return rank(a) > rank(b); });
-  relist([&] { m_model->setImages(std::move(images)); });
+void ImagePanel::findPredicted() {
+  if (!m_session->isOpen()) return;
+  runInBackground(
+      projectLife(),
+      [reader = std::shared_ptr<ProjectStore>(m_session->store().reader())] {
+        QSet<qint64> predicted;
+        for (const int64_t id :
+             findImages(*reader, parseImageQuery("predictions:yes"), {}, ImageSorting::Imported).images)
+          predicted.insert(id);
+        return predicted;
+      },
+      [this](const QSet<qint64>& predicted) { m_model->setPredicted(predicted); });
 }
 
 void ImagePanel::relist(const std::function<void()>& change) {
@@ -306,7 +385,14 @@ void ImagePanel::showCurrent() {
 }
 
 void ImagePanel::updateCount() {
-  m_count->setText(tr("%1 of %2 images").arg(m_model->rowCount()).arg(m_session->images().size()));
+  const int shown = m_model->rowCount();
+  m_count->setText(tr("%1 of %2 images").arg(shown).arg(m_session->images().size()));
+  m_pages->setCurrentIndex(shown > 0 ? 0 : 1);
+  if (shown > 0) return;
+  const bool searched = !query().isEmpty();
+  m_emptyWords->setText(searched ? tr("No image matches “%1”.").arg(query()) : tr("No images yet."));
+  m_emptyButton->setText(searched ? tr("Clear the search") : tr("Import…"));
+  m_emptyButton->setVisible(m_session->isOpen());
 }
 
 void ImagePanel::forgetProject() {

@@ -2,19 +2,22 @@
 #pragma once
 #include <QComboBox>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
+#include <QSlider>
+#include <QStackedWidget>
 #include <QTimer>
 #include <QToolButton>
 #include <map>
 
 #include "datasets/query/image_query.h"
 #include "ui/dataset/image_list_model.h"
+#include "ui/dataset/search_field.h"
 #include "ui/shared/project_part.h"
 
 namespace anchor {
 
-/// Search, filters, sorting and the images as a list or a gallery; bulk actions on what is selected.
+/// Search, filters, sorting and the images as a list, a gallery or a strip; bulk actions on what is selected.
 class ImagePanel : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
@@ -31,9 +34,12 @@ class ImagePanel : public QWidget, public ProjectPart {
   [[nodiscard]] QListView* list() const { return m_list; }
   /// Puts a query into the search field, as a click on a chart does.
   void setQuery(const QString& query);
-  [[nodiscard]] QString query() const { return m_search->text(); }
+  /// All that is active: the search field and the choice beside it.
+  [[nodiscard]] QString query() const;
   void setMarks(ImageMarks marks);
-  void setGallery(bool gallery);
+  using Look = ImageLook;
+  void setLook(Look look);
+  void setGallery(bool gallery) { setLook(gallery ? Look::Gallery : Look::List); }
 
  Q_SIGNALS:
   /// The person chose an entry of the bulk menu for these images.
@@ -43,24 +49,39 @@ class ImagePanel : public QWidget, public ProjectPart {
   void trashWanted(const std::vector<int64_t>& images);
   void predictionsWanted(const std::vector<int64_t>& images);
   void galleryChanged(bool gallery);
+  void queryChanged(const QString& query);
+  /// From the page that stands for the list while the project has no images.
+  void importWanted();
 
  private:
   void forgetProject() override;
   void showCurrent();
+  void buildSearch();
+  void buildRows();
+  void buildEmptyPage();
+  void connectParts();
+  void applyLook();
   void updateCount();
   void refilter();
+  void showTrouble(const QString& words);
   /// Changes the list and leaves chosen what of several images is still in it.
   void relist(const std::function<void()>& change);
-  void present(std::vector<int64_t> images, const std::map<int64_t, double>& ranks);
+  void findPredicted();
   void showMenu(const QPoint& at);
   ProjectSession* m_session;
   ImageListModel* m_model;
-  QLineEdit* m_search;
+  ImageDelegate* m_delegate;
+  SearchField* m_search;
   QComboBox *m_state, *m_sort;
   QToolButton* m_galleryButton;
+  QSlider* m_size;
   QListView* m_list;
-  QLabel* m_count;
-  QTimer* m_delay;
+  QStackedWidget* m_pages;  ///< the list, or the words that stand for an empty one
+  QLabel *m_count, *m_trouble, *m_emptyWords;
+  QPushButton* m_emptyButton;
+  QWidget *m_searchRow, *m_choicesRow;
+  QTimer *m_delay, *m_predictedDelay;
+  Look m_look = Look::List;
   ImageMarks m_marks;
   int m_request = 0;
 };

@@ -5,6 +5,7 @@
 #include <QHeaderView>
 #include <QVBoxLayout>
 
+#include "ui/dataset/lint_words.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
@@ -14,40 +15,13 @@ namespace {
 constexpr size_t listed = 5000;
 }
 
-QString lintKindText(LintKind kind) {
-  switch (kind) {
-    case LintKind::Missing:
-      return LintPanel::tr("image missing");
-    case LintKind::Damaged:
-      return LintPanel::tr("image damaged");
-    case LintKind::Trouble:
-      return LintPanel::tr("labels unreadable");
-    case LintKind::NoArea:
-      return LintPanel::tr("no area");
-    case LintKind::OutOfBounds:
-      return LintPanel::tr("outside the image");
-    case LintKind::Duplicate:
-      return LintPanel::tr("duplicate");
-    case LintKind::Tiny:
-      return LintPanel::tr("tiny");
-    case LintKind::Unreachable:
-      return LintPanel::tr("no anchor fits");
-    case LintKind::Nameless:
-      return LintPanel::tr("class without a name");
-    case LintKind::ClassGap:
-      return LintPanel::tr("class missing in a split");
-    case LintKind::SplitLeak:
-      return LintPanel::tr("same picture in two splits");
-  }
-  return {};
-}
-
 LintPanel::LintPanel(ProjectSession* session, std::function<LintRules(const RunConfig&)> rules,
                      QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_rules(std::move(rules)),
       m_words(new QLabel(this)),
+      m_kindRows(new QVBoxLayout),
       m_list(new QTableWidget(0, 4, this)),
       m_run(new QPushButton(tr("Check the labels"), this)),
       m_fix(new QPushButton(tr("Fix"), this)),
@@ -68,15 +42,21 @@ LintPanel::LintPanel(ProjectSession* session, std::function<LintRules(const RunC
   m_fix->setToolTip(tr("Fixes the selected problem; can be undone."));
   m_fixKind->setObjectName(QStringLiteral("lintFixKind"));
   m_fixKind->setToolTip(tr("Fixes all problems of this kind in one step; can be undone."));
+  m_list->setWordWrap(false);
+  m_list->setMinimumHeight(90);
   auto* buttons = new QHBoxLayout;
-  buttons->addWidget(m_run);
-  buttons->addWidget(m_words, 1);
   buttons->addWidget(m_fix);
   buttons->addWidget(m_fixKind);
+  buttons->addStretch(1);
+  m_kindRows->setContentsMargins(0, 0, 0, 0);
+  m_kindRows->setSpacing(2);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 6, 6, 6);
-  layout->addLayout(buttons);
+  layout->addWidget(m_run, 0, Qt::AlignLeft);
+  layout->addWidget(m_words);
+  layout->addLayout(m_kindRows);
   layout->addWidget(m_list, 1);
+  layout->addLayout(buttons);
   connect(m_run, &QPushButton::clicked, this, &LintPanel::run);
   connect(m_list, &QTableWidget::currentCellChanged, this, [this] {
     const LintFinding* finding = chosen();
@@ -88,12 +68,7 @@ LintPanel::LintPanel(ProjectSession* session, std::function<LintRules(const RunC
     if (const LintFinding* finding = chosen()) fix({*finding});
   });
   connect(m_fixKind, &QPushButton::clicked, this, [this] {
-    const LintFinding* finding = chosen();
-    if (finding == nullptr) return;
-    std::vector<LintFinding> all;
-    for (const LintFinding& f : m_findings)
-      if (f.kind == finding->kind && !f.fix.empty()) all.push_back(f);
-    fix(all);
+    if (const LintFinding* finding = chosen()) fixAll(finding->kind);
   });
   forgetProject();
 }
@@ -139,9 +114,71 @@ const LintFinding* LintPanel::chosen() const {
 }
 
 void LintPanel::show() {
+  if (m_only && std::ranges::none_of(m_findings, [this](const auto& f) { return f.kind == *m_only; }))
+    choose({});
+  showKinds();
+  showList();
+  if (!m_findings.empty()) m_words->setText(tr("Problems found: %1").arg(m_findings.size()));
+}
+
+void LintPanel::showKinds() {
+  if (m_kinds != nullptr) {
+    m_kinds->hide();
+    m_kinds->deleteLater();  // one of its buttons may be the one that was clicked
+  }
+  m_kinds = new QWidget(this);
+  m_kinds->setObjectName(QStringLiteral("lintKinds"));
+  m_kindRows->addWidget(m_kinds);
+  auto* rows = new QVBoxLayout(m_kinds);
+  rows->setContentsMargins(0, 0, 0, 0);
+  rows->setSpacing(2);
+  std::map<LintKind, std::pair<int, bool>> counts;  // how many, and whether one can be fixed
+  for (const LintFinding& f : m_findings) {
+    ++counts[f.kind].first;
+    counts[f.kind].second = counts[f.kind].second || !f.fix.empty();
+  }
+  for (const auto& [kind, count] : counts) {
+    auto* row = new QHBoxLayout;
+    auto* number = new QLabel(QString::number(count.first), m_kinds);
+    number->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0000")));
+    QFont bold = number->font();
+    bold.setWeight(QFont::DemiBold);
+    number->setFont(bold);
+    auto* words = new QLabel(lintKindText(kind), m_kinds);
+    words->setWordWrap(true);
+    auto* show = new QPushButton(m_only == kind ? tr("Show all") : tr("Show"), m_kinds);
+    show->setObjectName(QStringLiteral("lintShow_") + QLatin1String(lintName(kind)));
+    show->setAccessibleName(QStringLiteral("%1: %2").arg(show->text(), lintKindText(kind)));
+    connect(show, &QPushButton::clicked, this, [this, kind = kind] {
+      choose(m_only == kind ? std::nullopt : std::optional(kind));
+      this->show();
+    });
+    row->addWidget(number);
+    row->addWidget(words, 1);
+    if (count.second) {
+      auto* mend = new QPushButton(tr("Fix all"), m_kinds);
+      mend->setObjectName(QStringLiteral("lintFixAll_") + QLatin1String(lintName(kind)));
+      mend->setAccessibleName(QStringLiteral("%1: %2").arg(mend->text(), lintKindText(kind)));
+      mend->setToolTip(m_fixKind->toolTip());
+      connect(mend, &QPushButton::clicked, this, [this, kind = kind] { fixAll(kind); });
+      row->addWidget(mend);
+    }
+    row->addWidget(show);
+    rows->addLayout(row);
+  }
+}
+
+void LintPanel::choose(std::optional<LintKind> kind) {
+  if (kind == m_only) return;
+  m_only = kind;
+  Q_EMIT queryWanted(kind ? QStringLiteral("lint:") + QLatin1String(lintName(*kind)) : QString());
+}
+
+void LintPanel::showList() {
   m_list->setRowCount(0);
-  for (size_t i = 0; i < m_findings.size() && i < listed; ++i) {
+  for (size_t i = 0; i < m_findings.size() && static_cast<size_t>(m_list->rowCount()) < listed; ++i) {
     const LintFinding& finding = m_findings[i];
+    if (m_only && finding.kind != *m_only) continue;
     const int row = m_list->rowCount();
     m_list->insertRow(row);
     const ImageEntry* image = m_session->entry(finding.image);
@@ -153,19 +190,32 @@ void LintPanel::show() {
                                                           : text(image->path).section(QLatin1Char('/'), -1)));
     m_list->setItem(row, 2, new QTableWidgetItem(inWords(finding.words)));
     m_list->setItem(row, 3, new QTableWidgetItem(inWords(finding.fix)));
+    for (int column = 0; column < 4; ++column)
+      m_list->item(row, column)->setToolTip(m_list->item(row, column)->text());
   }
-  m_list->resizeColumnToContents(0);
-  m_list->resizeColumnToContents(1);
-  m_list->resizeColumnToContents(3);
   m_fix->setEnabled(false);
   m_fixKind->setEnabled(false);
-  if (m_findings.empty()) return;
-  std::map<LintKind, int> counts;
-  for (const LintFinding& f : m_findings) ++counts[f.kind];
-  QStringList words;
-  for (const auto& [kind, count] : counts)
-    words << QStringLiteral("%1: %2").arg(lintKindText(kind)).arg(count);
-  m_words->setText(words.join(QStringLiteral(" · ")));
+  resizeEvent(nullptr);
+}
+
+void LintPanel::resizeEvent(QResizeEvent* event) {
+  if (event != nullptr) QWidget::resizeEvent(event);
+  // A narrow column has room for what and where; the rest is in the tooltips.
+  constexpr int wide = 560;
+  const bool narrow = width() < wide;
+  m_list->setColumnHidden(3, narrow);
+  m_list->setColumnHidden(0, narrow && m_only.has_value());
+  for (const int column : {0, 1, 3}) {
+    m_list->resizeColumnToContents(column);
+    if (narrow) m_list->setColumnWidth(column, std::min(m_list->columnWidth(column), width() / 3));
+  }
+}
+
+void LintPanel::fixAll(LintKind kind) {
+  std::vector<LintFinding> all;
+  for (const LintFinding& f : m_findings)
+    if (f.kind == kind && !f.fix.empty()) all.push_back(f);
+  fix(all);
 }
 
 void LintPanel::fix(const std::vector<LintFinding>& findings) {
@@ -188,11 +238,13 @@ void LintPanel::fix(const std::vector<LintFinding>& findings) {
 
 void LintPanel::forgetProject() {
   m_findings.clear();
+  m_only.reset();
   m_busy = false;
   m_run->setEnabled(true);
   show();
   m_words->setText(
-      tr("Finds duplicates, boxes that are tiny, reach outside the image or fit no anchor, classes missing "
+      tr("Finds duplicates, boxes that are tiny, reach outside the image or "
+         "fit no anchor, classes missing "
          "from a split, unreadable files, and the same image in two splits."));
   Q_EMIT marksChanged({});
 }

@@ -3,13 +3,14 @@
 
 #include <QFile>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QSaveFile>
+#include <QScrollArea>
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "datasets/query/image_query.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
@@ -21,16 +22,16 @@ namespace {
 QString figure(double value) { return QString::number(value, 'g', value < 10 ? 2 : 3); }
 
 /// A name as the query language takes it.
-QString quoted(const QString& name) {
-  return name.contains(QLatin1Char(' ')) ? QLatin1Char('"') + name + QLatin1Char('"') : name;
-}
+QString quoted(const QString& name) { return text(quotedTerm(name.toStdString())); }
 
 }  // namespace
 
 CentreMap::CentreMap(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("centreMap"));
   setAccessibleName(tr("Box positions in the images"));
-  setToolTip(tr("Positions of box centres in their images; click to list the images with boxes there"));
+  setToolTip(
+      tr("Positions of box centres in their images; click to list the "
+         "images with boxes there"));
   setMinimumSize(130, 130);
   setCursor(Qt::PointingHandCursor);
 }
@@ -80,7 +81,7 @@ void CentreMap::mouseReleaseEvent(QMouseEvent* event) {
 StatisticsPanel::StatisticsPanel(ProjectSession* session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_classes(new QTableWidget(0, 6, this)),
+      m_classes(new ClassBars(this)),
       m_only(new QComboBox(this)),
       m_words(new QLabel(this)),
       m_save(new QPushButton(tr("Save as CSV…"), this)),
@@ -88,18 +89,10 @@ StatisticsPanel::StatisticsPanel(ProjectSession* session, QWidget* parent)
       m_aspects(new BarChart(tr("Width / height"), tr("boxes"), this)),
       m_perImage(new BarChart(tr("Boxes per image"), tr("images"), this)),
       m_centres(new CentreMap(this)) {
-  m_classes->setObjectName(QStringLiteral("statisticsClasses"));
-  m_classes->setAccessibleName(tr("Boxes of each class"));
-  m_classes->setHorizontalHeaderLabels({tr("Class"), tr("Boxes"), tr("Images"), QStringLiteral("train"),
-                                        QStringLiteral("val"), QStringLiteral("test")});
-  m_classes->verticalHeader()->hide();
-  m_classes->verticalHeader()->setDefaultSectionSize(22);
-  m_classes->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  m_classes->setSelectionBehavior(QAbstractItemView::SelectRows);
-  m_classes->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   m_only->setObjectName(QStringLiteral("statisticsClass"));
   m_only->setAccessibleName(tr("Class"));
-  m_only->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  m_only->setMinimumContentsLength(8);
+  m_only->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   m_words->setObjectName(QStringLiteral("statisticsWords"));
   m_words->setWordWrap(true);
   m_save->setObjectName(QStringLiteral("saveStatistics"));
@@ -108,19 +101,7 @@ StatisticsPanel::StatisticsPanel(ProjectSession* session, QWidget* parent)
   m_aspects->setObjectName(QStringLiteral("statisticsAspects"));
   m_perImage->setObjectName(QStringLiteral("statisticsPerImage"));
   for (BarChart* chart : {m_sizes, m_aspects, m_perImage}) chart->setLabelStep(2);
-  auto* top = new QHBoxLayout;
-  top->addWidget(m_only);
-  top->addWidget(m_words, 1);
-  top->addWidget(m_save);
-  auto* charts = new QHBoxLayout;
-  charts->addWidget(m_classes, 5);
-  for (BarChart* chart : {m_sizes, m_aspects, m_perImage}) charts->addWidget(chart, 3);
-  charts->addWidget(m_centres, 2);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(6, 6, 6, 6);
-  layout->addLayout(top);
-  layout->addLayout(charts, 1);
-
+  layOut();
   const auto stale = [this] {
     m_stale = true;
     if (isVisible()) compute();
@@ -130,11 +111,46 @@ StatisticsPanel::StatisticsPanel(ProjectSession* session, QWidget* parent)
   connect(session, &ProjectSession::imageChanged, this, stale);
   connect(m_only, &QComboBox::activated, this, stale);
   connect(m_save, &QPushButton::clicked, this, &StatisticsPanel::save);
-  connect(m_classes, &QTableWidget::cellClicked, this, [this](int row, int column) {
-    QString query = QStringLiteral("class:") + quoted(m_classes->item(row, 0)->text());
-    if (column >= 3) query += QStringLiteral(" split:") + m_classes->horizontalHeaderItem(column)->text();
-    Q_EMIT queryWanted(query);
-  });
+  connect(m_classes, &ClassBars::picked, this,
+          [this](const QString& name) { Q_EMIT queryWanted(QStringLiteral("class:") + quoted(name)); });
+  connectCharts();
+}
+
+void StatisticsPanel::layOut() {
+  auto* inside = new QWidget(this);
+  auto* column = new QVBoxLayout(inside);
+  column->setContentsMargins(6, 6, 6, 6);
+  column->setSpacing(8);
+  column->addWidget(m_words);
+  column->addWidget(m_classes);
+  auto* line = new QFrame(this);
+  line->setFrameShape(QFrame::HLine);
+  line->setFrameShadow(QFrame::Plain);
+  line->setForegroundRole(QPalette::Mid);
+  column->addWidget(line);
+  column->addWidget(m_only);
+  for (BarChart* chart : {m_sizes, m_aspects, m_perImage}) {
+    chart->setFixedHeight(150);
+    column->addWidget(chart);
+  }
+  m_centres->setFixedHeight(180);
+  column->addWidget(m_centres);
+  column->addWidget(m_save, 0, Qt::AlignLeft);
+  column->addStretch(1);
+  auto* area = new QScrollArea(this);
+  area->setObjectName(QStringLiteral("statisticsScroll"));
+  area->setFrameShape(QFrame::NoFrame);
+  area->setWidgetResizable(true);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  area->setMinimumHeight(240);
+  area->setWidget(inside);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(area);
+  setMinimumWidth(inside->minimumSizeHint().width());  // nothing scrolls sideways
+}
+
+void StatisticsPanel::connectCharts() {
   const auto clickable = [this](BarChart* chart, const char* term,
                                 std::vector<StatisticsBar> LabelStatistics::*bars, double less) {
     connect(chart, &BarChart::clicked, this, [this, term, bars, less](int bar) {
@@ -182,7 +198,8 @@ void StatisticsPanel::compute() {
         try {
           return labelStatistics(*reader, only);
         } catch (const std::exception&) {
-          return LabelStatistics{};  // an edit was being written; the next one asks again
+          return LabelStatistics{};  // an edit was being written; the next one
+                                     // asks again
         }
       },
       [this](const LabelStatistics& statistics) {
@@ -197,25 +214,9 @@ void StatisticsPanel::show() {
   const qint64 before = m_only->currentData().toLongLong();
   m_only->clear();
   m_only->addItem(tr("All classes"), qint64{0});
-  m_classes->setRowCount(0);
-  for (const auto& c : m_statistics.classes) {
-    const QIcon patch = colourPatch(QColor(text(c.colour)));
-    m_only->addItem(patch, text(c.name), static_cast<qint64>(c.id));
-    const int row = m_classes->rowCount();
-    m_classes->insertRow(row);
-    m_classes->setItem(row, 0, new QTableWidgetItem(patch, text(c.name)));
-    const auto split = [&](const char* name) {
-      const auto found = c.bySplit.find(name);
-      return found == c.bySplit.end() ? int64_t{0} : found->second;
-    };
-    const int64_t cells[] = {c.boxes, c.images, split("train"), split("val"), split("test")};
-    for (int i = 0; i < 5; ++i) {
-      auto* item = new QTableWidgetItem(QString::number(cells[i]));
-      item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-      m_classes->setItem(row, i + 1, item);
-    }
-  }
-  for (int i = 1; i < 6; ++i) m_classes->resizeColumnToContents(i);
+  m_classes->setRows(m_statistics.classes);
+  for (const auto& c : m_statistics.classes)
+    m_only->addItem(colourPatch(QColor(text(c.colour))), text(c.name), static_cast<qint64>(c.id));
   m_only->setCurrentIndex(std::max(0, m_only->findData(before)));
   const auto bars = [](const std::vector<StatisticsBar>& all, const QColor& colour) {
     std::vector<BarChart::Bar> made;
@@ -240,7 +241,8 @@ void StatisticsPanel::show() {
     all.unlabelled += row.unlabelled;
     splits << QStringLiteral("%1 %2").arg(name.empty() ? tr("no split") : text(name)).arg(row.images);
   }
-  m_words->setText(tr("%1 images (%2) · %3 boxes · labelled %4, no objects %5, not labelled %6")
+  m_words->setText(tr("%1 images (%2) · %3 boxes · labelled %4, no objects %5, "
+                      "not labelled %6")
                        .arg(m_statistics.images)
                        .arg(splits.join(QStringLiteral(", ")))
                        .arg(m_statistics.boxes)

@@ -3,10 +3,10 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QTableWidget>
 
 #include "datasets/statistics/label_statistics.h"
 #include "ui/charts/bar_chart.h"
+#include "ui/insight/class_bars.h"
 #include "ui/labelling/project_session.h"
 #include "ui/shared/project_part.h"
 
@@ -32,8 +32,9 @@ class CentreMap : public QWidget {
   QImage m_picture;
 };
 
-/// What the data set holds: classes, splits, sizes, aspects, boxes on an image, places. Every row and bar is
-/// a way to its images.
+/// What the data set holds: classes, splits, sizes, aspects, boxes on an image,
+/// places, one below the other for a narrow column. Every row and bar is a way
+/// to its images.
 class StatisticsPanel : public QWidget, public ProjectPart {
   Q_OBJECT
  public:
@@ -51,6 +52,8 @@ class StatisticsPanel : public QWidget, public ProjectPart {
 
  private:
   void forgetProject() override;
+  void layOut();
+  void connectCharts();
   void compute();
   void show();
   void save();
@@ -58,7 +61,7 @@ class StatisticsPanel : public QWidget, public ProjectPart {
   ProjectSession* m_session;
   LabelStatistics m_statistics;
   bool m_stale = true, m_busy = false;
-  QTableWidget* m_classes;
+  ClassBars* m_classes;
   QComboBox* m_only;
   QLabel* m_words;
   QPushButton* m_save;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/panel_walk.h"
 
+#include <QAbstractButton>
 #include <QApplication>
+#include <QButtonGroup>
 #include <QWidget>
 #include <algorithm>
 
@@ -11,6 +13,10 @@ namespace {
 /// The part itself or its first control that takes the keyboard; null when none does.
 QWidget* firstControl(QWidget* part) {
   const auto takes = [](const QWidget* w) {
+    // Of buttons that exclude each other, Tab stops at the one that is down.
+    const auto* button = qobject_cast<const QAbstractButton*>(w);
+    if (button != nullptr && button->group() != nullptr && button->group()->exclusive() && !button->isChecked())
+      return false;
     return (w->focusPolicy() & Qt::TabFocus) != 0 && w->isEnabled() && w->isVisible();
   };
   if (takes(part)) return part;

@@ -8,6 +8,7 @@
 
 #include "ui/canvas/image_canvas.h"
 #include "ui/dataset/data_transfer.h"
+#include "ui/dataset/facet_panel.h"
 #include "ui/dataset/image_loader.h"
 #include "ui/dataset/image_panel.h"
 #include "ui/insight/autopsy_panel.h"
@@ -55,6 +56,8 @@ class MainWindow : public QMainWindow, public ProjectPart {
   ~MainWindow() override;
   void openProject(const QString& folder);
   void newProject(const QString& folder);
+  /// Files and folders of any kind: see DataTransfer::openPaths.
+  void openPaths(const QStringList& paths);
   void createSample(const QString& folder, int images);
   /// On this machine, or on another one.
   void startTraining(const RunConfig& config, const std::optional<RemotePlace>& remote = {});
@@ -194,6 +197,7 @@ class MainWindow : public QMainWindow, public ProjectPart {
   std::vector<ProjectPart*> m_parts;  ///< those that leave a project with the window
   ImageCanvas* m_canvas;
   ImagePanel* m_images;
+  FacetPanel* m_facets;
   BoxPanel* m_box;
   LabelTools* m_tools;
   LabelSide* m_side;

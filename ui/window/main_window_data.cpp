@@ -54,7 +54,18 @@ void MainWindow::connectData() {
           [this](bool gallery) { m_workspaces->widenImages(gallery); });
 
   connect(m_statistics, &StatisticsPanel::queryWanted, m_images, &ImagePanel::setQuery);
+  connect(m_facets, &FacetPanel::queryWanted, m_images, &ImagePanel::setQuery);
+  connect(m_images, &ImagePanel::queryChanged, m_facets, &FacetPanel::setQuery);
+  const auto bring = [this] {
+    const QString folder = dialogs::chooseFolder(this, tr("A folder of images, or a data set"));
+    if (!folder.isEmpty()) openPaths({folder});
+  };
+  connect(m_facets, &FacetPanel::importWanted, this, bring);
+  connect(m_images, &ImagePanel::importWanted, this, bring);
+  m_facets->setExportMenu(m_exportMenu);
   connect(m_lint, &LintPanel::marksChanged, m_images, &ImagePanel::setMarks);
+  connect(m_lint, &LintPanel::marksChanged, m_facets, &FacetPanel::setMarks);
+  connect(m_lint, &LintPanel::queryWanted, m_images, &ImagePanel::setQuery);
   connect(m_lint, &LintPanel::openObject, this, [this](qint64 image, qint64 box) {
     showWorkspace(Workspace::Label);
     m_session.setCurrent(image);

@@ -31,7 +31,7 @@ void MainWindow::buildFrame() {
   m_training->addReport(m_autopsy, tr("Autopsy"));
   m_training->addReport(m_doctor, tr("Label doctor"));
   m_training->addReport(m_fit, tr("Anchor fit"));
-  m_workspaces = new Workspaces({m_images, nullptr, m_statistics, m_lint, tools, picture, bar, m_side,
+  m_workspaces = new Workspaces({m_images, m_facets, m_statistics, m_lint, tools, picture, bar, m_side,
                                  m_inspector->stages(), m_inspector, m_training->runsColumn(), m_training},
                                 this);
   m_work = new QWidget(this);

@@ -15,6 +15,7 @@
 #include "ui/start/tour.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/window/drop_target.h"
 #include "ui/window/main_window.h"
 
 namespace anchor {
@@ -94,7 +95,30 @@ void MainWindow::connectWelcome() {
   connect(m_welcome, &WelcomePage::tourWanted, this, &MainWindow::takeTour);
   connect(m_welcome, &WelcomePage::manualWanted, this, [this] { showManual(QStringLiteral("index")); });
   connect(m_welcome, &WelcomePage::projectChosen, this, &MainWindow::openProject);
+  connect(m_welcome, &WelcomePage::dropped, this, &MainWindow::openPaths);
+  connect(m_welcome, &WelcomePage::imagesWanted, this, [this] {
+    const QString folder = dialogs::chooseFolder(this, tr("A folder of images, or a data set"));
+    if (!folder.isEmpty()) openPaths({folder});
+  });
+  auto* drops = new DropTarget(
+      this, [this] { return !m_transfer->busy(); }, [this] { return m_session.isOpen(); });
+  connect(drops, &DropTarget::dropped, this, &MainWindow::openPaths);
+  connect(m_transfer, &DataTransfer::projectWanted, this, &MainWindow::openProject);
+  connect(m_transfer, &DataTransfer::told, this,
+          [this](const QString& words) { statusBar()->showMessage(words, 8000); });
+  connect(m_transfer, &DataTransfer::weightsGiven, this, [this](const QString& file) {
+    dialogs::tell(this, QMessageBox::Information, tr("Weights"),
+                  tr("%1 contains weights. Choose it under Weights in the Train dialog (Ctrl+T).").arg(file));
+  });
+  connect(m_transfer, &DataTransfer::networkGiven, this, [this](const QString& file) {
+    dialogs::tell(this, QMessageBox::Information, tr("ONNX network"),
+                  tr("%1 is a network for other programs. The studio does not open it; "
+                     "anchor-engine detect runs it on images.")
+                      .arg(file));
+  });
 }
+
+void MainWindow::openPaths(const QStringList& paths) { m_transfer->openPaths(paths); }
 
 void MainWindow::showWelcome(bool on) {
   if (m_centre->currentWidget() == (on ? static_cast<QWidget*>(m_welcome) : m_work)) return;

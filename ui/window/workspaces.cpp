@@ -19,7 +19,7 @@ QSplitter* Workspaces::columnsIn(QWidget* parent, const char* name) {
 }
 
 std::array<Workspaces::Layout, workspaceCount> Workspaces::usual() {
-  return {{{200, 330}, {250, 300}, {190, 330}, {230, 0}}};
+  return {{{200, 330}, {270, 310}, {124, 340}, {230, 0}}};
 }
 
 Workspaces::Workspaces(const Parts& parts, QWidget* parent)
@@ -130,7 +130,12 @@ void Workspaces::apply() {
   } else if (m_current != Workspace::Train) {
     m_picture->insertWidget(0, m_parts.images);
   }
-  if (m_current != Workspace::Train) m_parts.images->setGallery(data);
+  if (data)
+    m_parts.images->setLook(ImagePanel::Look::Gallery);
+  else if (m_current == Workspace::Label)
+    m_parts.images->setLook(ImagePanel::Look::List);
+  else if (m_current == Workspace::Inspect)
+    m_parts.images->setLook(ImagePanel::Look::Filmstrip);
   const bool label = m_current == Workspace::Label;
   m_parts.tools->setVisible(label);
   m_parts.labelBar->setVisible(label);

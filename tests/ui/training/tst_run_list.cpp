@@ -38,7 +38,7 @@ class RunListTest : public QObject {
   void each_run_says_its_state_and_what_came_of_it() {
     const RunFolder done = make("done", 30, [](EventWriter& events) {
       events.write(evaluation(20, 0.5));
-      events.write(evaluation(30, 0.625));
+      events.write(evaluation(30, 0.75));
       events.write(FinishedEvent{30, "done"});
     });
     const RunFolder stopped =
@@ -57,7 +57,7 @@ class RunListTest : public QObject {
     }
     QCOMPARE(said, (QStringList{QStringLiteral("queued: 0 of 20000"), QStringLiteral("failed: 7 of 20000"),
                                 QStringLiteral("stopped: 12 of 20000"),
-                                QStringLiteral("finished: 30 iterations · mAP 0.62")}));
+                                QStringLiteral("finished: 30 iterations · mAP 0.75")}));
   }
   void a_long_log_is_read_from_its_end() {
     const RunFolder folder =

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whatever a person opens, drops or names on the command line, and images.
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include "datasets/formats/voc.h"
+#include "engine/base/user_error.h"
+#include "ui/dataset/data_transfer.h"
+#include "ui/dataset/import_target.h"
+#include "ui/shared/message_words.h"
+#include "ui/shared/pictures.h"
+
+namespace anchor {
+namespace fs = std::filesystem;
+namespace {
+
+std::vector<fs::path> pathsOf(const QStringList& names) {
+  std::vector<fs::path> paths;
+  for (const QString& name : names) paths.emplace_back(name.toStdString());
+  return paths;
+}
+
+QString linesOf(const std::vector<Problem>& problems) {
+  QString lines;
+  for (const Problem& problem : problems) lines += inWords(problem) + QLatin1Char('\n');
+  return lines;
+}
+
+}  // namespace
+
+ProjectStore* DataTransfer::openStore() const { return m_session->isOpen() ? &m_session->store() : nullptr; }
+
+void DataTransfer::aimAt(const fs::path& folder) {
+  m_places.clear();
+  if (m_session->isOpen()) return;
+  const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+  m_places = placesForProject(folder, documents.toStdString());
+}
+
+void DataTransfer::openPaths(const QStringList& paths) {
+  if (m_busy || paths.isEmpty()) return;
+  if (paths.size() == 1)
+    if (const auto project = projectAt(paths.front().toStdString()))
+      return Q_EMIT projectWanted(text(project->string()));
+  auto opened = std::make_shared<Opened>();
+  m_next = [this, opened] { open(*opened); };
+  start(tr("Looking at the files…"), [paths = pathsOf(paths), opened](const Progress& progress) -> Outcome {
+    *opened = whatIs(paths, progress);
+    if (opened->kind == OpenedKind::Nothing) throw UserError(opened->why);
+    return {true, {}, {}, {}, {}};
+  });
+}
+
+void DataTransfer::open(const Opened& opened) {
+  QStringList files;
+  for (const fs::path& file : opened.files) files << text(file.string());
+  const QString folder = text(opened.folder.string());
+  const QString only = files.isEmpty() ? folder : files.front();
+  switch (opened.kind) {
+    case OpenedKind::Project:
+      return Q_EMIT projectWanted(folder);
+    case OpenedKind::Images:
+      aimAt(opened.folder);
+      return bringImages(folder, files);
+    case OpenedKind::DataSet:
+    case OpenedKind::LabelFile:
+      aimAt(opened.folder);
+      return opened.labels ? readLabels(*opened.labels, only) : findLabels(only);
+    case OpenedKind::Weights:
+      Q_EMIT weightsGiven(only);
+      return Q_EMIT finished(true);
+    case OpenedKind::Onnx:
+      Q_EMIT networkGiven(only);
+      return Q_EMIT finished(true);
+    case OpenedKind::Nothing:
+      break;
+  }
+}
+
+void DataTransfer::importImages(const QString& folder) {
+  aimAt(folder.toStdString());
+  bringImages(folder, {});
+}
+
+void DataTransfer::importFiles(const QStringList& files) {
+  if (files.isEmpty()) return;
+  const QString folder = QFileInfo(files.front()).absolutePath();
+  aimAt(folder.toStdString());
+  bringImages(folder, files);
+}
+
+void DataTransfer::bringImages(const QString& folder, const QStringList& files) {
+  start(tr("Reading images…"),
+        [store = openStore(), places = m_places, folder,
+         files = pathsOf(files)](const Progress& progress) -> Outcome {
+          ImportReport report = files.empty() ? readImageFolder(folder.toStdString(), progress)
+                                              : readImageFiles(files, progress);
+          if (store == nullptr && report.images.empty()) throw UserError(report.problems.front());
+          ImportTarget target(store, places);
+          const int added = target.store().addImported(report.images, folder.toStdString(), progress,
+                                                       SplitShares{}, {}, &report.ledger);
+          Outcome outcome{true, {}, {}, {}, tr("%1 images added").arg(added)};
+          if (auto made = target.takeMade()) {
+            outcome.told = tr("New project with %1 images: %2").arg(added).arg(text(made->folder().string()));
+            outcome.project = std::make_shared<std::unique_ptr<ProjectStore>>(std::move(made));
+          }
+          if (report.problems.empty()) return outcome;
+          outcome.message =
+              tr("%1 images added, %2 could not be read.").arg(added).arg(report.problems.size());
+          outcome.details = linesOf(report.problems);
+          return outcome;
+        });
+}
+
+}  // namespace anchor
