@@ -2,6 +2,7 @@
 #include "ui/canvas/view_transform.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace anchor {
 
@@ -20,8 +21,9 @@ void ViewTransform::fit(QSizeF image, QSizeF widget) {
 
 void ViewTransform::setZoom(double zoom, QSizeF image, QSizeF widget) {
   m_zoom = std::clamp(zoom, 0.02, 64.0);
-  m_offset =
-      QPointF((widget.width() - image.width() * m_zoom) / 2, (widget.height() - image.height() * m_zoom) / 2);
+  // Whole pixels: at 100 % each pixel of the image is one of the screen, whatever the width of the widget.
+  m_offset = QPointF(std::floor((widget.width() - image.width() * m_zoom) / 2),
+                     std::floor((widget.height() - image.height() * m_zoom) / 2));
 }
 
 }  // namespace anchor

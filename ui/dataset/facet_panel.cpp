@@ -66,6 +66,7 @@ FacetPanel::FacetPanel(ProjectSession* session, QWidget* parent)
   m_import->setToolTip(tr("Imports images or a data set; dropping them on the window does the same."));
   m_import->setDefault(true);
   m_export->setObjectName(QStringLiteral("exportButton"));
+  m_export->setToolTip(tr("Writes all labels of the project in the format you choose"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 10);
   layout->addWidget(area, 1);
@@ -76,6 +77,7 @@ FacetPanel::FacetPanel(ProjectSession* session, QWidget* parent)
   layout->addLayout(buttons);
 
   m_more->setObjectName(QStringLiteral("moreClasses"));
+  m_more->setToolTip(tr("Shows every class, or the most frequent ones only"));
   m_more->setAutoRaise(true);
   m_delay->setSingleShot(true);
   m_delay->setInterval(500);

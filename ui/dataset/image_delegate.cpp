@@ -6,7 +6,8 @@
 #include <QPainterPath>
 
 #include "ui/dataset/image_list_model.h"
-#include "ui/shared/theme.h"
+#include "ui/shared/chip.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {
@@ -16,33 +17,6 @@ constexpr int around = 6;
 /// A picture is as wide as three quarters of it are high, in a gallery.
 QSize pictureSize(ImageLook look, int side) {
   return look == ImageLook::List ? QSize(side, side) : QSize(side, side * 3 / 4);
-}
-
-struct ChipColours {
-  QColor ground, words;
-};
-ChipColours coloursOf(ImageChip chip) {
-  const bool dark = theme::isDark();
-  const auto pair = [dark](const char* ground, const char* words, const char* darkGround,
-                           const char* darkWords) {
-    return ChipColours{QColor(QLatin1String(dark ? darkGround : ground)),
-                       QColor(QLatin1String(dark ? darkWords : words))};
-  };
-  switch (chip) {
-    case ImageChip::Good:
-      return pair("#dcf7e4", "#14612f", "#123d22", "#7ee2a0");
-    case ImageChip::Doubtful:
-      return pair("#fdf0d5", "#8a3f05", "#45320b", "#fbc85a");
-    case ImageChip::Bad:
-      return pair("#fbdfeb", "#9d1a4c", "#4a1730", "#f79cc2");
-    default:
-      return pair("#f4f5f7", "#4a5261", "#343a43", "#c9ced6");
-  }
-}
-
-QFont chipFont(QFont font) {
-  font.setPixelSize(11);
-  return font;
 }
 
 void roundedPicture(QPainter& painter, const QRect& place, const QPixmap& picture, int radius) {
@@ -93,52 +67,41 @@ void ImageDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
   painter->restore();
 }
 
-QRect ImageDelegate::paintChip(QPainter& painter, const QStyleOptionViewItem& option,
-                               const QModelIndex& index, const QPoint& at, Qt::AlignmentFlag side) {
-  const QString words = index.data(ImageListModel::ChipRole).toString();
-  if (words.isEmpty()) return {};
-  painter.setFont(chipFont(option.font));
-  const QFontMetrics metrics(painter.font());
-  const QSize size(metrics.horizontalAdvance(words) + 16, metrics.height() + 4);
-  const QPoint corner(side == Qt::AlignLeft ? at.x() : at.x() - size.width(), at.y() - size.height());
-  const QRect place(corner, size);
-  const ChipColours colours =
-      coloursOf(static_cast<ImageChip>(index.data(ImageListModel::ChipKindRole).toInt()));
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(colours.ground);
-  painter.drawRoundedRect(place, size.height() / 2.0, size.height() / 2.0);
-  painter.setPen(colours.words);
-  painter.drawText(place, Qt::AlignCenter, words);
-  painter.setFont(option.font);
+QRect ImageDelegate::paintChip(QPainter& painter, const QModelIndex& index, const QPoint& at,
+                               Qt::AlignmentFlag side) {
+  const Chip chip{index.data(ImageListModel::ChipRole).toString(),
+                  static_cast<Chip::Kind>(index.data(ImageListModel::ChipKindRole).toInt())};
+  if (chip.words.isEmpty()) return {};
+  const QSize size = chipSize(chip);
+  const QRect place(QPoint(side == Qt::AlignLeft ? at.x() : at.x() - size.width(), at.y() - size.height()),
+                    size);
+  anchor::paintChip(painter, place, chip);
   return place;
 }
 
 void ImageDelegate::paintRow(QPainter& painter, const QStyleOptionViewItem& option,
                              const QModelIndex& index) const {
   const bool chosen = option.state.testFlag(QStyle::State_Selected);
-  const QPalette& palette = option.palette;
-  if (chosen)
-    painter.fillRect(option.rect, palette.color(QPalette::Highlight));
-  else if (option.features.testFlag(QStyleOptionViewItem::Alternate))
-    painter.fillRect(option.rect, palette.color(QPalette::AlternateBase));
+  const tokens::Colours& colours = theme::colours();
+  if (chosen) painter.fillRect(option.rect, colours.accentBackground);
   const QRect inside = option.rect.adjusted(around, around / 2, -around, -around / 2);
   const QRect picture(inside.topLeft(), QSize(m_side, inside.height()));
   roundedPicture(painter, picture, index.data(Qt::DecorationRole).value<QPixmap>(), 4);
   const QFontMetrics& metrics = option.fontMetrics;
-  QFont small = option.font;
-  small.setPixelSize(11);
+  const QFont small = theme::font(tokens::type::small);
   const int lines = metrics.height() + QFontMetrics(small).height() + 2;
   const int top = inside.center().y() - lines / 2;
-  const QRect chip = paintChip(painter, option, index, QPoint(inside.right(), top + lines), Qt::AlignRight);
+  const QRect chip = paintChip(painter, index, QPoint(inside.right(), top + lines), Qt::AlignRight);
   const int left = picture.right() + 9;
-  painter.setPen(palette.color(chosen ? QPalette::HighlightedText : QPalette::Text));
+  painter.setFont(option.font);
+  painter.setPen(colours.text);
   painter.drawText(QRect(left, top, inside.right() - left, metrics.height()),
                    Qt::AlignLeft | Qt::AlignVCenter,
                    metrics.elidedText(index.data(ImageListModel::NameRole).toString(), Qt::ElideMiddle,
                                       inside.right() - left));
   const int end = chip.isNull() ? inside.right() : chip.left() - 6;
   painter.setFont(small);
-  painter.setPen(palette.color(chosen ? QPalette::HighlightedText : QPalette::PlaceholderText));
+  painter.setPen(colours.dim);
   painter.drawText(QRect(left, top + metrics.height() + 2, end - left, QFontMetrics(small).height()),
                    Qt::AlignLeft | Qt::AlignVCenter,
                    QFontMetrics(small).elidedText(index.data(ImageListModel::FactsRole).toString(),
@@ -163,7 +126,7 @@ void ImageDelegate::paintPicture(QPainter& painter, const QStyleOptionViewItem& 
     painter.drawRoundedRect(QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5), 6, 6);
   }
   if (m_look == ImageLook::Filmstrip) return;
-  paintChip(painter, option, index, place.bottomLeft() + QPoint(6, -5), Qt::AlignLeft);
+  paintChip(painter, index, place.bottomLeft() + QPoint(6, -5), Qt::AlignLeft);
   const QRect name(place.left(), place.bottom() + around, place.width(), option.fontMetrics.height());
   painter.setPen(option.palette.color(chosen ? QPalette::Text : QPalette::PlaceholderText));
   painter.drawText(name, Qt::AlignLeft | Qt::AlignVCenter,

@@ -7,9 +7,6 @@ namespace anchor {
 /// How a list shows its images: rows with facts, pictures with names, or a strip of pictures alone.
 enum class ImageLook { List, Gallery, Filmstrip };
 
-/// What a chip on an image says, by how it is coloured.
-enum class ImageChip { Neutral, Good, Doubtful, Bad };
-
 /// Draws an image of ImageListModel: thumbnail, name and facts, and its state as a chip.
 class ImageDelegate : public QStyledItemDelegate {
   Q_OBJECT
@@ -24,8 +21,8 @@ class ImageDelegate : public QStyledItemDelegate {
   void paintRow(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
   void paintPicture(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
   /// With its left or right lower corner at `at`; returns its place.
-  static QRect paintChip(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
-                         const QPoint& at, Qt::AlignmentFlag side);
+  static QRect paintChip(QPainter& painter, const QModelIndex& index, const QPoint& at,
+                         Qt::AlignmentFlag side);
   ImageLook m_look = ImageLook::List;
   int m_side = 64;
 };

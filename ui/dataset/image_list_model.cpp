@@ -88,13 +88,13 @@ QString ImageListModel::stateText(const ImageEntry& image) {
   }
 }
 
-ImageListModel::Chip ImageListModel::chipOf(const ImageEntry& image) const {
-  if (!image.trouble.empty()) return {tr("unreadable"), ImageChip::Bad};
-  if (image.review == ImageReview::Verified) return {tr("verified"), ImageChip::Good};
-  if (image.review == ImageReview::Unsure) return {tr("unsure"), ImageChip::Doubtful};
-  if (image.state == ImageState::Labelled) return {tr("labelled"), ImageChip::Neutral};
-  if (image.state == ImageState::Negative) return {tr("no objects"), ImageChip::Neutral};
-  return {m_predicted.contains(image.id) ? tr("predicted") : tr("to do"), ImageChip::Neutral};
+Chip ImageListModel::chipOf(const ImageEntry& image) const {
+  if (!image.trouble.empty()) return {tr("unreadable"), Chip::Kind::Bad};
+  if (image.review == ImageReview::Verified) return {tr("verified"), Chip::Kind::Good};
+  if (image.review == ImageReview::Unsure) return {tr("unsure"), Chip::Kind::Warning};
+  if (image.state == ImageState::Labelled) return {tr("labelled"), Chip::Kind::Plain};
+  if (image.state == ImageState::Negative) return {tr("no objects"), Chip::Kind::Plain};
+  return {m_predicted.contains(image.id) ? tr("predicted") : tr("to do"), Chip::Kind::Plain};
 }
 
 QVariant ImageListModel::facts(const ImageEntry& image, int role) const {

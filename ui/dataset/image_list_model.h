@@ -8,6 +8,7 @@
 #include "ui/dataset/image_delegate.h"
 #include "ui/dataset/thumbnail_source.h"
 #include "ui/labelling/project_session.h"
+#include "ui/shared/chip.h"
 #include "ui/shared/project_part.h"
 
 namespace anchor {
@@ -40,10 +41,6 @@ class ImageListModel : public QAbstractListModel, public ProjectPart {
   void renewThumbnails();
   [[nodiscard]] ThumbnailSource::Wanted wantedOf(const ImageEntry& image) const;
   [[nodiscard]] static QString stateText(const ImageEntry& image);
-  struct Chip {
-    QString words;
-    ImageChip kind;
-  };
   [[nodiscard]] Chip chipOf(const ImageEntry& image) const;
   [[nodiscard]] QVariant facts(const ImageEntry& image, int role) const;
   ProjectSession* m_session;

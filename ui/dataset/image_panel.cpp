@@ -100,11 +100,6 @@ void ImagePanel::buildSearch() {
                       tr("Puts first the images with many uncertain predictions and unlabelled objects. "
                          "Predict first (Labels › Predict)."),
                       Qt::ToolTipRole);
-  for (QComboBox* box : {m_state, m_sort}) {
-    // Long choices show whole in the list that opens.
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(8);
-  }
   m_galleryButton->setObjectName(QStringLiteral("gallery"));
   m_galleryButton->setText(tr("▦"));
   m_galleryButton->setToolTip(tr("Gallery"));
@@ -124,6 +119,7 @@ void ImagePanel::buildEmptyPage() {
   m_emptyWords->setAlignment(Qt::AlignCenter);
   m_emptyWords->setWordWrap(true);
   m_emptyButton->setObjectName(QStringLiteral("emptyButton"));
+  m_emptyButton->setToolTip(tr("Brings images back into this list"));
   auto* empty = new QWidget(this);
   empty->setObjectName(QStringLiteral("emptyImages"));
   auto* layout = new QVBoxLayout(empty);

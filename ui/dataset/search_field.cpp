@@ -6,7 +6,7 @@
 
 #include "datasets/query/image_query.h"
 #include "ui/shared/pictures.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {

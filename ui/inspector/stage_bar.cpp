@@ -12,7 +12,7 @@ namespace {
 
 constexpr int stageHeight = 46;
 constexpr int arrow = 10;
-constexpr int padding = 14;
+constexpr int padding = 12;
 
 QFont titleFont() { return theme::font(tokens::type::body, tokens::weight::semibold); }
 
@@ -35,7 +35,7 @@ void StageButton::setCounts(const QString& counts) {
 }
 
 QSize StageButton::sizeHint() const {
-  return {QFontMetrics(titleFont()).horizontalAdvance(m_title) + 2 * padding + arrow + 30, stageHeight};
+  return minimumSizeHint();
 }
 
 QSize StageButton::minimumSizeHint() const {

@@ -140,6 +140,11 @@ void Workspaces::apply() {
   m_parts.tools->setVisible(label);
   m_parts.labelBar->setVisible(label);
   m_parts.stages->setVisible(m_current == Workspace::Inspect);
+  // A page that is hidden asks for no width.
+  for (int page = 0; page < m_side->count(); ++page) {
+    const auto policy = (page == 0) == label ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+    m_side->widget(page)->setSizePolicy(policy, policy);
+  }
   m_side->setCurrentIndex(label ? 0 : 1);
   m_pages->setCurrentWidget(data                             ? static_cast<QWidget*>(m_data)
                             : m_current == Workspace::Train ? static_cast<QWidget*>(m_train)

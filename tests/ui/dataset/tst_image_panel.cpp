@@ -17,7 +17,7 @@
 #include "ui/insight/statistics_panel.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/language.h"
-#include "ui/shared/theme.h"
+#include "ui/style/theme.h"
 
 using namespace anchor;
 
