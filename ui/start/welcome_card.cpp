@@ -12,7 +12,7 @@ namespace {
 
 using namespace tokens;
 
-constexpr int signSide = 20, leastWidth = 200;
+constexpr int signSide = 20, usualWidth = 200, leastWidth = 120;
 
 QFont titleFont() { return theme::font(type::large, weight::semibold); }
 int wordsHeight(const QString& words, int width) {
@@ -40,12 +40,13 @@ void WelcomeCard::setPrimary(bool on) {
   update();
 }
 
-QSize WelcomeCard::minimumSizeHint() const {
+QSize WelcomeCard::sizeHint() const {
   const int title = QFontMetrics(titleFont()).horizontalAdvance(text()) + 2 * space::between;
-  const int width = std::max(leastWidth, title);
+  const int width = std::max(usualWidth, title);
   return {width, heightForWidth(width)};
 }
-QSize WelcomeCard::sizeHint() const { return minimumSizeHint(); }
+/// The page shares its place with the canvas, and must not make the window wider than a small screen.
+QSize WelcomeCard::minimumSizeHint() const { return {leastWidth, sizeHint().height()}; }
 
 int WelcomeCard::heightForWidth(int width) const {
   return 2 * space::between + signSide + space::around + QFontMetrics(titleFont()).height() + space::tiny +
@@ -67,7 +68,7 @@ void WelcomeCard::paintEvent(QPaintEvent*) {
   painter.setPen(c.text);
   const int titleHeight = painter.fontMetrics().height();
   painter.drawText(QRect(inside.left(), y, inside.width(), titleHeight), Qt::AlignLeft | Qt::AlignVCenter,
-                   text());
+                   painter.fontMetrics().elidedText(text(), Qt::ElideRight, inside.width()));
   y += titleHeight + space::tiny;
   painter.setFont(theme::font(type::body));
   painter.setPen(c.dim);

@@ -207,6 +207,7 @@ int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     case PM_ExclusiveIndicatorWidth:
     case PM_ExclusiveIndicatorHeight:
       return 16;
+    case PM_HeaderMargin:
     case PM_FocusFrameHMargin:
       return 6;
     case PM_SplitterWidth:
