@@ -330,6 +330,25 @@ class LabelSideTest : public test::LabellingFixture {
     QVERIFY(session().entry(first)->review == ImageReview::Verified);
     QVERIFY(session().current()->id != first);
   }
+  void a_held_space_bar_that_repeats_unmarked_is_one_press() {
+    threeBoxes();
+    const int64_t first = session().current()->id;
+    canvas().setFocus();
+    const auto space = [this](QEvent::Type type, quint64 time) {
+      QKeyEvent event(type, Qt::Key_Space, Qt::NoModifier, QStringLiteral(" "));
+      event.setTimestamp(time);
+      QCoreApplication::sendEvent(&canvas(), &event);
+    };
+    space(QEvent::KeyPress, 1000);
+    drag(*m_window, {60, 200}, {90, 220});
+    space(QEvent::KeyRelease, 1500);
+    space(QEvent::KeyPress, 1501);  // no hand's
+    space(QEvent::KeyRelease, 1800);
+    QCOMPARE(session().current()->id, first);
+    space(QEvent::KeyPress, 2500);
+    space(QEvent::KeyRelease, 2600);
+    QVERIFY(session().current()->id != first);
+  }
   void class_and_flags_are_set_for_all_selected_boxes() {
     threeBoxes();
     canvas().selectMany({session().boxes()[0].id, session().boxes()[1].id});

@@ -2,7 +2,9 @@
 // What keys do on the canvas, and its context menu.
 #include <QAction>
 #include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QKeyEvent>
+#include <QTimer>
 
 #include "ui/canvas/image_canvas.h"
 
@@ -29,9 +31,11 @@ bool ImageCanvas::event(QEvent* event) {
 
 void ImageCanvas::pressSpace(const QKeyEvent& event) {
   if (event.isAutoRepeat() || m_spaceHeld) return;
-  // X11 does not mark every repeat: no hand lets go and presses again this soon (see KeyRepeatGuard).
+  // X11 does not mark every repeat: no hand lets go and presses again this soon (see KeyRepeatGuard). Such a
+  // press goes on with what the one before began.
   constexpr quint64 byHand = 10;
-  m_spaceSpent = m_spaceReleased != 0 && event.timestamp() - m_spaceReleased < byHand;
+  const bool repeat = m_spaceReleased != 0 && event.timestamp() - m_spaceReleased < byHand;
+  if (!repeat) m_spaceSpent = false;
   m_spaceHeld = true;
   updateCursor(m_last);
 }
@@ -42,8 +46,17 @@ void ImageCanvas::keyReleaseEvent(QKeyEvent* event) {
   m_spaceHeld = false;
   m_spaceReleased = event->timestamp();
   updateCursor(m_last);
-  QAction* action = spaceAction();
-  if (!m_spaceSpent && action != nullptr) action->trigger();
+  if (m_spaceSpent) return;
+  const auto tap = [this, released = m_spaceReleased] {
+    QAction* action = spaceAction();
+    if (!m_spaceHeld && m_spaceReleased == released && action != nullptr) action->trigger();
+  };
+  // On X11 the press that shows this release to be a repeat's may still be on its way.
+  constexpr int onItsWay = 30;
+  if (QGuiApplication::platformName() == QLatin1String("xcb"))
+    QTimer::singleShot(onItsWay, this, tap);
+  else
+    tap();
 }
 
 void ImageCanvas::focusOutEvent(QFocusEvent* event) {
