@@ -36,7 +36,7 @@ ChipColours coloursOf(ImageChip chip) {
     case ImageChip::Bad:
       return pair("#fbdfeb", "#9d1a4c", "#4a1730", "#f79cc2");
     default:
-      return pair("#f4f5f7", "#4a5261", "#343a43", "#c9ced6");
+      return pair("#e6e9ee", "#454c59", "#3d4450", "#d3d8df");
   }
 }
 
