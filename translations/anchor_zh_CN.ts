@@ -4687,6 +4687,22 @@
         <source>New project with %1 images: %2</source>
         <translation>新项目，含 %1 张图像：%2</translation>
     </message>
+    <message>
+        <source>Find images</source>
+        <translation>查找图像</translation>
+    </message>
+    <message>
+        <source>Images found again: %1.</source>
+        <translation>重新找到的图像：%1。</translation>
+    </message>
+    <message>
+        <source>Still missing: %1. They are not in %2; choose another folder for them.</source>
+        <translation>仍缺少：%1。它们不在 %2 中，请为它们选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Looking for the images…</source>
+        <translation>正在查找图像…</translation>
+    </message>
 </context>
 <context>
     <name>anchor::DoctorPanel</name>

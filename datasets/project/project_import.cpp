@@ -7,6 +7,7 @@
 #include "datasets/cancelled.h"
 #include "datasets/project/imported_boxes.h"
 #include "datasets/project/known_objects.h"
+#include "datasets/project/moved_images.h"
 #include "datasets/project/project_rows.h"
 #include "datasets/project/project_store.h"
 #include "datasets/project/split_by_chance.h"
@@ -18,12 +19,6 @@ namespace fs = std::filesystem;
 namespace {
 
 using Json = nlohmann::json;
-
-std::string relativeTo(const fs::path& folder, const fs::path& path) {
-  const fs::path relative = path.lexically_normal().lexically_relative(folder);
-  const bool below = !relative.empty() && *relative.begin() != "..";
-  return (below ? relative : path.lexically_normal()).generic_string();
-}
 
 /// Boxes of new images: they come and go with their image, so the history needs no row for each.
 class BoxWriter {
@@ -122,7 +117,7 @@ class ImportStep {
   void addClass(const std::string& name) { classOf(name); }
 
   void add(const ImportedImage& image) {
-    const std::string path = relativeTo(m_folder, image.path);
+    const std::string path = keptPath(m_folder, image.path);
     std::optional<Row> row = find(path);
     bool moved = false;
     if (!row && !image.hash.empty() && relinkMoved(image.hash, path)) {

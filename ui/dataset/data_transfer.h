@@ -25,6 +25,8 @@ class DataTransfer : public QObject {
   /// them (in the person's documents where that folder may not be written to). Nothing is written before it
   /// is known what they are and, of labels, before the person agreed.
   void openPaths(const QStringList& paths);
+  /// Looks in a folder and below for images whose files were moved; one step, which can be undone.
+  void findImages(const QString& folder);
   void exportLabels(LabelFormat format, const QString& folder, const ExportRule& rule = {});
   void createSample(const QString& folder, int images);
   [[nodiscard]] bool busy() const { return m_busy; }

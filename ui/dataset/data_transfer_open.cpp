@@ -4,6 +4,7 @@
 #include <QStandardPaths>
 
 #include "datasets/formats/voc.h"
+#include "datasets/project/moved_images.h"
 #include "engine/base/user_error.h"
 #include "ui/dataset/data_transfer.h"
 #include "ui/dataset/import_target.h"
@@ -87,6 +88,38 @@ void DataTransfer::importFiles(const QStringList& files) {
   const QString folder = QFileInfo(files.front()).absolutePath();
   aimAt(folder.toStdString());
   bringImages(folder, files);
+}
+
+void DataTransfer::findImages(const QString& folder) {
+  if (!m_session->isOpen()) return;
+  struct Search {
+    size_t missing = 0;
+    std::vector<FoundImage> found;
+  };
+  auto search = std::make_shared<Search>();
+  m_next = [this, search, folder] {
+    const bool kept = search->found.empty() ||
+                      m_session->perform(tr("Find images"), [found = search->found](ProjectEdit& edit) {
+                        for (const FoundImage& image : found) edit.relink(image.image, image.path);
+                      });
+    const size_t left = search->missing - search->found.size();
+    const QString words = tr("Images found again: %1.").arg(search->found.size());
+    if (left == 0) return conclude({kept, {}, {}, {}, words});
+    conclude({kept,
+              words + QLatin1Char(' ') +
+                  tr("Still missing: %1. They are not in %2; choose another folder for them.")
+                      .arg(left)
+                      .arg(folder),
+              {},
+              {},
+              {}});
+  };
+  start(tr("Looking for the images…"),
+        [store = openStore(), folder, search](const Progress& progress) -> Outcome {
+          search->missing = missingImages(*store, progress).size();
+          search->found = findMovedImages(*store, folder.toStdString(), progress);
+          return {true, {}, {}, {}, {}};
+        });
 }
 
 void DataTransfer::bringImages(const QString& folder, const QStringList& files) {

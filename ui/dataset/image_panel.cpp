@@ -19,8 +19,6 @@ namespace {
 
 constexpr int listSide = 48;
 constexpr int stripSide = 92;
-constexpr int smallest = 96;
-constexpr int largest = 320;
 constexpr int usual = 180;
 const QString sizeKey = QStringLiteral("gallery/size");
 
@@ -108,7 +106,7 @@ void ImagePanel::buildSearch() {
   m_size->setObjectName(QStringLiteral("gallerySize"));
   m_size->setAccessibleName(tr("Size of the pictures"));
   m_size->setToolTip(tr("Size of the pictures"));
-  m_size->setRange(smallest, largest);
+  m_size->setRange(96, 320);
   m_size->setPageStep(32);
   m_size->setFixedWidth(110);
   m_size->setValue(QSettings().value(sizeKey, usual).toInt());
@@ -384,10 +382,9 @@ void ImagePanel::updateCount() {
   const int shown = m_model->rowCount();
   m_count->setText(tr("%1 of %2 images").arg(shown).arg(m_session->images().size()));
   m_pages->setCurrentIndex(shown > 0 ? 0 : 1);
-  if (shown > 0) return;
-  const bool searched = !query().isEmpty();
-  m_emptyWords->setText(searched ? tr("No image matches “%1”.").arg(query()) : tr("No images yet."));
-  m_emptyButton->setText(searched ? tr("Clear the search") : tr("Import…"));
+  const QString wanted = query();
+  m_emptyWords->setText(wanted.isEmpty() ? tr("No images yet.") : tr("No image matches “%1”.").arg(wanted));
+  m_emptyButton->setText(wanted.isEmpty() ? tr("Import…") : tr("Clear the search"));
   m_emptyButton->setVisible(m_session->isOpen());
 }
 

@@ -103,6 +103,8 @@ void MainWindow::connectWelcome() {
   auto* drops = new DropTarget(
       this, [this] { return !m_transfer->busy(); }, [this] { return m_session.isOpen(); });
   connect(drops, &DropTarget::dropped, this, &MainWindow::openPaths);
+  connect(m_images, &ImagePanel::importWanted, m_actions[QStringLiteral("fileImportImages")],
+          &QAction::trigger);
   connect(m_transfer, &DataTransfer::projectWanted, this, &MainWindow::openProject);
   connect(m_transfer, &DataTransfer::told, this,
           [this](const QString& words) { statusBar()->showMessage(words, 8000); });

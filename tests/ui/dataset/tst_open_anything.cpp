@@ -6,9 +6,11 @@
 
 #include "datasets/formats/dataset_export.h"
 #include "datasets/formats/open_anything.h"
+#include "datasets/images/content_hash.h"
 #include "datasets/sample/sample_project.h"
 #include "engine/base/user_error.h"
 #include "tests/support/studio_fixture.h"
+#include "ui/dataset/missing_images.h"
 #include "ui/shared/dialogs.h"
 
 using namespace anchor;
@@ -172,6 +174,42 @@ class TestOpenAnything : public QObject {
     const auto made = createProjectIn(places);
     QCOMPARE(made->folder(), at(QStringLiteral("documents/1-anchor")));
     QVERIFY_THROWS_EXCEPTION(UserError, createProjectIn({"/proc/1-anchor"}));
+  }
+
+  void images_that_were_moved_are_found_again() {
+    photos();
+    photo(QStringLiteral("photos/sub/p1.png"), 200);  // of one name with another, in a folder of its own
+    QVERIFY(open({QStringLiteral("photos")}));
+    MissingImages watch(&session(), nullptr);
+    QSignalSpy counted(&watch, &MissingImages::countChanged);
+    QVERIFY(QDir(m_dir->path()).mkpath(QStringLiteral("disk")));
+    QVERIFY(QDir().rename(in(QStringLiteral("photos")), in(QStringLiteral("disk/pictures"))));
+    QVERIFY(QFile::rename(in(QStringLiteral("disk/pictures/p3.png")), in(QStringLiteral("disk/other.png"))));
+    session().reload();
+    QTRY_COMPARE_WITH_TIMEOUT(watch.count(), 4, test::patience);
+    const std::string before = session().store().fingerprint();
+    const auto find = [this](const QString& name) {
+      QSignalSpy done(m_window->transfer(), &DataTransfer::finished);
+      m_window->transfer()->findImages(in(name));
+      QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, test::patience);
+    };
+    photo(QStringLiteral("empty/x.png"), 7);
+    find(QStringLiteral("empty"));
+    QVERIFY2(dialogs::lastMessage().contains(QStringLiteral("Still missing: 4")),
+             qPrintable(dialogs::lastMessage()));
+    QCOMPARE(session().store().fingerprint(), before);
+    find(QStringLiteral("disk"));
+    std::set<fs::path> files;
+    for (const ImageEntry& image : session().images()) {
+      const fs::path file = session().store().absolutePath(image);
+      QVERIFY2(fs::exists(file), file.c_str());
+      QCOMPARE(contentHash(file), image.hash);  // each its own picture
+      files.insert(file);
+    }
+    QCOMPARE(files.size(), size_t{4});
+    QTRY_COMPARE_WITH_TIMEOUT(watch.count(), 0, test::patience);
+    session().undo();
+    QCOMPARE(session().store().fingerprint(), before);
   }
 
   void a_drop_says_what_it_is_before_anything_is_written() {
