@@ -5117,6 +5117,14 @@ pixels change in the last digits.</source>
         <source>%1 more…</source>
         <translation>还有 %1 个…</translation>
     </message>
+    <message>
+        <source>Writes all labels of the project in the format you choose</source>
+        <translation>按所选格式写出项目的全部标注</translation>
+    </message>
+    <message>
+        <source>Shows every class, or the most frequent ones only</source>
+        <translation>显示全部类别，或只显示最常见的</translation>
+    </message>
 </context>
 <context>
     <name>anchor::FitPanel</name>
@@ -5505,6 +5513,10 @@ pixels change in the last digits.</source>
     <message>
         <source>Import…</source>
         <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Brings images back into this list</source>
+        <translation>让此列表重新显示图像</translation>
     </message>
 </context>
 <context>

@@ -195,7 +195,7 @@ class StudioTest : public QObject {
     QCOMPARE(shown(), first);
     QCOMPARE(training->queue().waiting().size(), 1);
     const QString second = training->queue().waiting().first();
-    const auto* words = training->findChild<QLabel*>(QStringLiteral("queueWords"));
+    const auto* words = m_window->findChild<QLabel*>(QStringLiteral("queueWords"));
     QVERIFY(!words->isHidden() && words->text().contains(second));
     test::screenshot(m_window.get(), "training_queue");
     // Looking at another run is no end of this one: the queue waits on.
