@@ -76,12 +76,8 @@ void ObjectList::buildTable() {
   header->setMinimumSectionSize(26);
   // Widths that never look at the cells: with thousands of boxes that would be felt.
   header->setSectionResizeMode(ObjectModel::Class, QHeaderView::Stretch);
-  for (const auto& [column, widest] :
-       {std::pair<int, QString>(ObjectModel::Size, QStringLiteral("8888 × 8888")),
-        std::pair<int, QString>(ObjectModel::Anchors, tr("no anchor ≥ %1").arg(0.3))}) {
-    header->setSectionResizeMode(column, QHeaderView::Interactive);
-    header->resizeSection(column, m_table->fontMetrics().horizontalAdvance(widest) + 14);
-  }
+  for (const int column : {ObjectModel::Size, ObjectModel::Anchors})
+    header->setSectionResizeMode(column, QHeaderView::Fixed);
   for (const int column : {ObjectModel::Hidden, ObjectModel::Locked}) {
     header->setSectionResizeMode(column, QHeaderView::Fixed);
     header->resizeSection(column, 26);
@@ -175,7 +171,22 @@ void ObjectList::toggle(const QModelIndex& cell) {
     m_tools->setLocked(ids, !now);
 }
 
+void ObjectList::fitColumns() {
+  constexpr int around = 14;
+  const QFontMetrics metrics = m_table->fontMetrics();
+  const auto wide = [&](const QString& words) { return metrics.horizontalAdvance(words) + around; };
+  const int size = wide(QStringLiteral("888 × 888"));
+  // The class is what one looks for: in a narrow column the words about its anchors give way first.
+  const int marks = 2 * m_table->horizontalHeader()->minimumSectionSize();
+  const int name = wide(QStringLiteral("MMMMMM"));
+  const int left = m_table->viewport()->width() - size - marks - name;
+  m_table->setColumnWidth(ObjectModel::Size, size);
+  m_table->setColumnWidth(ObjectModel::Anchors,
+                          std::clamp(left, wide(QStringLiteral("99 fg")), wide(tr("no anchor ≥ %1").arg(0.3))));
+}
+
 bool ObjectList::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::Resize && watched == m_table->viewport()) fitColumns();
   const bool recoloured = event->type() == QEvent::PaletteChange || event->type() == QEvent::Polish;
   if (recoloured && watched == m_table)
     m_showAll->setIcon(eyeIcon(m_table->palette().color(QPalette::ButtonText), 16));

@@ -28,6 +28,7 @@ class ObjectList : public QWidget, public ProjectPart {
  private:
   void forgetProject() override;
   void buildTable();
+  void fitColumns();
   void refresh();
   /// The canvas' selection, shown in the table.
   void followCanvas();
