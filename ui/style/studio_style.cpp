@@ -298,6 +298,20 @@ void menuBarItem(const QStyleOptionMenuItem& item, QPainter* painter, const QSty
 
 }  // namespace
 
+void StudioStyle::drawMenuItem(const QStyleOption* option, QPainter* painter, const QWidget* widget) const {
+  const tokens::Colours& c = theme::colours();
+  QStyleOptionMenuItem item = *qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+  const QRectF rect = item.rect;
+  if (item.menuItemType == QStyleOptionMenuItem::Separator && item.text.isEmpty())
+    return rule(painter, QRectF(rect.left(), std::floor(rect.center().y()), rect.width(), 1), c.line);
+  if (has(option, State_Selected) && has(option, State_Enabled))
+    surface(painter, rect, corner::tick, c.accentBackground, {});
+  item.state &= ~State_Selected;
+  // What can be on or off says so by a mark; its icon is for toolbars.
+  if (item.checkType != QStyleOptionMenuItem::NotCheckable) item.icon = QIcon();
+  QProxyStyle::drawControl(CE_MenuItem, &item, painter, widget);
+}
+
 void StudioStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                               const QWidget* widget) const {
   const tokens::Colours& c = theme::colours();
@@ -329,12 +343,8 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption* option
       tab.state &= ~State_HasFocus;
       return QProxyStyle::drawControl(element, &tab, painter, widget);
     }
-    case CE_MenuItem: {
-      QStyleOptionMenuItem item = *qstyleoption_cast<const QStyleOptionMenuItem*>(option);
-      item.palette.setColor(QPalette::Highlight, c.accentBackground);
-      item.palette.setColor(QPalette::HighlightedText, c.text);
-      return QProxyStyle::drawControl(element, &item, painter, widget);
-    }
+    case CE_MenuItem:
+      return drawMenuItem(option, painter, widget);
     case CE_MenuBarItem:
       return menuBarItem(*qstyleoption_cast<const QStyleOptionMenuItem*>(option), painter, this);
     case CE_MenuBarEmptyArea:

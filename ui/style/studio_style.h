@@ -33,6 +33,7 @@ class StudioStyle : public QProxyStyle {
  private:
   bool drawProgress(const QStyleOption* option, QPainter* painter, const QWidget* widget) const;
   void drawViewItem(const QStyleOption* option, QPainter* painter, const QWidget* widget) const;
+  void drawMenuItem(const QStyleOption* option, QPainter* painter, const QWidget* widget) const;
   void drawButtonLabel(const QStyleOption* option, QPainter* painter, const QWidget* widget) const;
   void drawComboBox(const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const;
   void drawSpinBox(const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const;

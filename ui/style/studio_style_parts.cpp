@@ -15,7 +15,7 @@ namespace {
 using namespace brush_work;
 namespace corner = tokens::corner;
 
-constexpr int controlHeight = 28, scrollExtent = 12, knob = 16, fieldPadding = 4;
+constexpr int controlHeight = 28, scrollExtent = 12, knob = 16, fieldPadding = 4, rowHeight = 24;
 
 }  // namespace
 
@@ -180,6 +180,8 @@ QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
       return made + QSize(0, tokens::space::tiny);
     case CT_MenuBarItem:
       return made + QSize(0, tokens::space::tiny);
+    case CT_ItemViewItem:
+      return made.expandedTo({0, rowHeight});
     case CT_HeaderSection:
       return made.expandedTo({0, controlHeight});
     case CT_MenuItem: {
