@@ -22,6 +22,8 @@ void ViewTransform::setZoom(double zoom, QSizeF image, QSizeF widget) {
   m_zoom = std::clamp(zoom, 0.02, 64.0);
   m_offset =
       QPointF((widget.width() - image.width() * m_zoom) / 2, (widget.height() - image.height() * m_zoom) / 2);
+  // At its actual size an image lies on whole pixels, or each would be smeared over two.
+  if (m_zoom == 1) m_offset = m_offset.toPoint();
 }
 
 }  // namespace anchor
