@@ -33,6 +33,11 @@ class CanvasTest : public QObject {
     QTest::mouseRelease(&canvas, button, {}, to);
   }
  private Q_SLOTS:
+  void an_image_at_its_actual_size_lies_on_whole_pixels() {
+    ViewTransform view;
+    view.setZoom(1, {400, 300}, {583, 801});
+    QCOMPARE(view.toWidget({0, 0}), QPointF(view.toWidget({0, 0}).toPoint()));
+  }
   void words_of_boxes_cover_no_other_words_and_stay_inside() {
     const QRectF area(0, 0, 400, 300);
     const QSizeF words(80, 17);
