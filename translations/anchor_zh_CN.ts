@@ -4969,6 +4969,14 @@ pixels change in the last digits.</source>
         <source>%1 more…</source>
         <translation>还有 %1 个…</translation>
     </message>
+    <message>
+        <source>Writes the labels in another format.</source>
+        <translation>把标注写成其他格式。</translation>
+    </message>
+    <message>
+        <source>Shows all classes, or only those on the most images.</source>
+        <translation>显示全部类别，或只显示出现在最多图像上的类别。</translation>
+    </message>
 </context>
 <context>
     <name>anchor::FitPanel</name>
@@ -5306,6 +5314,14 @@ pixels change in the last digits.</source>
     <message>
         <source>Import…</source>
         <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Adds images to the project.</source>
+        <translation>向项目添加图像。</translation>
+    </message>
+    <message>
+        <source>Shows all images again.</source>
+        <translation>重新显示全部图像。</translation>
     </message>
 </context>
 <context>
@@ -6067,6 +6083,10 @@ pixels change in the last digits.</source>
     <message>
         <source>Fix all</source>
         <translation>全部修复</translation>
+    </message>
+    <message>
+        <source>Lists only the problems of this kind and their images.</source>
+        <translation>只列出这类问题及其图像。</translation>
     </message>
 </context>
 <context>

@@ -66,6 +66,7 @@ FacetPanel::FacetPanel(ProjectSession* session, QWidget* parent)
   m_import->setToolTip(tr("Imports images or a data set; dropping them on the window does the same."));
   m_import->setDefault(true);
   m_export->setObjectName(QStringLiteral("exportButton"));
+  m_export->setToolTip(tr("Writes the labels in another format."));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 10);
   layout->addWidget(area, 1);
@@ -77,6 +78,7 @@ FacetPanel::FacetPanel(ProjectSession* session, QWidget* parent)
 
   m_more->setObjectName(QStringLiteral("moreClasses"));
   m_more->setAutoRaise(true);
+  m_more->setToolTip(tr("Shows all classes, or only those on the most images."));
   m_delay->setSingleShot(true);
   m_delay->setInterval(500);
   connect(m_more, &QToolButton::clicked, this, [this] {
