@@ -5125,6 +5125,10 @@ pixels change in the last digits.</source>
         <source>Shows every class, or the most frequent ones only</source>
         <translation>显示全部类别，或只显示最常见的</translation>
     </message>
+    <message>
+        <source>Shows all classes, or only those on the most images.</source>
+        <translation>显示全部类别，或只显示出现在最多图像上的类别。</translation>
+    </message>
 </context>
 <context>
     <name>anchor::FitPanel</name>
@@ -5517,6 +5521,14 @@ pixels change in the last digits.</source>
     <message>
         <source>Brings images back into this list</source>
         <translation>让此列表重新显示图像</translation>
+    </message>
+    <message>
+        <source>Adds images to the project.</source>
+        <translation>向项目添加图像。</translation>
+    </message>
+    <message>
+        <source>Shows all images again.</source>
+        <translation>重新显示全部图像。</translation>
     </message>
 </context>
 <context>
@@ -6229,6 +6241,10 @@ pixels change in the last digits.</source>
     <message>
         <source>Fix all</source>
         <translation>全部修复</translation>
+    </message>
+    <message>
+        <source>Lists only the problems of this kind and their images.</source>
+        <translation>只列出这类问题及其图像。</translation>
     </message>
 </context>
 <context>

@@ -79,6 +79,7 @@ FacetPanel::FacetPanel(ProjectSession* session, QWidget* parent)
   m_more->setObjectName(QStringLiteral("moreClasses"));
   m_more->setToolTip(tr("Shows every class, or the most frequent ones only"));
   m_more->setAutoRaise(true);
+  m_more->setToolTip(tr("Shows all classes, or only those on the most images."));
   m_delay->setSingleShot(true);
   m_delay->setInterval(500);
   connect(m_more, &QToolButton::clicked, this, [this] {

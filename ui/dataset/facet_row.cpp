@@ -30,7 +30,7 @@ void FacetRow::setCount(int64_t count) {
   update();
 }
 
-QSize FacetRow::sizeHint() const { return {160, fontMetrics().height() + 10}; }
+QSize FacetRow::sizeHint() const { return {120, fontMetrics().height() + 10}; }
 
 void FacetRow::paintEvent(QPaintEvent*) {
   QPainter painter(this);

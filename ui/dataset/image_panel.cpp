@@ -19,7 +19,6 @@ namespace {
 
 constexpr int listSide = 48;
 constexpr int stripSide = 92;
-constexpr int usual = 180;
 const QString sizeKey = QStringLiteral("gallery/size");
 
 }  // namespace
@@ -109,7 +108,7 @@ void ImagePanel::buildSearch() {
   m_size->setRange(96, 320);
   m_size->setPageStep(32);
   m_size->setFixedWidth(110);
-  m_size->setValue(QSettings().value(sizeKey, usual).toInt());
+  m_size->setValue(QSettings().value(sizeKey, 180).toInt());
 }
 
 void ImagePanel::buildEmptyPage() {
@@ -385,6 +384,8 @@ void ImagePanel::updateCount() {
   const QString wanted = query();
   m_emptyWords->setText(wanted.isEmpty() ? tr("No images yet.") : tr("No image matches “%1”.").arg(wanted));
   m_emptyButton->setText(wanted.isEmpty() ? tr("Import…") : tr("Clear the search"));
+  m_emptyButton->setToolTip(wanted.isEmpty() ? tr("Adds images to the project.")
+                                             : tr("Shows all images again."));
   m_emptyButton->setVisible(m_session->isOpen());
 }
 

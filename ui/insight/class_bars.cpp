@@ -23,7 +23,7 @@ ClassBar::ClassBar(const LabelStatistics::ClassRow& row, int64_t most, QWidget* 
   setToolTip(facts.join(QLatin1Char('\n')));
 }
 
-QSize ClassBar::sizeHint() const { return {240, fontMetrics().height() + 12}; }
+QSize ClassBar::sizeHint() const { return {120, fontMetrics().height() + 12}; }
 
 void ClassBar::paintEvent(QPaintEvent*) {
   QPainter painter(this);

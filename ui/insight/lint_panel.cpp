@@ -148,6 +148,7 @@ void LintPanel::showKinds() {
     words->setWordWrap(true);
     auto* show = new QPushButton(m_only == kind ? tr("Show all") : tr("Show"), m_kinds);
     show->setObjectName(QStringLiteral("lintShow_") + QLatin1String(lintName(kind)));
+    show->setToolTip(tr("Lists only the problems of this kind and their images."));
     show->setAccessibleName(QStringLiteral("%1: %2").arg(show->text(), lintKindText(kind)));
     connect(show, &QPushButton::clicked, this, [this, kind = kind] {
       choose(m_only == kind ? std::nullopt : std::optional(kind));
