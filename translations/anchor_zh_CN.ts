@@ -5122,10 +5122,6 @@ pixels change in the last digits.</source>
         <translation>按所选格式写出项目的全部标注</translation>
     </message>
     <message>
-        <source>Shows every class, or the most frequent ones only</source>
-        <translation>显示全部类别，或只显示最常见的</translation>
-    </message>
-    <message>
         <source>Shows all classes, or only those on the most images.</source>
         <translation>显示全部类别，或只显示出现在最多图像上的类别。</translation>
     </message>
@@ -7129,6 +7125,22 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>%1 is a network for other programs. The studio does not open it; anchor-engine detect runs it on images.</source>
         <translation>%1 是供其他程序使用的网络，本程序不打开它；anchor-engine detect 可以用它检测图像。</translation>
+    </message>
+    <message>
+        <source>&amp;Find moved images…</source>
+        <translation>查找被移动的图像(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Images not found: %1.&lt;/b&gt; Their files were moved or deleted. If they were moved, choose the folder they are in now; labels stay as they are.</source>
+        <translation>&lt;b&gt;找不到 %1 张图像。&lt;/b&gt;文件已被移动或删除。如果是移动了，请选择它们现在所在的文件夹；标注保持不变。</translation>
+    </message>
+    <message>
+        <source>Find images…</source>
+        <translation>查找图像…</translation>
+    </message>
+    <message>
+        <source>Folder to look for moved images in</source>
+        <translation>在哪个文件夹中查找被移动的图像</translation>
     </message>
 </context>
 <context>

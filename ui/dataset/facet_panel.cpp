@@ -64,7 +64,7 @@ FacetPanel::FacetPanel(ProjectSession* session, QWidget* parent)
   area->setWidget(inside);
   m_import->setObjectName(QStringLiteral("importButton"));
   m_import->setToolTip(tr("Imports images or a data set; dropping them on the window does the same."));
-  m_import->setDefault(true);
+  m_import->setProperty("primary", true);
   m_export->setObjectName(QStringLiteral("exportButton"));
   m_export->setToolTip(tr("Writes all labels of the project in the format you choose"));
   auto* layout = new QVBoxLayout(this);
@@ -77,7 +77,6 @@ FacetPanel::FacetPanel(ProjectSession* session, QWidget* parent)
   layout->addLayout(buttons);
 
   m_more->setObjectName(QStringLiteral("moreClasses"));
-  m_more->setToolTip(tr("Shows every class, or the most frequent ones only"));
   m_more->setAutoRaise(true);
   m_more->setToolTip(tr("Shows all classes, or only those on the most images."));
   m_delay->setSingleShot(true);

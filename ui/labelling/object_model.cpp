@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/labelling/object_model.h"
 
-#include <QApplication>
 #include <QIcon>
 #include <algorithm>
 #include <cmath>
 #include <compare>
 
 #include "ui/labelling/anchor_lens.h"
-#include "ui/labelling/judging_colours.h"
 #include "ui/shared/pictures.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {
@@ -198,19 +197,18 @@ QVariant ObjectModel::data(const QModelIndex& index, int role) const {
       return patch;
     }
     case Qt::ForegroundRole: {
-      const QPalette palette = QApplication::palette();
-      const QColor dim = palette.color(QPalette::PlaceholderText);
-      if (row.hidden || index.column() == Size) return dim;
+      const tokens::Colours& colours = theme::colours();
+      if (row.hidden || index.column() == Size) return colours.dim;
       if (index.column() != Anchors) return {};
       switch (fitOf(row).verdict) {
         case Verdict::Good:
-          return judging::good(palette);
+          return colours.good;
         case Verdict::BestOnly:
-          return judging::warning(palette);
+          return colours.warning;
         case Verdict::Bad:
-          return judging::bad(palette);
+          return colours.bad;
         default:
-          return dim;
+          return colours.dim;
       }
     }
     default:

@@ -17,6 +17,7 @@ MainWindow::MainWindow(StudioServices services)
       m_canvas(part(new ImageCanvas(this))),
       m_images(part(new ImagePanel(&m_session, this))),
       m_facets(part(new FacetPanel(&m_session, this))),
+      m_missing(part(new MissingImages(&m_session, this))),
       m_box(part(new BoxPanel(&m_session, this))),
       m_tools(part(new LabelTools(&m_session, m_canvas, this))),
       m_side(part(new LabelSide(&m_session, m_tools, m_canvas, m_box))),

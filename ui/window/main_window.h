@@ -11,6 +11,7 @@
 #include "ui/dataset/facet_panel.h"
 #include "ui/dataset/image_loader.h"
 #include "ui/dataset/image_panel.h"
+#include "ui/dataset/missing_images.h"
 #include "ui/insight/autopsy_panel.h"
 #include "ui/insight/classes_panel.h"
 #include "ui/insight/doctor_panel.h"
@@ -167,6 +168,8 @@ class MainWindow : public QMainWindow, public ProjectPart {
   void trashImages(const std::vector<int64_t>& images);
   void predict(const std::vector<int64_t>& images);
   void showFlags();
+  /// Asks for a folder, and looks there for images whose files were moved.
+  void findImages();
   void showTone();
   // main_window_inspector.cpp: what happens between canvas, inspector and runs.
   QWidget* buildPicture();
@@ -198,6 +201,7 @@ class MainWindow : public QMainWindow, public ProjectPart {
   ImageCanvas* m_canvas;
   ImagePanel* m_images;
   FacetPanel* m_facets;
+  MissingImages* m_missing;
   BoxPanel* m_box;
   LabelTools* m_tools;
   LabelSide* m_side;

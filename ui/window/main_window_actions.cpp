@@ -73,6 +73,7 @@ void MainWindow::buildFileMenu() {
     const QString file = dialogs::chooseFile(this, tr("Labels"), labelFileFilter());
     if (!file.isEmpty()) m_transfer->importLabels(file);
   });
+  add(menu, tr("&Find moved images…"), "fileFindImages", {}, [this] { findImages(); });
   add(menu, tr("I&mports…"), "fileImports", {}, [this] {
     if (m_session.isOpen()) (new ImportHistoryDialog(m_session.store().imports(), this))->open();
   });

@@ -63,6 +63,7 @@ void MainWindow::connectData() {
   connect(m_facets, &FacetPanel::importWanted, this, bring);
   connect(m_images, &ImagePanel::importWanted, this, bring);
   m_facets->setExportMenu(m_exportMenu);
+  connect(m_missing, &MissingImages::countChanged, this, &MainWindow::refreshBanner);
   connect(m_lint, &LintPanel::marksChanged, m_images, &ImagePanel::setMarks);
   connect(m_lint, &LintPanel::marksChanged, m_facets, &FacetPanel::setMarks);
   connect(m_lint, &LintPanel::queryWanted, m_images, &ImagePanel::setQuery);
@@ -100,6 +101,12 @@ void MainWindow::refreshBanner() {
             .arg(m_session.unsaved().toHtmlEscaped()),
         {{tr("Try again"), "retryUnsaved", [this] { m_session.retryUnsaved(); }},
          {tr("Discard edit"), "discardUnsaved", [this] { m_session.discardUnsaved(); }}});
+  if (const int missing = m_missing->count(); missing > 0)
+    return m_banner->showWords(Banner::Kind::Trouble,
+                               tr("<b>Images not found: %1.</b> Their files were moved or deleted. If they were "
+                                  "moved, choose the folder they are in now; labels stay as they are.")
+                                   .arg(missing),
+                               {{tr("Find images…"), "findImages", [this] { findImages(); }}});
   if (image != nullptr && !image->trouble.empty())
     return m_banner->showWords(
         Banner::Kind::Trouble,
@@ -218,6 +225,11 @@ void MainWindow::predict(const std::vector<int64_t>& images) {
   if (m_prelabeller->busy()) return;
   constexpr float leastSure = 0.25F;
   m_prelabeller->start(m_records->run(), images, leastSure);
+}
+
+void MainWindow::findImages() {
+  const QString folder = dialogs::chooseFolder(this, tr("Folder to look for moved images in"));
+  if (!folder.isEmpty()) m_transfer->findImages(folder);
 }
 
 void MainWindow::showFlags() {
