@@ -5515,10 +5515,6 @@ pixels change in the last digits.</source>
         <translation>导入…</translation>
     </message>
     <message>
-        <source>Brings images back into this list</source>
-        <translation>让此列表重新显示图像</translation>
-    </message>
-    <message>
         <source>Adds images to the project.</source>
         <translation>向项目添加图像。</translation>
     </message>

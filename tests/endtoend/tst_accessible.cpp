@@ -130,7 +130,7 @@ class PseudoTranslator : public QTranslator {
 
 /// Every panel that a workspace or a page of one holds.
 QList<QWidget*> panelsOf(MainWindow& window) {
-  return {window.statistics(),    window.lint(),        window.fitPanel(), window.autopsyPanel(),
+  return {window.statistics(),   window.lint(),        window.fitPanel(), window.autopsyPanel(),
           window.classesPanel(), window.doctorPanel(), window.training()};
 }
 
@@ -176,7 +176,8 @@ class TestAccessible : public QObject {
     QCoreApplication::removeTranslator(&pseudo);
     // Names of classes, files and engine settings are nobody's to translate.
     static const QStringList names =
-        QStringLiteral("bead cube disc pill ring train val test English 简体中文 pseudo").split(QLatin1Char(' '));
+        QStringLiteral("bead cube disc pill ring train val test English 简体中文 pseudo")
+            .split(QLatin1Char(' '));
     plain.removeIf([](const QString& words) { return names.contains(words); });
     plain.removeDuplicates();
     clipped.removeDuplicates();

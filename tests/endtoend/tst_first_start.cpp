@@ -234,13 +234,15 @@ class TestFirstStart : public QObject {
     QTRY_VERIFY(most());
     test::trigger(window, "goToInspect");
     QCOMPARE(window.workspaces()->current(), Workspace::Inspect);
-    QVERIFY(window.inspector()->state().view != InspectorView::None && window.inspector()->stages()->isVisible());
+    QVERIFY(window.inspector()->state().view != InspectorView::None &&
+            window.inspector()->stages()->isVisible());
     QTRY_VERIFY(most());
     test::trigger(window, "goToTrain");
     QVERIFY(window.training()->isVisible() && !window.canvas()->isVisible());
     QTRY_VERIFY(window.training()->height() > 700);
     test::trigger(window, "goToData");
-    QVERIFY(window.imagePanel()->isVisible() && window.statistics()->isVisible() && window.lint()->isVisible());
+    QVERIFY(window.imagePanel()->isVisible() && window.statistics()->isVisible() &&
+            window.lint()->isVisible());
     // One list of images, with one search, wherever it stands.
     window.imagePanel()->setQuery(QStringLiteral("sample_0003"));
     QTRY_COMPARE(window.imagePanel()->listed().size(), size_t{1});

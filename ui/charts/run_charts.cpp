@@ -26,6 +26,21 @@ constexpr std::array systemCharts{ChartKind::Foreground, ChartKind::Gradient, Ch
 constexpr int halves = 20;  // columns of the grid: the front row has other shares than the one below
 const QString systemKey = QStringLiteral("charts/system");
 
+void fillAxes(QComboBox* box) {
+  for (const auto& [words, axis] : {std::pair{RunCharts::tr("Iteration"), ChartAxis::Iteration},
+                                    {RunCharts::tr("Epoch"), ChartAxis::Epoch},
+                                    {RunCharts::tr("Percent of the run"), ChartAxis::Progress},
+                                    {RunCharts::tr("Minutes"), ChartAxis::Minutes},
+                                    {RunCharts::tr("Clock"), ChartAxis::WallTime}})
+    box->addItem(words, static_cast<int>(axis));
+}
+
+void dress(QToolButton* button, const QString& words, const char* name, const QString& tip) {
+  button->setText(words);
+  button->setObjectName(QLatin1String(name));
+  button->setToolTip(tip);
+}
+
 QString shortest(double value) { return QString::number(value, 'g', QLocale::FloatingPointShortest); }
 
 QString quoted(QString words) {
@@ -128,12 +143,7 @@ QWidget* RunCharts::buildBar() {
     row->addWidget(widget);
     return label;
   };
-  for (const auto& [words, axis] : {std::pair{tr("Iteration"), ChartAxis::Iteration},
-                                    {tr("Epoch"), ChartAxis::Epoch},
-                                    {tr("Percent of the run"), ChartAxis::Progress},
-                                    {tr("Minutes"), ChartAxis::Minutes},
-                                    {tr("Clock"), ChartAxis::WallTime}})
-    m_axis->addItem(words, static_cast<int>(axis));
+  fillAxes(m_axis);
   named(tr("X axis"), m_axis, "chartAxis", tr("Unit of the x axis of all charts."));
   m_smoothing->setRange(0, smoothingSteps - 1);
   m_smoothing->setMaximumWidth(130);
@@ -141,9 +151,7 @@ QWidget* RunCharts::buildBar() {
         tr("Exponential moving average; the original points stay visible. 0 = no smoothing."));
   const auto toggle = [&](QToolButton* button, const QString& words, const char* name, const QString& tip,
                           Qt::Orientation orientation) {
-    button->setText(words);
-    button->setObjectName(QLatin1String(name));
-    button->setToolTip(tip);
+    dress(button, words, name, tip);
     button->setCheckable(true);
     row->addWidget(button);
     connect(button, &QToolButton::toggled, this, [this, orientation](bool on) {
@@ -156,9 +164,8 @@ QWidget* RunCharts::buildBar() {
   named(tr("Loss"), m_lossChoice, "lossChoice", tr("Which loss of the runs is compared"));
   named(tr("Accuracy"), m_accuracyChoice, "accuracyChoice", tr("Which accuracy of the runs is compared"));
   row->addStretch(1);
-  m_system->setText(tr("More charts"));
-  m_system->setObjectName(QStringLiteral("chartSystem"));
-  m_system->setToolTip(tr("Foreground samples, gradient norm, speed, waiting, temperature and memory"));
+  dress(m_system, tr("More charts"), "chartSystem",
+        tr("Foreground samples, gradient norm, speed, waiting, temperature and memory"));
   m_system->setCheckable(true);
   row->addWidget(m_system);
   connect(m_system, &QToolButton::toggled, this, [this](bool on) {
@@ -166,9 +173,7 @@ QWidget* RunCharts::buildBar() {
     QSettings().setValue(systemKey, on);
   });
   auto* save = new QToolButton(bar);
-  save->setText(tr("Save values…"));
-  save->setObjectName(QStringLiteral("saveValues"));
-  save->setToolTip(tr("Every point of every chart as CSV, in full precision"));
+  dress(save, tr("Save values…"), "saveValues", tr("Every point of every chart as CSV, in full precision"));
   row->addWidget(save);
   connect(save, &QToolButton::clicked, this, &RunCharts::askForValues);
   connect(m_axis, &QComboBox::currentIndexChanged, this, &RunCharts::redraw);

@@ -116,7 +116,6 @@ void ImagePanel::buildEmptyPage() {
   m_emptyWords->setAlignment(Qt::AlignCenter);
   m_emptyWords->setWordWrap(true);
   m_emptyButton->setObjectName(QStringLiteral("emptyButton"));
-  m_emptyButton->setToolTip(tr("Brings images back into this list"));
   auto* empty = new QWidget(this);
   empty->setObjectName(QStringLiteral("emptyImages"));
   auto* layout = new QVBoxLayout(empty);

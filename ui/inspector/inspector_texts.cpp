@@ -237,7 +237,8 @@ QString InspectorTexts::counts(const Inspection& in, InspectorView view) {
     case InspectorView::Assignment:
       return tr("%1 fg · %2 bg sampled").arg(count(in.sampled.count(1)), count(in.sampled.count(0)));
     case InspectorView::Proposals:
-      return QStringLiteral("%1 → %2").arg(count(in.proposals.clipped.size()), count(in.proposals.rois.size()));
+      return QStringLiteral("%1 → %2").arg(count(in.proposals.clipped.size()),
+                                           count(in.proposals.rois.size()));
     case InspectorView::Rois:
       return tr("%1 sampled: %2 fg").arg(count(in.rois.rois.size()), count(in.rois.fg));
     case InspectorView::Detections: {

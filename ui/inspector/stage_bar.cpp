@@ -34,9 +34,7 @@ void StageButton::setCounts(const QString& counts) {
   update();
 }
 
-QSize StageButton::sizeHint() const {
-  return minimumSizeHint();
-}
+QSize StageButton::sizeHint() const { return minimumSizeHint(); }
 
 QSize StageButton::minimumSizeHint() const {
   return {QFontMetrics(titleFont()).horizontalAdvance(m_title) + padding + 2 * arrow, stageHeight};
@@ -56,7 +54,9 @@ void StageButton::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const tokens::Colours& colours = theme::colours();
-  painter.fillRect(rect(), isChecked() ? colours.accentBackground : underMouse() ? colours.raised : colours.panel);
+  painter.fillRect(rect(), isChecked()    ? colours.accentBackground
+                           : underMouse() ? colours.raised
+                                          : colours.panel);
   painter.setPen(colours.line);
   const double right = width() - 0.5;
   const double middle = height() / 2.0;
@@ -122,7 +122,8 @@ void StageBar::showView(InspectorView view) {
 void StageBar::showCounts(const Inspection* in) {
   for (QAbstractButton* button : m_buttons->buttons()) {
     const auto view = static_cast<InspectorView>(m_buttons->id(button));
-    static_cast<StageButton*>(button)->setCounts(in == nullptr ? QString() : InspectorTexts::counts(*in, view));
+    static_cast<StageButton*>(button)->setCounts(in == nullptr ? QString()
+                                                               : InspectorTexts::counts(*in, view));
   }
 }
 

@@ -181,8 +181,8 @@ void ObjectList::fitColumns() {
   const int name = wide(QStringLiteral("MMMMMM"));
   const int left = m_table->viewport()->width() - size - marks - name;
   m_table->setColumnWidth(ObjectModel::Size, size);
-  m_table->setColumnWidth(ObjectModel::Anchors,
-                          std::clamp(left, wide(QStringLiteral("99 fg")), wide(tr("no anchor ≥ %1").arg(0.3))));
+  m_table->setColumnWidth(ObjectModel::Anchors, std::clamp(left, wide(QStringLiteral("99 fg")),
+                                                           wide(tr("no anchor ≥ %1").arg(0.3))));
 }
 
 bool ObjectList::eventFilter(QObject* watched, QEvent* event) {

@@ -30,13 +30,16 @@ void writeRunAbout(const RunFolder& folder, const RunAbout& about) {
   const QJsonObject json{{QStringLiteral("title"), about.title}, {QStringLiteral("note"), about.note}};
   const QByteArray bytes = QJsonDocument(json).toJson();
   if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-    throw UserError({fileOf(folder).toStdString(), 0,
-                     say("cannot be written: %1", file.errorString().toStdString()), {}});
+    throw UserError({fileOf(folder).toStdString(),
+                     0,
+                     say("cannot be written: %1", file.errorString().toStdString()),
+                     {}});
 }
 
 void moveRunToTrash(const RunFolder& folder) {
   if (folder.isAlive())
-    throw UserError({folder.path().string(), 0, say("an engine is working on this run"), say("Stop it first")});
+    throw UserError(
+        {folder.path().string(), 0, say("an engine is working on this run"), say("Stop it first")});
   if (!QFile::moveToTrash(QString::fromStdString(folder.path().string())))
     throw UserError({folder.path().string(), 0, say("cannot be moved to the trash of the desktop"),
                      say("Delete the folder in a file manager")});

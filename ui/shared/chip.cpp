@@ -19,7 +19,8 @@ struct Colours {
 QColor tint(const QColor& colour, const QColor& panel) {
   constexpr double share = 0.14;
   const auto mix = [&](int a, int b) { return static_cast<int>(a + (b - a) * share); };
-  return {mix(panel.red(), colour.red()), mix(panel.green(), colour.green()), mix(panel.blue(), colour.blue())};
+  return {mix(panel.red(), colour.red()), mix(panel.green(), colour.green()),
+          mix(panel.blue(), colour.blue())};
 }
 
 Colours coloursOf(Chip::Kind kind) {

@@ -15,7 +15,8 @@ QWidget* firstControl(QWidget* part) {
   const auto takes = [](const QWidget* w) {
     // Of buttons that exclude each other, Tab stops at the one that is down.
     const auto* button = qobject_cast<const QAbstractButton*>(w);
-    if (button != nullptr && button->group() != nullptr && button->group()->exclusive() && !button->isChecked())
+    if (button != nullptr && button->group() != nullptr && button->group()->exclusive() &&
+        !button->isChecked())
       return false;
     return (w->focusPolicy() & Qt::TabFocus) != 0 && w->isEnabled() && w->isVisible();
   };

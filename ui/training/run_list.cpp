@@ -65,16 +65,17 @@ class RunDelegate : public QStyledItemDelegate {
     painter->save();
     painter->setFont(option.font);
     const QSize size = chipSize(chip);
-    paintChip(*painter, QRect(QPoint(inner.right() - size.width(), inner.center().y() - size.height() / 2), size),
+    paintChip(*painter,
+              QRect(QPoint(inner.right() - size.width(), inner.center().y() - size.height() / 2), size),
               chip);
     const int room = inner.width() - size.width() - 8;
     painter->setPen(theme::colours().text);
     painter->drawText(inner.adjusted(0, 0, -inner.width() + room, 0), Qt::AlignLeft | Qt::AlignTop,
                       option.fontMetrics.elidedText(title, Qt::ElideMiddle, room));
     painter->setPen(theme::colours().dim);
-    painter->drawText(inner.adjusted(0, 0, -inner.width() + room, 0), Qt::AlignLeft | Qt::AlignBottom,
-                      option.fontMetrics.elidedText(index.data(RunListModel::FactsRole).toString(),
-                                                    Qt::ElideRight, room));
+    painter->drawText(
+        inner.adjusted(0, 0, -inner.width() + room, 0), Qt::AlignLeft | Qt::AlignBottom,
+        option.fontMetrics.elidedText(index.data(RunListModel::FactsRole).toString(), Qt::ElideRight, room));
     painter->restore();
   }
 };

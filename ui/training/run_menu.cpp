@@ -35,8 +35,9 @@ void TrainingPanel::showRunMenu(const QString& folder, const QPoint& global) {
       [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
   menu->addSeparator();
   const bool waiting = m_queue.waiting().contains(text(run.path().filename().string()));
-  add(tr("Move to the trash…"), "runTrash", [this, folder] { trashRun(folder); })
-      ->setEnabled(!run.isAlive() && !waiting);
+  add(tr("Move to the trash…"), "runTrash", [this, folder] {
+    trashRun(folder);
+  })->setEnabled(!run.isAlive() && !waiting);
   menu->popup(global);
 }
 

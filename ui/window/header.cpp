@@ -158,14 +158,16 @@ void Header::fitWords() {
   m_size->setFixedWidth(size);
   constexpr int around = 60;  // icon and padding of the pill, and the space before it
   const int pill = half - m_export->sizeHint().width() - around;
-  m_run->setText(QLatin1Char(' ') + m_run->fontMetrics().elidedText(m_runWords, Qt::ElideRight, std::max(0, pill)));
+  m_run->setText(QLatin1Char(' ') +
+                 m_run->fontMetrics().elidedText(m_runWords, Qt::ElideRight, std::max(0, pill)));
   m_run->setAccessibleDescription(m_runWords);
   constexpr int readable = 60;
   m_run->setVisible(!m_runWords.isEmpty() && pill >= readable);
 }
 
 void Header::applyColours() {
-  for (QToolButton* button : m_switch) button->setStyleSheet(switchStyle.arg(theme::colours().accentFill.name()));
+  for (QToolButton* button : m_switch)
+    button->setStyleSheet(switchStyle.arg(theme::colours().accentFill.name()));
   m_run->setStyleSheet(pillStyle);
   setRun(m_runWords, m_alive);
 }

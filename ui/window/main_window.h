@@ -245,7 +245,7 @@ class MainWindow : public QMainWindow, public ProjectPart {
     std::optional<RunConfig> nextRun;
     std::set<std::string> pinned;  ///< images to record, as in samples.json
     QString shownPath, imagePath;
-  } m_own;  ///< what the window itself keeps of the open project
+  } m_own;                                               ///< what the window itself keeps of the open project
   InspectorView m_lastView = InspectorView::Assignment;  ///< when Inspect was left
   int m_sceneRequest = 0;
   bool m_closing = false;

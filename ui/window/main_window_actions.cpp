@@ -83,7 +83,8 @@ void MainWindow::buildFileMenu() {
         (QStringLiteral("fileExport_") + QLatin1String(format.name)).toLatin1().constData(), {},
         [this, format] { exportLabels(format.format); });
   m_exportMenu->addSeparator();
-  QAction* upright = m_exportUpright = m_exportMenu->addAction(tr("Turn photographs &upright in the exported files"));
+  QAction* upright = m_exportUpright =
+      m_exportMenu->addAction(tr("Turn photographs &upright in the exported files"));
   upright->setObjectName(QStringLiteral("exportUpright"));
   upright->setCheckable(true);
   upright->setToolTip(
@@ -190,10 +191,10 @@ void MainWindow::buildWorkspaceActions(QMenu* menu) {
   };
   side(tr("Left &panel"), "viewLeftPanel", "F3", Workspaces::Side::Left);
   side(tr("Ri&ght panel"), "viewRightPanel", "F4", Workspaces::Side::Right);
-  add(menu, tr("&Commands…"), "viewCommands", QKeySequence(QStringLiteral("Ctrl+K")), [this] { showCommands(); });
-  add(menu, tr("&Full screen"), "viewFullScreen", QKeySequence(Qt::Key_F11), [this] {
-    setWindowState(windowState() ^ Qt::WindowFullScreen);
-  });
+  add(menu, tr("&Commands…"), "viewCommands", QKeySequence(QStringLiteral("Ctrl+K")),
+      [this] { showCommands(); });
+  add(menu, tr("&Full screen"), "viewFullScreen", QKeySequence(Qt::Key_F11),
+      [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
   add(menu, tr("Reset la&yout"), "viewResetLayout", {}, [this] { m_workspaces->resetLayout(); });
   menu->addSeparator();
 }
@@ -219,8 +220,7 @@ void MainWindow::buildStageMenu(QMenu* menu) {
                                               : QList<QKeySequence>{key, entry.more});
     action->setCheckable(true);
     connect(action, &QAction::triggered, this, [this, wanted = entry.view] {
-      const bool there = m_workspaces->current() == Workspace::Inspect &&
-                         m_inspector->state().view == wanted;
+      const bool there = m_workspaces->current() == Workspace::Inspect && m_inspector->state().view == wanted;
       m_inspector->showView(there ? InspectorView::None : wanted);
     });
     connect(m_inspector, &InspectorPanel::viewChanged, action,
@@ -245,14 +245,13 @@ void MainWindow::updateActions() {
   const bool open = m_session.isOpen();
   // Whoever adds an action for the window itself names it here: all others are about a project.
   static const QSet<QString> ofTheWindow{
-      QStringLiteral("fileNew"),    QStringLiteral("fileOpen"),      QStringLiteral("fileSample"),
-      QStringLiteral("fileQuit"),   QStringLiteral("helpHere"),      QStringLiteral("helpKeys"),
-      QStringLiteral("helpManual"), QStringLiteral("helpTour"),      QStringLiteral("helpAbout"),
-      QStringLiteral("viewDark"),   QStringLiteral("viewStay"),      QStringLiteral("viewMagnifier"),
-      QStringLiteral("viewLens"),   QStringLiteral("viewNextPanel"), QStringLiteral("viewPanelBefore"),
-      QStringLiteral("viewFullScreen"), QStringLiteral("viewCommands"),
-      QStringLiteral("viewKeepZoom"), QStringLiteral("viewMinimap"),
-      QStringLiteral("viewSystem"), QStringLiteral("viewLight")};
+      QStringLiteral("fileNew"),        QStringLiteral("fileOpen"),      QStringLiteral("fileSample"),
+      QStringLiteral("fileQuit"),       QStringLiteral("helpHere"),      QStringLiteral("helpKeys"),
+      QStringLiteral("helpManual"),     QStringLiteral("helpTour"),      QStringLiteral("helpAbout"),
+      QStringLiteral("viewDark"),       QStringLiteral("viewStay"),      QStringLiteral("viewMagnifier"),
+      QStringLiteral("viewLens"),       QStringLiteral("viewNextPanel"), QStringLiteral("viewPanelBefore"),
+      QStringLiteral("viewFullScreen"), QStringLiteral("viewCommands"),  QStringLiteral("viewKeepZoom"),
+      QStringLiteral("viewMinimap"),    QStringLiteral("viewSystem"),    QStringLiteral("viewLight")};
   for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it)
     it.value()->setEnabled(open || ofTheWindow.contains(it.key()));
   m_exportMenu->setEnabled(open);

@@ -102,11 +102,12 @@ void MainWindow::refreshBanner() {
         {{tr("Try again"), "retryUnsaved", [this] { m_session.retryUnsaved(); }},
          {tr("Discard edit"), "discardUnsaved", [this] { m_session.discardUnsaved(); }}});
   if (const int missing = m_missing->count(); missing > 0)
-    return m_banner->showWords(Banner::Kind::Trouble,
-                               tr("<b>Images not found: %1.</b> Their files were moved or deleted. If they were "
-                                  "moved, choose the folder they are in now; labels stay as they are.")
-                                   .arg(missing),
-                               {{tr("Find images…"), "findImages", [this] { findImages(); }}});
+    return m_banner->showWords(
+        Banner::Kind::Trouble,
+        tr("<b>Images not found: %1.</b> Their files were moved or deleted. If they were "
+           "moved, choose the folder they are in now; labels stay as they are.")
+            .arg(missing),
+        {{tr("Find images…"), "findImages", [this] { findImages(); }}});
   if (image != nullptr && !image->trouble.empty())
     return m_banner->showWords(
         Banner::Kind::Trouble,

@@ -15,11 +15,11 @@ namespace anchor {
 
 void MainWindow::buildFrame() {
   const auto action = [this](const char* name) { return m_actions[QLatin1String(name)]; };
-  auto* tools = new ToolStrip({action("editDraw"), action("labelPredict"), nullptr, action("viewFit"),
-                               action("viewIn"), action("viewOut"), action("boxLook"), nullptr,
-                               action("editUndo"), action("editRedo"), nullptr, action("editNegative"),
-                               action("imageUnsure"), action("boxHide"), action("boxLock")},
-                              this);
+  auto* tools = new ToolStrip(
+      {action("editDraw"), action("labelPredict"), nullptr, action("viewFit"), action("viewIn"),
+       action("viewOut"), action("boxLook"), nullptr, action("editUndo"), action("editRedo"), nullptr,
+       action("editNegative"), action("imageUnsure"), action("boxHide"), action("boxLock")},
+      this);
   auto* bar = new LabelBar({{action("editPrevious"), tr("◀ Previous")},
                             {action("labelPredict"), tr("Predict")},
                             {action("imageVerified"), tr("Verify and next"), true},
@@ -113,8 +113,9 @@ void MainWindow::showCommands() {
                          entry.action->shortcut().toString(QKeySequence::NativeText), entry.action->icon(),
                          [action = entry.action] { action->trigger(); }});
   for (const LabelClass& c : m_session.classes())
-    entries.push_back({text(c.name), tr("Class"), {}, colourPatch(QColor(text(c.colour))),
-                       [this, id = c.id] { m_session.setActiveClass(id); }});
+    entries.push_back({text(c.name), tr("Class"), {}, colourPatch(QColor(text(c.colour))), [this, id = c.id] {
+                         m_session.setActiveClass(id);
+                       }});
   for (const QString& run : m_training->runs()->folders())
     entries.push_back({run.section(QLatin1Char('/'), -1), tr("Run"), {}, {}, [this, run] {
                          m_training->showRun(run);

@@ -92,7 +92,9 @@ void Workspaces::keepWidths() {
   Layout& kept = layout(m_current);
   const auto width = [&](Side side) {
     const QWidget* column = columnOf(side);
-    return column == nullptr || !column->isVisible() ? 0 : splitter->sizes()[splitter->indexOf(const_cast<QWidget*>(column))];
+    return column == nullptr || !column->isVisible()
+               ? 0
+               : splitter->sizes()[splitter->indexOf(const_cast<QWidget*>(column))];
   };
   if (const int left = width(Side::Left); left > 0) kept.leftWidth = left;
   if (const int right = width(Side::Right); right > 0) kept.rightWidth = right;
@@ -146,9 +148,9 @@ void Workspaces::apply() {
     m_side->widget(page)->setSizePolicy(policy, policy);
   }
   m_side->setCurrentIndex(label ? 0 : 1);
-  m_pages->setCurrentWidget(data                             ? static_cast<QWidget*>(m_data)
+  m_pages->setCurrentWidget(data                            ? static_cast<QWidget*>(m_data)
                             : m_current == Workspace::Train ? static_cast<QWidget*>(m_train)
-                                                             : m_picturePage);
+                                                            : m_picturePage);
   const Layout& now = layout(m_current);
   for (const Side side : {Side::Left, Side::Right})
     if (QWidget* column = columnOf(side)) column->setVisible(side == Side::Left ? now.left : now.right);
@@ -191,11 +193,10 @@ QVariantMap Workspaces::layoutState() const {
   QVariantMap state;
   for (int i = 0; i < workspaceCount; ++i) {
     const Layout& one = m_layouts[static_cast<size_t>(i)];
-    state.insert(QString::number(i),
-                 QVariantMap{{QStringLiteral("left"), one.left},
-                             {QStringLiteral("right"), one.right},
-                             {QStringLiteral("leftWidth"), one.leftWidth},
-                             {QStringLiteral("rightWidth"), one.rightWidth}});
+    state.insert(QString::number(i), QVariantMap{{QStringLiteral("left"), one.left},
+                                                 {QStringLiteral("right"), one.right},
+                                                 {QStringLiteral("leftWidth"), one.leftWidth},
+                                                 {QStringLiteral("rightWidth"), one.rightWidth}});
   }
   return state;
 }
@@ -211,7 +212,8 @@ void Workspaces::restoreLayout(const QVariantMap& state) {
       return read > 0 && read < widest ? read : usual;
     };
     kept = {width("leftWidth", kept.leftWidth), width("rightWidth", kept.rightWidth),
-            one.value(QStringLiteral("left"), true).toBool(), one.value(QStringLiteral("right"), true).toBool()};
+            one.value(QStringLiteral("left"), true).toBool(),
+            one.value(QStringLiteral("right"), true).toBool()};
   }
   apply();
   Q_EMIT sidesChanged();

@@ -384,7 +384,10 @@ class ChartsTest : public QObject {
           QVERIFY(chart.plot()->rect().contains(legend->item(i)->rect()));
           constexpr int overlap = 2;  // of the room above and below the letters
           for (int k = 0; k < i; ++k)
-            QVERIFY(!legend->item(i)->rect().adjusted(0, overlap, 0, -overlap).intersects(legend->item(k)->rect()));
+            QVERIFY(!legend->item(i)
+                         ->rect()
+                         .adjusted(0, overlap, 0, -overlap)
+                         .intersects(legend->item(k)->rect()));
         }
         QVERIFY(chart.plot()->axisRect()->height() > 120);
       };

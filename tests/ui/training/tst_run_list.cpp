@@ -32,17 +32,16 @@ class RunListTest : public QObject {
   static QString pathOf(const RunFolder& folder) { return QString::fromStdString(folder.path().string()); }
 
  private Q_SLOTS:
-  void initTestCase() {
-    qputenv("XDG_DATA_HOME", m_dir.filePath(QStringLiteral("share")).toUtf8());
-  }
+  void initTestCase() { qputenv("XDG_DATA_HOME", m_dir.filePath(QStringLiteral("share")).toUtf8()); }
   void each_run_says_its_state_and_what_came_of_it() {
     const RunFolder done = make("done", 30, [](EventWriter& events) {
       events.write(evaluation(20, 0.5));
       events.write(evaluation(30, 0.75));
       events.write(FinishedEvent{30, "done"});
     });
-    const RunFolder stopped =
-        make("stopped", 12, [](EventWriter& events) { events.write(FinishedEvent{12, "stopped"}); });
+    const RunFolder stopped = make("stopped", 12, [](EventWriter& events) {
+      events.write(FinishedEvent{12, "stopped"});
+    });
     const RunFolder died = make("died", 7);
     const RunFolder fresh = make("fresh", 0);
     RunList list(nullptr);
@@ -78,8 +77,11 @@ class RunListTest : public QObject {
     RunList list(nullptr);
     list.setRuns({pathOf(folder)}, {});
     QTRY_COMPARE(list.model()->index(0, 0).data().toString(), QStringLiteral("细胞 α"));
-    QVERIFY(list.model()->index(0, 0).data(RunListModel::FactsRole).toString().endsWith(
-        QStringLiteral("· first try")));
+    QVERIFY(list.model()
+                ->index(0, 0)
+                .data(RunListModel::FactsRole)
+                .toString()
+                .endsWith(QStringLiteral("· first try")));
     // What cannot be read is as if there were none.
     QFile broken(QString::fromStdString((folder.path() / "about.json").string()));
     QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("{\"title\": [") > 0);
