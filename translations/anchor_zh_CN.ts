@@ -7138,6 +7138,10 @@ or File › Import labels to add a folder with labels.</source>
         <source>Folder to look for moved images in</source>
         <translation>在哪个文件夹中查找被移动的图像</translation>
     </message>
+    <message>
+        <source>Label check</source>
+        <translation>标注检查</translation>
+    </message>
 </context>
 <context>
     <name>anchor::ManualWindow</name>
@@ -7420,6 +7424,25 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>%1 · not found</source>
         <translation>%1 · 未找到</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ReportTray</name>
+    <message>
+        <source>Back to the report</source>
+        <translation>回到报告</translation>
+    </message>
+    <message>
+        <source>Shows the whole report at its place</source>
+        <translation>在原处显示完整报告</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Closes this report here; it goes back to its place</source>
+        <translation>关闭此处的报告，它会回到原处</translation>
     </message>
 </context>
 <context>

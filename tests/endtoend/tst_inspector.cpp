@@ -345,6 +345,7 @@ class InspectorTest : public QObject {
     const CoverageFigures figures = coverageFigures(fit->ious(), in.scene->config.assignment.positiveIou);
     auto* words = m_window->findChild<QLabel*>(QStringLiteral("fitWords"));
     QVERIFY2(words->text().contains(QString::number(figures.mean, 'f', 3)), qPrintable(words->text()));
+    reveal(m_window->fitPanel());
     test::screenshot(m_window.get(), "insight_1_fit");
     // Q2: the worst object opens.
     auto* worst = m_window->findChild<QTableWidget*>(QStringLiteral("fitWorst"));
@@ -353,6 +354,8 @@ class InspectorTest : public QObject {
                       worst->visualItemRect(worst->item(0, 0)).center());
     QVERIFY(m_window->session()->current()->id != before);
     settle();
+    // The list stays under the image that it opened.
+    QVERIFY(m_window->canvas()->isVisible() && worst->isVisible());
     // Better anchors, with the gain shown before they are accepted.
     m_window->findChild<QPushButton*>(QStringLiteral("suggestAnchors"))->click();
     auto* accept = m_window->findChild<QPushButton*>(QStringLiteral("acceptAnchors"));
@@ -391,7 +394,10 @@ class InspectorTest : public QObject {
                       objects->visualItemRect(objects->item(0, 0)).center());
     settle();
     QTRY_VERIFY_WITH_TIMEOUT(card().contains(stage), test::patience);
+    QVERIFY(m_window->canvas()->isVisible() && objects->isVisible());
     test::screenshot(m_window.get(), "insight_4_lost_object");
+    reveal(m_window->autopsyPanel());  // goes back to its page
+    QVERIFY(objects->isVisible() && !m_window->canvas()->isVisible());
   }
   void classes_show_what_the_autopsy_measured() {
     reveal(m_window->classesPanel());

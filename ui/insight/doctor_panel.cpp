@@ -91,7 +91,12 @@ DoctorPanel::DoctorPanel(ProjectSession* session, AutopsySource* source, QWidget
   key(Qt::Key_Enter, m_accept);
   key(Qt::Key_F, m_fix);
   key(Qt::Key_X, m_dismiss);
-  connect(m_list, &QTableWidget::currentCellChanged, this, [this](int at) { openRow(at); });
+  // Not the current row: a list that gets the keyboard makes its first row current, which nobody chose.
+  connect(m_list, &QTableWidget::itemSelectionChanged, this, [this] {
+    const QModelIndexList chosen = m_list->selectionModel()->selectedRows();
+    if (!chosen.isEmpty()) openRow(chosen.first().row());
+  });
+  setFocusProxy(m_list);
   connect(source, &AutopsySource::progress, this, [this](const QString& split, int done, int all) {
     m_progress->setVisible(true);
     m_progress->setMaximum(all);

@@ -57,8 +57,10 @@ LintPanel::LintPanel(ProjectSession* session, std::function<LintRules(const RunC
   layout->addLayout(m_kindRows);
   layout->addWidget(m_list, 1);
   layout->addLayout(buttons);
+  setFocusProxy(m_list);
   connect(m_run, &QPushButton::clicked, this, &LintPanel::run);
-  connect(m_list, &QTableWidget::currentCellChanged, this, [this] {
+  // Not the current row: a list that gets the keyboard makes its first row current, which nobody chose.
+  connect(m_list, &QTableWidget::itemSelectionChanged, this, [this] {
     const LintFinding* finding = chosen();
     m_fix->setEnabled(finding != nullptr && !finding->fix.empty());
     m_fixKind->setEnabled(m_fix->isEnabled());
@@ -109,7 +111,8 @@ void LintPanel::run() {
 }
 
 const LintFinding* LintPanel::chosen() const {
-  const QTableWidgetItem* item = m_list->item(m_list->currentRow(), 0);
+  const QModelIndexList rows = m_list->selectionModel()->selectedRows();
+  const QTableWidgetItem* item = rows.isEmpty() ? nullptr : m_list->item(rows.first().row(), 0);
   return item == nullptr ? nullptr : &m_findings[item->data(Qt::UserRole).toULongLong()];
 }
 

@@ -15,11 +15,13 @@ ScrollColumn::ScrollColumn(QWidget* content, QWidget* parent) : QScrollArea(pare
 
 QSize ScrollColumn::minimumSizeHint() const {
   constexpr int lowest = 100;
+  if (widget() == nullptr) return {};  // lent
   const QSize needed = widget()->minimumSizeHint().expandedTo(widget()->minimumSize());
   return {needed.width() + verticalScrollBar()->sizeHint().width(), std::min(needed.height(), lowest)};
 }
 
 QSize ScrollColumn::sizeHint() const {
+  if (widget() == nullptr) return {};
   return (widget()->sizeHint() + QSize(verticalScrollBar()->sizeHint().width(), 0))
       .expandedTo(minimumSizeHint());
 }

@@ -16,6 +16,7 @@
 #include "ui/training/run_list.h"
 
 class QMenu;
+class QScrollArea;
 class QTabWidget;
 
 namespace anchor {
@@ -36,6 +37,9 @@ class TrainingPanel : public QWidget, public ProjectPart {
   void addReport(QWidget* report, const QString& title);
   /// False when it is none of the pages.
   bool showReport(QWidget* report);
+  /// The page that holds a report, and its title; null when it is none.
+  [[nodiscard]] QScrollArea* pageOf(const QWidget* report) const;
+  [[nodiscard]] QString titleOf(const QWidget* report) const;
   /// Launches the engine on a prepared or stopped run and follows it.
   void launch(const RunFolder& folder);
   /// Launches a prepared run at once, or puts it behind the one that is running.
@@ -108,7 +112,7 @@ class TrainingPanel : public QWidget, public ProjectPart {
   RunQueue m_queue;
   bool m_wasAlive = false;
   QTabWidget* m_pages;
-  std::vector<std::pair<QWidget*, QWidget*>> m_reports;  ///< each with the page that holds it
+  std::vector<std::pair<QWidget*, QScrollArea*>> m_reports;  ///< each with the page that holds it
   RunCharts* m_charts;
   ComparePage* m_compare;
   std::function<std::vector<double>(double, double)> m_editTimes;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The parts of Train: the column of runs, the line over the pages, the reports.
 #include <QHBoxLayout>
+#include <QScrollArea>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -71,6 +72,17 @@ bool TrainingPanel::showReport(QWidget* report) {
     return true;
   }
   return false;
+}
+
+QScrollArea* TrainingPanel::pageOf(const QWidget* report) const {
+  for (const auto& [own, page] : m_reports)
+    if (own == report) return page;
+  return nullptr;
+}
+
+QString TrainingPanel::titleOf(const QWidget* report) const {
+  const int at = m_pages->indexOf(pageOf(report));
+  return at < 0 ? QString() : m_pages->tabText(at);
 }
 
 }  // namespace anchor

@@ -105,6 +105,7 @@ void MainWindow::forgetProject() {
   m_banner->showWords(Banner::Kind::Offer, {}, {});
   statusBar()->clearMessage();
   m_hover->clear();
+  m_tray->giveBack();
   showImage();
 }
 

@@ -32,6 +32,7 @@
 #include "ui/training/train_dialog.h"
 #include "ui/training/training_panel.h"
 #include "ui/window/header.h"
+#include "ui/window/report_tray.h"
 #include "ui/window/workspaces.h"
 
 namespace anchor {
@@ -183,6 +184,8 @@ class MainWindow : public QMainWindow, public ProjectPart {
   void showIteration(double iteration);
   void openFrozen(const FrozenEvent& batch);
   void connectInsight();
+  /// Keeps a report under the image that was opened from it.
+  void lendReport(QWidget* report);
   /// Shows the image of this path (as in samples.json of the followed run); false when the project lacks it.
   bool openImage(const std::string& path);
   [[nodiscard]] std::string sampleName(const ImageEntry& image);
@@ -212,6 +215,7 @@ class MainWindow : public QMainWindow, public ProjectPart {
   Header* m_header;
   QStackedWidget* m_centre = nullptr;  ///< the welcome page, or the work
   Workspaces* m_workspaces = nullptr;
+  ReportTray* m_tray = nullptr;
   QWidget* m_work = nullptr;
   InspectorPanel* m_inspector;
   TrainingPanel* m_training;

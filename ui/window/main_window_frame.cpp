@@ -61,6 +61,9 @@ void MainWindow::buildStatusBar() {
 void MainWindow::connectFrame() {
   connect(m_header, &Header::chosen, this, &MainWindow::showWorkspace);
   connect(m_header, &Header::runClicked, this, [this] { reveal(m_training); });
+  connect(m_tray, &ReportTray::pageWanted, this, [this] {
+    showWorkspace(m_tray->page() == m_workspaces->lintPage() ? Workspace::Data : Workspace::Train);
+  });
   connect(m_workspaces, &Workspaces::changed, this, &MainWindow::workspaceChanged);
   connect(m_workspaces, &Workspaces::sidesChanged, this, [this] {
     m_actions[QStringLiteral("viewLeftPanel")]->setChecked(m_workspaces->sideShown(Workspaces::Side::Left));
@@ -90,11 +93,18 @@ void MainWindow::workspaceChanged(Workspace workspace) {
   const bool open = m_centre->currentWidget() == m_work;
   const bool picture = open && (workspace == Workspace::Label || workspace == Workspace::Inspect);
   m_header->showWorkspace(workspace);
+  if (workspace == Workspace::Train || workspace == Workspace::Data) m_tray->giveBack();
   static constexpr const char* names[] = {"goToData", "goToLabel", "goToInspect", "goToTrain"};
   m_actions[QLatin1String(names[static_cast<int>(workspace)])]->setChecked(true);
   for (QWidget* part : std::initializer_list<QWidget*>{m_hover, m_zoom}) part->setVisible(picture);
   m_saved->setVisible(open);
-  if (picture) m_canvas->setFocus();
+  if (!open || m_tray->isAncestorOf(focusWidget())) return;
+  if (picture)
+    m_canvas->setFocus();
+  else if (workspace == Workspace::Data)
+    m_images->list()->setFocus();
+  else
+    m_training->runs()->setFocus();
 }
 
 void MainWindow::reveal(QWidget* panel) {

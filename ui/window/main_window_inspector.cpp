@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QSplitter>
 #include <QStatusBar>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -50,7 +51,15 @@ QWidget* MainWindow::buildPicture() {
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(m_inspector->stages());
-  layout->addWidget(pictures, 1);
+  m_tray = new ReportTray(this);
+  auto* halves = new QSplitter(Qt::Vertical, this);
+  halves->addWidget(pictures);
+  halves->addWidget(m_tray);
+  halves->setChildrenCollapsible(false);
+  halves->setStretchFactor(0, 1);
+  constexpr int trayHeight = 230;
+  halves->setSizes({1000, trayHeight});
+  layout->addWidget(halves, 1);
   layout->addWidget(m_time);
   return centre;
 }
@@ -118,15 +127,19 @@ void MainWindow::connectInsight() {
     showWorkspace(m_inspector->state().view == InspectorView::None ? Workspace::Label : Workspace::Inspect);
     if (m_inspector->state().view == InspectorView::None) m_canvas->select(box);
     m_inspector->chooseGtOfBox(box);
+    lendReport(m_fit);
   });
   connect(m_fit, &FitPanel::accepted, m_inspector, &InspectorPanel::setAnchors);
-  const auto open = [this](const QString& image, int object) {
+  const auto open = [this](QWidget* report, const QString& image, int object) {
     if (!openImage(image.toStdString())) return;
     m_inspector->showView(InspectorView::Detections);
     if (object >= 0) m_inspector->chooseObject(object);
+    lendReport(report);
   };
-  connect(m_autopsy, &AutopsyPanel::openObject, this, open);
-  connect(m_byClass, &ClassesPanel::openObject, this, open);
+  connect(m_autopsy, &AutopsyPanel::openObject, this,
+          [this, open](const QString& image, int object) { open(m_autopsy, image, object); });
+  connect(m_byClass, &ClassesPanel::openObject, this,
+          [this, open](const QString& image, int object) { open(m_byClass, image, object); });
   connect(m_doctor, &DoctorPanel::openDoubt, this,
           [this](qint64 image, qint64 box, const QRectF& suggestion, const QString& words) {
             m_own.doubt = {image, suggestion, words};
@@ -135,6 +148,7 @@ void MainWindow::connectInsight() {
             m_session.setCurrent(image);
             m_canvas->select(box);
             showDetections();
+            lendReport(m_doctor);
           });
   const auto renew = [this] {
     const auto& folder = m_training->follower().folder();
@@ -144,6 +158,10 @@ void MainWindow::connectInsight() {
   connect(m_training, &TrainingPanel::runChanged, this, renew);
   connect(m_training->followerObject(), &RunFollower::checkpointWritten, this, renew);
   connect(m_training->followerObject(), &RunFollower::stateChanged, this, renew);
+}
+
+void MainWindow::lendReport(QWidget* report) {
+  m_tray->take(m_training->pageOf(report), m_training->titleOf(report));
 }
 
 void MainWindow::runChosen(const QString& run) {

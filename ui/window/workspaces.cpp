@@ -33,7 +33,8 @@ Workspaces::Workspaces(const Parts& parts, QWidget* parent)
       m_train(columnsIn(this, "trainColumns")),
       m_dataSide(new QSplitter(Qt::Vertical, this)) {
   m_dataSide->addWidget(new ScrollColumn(parts.statistics, m_dataSide));
-  m_dataSide->addWidget(new ScrollColumn(parts.lint, m_dataSide));
+  m_lintPage = new ScrollColumn(parts.lint, m_dataSide);
+  m_dataSide->addWidget(m_lintPage);
   m_dataSide->setChildrenCollapsible(false);
   if (parts.facets != nullptr) m_data->addWidget(new ScrollColumn(parts.facets, m_data));
   m_data->addWidget(m_dataSide);
@@ -81,6 +82,8 @@ QWidget* Workspaces::columnOf(Side side) const {
 
 void Workspaces::show(Workspace workspace) {
   if (workspace == m_current) return;
+  // Hiding what has the keyboard would hand it to whatever comes next: the window says who gets it.
+  if (QWidget* keyboard = focusWidget()) keyboard->clearFocus();
   m_current = workspace;
   apply();
   Q_EMIT changed(workspace);

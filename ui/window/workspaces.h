@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVariant>
@@ -32,6 +33,8 @@ class Workspaces : public QWidget {
   [[nodiscard]] bool sideShown(Side side) const;
   /// The parts of the workspace that can be seen, from left to right.
   [[nodiscard]] QList<QWidget*> columns() const;
+  /// Where the label check stands in Data.
+  [[nodiscard]] QScrollArea* lintPage() const { return m_lintPage; }
   /// More room for the list of images, for its gallery beside the image.
   void widenImages(bool wide);
   /// Widths and hidden columns of every workspace, for the settings.
@@ -66,6 +69,7 @@ class Workspaces : public QWidget {
   Parts m_parts;
   QStackedWidget *m_pages, *m_side;
   QWidget* m_picturePage;
+  QScrollArea* m_lintPage;
   QSplitter *m_data, *m_picture, *m_train, *m_dataSide;
   std::array<Layout, workspaceCount> m_layouts = usual();
   Workspace m_current = Workspace::Label;
