@@ -13,6 +13,7 @@ namespace anchor {
 namespace {
 
 constexpr int around = 6;
+constexpr int chipHeight = 18;
 
 /// A picture is as wide as three quarters of it are high, in a gallery.
 QSize pictureSize(ImageLook look, int side) {
@@ -91,15 +92,16 @@ void ImageDelegate::paintRow(QPainter& painter, const QStyleOptionViewItem& opti
   const QFont small = theme::font(tokens::type::small);
   const int lines = metrics.height() + QFontMetrics(small).height() + 2;
   const int top = inside.center().y() - lines / 2;
-  const QRect chip = paintChip(painter, index, QPoint(inside.right(), top + lines), Qt::AlignRight);
+  const QRect chip =
+      paintChip(painter, index, QPoint(inside.right(), inside.center().y() + chipHeight / 2), Qt::AlignRight);
   const int left = picture.right() + 9;
   painter.setFont(option.font);
   painter.setPen(colours.text);
-  painter.drawText(QRect(left, top, inside.right() - left, metrics.height()),
-                   Qt::AlignLeft | Qt::AlignVCenter,
-                   metrics.elidedText(index.data(ImageListModel::NameRole).toString(), Qt::ElideMiddle,
-                                      inside.right() - left));
+  // The chip is higher than a line: both lines end before it.
   const int end = chip.isNull() ? inside.right() : chip.left() - 6;
+  painter.drawText(
+      QRect(left, top, end - left, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
+      metrics.elidedText(index.data(ImageListModel::NameRole).toString(), Qt::ElideMiddle, end - left));
   painter.setFont(small);
   painter.setPen(colours.dim);
   painter.drawText(QRect(left, top + metrics.height() + 2, end - left, QFontMetrics(small).height()),

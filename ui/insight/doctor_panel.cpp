@@ -66,14 +66,19 @@ DoctorPanel::DoctorPanel(ProjectSession* session, AutopsySource* source, QWidget
   m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
   m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+  // Two lines: under the image the panel is half as wide as in Train.
   auto* row = new QHBoxLayout;
   for (QWidget* widget : std::initializer_list<QWidget*>{m_examine, m_kind, m_heldOut, m_progress})
     row->addWidget(widget);
-  row->addWidget(m_words, 1);
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_accept, m_fix, m_dismiss}) row->addWidget(widget);
+  row->addStretch(1);
+  auto* answers = new QHBoxLayout;
+  answers->addWidget(m_words, 1);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_accept, m_fix, m_dismiss})
+    answers->addWidget(widget);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 6, 6, 6);
   layout->addLayout(row);
+  layout->addLayout(answers);
   layout->addWidget(m_list, 1);
   connect(m_examine, &QPushButton::clicked, this, &DoctorPanel::examine);
   connect(m_kind, &QComboBox::activated, this, &DoctorPanel::show);
