@@ -72,6 +72,7 @@ class BloodCellsTest : public QObject {
     // Detections of the newest checkpoint come onto the canvas.
     auto* provider = window->findChild<RecordProvider*>();
     QSignalSpy ready(provider, &RecordProvider::ready);
+    window->showWorkspace(Workspace::Label);
     QTest::keyClick(window.get(), Qt::Key_D);
     test::waitForImage(*window);
     QTRY_VERIFY_WITH_TIMEOUT(ready.count() >= 1, test::patience);

@@ -82,7 +82,6 @@ AutopsyPanel::AutopsyPanel(AutopsySource* source, QWidget* parent)
     m_error = bar;
     showList();
   });
-  setFocusProxy(m_list);
   connect(m_list, &QTableWidget::cellClicked, this, [this](int at) {
     const QTableWidgetItem* item = m_list->item(at, 0);
     Q_EMIT openObject(item->data(Qt::UserRole + 2).toString(), item->data(Qt::UserRole + 3).toInt());

@@ -16,6 +16,8 @@ class AutopsyPanel : public QWidget, public ProjectPart {
   AutopsyPanel(AutopsySource* source, QWidget* parent);
   [[nodiscard]] const AutopsySource::File& file() const { return m_file; }
   [[nodiscard]] BarChart* waterfall() const { return m_waterfall; }
+  /// What one walks through with the arrow keys.
+  [[nodiscard]] QWidget* list() const { return m_list; }
 
  Q_SIGNALS:
   /// Shows an object: image as in samples.json, index among the counted objects of that image.

@@ -101,7 +101,6 @@ DoctorPanel::DoctorPanel(ProjectSession* session, AutopsySource* source, QWidget
     const QModelIndexList chosen = m_list->selectionModel()->selectedRows();
     if (!chosen.isEmpty()) openRow(chosen.first().row());
   });
-  setFocusProxy(m_list);
   connect(source, &AutopsySource::progress, this, [this](const QString& split, int done, int all) {
     m_progress->setVisible(true);
     m_progress->setMaximum(all);

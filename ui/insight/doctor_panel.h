@@ -23,6 +23,8 @@ class DoctorPanel : public QWidget, public ProjectPart {
  public:
   DoctorPanel(ProjectSession* session, AutopsySource* source, QWidget* parent);
   [[nodiscard]] int shown() const { return m_list->rowCount(); }
+  /// What one walks through with the arrow keys.
+  [[nodiscard]] QWidget* list() const { return m_list; }
 
  Q_SIGNALS:
   /// Shows the doubted place: the suggestion as a box with words.

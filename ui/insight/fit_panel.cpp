@@ -99,7 +99,6 @@ FitPanel::FitPanel(ProjectSession* session, QWidget* parent)
     m_suggestion.reset();
     show();
   });
-  setFocusProxy(m_worst);
   connect(m_worst, &QTableWidget::cellClicked, this, [this](int row) {
     const auto object = m_worst->item(row, 0)->data(Qt::UserRole).toULongLong();
     Q_EMIT openObject(m_imageIds[static_cast<size_t>(m_subject.objects[object].image)], m_boxIds[object]);

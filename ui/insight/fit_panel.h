@@ -25,6 +25,8 @@ class FitPanel : public QWidget, public ProjectPart {
   /// The best IoU of each object, in the store's order; for tests.
   [[nodiscard]] const std::vector<float>& ious() const { return m_ious; }
   [[nodiscard]] const CoverageSubject& subject() const { return m_subject; }
+  /// What one walks through with the arrow keys.
+  [[nodiscard]] QWidget* list() const { return m_worst; }
 
  Q_SIGNALS:
   void openObject(qint64 image, qint64 box);

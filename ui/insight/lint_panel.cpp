@@ -57,7 +57,6 @@ LintPanel::LintPanel(ProjectSession* session, std::function<LintRules(const RunC
   layout->addLayout(m_kindRows);
   layout->addWidget(m_list, 1);
   layout->addLayout(buttons);
-  setFocusProxy(m_list);
   connect(m_run, &QPushButton::clicked, this, &LintPanel::run);
   // Not the current row: a list that gets the keyboard makes its first row current, which nobody chose.
   connect(m_list, &QTableWidget::itemSelectionChanged, this, [this] {

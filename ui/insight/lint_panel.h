@@ -28,6 +28,8 @@ class LintPanel : public QWidget, public ProjectPart {
   void run();
   [[nodiscard]] bool busy() const { return m_busy; }
   [[nodiscard]] const std::vector<LintFinding>& findings() const { return m_findings; }
+  /// What one walks through with the arrow keys.
+  [[nodiscard]] QWidget* list() const { return m_list; }
 
  Q_SIGNALS:
   void openObject(qint64 image, qint64 box);

@@ -185,7 +185,7 @@ class MainWindow : public QMainWindow, public ProjectPart {
   void openFrozen(const FrozenEvent& batch);
   void connectInsight();
   /// Keeps a report under the image that was opened from it.
-  void lendReport(QWidget* report);
+  void lendReport(QWidget* report, QWidget* list = nullptr);
   /// Shows the image of this path (as in samples.json of the followed run); false when the project lacks it.
   bool openImage(const std::string& path);
   [[nodiscard]] std::string sampleName(const ImageEntry& image);

@@ -71,7 +71,7 @@ void MainWindow::connectData() {
     showWorkspace(Workspace::Label);
     m_session.setCurrent(image);
     m_canvas->select(box);
-    m_tray->take(m_workspaces->lintPage(), tr("Label check"));
+    m_tray->take(m_workspaces->lintPage(), tr("Label check"), m_lint->list());
   });
   const auto rules = [this] {
     m_lint->setConfig(m_inspector->config());

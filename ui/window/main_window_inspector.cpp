@@ -127,19 +127,19 @@ void MainWindow::connectInsight() {
     showWorkspace(m_inspector->state().view == InspectorView::None ? Workspace::Label : Workspace::Inspect);
     if (m_inspector->state().view == InspectorView::None) m_canvas->select(box);
     m_inspector->chooseGtOfBox(box);
-    lendReport(m_fit);
+    lendReport(m_fit, m_fit->list());
   });
   connect(m_fit, &FitPanel::accepted, m_inspector, &InspectorPanel::setAnchors);
-  const auto open = [this](QWidget* report, const QString& image, int object) {
+  const auto open = [this](QWidget* report, QWidget* list, const QString& image, int object) {
     if (!openImage(image.toStdString())) return;
     m_inspector->showView(InspectorView::Detections);
     if (object >= 0) m_inspector->chooseObject(object);
-    lendReport(report);
+    lendReport(report, list);
   };
   connect(m_autopsy, &AutopsyPanel::openObject, this,
-          [this, open](const QString& image, int object) { open(m_autopsy, image, object); });
+          [this, open](const QString& image, int object) { open(m_autopsy, m_autopsy->list(), image, object); });
   connect(m_byClass, &ClassesPanel::openObject, this,
-          [this, open](const QString& image, int object) { open(m_byClass, image, object); });
+          [this, open](const QString& image, int object) { open(m_byClass, nullptr, image, object); });
   connect(m_doctor, &DoctorPanel::openDoubt, this,
           [this](qint64 image, qint64 box, const QRectF& suggestion, const QString& words) {
             m_own.doubt = {image, suggestion, words};
@@ -148,7 +148,7 @@ void MainWindow::connectInsight() {
             m_session.setCurrent(image);
             m_canvas->select(box);
             showDetections();
-            lendReport(m_doctor);
+            lendReport(m_doctor, m_doctor->list());
           });
   const auto renew = [this] {
     const auto& folder = m_training->follower().folder();
@@ -160,8 +160,8 @@ void MainWindow::connectInsight() {
   connect(m_training->followerObject(), &RunFollower::stateChanged, this, renew);
 }
 
-void MainWindow::lendReport(QWidget* report) {
-  m_tray->take(m_training->pageOf(report), m_training->titleOf(report));
+void MainWindow::lendReport(QWidget* report, QWidget* list) {
+  m_tray->take(m_training->pageOf(report), m_training->titleOf(report), list);
 }
 
 void MainWindow::runChosen(const QString& run) {

@@ -46,7 +46,7 @@ ReportTray::ReportTray(QWidget* parent)
   hide();
 }
 
-void ReportTray::take(QScrollArea* page, const QString& title) {
+void ReportTray::take(QScrollArea* page, const QString& title, QWidget* list) {
   if (page == nullptr || m_page == page) return;
   giveBack();
   m_page = page;
@@ -54,8 +54,7 @@ void ReportTray::take(QScrollArea* page, const QString& title) {
   m_area->setWidget(page->takeWidget());
   m_area->widget()->show();
   show();
-  // Its list: the next object is one arrow key away.
-  if (m_area->widget()->focusProxy() != nullptr) m_area->widget()->setFocus();
+  if (list != nullptr) list->setFocus();  // the next object is one arrow key away
 }
 
 void ReportTray::giveBack() {

@@ -13,8 +13,8 @@ class ReportTray : public QFrame {
   Q_OBJECT
  public:
   explicit ReportTray(QWidget* parent);
-  /// Takes what the page shows, and gives the keyboard to its list (its focus proxy).
-  void take(QScrollArea* page, const QString& title);
+  /// Takes what the page shows, and gives the keyboard to its list (null: nothing in it gets it).
+  void take(QScrollArea* page, const QString& title, QWidget* list);
   void giveBack();
   /// Whose report is here; null: nobody's.
   [[nodiscard]] const QScrollArea* page() const { return m_page; }
