@@ -239,6 +239,14 @@ class TestFirstStart : public QObject {
     QTRY_VERIFY(most());
     test::trigger(window, "goToTrain");
     QVERIFY(window.training()->isVisible() && !window.canvas()->isVisible());
+    // Keys change nothing that nobody sees.
+    const std::string untouched = window.session()->store().fingerprint();
+    const int64_t image = window.session()->current()->id;
+    window.canvas()->select(window.session()->boxes().front().id);
+    for (const Qt::Key key : {Qt::Key_Space, Qt::Key_Delete, Qt::Key_D, Qt::Key_N, Qt::Key_2})
+      QTest::keyClick(&window, key);
+    QCOMPARE(window.session()->store().fingerprint(), untouched);
+    QCOMPARE(window.session()->current()->id, image);
     QTRY_VERIFY(window.training()->height() > 700);
     test::trigger(window, "goToData");
     QVERIFY(window.imagePanel()->isVisible() && window.statistics()->isVisible() &&

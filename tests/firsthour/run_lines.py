@@ -21,7 +21,7 @@ RUN, FRESH = "pictures/runs/run", "pictures/runs/fresh"
 TINY = "--preset tiny-from-scratch --set network.width=0.25 input.short_side=128 evaluate_every=0"
 # Words that stand for something, in either language → what lies in the folder.
 STANDS_FOR = {"RUN1": "pictures/runs/fold1", "RUN2": "pictures/runs/fold2", "RUN": RUN, "FOLDER": "new-folder", "PROJECT": "cells", "PATH": "BCCD",
-              "IMAGES": "photos", "NAME": "anchors", "FILE": "table.csv", "USER@MACHINE": "nobody@nowhere.invalid",
+              "IMAGES": "photos", "NAME": "anchors", '"class:RBC': '"class:ring', "FILE": "table.csv", "USER@MACHINE": "nobody@nowhere.invalid",
               "运行1": "pictures/runs/fold1", "运行2": "pictures/runs/fold2", "运行": RUN, "文件夹": "new-folder", "用户@机器": "nobody@nowhere.invalid",
               "M": "1", "N": "2", "4": "2"}
 # What can only be refused here, and what is said then; tst_remote trains over a real ssh.

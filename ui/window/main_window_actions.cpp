@@ -15,6 +15,24 @@
 
 namespace anchor {
 
+namespace {
+
+/// Keys change only what is on the screen: boxes where the image is, the image where it or its thumbnail is.
+bool canBeSeen(const QString& action, Workspace workspace) {
+  static const QSet<QString> ofImage{QStringLiteral("editPrevious"),     QStringLiteral("editNext"),
+                                     QStringLiteral("editPreviousMany"), QStringLiteral("editNextMany"),
+                                     QStringLiteral("editNegative"),     QStringLiteral("labelPredict")};
+  static const QSet<QString> always{QStringLiteral("editUndo"), QStringLiteral("editRedo"),
+                                    QStringLiteral("imageShowTrash")};
+  const auto starts = [&](const char* with) { return action.startsWith(QLatin1String(with)); };
+  if (always.contains(action)) return true;
+  if (ofImage.contains(action) || starts("image")) return workspace != Workspace::Train;
+  const bool ofBoxes = starts("edit") || starts("box") || starts("ghost") || starts("class");
+  return !ofBoxes || workspace == Workspace::Label || workspace == Workspace::Inspect;
+}
+
+}  // namespace
+
 QAction* MainWindow::add(QMenu* menu, const QString& words, const char* name, const QKeySequence& keys,
                          std::function<void()> run) {
   auto* action = menu->addAction(words);
@@ -253,7 +271,8 @@ void MainWindow::updateActions() {
       QStringLiteral("viewFullScreen"), QStringLiteral("viewCommands"),  QStringLiteral("viewKeepZoom"),
       QStringLiteral("viewMinimap"),    QStringLiteral("viewSystem"),    QStringLiteral("viewLight")};
   for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it)
-    it.value()->setEnabled(open || ofTheWindow.contains(it.key()));
+    it.value()->setEnabled((open && canBeSeen(it.key(), m_workspaces->current())) ||
+                           ofTheWindow.contains(it.key()));
   m_exportMenu->setEnabled(open);
   const bool alive = m_training->follower().alive();
   m_actions[QStringLiteral("trainStart")]->setEnabled(open);

@@ -93,6 +93,7 @@ void MainWindow::workspaceChanged(Workspace workspace) {
   const bool open = m_centre->currentWidget() == m_work;
   const bool picture = open && (workspace == Workspace::Label || workspace == Workspace::Inspect);
   m_header->showWorkspace(workspace);
+  updateActions();
   if (workspace == Workspace::Train || workspace == Workspace::Data) m_tray->giveBack();
   static constexpr const char* names[] = {"goToData", "goToLabel", "goToInspect", "goToTrain"};
   m_actions[QLatin1String(names[static_cast<int>(workspace)])]->setChecked(true);
