@@ -46,6 +46,7 @@ PICTURES = {
     "labelling_keys": "labelling_keys",
     "insight_8_statistics": "labelling_statistics",
 }
+ALSO = {"inspector_3_assignment_gt": "assignment"}  # README shows it beside the others of the same run
 TESTS = ["tst_dataset_pages", "tst_ten_images", "tst_model_export", "tst_inspector"]
 FLAT_COLOURS = 80  # of lines, words and grounds: kept as they are, whatever the photograph
 # Of thin curves, which are rarer (ui/charts/live_chart.cpp).
@@ -110,7 +111,7 @@ def main() -> None:
         shutil.rmtree(build / "screenshots", ignore_errors=True)
         run_tests(build, project, language)
         folder.mkdir(exist_ok=True)
-        for screenshot, name in PICTURES.items():
+        for screenshot, name in [*PICTURES.items(), *ALSO.items()]:
             picture = Image.open(build / "screenshots" / f"{screenshot}.png").convert("RGB")
             of_few_colours(picture).save(folder / f"{name}.png", optimize=True)
 

@@ -175,7 +175,7 @@ void ObjectList::fitColumns() {
   constexpr int around = 14;
   const QFontMetrics metrics = m_table->fontMetrics();
   const auto wide = [&](const QString& words) { return metrics.horizontalAdvance(words) + around; };
-  const int size = wide(QStringLiteral("888 × 888"));
+  const int size = wide(QStringLiteral("888.8 × 888.8"));
   // The class is what one looks for: in a narrow column the words about its anchors give way first.
   const int marks = 2 * m_table->horizontalHeader()->minimumSectionSize();
   const int name = wide(QStringLiteral("MMMMMM"));
