@@ -251,6 +251,7 @@ class MainWindow : public QMainWindow, public ProjectPart {
     QString shownPath, imagePath;
   } m_own;                                               ///< what the window itself keeps of the open project
   InspectorView m_lastView = InspectorView::Assignment;  ///< when Inspect was left
+  bool m_startsDrawing = false;  ///< the images that are being opened are the first of a new project
   int m_sceneRequest = 0;
   bool m_closing = false;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QStatusBar>
 
+#include <algorithm>
 #include <utility>
 
 #include "ui/labelling/canvas_menu.h"
@@ -78,6 +79,10 @@ void MainWindow::showPicture(const QImage& picture, const QString& trouble) {
   m_keptCanvas->setImage(picture, again);
   if (auto* tone = findChild<ToneDialog*>()) tone->follow(m_own.imagePath);
   m_inspector->model()->update([&](InspectionRequest& r) { r.image = picture; });
+  // Somebody who brought images without labels wants to draw: the first box is the next drag.
+  const bool first = !picture.isNull() && std::exchange(m_startsDrawing, false);
+  if (first && std::ranges::all_of(m_session.images(), [](const ImageEntry& i) { return i.boxes == 0; }))
+    m_canvas->setDrawing(true);
   refreshBanner();
   QStringList ahead;
   for (const int64_t id : m_images->neighbours())

@@ -105,7 +105,12 @@ void MainWindow::connectWelcome() {
   connect(drops, &DropTarget::dropped, this, &MainWindow::openPaths);
   connect(m_images, &ImagePanel::importWanted, m_actions[QStringLiteral("fileImportImages")],
           &QAction::trigger);
-  connect(m_transfer, &DataTransfer::projectWanted, this, &MainWindow::openProject);
+  connect(m_transfer, &DataTransfer::projectWanted, this, [this](const QString& folder) {
+    m_startsDrawing = false;
+    openProject(folder);
+  });
+  connect(m_transfer, &DataTransfer::finished, this,
+          [this](bool ok) { m_startsDrawing = m_startsDrawing && ok; });
   connect(m_transfer, &DataTransfer::told, this,
           [this](const QString& words) { statusBar()->showMessage(words, 8000); });
   connect(m_transfer, &DataTransfer::weightsGiven, this, [this](const QString& file) {
@@ -120,7 +125,10 @@ void MainWindow::connectWelcome() {
   });
 }
 
-void MainWindow::openPaths(const QStringList& paths) { m_transfer->openPaths(paths); }
+void MainWindow::openPaths(const QStringList& paths) {
+  m_startsDrawing = !m_session.isOpen();
+  m_transfer->openPaths(paths);
+}
 
 void MainWindow::showWelcome(bool on) {
   if (m_centre->currentWidget() == (on ? static_cast<QWidget*>(m_welcome) : m_work)) return;

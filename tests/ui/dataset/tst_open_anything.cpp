@@ -118,6 +118,8 @@ class TestOpenAnything : public QObject {
     QVERIFY(session().current() != nullptr);
     QVERIFY(m_window->statusBar()->currentMessage().contains(QStringLiteral("photos-anchor")));
     QCOMPARE(QDir(in(QStringLiteral("photos"))).entryList(QDir::Files).size(), 3);  // nothing written there
+    QTRY_VERIFY(m_window->canvas()->drawing());  // the first box is the next drag
+    m_window->canvas()->setDrawing(false);
     // The next ones go into the project that is open.
     photo(QStringLiteral("more/a.png"), 200);
     photo(QStringLiteral("more/b.png"), 220);
@@ -125,6 +127,7 @@ class TestOpenAnything : public QObject {
     QVERIFY(open({QStringLiteral("more/a.png"), QStringLiteral("more/b.png")}));
     QCOMPARE(session().images().size(), size_t{5});
     QVERIFY(!QFileInfo::exists(in(QStringLiteral("more-anchor"))));
+    QVERIFY(!m_window->canvas()->drawing());
     // A name that is taken is numbered.
     session().close();
     QVERIFY(open({QStringLiteral("photos")}));
@@ -144,6 +147,8 @@ class TestOpenAnything : public QObject {
     QCOMPARE(session().images().size(), size_t{6});
     QVERIFY(!session().classes().empty());
     QVERIFY(session().current() != nullptr && session().current()->boxes > 0);
+    test::waitForImage(*m_window);
+    QVERIFY(!m_window->canvas()->drawing());  // there are boxes: one looks first
   }
 
   void a_project_is_opened() {
