@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/run_about.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
+#include <QStandardPaths>
 
 #include "engine/base/user_error.h"
 
@@ -40,7 +42,9 @@ void moveRunToTrash(const RunFolder& folder) {
   if (folder.isAlive())
     throw UserError(
         {folder.path().string(), 0, say("an engine is working on this run"), say("Stop it first")});
-  if (!QFile::moveToTrash(QString::fromStdString(folder.path().string())))
+  // Qt makes the trash in this folder, but not the folder; without it, it would move into the working folder.
+  const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+  if (!QDir().mkpath(data) || !QFile::moveToTrash(QString::fromStdString(folder.path().string())))
     throw UserError({folder.path().string(), 0, say("cannot be moved to the trash of the desktop"),
                      say("Delete the folder in a file manager")});
 }

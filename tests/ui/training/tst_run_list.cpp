@@ -98,6 +98,9 @@ class RunListTest : public QObject {
     }
     moveRunToTrash(folder);
     QVERIFY(!std::filesystem::exists(folder.path()));
+    // In the desktop's trash, although nobody had used it before.
+    const QString name = QString::fromStdString(folder.path().filename().string());
+    QVERIFY(QFile::exists(m_dir.filePath(QStringLiteral("share/Trash/files/%1/config.json").arg(name))));
   }
   void choosing_by_the_program_is_no_choice_of_a_person() {
     const RunFolder a = make("a", 1), b = make("b", 1);
