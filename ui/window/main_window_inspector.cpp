@@ -136,8 +136,9 @@ void MainWindow::connectInsight() {
     if (object >= 0) m_inspector->chooseObject(object);
     lendReport(report, list);
   };
-  connect(m_autopsy, &AutopsyPanel::openObject, this,
-          [this, open](const QString& image, int object) { open(m_autopsy, m_autopsy->list(), image, object); });
+  connect(m_autopsy, &AutopsyPanel::openObject, this, [this, open](const QString& image, int object) {
+    open(m_autopsy, m_autopsy->list(), image, object);
+  });
   connect(m_byClass, &ClassesPanel::openObject, this,
           [this, open](const QString& image, int object) { open(m_byClass, nullptr, image, object); });
   connect(m_doctor, &DoctorPanel::openDoubt, this,
