@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QButtonGroup>
 
+#include "tests/support/contrast.h"
 #include "tests/support/text_catalogue.h"
 #include "tests/support/whole_studio.h"
 #include "ui/charts/live_chart.h"
@@ -14,6 +15,8 @@
 #include "ui/training/export_dialog.h"
 
 using namespace anchor;
+using test::contrast;
+using test::linear;
 
 namespace {
 
@@ -58,17 +61,6 @@ QStringList clippedTexts(QWidget* root) {
                    .arg(room);
   }
   return found;
-}
-
-/// From sRGB to light.
-double linear(double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); }
-double luminance(const QColor& colour) {
-  return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-}
-/// WCAG 2.1: 1 to 21; 4.5 is what words need, 3 what lines and large words need.
-double contrast(const QColor& a, const QColor& b) {
-  const double one = luminance(a), other = luminance(b);
-  return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
 }
 
 /// How a colour looks to an eye, as L*a*b* (D65). The matrices are those of Machado, Oliveira and Fernandes

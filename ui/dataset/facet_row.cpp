@@ -4,6 +4,8 @@
 #include <QLocale>
 #include <QPainter>
 
+#include "ui/shared/row_ground.h"
+
 namespace anchor {
 
 FacetRow::FacetRow(const QString& words, QWidget* parent) : QAbstractButton(parent) {
@@ -36,16 +38,7 @@ void FacetRow::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const QPalette& colours = palette();
-  QColor ground = colours.color(QPalette::Highlight);
-  ground.setAlpha(isChecked() ? 44 : underMouse() ? 18 : 0);
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(ground);
-  painter.drawRoundedRect(rect(), 6, 6);
-  if (hasFocus()) {
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colours.color(QPalette::Highlight), 1));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-  }
+  paintRowGround(painter, *this, isChecked() ? 44 : underMouse() ? 18 : 0);
   QRect inside = rect().adjusted(8, 0, -8, 0);
   if (m_colour.isValid()) {
     const QRect patch(inside.left(), inside.center().y() - 5, 10, 10);

@@ -5,6 +5,7 @@
 #include <QPainter>
 
 #include "ui/shared/pictures.h"
+#include "ui/shared/row_ground.h"
 
 namespace anchor {
 
@@ -29,16 +30,7 @@ void ClassBar::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const QPalette& colours = palette();
-  QColor ground = colours.color(QPalette::Highlight);
-  ground.setAlpha(underMouse() ? 22 : 0);
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(ground);
-  painter.drawRoundedRect(rect(), 6, 6);
-  if (hasFocus()) {
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colours.color(QPalette::Highlight), 1));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-  }
+  paintRowGround(painter, *this, underMouse() ? 22 : 0);
   const QRect inside = rect().adjusted(6, 0, -6, 0);
   const int middle = inside.center().y();
   painter.setPen(Qt::NoPen);

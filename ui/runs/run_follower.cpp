@@ -56,6 +56,12 @@ void RunFollower::leave() {
   Q_EMIT stateChanged();
 }
 
+std::optional<RunFollower::State> RunFollower::endOf(const RunHistory& history) {
+  if (history.failure()) return State::Failed;
+  if (history.finished()) return history.finished()->reason == "done" ? State::Finished : State::Stopped;
+  return std::nullopt;
+}
+
 RunFollower::State RunFollower::stateNow() const {
   if (m_folder->isAlive()) {
     if (m_state == State::Starting && !m_history.started()) return State::Starting;
@@ -65,8 +71,7 @@ RunFollower::State RunFollower::stateNow() const {
   // A launched engine that has not taken its lock yet is starting, unless it already said why it could not.
   const bool waiting = m_state == State::Starting && m_launchedAt > 0 && processRuns(m_process) &&
                        QDateTime::currentMSecsSinceEpoch() - m_launchedAt < startPatience;
-  if (m_history.failure()) return State::Failed;
-  if (m_history.finished()) return m_history.finished()->reason == "done" ? State::Finished : State::Stopped;
+  if (const auto end = endOf(m_history)) return *end;
   if (waiting) return State::Starting;
   return m_history.started() || m_launchedAt > 0 ? State::Died : State::Idle;
 }

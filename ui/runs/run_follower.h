@@ -16,6 +16,8 @@ class RunFollower : public QObject {
   Q_OBJECT
  public:
   enum class State { Idle, Starting, Running, Evaluating, Paused, Finished, Stopped, Failed, Died };
+  /// How a run ended by its own last word; nothing while it has said none. For a run that no engine works on.
+  [[nodiscard]] static std::optional<State> endOf(const RunHistory& history);
   explicit RunFollower(QObject* parent);
   /// `process`: the engine that was just launched for it; one that ends before it took the run has died.
   void follow(const RunFolder& folder, bool justLaunched, qint64 process = 0);

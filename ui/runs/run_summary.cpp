@@ -30,8 +30,7 @@ RunHistory newestOf(const RunFolder& folder) {
 
 State stateOf(const RunFolder& folder, const RunHistory& history) {
   if (folder.isAlive()) return history.paused() ? State::Paused : State::Running;
-  if (history.failure()) return State::Failed;
-  if (history.finished()) return history.finished()->reason == "done" ? State::Finished : State::Stopped;
+  if (const auto end = RunFollower::endOf(history)) return *end;
   return history.started() || !history.iterations().empty() ? State::Died : State::Idle;
 }
 

@@ -25,11 +25,7 @@ void TrainingPanel::showRunMenu(const QString& folder, const QPoint& global) {
   add(tr("Rename…"), "runRename", [this, folder] { renameRun(folder); });
   add(tr("Note…"), "runNote", [this, folder] { annotateRun(folder); });
   add(tr("Duplicate with changes…"), "runDuplicate", [this, run] {
-    try {
-      Q_EMIT configWanted(readRunConfig(run.config()));
-    } catch (const std::exception& error) {
-      dialogs::tell(this, QMessageBox::Critical, tr("Training"), inWords(error));
-    }
+    if (const auto config = configOf(run)) Q_EMIT configWanted(*config);
   });
   add(tr("Open the folder"), "runFolder",
       [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
@@ -51,12 +47,7 @@ void TrainingPanel::renameRun(const QString& folder) {
                             QLineEdit::Normal, about.title.isEmpty() ? name : about.title, &given);
   if (!given) return;
   about.title = title.trimmed() == name ? QString() : title.trimmed();
-  try {
-    writeRunAbout(run, about);
-  } catch (const std::exception& error) {
-    dialogs::tell(this, QMessageBox::Warning, tr("Rename the run"), inWords(error));
-  }
-  m_run->refresh(folder);
+  keepAbout(run, about, tr("Rename the run"));
 }
 
 void TrainingPanel::annotateRun(const QString& folder) {
@@ -67,12 +58,16 @@ void TrainingPanel::annotateRun(const QString& folder) {
       this, tr("Note"), tr("What this run was for, or what came of it:"), about.note, &given);
   if (!given) return;
   about.note = note.trimmed();
+  keepAbout(run, about, tr("Note"));
+}
+
+void TrainingPanel::keepAbout(const RunFolder& folder, const RunAbout& about, const QString& title) {
   try {
-    writeRunAbout(run, about);
+    writeRunAbout(folder, about);
   } catch (const std::exception& error) {
-    dialogs::tell(this, QMessageBox::Warning, tr("Note"), inWords(error));
+    dialogs::tell(this, QMessageBox::Warning, title, inWords(error));
   }
-  m_run->refresh(folder);
+  m_run->refresh(text(folder.path().string()));
 }
 
 void TrainingPanel::trashRun(const QString& folder) {

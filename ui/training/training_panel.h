@@ -87,8 +87,11 @@ class TrainingPanel : public QWidget, public ProjectPart {
   void renameRun(const QString& folder);
   void annotateRun(const QString& folder);
   void trashRun(const QString& folder);
+  void keepAbout(const RunFolder& folder, const RunAbout& about, const QString& title);
   void send(const RunCommand& command);
   std::optional<RunConfig> shownConfig();
+  /// Nothing, and a message, when it cannot be read.
+  std::optional<RunConfig> configOf(const RunFolder& folder);
   void changeQueue(const std::function<void()>& change);
   void showQueue();
   void startNext();

@@ -85,9 +85,12 @@ void TrainingPanel::endEngine() {
 }
 
 std::optional<RunConfig> TrainingPanel::shownConfig() {
-  if (!m_follower->folder()) return std::nullopt;
+  return m_follower->folder() ? configOf(*m_follower->folder()) : std::nullopt;
+}
+
+std::optional<RunConfig> TrainingPanel::configOf(const RunFolder& folder) {
   try {
-    return readRunConfig(m_follower->folder()->config());
+    return readRunConfig(folder.config());
   } catch (const std::exception& error) {
     dialogs::tell(this, QMessageBox::Critical, tr("Training"), inWords(error));
     return std::nullopt;

@@ -66,12 +66,9 @@ void TrainingPanel::addReport(QWidget* report, const QString& title) {
 }
 
 bool TrainingPanel::showReport(QWidget* report) {
-  for (const auto& [own, page] : m_reports) {
-    if (own != report) continue;
-    m_pages->setCurrentWidget(page);
-    return true;
-  }
-  return false;
+  QScrollArea* page = pageOf(report);
+  if (page != nullptr) m_pages->setCurrentWidget(page);
+  return page != nullptr;
 }
 
 QScrollArea* TrainingPanel::pageOf(const QWidget* report) const {

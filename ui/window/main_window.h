@@ -139,6 +139,8 @@ class MainWindow : public QMainWindow, public ProjectPart {
   void buildLanguageMenu(QMenu* menu);
   void connectWelcome();
   void showWelcome(bool on);
+  /// Asks for a folder of images or a data set, and opens it.
+  void chooseImages();
   /// The image in hand and the workspace, for the next time that this project is opened.
   void rememberPlace();
   void goToPlaceLeft();

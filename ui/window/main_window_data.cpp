@@ -56,12 +56,8 @@ void MainWindow::connectData() {
   connect(m_statistics, &StatisticsPanel::queryWanted, m_images, &ImagePanel::setQuery);
   connect(m_facets, &FacetPanel::queryWanted, m_images, &ImagePanel::setQuery);
   connect(m_images, &ImagePanel::queryChanged, m_facets, &FacetPanel::setQuery);
-  const auto bring = [this] {
-    const QString folder = dialogs::chooseFolder(this, tr("A folder of images, or a data set"));
-    if (!folder.isEmpty()) openPaths({folder});
-  };
-  connect(m_facets, &FacetPanel::importWanted, this, bring);
-  connect(m_images, &ImagePanel::importWanted, this, bring);
+  connect(m_facets, &FacetPanel::importWanted, this, &MainWindow::chooseImages);
+  connect(m_images, &ImagePanel::importWanted, this, &MainWindow::chooseImages);
   m_facets->setExportMenu(m_exportMenu);
   connect(m_missing, &MissingImages::countChanged, this, &MainWindow::refreshBanner);
   connect(m_lint, &LintPanel::marksChanged, m_images, &ImagePanel::setMarks);

@@ -96,10 +96,7 @@ void MainWindow::connectWelcome() {
   connect(m_welcome, &WelcomePage::manualWanted, this, [this] { showManual(QStringLiteral("index")); });
   connect(m_welcome, &WelcomePage::projectChosen, this, &MainWindow::openProject);
   connect(m_welcome, &WelcomePage::dropped, this, &MainWindow::openPaths);
-  connect(m_welcome, &WelcomePage::imagesWanted, this, [this] {
-    const QString folder = dialogs::chooseFolder(this, tr("A folder of images, or a data set"));
-    if (!folder.isEmpty()) openPaths({folder});
-  });
+  connect(m_welcome, &WelcomePage::imagesWanted, this, &MainWindow::chooseImages);
   auto* drops = new DropTarget(
       this, [this] { return !m_transfer->busy(); }, [this] { return m_session.isOpen(); });
   connect(drops, &DropTarget::dropped, this, &MainWindow::openPaths);
@@ -123,6 +120,11 @@ void MainWindow::connectWelcome() {
                      "anchor-engine detect runs it on images.")
                       .arg(file));
   });
+}
+
+void MainWindow::chooseImages() {
+  const QString folder = dialogs::chooseFolder(this, tr("A folder of images, or a data set"));
+  if (!folder.isEmpty()) openPaths({folder});
 }
 
 void MainWindow::openPaths(const QStringList& paths) {

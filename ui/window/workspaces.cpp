@@ -36,7 +36,7 @@ Workspaces::Workspaces(const Parts& parts, QWidget* parent)
   m_lintPage = new ScrollColumn(parts.lint, m_dataSide);
   m_dataSide->addWidget(m_lintPage);
   m_dataSide->setChildrenCollapsible(false);
-  if (parts.facets != nullptr) m_data->addWidget(new ScrollColumn(parts.facets, m_data));
+  m_data->addWidget(new ScrollColumn(parts.facets, m_data));
   m_data->addWidget(m_dataSide);
 
   m_side->setObjectName(QStringLiteral("sideColumn"));
@@ -71,8 +71,7 @@ QWidget* Workspaces::columnOf(Side side) const {
   const bool left = side == Side::Left;
   switch (m_current) {
     case Workspace::Data:
-      if (left) return m_parts.facets == nullptr ? nullptr : m_data->widget(0);
-      return m_dataSide;
+      return left ? m_data->widget(0) : m_dataSide;
     case Workspace::Train:
       return left ? m_parts.runs : nullptr;
     default:
@@ -130,18 +129,14 @@ bool Workspaces::eventFilter(QObject* watched, QEvent* event) {
 
 void Workspaces::apply() {
   const bool data = m_current == Workspace::Data;
+  const bool label = m_current == Workspace::Label;
   if (data) {
-    m_data->insertWidget(m_parts.facets == nullptr ? 0 : 1, m_parts.images);
+    m_data->insertWidget(1, m_parts.images);
+    m_parts.images->setLook(ImagePanel::Look::Gallery);
   } else if (m_current != Workspace::Train) {
     m_picture->insertWidget(0, m_parts.images);
+    m_parts.images->setLook(label ? ImagePanel::Look::List : ImagePanel::Look::Filmstrip);
   }
-  if (data)
-    m_parts.images->setLook(ImagePanel::Look::Gallery);
-  else if (m_current == Workspace::Label)
-    m_parts.images->setLook(ImagePanel::Look::List);
-  else if (m_current == Workspace::Inspect)
-    m_parts.images->setLook(ImagePanel::Look::Filmstrip);
-  const bool label = m_current == Workspace::Label;
   m_parts.tools->setVisible(label);
   m_parts.labelBar->setVisible(label);
   m_parts.stages->setVisible(m_current == Workspace::Inspect);

@@ -19,7 +19,7 @@ class Workspaces : public QWidget {
  public:
   struct Parts {
     ImagePanel* images;
-    QWidget *facets, *statistics, *lint;         ///< Data; facets may be null
+    QWidget *facets, *statistics, *lint;         ///< Data
     QWidget *tools, *picture, *labelBar, *side;  ///< Label; the picture stands in Inspect too
     QWidget *stages, *inspector;                 ///< Inspect
     QWidget *runs, *training;                    ///< Train

@@ -31,22 +31,14 @@
 #include <cmath>
 #include <memory>
 
+#include "tests/support/contrast.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 
 using namespace anchor;
+using test::contrast;
 
 namespace {
-
-double linear(double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); }
-double luminance(const QColor& colour) {
-  return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-}
-/// WCAG 2.1: 1 to 21; 4.5 is what words need, 3 what lines and icons need.
-double contrast(const QColor& a, const QColor& b) {
-  const double one = luminance(a), other = luminance(b);
-  return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
-}
 
 /// How many pixels of a picture have this colour.
 int pixelsOf(const QImage& picture, const QColor& colour) {
