@@ -289,7 +289,11 @@ int64_t boxesIn(SQLite::Database& db) { return db.execAndGet("SELECT count(*) FR
 int ProjectStore::addImported(const std::vector<ImportedImage>& images, const std::string& source,
                               const Progress& progress, std::optional<SplitShares> shares,
                               const std::vector<std::string>& classNames, ImportLedger* ledger) {
+  // Images that were not read from label files, such as the sample's, bring their objects themselves.
   ImportLedger own;
+  if (ledger == nullptr)
+    for (const ImportedImage& image : images)
+      for (size_t i = 0; i < image.boxes.size(); ++i) own.find({});
   return import(images, source, progress, shares, classNames, ledger == nullptr ? own : *ledger, true);
 }
 

@@ -17,6 +17,7 @@
 #include "datasets/images/image_reader.h"
 #include "datasets/images/thumbnails.h"
 #include "datasets/lint/label_lint.h"
+#include "datasets/project/import_ledger.h"
 #include "datasets/sample/sample_painter.h"
 #include "datasets/sample/sample_project.h"
 #include "engine/base/user_error.h"
@@ -552,6 +553,8 @@ class DatasetsTest : public QObject {
     QVERIFY(a.image.rgb == b.image.rgb && a.boxes.size() == b.boxes.size());
     QVERIFY(paintSample(6).image.rgb != a.image.rgb);
     auto project = createSampleProject(in("sample"), {40}, {});
+    const ImportLedger ledger = ImportLedger::fromKept(project->imports().at(0).ledger);
+    QVERIFY(ledger.addsUp() && ledger.found() > 40);  // shown under File > Imports
     int boxes = 0;
     double smallest = 1e9;
     double largest = 0;
