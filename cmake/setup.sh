@@ -12,7 +12,7 @@ PACKAGES=(
   dpkg-dev file  # README's `cpack -G DEB`
 )
 # What only tests call.
-CHECK_PACKAGES=(debootstrap openssh-server desktop-file-utils appstream shared-mime-info xvfb openbox xdotool x11-utils imagemagick)
+CHECK_PACKAGES=(clang-tidy debootstrap openssh-server desktop-file-utils appstream shared-mime-info xvfb openbox xdotool x11-utils imagemagick)
 LIBTORCH=.libtorch
 # Complete files wait here, so that a second try fetches only the rest. A folder named in the environment is kept for other checkouts.
 DOWNLOADS=${ANCHOR_DOWNLOADS:-.cache/libtorch}
