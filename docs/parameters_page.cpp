@@ -114,9 +114,9 @@ class Page {
     return m_language.numbers;
   }
   [[nodiscard]] QString allowed(const Parameter& p) const {
-    if (const auto* choices = std::get_if<Choices>(&p.rule)) {
+    if (const auto choices = choicesOf(p); !choices.empty()) {
       QStringList names;
-      for (const char* name : choices->names()) names << code(QLatin1String(name));
+      for (const char* name : choices) names << code(QLatin1String(name));
       return names.join(QStringLiteral(", "));
     }
     Message rule = ruleWords(p);

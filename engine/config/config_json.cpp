@@ -12,12 +12,26 @@ void from_json(const Json& json, DeltaNormalisation& by) {
 }
 
 Json valueOf(const RunConfig& config, const Parameter& parameter) {
-  return std::visit([](const auto* value) { return Json(*value); }, placeIn(config, parameter));
+  return std::visit(
+      []<class P>(const P& at) {
+        if constexpr (std::same_as<P, ChoicePlace>)
+          return Json(at.name());
+        else
+          return Json(*at);
+      },
+      placeIn(config, parameter));
 }
 
 void setValue(RunConfig& config, const Parameter& parameter, const Json& value, const std::string& place) {
   try {
-    std::visit([&](auto* field) { readValue(value, *field); }, parameter.in(config));
+    std::visit(
+        [&]<class P>(const P& at) {
+          if constexpr (!std::same_as<P, ChoicePlace>)
+            readValue(value, *at);
+          else if (!at.setName(value.get_ref<const std::string&>()))
+            throw UserError(place, say("cannot be used: %1", ruleWords(parameter)));
+        },
+        parameter.in(config));
   } catch (const nlohmann::json::exception&) {
     throw UserError(place, say("has the wrong type: %1", value.dump().substr(0, 80)));
   }

@@ -9,7 +9,7 @@ namespace anchor {
 namespace {
 
 Message maxPoolingInOneGraph(const RunConfig& config) {
-  if (config.network.roi_op != "pool") return {};
+  if (config.network.roi_op != RoiPooling::Pool) return {};
   return say("few ONNX engines support RoI max pooling; use trunk and head, or train with RoIAlign");
 }
 

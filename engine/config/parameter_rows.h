@@ -7,9 +7,17 @@
 // Marks texts for translation without Qt: the tool that collects them knows this name.
 #define QT_TRANSLATE_NOOP(context, text) text
 // Where a member of RunConfig lies.
-#define AT(member) [](RunConfig& c) -> ParameterPlace { return &c.member; }
+#define AT(member) [](RunConfig& c) -> ParameterPlace { return placeOf(&c.member); }
 
 namespace anchor {
+
+template <class T>
+ParameterPlace placeOf(T* member) {
+  if constexpr (Choice<T>)
+    return ChoicePlace(member);
+  else
+    return member;
+}
 
 /// For reading only, though the table names places for writing.
 ParameterPlace placeIn(const RunConfig& config, const Parameter& parameter);

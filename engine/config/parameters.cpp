@@ -16,11 +16,12 @@ concept Number = std::same_as<T, int> || std::same_as<T, float>;
 template <class Test>
 bool eachNumber(const ParameterPlace& place, const Test& test) {
   return std::visit(
-      [&]<class T>(const T* value) {
+      [&]<class P>(const P& at) {
+        using T = std::remove_pointer_t<P>;
         if constexpr (Number<T>)
-          return test(*value);
+          return test(*at);
         else if constexpr (requires { requires Number<typename T::value_type>; })
-          return std::ranges::all_of(*value, test);
+          return std::ranges::all_of(*at, test);
         else
           return true;
       },
@@ -150,13 +151,29 @@ bool holdsRule(const RunConfig& config, const Parameter& parameter) {
   return true;
 }
 
+bool ChoicePlace::setName(std::string_view name) const {
+  const auto found =
+      std::ranges::find(m_names, name, [](const char* each) { return std::string_view(each); });
+  if (found == m_names.end()) return false;
+  m_set(m_member, static_cast<size_t>(found - m_names.begin()));
+  return true;
+}
+
+std::span<const char* const> choicesOf(const Parameter& parameter) {
+  if (const auto* choices = std::get_if<Choices>(&parameter.rule)) return choices->names();
+  RunConfig any;
+  const ParameterPlace place = parameter.in(any);
+  const auto* choice = std::get_if<ChoicePlace>(&place);
+  return choice == nullptr ? std::span<const char* const>{} : choice->names();
+}
+
 Message ruleWords(const Parameter& parameter) {
   if (const auto* range = std::get_if<Range>(&parameter.rule)) return rangeWords(*range);
   if (const auto* own = std::get_if<OwnRule>(&parameter.rule)) return own->words();
-  const auto* choices = std::get_if<Choices>(&parameter.rule);
-  if (choices == nullptr) return {};
+  const auto choices = choicesOf(parameter);
+  if (choices.empty()) return {};
   std::string names;
-  for (const char* name : choices->names()) names += (names.empty() ? "" : ", ") + std::string(name);
+  for (const char* name : choices) names += (names.empty() ? "" : ", ") + std::string(name);
   return say("one of %1", names);
 }
 

@@ -18,10 +18,32 @@
 
 namespace anchor {
 
+/// A member that is an enumeration of choices.h, read and written by its names.
+class ChoicePlace {
+ public:
+  template <Choice E>
+  explicit constexpr ChoicePlace(E* member)
+      : m_member(member),
+        m_names(choiceNames<E>),
+        m_get([](const void* at) { return static_cast<size_t>(*static_cast<const E*>(at)); }),
+        m_set([](void* at, size_t value) { *static_cast<E*>(at) = static_cast<E>(value); }) {}
+  [[nodiscard]] std::span<const char* const> names() const { return m_names; }
+  [[nodiscard]] const char* name() const { return m_names[m_get(m_member)]; }
+  [[nodiscard]] const void* member() const { return m_member; }
+  /// False, and nothing is written, where no value has this name.
+  [[nodiscard]] bool setName(std::string_view name) const;
+
+ private:
+  void* m_member;
+  std::span<const char* const> m_names;
+  size_t (*m_get)(const void*);
+  void (*m_set)(void*, size_t);
+};
+
 /// Where a field lies in a configuration.
-using ParameterPlace =
-    std::variant<bool*, int*, float*, std::string*, std::vector<int>*, std::vector<float>*,
-                 std::vector<std::string>*, std::array<float, 4>*, std::vector<DeltaNormalisation>*>;
+using ParameterPlace = std::variant<bool*, int*, float*, std::string*, std::vector<int>*, std::vector<float>*,
+                                    std::vector<std::string>*, std::array<float, 4>*,
+                                    std::vector<DeltaNormalisation>*, ChoicePlace>;
 
 /// Of a number, or of each number of a list.
 struct Range {
@@ -53,7 +75,7 @@ constexpr Range said(Range range, Message (*words)()) {
   return range;
 }
 
-/// The texts that are allowed.
+/// The texts that are allowed in a field that is a text, as its values are rows of another table.
 class Choices {
  public:
   constexpr Choices(std::initializer_list<const char*> names) : m_count(names.size()) {
@@ -105,7 +127,7 @@ std::vector<const Parameter*> parametersBelow(std::string_view section);
 const char* sectionTitle(std::string_view section);
 
 Json valueOf(const RunConfig& config, const Parameter& parameter);
-/// Throws UserError at `place` where the value has another type than the field.
+/// Throws UserError at `place` where the value has another type than the field, or is none of its choices.
 void setValue(RunConfig& config, const Parameter& parameter, const Json& value, const std::string& place);
 
 /// One field by its path, or a section as an object. Throws UserError at "place.path" where there is no such
@@ -115,6 +137,10 @@ void setField(RunConfig& config, const std::string& path, const Json& value, con
 /// Every number of it is one.
 bool isFinite(const RunConfig& config, const Parameter& parameter);
 bool holdsRule(const RunConfig& config, const Parameter& parameter);
+
+/// The names to choose from, of an enumeration or of a text with Choices; empty where any value may be
+/// written.
+std::span<const char* const> choicesOf(const Parameter& parameter);
 
 /// What values are allowed; empty where every value is.
 Message ruleWords(const Parameter& parameter);

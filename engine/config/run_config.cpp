@@ -44,9 +44,9 @@ void checkFields(const RunConfig& config) {
 
 void checkNetwork(const NetworkConfig& n) {
   const Trunk& trunk = trunkOf(n);
-  require(n.head == "fc" || (trunk.hasRes5 && n.neck == "none"), "network.head",
+  require(n.head == HeadKind::Fc || (trunk.hasRes5 && n.neck == NeckKind::None), "network.head",
           say("the res5 head requires a ResNet without a neck"));
-  require((n.neck == "none") == (!trunk.pyramidal || n.head == "res5"), "network.neck",
+  require((n.neck == NeckKind::None) == (!trunk.pyramidal || n.head == HeadKind::Res5), "network.neck",
           trunk.pyramidal ? say("%1 requires stride16 or fpn (or none with the res5 head)", n.backbone)
                           : say("%1 requires none", n.backbone));
   require(std::ranges::is_sorted(n.fpn_strides, std::less_equal<>()) && !n.fpn_strides.empty(),
@@ -64,7 +64,7 @@ void checkTraining(const RunConfig& c) {
   require(c.losses.rpn_box_weights.size() == 4 && c.losses.roi_box_weights.size() == 4,
           "losses.roi_box_weights", say("four numbers, as rpn_box_weights"));
   require(c.recipe.head_images <= c.rois.batch, "recipe.head_images", say("%1 to %2", 1, "rois.batch"));
-  require(c.recipe.kind == "end_to_end" || c.solver.iterations >= 12, "solver.iterations",
+  require(c.recipe.kind == RecipeKind::EndToEnd || c.solver.iterations >= 12, "solver.iterations",
           say("at least 12 for four stages"));
   require(c.processes == 0 || c.solver.batch % c.processes == 0, "solver.batch",
           say("a multiple of the number of processes"));
@@ -84,13 +84,9 @@ Json parseJson(std::string_view text, const std::string& place) {
   }
 }
 
-BoxConvention RunConfig::convention() const {
-  return anchors.convention == "pixel" ? BoxConvention::Pixel : BoxConvention::Continuous;
-}
-
 RunConfig fromRandomWeights(RunConfig config) {
   config.weights.clear();
-  config.network.norm = "group";
+  config.network.norm = NormLayer::Group;
   config.network.frozen_stages = 0;
   return config;
 }
@@ -103,7 +99,7 @@ RunConfig startingFrom(RunConfig config, const std::string& weights) {
   if (weights.ends_with(".caffemodel")) {
     input.mean = {102.9801F, 115.9465F, 122.7717F};
     input.std = {1, 1, 1};
-    input.channels = "bgr";
+    input.channels = ChannelOrder::Bgr;
     input.range = 255;
   } else if (config.network.backbone == "vgg16") {
     input.mean = plain.mean;
@@ -169,7 +165,7 @@ std::vector<GridLevel> gridLevels(const RunConfig& config, ImageSize input) {
     const auto s = static_cast<float>(stride);
     AnchorShapes shapes{config.pyramid() ? s : config.anchors.base_size, config.anchors.scales,
                         config.anchors.ratios, config.convention()};
-    shapes.atCorner = config.anchors.centre == "corner";
+    shapes.atCorner = config.anchors.centre == AnchorCentre::Corner;
     shapes.rounded = config.anchors.rounded;
     levels.push_back({featureCells(config.network, input.height, stride),
                       featureCells(config.network, input.width, stride), s, baseAnchors(shapes)});

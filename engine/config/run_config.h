@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "engine/base/json_fields.h"
+#include "engine/config/choices.h"
 #include "engine/geometry/anchor_grid.h"
 #include "engine/geometry/label_assignment.h"
 #include "engine/geometry/proposal_steps.h"
@@ -14,24 +15,23 @@ namespace anchor {
 
 struct NetworkConfig {
   std::string backbone = "resnet18";  ///< a choice of the table
-  std::string neck = "stride16";      ///< none (trunks that end at stride 16), stride16, fpn
-  std::string norm =
-      "group";      ///< frozen_batch (with ImageNet weights), group; zf, vgg* and squeezenet have none
-  float width = 1;  ///< channel multiplier of the resnets; 1 fits ImageNet weights
+  NeckKind neck = NeckKind::Stride16;
+  NormLayer norm =
+      NormLayer::Group;     ///< FrozenBatch with ImageNet weights; zf, vgg* and squeezenet have none
+  float width = 1;          ///< channel multiplier of the resnets; 1 fits ImageNet weights
   bool ceil_pools = false;  ///< vgg16: poolings round up as Caffe's do, not down as PyTorch's
   int frozen_stages = 0;    ///< leading backbone stages that are not trained
   int neck_channels = 256;
   std::vector<int> fpn_strides{8, 16, 32};  ///< 64 is pooled from 32 and serves the RPN only
   int rpn_channels = 256;
-  std::string rpn_scores =
-      "softmax";                 ///< softmax (2A outputs, both reference systems) or sigmoid (A, torchvision)
-  std::string roi_op = "align";  ///< align or pool (max)
-  int roi_size = 7;              ///< pooled cells per side
-  int roi_sampling_ratio = 2;    ///< bilinear samples per bin side; 0 = adaptive
-  bool roi_aligned = true;       ///< half-pixel shift of RoIAlign V2
-  std::string head = "fc";       ///< fc (fc6, fc7) or res5 (the fourth stage of a ResNet: "C4")
-  int head_hidden = 1024;        ///< width of fc6
-  int head_fc7 = 0;              ///< width of fc7; 0 = as fc6
+  RpnScores rpn_scores = RpnScores::Softmax;
+  RoiPooling roi_op = RoiPooling::Align;
+  int roi_size = 7;            ///< pooled cells per side
+  int roi_sampling_ratio = 2;  ///< bilinear samples per bin side; 0 = adaptive
+  bool roi_aligned = true;     ///< half-pixel shift of RoIAlign V2
+  HeadKind head = HeadKind::Fc;
+  int head_hidden = 1024;  ///< width of fc6
+  int head_fc7 = 0;        ///< width of fc7; 0 = as fc6
   float dropout = 0;
   bool operator==(const NetworkConfig&) const = default;
 };
@@ -40,10 +40,10 @@ struct AnchorConfig {
   float base_size = 16;  ///< one map; on a pyramid each level's stride takes its place
   std::vector<float> scales{8, 16, 32};
   std::vector<float> ratios{0.5F, 1, 2};
-  std::string convention = "continuous";
-  std::string centre = "cell";  ///< cell (middle of the cell) or corner (its upper left, torchvision)
-  bool rounded = false;         ///< sides rounded to even pixels about the centre (torchvision)
-  float border = 0;             ///< pixels an anchor may leave the image by and still be trained
+  BoxConvention convention = BoxConvention::Continuous;
+  AnchorCentre centre = AnchorCentre::Cell;
+  bool rounded = false;  ///< sides rounded to even pixels about the centre (torchvision)
+  float border = 0;      ///< pixels an anchor may leave the image by and still be trained
   bool operator==(const AnchorConfig&) const = default;
 };
 
@@ -53,18 +53,18 @@ struct InputConfig {
   std::vector<float> more_short_sides;  ///< training takes one of short_side and these for each image
   std::vector<float> mean{0.485F, 0.456F, 0.406F};  ///< in the channel order below
   std::vector<float> std{0.229F, 0.224F, 0.225F};
-  std::string channels = "rgb";      ///< rgb or bgr
-  float range = 1;                   ///< white before the mean is subtracted: 1 or 255
-  std::string rounding = "nearest";  ///< of scaled sides: nearest, or down (torchvision)
-  int pad_to = 1;                    ///< sides padded with zeros to a multiple of this
+  ChannelOrder channels = ChannelOrder::Rgb;
+  float range = 1;  ///< white before the mean is subtracted: 1 or 255
+  SideRounding rounding = SideRounding::Nearest;
+  int pad_to = 1;  ///< sides padded with zeros to a multiple of this
   bool operator==(const InputConfig&) const = default;
 };
 
 struct LossConfig {
-  /// sampled: both RPN losses over the sampled anchors (both reference systems). paper: classification over
+  /// Sampled: both RPN losses over the sampled anchors (both reference systems). Paper: classification over
   /// rpn_budget.batch, boxes over the number of cells, times rpn_lambda (the paper's N_cls, N_reg and
   /// lambda).
-  std::string rpn_weighting = "sampled";
+  RpnWeighting rpn_weighting = RpnWeighting::Sampled;
   float rpn_lambda = 10;
   float rpn_positive_weight = -1;  ///< p in (0, 1): fg boxes weigh p / fg; negative: 1 / examples
   float rpn_sigma = 3;
@@ -85,11 +85,10 @@ struct SolverConfig {
   bool bias_decay = true;
   int warmup_iterations = 100;
   float warmup_factor = 0.01F;
-  std::string schedule = "step";  ///< step, cosine, constant
-  std::vector<int> steps;         ///< iterations at which the rate falls
+  Schedule schedule = Schedule::Step;
+  std::vector<int> steps;  ///< iterations at which the rate falls
   float gamma = 0.1F;
-  std::string precision =
-      "float32";  ///< of convolutions and matrix products: float32, bfloat16, float16 (with loss scaling)
+  Precision precision = Precision::Float32;  ///< of convolutions and matrix products
   bool channels_last = true;   ///< memory layout of images and maps where it is faster; false = planar
   bool deterministic = false;  ///< on a GPU: the same bits in every run, slower (the CPU is so anyway)
   float clip_norm = 10;        ///< of all gradients together; 0 = off
@@ -101,7 +100,7 @@ struct SolverConfig {
 
 /// What a training does with the objects that are not plain ones, and with images that have none.
 struct ObjectsConfig {
-  std::string difficult = "drop";  ///< drop: as if it were not there; train; ignore: no background either
+  DifficultObjects difficult = DifficultObjects::Drop;
   float ignore_share = 0.7F;       ///< see IgnoreRegions; crowds are always such regions
   bool empty_images = true;        ///< images without objects are trained on, as background
   bool unlabelled_images = false;  ///< so are those that nobody has labelled yet
@@ -120,10 +119,10 @@ struct TestConfig {
 
 /// How the losses share the iterations.
 struct RecipeConfig {
-  std::string kind = "end_to_end";  ///< end_to_end, or alternating (four stages, see stagesOf)
-  float rpn_share = 1.0F / 3;       ///< of all iterations, for each of the two RPN stages
-  float step_at = 0.75F;            ///< share of a stage after which its rate falls by solver.gamma
-  int head_images = 2;              ///< images per step of the Fast R-CNN stages; they share rois.batch
+  RecipeKind kind = RecipeKind::EndToEnd;
+  float rpn_share = 1.0F / 3;  ///< of all iterations, for each of the two RPN stages
+  float step_at = 0.75F;       ///< share of a stage after which its rate falls by solver.gamma
+  int head_images = 2;         ///< images per step of the Fast R-CNN stages; they share rois.batch
   ProposalRule proposals{0, 2000, 0.7F, 16};  ///< what a stage leaves to the next; 0 = all go into NMS
   bool operator==(const RecipeConfig&) const = default;
 };
@@ -157,8 +156,8 @@ struct RunConfig {
   std::vector<std::string>
       pinned;  ///< images, as in samples.json, recorded at the start and at each evaluation
 
-  [[nodiscard]] BoxConvention convention() const;
-  [[nodiscard]] bool pyramid() const { return network.neck == "fpn"; }
+  [[nodiscard]] BoxConvention convention() const { return anchors.convention; }
+  [[nodiscard]] bool pyramid() const { return network.neck == NeckKind::Fpn; }
   bool operator==(const RunConfig&) const = default;
 };
 

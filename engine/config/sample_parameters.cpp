@@ -5,7 +5,7 @@ namespace anchor {
 namespace {
 
 constexpr auto sampleRows = std::to_array<Parameter>({
-    {"objects.difficult", AT(objects.difficult), Choices{"drop", "train", "ignore"},
+    {"objects.difficult", AT(objects.difficult), Any{},
      QT_TRANSLATE_NOOP("Parameters",
                        "How training treats difficult objects: drop counts them as background, train uses "
                        "them, ignore excludes their area."),

@@ -8,7 +8,7 @@ namespace anchor {
 std::vector<Stage> stagesOf(const RunConfig& config) {
   const int all = config.solver.iterations;
   using Kind = Stage::Kind;
-  if (config.recipe.kind == "end_to_end") return {{"end to end", Kind::EndToEnd, 0, all, false}};
+  if (config.recipe.kind == RecipeKind::EndToEnd) return {{"end to end", Kind::EndToEnd, 0, all, false}};
   const int rpn = std::max(1, static_cast<int>(std::lround(all * config.recipe.rpn_share)));
   const int half = all / 2;
   return {{"M1", Kind::Rpn, 0, rpn, false},
@@ -27,7 +27,7 @@ RunConfig stageConfig(const RunConfig& config, const Stage& stage) {
   RunConfig out = config;
   if (stage.kind == Stage::Kind::EndToEnd) return out;
   out.solver.iterations = stage.iterations;
-  out.solver.schedule = "step";
+  out.solver.schedule = Schedule::Step;
   out.solver.steps = {static_cast<int>(std::lround(stage.iterations * config.recipe.step_at))};
   out.solver.accumulate = 1;
   out.solver.batch = stage.kind == Stage::Kind::Head ? config.recipe.head_images : 1;

@@ -7,7 +7,7 @@ namespace {
 bool isPositiveWeight(double weight) { return weight < 0 || (weight > 0 && weight < 1); }
 
 constexpr auto trainingRows = std::to_array<Parameter>({
-    {"losses.rpn_weighting", AT(losses.rpn_weighting), Choices{"sampled", "paper"},
+    {"losses.rpn_weighting", AT(losses.rpn_weighting), Any{},
      QT_TRANSLATE_NOOP("Parameters",
                        "sampled: both RPN losses are averaged over the sampled anchors. paper: the box loss "
                        "is divided by the number of cells and multiplied by lambda."),
@@ -32,7 +32,7 @@ constexpr auto trainingRows = std::to_array<Parameter>({
      "TRAIN.RPN_BBOX_INSIDE_WEIGHTS"},
     {"losses.roi_box_weights", AT(losses.roi_box_weights), atLeast(0),
      QT_TRANSLATE_NOOP("Parameters", "The same for the head."), "TRAIN.BBOX_INSIDE_WEIGHTS"},
-    {"recipe.kind", AT(recipe.kind), Choices{"end_to_end", "alternating"},
+    {"recipe.kind", AT(recipe.kind), Any{},
      QT_TRANSLATE_NOOP("Parameters",
                        "Train all losses jointly, or in the four steps of alternating training."),
      "faster_rcnn_end2end.sh, faster_rcnn_alt_opt.sh"},
@@ -88,13 +88,13 @@ constexpr auto trainingRows = std::to_array<Parameter>({
      QT_TRANSLATE_NOOP("Parameters", "Warm-up steps."), ""},
     {"solver.warmup_factor", AT(solver.warmup_factor), within(0, 1),
      QT_TRANSLATE_NOOP("Parameters", "Fraction of the learning rate at the start of warm-up."), ""},
-    {"solver.schedule", AT(solver.schedule), Choices{"step", "cosine", "constant"},
+    {"solver.schedule", AT(solver.schedule), Any{},
      QT_TRANSLATE_NOOP("Parameters", "Learning-rate schedule."), "lr_policy"},
     {"solver.steps", AT(solver.steps), atLeast(0),
      QT_TRANSLATE_NOOP("Parameters", "Iterations at which the learning rate drops."), "stepsize"},
     {"solver.gamma", AT(solver.gamma), atLeast(0),
      QT_TRANSLATE_NOOP("Parameters", "Learning-rate decay factor."), "gamma; lr_decay"},
-    {"solver.precision", AT(solver.precision), Choices{"float32", "bfloat16", "float16"},
+    {"solver.precision", AT(solver.precision), Any{},
      QT_TRANSLATE_NOOP("Parameters",
                        "Precision of convolutions and matrix products in training. float16 uses loss scaling "
                        "and should run on a GPU."),

@@ -348,10 +348,11 @@ void addInputValues(const RunConfig& config, Values& values) {
   const bool pixel = config.convention() == BoxConvention::Pixel;
   values["short_side"] = real(config.input.short_side);
   values["long_side"] = real(config.input.long_side);
-  values["rounded"] = filled(config.input.rounding == "down" ? "torch.floor(length * scale * @sliver@)"
-                                                             : "torch.floor(length * scale + 0.5)",
-                             {{"sliver", real(1 + 1e-6F)}});
-  values["channels"] = either(config.input.channels == "bgr", ".flip([0])", "");
+  values["rounded"] =
+      filled(config.input.rounding == SideRounding::Down ? "torch.floor(length * scale * @sliver@)"
+                                                         : "torch.floor(length * scale + 0.5)",
+             {{"sliver", real(1 + 1e-6F)}});
+  values["channels"] = either(config.input.channels == ChannelOrder::Bgr, ".flip([0])", "");
   values["pad_to"] = std::to_string(config.input.pad_to);
   values["box_scales"] = either(pixel, "scale, scale", "new_w / w, new_h / h");
   values["memory_format"] = either(config.solver.channels_last, "2", "0");
@@ -394,12 +395,13 @@ void addRuleValues(const RunConfig& config, const std::vector<GridLevel>& levels
   values["min_size"] = real(config.test.min_size);
   values["most"] = std::to_string(config.test.most);
   values["levels"] = levelLines(levels);
-  values["rpn_scores"] = either(config.network.rpn_scores == "sigmoid", sigmoidScores, softmaxScores);
+  values["rpn_scores"] =
+      either(config.network.rpn_scores == RpnScores::Sigmoid, sigmoidScores, softmaxScores);
   values["candidates"] = filled(config.test_proposals.dropSmallLast ? smallLast : smallFirst, values);
 }
 
 const char* poolText(const NetworkConfig& network, ScriptOperators operators) {
-  const bool pool = network.roi_op == "pool";
+  const bool pool = network.roi_op == RoiPooling::Pool;
   if (operators == ScriptOperators::Torchvision) return pool ? torchvisionPool : torchvisionAlign;
   if (pool) return plainPool;
   return network.roi_sampling_ratio > 0 ? plainAlign : plainAdaptiveAlign;

@@ -105,7 +105,7 @@ class OnnxPartsModel : public ExportedModel {
         [this](const std::vector<at::Tensor>& /*maps*/) {
           return inAnchorOrder(
               m_levels, static_cast<int64_t>(m_config.anchors.scales.size() * m_config.anchors.ratios.size()),
-              m_config.network.rpn_scores == "sigmoid");
+              m_config.network.rpn_scores == RpnScores::Sigmoid);
         },
         [this](const std::vector<at::Tensor>& maps, const at::Tensor& rois) { return boxes(maps, rois); }};
   }

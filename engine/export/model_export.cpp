@@ -27,10 +27,10 @@ std::map<std::string, std::string> statements(const RunConfig& config) {
   return {
       {"config", runConfigText(config)},
       {"classes", classLines(config)},
-      {"input", "channels " + input.channels + ", white " + Json(input.range).dump() + ", mean " +
-                    list(input.mean) + ", std " + list(input.std) + "; short side " +
+      {"input", std::string("channels ") + nameOf(input.channels) + ", white " + Json(input.range).dump() +
+                    ", mean " + list(input.mean) + ", std " + list(input.std) + "; short side " +
                     Json(input.short_side).dump() + " unless the long side would pass " +
-                    Json(input.long_side).dump() + ", sides rounded " + input.rounding +
+                    Json(input.long_side).dump() + ", sides rounded " + nameOf(input.rounding) +
                     ", bilinear with pixel centres aligned, padded with zeros to a multiple of " +
                     std::to_string(input.pad_to)},
       {"thresholds", "score " + Json(config.test.score).dump() + ", nms " + Json(config.test.nms).dump() +

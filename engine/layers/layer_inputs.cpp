@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "engine/config/choices.h"
+
 namespace anchor {
 namespace {
 
@@ -151,8 +153,7 @@ Boxes LayerInputs::boxes(const std::string& name) {
 
 BoxConvention LayerInputs::convention() {
   const std::string name = text("convention");
-  if (name == "pixel") return BoxConvention::Pixel;
-  if (name == "continuous") return BoxConvention::Continuous;
+  if (const auto convention = choiceNamed<BoxConvention>(name)) return *convention;
   throw UserError("convention", inEnglish("must be \"pixel\" or \"continuous\", got \"" + name + "\""));
 }
 

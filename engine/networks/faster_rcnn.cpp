@@ -10,7 +10,7 @@ FasterRcnn::FasterRcnn(const RunConfig& config) : m_precision(config.solver.prec
   const auto maps = m_neck->outputs();
   m_rpn = register_module(
       "rpn", std::make_shared<RpnHead>(maps.front().channels, config.network.rpn_channels, anchorsPerCell,
-                                       config.network.rpn_scores == "sigmoid"));
+                                       config.network.rpn_scores == RpnScores::Sigmoid));
   // The level pooled beyond the trunk's last stage serves the RPN only (FPN, section 4.2).
   std::vector<StageShape> headMaps;
   for (const StageShape& map : maps)

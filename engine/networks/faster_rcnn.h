@@ -22,9 +22,9 @@ class FasterRcnn : public torch::nn::Module {
  private:
   /// Only training is mixed; evaluation and detection run in float.
   [[nodiscard]] MixedPrecision mixed(const at::Tensor& on) const {
-    return {is_training() ? m_precision : "float32", on.device()};
+    return {is_training() ? m_precision : Precision::Float32, on.device()};
   }
-  std::string m_precision;
+  Precision m_precision;
   std::shared_ptr<Backbone> m_backbone;
   std::shared_ptr<Neck> m_neck;
   std::shared_ptr<RpnHead> m_rpn;

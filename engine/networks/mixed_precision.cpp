@@ -5,10 +5,10 @@
 
 namespace anchor {
 
-MixedPrecision::MixedPrecision(const std::string& precision, const at::Device& device)
-    : m_device(device.type()), m_active(precision != "float32") {
+MixedPrecision::MixedPrecision(Precision precision, const at::Device& device)
+    : m_device(device.type()), m_active(precision != Precision::Float32) {
   if (!m_active) return;
-  at::autocast::set_autocast_dtype(m_device, precision == "float16" ? at::kHalf : at::kBFloat16);
+  at::autocast::set_autocast_dtype(m_device, precision == Precision::Float16 ? at::kHalf : at::kBFloat16);
   at::autocast::set_autocast_enabled(m_device, true);
   at::autocast::increment_nesting();
 }

@@ -2,15 +2,15 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
-#include <string>
+#include "engine/config/choices.h"
 
 namespace anchor {
 
-/// While it lives, convolutions and matrix products on this device run in the named precision; weights stay
-/// float. "float32" changes nothing.
+/// While it lives, convolutions and matrix products on this device run in this precision; weights stay
+/// float. Float32 changes nothing.
 class MixedPrecision {
  public:
-  MixedPrecision(const std::string& precision, const at::Device& device);
+  MixedPrecision(Precision precision, const at::Device& device);
   ~MixedPrecision();
   MixedPrecision(const MixedPrecision&) = delete;
   MixedPrecision& operator=(const MixedPrecision&) = delete;

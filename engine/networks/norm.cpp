@@ -42,9 +42,8 @@ class TrainedGroupNorm : public Norm {
 
 }  // namespace
 
-std::shared_ptr<Norm> makeNorm(const std::string& kind, int64_t channels, double epsilon) {
-  if (kind == "frozen_batch") return std::make_shared<FrozenBatchNorm>(channels, epsilon);
-  TORCH_CHECK(kind == "group", "unknown normalisation ", kind);
+std::shared_ptr<Norm> makeNorm(NormLayer kind, int64_t channels, double epsilon) {
+  if (kind == NormLayer::FrozenBatch) return std::make_shared<FrozenBatchNorm>(channels, epsilon);
   return std::make_shared<TrainedGroupNorm>(channels, epsilon);
 }
 

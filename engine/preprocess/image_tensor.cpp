@@ -58,7 +58,7 @@ void resizeInto(const RgbImage& image, const InputConfig& input, bool flip, Prep
   const auto width = static_cast<size_t>(out.width);
   const size_t plane = width * static_cast<size_t>(out.height);
   out.pixels.resize(3 * plane);
-  const bool swap = input.channels == "bgr";
+  const bool swap = input.channels == ChannelOrder::Bgr;
   // Neighbouring rows of the target share rows of the picture, so the last two are kept.
   StretchedRow upper(3 * width);
   StretchedRow lower(3 * width);

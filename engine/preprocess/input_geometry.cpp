@@ -14,7 +14,8 @@ InputGeometry inputGeometry(const RunConfig& config, ImageSize image, float jitt
   const auto side = [&](float length) {
     // The sliver keeps a product that is whole on paper from being rounded down.
     const float scaled = length * out.scale;
-    return std::max(1.0F, input.rounding == "down" ? std::floor(scaled * (1 + 1e-6F)) : std::round(scaled));
+    return std::max(
+        1.0F, input.rounding == SideRounding::Down ? std::floor(scaled * (1 + 1e-6F)) : std::round(scaled));
   };
   out.size = {side(image.height), side(image.width)};
   const auto multiple = static_cast<float>(input.pad_to);

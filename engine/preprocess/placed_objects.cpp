@@ -5,8 +5,8 @@ namespace anchor {
 
 ObjectRole roleOf(const ObjectsConfig& config, const SampleBox& object) {
   if (object.crowd) return ObjectRole::Ignore;
-  if (!object.difficult || config.difficult == "train") return ObjectRole::Train;
-  return config.difficult == "ignore" ? ObjectRole::Ignore : ObjectRole::Drop;
+  if (!object.difficult || config.difficult == DifficultObjects::Train) return ObjectRole::Train;
+  return config.difficult == DifficultObjects::Ignore ? ObjectRole::Ignore : ObjectRole::Drop;
 }
 
 PlacedObjects placeObjects(const RunConfig& config, const InputGeometry& geometry,

@@ -170,7 +170,7 @@ std::vector<PreparedImage> someImages(RunConfig& config) {
       {0, {10, 10, 90, 120}}, {1, {60, 40, 200, 180}}, {2, {70, 30, 100, 60}}, {1, {250, 90, 310, 190}}};
   sample.boxes.push_back({0, {200, 10, 310, 80}, false, true});  // a crowd
   sample.boxes.push_back({1, {10, 130, 60, 190}, true, false});
-  config.objects.difficult = "ignore";
+  config.objects.difficult = DifficultObjects::Ignore;
   static const RunSample none;
   std::vector<PreparedImage> images{prepareImage(picture, sample, config, false),
                                     prepareImage(picture, none, config, false)};

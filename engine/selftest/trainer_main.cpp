@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "engine/config/parameters.h"
 #include "engine/distributed/ranks.h"
 #include "engine/protocol/run_folder.h"
 #include "engine/training/trainer.h"
@@ -34,7 +35,7 @@ int measure(const std::string& preset, int width, int height, int batch, const s
   config.device = device;
   config.workers = 8;  // the step is asked for, not the reading of images
   config.solver.batch = batch;
-  config.solver.precision = precision;
+  setField(config, "solver.precision", precision, "precision");
   const Forecast seen = forecast(config, width, height, 8);
   std::printf("%s\n",
               Json{{"preset", preset}, {"seconds_per_iteration", seen.secondsPerIteration}}.dump().c_str());

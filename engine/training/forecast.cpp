@@ -36,7 +36,7 @@ Forecast forecast(const RunConfig& given, int width, int height, int boxes) {
     const auto y = static_cast<float>(random.uniform()) * 5 * h;
     sample.boxes.push_back({0, {x, y, x + w, y + h}});
   }
-  config.recipe.kind = "end_to_end";  // the dearest step of any recipe
+  config.recipe.kind = RecipeKind::EndToEnd;  // the dearest step of any recipe
   NoiseSource source(width, height);
   TrainLoop loop(config, {{&sample}, &source, {}}, std::nullopt);
   // The first steps pay for allocations, and on a GPU for choosing its algorithms; there steps are short.

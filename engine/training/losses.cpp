@@ -41,7 +41,7 @@ struct RpnDivisors {
 
 RpnDivisors rpnDivisors(const RunConfig& config, const Tensor& counts, size_t images, size_t anchors) {
   const LossConfig& rule = config.losses;
-  if (rule.rpn_weighting == "paper") {
+  if (rule.rpn_weighting == RpnWeighting::Paper) {
     const double cells = static_cast<double>(anchors) /
                          static_cast<double>(config.anchors.scales.size() * config.anchors.ratios.size());
     const auto batch = static_cast<double>(images);

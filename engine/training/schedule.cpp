@@ -8,10 +8,10 @@ namespace anchor {
 
 double learningRateAt(const SolverConfig& solver, double baseRate, int iteration) {
   double rate = baseRate;
-  if (solver.schedule == "step")
+  if (solver.schedule == Schedule::Step)
     for (const int step : solver.steps)
       if (iteration >= step) rate *= solver.gamma;
-  if (solver.schedule == "cosine") {
+  if (solver.schedule == Schedule::Cosine) {
     const double progress = std::min(1.0, static_cast<double>(iteration) / solver.iterations);
     rate *= 0.5 * (1 + std::cos(std::numbers::pi * progress));
   }

@@ -36,7 +36,7 @@ TrainLoop::TrainLoop(const RunConfig& config, TrainingSet set, const std::option
       m_network(seededNetwork(config, static_cast<uint64_t>(config.seed))),
       m_trainable(trainableNames(m_network)),
       m_optimizer(m_network, config.solver),
-      m_scale(LossScale::forPrecision(config.solver.precision == "float16")),
+      m_scale(LossScale::forPrecision(config.solver.precision == Precision::Float16)),
       m_baseRate(config.solver.learning_rate) {
   beDeterministic(config.solver.deterministic);
   const int ranks = m_set.ranks.size();
@@ -99,11 +99,11 @@ void TrainLoop::takeProposals(size_t stage, const Progress& progress) {
       throw UserError(path.string(), say("is missing, so the stage cannot be resumed halfway"),
                       say("Restore it, or delete the checkpoints after iteration %1 to start the stage again",
                           m_stages[stage].first));
-    const auto told = [&](int done, int images) { return progress(m_stages[stage], done, images); };
+    const auto report = [&](int done, int images) { return progress(m_stages[stage], done, images); };
     bool stopped = false;
     if (m_set.ranks.first()) {
       const auto computed =
-          computeProposals(m_network, m_config, m_set.samples, *m_set.source, m_device, told,
+          computeProposals(m_network, m_config, m_set.samples, *m_set.source, m_device, report,
                            [this](const Unreadable& one) { m_skipped.push_back(one); });
       if (computed) writeProposals(path, *computed);
       stopped = !computed;
@@ -137,9 +137,9 @@ TrainLoop::Batch TrainLoop::readBatch() {
 }
 
 TrainLoop::Batch TrainLoop::nextBatch() {
-  const auto asked = Clock::now();
+  const auto begun = Clock::now();
   Batch batch = m_ahead.valid() ? m_ahead.get() : readBatch();
-  m_waited += seconds(asked);
+  m_waited += seconds(begun);
   // While a GPU works, the next batch is put together and sent there.
   const bool more =
       m_iteration + 1 < stage().first + stage().iterations || m_stageConfig.solver.accumulate > 1;

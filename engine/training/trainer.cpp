@@ -54,7 +54,7 @@ class Run {
     goOnFrom(checkpoint);
     emit(StartedEvent{m_loop->iteration(), m_config.solver.iterations, ::getpid(),
                       static_cast<int>(train.size()), m_loop->device().str(), m_config.engine_version});
-    if (m_config.solver.precision == "float16" && m_loop->device().is_cpu())
+    if (m_config.solver.precision == Precision::Float16 && m_loop->device().is_cpu())
       emit(WarningEvent{
           m_loop->iteration(),
           say("float16 is emulated on a CPU and can be fifty times slower; bfloat16 is fast there")});

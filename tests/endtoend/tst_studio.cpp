@@ -167,7 +167,7 @@ class StudioTest : public QObject {
     RunConfig config = quick();
     config.solver.iterations = 20;
     config.solver.warmup_iterations = 0;
-    config.solver.schedule = "constant";
+    config.solver.schedule = Schedule::Constant;
     config.evaluate_every = 0;
     config.evaluate_most = 2;
     m_window->startTraining(config);

@@ -250,8 +250,9 @@ void InspectorPanel::buildControls() {
   connect(m_ratioFilter, &QComboBox::activated, this, filter);
   connect(m_convention, &QComboBox::activated, this, [this] {
     RunConfig changed = config();
-    changed.anchors.convention = m_convention->currentData().toString().toStdString();
-    if (changed.anchors.convention == "pixel") changed.anchors.rounded = false;
+    changed.anchors.convention =
+        *choiceNamed<BoxConvention>(m_convention->currentData().toString().toStdString());
+    if (changed.anchors.convention == BoxConvention::Pixel) changed.anchors.rounded = false;
     applyConfig(changed);
   });
 
@@ -339,7 +340,7 @@ void InspectorPanel::applyConfig(const RunConfig& config) {
   m_model.update([&](InspectionRequest& r) { r.config = config; });
   for (SettingSliders* sliders : m_sliders)
     if (sliders->config() != config) sliders->setConfig(config);
-  m_convention->setCurrentIndex(m_convention->findData(text(config.anchors.convention)));
+  m_convention->setCurrentIndex(m_convention->findData(QLatin1String(nameOf(config.anchors.convention))));
   m_strides->clear();
   m_strides->setEnabled(config.pyramid());
   if (config.pyramid()) {

@@ -50,13 +50,12 @@ QString tipOf(const Parameter& parameter) {
 }
 
 /// The texts to choose from; empty where any may be written.
-QStringList choicesOf(const Parameter& parameter) {
+QStringList textsOf(const Parameter& parameter) {
   RunConfig any;
   if (std::holds_alternative<bool*>(parameter.in(any)))
     return {QStringLiteral("true"), QStringLiteral("false")};
   QStringList names;
-  if (const auto* choices = std::get_if<Choices>(&parameter.rule))
-    for (const char* name : choices->names()) names << QLatin1String(name);
+  for (const char* name : choicesOf(parameter)) names << QLatin1String(name);
   return names;
 }
 
@@ -78,8 +77,7 @@ class ValueDelegate : public QStyledItemDelegate {
     const QString path = index.siblingAtColumn(0).data(pathRole).toString();
     const Parameter* parameter = parameterAt(path.toStdString());
     if (parameter == nullptr) return nullptr;
-    if (const QStringList choices = choicesOf(*parameter); !choices.isEmpty())
-      return chooser(choices, parent);
+    if (const QStringList choices = textsOf(*parameter); !choices.isEmpty()) return chooser(choices, parent);
     const Range* range = countRange(*parameter);
     if (range == nullptr) return QStyledItemDelegate::createEditor(parent, option, index);
     auto* number = new QSpinBox(parent);

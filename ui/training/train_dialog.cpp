@@ -240,7 +240,7 @@ void TrainDialog::presetChosen() {
   m_iterations->setValue(preset.config.solver.iterations);
   m_batch->setValue(preset.config.solver.batch);
   m_shortSide->setValue(static_cast<int>(preset.config.input.short_side));
-  m_presetWantsWeights = preset.config.network.norm == "frozen_batch";
+  m_presetWantsWeights = preset.config.network.norm == NormLayer::FrozenBatch;
   m_parameters->reset();
 }
 

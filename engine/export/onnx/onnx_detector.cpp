@@ -157,7 +157,7 @@ Scored DetectorGraph::levelProposals(const GridLevel& level, const Name& map, co
     return reshaped(lastAxis, {1, 0, 0, anchors, last});
   };
   const Sides box = movedAndClipped(from, inCells(delta, 4), 4);
-  const bool sigmoid = m_config.network.rpn_scores == "sigmoid";
+  const bool sigmoid = m_config.network.rpn_scores == RpnScores::Sigmoid;
   const Name fg = inCells(sigmoid ? score : slice(score, 1, anchors, 2 * anchors), 1);
   const Name bg = sigmoid ? sub(fg, fg) : inCells(slice(score, 1, 0, anchors), 1);
   // Not the Sigmoid of the difference: engines approximate it, and near 1 that decides who is better.
@@ -304,7 +304,7 @@ OnnxGraph onnxTrunk(const torch::jit::Module& traced, const RunConfig& config) {
   OnnxGraph graph;
   const TrunkNames trunk = addTrunk(graph, traced);
   const auto anchors = static_cast<int64_t>(config.anchors.scales.size() * config.anchors.ratios.size());
-  const int64_t numbers = config.network.rpn_scores == "sigmoid" ? 1 : 2;
+  const int64_t numbers = config.network.rpn_scores == RpnScores::Sigmoid ? 1 : 2;
   for (size_t i = 0; i < trunk.maps.size(); ++i) {
     const std::string n = std::to_string(i);
     const auto cells = [&](auto channels) {

@@ -24,14 +24,14 @@ class ResNet : public Backbone {
       freeze(*m_bn1);
     }
     // With the res5 head, layer4 works on the pooled rois and belongs to the head.
-    const int stages = config.head == "res5" ? 3 : 4;
+    const int stages = config.head == HeadKind::Res5 ? 3 : 4;
     for (int stage = 0; stage < stages; ++stage) {
       m_layers.push_back(register_module("layer" + std::to_string(stage + 1),
                                          std::make_shared<ResNetStage>(shape, config, stage)));
       if (config.frozen_stages >= stage + 2) freeze(*m_layers.back());
       m_stages.push_back({m_layers.back()->channels(), 4 << stage});
     }
-    if (config.neck == "none") m_stages = {m_stages.back()};
+    if (config.neck == NeckKind::None) m_stages = {m_stages.back()};
   }
   std::vector<at::Tensor> forward(const at::Tensor& images) override {
     at::Tensor x = m_bn1->forward(m_conv1->forward(images)).relu_();

@@ -23,7 +23,7 @@ at::Tensor roiLevels(const at::Tensor& rois, const std::vector<StageShape>& maps
 
 at::Tensor roiCells(const NetworkConfig& network, const std::vector<StageShape>& shapes,
                     const std::vector<at::Tensor>& maps, const at::Tensor& rois) {
-  const RoiOp op = network.roi_op == "pool" ? roiPool : roiAlign;
+  const RoiOp op = network.roi_op == RoiPooling::Pool ? roiPool : roiAlign;
   const RoiOpRule rule{network.roi_size, network.roi_size, 1.0 / shapes[0].stride, network.roi_sampling_ratio,
                        network.roi_aligned};
   if (shapes.size() == 1) return op(maps[0], rois, rule);
@@ -36,7 +36,7 @@ at::Tensor roiCells(const NetworkConfig& network, const std::vector<StageShape>&
 BoxHead::BoxHead(const NetworkConfig& config, std::vector<StageShape> maps, int64_t classes)
     : m_config(config), m_maps(std::move(maps)) {
   int64_t outputs = 0;
-  if (config.head == "res5") {
+  if (config.head == HeadKind::Res5) {
     m_layer4 =
         register_module("layer4", std::make_shared<ResNetStage>(*resNetShape(config.backbone), config, 3));
     outputs = m_layer4->channels();

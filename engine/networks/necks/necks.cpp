@@ -37,7 +37,7 @@ class TopDownNeck : public Neck {
           {used ? addConv(*inner, name, stages[i].channels, config.neck_channels, 1) : nn::Conv2d(nullptr),
            leaves ? addConv(*outer, name, config.neck_channels, config.neck_channels, 3)
                   : nn::Conv2d(nullptr),
-           leaves && config.norm == "group"
+           leaves && config.norm == NormLayer::Group
                ? outer->register_module(name + "_norm", makeNorm("group", config.neck_channels))
                : nullptr});
       if (leaves) m_outputs.push_back({config.neck_channels, stages[i].stride});
@@ -83,8 +83,8 @@ class TopDownNeck : public Neck {
 }  // namespace
 
 std::shared_ptr<Neck> makeNeck(const NetworkConfig& config, const std::vector<StageShape>& stages) {
-  if (config.neck == "none") return std::make_shared<NoNeck>(stages);
-  const std::vector<int> strides = config.neck == "fpn" ? config.fpn_strides : std::vector<int>{16};
+  if (config.neck == NeckKind::None) return std::make_shared<NoNeck>(stages);
+  const std::vector<int> strides = config.neck == NeckKind::Fpn ? config.fpn_strides : std::vector<int>{16};
   return std::make_shared<TopDownNeck>(config, stages, strides);
 }
 

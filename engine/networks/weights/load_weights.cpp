@@ -73,7 +73,7 @@ LoadReport loadPretrained(FasterRcnn& network, const RunConfig& config, const Na
   }
   const bool fileHasBatchNorm =
       std::ranges::any_of(weights, [](const auto& item) { return item.first.ends_with("running_mean"); });
-  if (fileHasBatchNorm && config.network.norm != "frozen_batch")
+  if (fileHasBatchNorm && config.network.norm != NormLayer::FrozenBatch)
     misfits.add(
         say("network.norm is group, but the file was trained with batch normalisation (use frozen_batch)"));
   misfits.raise(place);

@@ -74,7 +74,7 @@ std::string ownName(const std::string& name, WeightsKind kind, const RunConfig& 
       return name.starts_with("conv") ? "backbone." + name : std::string();
     }
     case WeightsKind::Classification:
-      if (config.network.head == "res5" && name.starts_with("layer4.")) return "head." + name;
+      if (config.network.head == HeadKind::Res5 && name.starts_with("layer4.")) return "head." + name;
       if (name.starts_with("classifier.0.")) return "head.fc6." + name.substr(13);
       if (name.starts_with("classifier.3.")) return "head.fc7." + name.substr(13);
       return "backbone." + name;

@@ -81,9 +81,18 @@ class ParametersTest : public QObject {
     std::vector<std::pair<const char*, const char*>> covered;  // bytes of each member
     for (const Parameter& p : parameters())
       std::visit(
-          [&](const auto* member) {
-            const auto* first = reinterpret_cast<const char*>(member);
-            covered.emplace_back(first, first + sizeof(*member));
+          [&]<class P>(const P& at) {
+            const void* member = nullptr;
+            size_t bytes = 0;
+            if constexpr (std::same_as<P, ChoicePlace>) {
+              member = at.member();
+              bytes = sizeof(NeckKind);
+            } else {
+              member = at;
+              bytes = sizeof(*at);
+            }
+            const auto* first = static_cast<const char*>(member);
+            covered.emplace_back(first, first + bytes);
           },
           p.in(config));
     std::ranges::sort(covered);
@@ -134,11 +143,16 @@ class ParametersTest : public QObject {
   void a_text_that_is_no_choice_is_refused_with_the_list() {
     int lists = 0;
     for (const Parameter& p : parameters()) {
-      const auto* choices = std::get_if<Choices>(&p.rule);
-      if (choices == nullptr) continue;
+      const auto choices = choicesOf(p);
+      if (choices.empty()) continue;
       ++lists;
       std::string all;
-      for (const char* name : choices->names()) all += (all.empty() ? "" : ", ") + std::string(name);
+      for (const char* name : choices) {
+        all += (all.empty() ? "" : ", ") + std::string(name);
+        RunConfig config;
+        setValue(config, p, name, p.path);
+        QVERIFY2(valueOf(config, p) == name, p.path);
+      }
       QCOMPARE(saidOf(p.path, "nonsense"), p.path + (": cannot be used: one of " + all));
     }
     QVERIFY(lists > 10);
@@ -173,6 +187,8 @@ class ParametersTest : public QObject {
         value = !value.get<bool>();
       else if (value.is_number())
         value = value.get<double>() + 1;
+      else if (const auto choices = choicesOf(p); !choices.empty())
+        value = value == choices.front() ? choices.back() : choices.front();
       else if (value.is_string())
         value = "another";
       else if (value.is_array() && !value.empty())

@@ -162,14 +162,14 @@ class NetworksTest : public QObject {
     }
   }
   void the_table_of_trunks_says_what_can_be_built() {
-    const auto* choices = std::get_if<Choices>(&parameterAt("network.backbone")->rule);
-    QCOMPARE(trunks().size(), choices->names().size());
-    for (const char* name : choices->names()) {
+    const auto choices = choicesOf(*parameterAt("network.backbone"));
+    QCOMPARE(trunks().size(), choices.size());
+    for (const char* name : choices) {
       NetworkConfig config;
       config.backbone = name;
-      config.norm = "frozen_batch";
+      config.norm = NormLayer::FrozenBatch;
       const Trunk& trunk = trunkOf(config);
-      config.neck = trunk.pyramidal ? "fpn" : "none";
+      config.neck = trunk.pyramidal ? NeckKind::Fpn : NeckKind::None;
       // At several strides, or at one.
       QCOMPARE(makeBackbone(config)->forward(at::zeros({1, 3, 64, 64})).size() > 1, trunk.pyramidal);
       QCOMPARE(resNetShape(name).has_value(), trunk.hasRes5);

@@ -178,7 +178,7 @@ class WeightsTest : public QObject {
   void weights_of_another_network_are_listed_and_change_nothing() {
     RunConfig config;
     config.classes = {"a"};
-    config.network.norm = "frozen_batch";
+    config.network.norm = NormLayer::FrozenBatch;
     config.network.width = 0.25F;
     FasterRcnn network(config);
     const auto before = networkTensors(network).at("backbone.conv1.weight").clone();

@@ -51,7 +51,7 @@ RunConfig smallPreset(const std::string& name) {
   config.anchors.scales = config.pyramid() ? config.anchors.scales : std::vector<float>{2, 4};
   config.network.head_hidden = std::min(config.network.head_hidden, 32);
   config.network.head_fc7 = std::min(config.network.head_fc7, 16);
-  config.objects.difficult = "ignore";
+  config.objects.difficult = DifficultObjects::Ignore;
   config.train_proposals.preNms = 300;
   config.train_proposals.postNms = 100;
   config.train_proposals.minSize = 2;

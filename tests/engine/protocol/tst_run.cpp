@@ -40,16 +40,16 @@ class RunTest : public QObject {
   }
   void the_input_follows_the_weights_file() {
     const RunConfig caffe = startingFrom(presetByName("vgg16-simple").config, "VGG16.caffemodel");
-    QCOMPARE(caffe.input.channels, std::string("bgr"));
+    QCOMPARE(caffe.input.channels, ChannelOrder::Bgr);
     QCOMPARE(caffe.input.range, 255.0F);
     QVERIFY(caffe.input.mean == presetByName("py-faster-rcnn-vgg16").config.input.mean);
     const RunConfig torch = startingFrom(presetByName("py-faster-rcnn-vgg16").config, "vgg16.pth");
-    QCOMPARE(torch.input.channels, std::string("rgb"));
+    QCOMPARE(torch.input.channels, ChannelOrder::Rgb);
     QCOMPARE(torch.input.range, 1.0F);
     // Nobody but Caffe trained a ZF: converted files keep its pixels.
     QCOMPARE(startingFrom(presetByName("py-faster-rcnn-zf").config, "zf.pth").input.channels,
-             std::string("bgr"));
-    QCOMPARE(startingFrom(presetByName("resnet50-fpn").config, "").network.norm, std::string("group"));
+             ChannelOrder::Bgr);
+    QCOMPARE(startingFrom(presetByName("resnet50-fpn").config, "").network.norm, NormLayer::Group);
   }
   void a_bad_configuration_names_its_field() {
     const auto file = in("bad.json");

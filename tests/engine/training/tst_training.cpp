@@ -320,7 +320,7 @@ class TrainingTest : public QObject {
     setComputeThreads(1);
     Squares source;
     RunConfig config = smallConfig(48);
-    config.recipe.kind = "alternating";
+    config.recipe.kind = RecipeKind::Alternating;
     config.recipe.proposals = {0, 60, 0.7F, 2};
     config.rois.normaliseFromData = true;
     config.checkpoint_every = 3;
@@ -665,8 +665,8 @@ class TrainingTest : public QObject {
   void half_precision_gives_nearly_the_same_steps() {
     QTemporaryDir dir;
     Squares source;
-    std::map<std::string, std::vector<IterationEvent>> seen;
-    for (const char* precision : {"float32", "bfloat16", "float16"}) {
+    std::map<Precision, std::vector<IterationEvent>> seen;
+    for (const Precision precision : {Precision::Float32, Precision::Bfloat16, Precision::Float16}) {
       RunConfig config = smallConfig(4);
       config.solver.precision = precision;
       const RunFolder folder = folderFor(dir, config);
@@ -675,13 +675,14 @@ class TrainingTest : public QObject {
       const Checkpoint checkpoint = readCheckpoint(folder.checkpoint(4));
       for (const auto& [name, tensor] : checkpoint.network)
         QVERIFY2(tensor.scalar_type() == at::kFloat || tensor.scalar_type() == at::kLong, name.c_str());
-      QCOMPARE(checkpoint.scale.active(), std::string(precision) == "float16");
+      QCOMPARE(checkpoint.scale.active(), precision == Precision::Float16);
     }
     // Gradients of the first step were overflown or not scaled back if their norm differed.
-    const double norm = seen["float32"][0].gradient_norm;
-    for (const char* precision : {"bfloat16", "float16"}) {
+    const double norm = seen[Precision::Float32][0].gradient_norm;
+    for (const Precision precision : {Precision::Bfloat16, Precision::Float16}) {
       const IterationEvent& first = seen[precision][0];
-      QVERIFY(std::abs(first.losses.total - seen["float32"][0].losses.total) < 0.03 * first.losses.total);
+      QVERIFY(std::abs(first.losses.total - seen[Precision::Float32][0].losses.total) <
+              0.03 * first.losses.total);
       QVERIFY2(std::abs(first.gradient_norm - norm) < 0.1 * norm,
                qPrintable(QStringLiteral("%1, %2").arg(first.gradient_norm).arg(norm)));
     }
@@ -697,7 +698,7 @@ class TrainingTest : public QObject {
     QCOMPARE(learningRateAt(s, 1, 49), 1.0);
     QVERIFY(qAbs(learningRateAt(s, 1, 50) - 0.1) < 1e-6);
     QVERIFY(qAbs(learningRateAt(s, 1, 99) - 0.01) < 1e-6);
-    s.schedule = "cosine";
+    s.schedule = Schedule::Cosine;
     QVERIFY(qAbs(learningRateAt(s, 1, 50) - 0.5) < 1e-6);
   }
   void an_unreadable_image_stops_the_run_and_names_it() {
