@@ -48,8 +48,8 @@ RunFolder existingRun(const std::filesystem::path& run) {
   return RunFolder(folder);
 }
 
-std::filesystem::path checkpointOf(const std::filesystem::path& run, const std::string& asked) {
-  return checkpointOf(asked.empty() ? run : asked == best ? run / best : std::filesystem::path(asked));
+std::filesystem::path checkpointOf(const std::filesystem::path& run, const std::string& name) {
+  return checkpointOf(name.empty() ? run : name == best ? run / best : std::filesystem::path(name));
 }
 
 }  // namespace anchor

@@ -18,8 +18,8 @@ std::filesystem::path checkpointOf(const std::filesystem::path& given);
 /// The folder of a run, by absolute path. Throws UserError when there is none, or it is something else.
 RunFolder existingRun(const std::filesystem::path& run);
 
-/// Of a run whose checkpoint was asked for apart: empty: the newest, "best", or what the other function
+/// Of a run, by the name given for its checkpoint: empty for the newest, "best", or what the other function
 /// takes.
-std::filesystem::path checkpointOf(const std::filesystem::path& run, const std::string& asked);
+std::filesystem::path checkpointOf(const std::filesystem::path& run, const std::string& name);
 
 }  // namespace anchor

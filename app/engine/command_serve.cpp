@@ -109,11 +109,13 @@ class Server {
   }
 
   ServeAnswer record(const ServeRequest& r) {
-    if (r.asked.size() % 4 != 0) throw UserError("asked", inEnglish("must hold four numbers for each box"));
-    Boxes asked;
-    for (size_t i = 0; i < r.asked.size(); i += 4)
-      asked.push_back({r.asked[i], r.asked[i + 1], r.asked[i + 2], r.asked[i + 3]});
-    const ImageRecord record = detector(r.model).record(readRgb(r.image), asked);
+    if (r.extra_boxes.size() % 4 != 0)
+      throw UserError("asked", inEnglish("must hold four numbers for each box"));
+    Boxes extraBoxes;
+    for (size_t i = 0; i < r.extra_boxes.size(); i += 4)
+      extraBoxes.push_back(
+          {r.extra_boxes[i], r.extra_boxes[i + 1], r.extra_boxes[i + 2], r.extra_boxes[i + 3]});
+    const ImageRecord record = detector(r.model).record(readRgb(r.image), extraBoxes);
     writeImageRecord(r.out, record);
     return {r.id, "done", 0, 0, r.out, record.iteration, {}};
   }

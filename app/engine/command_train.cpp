@@ -194,7 +194,7 @@ void trainCommand(const Options& o) {
     if (!o.run.empty()) refuseSettings(o);
     if (!o.run.empty()) return trainHereOrTogether(existingRun(o.run), o, ranks);
     FirstWeights weights;
-    const std::string folder = ranks.told("run", [&] {
+    const std::string folder = ranks.broadcast("run", [&] {
       RunConfig config = resolved(o);
       const auto project = ProjectStore::open(o.project);
       const auto check = [&](const RunConfig& whole) { weights.check(whole); };

@@ -275,7 +275,7 @@ std::vector<std::string> Ranks::gathered(const std::string& own) const {
   });
 }
 
-std::string Ranks::told(const std::string& key, const std::function<std::string()>& byFirst) const {
+std::string Ranks::broadcast(const std::string& key, const std::function<std::string()>& byFirst) const {
   if (!m_group) return byFirst();
   return together([&]() -> std::string {
     if (!first()) {

@@ -70,7 +70,8 @@ class Ranks {
   /// Each rank's text, in the order of the ranks; for what is rare.
   [[nodiscard]] std::vector<std::string> gathered(const std::string& own) const;
   /// Rank 0 computes the text, all get it. When rank 0 fails it throws its own error, the others RankLost.
-  [[nodiscard]] std::string told(const std::string& key, const std::function<std::string()>& byFirst) const;
+  [[nodiscard]] std::string broadcast(const std::string& key,
+                                      const std::function<std::string()>& byFirst) const;
   /// Not collective. To be called once a GPU's results are there and before they are used: when another
   /// process is lost, what the GPUs have averaged is worth nothing.
   void checkIntact() const;

@@ -28,7 +28,7 @@ std::vector<double> Ranks::mean(std::vector<double> values) const { return value
 at::Tensor Ranks::mean(const at::Tensor& values) const { return values; }
 std::vector<double> Ranks::largest(std::vector<double> values) const { return values; }
 std::vector<std::string> Ranks::gathered(const std::string& own) const { return {own}; }
-std::string Ranks::told(const std::string&, const std::function<std::string()>& byFirst) const {
+std::string Ranks::broadcast(const std::string&, const std::function<std::string()>& byFirst) const {
   return byFirst();
 }
 void Ranks::checkIntact() const {}

@@ -53,12 +53,12 @@ std::vector<Detection> Detector::detectPerturbed(const RgbImage& image, int seed
   return detectObjects(calls, m_parts->checkpoint.config, image, m_parts->device);
 }
 
-ImageRecord Detector::record(const RgbImage& image, std::span<const Box> asked) {
+ImageRecord Detector::record(const RgbImage& image, std::span<const Box> extraBoxes) {
   const RunConfig config = asTested(m_parts->checkpoint.config);
   const InputGeometry geometry =
       inputGeometry(config, {static_cast<float>(image.height), static_cast<float>(image.width)});
   Boxes boxes;
-  for (const Box& box : asked)
+  for (const Box& box : extraBoxes)
     boxes.push_back(
         clipped(toNetwork(box, geometry, config.convention()), geometry.size, config.convention()));
   ImageRecord record = recordImage(m_parts->network, config, image, m_parts->device, boxes);

@@ -27,8 +27,9 @@ class Detector {
   /// The same with the prepared pixels changed in about their sixth digit, and for even seeds in the other
   /// memory layout: what of the answer hangs on rounding. Seed 0 changes the layout alone.
   std::vector<Detection> detectPerturbed(const RgbImage& image, int seed);
-  /// What the network says of the image, and of `asked` boxes (image pixels), to replay every later step.
-  ImageRecord record(const RgbImage& image, std::span<const Box> asked = {});
+  /// What the network says of the image, and of `extraBoxes` boxes (image pixels), to replay every later
+  /// step.
+  ImageRecord record(const RgbImage& image, std::span<const Box> extraBoxes = {});
 
  private:
   struct Parts;

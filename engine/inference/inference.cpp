@@ -28,12 +28,12 @@ NetworkCalls callsOf(FasterRcnn& network) {
 }
 
 ImageRecord recordImage(FasterRcnn& network, const RunConfig& config, const RgbImage& image,
-                        const at::Device& device, std::span<const Box> asked) {
-  return recordImage(callsOf(network), config, image, device, asked);
+                        const at::Device& device, std::span<const Box> extraBoxes) {
+  return recordImage(callsOf(network), config, image, device, extraBoxes);
 }
 
 ImageRecord recordImage(const NetworkCalls& network, const RunConfig& trained, const RgbImage& image,
-                        const at::Device& device, std::span<const Box> asked) {
+                        const at::Device& device, std::span<const Box> extraBoxes) {
   const at::NoGradGuard off;
   ImageRecord record;
   record.config = asTested(trained);
@@ -49,7 +49,7 @@ ImageRecord recordImage(const NetworkCalls& network, const RunConfig& trained, c
   record.rois = proposals(config.test_proposals, config.convention(), field, record.rpnScores,
                           record.rpnDeltas, geometry.size, geometry.scale);
   record.proposals = static_cast<int>(record.rois.size());
-  record.rois.insert(record.rois.end(), asked.begin(), asked.end());
+  record.rois.insert(record.rois.end(), extraBoxes.begin(), extraBoxes.end());
   record.labels = static_cast<int>(config.classes.size()) + 1;
   if (record.rois.empty()) return record;
 

@@ -17,12 +17,12 @@ struct NetworkCalls {
 /// The functions of a network, which must live as long as the result.
 NetworkCalls callsOf(FasterRcnn& network);
 ImageRecord recordImage(const NetworkCalls& network, const RunConfig& config, const RgbImage& image,
-                        const at::Device& device, std::span<const Box> asked = {});
+                        const at::Device& device, std::span<const Box> extraBoxes = {});
 
 /// One forward pass as detection makes it: RPN output, the proposals of config.test_proposals, and the head's
-/// word on them and on `asked` (network pixels), all on the CPU. `iteration` is left 0.
+/// word on them and on `extraBoxes` (network pixels), all on the CPU. `iteration` is left 0.
 ImageRecord recordImage(FasterRcnn& network, const RunConfig& config, const RgbImage& image,
-                        const at::Device& device, std::span<const Box> asked = {});
+                        const at::Device& device, std::span<const Box> extraBoxes = {});
 
 /// The test-time path: recordImage, then the steps of engine/geometry/detection_steps.h. Returns image
 /// pixels, Continuous, best first.

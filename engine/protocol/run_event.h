@@ -97,7 +97,7 @@ struct WarningEvent {
 struct LearningRateEvent {
   int iteration = 0;
   double base_rate = 0;
-  double asked = 0;  ///< when, seconds since 1970: the command's own time
+  double requested = 0;  ///< when, seconds since 1970: the command's own time
 };
 struct FailedEvent {
   int iteration = 0;
@@ -210,7 +210,7 @@ template <class V>
 void describe(V& v, LearningRateEvent& e) {
   v("iteration", e.iteration);
   v("base_rate", e.base_rate);
-  v("asked", e.asked);
+  v("asked", e.requested);
 }
 template <class V>
 void describe(V& v, FailedEvent& e) {

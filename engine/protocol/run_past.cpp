@@ -21,7 +21,7 @@ RunPast pastOf(const RunFolder& folder, int iteration, size_t losses) {
       // A person's newest word: what a process that was killed had been told for later steps is void.
       past.rates.erase(past.rates.lower_bound(rate->iteration), past.rates.end());
       past.rates[rate->iteration] = rate->base_rate;
-      past.lastAsked = std::max(past.lastAsked, rate->asked);
+      past.lastRequested = std::max(past.lastRequested, rate->requested);
     }
   });
   totals.erase(totals.upper_bound(iteration), totals.end());
@@ -30,13 +30,13 @@ RunPast pastOf(const RunFolder& folder, int iteration, size_t losses) {
   return past;
 }
 
-std::vector<RunCommand> untakenRates(const RunFolder& folder, double lastAsked) {
+std::vector<RunCommand> untakenRates(const RunFolder& folder, double lastRequested) {
   std::vector<RunCommand> untaken;
   LineReader reader(folder.commands());
   do {
     for (const std::string& line : reader.readNew())
       if (const auto command = parseCommandLine(line);
-          command && command->kind == RunCommand::Kind::SetLearningRate && command->time > lastAsked)
+          command && command->kind == RunCommand::Kind::SetLearningRate && command->time > lastRequested)
         untaken.push_back(*command);
   } while (reader.hasMore());
   return untaken;

@@ -16,11 +16,12 @@ namespace anchor {
 struct ServeRequest {
   int id = 0;
   std::string type;
-  std::string model;         ///< record: checkpoint or run folder; autopsy: checkpoint, empty = the newest
-  std::string image;         ///< record
-  std::vector<float> asked;  ///< record: x1 y1 x2 y2 of each box that the head is asked about, image pixels
-  std::string run, split;    ///< autopsy
-  std::string out;           ///< file to write
+  std::string model;  ///< record: checkpoint or run folder; autopsy: checkpoint, empty = the newest
+  std::string image;  ///< record
+  std::vector<float>
+      extra_boxes;         ///< record: x1 y1 x2 y2 of each further box that the head scores, image pixels
+  std::string run, split;  ///< autopsy
+  std::string out;         ///< file to write
 };
 
 /// type: progress, done, cancelled, failed. Every request but cancel ends with exactly one of the last three.
@@ -39,7 +40,7 @@ void describe(V& v, ServeRequest& r) {
   v("type", r.type);
   v("model", r.model);
   v("image", r.image);
-  v("asked", r.asked);
+  v("asked", r.extra_boxes);
   v("run", r.run);
   v("split", r.split);
   v("out", r.out);

@@ -67,11 +67,11 @@ class Run {
     m_watch.restore(std::move(past.losses), m_loop->iteration() > 0 ? past.frozenAt : -1);
     m_rates = std::move(past.rates);
     m_rates.erase(m_rates.begin(), m_rates.lower_bound(m_loop->iteration()));
-    m_untaken = untakenRates(m_folder, past.lastAsked);
+    m_untaken = untakenRates(m_folder, past.lastRequested);
     // A configuration that was changed since is the newest word.
     const float rate = m_config.solver.learning_rate;
     if (checkpoint && checkpoint->config.solver.learning_rate != rate)
-      m_untaken.insert(m_untaken.begin(), {RunCommand::Kind::SetLearningRate, rate, past.lastAsked});
+      m_untaken.insert(m_untaken.begin(), {RunCommand::Kind::SetLearningRate, rate, past.lastRequested});
   }
 
   void work() {

@@ -22,11 +22,11 @@ void RecordProvider::checkpointChanged() {
   ++m_generation;
 }
 
-void RecordProvider::request(const QString& image, const std::vector<Box>& asked) {
+void RecordProvider::request(const QString& image, const std::vector<Box>& extraBoxes) {
   const auto known = m_known.constFind(image);
   if (known != m_known.constEnd()) return Q_EMIT ready(image, *known);
   m_wanted = image;
-  m_asked = asked;
+  m_extraBoxes = extraBoxes;
   if (!m_working) start();
 }
 
@@ -38,7 +38,8 @@ void RecordProvider::start() {
   request.type = "record";
   request.model = m_run.toStdString();
   request.image = image.toStdString();
-  for (const Box& b : m_asked) request.asked.insert(request.asked.end(), {b.x1, b.y1, b.x2, b.y2});
+  for (const Box& b : m_extraBoxes)
+    request.extra_boxes.insert(request.extra_boxes.end(), {b.x1, b.y1, b.x2, b.y2});
   request.out = m_folder.filePath(QStringLiteral("record.safetensors")).toStdString();
   m_service->ask(request, [this, image, generation = m_generation](const ServeAnswer& answer) {
     conclude(image, generation, answer);
@@ -65,7 +66,7 @@ void RecordProvider::conclude(const QString& image, int generation, const ServeA
 void RecordProvider::forgetProject() {
   m_working = false;  // the service forgets the question
   m_wanted.clear();
-  m_asked.clear();
+  m_extraBoxes.clear();
   m_run.clear();
   checkpointChanged();
 }

@@ -11,7 +11,7 @@
 
 namespace anchor {
 
-/// What a run's newest checkpoint says of an image, asked of the engine and kept until the checkpoint
+/// What a run's newest checkpoint says of an image, extraBoxes of the engine and kept until the checkpoint
 /// changes.
 class RecordProvider : public QObject, public ProjectPart {
   Q_OBJECT
@@ -21,9 +21,9 @@ class RecordProvider : public QObject, public ProjectPart {
   void setRun(const QString& runFolder);
   /// Forgets what older checkpoints said.
   void checkpointChanged();
-  /// Answers with ready(), at once when known. `asked`: boxes of which the head's word is wanted too, image
-  /// pixels. A newer request takes the place of a waiting one.
-  void request(const QString& image, const std::vector<Box>& asked);
+  /// Answers with ready(), at once when known. `extraBoxes`: boxes of which the head's word is wanted too,
+  /// image pixels. A newer request takes the place of a waiting one.
+  void request(const QString& image, const std::vector<Box>& extraBoxes);
   [[nodiscard]] bool hasRun() const { return !m_run.isEmpty(); }
   [[nodiscard]] const QString& run() const { return m_run; }
 
@@ -38,7 +38,7 @@ class RecordProvider : public QObject, public ProjectPart {
   EngineService* m_service;
   QTemporaryDir m_folder;
   QString m_run, m_wanted;
-  std::vector<Box> m_asked;
+  std::vector<Box> m_extraBoxes;
   QHash<QString, Record> m_known;
   bool m_working = false;
   int m_generation = 0;

@@ -186,10 +186,10 @@ void MainWindow::requestRecord() {
     return m_inspector->setNoNetwork(
         tr("This run has no checkpoint yet. Predictions appear once the first one is saved."));
   m_inspector->setNoNetwork(tr("Running the network on this image…"));
-  std::vector<Box> asked;
+  std::vector<Box> extraBoxes;
   for (const SampleBox& o : sampleBoxes(m_session.boxes()))
-    if (!o.difficult && !o.crowd) asked.push_back(o.box);
-  m_records->request(m_own.imagePath, asked);
+    if (!o.difficult && !o.crowd) extraBoxes.push_back(o.box);
+  m_records->request(m_own.imagePath, extraBoxes);
 }
 
 void MainWindow::takeRecord(const QString& image, std::shared_ptr<const ImageRecord> record) {
