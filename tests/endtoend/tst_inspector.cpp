@@ -8,7 +8,7 @@
 #include "engine/inspection/autopsy.h"
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
-#include "ui/inspector/inspector_overlays.h"
+#include "ui/inspector/inspector_words.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
 #include "ui/style/theme.h"
@@ -187,7 +187,7 @@ class InspectorTest : public QObject {
                           ? QRectF()
                           : in.scene->imageRect(static_cast<size_t>(a.bestAnchor[0]));
     clickImage(gt.center().x(), gt.center().y());
-    const int chosen = panel().state().anchor;
+    const int chosen = panel().state().chosen.as(Pick::Kind::Anchor);
     QVERIFY(chosen >= 0);
     const AnchorReport report = reportAnchor(*in.scene, in.sampled, chosen);
     QVERIFY(card().contains(QString::number(report.ious[static_cast<size_t>(report.gt)], 'f', 3)));
@@ -250,8 +250,8 @@ class InspectorTest : public QObject {
     step->setValue(static_cast<int>(ProposalStep::Final));
     const QRectF first = in.imageRect(p.clipped[static_cast<size_t>(p.rois.front())]);
     QTest::mouseMove(m_window->canvas(), test::onCanvas(*m_window, first.center().x(), first.center().y()));
-    QTRY_VERIFY(panel().state().anchor >= 0);
-    QVERIFY(test::says(card(), QStringLiteral("anchor %1").arg(panel().state().anchor)));
+    QTRY_VERIFY(panel().state().subject().as(Pick::Kind::Anchor) >= 0);
+    QVERIFY(test::says(card(), QStringLiteral("anchor %1").arg(panel().state().subject().index)));
     const size_t passed = p.rois.size();
     slide("test_proposals.post_nms", 20);
     QCOMPARE(panel().model()->inspection()->proposals.rois.size(), std::min<size_t>(20, passed));

@@ -179,7 +179,8 @@ void MainWindow::runChosen(const QString& run) {
 }
 
 void MainWindow::requestRecord() {
-  const bool wanted = m_canvas->layers().detections || m_inspector->state().view >= InspectorView::Proposals;
+  const Stage* stage = stageOf(m_inspector->state().view);
+  const bool wanted = m_canvas->layers().detections || (stage != nullptr && stage->needsNetwork());
   if (!wanted || m_own.imagePath.isEmpty()) return;
   if (!m_records->hasRun()) return m_inspector->setNoNetwork({});
   if (m_training->follower().history().newestCheckpoint().isEmpty())
@@ -292,8 +293,7 @@ bool MainWindow::openImage(const std::string& path) {
 void MainWindow::openFrozen(const FrozenEvent& batch) {
   if (batch.images.empty() || !openImage(batch.images.front())) return;
   m_inspector->showView(InspectorView::Input);
-  if (auto* mirrored = m_inspector->findChild<QCheckBox*>(QStringLiteral("mirrored")))
-    mirrored->setChecked(!batch.flipped.empty() && batch.flipped.front() != 0);
+  m_inspector->setMirrored(!batch.flipped.empty() && batch.flipped.front() != 0);
 }
 
 }  // namespace anchor
