@@ -3993,6 +3993,114 @@
         <source>Training draws a new sample at every step; this shows another one.</source>
         <translation>训练每一步都重新抽样；这里显示另一次抽样。</translation>
     </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>What the colours mean. A click folds or unfolds it.</source>
+        <translation>各颜色的含义。单击可收起或展开。</translation>
+    </message>
+    <message>
+        <source>many anchors reach here</source>
+        <translation>覆盖此处的锚框多</translation>
+    </message>
+    <message>
+        <source>few anchors reach here</source>
+        <translation>覆盖此处的锚框少</translation>
+    </message>
+    <message>
+        <source>anchors of the chosen cell</source>
+        <translation>所选格子的锚框</translation>
+    </message>
+    <message>
+        <source>crosses the border</source>
+        <translation>越过图像边界</translation>
+    </message>
+    <message>
+        <source>fg by IoU</source>
+        <translation>前景：IoU 达到阈值</translation>
+    </message>
+    <message>
+        <source>fg only as best match</source>
+        <translation>前景：仅因最佳匹配</translation>
+    </message>
+    <message>
+        <source>fg, not sampled</source>
+        <translation>前景，未抽中</translation>
+    </message>
+    <message>
+        <source>bg, sampled</source>
+        <translation>背景，已抽中</translation>
+    </message>
+    <message>
+        <source>object, best IoU ≥ %1</source>
+        <translation>物体，最佳 IoU ≥ %1</translation>
+    </message>
+    <message>
+        <source>object, best IoU below</source>
+        <translation>物体，最佳 IoU 更低</translation>
+    </message>
+    <message>
+        <source>true detection</source>
+        <translation>正确的检测</translation>
+    </message>
+    <message>
+        <source>false detection</source>
+        <translation>错误的检测</translation>
+    </message>
+    <message>
+        <source>missed object</source>
+        <translation>漏检的物体</translation>
+    </message>
+    <message>
+        <source>object, its size in cells</source>
+        <translation>物体及其尺寸（格）</translation>
+    </message>
+    <message>
+        <source>%1 with IoU ≥ 0.5</source>
+        <translation>%1 个的 IoU ≥ 0.5</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>: IoU %1, score %2</source>
+        <translation>：IoU %1，得分 %2</translation>
+    </message>
+    <message>
+        <source>proposal, score %1</source>
+        <translation>候选框，得分 %1</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>物体</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>选中的</translation>
+    </message>
+    <message>
+        <source>removed by it</source>
+        <translation>被它抑制</translation>
+    </message>
+    <message>
+        <source>removed it</source>
+        <translation>抑制了它</translation>
+    </message>
+    <message>
+        <source>%1 sampled as fg</source>
+        <translation>%1 个抽作前景</translation>
+    </message>
+    <message>
+        <source>foreground</source>
+        <translation>前景</translation>
+    </message>
+    <message>
+        <source>cells that it is pooled into</source>
+        <translation>池化用的格子</translation>
+    </message>
 </context>
 <context>
     <name>ZeroMap</name>

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/inspector/inspector_panel.h"
+#include "ui/inspector/inspector_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -26,7 +27,7 @@ QTableWidget* table(const char* name, QWidget* parent) {
   return made;
 }
 
-QLabel* words(const char* name, QWidget* parent) {
+QLabel* wordsLabel(const char* name, QWidget* parent) {
   auto* label = new QLabel(parent);
   label->setObjectName(QLatin1String(name));
   label->setWordWrap(true);
@@ -40,11 +41,12 @@ InspectorPanel::InspectorPanel(QWidget* parent)
     : QWidget(parent),
       m_model(this),
       m_stages(new StageBar(this)),
+      m_legend(new StageLegend(this)),
       m_rules(new QComboBox(this)),
       m_controls(new QStackedWidget(this)),
       m_noControls(new QWidget(this)),
-      m_facts(words("sceneText", this)),
-      m_card(words("inspectorCard", this)),
+      m_facts(wordsLabel("sceneText", this)),
+      m_card(wordsLabel("inspectorCard", this)),
       m_list(table("inspectorList", this)),
       m_cell(table("cellTable", this)),
       m_use(new QPushButton(tr("Use in next run"), this)),
@@ -70,9 +72,17 @@ InspectorPanel::InspectorPanel(QWidget* parent)
   layout->addStretch(0);
   for (QTableWidget* one : {m_list, m_cell})
     connect(one, &QTableWidget::currentCellChanged, this, [this, one](int row) {
-      if (!m_filling && row >= 0) chooseRow(one, row);
+      if (!m_filling && row >= 0) choose(pickOf(one, row));
     });
+  for (QTableWidget* one : {m_list, m_cell}) {
+    one->setMouseTracking(true);
+    one->viewport()->installEventFilter(this);
+    connect(one, &QTableWidget::cellEntered, this, [this, one](int row) { pointAt(pickOf(one, row), true); });
+  }
+  m_card->setTextInteractionFlags(Qt::TextBrowserInteraction);
+  connect(m_card, &QLabel::linkActivated, this, [this](const QString& link) { choose(words::linked(link)); });
   connect(&m_model, &InspectorModel::changed, this, [this] {
+    dropAway();
     computeKept();
     show();
   });

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/inspector_panel.h"
 
+#include <QEvent>
 #include <QHeaderView>
+#include <algorithm>
 #include <utility>
 
 #include "ui/inspector/stages/stage_parts.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/pictures.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 namespace {
@@ -16,10 +19,33 @@ constexpr int indexRole = Qt::UserRole, kindRole = Qt::UserRole + 1;
 
 }  // namespace
 
+/// An object stays chosen from stage to stage; anything else exists in its own stage alone.
+void InspectorPanel::keepObject(InspectorView next) {
+  const auto& in = m_model.inspection();
+  const Stage* stage = stageOf(m_state.view);
+  const bool kept = stage != nullptr && in && next != m_state.view && next != InspectorView::None;
+  const int64_t object = kept ? stage->objectOf(*in, m_state, m_state.chosen) : Stage::noObject;
+  m_state.chosen = object == Stage::noObject ? Pick{} : Pick{Pick::Kind::Object, object};
+  m_state.hovered = {};
+  m_state.view = next;
+}
+
+/// What was chosen and is not there any more: of another image, or deleted.
+void InspectorPanel::dropAway() {
+  const auto& in = m_model.inspection();
+  if (!in) return;
+  const bool moved = std::exchange(m_image, in->request.image.cacheKey()) != in->request.image.cacheKey();
+  if (moved) m_state.hovered = {};
+  const bool object = m_state.chosen.kind == Pick::Kind::Object;
+  if (object ? std::ranges::none_of(in->request.boxes,
+                                    [this](const LabelBox& box) { return box.id == m_state.chosen.index; })
+             : moved)
+    m_state.chosen = {};
+}
+
 void InspectorPanel::showView(InspectorView view) {
   m_stages->showView(view);
-  m_state.view = view;
-  m_state.chosen = m_state.hovered = {};
+  keepObject(view);
   m_wanted = -1;
   const auto page = m_pages.find(view);
   QWidget* shown = page == m_pages.end() ? m_noControls : page->second;
@@ -61,6 +87,7 @@ void InspectorPanel::show() {
   if (stage == nullptr || !in) {
     m_facts->setText(stage != nullptr ? tr("Open an image to see how the network processes it.") : QString());
     m_card->hide();
+    m_legend->showEntries({});
     m_list->setRowCount(0);
     m_cell->setRowCount(0);
     Q_EMIT overlayChanged(stage != nullptr ? std::make_shared<CanvasOverlay>() : nullptr);
@@ -71,11 +98,22 @@ void InspectorPanel::show() {
   fill(m_list, stage->table(*in, m_state));
   if (cell) fill(m_cell, cellTable(*in, m_state));
   m_cell->setVisible(cell && m_cell->rowCount() > 0);
-  const QString card = stage->card(*in, m_state);
+  m_legend->showEntries(stage->legend(*in));
+  showFront();
+  showKept();
+}
+
+void InspectorPanel::showFront() {
+  const auto& in = m_model.inspection();
+  const Stage* stage = stageOf(m_state.view);
+  if (stage == nullptr || !in) return;
+  InspectorState told = m_state;
+  if (m_pointedInList) told.hovered = {};
+  const QString card = stage->card(*in, told);
   m_card->setText(card);
   m_card->setVisible(!card.isEmpty());
+  for (QTableWidget* table : {m_list, m_cell}) markRow(table);
   Q_EMIT overlayChanged(std::make_shared<CanvasOverlay>(stage->overlay(*in, m_state)));
-  showKept();
 }
 
 void InspectorPanel::showKept() {
@@ -117,15 +155,39 @@ void InspectorPanel::fill(QTableWidget* table, const StageTable& content) {
     table->item(row, 0)->setData(indexRole, QVariant::fromValue<qint64>(from.pick.index));
     table->item(row, 0)->setData(kindRole, static_cast<int>(from.pick.kind));
     if (from.colour.isValid()) table->item(row, 0)->setIcon(colourPatch(from.colour, 10));
-    if (m_state.subject() && from.pick == m_state.subject()) table->selectRow(row);
+    if (m_state.chosen && from.pick == m_state.chosen) table->selectRow(row);
   }
   for (int column = 0; column + 1 < table->columnCount(); ++column) table->resizeColumnToContents(column);
   m_filling = false;
 }
 
-void InspectorPanel::chooseRow(const QTableWidget* table, int row) {
+Pick InspectorPanel::pickOf(const QTableWidget* table, int row) {
   const QTableWidgetItem* item = table->item(row, 0);
-  choose({static_cast<Pick::Kind>(item->data(kindRole).toInt()), item->data(indexRole).toLongLong()});
+  return {static_cast<Pick::Kind>(item->data(kindRole).toInt()), item->data(indexRole).toLongLong()};
+}
+
+/// The row of what is pointed at.
+void InspectorPanel::markRow(QTableWidget* table) {
+  for (int row = 0; row < table->rowCount(); ++row) {
+    const bool pointed = m_state.hovered && pickOf(table, row) == m_state.hovered;
+    const QBrush ground = pointed ? QBrush(theme::colours().raised) : QBrush();
+    if (table->item(row, 0)->background() == ground) continue;
+    for (int column = 0; column < table->columnCount(); ++column)
+      if (QTableWidgetItem* item = table->item(row, column)) item->setBackground(ground);
+    if (pointed && !m_pointedInList) table->scrollToItem(table->item(row, 0));
+  }
+}
+
+void InspectorPanel::pointAt(const Pick& pick, bool inList) {
+  if (pick == m_state.hovered) return;
+  m_state.hovered = pick;
+  m_pointedInList = inList;
+  showFront();
+}
+
+bool InspectorPanel::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::Leave) pointAt({}, false);
+  return QWidget::eventFilter(watched, event);
 }
 
 void InspectorPanel::choose(const Pick& pick) {
@@ -158,15 +220,12 @@ void InspectorPanel::pick(const QPointF& image, double reach) {
     choose(stage->at(*in, m_state, image, reach));
 }
 
-void InspectorPanel::hover(const QPointF& image) {
+void InspectorPanel::hover(const QPointF& image, double reach) {
   const auto& in = m_model.inspection();
   const Stage* stage = stageOf(m_state.view);
-  if (stage == nullptr || !in || m_state.chosen) return;
-  Pick pick = stage->at(*in, m_state, image, 0);
-  if (!stage->hovers(pick.kind)) pick = {};
-  if (pick == m_state.hovered) return;
-  m_state.hovered = pick;
-  show();
+  if (stage == nullptr || !in) return;
+  const Pick pick = stage->at(*in, m_state, image, reach);
+  pointAt(stage->hovers(pick.kind) ? pick : Pick{}, false);
 }
 
 void InspectorPanel::forgetProject() {

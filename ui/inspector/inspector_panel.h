@@ -11,6 +11,7 @@
 #include "ui/inspector/inspector_model.h"
 #include "ui/inspector/inspector_state.h"
 #include "ui/inspector/stage_bar.h"
+#include "ui/inspector/stage_legend.h"
 #include "ui/inspector/stages/stage.h"
 #include "ui/inspector/stages/stage_controls.h"
 #include "ui/shared/project_part.h"
@@ -25,6 +26,7 @@ class InspectorPanel : public QWidget, public ProjectPart {
   explicit InspectorPanel(QWidget* parent);
   /// Made here, placed by the window over the image.
   [[nodiscard]] StageBar* stages() const { return m_stages; }
+  [[nodiscard]] StageLegend* legend() const { return m_legend; }
   [[nodiscard]] InspectorModel* model() { return &m_model; }
   [[nodiscard]] const InspectorState& state() const { return m_state; }
   void showView(InspectorView view);
@@ -37,7 +39,7 @@ class InspectorPanel : public QWidget, public ProjectPart {
   [[nodiscard]] const RunConfig& config() const { return m_model.request().config; }
   /// A click on the canvas, in image pixels; `reach`: image pixels that count as near.
   void pick(const QPointF& image, double reach);
-  void hover(const QPointF& image);
+  void hover(const QPointF& image, double reach);
   void choose(const Pick& pick);
   void chooseGtOfBox(int64_t boxId) { choose({Pick::Kind::Object, boxId}); }
   /// The object at this place among those that the network's autopsy lists, once it is there.
@@ -56,6 +58,9 @@ class InspectorPanel : public QWidget, public ProjectPart {
   void configChanged();
   void useInNextRun(const anchor::RunConfig& config);
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
   void forgetProject() override;
   // inspector_controls.cpp: building.
@@ -65,10 +70,16 @@ class InspectorPanel : public QWidget, public ProjectPart {
   void applyConfig(const RunConfig& config);
   // inspector_panel.cpp: showing.
   void show();
+  /// Only what choosing and pointing change.
+  void showFront();
+  void pointAt(const Pick& pick, bool inList);
+  void markRow(QTableWidget* table);
+  [[nodiscard]] static Pick pickOf(const QTableWidget* table, int row);
   void showKept();
   void fill(QTableWidget* table, const StageTable& content);
-  void chooseRow(const QTableWidget* table, int row);
   void chooseWanted();
+  void keepObject(InspectorView next);
+  void dropAway();
   void computeKept();
   InspectorModel m_model;
   InspectorState m_state;
@@ -76,6 +87,7 @@ class InspectorPanel : public QWidget, public ProjectPart {
   std::optional<RunConfig> m_runConfig, m_keptConfig;
   std::shared_ptr<const Inspection> m_kept;
   StageBar* m_stages;
+  StageLegend* m_legend;
   QComboBox* m_rules;
   QStackedWidget* m_controls;
   QWidget* m_noControls;  ///< while no stage is shown
@@ -83,8 +95,10 @@ class InspectorPanel : public QWidget, public ProjectPart {
   QLabel *m_facts, *m_card;
   QTableWidget *m_list, *m_cell;
   QPushButton *m_use, *m_reset, *m_compare;
-  int m_wanted = -1;  ///< an object of the autopsy that is not computed yet
+  qint64 m_image = 0;  ///< that was inspected last
+  int m_wanted = -1;   ///< an object of the autopsy that is not computed yet
   bool m_filling = false;
+  bool m_pointedInList = false;  ///< then the card stays: it would move the list under the pointer
 };
 
 }  // namespace anchor

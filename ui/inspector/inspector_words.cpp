@@ -129,6 +129,23 @@ QString gtName(const Inspection& in, int gt) {
   return QString::number(gt + 1);
 }
 
+QString link(const Pick& pick, const QString& name) {
+  return QStringLiteral("<a href=\"%1:%2\">%3</a>")
+      .arg(static_cast<int>(pick.kind))
+      .arg(pick.index)
+      .arg(name.toHtmlEscaped());
+}
+
+Pick linked(const QString& link) {
+  const QStringList parts = link.split(QLatin1Char(':'));
+  if (parts.size() != 2) return {};
+  return {static_cast<Pick::Kind>(parts[0].toInt()), parts[1].toLongLong()};
+}
+
+QString gtLink(const Inspection& in, int gt) {
+  return link({Pick::Kind::Object, in.scene->gtIds[static_cast<size_t>(gt)]}, gtName(in, gt));
+}
+
 QString line(const QString& name, const QString& value) {
   return QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>").arg(name, value);
 }

@@ -33,6 +33,11 @@ QString sides(const Box& box, BoxConvention convention);
 QString fourNumbers(const BoxDelta& delta);
 /// Class and number of a gt of the anchor views.
 QString gtName(const Inspection& in, int gt);
+/// A name in a card; a click on it chooses what it names.
+QString link(const Pick& pick, const QString& name);
+/// The pick of a link; none for anything else.
+Pick linked(const QString& link);
+QString gtLink(const Inspection& in, int gt);
 /// A row of a card, and a card.
 QString line(const QString& name, const QString& value);
 QString card(const QString& title, const QString& lines);

@@ -51,6 +51,7 @@ QWidget* MainWindow::buildPicture() {
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(m_inspector->stages());
+  m_inspector->legend()->standOver(m_canvas);
   m_tray = new ReportTray(this);
   auto* halves = new QSplitter(Qt::Vertical, this);
   halves->addWidget(pictures);
@@ -101,7 +102,8 @@ void MainWindow::connectInspector() {
   });
   connect(m_canvas, &ImageCanvas::picked, this,
           [this](const QPointF& image) { m_inspector->pick(image, 5 / m_canvas->view().zoom()); });
-  connect(m_canvas, &ImageCanvas::hovered, m_inspector, &InspectorPanel::hover);
+  connect(m_canvas, &ImageCanvas::hovered, this,
+          [this](const QPointF& image) { m_inspector->hover(image, 5 / m_canvas->view().zoom()); });
   connect(m_records, &RecordProvider::ready, this, &MainWindow::takeRecord);
   connect(m_records, &RecordProvider::failed, this, [this](const QString& message) {
     m_inspector->setNoNetwork(message);

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "ui/labelling/canvas_menu.h"
 #include "ui/inspector/inspector_words.h"
+#include "ui/labelling/canvas_menu.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/pictures.h"
 #include "ui/window/main_window.h"

@@ -170,8 +170,18 @@ void AnchorsStage::draw(const Inspection& in, const InspectorState& state, Canva
                          inside ? theme::chosen() : theme::wrong(),
                          inside ? Qt::SolidLine : Qt::DashLine,
                          i == state.chosen.index ? 3 : 1,
-                         {}});
+                         {},
+                         state.hovered == Pick{Pick::Kind::Anchor, i} ? CanvasOverlay::Weight::Front
+                                                                      : CanvasOverlay::Weight::Plain});
   }
+}
+
+std::vector<LegendEntry> AnchorsStage::legendOf(const Inspection&) const {
+  using Shape = LegendEntry::Shape;
+  return {{Shape::Field, densityColour(1), Stage::tr("many anchors reach here")},
+          {Shape::Field, densityColour(0), Stage::tr("few anchors reach here")},
+          {Shape::Line, theme::chosen(), Stage::tr("anchors of the chosen cell")},
+          {Shape::Dashes, theme::wrong(), Stage::tr("crosses the border")}};
 }
 
 QString AnchorsStage::cardOf(const Inspection& in, const InspectorState& state) const {

@@ -11,10 +11,12 @@ class AnchorsStage : public Stage {
   [[nodiscard]] StageControls* controls(QWidget* parent) const override;
   [[nodiscard]] bool showsCell() const override { return true; }
   [[nodiscard]] bool hasTable() const override { return false; }
+  [[nodiscard]] bool hovers(Pick::Kind kind) const override { return kind == Pick::Kind::Object; }
 
  private:
   [[nodiscard]] QString countsOf(const Inspection& in) const override;
   [[nodiscard]] QString factsOf(const Inspection& in, const InspectorState& state) const override;
+  [[nodiscard]] std::vector<LegendEntry> legendOf(const Inspection& in) const override;
   void draw(const Inspection& in, const InspectorState& state, CanvasOverlay& out) const override;
   [[nodiscard]] QString cardOf(const Inspection& in, const InspectorState& state) const override;
   [[nodiscard]] Pick pickAt(const Inspection& in, const InspectorState& state, QPointF image,

@@ -48,13 +48,9 @@ QString ruleWords(GtTrainedBy by) {
   return {};
 }
 
-bool nearEdge(const QRectF& rect, const QPointF& at, double reach) {
-  return rect.adjusted(-reach, -reach, reach, reach).contains(at) &&
-         !rect.adjusted(reach, reach, -reach, -reach).contains(at);
-}
-
 /// Background and ignored anchors, a dot for each cell that has one.
-void drawCells(const Inspection& in, const InspectorState& state, CanvasOverlay& out) {
+void drawCells(const Inspection& in, const InspectorState& state, CanvasOverlay::Weight weight,
+               CanvasOverlay& out) {
   const AnchorScene& scene = *in.scene;
   QColor faint = theme::background();
   faint.setAlpha(150);
@@ -74,24 +70,30 @@ void drawCells(const Inspection& in, const InspectorState& state, CanvasOverlay&
         const QPointF centre((x + 0.5) * cell.width(), (y + 0.5) * cell.height());
         // Size tells the label too: 5 ignored, 4 drawn background, 1 background.
         if (sampled)
-          out.dots.push_back({centre, theme::background(), 4});
+          out.dots.push_back({centre, theme::background(), 4, weight});
         else if (ignored)
-          out.dots.push_back({centre, theme::ignored(), 5});
+          out.dots.push_back({centre, theme::ignored(), 5, weight});
         else
-          out.dots.push_back({centre, faint, 1});
+          out.dots.push_back({centre, faint, 1, weight});
       }
   }
 }
 
-void drawForeground(const Inspection& in, const InspectorState& state, int gt, CanvasOverlay& out) {
+void drawForeground(const Inspection& in, const InspectorState& state, const Emphasis& emphasis,
+                    CanvasOverlay& out) {
   const AnchorScene& scene = *in.scene;
   for (size_t i = 0; i < scene.anchors.size(); ++i) {
     if (scene.assignment.labels[i] != 1) continue;
     if (state.sampledOnly && in.sampled.labels[i] != 1) continue;
-    if (gt >= 0 && scene.assignment.argmax[i] != gt) continue;
     const LabelLook look =
         lookOf(in.sampled.labels[i] == 1 ? scene.assignment.reasons[i] : LabelReason::DroppedByBudget);
-    out.marks.push_back({scene.imageRect(i), look.colour, look.style, 1, {}});
+    const int64_t object = scene.gtIds[static_cast<size_t>(scene.assignment.argmax[i])];
+    out.marks.push_back({scene.imageRect(i),
+                         look.colour,
+                         look.style,
+                         1,
+                         {},
+                         emphasis.of({Pick::Kind::Anchor, static_cast<int64_t>(i)}, object)});
   }
 }
 
@@ -103,12 +105,17 @@ void drawChosen(const Inspection& in, const InspectorState& state, CanvasOverlay
   for (const int i : anchorsOfChosenCell(in, state)) {
     const auto at = static_cast<size_t>(i);
     if (i != chosen && scene.inside[at] != 0)
-      out.marks.push_back(
-          {scene.imageRect(at), lookOf(scene.assignment.reasons[at]).colour, Qt::DotLine, 1, {}});
+      out.marks.push_back({scene.imageRect(at),
+                           lookOf(scene.assignment.reasons[at]).colour,
+                           Qt::DotLine,
+                           1,
+                           {},
+                           state.hovered == Pick{Pick::Kind::Anchor, i} ? CanvasOverlay::Weight::Front
+                                                                        : CanvasOverlay::Weight::Plain});
   }
   const auto i = static_cast<size_t>(chosen);
   const QRectF rect = scene.imageRect(i);
-  out.marks.push_back({rect, theme::chosen(), Qt::SolidLine, 3, {}});
+  out.marks.push_back({rect, theme::chosen(), Qt::SolidLine, 3, {}, CanvasOverlay::Weight::Front});
   if (const int g = scene.assignment.argmax[i]; g >= 0 && scene.assignment.maxIou[i] > 0)
     out.lines.push_back(
         {rect.center(), gtRect(scene, static_cast<size_t>(g)).center(), theme::chosen(), true});
@@ -213,16 +220,44 @@ StageTable AssignmentStage::tableOf(const Inspection& in, const InspectorState&)
 
 void AssignmentStage::draw(const Inspection& in, const InspectorState& state, CanvasOverlay& out) const {
   const AnchorScene& scene = *in.scene;
-  const int gt = gtOf(in, state);
-  drawCells(in, state, out);
-  drawForeground(in, state, gt, out);
+  const Emphasis emphasis(*this, in, state);
+  using Weight = CanvasOverlay::Weight;
+  drawCells(in, state, emphasis.dims() ? Weight::Dim : Weight::Plain, out);
+  drawForeground(in, state, emphasis, out);
   out.hideBoxes = true;
   for (size_t g = 0; g < scene.gtBoxes.size(); ++g) {
     const float best = scene.assignment.bestIou[g];
+    const Weight weight = emphasis.ofObject(scene.gtIds[g]);
     out.marks.push_back({gtRect(scene, g), fitColour(best, scene.config.assignment.positiveIou),
-                         Qt::SolidLine, static_cast<int>(g) == gt ? 4 : 2, number(best)});
+                         Qt::SolidLine, weight == Weight::Front ? 4 : 2, number(best), weight});
   }
   drawChosen(in, state, out);
+}
+
+std::vector<LegendEntry> AssignmentStage::legendOf(const Inspection& in) const {
+  using Shape = LegendEntry::Shape;
+  const LabelLook best = lookOf(LabelReason::BestForGt), dropped = lookOf(LabelReason::DroppedByBudget);
+  const float least = in.scene->config.assignment.positiveIou;
+  const auto fit = [&](float from, const QString& words) {
+    return LegendEntry{Shape::Field, fitColour(from, least), words};
+  };
+  return {{Shape::Line, theme::foreground(), Stage::tr("fg by IoU")},
+          {Shape::Dashes, best.colour, Stage::tr("fg only as best match")},
+          {Shape::Dots, dropped.colour, Stage::tr("fg, not sampled")},
+          {Shape::Point, theme::background(), Stage::tr("bg, sampled")},
+          {Shape::Point, theme::ignored(), Stage::tr("ignored")},
+          fit(least, Stage::tr("object, best IoU ≥ %1").arg(number(least))),
+          fit(0.5F, Stage::tr("object, best IoU ≥ %1").arg(number(0.5))),
+          fit(0.3F, Stage::tr("object, best IoU ≥ %1").arg(number(0.3))),
+          fit(0, Stage::tr("object, best IoU below"))};
+}
+
+int64_t AssignmentStage::ownerOf(const Inspection& in, const InspectorState&, const Pick& pick) const {
+  const int anchor = pick.as(Pick::Kind::Anchor);
+  const LabelAssignment& a = in.scene->assignment;
+  if (anchor < 0 || anchor >= static_cast<int>(a.labels.size()) || a.labels[static_cast<size_t>(anchor)] != 1)
+    return noObject;
+  return in.scene->gtIds[static_cast<size_t>(a.argmax[static_cast<size_t>(anchor)])];
 }
 
 QString AssignmentStage::cardOf(const Inspection& in, const InspectorState& state) const {

@@ -40,25 +40,36 @@ QString resultText(const TideVerdict& verdict) {
   return verdict.error ? errorText(*verdict.error) : Stage::tr("not counted");
 }
 
-CanvasOverlay::Mark detectionMark(const Inspection& in, size_t d, bool chosen) {
+CanvasOverlay::Mark detectionMark(const Inspection& in, size_t d, CanvasOverlay::Weight weight) {
   const Detection& found = in.autopsy.detections[d];
   const TideVerdict& v = in.autopsy.verdicts[d];
   const QColor colour = v.correct ? theme::foreground() : v.counted ? theme::doubtful() : theme::background();
   QString words = QStringLiteral("%1 %2").arg(in.className(found.label), number(found.score));
   if (v.error) words += QLatin1Char(' ') + errorText(*v.error);
-  return {boxRect(found.box), colour, Qt::SolidLine, chosen ? 4 : 1, words};
+  return {boxRect(found.box),
+          colour,
+          Qt::SolidLine,
+          weight == CanvasOverlay::Weight::Front ? 4 : 1,
+          words,
+          weight};
 }
 
-/// An object that is missed; found ones only where chosen.
-void addObject(const Inspection& in, const ObjectTrace& trace, bool chosen, bool wordy, CanvasOverlay& out) {
-  if (!isMissed(trace) && !chosen) return;
-  QString words;
-  if (wordy || chosen) words = in.className(trace.label) + QStringLiteral(": ") + lostText(trace.lost);
+/// An object that is missed; found ones only in front.
+void addObject(const Inspection& in, const ObjectTrace& trace, CanvasOverlay::Weight weight,
+               CanvasOverlay& out) {
+  const bool front = weight == CanvasOverlay::Weight::Front;
+  if (!isMissed(trace) && !front) return;
   out.marks.push_back({boxRect(in.objects[static_cast<size_t>(trace.object)].box),
-                       isMissed(trace) ? theme::wrong() : theme::foreground(), Qt::DashLine, chosen ? 4 : 2,
-                       words});
-  if (chosen && trace.by.x2 > trace.by.x1)
+                       isMissed(trace) ? theme::wrong() : theme::foreground(), Qt::DashLine, front ? 4 : 2,
+                       in.className(trace.label) + QStringLiteral(": ") + lostText(trace.lost), weight});
+  if (front && trace.by.x2 > trace.by.x1)
     out.marks.push_back({boxRect(trace.by), theme::doubtful(), Qt::SolidLine, 3, {}});
+}
+
+/// The id of the object that a detection is held against.
+int64_t matched(const Inspection& in, size_t detection) {
+  const int object = in.autopsy.verdicts[detection].gt;
+  return object < 0 ? Stage::noObject : in.objectIds[static_cast<size_t>(object)];
 }
 
 QString objectCard(const Inspection& in, const ObjectTrace& t) {
@@ -156,27 +167,34 @@ StageTable DetectionsStage::tableOf(const Inspection& in, const InspectorState&)
   return table;
 }
 
-/// What is drawn last keeps its words where room is scarce: first what was chosen, then what is missed, then
+/// What is drawn last keeps its words where room is scarce: first what is in front, then what is missed, then
 /// the better scores.
 void DetectionsStage::draw(const Inspection& in, const InspectorState& state, CanvasOverlay& out) const {
   out.hideBoxes = true;
   const ImageAutopsy& a = in.autopsy;
-  const int chosenTrace = traceOf(in, state), chosenDetection = detectionOf(in, state);
-  // With very many boxes, words would cover the picture: only the chosen one keeps them.
-  constexpr size_t mostWords = 45, mostMissedWords = 10;
-  const bool wordy = a.detections.size() <= mostWords;
-  const bool wordyMissed =
-      wordy || static_cast<size_t>(std::ranges::count_if(a.objects, isMissed)) <= mostMissedWords;
-  for (size_t d = a.detections.size(); d-- > 0;) {
-    if (static_cast<int>(d) == chosenDetection) continue;
-    out.marks.push_back(detectionMark(in, d, false));
-    if (!wordy) out.marks.back().label.clear();
-  }
+  const Emphasis emphasis(*this, in, state);
+  for (size_t d = a.detections.size(); d-- > 0;)
+    out.marks.push_back(
+        detectionMark(in, d, emphasis.of({Pick::Kind::Detection, static_cast<int64_t>(d)}, matched(in, d))));
   for (size_t t = 0; t < a.objects.size(); ++t)
-    if (static_cast<int>(t) != chosenTrace) addObject(in, a.objects[t], false, wordyMissed, out);
-  if (chosenTrace >= 0) addObject(in, a.objects[static_cast<size_t>(chosenTrace)], true, true, out);
-  if (chosenDetection >= 0)
-    out.marks.push_back(detectionMark(in, static_cast<size_t>(chosenDetection), true));
+    addObject(in, a.objects[t], emphasis.ofObject(objectPick(in, t).index), out);
+  std::ranges::stable_partition(
+      out.marks, [](const CanvasOverlay::Mark& mark) { return mark.weight != CanvasOverlay::Weight::Front; });
+}
+
+std::vector<LegendEntry> DetectionsStage::legendOf(const Inspection&) const {
+  using Shape = LegendEntry::Shape;
+  return {{Shape::Line, theme::foreground(), Stage::tr("true detection")},
+          {Shape::Line, theme::doubtful(), Stage::tr("false detection")},
+          {Shape::Line, theme::background(), Stage::tr("not counted")},
+          {Shape::Dashes, theme::wrong(), Stage::tr("missed object")}};
+}
+
+int64_t DetectionsStage::ownerOf(const Inspection& in, const InspectorState&, const Pick& pick) const {
+  const int detection = pick.as(Pick::Kind::Detection);
+  return detection < 0 || detection >= static_cast<int>(in.autopsy.verdicts.size())
+             ? noObject
+             : matched(in, static_cast<size_t>(detection));
 }
 
 QString DetectionsStage::cardOf(const Inspection& in, const InspectorState& state) const {

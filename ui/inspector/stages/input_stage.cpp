@@ -84,13 +84,23 @@ StageTable InputStage::tableOf(const Inspection& in, const InspectorState&) cons
   return table;
 }
 
-void InputStage::draw(const Inspection& in, const InspectorState&, CanvasOverlay& out) const {
+void InputStage::draw(const Inspection& in, const InspectorState& state, CanvasOverlay& out) const {
   const AnchorScene& s = *in.scene;
   out.picture = in.input;
   out.cell = {s.levels.front().stride / s.geometry.scaleX, s.levels.front().stride / s.geometry.scaleY};
   out.hideBoxes = true;
+  const Emphasis emphasis(*this, in, state);
   for (size_t g = 0; g < s.gtBoxes.size(); ++g)
-    out.marks.push_back({gtRect(s, g), theme::foreground(), Qt::SolidLine, 2, inCells(s, g)});
+    out.marks.push_back(
+        {gtRect(s, g), theme::foreground(), Qt::SolidLine, 2, inCells(s, g), emphasis.ofObject(s.gtIds[g])});
+}
+
+std::vector<LegendEntry> InputStage::legendOf(const Inspection&) const {
+  return {{LegendEntry::Shape::Line, theme::foreground(), Stage::tr("object, its size in cells")}};
+}
+
+Pick InputStage::pickAt(const Inspection& in, const InspectorState&, QPointF image, double) const {
+  return smallestObjectAt(in, image);
 }
 
 }  // namespace anchor

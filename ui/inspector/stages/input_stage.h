@@ -15,6 +15,9 @@ class InputStage : public Stage {
   [[nodiscard]] QString countsOf(const Inspection& in) const override;
   [[nodiscard]] QString factsOf(const Inspection& in, const InspectorState& state) const override;
   [[nodiscard]] StageTable tableOf(const Inspection& in, const InspectorState& state) const override;
+  [[nodiscard]] std::vector<LegendEntry> legendOf(const Inspection& in) const override;
+  [[nodiscard]] Pick pickAt(const Inspection& in, const InspectorState& state, QPointF image,
+                            double reach) const override;
   void draw(const Inspection& in, const InspectorState& state, CanvasOverlay& out) const override;
 };
 

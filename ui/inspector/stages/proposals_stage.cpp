@@ -94,18 +94,59 @@ int placeIn(const std::vector<int>& list, int anchor) {
   return at == list.end() ? -1 : static_cast<int>(at - list.begin());
 }
 
-QString coveredObject(const Inspection& in, const Box& box) {
-  float best = 0;
+/// The object that a box overlaps most.
+struct Cover {
   int gt = -1;
+  float iou = 0;
+};
+
+Cover coverOf(const Inspection& in, const Box& box) {
+  Cover best;
   for (size_t g = 0; g < in.networkStage.gtBoxes.size(); ++g)
-    if (const float v = iou(box, in.networkStage.gtBoxes[g], in.networkConfig.convention()); v > best) {
-      best = v;
-      gt = static_cast<int>(g);
+    if (const float v = iou(box, in.networkStage.gtBoxes[g], in.networkConfig.convention()); v > best.iou)
+      best = {static_cast<int>(g), v};
+  return best;
+}
+
+/// The object that a box covers well enough to stand for it.
+int64_t coveredObject(const Inspection& in, const Box& box) {
+  constexpr float leastCover = 0.5F;
+  const Cover cover = coverOf(in, box);
+  return cover.iou < leastCover ? Stage::noObject : networkGtId(in, static_cast<size_t>(cover.gt));
+}
+
+QString coverText(const Inspection& in, const Box& box) {
+  const Cover cover = coverOf(in, box);
+  if (cover.gt < 0) return Stage::tr("no object");
+  const auto g = static_cast<size_t>(cover.gt);
+  return QStringLiteral("%1, IoU %2")
+      .arg(words::link({Pick::Kind::Object, networkGtId(in, g)},
+                       in.className(in.networkStage.gtLabels[g] - 1)),
+           number(cover.iou, 3));
+}
+
+/// What the RPN makes of an object.
+QString objectCard(const Inspection& in, const InspectorState& state, size_t gt) {
+  const Box& object = in.networkStage.gtBoxes[gt];
+  int best = -1, covering = 0;
+  float bestIou = 0;
+  for (const int i : proposalsAfter(in, state.step)) {
+    const Box box = proposalBox(in, state.step, i);
+    const float v = iou(box, object, in.networkConfig.convention());
+    if (v >= 0.5F) ++covering;
+    if (v > bestIou) {
+      best = i;
+      bestIou = v;
     }
-  return gt < 0
-             ? Stage::tr("no object")
-             : QStringLiteral("%1, IoU %2")
-                   .arg(in.className(in.networkStage.gtLabels[static_cast<size_t>(gt)] - 1), number(best, 3));
+  }
+  QString lines = line(Stage::tr("Proposals"), Stage::tr("%1 with IoU ≥ 0.5").arg(covering));
+  if (best >= 0)
+    lines += line(
+        Stage::tr("Best"),
+        words::link({Pick::Kind::Anchor, best}, Stage::tr("Proposal of anchor %1").arg(best)) +
+            Stage::tr(": IoU %1, score %2")
+                .arg(number(bestIou, 3), number(in.request.record->rpnScores[static_cast<size_t>(best)], 3)));
+  return words::card(in.className(in.networkStage.gtLabels[gt] - 1), lines);
 }
 
 /// What became of a proposal.
@@ -202,24 +243,58 @@ void ProposalsStage::draw(const Inspection& in, const InspectorState& state, Can
   const size_t outlined = std::min(shown.size(), static_cast<size_t>(state.most));
   // The best are outlined, the rest are points: thousands of outlines would show nothing.
   constexpr size_t mostDots = 6000;
+  const Emphasis emphasis(*this, in, state);
+  const auto weightOf = [&](int anchor) {
+    const int64_t object =
+        emphasis.dims() ? coveredObject(in, proposalBox(in, state.step, anchor)) : noObject;
+    return emphasis.of({Pick::Kind::Anchor, anchor}, object);
+  };
   for (size_t k = std::min(shown.size(), outlined + mostDots); k-- > outlined;)
-    out.dots.push_back({rectOf(shown[k]).center(), scoreColour(scores[static_cast<size_t>(shown[k])]), 2});
+    out.dots.push_back({rectOf(shown[k]).center(), scoreColour(scores[static_cast<size_t>(shown[k])]), 2,
+                        weightOf(shown[k])});
+  out.hideBoxes = true;
+  drawNetworkObjects(in, emphasis, out);
   for (size_t k = outlined; k-- > 0;)
-    out.marks.push_back(
-        {rectOf(shown[k]), scoreColour(scores[static_cast<size_t>(shown[k])]), Qt::SolidLine, 1, {}});
+    out.marks.push_back({rectOf(shown[k]),
+                         scoreColour(scores[static_cast<size_t>(shown[k])]),
+                         Qt::SolidLine,
+                         1,
+                         {},
+                         weightOf(shown[k])});
   const int subject = subjectOf(in, state);
   if (subject < 0) return;
   const auto chosen = static_cast<size_t>(subject);
   for (size_t i = 0; i < in.proposals.suppressedBy.size(); ++i)
     if (in.proposals.suppressedBy[i] == subject)
       out.marks.push_back({in.imageRect(in.proposals.clipped[i]), theme::wrong(), Qt::DashLine, 1, {}});
-  out.marks.push_back({rectOf(subject), theme::chosen(), Qt::SolidLine, 3, number(scores[chosen], 3)});
+  out.marks.push_back({rectOf(subject), theme::chosen(), Qt::SolidLine, 3, number(scores[chosen], 3),
+                       CanvasOverlay::Weight::Front});
   if (const int by = in.proposals.suppressedBy[chosen]; by >= 0)
     out.marks.push_back({in.imageRect(in.proposals.clipped[static_cast<size_t>(by)]), theme::doubtful(),
-                         Qt::SolidLine, 3, number(scores[static_cast<size_t>(by)], 3)});
+                         Qt::SolidLine, 3, number(scores[static_cast<size_t>(by)], 3),
+                         CanvasOverlay::Weight::Front});
+}
+
+std::vector<LegendEntry> ProposalsStage::legendOf(const Inspection&) const {
+  using Shape = LegendEntry::Shape;
+  return {{Shape::Line, scoreColour(1), Stage::tr("proposal, score %1").arg(number(1, 1))},
+          {Shape::Line, scoreColour(0.5F), Stage::tr("proposal, score %1").arg(number(0.5, 1))},
+          {Shape::Line, scoreColour(0), Stage::tr("proposal, score %1").arg(number(0, 1))},
+          {Shape::Line, theme::bestForGt(), Stage::tr("object")},
+          {Shape::Line, theme::chosen(), Stage::tr("chosen")},
+          {Shape::Dashes, theme::wrong(), Stage::tr("removed by it")},
+          {Shape::Line, theme::doubtful(), Stage::tr("removed it")}};
+}
+
+int64_t ProposalsStage::ownerOf(const Inspection& in, const InspectorState& state, const Pick& pick) const {
+  const int anchor = pick.as(Pick::Kind::Anchor);
+  return anchor < 0 || anchor >= static_cast<int>(in.proposals.clipped.size())
+             ? noObject
+             : coveredObject(in, proposalBox(in, state.step, anchor));
 }
 
 QString ProposalsStage::cardOf(const Inspection& in, const InspectorState& state) const {
+  if (const int gt = networkGtOf(in, state); gt >= 0) return objectCard(in, state, static_cast<size_t>(gt));
   const int anchor = subjectOf(in, state);
   if (anchor < 0) return {};
   const auto i = static_cast<size_t>(anchor);
@@ -230,14 +305,16 @@ QString ProposalsStage::cardOf(const Inspection& in, const InspectorState& state
   lines += line(Stage::tr("Anchor"), sides(in.networkStage.anchors[i], convention));
   lines += line(Stage::tr("Delta"), words::fourNumbers(in.request.record->rpnDeltas[i]));
   lines += line(Stage::tr("Box"), sides(in.proposals.clipped[i], convention) + QStringLiteral(" px"));
-  lines += line(Stage::tr("Covers"), coveredObject(in, in.proposals.clipped[i]));
+  lines += line(Stage::tr("Covers"), coverText(in, in.proposals.clipped[i]));
   lines += outcomeLine(in, anchor);
   const auto victims = std::ranges::count(in.proposals.suppressedBy, anchor);
   if (victims > 0) lines += line(Stage::tr("Removed"), Stage::tr("%1 others (red)").arg(victims));
   return words::card(Stage::tr("Proposal of anchor %1").arg(anchor), lines);
 }
 
-Pick ProposalsStage::pickAt(const Inspection& in, const InspectorState& state, QPointF image, double) const {
+Pick ProposalsStage::pickAt(const Inspection& in, const InspectorState& state, QPointF image,
+                            double reach) const {
+  if (const Pick object = networkObjectAt(in, image, reach)) return object;
   std::vector<int> shown = proposalsAfter(in, state.step);
   shown.resize(std::min(shown.size(), static_cast<size_t>(state.most)));
   const int k = smallestAround(image, shown.size(),

@@ -14,13 +14,34 @@ namespace {
 
 using words::number;
 
-/// The subject's position in the sample; -1 without one.
-int subjectOf(const Inspection& in, const InspectorState& state) {
-  const int roi = state.subject().as(Pick::Kind::Roi);
+/// The position in the sample; -1 for anything else.
+int roiOf(const Inspection& in, const Pick& pick) {
+  const int roi = pick.as(Pick::Kind::Roi);
   return roi < static_cast<int>(in.rois.rois.size()) ? roi : -1;
 }
 
 bool isForeground(const Inspection& in, size_t roi) { return static_cast<int>(roi) < in.rois.fg; }
+
+/// The id of the object that a RoI learns.
+int64_t learned(const Inspection& in, size_t roi) {
+  return isForeground(in, roi) ? networkGtId(in, static_cast<size_t>(in.rois.argmax[roi])) : Stage::noObject;
+}
+
+/// What trains the head of an object.
+QString objectCard(const Inspection& in, size_t gt) {
+  int own = 0, best = -1;
+  for (size_t k = 0; k < in.rois.rois.size(); ++k) {
+    if (learned(in, k) != networkGtId(in, gt)) continue;
+    ++own;
+    if (best < 0 || in.rois.maxIou[k] > in.rois.maxIou[static_cast<size_t>(best)]) best = static_cast<int>(k);
+  }
+  QString lines = words::line(Stage::tr("Rois"), Stage::tr("%1 sampled as fg").arg(own));
+  if (best >= 0)
+    lines += words::line(Stage::tr("Best"),
+                         words::link({Pick::Kind::Roi, best}, Stage::tr("Roi %1").arg(best + 1)) +
+                             QStringLiteral(": IoU ") + number(in.rois.maxIou[static_cast<size_t>(best)], 3));
+  return words::card(in.className(in.networkStage.gtLabels[gt] - 1), lines);
+}
 
 /// The cells that a RoI is pooled into, and the arrow to the object that it learns.
 void drawPooling(const Inspection& in, size_t roi, CanvasOverlay& out) {
@@ -34,7 +55,6 @@ void drawPooling(const Inspection& in, size_t roi, CanvasOverlay& out) {
   }
   if (const int g = in.rois.argmax[roi]; g >= 0 && in.rois.labels[roi] > 0) {
     const QRectF gt = in.imageRect(in.networkStage.gtBoxes[static_cast<size_t>(g)]);
-    out.marks.push_back({gt, theme::bestForGt(), Qt::SolidLine, 2, {}});
     out.lines.push_back({rect.center(), gt.center(), theme::bestForGt(), true});
   }
 }
@@ -91,28 +111,41 @@ StageTable RoisStage::tableOf(const Inspection& in, const InspectorState&) const
 }
 
 void RoisStage::draw(const Inspection& in, const InspectorState& state, CanvasOverlay& out) const {
-  const int subject = subjectOf(in, state);
   const GridLevel& level = in.networkStage.levels.front();
   out.cell = {level.stride / in.networkGeometry.scaleX, level.stride / in.networkGeometry.scaleY};
   out.hideBoxes = true;
-  if (subject < 0)
-    for (const Box& gt : in.networkStage.gtBoxes)
-      out.marks.push_back({in.imageRect(gt), theme::bestForGt(), Qt::SolidLine, 2, {}});
+  const Emphasis emphasis(*this, in, state);
+  drawNetworkObjects(in, emphasis, out);
   for (size_t k = in.rois.rois.size(); k-- > 0;) {
-    const bool chosen = static_cast<int>(k) == subject;
-    if (subject >= 0 && !chosen) continue;
     const bool fg = isForeground(in, k);
+    const auto weight = emphasis.of({Pick::Kind::Roi, static_cast<int64_t>(k)}, learned(in, k));
     out.marks.push_back(
         {in.imageRect(in.rois.rois[k]), fg ? theme::foreground() : theme::background(),
-         fg ? Qt::SolidLine : Qt::DashLine, chosen ? 3 : 1,
+         fg ? Qt::SolidLine : Qt::DashLine, weight == CanvasOverlay::Weight::Front ? 3 : 1,
          fg ? QStringLiteral("%1 %2").arg(in.className(in.rois.labels[k] - 1), number(in.rois.maxIou[k]))
-            : QString()});
+            : QString(),
+         weight});
   }
-  if (subject >= 0) drawPooling(in, static_cast<size_t>(subject), out);
+  if (const int chosen = roiOf(in, state.chosen); chosen >= 0)
+    drawPooling(in, static_cast<size_t>(chosen), out);
+}
+
+std::vector<LegendEntry> RoisStage::legendOf(const Inspection&) const {
+  using Shape = LegendEntry::Shape;
+  return {{Shape::Line, theme::foreground(), Stage::tr("foreground")},
+          {Shape::Dashes, theme::background(), Stage::tr("background")},
+          {Shape::Line, theme::bestForGt(), Stage::tr("object")},
+          {Shape::Line, theme::chosen(), Stage::tr("cells that it is pooled into")}};
+}
+
+int64_t RoisStage::ownerOf(const Inspection& in, const InspectorState&, const Pick& pick) const {
+  const int roi = roiOf(in, pick);
+  return roi < 0 ? noObject : learned(in, static_cast<size_t>(roi));
 }
 
 QString RoisStage::cardOf(const Inspection& in, const InspectorState& state) const {
-  const int subject = subjectOf(in, state);
+  if (const int gt = networkGtOf(in, state); gt >= 0) return objectCard(in, static_cast<size_t>(gt));
+  const int subject = roiOf(in, state.subject());
   if (subject < 0) return {};
   const auto k = static_cast<size_t>(subject);
   const RunConfig& c = in.networkConfig;
@@ -123,6 +156,9 @@ QString RoisStage::cardOf(const Inspection& in, const InspectorState& state) con
   QString lines = line(Stage::tr("From"), source < proposals ? Stage::tr("proposal %1").arg(source + 1)
                                                              : Stage::tr("a gt_box itself"));
   lines += line(Stage::tr("Class"), fg ? in.className(in.rois.labels[k] - 1) : Stage::tr("background"));
+  if (fg)
+    lines += line(Stage::tr("Object"),
+                  words::link({Pick::Kind::Object, learned(in, k)}, in.className(in.rois.labels[k] - 1)));
   lines += line(Stage::tr("IoU"), number(in.rois.maxIou[k], 3));
   lines += line(Stage::tr("Rule"),
                 fg ? Stage::tr("IoU ≥ %1").arg(number(c.rois.fgIou))
@@ -142,7 +178,8 @@ QString RoisStage::cardOf(const Inspection& in, const InspectorState& state) con
   return words::card(Stage::tr("Roi %1").arg(subject + 1), lines);
 }
 
-Pick RoisStage::pickAt(const Inspection& in, const InspectorState&, QPointF image, double) const {
+Pick RoisStage::pickAt(const Inspection& in, const InspectorState&, QPointF image, double reach) const {
+  if (const Pick object = networkObjectAt(in, image, reach)) return object;
   const int k =
       smallestAround(image, in.rois.rois.size(), [&](size_t i) { return in.imageRect(in.rois.rois[i]); });
   return k < 0 ? Pick{} : Pick{Pick::Kind::Roi, k};

@@ -15,6 +15,9 @@ class RoisStage : public Stage {
   [[nodiscard]] QString countsOf(const Inspection& in) const override;
   [[nodiscard]] QString factsOf(const Inspection& in, const InspectorState& state) const override;
   [[nodiscard]] StageTable tableOf(const Inspection& in, const InspectorState& state) const override;
+  [[nodiscard]] std::vector<LegendEntry> legendOf(const Inspection& in) const override;
+  [[nodiscard]] int64_t ownerOf(const Inspection& in, const InspectorState& state,
+                                const Pick& pick) const override;
   void draw(const Inspection& in, const InspectorState& state, CanvasOverlay& out) const override;
   [[nodiscard]] QString cardOf(const Inspection& in, const InspectorState& state) const override;
   [[nodiscard]] Pick pickAt(const Inspection& in, const InspectorState& state, QPointF image,

@@ -37,6 +37,15 @@ QString Stage::card(const Inspection& in, const InspectorState& state) const {
   return lacksNetwork(in) ? QString() : cardOf(in, state);
 }
 
+std::vector<LegendEntry> Stage::legend(const Inspection& in) const {
+  return lacksNetwork(in) ? std::vector<LegendEntry>{} : legendOf(in);
+}
+
+int64_t Stage::objectOf(const Inspection& in, const InspectorState& state, const Pick& pick) const {
+  if (pick.kind == Pick::Kind::Object) return pick.index;
+  return !pick || lacksNetwork(in) ? noObject : ownerOf(in, state, pick);
+}
+
 Pick Stage::at(const Inspection& in, const InspectorState& state, QPointF image, double reach) const {
   return lacksNetwork(in) ? Pick{} : pickAt(in, state, image, reach);
 }

@@ -23,6 +23,14 @@ struct StageTable {
   std::vector<Row> rows;
 };
 
+/// A line of the legend.
+struct LegendEntry {
+  enum class Shape : uint8_t { Line, Dashes, Dots, Point, Field };
+  Shape shape;
+  QColor colour;
+  QString words;
+};
+
 /// One step of the detector as the inspector shows it: words, controls, list, drawing, and what a click
 /// picks. Has no state of its own: all of it are pure functions of the inspection and the state.
 class Stage {
@@ -47,8 +55,8 @@ class Stage {
   /// The anchors of a clicked cell are listed.
   [[nodiscard]] virtual bool showsCell() const { return false; }
   [[nodiscard]] virtual bool hasTable() const { return true; }
-  /// Pointing at it is enough to read of it.
-  [[nodiscard]] virtual bool hovers(Pick::Kind) const { return false; }
+  /// Pointing at it brings it to the front.
+  [[nodiscard]] virtual bool hovers(Pick::Kind) const { return true; }
 
   // Stages that need a network say so, and show nothing, until there is one.
   /// A few words for the stage bar: what this stage makes of the image.
@@ -60,6 +68,11 @@ class Stage {
   [[nodiscard]] CanvasOverlay overlay(const Inspection& in, const InspectorState& state) const;
   /// Why the subject is as it is; rich text, empty without one.
   [[nodiscard]] QString card(const Inspection& in, const InspectorState& state) const;
+  /// What the colours and lines of the drawing mean.
+  [[nodiscard]] std::vector<LegendEntry> legend(const Inspection& in) const;
+  /// The id of the box of the object that something belongs to; noObject without one.
+  static constexpr int64_t noObject = -1;
+  [[nodiscard]] int64_t objectOf(const Inspection& in, const InspectorState& state, const Pick& pick) const;
   /// What lies at a point of the image; `reach`: image pixels that count as near.
   [[nodiscard]] Pick at(const Inspection& in, const InspectorState& state, QPointF image, double reach) const;
 
@@ -73,6 +86,11 @@ class Stage {
   [[nodiscard]] virtual StageTable tableOf(const Inspection&, const InspectorState&) const { return {}; }
   virtual void draw(const Inspection& in, const InspectorState& state, CanvasOverlay& out) const = 0;
   [[nodiscard]] virtual QString cardOf(const Inspection&, const InspectorState&) const { return {}; }
+  [[nodiscard]] virtual std::vector<LegendEntry> legendOf(const Inspection& in) const = 0;
+  /// Of a pick that is no object itself.
+  [[nodiscard]] virtual int64_t ownerOf(const Inspection&, const InspectorState&, const Pick&) const {
+    return noObject;
+  }
   [[nodiscard]] virtual Pick pickAt(const Inspection&, const InspectorState&, QPointF, double) const {
     return {};
   }

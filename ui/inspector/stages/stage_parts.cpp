@@ -6,11 +6,11 @@
 
 #include "ui/canvas/box_rect.h"
 #include "ui/inspector/inspector_words.h"
+#include "ui/style/theme.h"
 
 namespace anchor {
 
 using words::fourNumbers;
-using words::gtName;
 using words::line;
 using words::number;
 using words::sides;
@@ -25,9 +25,42 @@ int gtOf(const Inspection& in, const InspectorState& state) {
   return subject.kind == Pick::Kind::Object ? positionOf(in.scene->gtIds, subject.index) : -1;
 }
 
+int networkGtOf(const Inspection& in, const InspectorState& state) {
+  const Pick& subject = state.subject();
+  for (size_t g = 0; subject.kind == Pick::Kind::Object && g < in.networkStage.gtBoxes.size(); ++g)
+    if (networkGtId(in, g) == subject.index) return static_cast<int>(g);
+  return -1;
+}
+
 QRectF gtRect(const AnchorScene& scene, size_t gt) {
   const Box box = fromNetwork(scene.gtBoxes[gt], scene.geometry, scene.config.convention());
   return boxRect(box);
+}
+
+QRectF networkGtRect(const Inspection& in, size_t gt) { return in.imageRect(in.networkStage.gtBoxes[gt]); }
+
+int64_t networkGtId(const Inspection& in, size_t gt) {
+  return in.objectIds[static_cast<size_t>(in.networkStage.gtObject[gt])];
+}
+
+bool nearEdge(const QRectF& rect, const QPointF& at, double reach) {
+  return rect.adjusted(-reach, -reach, reach, reach).contains(at) &&
+         !rect.adjusted(reach, reach, -reach, -reach).contains(at);
+}
+
+Pick networkObjectAt(const Inspection& in, QPointF image, double reach) {
+  for (size_t g = in.networkStage.gtBoxes.size(); g-- > 0;)
+    if (nearEdge(networkGtRect(in, g), image, reach)) return {Pick::Kind::Object, networkGtId(in, g)};
+  return {};
+}
+
+void drawNetworkObjects(const Inspection& in, const Emphasis& emphasis, CanvasOverlay& out) {
+  for (size_t g = 0; g < in.networkStage.gtBoxes.size(); ++g) {
+    const CanvasOverlay::Weight weight = emphasis.ofObject(networkGtId(in, g));
+    out.marks.push_back({networkGtRect(in, g), theme::bestForGt(), Qt::SolidLine,
+                         weight == CanvasOverlay::Weight::Front ? 4 : 2,
+                         in.className(in.networkStage.gtLabels[g] - 1), weight});
+  }
 }
 
 int chosenAnchor(const Inspection& in, const InspectorState& state) {
@@ -45,6 +78,12 @@ std::vector<int> anchorsOfChosenCell(const Inspection& in, const InspectorState&
   std::vector<int> anchors;
   for (int a = 0; a < shapes; ++a) anchors.push_back((place.y * level.featureWidth + place.x) * shapes + a);
   return anchors;
+}
+
+Pick smallestObjectAt(const Inspection& in, QPointF image) {
+  const AnchorScene& s = *in.scene;
+  const int g = smallestAround(image, s.gtBoxes.size(), [&](size_t i) { return gtRect(s, i); });
+  return g < 0 ? Pick{} : Pick{Pick::Kind::Object, s.gtIds[static_cast<size_t>(g)]};
 }
 
 StageTable cellTable(const Inspection& in, const InspectorState& state) {
@@ -84,7 +123,7 @@ QString overlaps(const Inspection& in, const AnchorReport& r) {
   QStringList ious;
   for (const int g : order)
     if (ious.size() < told && r.ious[static_cast<size_t>(g)] > 0)
-      ious << QStringLiteral("%1 %2").arg(gtName(in, g), number(r.ious[static_cast<size_t>(g)], 3));
+      ious << QStringLiteral("%1 %2").arg(words::gtLink(in, g), number(r.ious[static_cast<size_t>(g)], 3));
   return ious.isEmpty() ? Stage::tr("touches no object") : ious.join(QStringLiteral("; "));
 }
 
@@ -121,9 +160,10 @@ QString anchorCard(const Inspection& in, int anchor) {
   lines += line(Stage::tr("Thresholds"),
                 Stage::tr("fg from %1, bg below %2").arg(number(rule.positiveIou), number(rule.negativeIou)));
   lines += line(Stage::tr("Rule"), reasonText(r.reason));
-  lines += line(Stage::tr("Label"), r.label == 1   ? Stage::tr("fg, regresses to %1").arg(gtName(in, r.gt))
-                                    : r.label == 0 ? Stage::tr("bg")
-                                                   : Stage::tr("ignored"));
+  lines +=
+      line(Stage::tr("Label"), r.label == 1   ? Stage::tr("fg, regresses to %1").arg(words::gtLink(in, r.gt))
+                               : r.label == 0 ? Stage::tr("bg")
+                                              : Stage::tr("ignored"));
   if (r.label >= 0)
     lines += line(Stage::tr("Budget"), r.sampled ? Stage::tr("sampled") : Stage::tr("not sampled this time"));
   if (r.gt >= 0 && r.ious[static_cast<size_t>(r.gt)] > 0) lines += targetLines(s, r);
