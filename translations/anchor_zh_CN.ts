@@ -90,581 +90,6 @@
     </message>
 </context>
 <context>
-    <name>InspectorTexts</name>
-    <message>
-        <source>Cell</source>
-        <translation>格子</translation>
-    </message>
-    <message>
-        <source>stride</source>
-        <translation>步长</translation>
-    </message>
-    <message>
-        <source>Shape</source>
-        <translation>形状</translation>
-    </message>
-    <message>
-        <source>scale %1, ratio %2: %3 px</source>
-        <translation>尺度 %1，比例 %2：%3 像素</translation>
-    </message>
-    <message>
-        <source>IoU</source>
-        <translation>IoU</translation>
-    </message>
-    <message>
-        <source>touches no object</source>
-        <translation>不与任何物体相交</translation>
-    </message>
-    <message>
-        <source>Thresholds</source>
-        <translation>阈值</translation>
-    </message>
-    <message>
-        <source>fg from %1, bg below %2</source>
-        <translation>前景从 %1 起，背景低于 %2</translation>
-    </message>
-    <message>
-        <source>Rule</source>
-        <translation>规则</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>fg, regresses to %1</source>
-        <translation>前景，回归到 %1</translation>
-    </message>
-    <message>
-        <source>bg</source>
-        <translation>背景</translation>
-    </message>
-    <message>
-        <source>ignored</source>
-        <translation>忽略</translation>
-    </message>
-    <message>
-        <source>Budget</source>
-        <translation>名额</translation>
-    </message>
-    <message>
-        <source>sampled</source>
-        <translation>抽中</translation>
-    </message>
-    <message>
-        <source>not sampled this time</source>
-        <translation>这次未抽中</translation>
-    </message>
-    <message>
-        <source>Target</source>
-        <translation>目标</translation>
-    </message>
-    <message>
-        <source>Normalised</source>
-        <translation>归一化后</translation>
-    </message>
-    <message>
-        <source>(as a roi)</source>
-        <translation>（作为 RoI）</translation>
-    </message>
-    <message>
-        <source>Decoded again</source>
-        <translation>再解码</translation>
-    </message>
-    <message>
-        <source>within %1 px of the gt_box</source>
-        <translation>与 gt_box 相差不超过 %1 像素</translation>
-    </message>
-    <message>
-        <source>Anchor %1</source>
-        <translation>锚框 %1</translation>
-    </message>
-    <message>
-        <source>Input size</source>
-        <translation>输入尺寸</translation>
-    </message>
-    <message>
-        <source>Best anchor</source>
-        <translation>最佳锚框</translation>
-    </message>
-    <message>
-        <source>IoU %1 (anchor %2)</source>
-        <translation>IoU %1（锚框 %2）</translation>
-    </message>
-    <message>
-        <source>none inside the image touches it</source>
-        <translation>图像内没有锚框与它相交</translation>
-    </message>
-    <message>
-        <source>fg anchors</source>
-        <translation>前景锚框</translation>
-    </message>
-    <message>
-        <source>Chance</source>
-        <translation>概率</translation>
-    </message>
-    <message>
-        <source>%1 % that at least one of them is sampled</source>
-        <translation>至少一个被抽中：%1 %</translation>
-    </message>
-    <message>
-        <source>anchors reach the fg threshold</source>
-        <translation>有锚框达到前景阈值</translation>
-    </message>
-    <message>
-        <source>trained only as best match</source>
-        <translation>仅作为最佳匹配参与训练</translation>
-    </message>
-    <message>
-        <source>it is not trained</source>
-        <translation>没有被训练</translation>
-    </message>
-    <message>
-        <source>Score</source>
-        <translation>分数</translation>
-    </message>
-    <message>
-        <source>Rank</source>
-        <translation>名次</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>Anchor</source>
-        <translation>锚框</translation>
-    </message>
-    <message>
-        <source>Delta</source>
-        <translation>偏移</translation>
-    </message>
-    <message>
-        <source>Box</source>
-        <translation>框</translation>
-    </message>
-    <message>
-        <source>Covers</source>
-        <translation>覆盖</translation>
-    </message>
-    <message>
-        <source>no object</source>
-        <translation>没有物体</translation>
-    </message>
-    <message>
-        <source>Removed by</source>
-        <translation>被谁去掉</translation>
-    </message>
-    <message>
-        <source>the proposal of anchor %1, score %2, IoU %3 with it</source>
-        <translation>锚框 %1 的候选框，分数 %2，与它的 IoU %3</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>去向</translation>
-    </message>
-    <message>
-        <source>passed on as number %1</source>
-        <translation>作为第 %1 个传下去</translation>
-    </message>
-    <message>
-        <source>kept by NMS, cut by the number passed on</source>
-        <translation>NMS 后保留，被传递数量截断</translation>
-    </message>
-    <message>
-        <source>smaller than the minimum size</source>
-        <translation>小于最小尺寸</translation>
-    </message>
-    <message>
-        <source>cut before NMS by its score</source>
-        <translation>NMS 之前因分数被截断</translation>
-    </message>
-    <message>
-        <source>Removed</source>
-        <translation>去掉了</translation>
-    </message>
-    <message>
-        <source>%1 others (red)</source>
-        <translation>另外 %1 个（红色）</translation>
-    </message>
-    <message>
-        <source>Proposal of anchor %1</source>
-        <translation>锚框 %1 的候选框</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>来自</translation>
-    </message>
-    <message>
-        <source>proposal %1</source>
-        <translation>候选框 %1</translation>
-    </message>
-    <message>
-        <source>a gt_box itself</source>
-        <translation>gt_box 本身</translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>background</source>
-        <translation>背景</translation>
-    </message>
-    <message>
-        <source>IoU ≥ %1</source>
-        <translation>IoU ≥ %1</translation>
-    </message>
-    <message>
-        <source>%1 ≤ IoU &lt; %2</source>
-        <translation>%1 ≤ IoU &lt; %2</translation>
-    </message>
-    <message>
-        <source>Weight</source>
-        <translation>权重</translation>
-    </message>
-    <message>
-        <source>class 1/%1, box %2</source>
-        <translation>类别 1/%1，边框 %2</translation>
-    </message>
-    <message>
-        <source>Pooled</source>
-        <translation>池化</translation>
-    </message>
-    <message>
-        <source>%1 × %1 cells, RoI %2</source>
-        <translation>%1 × %1 格，RoI %2</translation>
-    </message>
-    <message>
-        <source>Roi %1</source>
-        <translation>RoI %1</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结论</translation>
-    </message>
-    <message>
-        <source>Anchors</source>
-        <translation>锚框</translation>
-    </message>
-    <message>
-        <source>best IoU %1, fg %2</source>
-        <translation>最佳 IoU %1，前景 %2</translation>
-    </message>
-    <message>
-        <source>Proposals</source>
-        <translation>候选框</translation>
-    </message>
-    <message>
-        <source>best IoU %1, RPN score %2</source>
-        <translation>最佳 IoU %1，RPN 分数 %2</translation>
-    </message>
-    <message>
-        <source>Rois</source>
-        <translation>RoI</translation>
-    </message>
-    <message>
-        <source>best IoU %1</source>
-        <translation>最佳 IoU %1</translation>
-    </message>
-    <message>
-        <source>Head</source>
-        <translation>检测头</translation>
-    </message>
-    <message>
-        <source>%1 with %2</source>
-        <translation>%1，概率 %2</translation>
-    </message>
-    <message>
-        <source>, rather %1 with %2</source>
-        <translation>，而更像 %1，概率 %2</translation>
-    </message>
-    <message>
-        <source>the orange box</source>
-        <translation>橙色的框</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>%1 on its own box</source>
-        <translation>在它自己的框上 %1</translation>
-    </message>
-    <message>
-        <source>Object %1: %2</source>
-        <translation>物体 %1：%2</translation>
-    </message>
-    <message>
-        <source>roi %1</source>
-        <translation>RoI %1</translation>
-    </message>
-    <message>
-        <source>true</source>
-        <translation>正确</translation>
-    </message>
-    <message>
-        <source>not counted</source>
-        <translation>不计</translation>
-    </message>
-    <message>
-        <source>Object</source>
-        <translation>物体</translation>
-    </message>
-    <message>
-        <source>%1 others of its class by NMS</source>
-        <translation>NMS 去掉了同类的另外 %1 个</translation>
-    </message>
-    <message>
-        <source>Detection %1: %2</source>
-        <translation>检测 %1：%2</translation>
-    </message>
-    <message>
-        <source>leaves the image</source>
-        <translation>超出图像</translation>
-    </message>
-    <message>
-        <source>IoU reaches the fg threshold</source>
-        <translation>IoU 达到前景阈值</translation>
-    </message>
-    <message>
-        <source>best anchor of a gt_box</source>
-        <translation>某个 gt_box 的最佳锚框</translation>
-    </message>
-    <message>
-        <source>IoU below the bg threshold</source>
-        <translation>IoU 低于背景阈值</translation>
-    </message>
-    <message>
-        <source>between the thresholds</source>
-        <translation>在两个阈值之间</translation>
-    </message>
-    <message>
-        <source>dropped by sampling</source>
-        <translation>被名额舍去</translation>
-    </message>
-    <message>
-        <source>found</source>
-        <translation>找到</translation>
-    </message>
-    <message>
-        <source>no anchor fits</source>
-        <translation>没有合适的锚框</translation>
-    </message>
-    <message>
-        <source>anchors seldom sampled in training</source>
-        <translation>训练中锚框很少被抽中</translation>
-    </message>
-    <message>
-        <source>RPN boxes too loose</source>
-        <translation>RPN 的框太松</translation>
-    </message>
-    <message>
-        <source>under the minimum size</source>
-        <translation>小于最小尺寸</translation>
-    </message>
-    <message>
-        <source>RPN scored it too low</source>
-        <translation>RPN 打分太低</translation>
-    </message>
-    <message>
-        <source>cut by the number of proposals</source>
-        <translation>被候选框数量截断</translation>
-    </message>
-    <message>
-        <source>removed by the RPN&apos;s NMS</source>
-        <translation>被 RPN 的 NMS 去掉</translation>
-    </message>
-    <message>
-        <source>classified as background</source>
-        <translation>被当成背景</translation>
-    </message>
-    <message>
-        <source>classified as another class</source>
-        <translation>被当成别的类</translation>
-    </message>
-    <message>
-        <source>head&apos;s box too loose</source>
-        <translation>检测头的框太松</translation>
-    </message>
-    <message>
-        <source>below the score threshold</source>
-        <translation>低于分数阈值</translation>
-    </message>
-    <message>
-        <source>removed by the final NMS</source>
-        <translation>被最后的 NMS 去掉</translation>
-    </message>
-    <message>
-        <source>beyond the most detections</source>
-        <translation>超出检测数量</translation>
-    </message>
-    <message>
-        <source>counted for a neighbour</source>
-        <translation>算给了邻居</translation>
-    </message>
-    <message>
-        <source>wrong class</source>
-        <translation>类别错误</translation>
-    </message>
-    <message>
-        <source>loose box</source>
-        <translation>框太松</translation>
-    </message>
-    <message>
-        <source>wrong class and loose</source>
-        <translation>类别错误且框太松</translation>
-    </message>
-    <message>
-        <source>duplicate</source>
-        <translation>重复</translation>
-    </message>
-    <message>
-        <source>missed</source>
-        <translation>漏检</translation>
-    </message>
-    <message>
-        <source>This view needs a trained network: choose a run above, or train one (Ctrl+T).</source>
-        <translation>这个视图需要训练过的网络：请在上面选择一次运行，或用 Ctrl+T 训练一个。</translation>
-    </message>
-    <message>
-        <source> Stride %1: %2 × %3 cells.</source>
-        <translation>步长 %1：%2 × %3 格。</translation>
-    </message>
-    <message>
-        <source>Input %1 × %2, scale %3.</source>
-        <translation>输入 %1 × %2，缩放 %3。</translation>
-    </message>
-    <message>
-        <source>%1 anchors, %2 inside the image; %3 cross its border and are dropped in training.</source>
-        <translation>共 %1 个锚框，%2 个在图像内；%3 个越过边界，训练时舍去。</translation>
-    </message>
-    <message>
-        <source>%1 anchors, %2 inside the image.&lt;br&gt;%3 fg by IoU, %4 fg only as best match, %5 bg, %6 ignored.&lt;br&gt;Sampled: %7 fg and %8 bg.&lt;br&gt;Objects without an anchor of IoU %9: %10; of 0.5: %11; of 0.3: %12.</source>
-        <translation>共 %1 个锚框，%2 个在图像内。&lt;br&gt;%3 个因 IoU 为前景，%4 个只因是某 gt_box 的最佳而为前景，%5 个背景，%6 个忽略。&lt;br&gt;名额抽取 %7 个前景、%8 个背景。&lt;br&gt;没有达到相应 IoU 的锚框的物体：%9：%10；0.5：%11；0.3：%12。</translation>
-    </message>
-    <message>
-        <source>%1 scored → %2 large enough → %3 before NMS → %4 after NMS → %5 passed on.</source>
-        <translation>打分 %1 → 足够大 %2 → NMS 前 %3 → NMS 后 %4 → 传下去 %5。</translation>
-    </message>
-    <message>
-        <source>Recall of the best</source>
-        <translation>最好的若干个的召回率</translation>
-    </message>
-    <message>
-        <source>%1 RoIs sampled from %2 proposals and gt_boxes: %3 fg (IoU ≥ %4), %5 bg (IoU %6 to %7). At most %8 may be fg.</source>
-        <translation>从 %2 个候选框和 gt_box 中抽取 %1 个 RoI：%3 个前景（IoU ≥ %4），%5 个背景（IoU %6 到 %7）。前景最多 %8 个。</translation>
-    </message>
-    <message>
-        <source>Iteration %1: %2 detections, %3 true, %4 false; %5 of %6 objects are missed.</source>
-        <translation>第 %1 次迭代：%2 个检测，%3 个正确，%4 个错误；%6 个物体中漏检 %5 个。</translation>
-    </message>
-    <message>
-        <source>Input px</source>
-        <translation>输入像素</translation>
-    </message>
-    <message>
-        <source>Cells</source>
-        <translation>格子</translation>
-    </message>
-    <message>
-        <source>Best IoU</source>
-        <translation>最佳 IoU</translation>
-    </message>
-    <message>
-        <source>fg</source>
-        <translation>前景</translation>
-    </message>
-    <message>
-        <source>Sampled</source>
-        <translation>抽中</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>best match only</source>
-        <translation>仅最佳匹配</translation>
-    </message>
-    <message>
-        <source>no anchor</source>
-        <translation>没有锚框</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>尺寸</translation>
-    </message>
-    <message>
-        <source>passed on</source>
-        <translation>传下去</translation>
-    </message>
-    <message>
-        <source>removed by NMS</source>
-        <translation>被 NMS 去掉</translation>
-    </message>
-    <message>
-        <source>cut</source>
-        <translation>截断</translation>
-    </message>
-    <message>
-        <source>Roi</source>
-        <translation>RoI</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>是什么</translation>
-    </message>
-    <message>
-        <source>detection</source>
-        <translation>检测</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>in a crowd or an ignored object: not background</source>
-        <translation>在人群或被忽略的物体内：不算背景</translation>
-    </message>
-    <message>
-        <source>not trained: the background rule takes precedence</source>
-        <translation>没有被训练：背景规则优先</translation>
-    </message>
-    <message>
-        <source>not trained: its anchors learn another object</source>
-        <translation>没有被训练：它的锚框学习另一个物体</translation>
-    </message>
-    <message>
-        <source>bg rule</source>
-        <translation>背景规则</translation>
-    </message>
-    <message>
-        <source>another object</source>
-        <translation>另一个物体</translation>
-    </message>
-    <message>
-        <source>no network yet</source>
-        <translation>还没有网络</translation>
-    </message>
-    <message>
-        <source>%1 · %2 inside</source>
-        <translation>%1 · 图内 %2</translation>
-    </message>
-    <message>
-        <source>%1 fg · %2 bg sampled</source>
-        <translation>抽取 前景 %1 · 背景 %2</translation>
-    </message>
-    <message>
-        <source>%1 sampled: %2 fg</source>
-        <translation>抽取 %1：前景 %2</translation>
-    </message>
-    <message>
-        <source>%1: %2 true, %3 missed</source>
-        <translation>%1：正确 %2，漏检 %3</translation>
-    </message>
-</context>
-<context>
     <name>Language</name>
     <message>
         <source>System default</source>
@@ -3726,6 +3151,958 @@
     </message>
 </context>
 <context>
+    <name>Stage</name>
+    <message>
+        <source>Cell</source>
+        <translation>格子</translation>
+    </message>
+    <message>
+        <source>stride</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>scale %1, ratio %2: %3 px</source>
+        <translation>尺度 %1，比例 %2：%3 像素</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>touches no object</source>
+        <translation>不与任何物体相交</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>fg from %1, bg below %2</source>
+        <translation>前景从 %1 起，背景低于 %2</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>fg, regresses to %1</source>
+        <translation>前景，回归到 %1</translation>
+    </message>
+    <message>
+        <source>bg</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>ignored</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>名额</translation>
+    </message>
+    <message>
+        <source>sampled</source>
+        <translation>抽中</translation>
+    </message>
+    <message>
+        <source>not sampled this time</source>
+        <translation>这次未抽中</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Normalised</source>
+        <translation>归一化后</translation>
+    </message>
+    <message>
+        <source>(as a roi)</source>
+        <translation>（作为 RoI）</translation>
+    </message>
+    <message>
+        <source>Decoded again</source>
+        <translation>再解码</translation>
+    </message>
+    <message>
+        <source>within %1 px of the gt_box</source>
+        <translation>与 gt_box 相差不超过 %1 像素</translation>
+    </message>
+    <message>
+        <source>Anchor %1</source>
+        <translation>锚框 %1</translation>
+    </message>
+    <message>
+        <source>Input size</source>
+        <translation>输入尺寸</translation>
+    </message>
+    <message>
+        <source>Best anchor</source>
+        <translation>最佳锚框</translation>
+    </message>
+    <message>
+        <source>IoU %1 (anchor %2)</source>
+        <translation>IoU %1（锚框 %2）</translation>
+    </message>
+    <message>
+        <source>none inside the image touches it</source>
+        <translation>图像内没有锚框与它相交</translation>
+    </message>
+    <message>
+        <source>fg anchors</source>
+        <translation>前景锚框</translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>%1 % that at least one of them is sampled</source>
+        <translation>至少一个被抽中：%1 %</translation>
+    </message>
+    <message>
+        <source>anchors reach the fg threshold</source>
+        <translation>有锚框达到前景阈值</translation>
+    </message>
+    <message>
+        <source>trained only as best match</source>
+        <translation>仅作为最佳匹配参与训练</translation>
+    </message>
+    <message>
+        <source>it is not trained</source>
+        <translation>没有被训练</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Anchor</source>
+        <translation>锚框</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>no object</source>
+        <translation>没有物体</translation>
+    </message>
+    <message>
+        <source>Removed by</source>
+        <translation>被谁去掉</translation>
+    </message>
+    <message>
+        <source>the proposal of anchor %1, score %2, IoU %3 with it</source>
+        <translation>锚框 %1 的候选框，分数 %2，与它的 IoU %3</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>去向</translation>
+    </message>
+    <message>
+        <source>passed on as number %1</source>
+        <translation>作为第 %1 个传下去</translation>
+    </message>
+    <message>
+        <source>kept by NMS, cut by the number passed on</source>
+        <translation>NMS 后保留，被传递数量截断</translation>
+    </message>
+    <message>
+        <source>smaller than the minimum size</source>
+        <translation>小于最小尺寸</translation>
+    </message>
+    <message>
+        <source>cut before NMS by its score</source>
+        <translation>NMS 之前因分数被截断</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>去掉了</translation>
+    </message>
+    <message>
+        <source>%1 others (red)</source>
+        <translation>另外 %1 个（红色）</translation>
+    </message>
+    <message>
+        <source>Proposal of anchor %1</source>
+        <translation>锚框 %1 的候选框</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>proposal %1</source>
+        <translation>候选框 %1</translation>
+    </message>
+    <message>
+        <source>a gt_box itself</source>
+        <translation>gt_box 本身</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>IoU ≥ %1</source>
+        <translation>IoU ≥ %1</translation>
+    </message>
+    <message>
+        <source>%1 ≤ IoU &lt; %2</source>
+        <translation>%1 ≤ IoU &lt; %2</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>class 1/%1, box %2</source>
+        <translation>类别 1/%1，边框 %2</translation>
+    </message>
+    <message>
+        <source>Pooled</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>%1 × %1 cells, RoI %2</source>
+        <translation>%1 × %1 格，RoI %2</translation>
+    </message>
+    <message>
+        <source>Roi %1</source>
+        <translation>RoI %1</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Anchors</source>
+        <translation>锚框</translation>
+    </message>
+    <message>
+        <source>best IoU %1, fg %2</source>
+        <translation>最佳 IoU %1，前景 %2</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>候选框</translation>
+    </message>
+    <message>
+        <source>best IoU %1, RPN score %2</source>
+        <translation>最佳 IoU %1，RPN 分数 %2</translation>
+    </message>
+    <message>
+        <source>Rois</source>
+        <translation>RoI</translation>
+    </message>
+    <message>
+        <source>best IoU %1</source>
+        <translation>最佳 IoU %1</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>检测头</translation>
+    </message>
+    <message>
+        <source>%1 with %2</source>
+        <translation>%1，概率 %2</translation>
+    </message>
+    <message>
+        <source>, rather %1 with %2</source>
+        <translation>，而更像 %1，概率 %2</translation>
+    </message>
+    <message>
+        <source>the orange box</source>
+        <translation>橙色的框</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>%1 on its own box</source>
+        <translation>在它自己的框上 %1</translation>
+    </message>
+    <message>
+        <source>Object %1: %2</source>
+        <translation>物体 %1：%2</translation>
+    </message>
+    <message>
+        <source>roi %1</source>
+        <translation>RoI %1</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>不计</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>物体</translation>
+    </message>
+    <message>
+        <source>%1 others of its class by NMS</source>
+        <translation>NMS 去掉了同类的另外 %1 个</translation>
+    </message>
+    <message>
+        <source>Detection %1: %2</source>
+        <translation>检测 %1：%2</translation>
+    </message>
+    <message>
+        <source>leaves the image</source>
+        <translation>超出图像</translation>
+    </message>
+    <message>
+        <source>IoU reaches the fg threshold</source>
+        <translation>IoU 达到前景阈值</translation>
+    </message>
+    <message>
+        <source>best anchor of a gt_box</source>
+        <translation>某个 gt_box 的最佳锚框</translation>
+    </message>
+    <message>
+        <source>IoU below the bg threshold</source>
+        <translation>IoU 低于背景阈值</translation>
+    </message>
+    <message>
+        <source>between the thresholds</source>
+        <translation>在两个阈值之间</translation>
+    </message>
+    <message>
+        <source>dropped by sampling</source>
+        <translation>被名额舍去</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>找到</translation>
+    </message>
+    <message>
+        <source>no anchor fits</source>
+        <translation>没有合适的锚框</translation>
+    </message>
+    <message>
+        <source>anchors seldom sampled in training</source>
+        <translation>训练中锚框很少被抽中</translation>
+    </message>
+    <message>
+        <source>RPN boxes too loose</source>
+        <translation>RPN 的框太松</translation>
+    </message>
+    <message>
+        <source>under the minimum size</source>
+        <translation>小于最小尺寸</translation>
+    </message>
+    <message>
+        <source>RPN scored it too low</source>
+        <translation>RPN 打分太低</translation>
+    </message>
+    <message>
+        <source>cut by the number of proposals</source>
+        <translation>被候选框数量截断</translation>
+    </message>
+    <message>
+        <source>removed by the RPN&apos;s NMS</source>
+        <translation>被 RPN 的 NMS 去掉</translation>
+    </message>
+    <message>
+        <source>classified as background</source>
+        <translation>被当成背景</translation>
+    </message>
+    <message>
+        <source>classified as another class</source>
+        <translation>被当成别的类</translation>
+    </message>
+    <message>
+        <source>head&apos;s box too loose</source>
+        <translation>检测头的框太松</translation>
+    </message>
+    <message>
+        <source>below the score threshold</source>
+        <translation>低于分数阈值</translation>
+    </message>
+    <message>
+        <source>removed by the final NMS</source>
+        <translation>被最后的 NMS 去掉</translation>
+    </message>
+    <message>
+        <source>beyond the most detections</source>
+        <translation>超出检测数量</translation>
+    </message>
+    <message>
+        <source>counted for a neighbour</source>
+        <translation>算给了邻居</translation>
+    </message>
+    <message>
+        <source>wrong class</source>
+        <translation>类别错误</translation>
+    </message>
+    <message>
+        <source>loose box</source>
+        <translation>框太松</translation>
+    </message>
+    <message>
+        <source>wrong class and loose</source>
+        <translation>类别错误且框太松</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>漏检</translation>
+    </message>
+    <message>
+        <source>This view needs a trained network: choose a run above, or train one (Ctrl+T).</source>
+        <translation>这个视图需要训练过的网络：请在上面选择一次运行，或用 Ctrl+T 训练一个。</translation>
+    </message>
+    <message>
+        <source> Stride %1: %2 × %3 cells.</source>
+        <translation>步长 %1：%2 × %3 格。</translation>
+    </message>
+    <message>
+        <source>Input %1 × %2, scale %3.</source>
+        <translation>输入 %1 × %2，缩放 %3。</translation>
+    </message>
+    <message>
+        <source>%1 anchors, %2 inside the image; %3 cross its border and are dropped in training.</source>
+        <translation>共 %1 个锚框，%2 个在图像内；%3 个越过边界，训练时舍去。</translation>
+    </message>
+    <message>
+        <source>%1 anchors, %2 inside the image.&lt;br&gt;%3 fg by IoU, %4 fg only as best match, %5 bg, %6 ignored.&lt;br&gt;Sampled: %7 fg and %8 bg.&lt;br&gt;Objects without an anchor of IoU %9: %10; of 0.5: %11; of 0.3: %12.</source>
+        <translation>共 %1 个锚框，%2 个在图像内。&lt;br&gt;%3 个因 IoU 为前景，%4 个只因是某 gt_box 的最佳而为前景，%5 个背景，%6 个忽略。&lt;br&gt;名额抽取 %7 个前景、%8 个背景。&lt;br&gt;没有达到相应 IoU 的锚框的物体：%9：%10；0.5：%11；0.3：%12。</translation>
+    </message>
+    <message>
+        <source>%1 scored → %2 large enough → %3 before NMS → %4 after NMS → %5 passed on.</source>
+        <translation>打分 %1 → 足够大 %2 → NMS 前 %3 → NMS 后 %4 → 传下去 %5。</translation>
+    </message>
+    <message>
+        <source>Recall of the best</source>
+        <translation>最好的若干个的召回率</translation>
+    </message>
+    <message>
+        <source>%1 RoIs sampled from %2 proposals and gt_boxes: %3 fg (IoU ≥ %4), %5 bg (IoU %6 to %7). At most %8 may be fg.</source>
+        <translation>从 %2 个候选框和 gt_box 中抽取 %1 个 RoI：%3 个前景（IoU ≥ %4），%5 个背景（IoU %6 到 %7）。前景最多 %8 个。</translation>
+    </message>
+    <message>
+        <source>Iteration %1: %2 detections, %3 true, %4 false; %5 of %6 objects are missed.</source>
+        <translation>第 %1 次迭代：%2 个检测，%3 个正确，%4 个错误；%6 个物体中漏检 %5 个。</translation>
+    </message>
+    <message>
+        <source>Input px</source>
+        <translation>输入像素</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>格子</translation>
+    </message>
+    <message>
+        <source>Best IoU</source>
+        <translation>最佳 IoU</translation>
+    </message>
+    <message>
+        <source>fg</source>
+        <translation>前景</translation>
+    </message>
+    <message>
+        <source>Sampled</source>
+        <translation>抽中</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>best match only</source>
+        <translation>仅最佳匹配</translation>
+    </message>
+    <message>
+        <source>no anchor</source>
+        <translation>没有锚框</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>passed on</source>
+        <translation>传下去</translation>
+    </message>
+    <message>
+        <source>removed by NMS</source>
+        <translation>被 NMS 去掉</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Roi</source>
+        <translation>RoI</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>是什么</translation>
+    </message>
+    <message>
+        <source>detection</source>
+        <translation>检测</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>in a crowd or an ignored object: not background</source>
+        <translation>在人群或被忽略的物体内：不算背景</translation>
+    </message>
+    <message>
+        <source>not trained: the background rule takes precedence</source>
+        <translation>没有被训练：背景规则优先</translation>
+    </message>
+    <message>
+        <source>not trained: its anchors learn another object</source>
+        <translation>没有被训练：它的锚框学习另一个物体</translation>
+    </message>
+    <message>
+        <source>bg rule</source>
+        <translation>背景规则</translation>
+    </message>
+    <message>
+        <source>another object</source>
+        <translation>另一个物体</translation>
+    </message>
+    <message>
+        <source>no network yet</source>
+        <translation>还没有网络</translation>
+    </message>
+    <message>
+        <source>%1 · %2 inside</source>
+        <translation>%1 · 图内 %2</translation>
+    </message>
+    <message>
+        <source>%1 fg · %2 bg sampled</source>
+        <translation>抽取 前景 %1 · 背景 %2</translation>
+    </message>
+    <message>
+        <source>%1 sampled: %2 fg</source>
+        <translation>抽取 %1：前景 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 true, %3 missed</source>
+        <translation>%1：正确 %2，漏检 %3</translation>
+    </message>
+    <message>
+        <source>%1 (Alt+%2)</source>
+        <translation>%1（Alt+%2）</translation>
+    </message>
+    <message>
+        <source>Base size</source>
+        <translation>基准尺寸</translation>
+    </message>
+    <message>
+        <source>Border allowed</source>
+        <translation>允许越界</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>尺度</translation>
+    </message>
+    <message>
+        <source>Show only the anchors of one scale.</source>
+        <translation>只显示某一尺度的锚框。</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Show only the anchors of one ratio (height / width).</source>
+        <translation>只显示某一比例（高 / 宽）的锚框。</translation>
+    </message>
+    <message>
+        <source>Convention</source>
+        <translation>坐标约定</translation>
+    </message>
+    <message>
+        <source>pixel: whole, inclusive coordinates (py-faster-rcnn); continuous: half-open (simple-faster-rcnn, torchvision)</source>
+        <translation>pixel：含末端的整数坐标（py-faster-rcnn）；continuous：半开区间（simple-faster-rcnn、torchvision）</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Network pixels between neighbouring cells: 16 of a single map, one for each level of a pyramid.</source>
+        <translation>相邻格子之间的网络像素数：单一特征图为 16，金字塔每层各有一个。</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation>尺度</translation>
+    </message>
+    <message>
+        <source>Ratios</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>continuous</source>
+        <translation>连续</translation>
+    </message>
+    <message>
+        <source>pixel</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Crossing</source>
+        <translation>越界的</translation>
+    </message>
+    <message>
+        <source>Also anchors that cross the image&apos;s border.</source>
+        <translation>也显示越过图像边界的锚框。</translation>
+    </message>
+    <message>
+        <source>All scales</source>
+        <translation>所有尺度</translation>
+    </message>
+    <message>
+        <source>scale %1</source>
+        <translation>尺度 %1</translation>
+    </message>
+    <message>
+        <source>All ratios</source>
+        <translation>所有比例</translation>
+    </message>
+    <message>
+        <source>ratio %1</source>
+        <translation>比例 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Anchors</source>
+        <translation>锚框(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Where anchors lie</source>
+        <translation>锚框在哪里</translation>
+    </message>
+    <message>
+        <source>Assignment</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>A&amp;ssignment</source>
+        <translation>分配(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Which anchors are fg, bg, ignored, and why</source>
+        <translation>哪些锚框是前景、背景或被忽略，以及为什么</translation>
+    </message>
+    <message>
+        <source>fg from IoU</source>
+        <translation>前景 IoU 从</translation>
+    </message>
+    <message>
+        <source>bg below IoU</source>
+        <translation>背景 IoU 低于</translation>
+    </message>
+    <message>
+        <source>Sampled</source>
+        <comment>how many</comment>
+        <translation>抽取数</translation>
+    </message>
+    <message>
+        <source>Foreground fraction</source>
+        <translation>前景比例</translation>
+    </message>
+    <message>
+        <source>Only sampled</source>
+        <translation>只看抽中的</translation>
+    </message>
+    <message>
+        <source>Hide anchors and RoIs that were not sampled.</source>
+        <translation>隐藏名额没有抽中的。</translation>
+    </message>
+    <message>
+        <source>Detections</source>
+        <translation>检测</translation>
+    </message>
+    <message>
+        <source>&amp;Detections</source>
+        <translation>检测(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Detections, and where missed objects were lost</source>
+        <translation>检测结果，以及漏检的物体丢在哪一步</translation>
+    </message>
+    <message>
+        <source>Score from</source>
+        <translation>分数从</translation>
+    </message>
+    <message>
+        <source>NMS IoU</source>
+        <translation>NMS IoU</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>Short side</source>
+        <translation>短边</translation>
+    </message>
+    <message>
+        <source>Long side</source>
+        <translation>长边</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Mirrored, as the network sees half of the images in training.</source>
+        <translation>训练时有一半的机会这样显示。</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>&amp;Input</source>
+        <translation>输入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>The network&apos;s input image</source>
+        <translation>网络的输入图像</translation>
+    </message>
+    <message>
+        <source>1 scored</source>
+        <translation>1 打分</translation>
+    </message>
+    <message>
+        <source>2 decoded</source>
+        <translation>2 解码</translation>
+    </message>
+    <message>
+        <source>3 clipped</source>
+        <translation>3 裁剪</translation>
+    </message>
+    <message>
+        <source>4 large enough</source>
+        <translation>4 足够大</translation>
+    </message>
+    <message>
+        <source>5 before NMS</source>
+        <translation>5 NMS 前</translation>
+    </message>
+    <message>
+        <source>6 after NMS</source>
+        <translation>6 NMS 后</translation>
+    </message>
+    <message>
+        <source>7 passed on</source>
+        <translation>7 传下去</translation>
+    </message>
+    <message>
+        <source>Before NMS</source>
+        <translation>NMS 前</translation>
+    </message>
+    <message>
+        <source>Passed on</source>
+        <translation>传下去</translation>
+    </message>
+    <message>
+        <source>Shortest side</source>
+        <translation>最短边</translation>
+    </message>
+    <message>
+        <source>Step of the proposal layer</source>
+        <translation>候选框层的步骤</translation>
+    </message>
+    <message>
+        <source>Proposals that are outlined</source>
+        <translation>画出外框的候选框数</translation>
+    </message>
+    <message>
+        <source>outline </source>
+        <translation>画出 </translation>
+    </message>
+    <message>
+        <source>Number of top-scoring boxes drawn as outlines; the rest are drawn as points.</source>
+        <translation>最好的多少个画出外框；其余画成点。</translation>
+    </message>
+    <message>
+        <source>&amp;Proposals</source>
+        <translation>候选框(&amp;P)</translation>
+    </message>
+    <message>
+        <source>What the RPN proposes, step by step</source>
+        <translation>RPN 逐步给出的候选框</translation>
+    </message>
+    <message>
+        <source>RoIs</source>
+        <translation>RoI</translation>
+    </message>
+    <message>
+        <source>&amp;RoIs</source>
+        <translation>RoI(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The boxes that train the head</source>
+        <translation>训练检测头的框</translation>
+    </message>
+    <message>
+        <source>bg from IoU</source>
+        <translation>背景 IoU 从</translation>
+    </message>
+    <message>
+        <source>Resample</source>
+        <translation>重新抽样</translation>
+    </message>
+    <message>
+        <source>Training draws a new sample at every step; this shows another one.</source>
+        <translation>训练每一步都重新抽样；这里显示另一次抽样。</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>What the colours mean. A click folds or unfolds it.</source>
+        <translation>各颜色的含义。单击可收起或展开。</translation>
+    </message>
+    <message>
+        <source>many anchors reach here</source>
+        <translation>覆盖此处的锚框多</translation>
+    </message>
+    <message>
+        <source>few anchors reach here</source>
+        <translation>覆盖此处的锚框少</translation>
+    </message>
+    <message>
+        <source>anchors of the chosen cell</source>
+        <translation>所选格子的锚框</translation>
+    </message>
+    <message>
+        <source>crosses the border</source>
+        <translation>越过图像边界</translation>
+    </message>
+    <message>
+        <source>fg by IoU</source>
+        <translation>前景：IoU 达到阈值</translation>
+    </message>
+    <message>
+        <source>fg only as best match</source>
+        <translation>前景：仅因最佳匹配</translation>
+    </message>
+    <message>
+        <source>fg, not sampled</source>
+        <translation>前景，未抽中</translation>
+    </message>
+    <message>
+        <source>bg, sampled</source>
+        <translation>背景，已抽中</translation>
+    </message>
+    <message>
+        <source>object, best IoU ≥ %1</source>
+        <translation>物体，最佳 IoU ≥ %1</translation>
+    </message>
+    <message>
+        <source>object, best IoU below</source>
+        <translation>物体，最佳 IoU 更低</translation>
+    </message>
+    <message>
+        <source>true detection</source>
+        <translation>正确的检测</translation>
+    </message>
+    <message>
+        <source>false detection</source>
+        <translation>错误的检测</translation>
+    </message>
+    <message>
+        <source>missed object</source>
+        <translation>漏检的物体</translation>
+    </message>
+    <message>
+        <source>object, its size in cells</source>
+        <translation>物体及其尺寸（格）</translation>
+    </message>
+    <message>
+        <source>%1 with IoU ≥ 0.5</source>
+        <translation>%1 个的 IoU ≥ 0.5</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>: IoU %1, score %2</source>
+        <translation>：IoU %1，得分 %2</translation>
+    </message>
+    <message>
+        <source>proposal, score %1</source>
+        <translation>候选框，得分 %1</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>物体</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>选中的</translation>
+    </message>
+    <message>
+        <source>removed by it</source>
+        <translation>被它抑制</translation>
+    </message>
+    <message>
+        <source>removed it</source>
+        <translation>抑制了它</translation>
+    </message>
+    <message>
+        <source>%1 sampled as fg</source>
+        <translation>%1 个抽作前景</translation>
+    </message>
+    <message>
+        <source>foreground</source>
+        <translation>前景</translation>
+    </message>
+    <message>
+        <source>cells that it is pooled into</source>
+        <translation>池化用的格子</translation>
+    </message>
+</context>
+<context>
     <name>ZeroMap</name>
     <message>
         <source>mAP is 0: %1 has no labelled images. Assign some in the image list.</source>
@@ -5612,196 +5989,8 @@ pixels change in the last digits.</source>
         <translation>把现在的数值留在左边，把你的改动显示在旁边。</translation>
     </message>
     <message>
-        <source>Resample</source>
-        <translation>重新抽样</translation>
-    </message>
-    <message>
-        <source>Training draws a new sample at every step; this shows another one.</source>
-        <translation>训练每一步都重新抽样；这里显示另一次抽样。</translation>
-    </message>
-    <message>
-        <source>Short side</source>
-        <translation>短边</translation>
-    </message>
-    <message>
-        <source>Long side</source>
-        <translation>长边</translation>
-    </message>
-    <message>
-        <source>Mirrored</source>
-        <translation>镜像</translation>
-    </message>
-    <message>
-        <source>Mirrored, as the network sees half of the images in training.</source>
-        <translation>训练时有一半的机会这样显示。</translation>
-    </message>
-    <message>
-        <source>Base size</source>
-        <translation>基准尺寸</translation>
-    </message>
-    <message>
-        <source>Border allowed</source>
-        <translation>允许越界</translation>
-    </message>
-    <message>
-        <source>Scales</source>
-        <translation>尺度</translation>
-    </message>
-    <message>
-        <source>Ratios</source>
-        <translation>比例</translation>
-    </message>
-    <message>
-        <source>Show only the anchors of one scale.</source>
-        <translation>只显示某一尺度的锚框。</translation>
-    </message>
-    <message>
-        <source>Show only the anchors of one ratio (height / width).</source>
-        <translation>只显示某一比例（高 / 宽）的锚框。</translation>
-    </message>
-    <message>
-        <source>pixel: whole, inclusive coordinates (py-faster-rcnn); continuous: half-open (simple-faster-rcnn, torchvision)</source>
-        <translation>pixel：含末端的整数坐标（py-faster-rcnn）；continuous：半开区间（simple-faster-rcnn、torchvision）</translation>
-    </message>
-    <message>
-        <source>continuous</source>
-        <translation>连续</translation>
-    </message>
-    <message>
-        <source>pixel</source>
-        <translation>像素</translation>
-    </message>
-    <message>
-        <source>Crossing</source>
-        <translation>越界的</translation>
-    </message>
-    <message>
-        <source>Also anchors that cross the image&apos;s border.</source>
-        <translation>也显示越过图像边界的锚框。</translation>
-    </message>
-    <message>
-        <source>Convention</source>
-        <translation>坐标约定</translation>
-    </message>
-    <message>
-        <source>Stride</source>
-        <translation>步长</translation>
-    </message>
-    <message>
-        <source>Network pixels between neighbouring cells: 16 of a single map, one for each level of a pyramid.</source>
-        <translation>相邻格子之间的网络像素数：单一特征图为 16，金字塔每层各有一个。</translation>
-    </message>
-    <message>
-        <source>fg from IoU</source>
-        <translation>前景 IoU 从</translation>
-    </message>
-    <message>
-        <source>bg below IoU</source>
-        <translation>背景 IoU 低于</translation>
-    </message>
-    <message>
-        <source>Sampled</source>
-        <translation>抽取数</translation>
-    </message>
-    <message>
-        <source>Foreground fraction</source>
-        <translation>前景比例</translation>
-    </message>
-    <message>
-        <source>Only sampled</source>
-        <translation>只看抽中的</translation>
-    </message>
-    <message>
-        <source>Hide anchors and RoIs that were not sampled.</source>
-        <translation>隐藏名额没有抽中的。</translation>
-    </message>
-    <message>
-        <source>Before NMS</source>
-        <translation>NMS 前</translation>
-    </message>
-    <message>
-        <source>NMS IoU</source>
-        <translation>NMS IoU</translation>
-    </message>
-    <message>
-        <source>Passed on</source>
-        <translation>传下去</translation>
-    </message>
-    <message>
-        <source>Shortest side</source>
-        <translation>最短边</translation>
-    </message>
-    <message>
-        <source>Step of the proposal layer</source>
-        <translation>候选框层的步骤</translation>
-    </message>
-    <message>
-        <source>outline </source>
-        <translation>画出 </translation>
-    </message>
-    <message>
-        <source>Number of top-scoring boxes drawn as outlines; the rest are drawn as points.</source>
-        <translation>最好的多少个画出外框；其余画成点。</translation>
-    </message>
-    <message>
-        <source>1 scored</source>
-        <translation>1 打分</translation>
-    </message>
-    <message>
-        <source>2 decoded</source>
-        <translation>2 解码</translation>
-    </message>
-    <message>
-        <source>3 clipped</source>
-        <translation>3 裁剪</translation>
-    </message>
-    <message>
-        <source>4 large enough</source>
-        <translation>4 足够大</translation>
-    </message>
-    <message>
-        <source>5 before NMS</source>
-        <translation>5 NMS 前</translation>
-    </message>
-    <message>
-        <source>6 after NMS</source>
-        <translation>6 NMS 后</translation>
-    </message>
-    <message>
-        <source>7 passed on</source>
-        <translation>7 传下去</translation>
-    </message>
-    <message>
-        <source>bg from IoU</source>
-        <translation>背景 IoU 从</translation>
-    </message>
-    <message>
-        <source>Score from</source>
-        <translation>分数从</translation>
-    </message>
-    <message>
-        <source>At most</source>
-        <translation>最多</translation>
-    </message>
-    <message>
         <source>Run %1</source>
         <translation>运行 %1</translation>
-    </message>
-    <message>
-        <source>All scales</source>
-        <translation>所有尺度</translation>
-    </message>
-    <message>
-        <source>scale %1</source>
-        <translation>尺度 %1</translation>
-    </message>
-    <message>
-        <source>All ratios</source>
-        <translation>所有比例</translation>
-    </message>
-    <message>
-        <source>ratio %1</source>
-        <translation>比例 %1</translation>
     </message>
     <message>
         <source>Open an image to see how the network processes it.</source>
@@ -5814,18 +6003,6 @@ pixels change in the last digits.</source>
     <message>
         <source>Anchors of the chosen cell</source>
         <translation>所选格子的锚框</translation>
-    </message>
-    <message>
-        <source>Scale</source>
-        <translation>尺度</translation>
-    </message>
-    <message>
-        <source>Ratio</source>
-        <translation>比例</translation>
-    </message>
-    <message>
-        <source>Proposals that are outlined</source>
-        <translation>画出外框的候选框数</translation>
     </message>
 </context>
 <context>
@@ -7007,30 +7184,6 @@ or File › Import labels to add a folder with labels.</source>
         <translation>恢复布局(&amp;Y)</translation>
     </message>
     <message>
-        <source>&amp;Input</source>
-        <translation>输入(&amp;I)</translation>
-    </message>
-    <message>
-        <source>&amp;Anchors</source>
-        <translation>锚框(&amp;A)</translation>
-    </message>
-    <message>
-        <source>A&amp;ssignment</source>
-        <translation>分配(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Proposals</source>
-        <translation>候选框(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;RoIs</source>
-        <translation>RoI(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Detections</source>
-        <translation>检测(&amp;D)</translation>
-    </message>
-    <message>
         <source>◀ Previous</source>
         <translation>◀ 上一张</translation>
     </message>
@@ -7876,57 +8029,6 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>%1 lines of the list match no image.</source>
         <translation>名单中有 %1 行与任何图像都不符。</translation>
-    </message>
-</context>
-<context>
-    <name>anchor::StageBar</name>
-    <message>
-        <source>Input</source>
-        <translation>输入</translation>
-    </message>
-    <message>
-        <source>The network&apos;s input image (Alt+1)</source>
-        <translation>网络的输入图像（Alt+1）</translation>
-    </message>
-    <message>
-        <source>Anchors</source>
-        <translation>锚框</translation>
-    </message>
-    <message>
-        <source>Where anchors lie (Alt+2)</source>
-        <translation>锚框在哪里（Alt+2）</translation>
-    </message>
-    <message>
-        <source>Assignment</source>
-        <translation>分配</translation>
-    </message>
-    <message>
-        <source>Which anchors are fg, bg, ignored, and why (Alt+3)</source>
-        <translation>哪些锚框是前景、背景或被忽略，以及为什么（Alt+3）</translation>
-    </message>
-    <message>
-        <source>Proposals</source>
-        <translation>候选框</translation>
-    </message>
-    <message>
-        <source>What the RPN proposes, step by step (Alt+4)</source>
-        <translation>RPN 逐步给出的候选框（Alt+4）</translation>
-    </message>
-    <message>
-        <source>RoIs</source>
-        <translation>RoI</translation>
-    </message>
-    <message>
-        <source>The boxes that train the head (Alt+5)</source>
-        <translation>训练检测头的框（Alt+5）</translation>
-    </message>
-    <message>
-        <source>Detections</source>
-        <translation>检测</translation>
-    </message>
-    <message>
-        <source>Detections, and where missed objects were lost (Alt+6)</source>
-        <translation>检测结果，以及漏检的物体丢在哪一步（Alt+6）</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@
 #include "engine/geometry/suppression.h"
 #include "engine/inspection/anchor_coverage.h"
 #include "ui/canvas/image_canvas.h"
-#include "ui/inspector/inspector_overlays.h"
+#include "ui/inspector/stages/stage.h"
 
 using namespace anchor;
 
@@ -73,7 +73,7 @@ CanvasCost canvasFrames() {
   const auto view = [&](InspectorView wanted) {
     InspectorState state;
     state.view = wanted;
-    return std::make_shared<CanvasOverlay>(overlayOf(*inspection, state));
+    return std::make_shared<CanvasOverlay>(stageOf(wanted)->overlay(*inspection, state));
   };
   CanvasCost cost{frames(nullptr), frames(view(InspectorView::Anchors)),
                   frames(view(InspectorView::Assignment)), 0, 0};

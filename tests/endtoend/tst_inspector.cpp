@@ -8,7 +8,7 @@
 #include "engine/inspection/autopsy.h"
 #include "tests/support/studio_fixture.h"
 #include "tests/support/test_data.h"
-#include "ui/inspector/inspector_overlays.h"
+#include "ui/inspector/inspector_words.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/pictures.h"
 #include "ui/style/theme.h"
@@ -187,7 +187,7 @@ class InspectorTest : public QObject {
                           ? QRectF()
                           : in.scene->imageRect(static_cast<size_t>(a.bestAnchor[0]));
     clickImage(gt.center().x(), gt.center().y());
-    const int chosen = panel().state().anchor;
+    const int chosen = panel().state().chosen.as(Pick::Kind::Anchor);
     QVERIFY(chosen >= 0);
     const AnchorReport report = reportAnchor(*in.scene, in.sampled, chosen);
     QVERIFY(card().contains(QString::number(report.ious[static_cast<size_t>(report.gt)], 'f', 3)));
@@ -229,7 +229,9 @@ class InspectorTest : public QObject {
     for (int at = 0; at < proposalStepCount; ++at) {
       step->setValue(at);
       const size_t shown = proposalsAfter(in, static_cast<ProposalStep>(at)).size();
-      QCOMPARE(m_window->canvas()->overlay()->marks.size(), std::min<size_t>(shown, 100));
+      // The objects are outlined too.
+      QCOMPARE(m_window->canvas()->overlay()->marks.size(),
+               std::min<size_t>(shown, 100) + in.networkStage.gtBoxes.size());
     }
     test::screenshot(m_window.get(), "inspector_5_proposals");
     // Who removed whom: a removed proposal names the one that did.
@@ -250,8 +252,8 @@ class InspectorTest : public QObject {
     step->setValue(static_cast<int>(ProposalStep::Final));
     const QRectF first = in.imageRect(p.clipped[static_cast<size_t>(p.rois.front())]);
     QTest::mouseMove(m_window->canvas(), test::onCanvas(*m_window, first.center().x(), first.center().y()));
-    QTRY_VERIFY(panel().state().anchor >= 0);
-    QVERIFY(test::says(card(), QStringLiteral("anchor %1").arg(panel().state().anchor)));
+    QTRY_VERIFY(panel().state().subject().as(Pick::Kind::Anchor) >= 0);
+    QVERIFY(test::says(card(), QStringLiteral("anchor %1").arg(panel().state().subject().index)));
     const size_t passed = p.rois.size();
     slide("test_proposals.post_nms", 20);
     QCOMPARE(panel().model()->inspection()->proposals.rois.size(), std::min<size_t>(20, passed));
@@ -522,6 +524,90 @@ class InspectorTest : public QObject {
     session.store().replacePredictions(session.current()->id, {});
     session.reload();
     QCOMPARE(session.store().fingerprint(), before);
+  }
+
+  void what_belongs_to_an_object_stands_out_and_is_linked() {
+    using Weight = CanvasOverlay::Weight;
+    const auto marks = [this](Weight weight) {
+      return std::ranges::count(m_window->canvas()->overlay()->marks, weight, &CanvasOverlay::Mark::weight);
+    };
+    const Inspection& in = look(InspectorView::Assignment);
+    const Pick object{Pick::Kind::Object, in.scene->gtIds[0]};
+    panel().choose({});
+    QCOMPARE(marks(Weight::Dim), 0);
+    list()->selectRow(0);
+    QCOMPARE(panel().state().chosen, object);
+    QCOMPARE(marks(Weight::Front), 1);
+    QCOMPARE(marks(Weight::Plain), in.scene->foregroundOf(0));
+    QVERIFY(marks(Weight::Dim) > 0);
+    // It stays chosen in the stages after this one.
+    for (const auto view : {InspectorView::Proposals, InspectorView::Rois, InspectorView::Detections}) {
+      look(view);
+      QCOMPARE(panel().state().chosen, object);
+      QVERIFY(marks(Weight::Dim) > 0 && !card().isEmpty());
+    }
+    // A place without anything chooses nothing.
+    panel().pick(QPointF(-50, -50), 1);
+    QVERIFY(!panel().state().chosen);
+    QCOMPARE(marks(Weight::Dim), 0);
+    // From the list to the image, and back.
+    look(InspectorView::Rois);
+    list()->scrollToTop();
+    QTest::mouseMove(list()->viewport(), list()->visualItemRect(list()->item(1, 0)).center());
+    QTRY_COMPARE(panel().state().hovered, (Pick{Pick::Kind::Roi, 1}));
+    QCOMPARE(marks(Weight::Front), 1);
+    panel().hover(QPointF(-50, -50), 1);
+    QCOMPARE(marks(Weight::Front), 0);
+    const QRectF second = in.imageRect(panel().model()->inspection()->rois.rois[1]);
+    panel().hover(second.center(), 0);
+    const int pointed = panel().state().hovered.as(Pick::Kind::Roi);
+    QVERIFY(pointed >= 0);
+    QVERIFY(list()->item(pointed, 0)->background().color() == theme::colours().raised);
+    // The card names its object, and its name chooses it.
+    list()->selectRow(0);
+    static const QRegularExpression link(QStringLiteral("href=\"([^\"]+)\""));
+    const QString target = link.match(card()).captured(1);
+    QVERIFY2(!target.isEmpty(), qPrintable(card()));
+    Q_EMIT m_window->findChild<QLabel*>(QStringLiteral("inspectorCard"))->linkActivated(target);
+    QCOMPARE(panel().state().chosen.kind, Pick::Kind::Object);
+    // Another image has none of it.
+    openImage("BloodImage_00003.jpg");
+    QVERIFY(!panel().state().chosen);
+    openImage("BloodImage_00002.jpg");
+  }
+
+  void words_give_way_where_boxes_are_dense() {
+    CanvasOverlay overlay;
+    const auto add = [&](int number, CanvasOverlay::Weight weight) {
+      for (int i = 0; i < number; ++i)
+        overlay.marks.push_back(
+            {QRectF(i, i, 20, 20), Qt::red, Qt::SolidLine, 1, QStringLiteral("RBC 0.98"), weight});
+    };
+    const auto dense = [&](QSize image) {
+      return isDense(overlay, m_window->canvas()->view(), m_window->fontMetrics(), image);
+    };
+    add(400, CanvasOverlay::Weight::Dim);  // these have no words
+    add(4, CanvasOverlay::Weight::Plain);
+    QVERIFY(!dense({640, 480}));
+    add(400, CanvasOverlay::Weight::Plain);
+    QVERIFY(dense({640, 480}));
+    QVERIFY(!dense({64000, 48000}));  // the same at a larger zoom
+  }
+
+  void the_legend_names_the_colours_and_folds() {
+    StageLegend* legend = panel().legend();
+    for (const Stage* stage : stages()) {
+      look(stage->names().view);
+      QVERIFY(legend->isVisible() && !legend->entries().empty());
+      QVERIFY(m_window->canvas()->rect().contains(legend->geometry()));
+    }
+    const int open = legend->height();
+    QTest::mouseClick(legend, Qt::LeftButton);
+    QVERIFY(legend->height() < open / 2);
+    QTest::mouseClick(legend, Qt::LeftButton);
+    QCOMPARE(legend->height(), open);
+    m_window->showWorkspace(Workspace::Label);
+    QVERIFY(!legend->isVisible());
   }
 
   void the_views_read_well_in_the_dark() {

@@ -19,15 +19,11 @@ LONG_FILES = {
     "engine/layers/layers.cpp": (440, "a short function for each layer of the `layer` command"),
     "engine/selftest/selftest.cpp": (420, "a list of short checks that know nothing of each other"),
     "ui/charts/live_chart.cpp": (420, "many short functions of one class; goes with the Train workspace"),
-    "ui/inspector/inspector_controls.cpp": (440, "goes with the stages of the inspector's new window"),
     "ui/training/train_dialog.cpp": (420, "goes with the Train workspace"),
 }
 LONG_FUNCTIONS = {
     "Machine::step": (140, "a line for each opcode of pickle, in the order of its reference"),
     "allRows": (90, "a table: the label formats"),
-    "InspectorPanel::buildControls": (140, "goes with the stages of the inspector's new window"),
-    "InspectorTexts::facts": (110, "goes with the stages of the inspector's new window"),
-    "InspectorTexts::list": (90, "goes with the stages of the inspector's new window"),
     "MainWindow::buildViewMenu": (90, "goes with the new frame of the window"),
     "MainWindow::connectData": (80, "goes with the new frame of the window"),
 }

@@ -11,6 +11,12 @@
 namespace anchor {
 
 /// Coverage by a two-dimensional difference array: four additions an anchor, whatever its size.
+/// Blue to yellow.
+QColor densityColour(double share) {
+  return {static_cast<int>(30 + 225 * share), static_cast<int>(40 + 190 * share),
+          static_cast<int>(150 * (1 - share))};
+}
+
 QImage densityPicture(const Boxes& anchors, ImageSize input) {
   constexpr int grain = 4;
   const int w = static_cast<int>(input.width) / grain + 1;
@@ -41,9 +47,9 @@ QImage densityPicture(const Boxes& anchors, ImageSize input) {
     auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
     for (int x = 0; x < w; ++x) {
       const double share = static_cast<double>(at(x, y) - least) / std::max(1, most - least);
-      // Blue, where few anchors reach, to yellow, where most do.
-      line[x] = qPremultiply(qRgba(static_cast<int>(30 + 225 * share), static_cast<int>(40 + 190 * share),
-                                   static_cast<int>(150 * (1 - share)), 150));
+      QColor colour = densityColour(share);
+      colour.setAlpha(150);
+      line[x] = qPremultiply(colour.rgba());
     }
   }
   return picture;

@@ -3,6 +3,7 @@
 // The anchors of one image as training sees them, ready to be drawn. Everything is computed by
 // engine/geometry.
 
+#include <QColor>
 #include <QImage>
 #include <memory>
 
@@ -26,6 +27,8 @@ struct AnchorScene : AnchorStage {
 std::vector<SampleBox> sampleBoxes(const std::vector<LabelBox>& boxes,
                                    const std::vector<LabelClass>& classes = {});
 
+/// From where fewest anchors reach, 0, to where most do, 1.
+QColor densityColour(double share);
 /// Heat map of how many anchors cover each place; transparent.
 QImage densityPicture(const Boxes& anchors, ImageSize input);
 

@@ -28,11 +28,21 @@ void paintGrid(QPainter& painter, const ViewTransform& view, const CanvasOverlay
   }
 }
 
-void paintMark(QPainter& painter, const ViewTransform& view, const CanvasOverlay::Mark& mark) {
+using Weight = CanvasOverlay::Weight;
+
+QColor shade(const QColor& colour, Weight weight) {
+  constexpr int faint = 70;
+  QColor shaded = colour;
+  if (weight == Weight::Dim) shaded.setAlpha(std::min(faint, colour.alpha()));
+  return shaded;
+}
+
+void paintMark(QPainter& painter, const ViewTransform& view, const CanvasOverlay::Mark& mark, bool dense) {
   const QRectF rect = view.toWidget(mark.rect);
+  const bool thin = mark.weight == Weight::Dim || (dense && mark.weight == Weight::Plain);
   painter.setBrush(Qt::NoBrush);
-  for (int inset = 0; inset < mark.width; ++inset) {
-    QPen pen(mark.colour, 1, mark.style);
+  for (int inset = 0; inset < (thin ? 1 : mark.width); ++inset) {
+    QPen pen(shade(mark.colour, mark.weight), 1, mark.style);
     pen.setCosmetic(true);
     painter.setPen(pen);
     painter.drawRect(rect.adjusted(inset, inset, -inset, -inset).toRect());
@@ -40,10 +50,11 @@ void paintMark(QPainter& painter, const ViewTransform& view, const CanvasOverlay
 }
 
 void paintTags(QPainter& painter, const ViewTransform& view, const std::vector<CanvasOverlay::Mark>& marks,
-               const QRectF& visible) {
+               const QRectF& visible, bool dense) {
   std::vector<BoxWords> words;
+  const Weight least = dense ? Weight::Front : Weight::Plain;
   for (const CanvasOverlay::Mark& mark : marks)
-    if (!mark.label.isEmpty() && mark.rect.intersects(visible))
+    if (!mark.label.isEmpty() && mark.weight >= least && mark.rect.intersects(visible))
       words.push_back({mark.rect, mark.label, mark.colour});
   paintWords(painter, view, words, view.toWidget(visible));
 }
@@ -65,17 +76,29 @@ void paintLine(QPainter& painter, const ViewTransform& view, const CanvasOverlay
 
 }  // namespace
 
+bool isDense(const CanvasOverlay& overlay, const ViewTransform& view, const QFontMetrics& metrics,
+             QSize image) {
+  constexpr double mostCovered = 1.0 / 16;
+  double covered = 0;
+  for (const CanvasOverlay::Mark& mark : overlay.marks)
+    if (!mark.label.isEmpty() && mark.weight == Weight::Plain)
+      covered += metrics.horizontalAdvance(mark.label) * metrics.height();
+  return covered > mostCovered * image.width() * image.height() * view.zoom() * view.zoom();
+}
+
 void paintOverlay(QPainter& painter, const ViewTransform& view, const CanvasOverlay& overlay,
                   const QRectF& visible, QSize image) {
   if (!overlay.cell.isEmpty()) paintGrid(painter, view, overlay, visible, image);
   for (const CanvasOverlay::Dot& dot : overlay.dots) {
     if (!visible.contains(dot.at)) continue;
     const QPoint at = view.toWidget(dot.at).toPoint();
-    painter.fillRect(QRect(at - QPoint(dot.size / 2, dot.size / 2), QSize(dot.size, dot.size)), dot.colour);
+    painter.fillRect(QRect(at - QPoint(dot.size / 2, dot.size / 2), QSize(dot.size, dot.size)),
+                     shade(dot.colour, dot.weight));
   }
+  const bool dense = isDense(overlay, view, painter.fontMetrics(), image);
   for (const CanvasOverlay::Mark& mark : overlay.marks)
-    if (mark.rect.intersects(visible)) paintMark(painter, view, mark);
-  paintTags(painter, view, overlay.marks, visible);
+    if (mark.rect.intersects(visible)) paintMark(painter, view, mark, dense);
+  paintTags(painter, view, overlay.marks, visible, dense);
   for (const CanvasOverlay::Line& line : overlay.lines) paintLine(painter, view, line);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QColor>
+#include <QFontMetrics>
 #include <QImage>
 #include <QPainter>
 #include <QString>
@@ -12,17 +13,22 @@ namespace anchor {
 
 /// What an inspector view draws over the image: plain values in image pixels, made by pure functions.
 struct CanvasOverlay {
+  /// How much something stands out. What is dim does not belong to what was chosen; what is in front was
+  /// chosen or is pointed at, and keeps its words however full the picture is.
+  enum class Weight : uint8_t { Dim, Plain, Front };
   struct Mark {
     QRectF rect;
     QColor colour;
     Qt::PenStyle style = Qt::SolidLine;
     int width = 1;
     QString label;  ///< left out where no room is beside the words of later marks
+    Weight weight = Weight::Plain;
   };
   struct Dot {
     QPointF at;
     QColor colour;
     int size = 2;  ///< widget pixels
+    Weight weight = Weight::Plain;
   };
   struct Line {
     QPointF from, to;
@@ -38,6 +44,10 @@ struct CanvasOverlay {
   std::vector<Line> lines;
 };
 
+/// True where the marks' words would cover too much of the picture at this zoom: then only what is in front
+/// has words, and the rest are thin outlines.
+bool isDense(const CanvasOverlay& overlay, const ViewTransform& view, const QFontMetrics& metrics,
+             QSize image);
 /// Draws grid, dots, marks and lines; picture and heat are the canvas's business.
 void paintOverlay(QPainter& painter, const ViewTransform& view, const CanvasOverlay& overlay,
                   const QRectF& visible, QSize image);

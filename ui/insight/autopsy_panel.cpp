@@ -6,7 +6,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
-#include "ui/inspector/inspector_texts.h"
+#include "ui/inspector/inspector_words.h"
 #include "ui/shared/pictures.h"
 #include "ui/style/theme.h"
 

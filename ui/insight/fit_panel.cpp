@@ -6,7 +6,7 @@
 #include <QVBoxLayout>
 #include <numeric>
 
-#include "ui/inspector/inspector_overlays.h"
+#include "ui/inspector/inspector_words.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/pictures.h"
 

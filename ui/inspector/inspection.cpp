@@ -26,17 +26,17 @@ QImage pictureOf(const RgbImage& image) {
 }
 
 /// The network's names decide the classes; a label of a class it does not know cannot be matched.
-std::vector<SampleBox> objectsFor(const RunConfig& network, const InspectionRequest& request) {
-  std::vector<SampleBox> objects = sampleBoxes(request.boxes, request.classes);
-  std::vector<SampleBox> known;
-  for (SampleBox& o : objects) {
-    const std::string& name = request.classes[static_cast<size_t>(o.class_index)].name;
+void addObjects(Inspection& out, const RunConfig& network) {
+  const InspectionRequest& request = out.request;
+  const std::vector<SampleBox> objects = sampleBoxes(request.boxes, request.classes);
+  for (size_t i = 0; i < objects.size(); ++i) {
+    const std::string& name = request.classes[static_cast<size_t>(objects[i].class_index)].name;
     const auto at = std::ranges::find(network.classes, name);
     if (at == network.classes.end()) continue;
-    o.class_index = static_cast<int>(at - network.classes.begin());
-    known.push_back(o);
+    out.objects.push_back(objects[i]);
+    out.objects.back().class_index = static_cast<int>(at - network.classes.begin());
+    out.objectIds.push_back(request.boxes[i].id);
   }
-  return known;
 }
 
 void addNetwork(Inspection& out) {
@@ -58,7 +58,7 @@ void addNetwork(Inspection& out) {
   out.networkConfig.rois.normalisation = trained.normalisation;
   out.networkConfig.rois.perClass = trained.perClass;
   out.networkGeometry = record.geometry();
-  out.objects = objectsFor(record.config, r);
+  addObjects(out, record.config);
   out.networkStage = anchorStage(out.networkConfig, record.image, out.objects);
   out.proposals = proposalStepsOf(
       record, r.trainingRule ? out.networkConfig.train_proposals : out.networkConfig.test_proposals);

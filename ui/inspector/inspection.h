@@ -34,6 +34,7 @@ struct Inspection {
   RunConfig networkConfig;  ///< the record's geometry with the sliders' rules
   InputGeometry networkGeometry;
   std::vector<SampleBox> objects;  ///< classes as the network counts them; unknown ones are left out
+  std::vector<int64_t> objectIds;  ///< of their boxes in the project
   AnchorStage networkStage;
   ProposalSteps proposals;
   Boxes trainingRois;  ///< what train_proposals passes on; then the gt_boxes

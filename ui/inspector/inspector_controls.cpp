@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the inspector is built: views, rules, and the sliders of each view.
+// How the inspector is built: its rules, and the pages of the stages.
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
 
 #include "ui/inspector/inspector_panel.h"
+#include "ui/inspector/inspector_words.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -27,27 +27,7 @@ QTableWidget* table(const char* name, QWidget* parent) {
   return made;
 }
 
-QString stepText(ProposalStep step) {
-  switch (step) {
-    case ProposalStep::Scored:
-      return InspectorPanel::tr("1 scored");
-    case ProposalStep::Decoded:
-      return InspectorPanel::tr("2 decoded");
-    case ProposalStep::Clipped:
-      return InspectorPanel::tr("3 clipped");
-    case ProposalStep::LargeEnough:
-      return InspectorPanel::tr("4 large enough");
-    case ProposalStep::BeforeNms:
-      return InspectorPanel::tr("5 before NMS");
-    case ProposalStep::AfterNms:
-      return InspectorPanel::tr("6 after NMS");
-    case ProposalStep::Final:
-      return InspectorPanel::tr("7 passed on");
-  }
-  return {};
-}
-
-QLabel* words(const char* name, QWidget* parent) {
+QLabel* wordsLabel(const char* name, QWidget* parent) {
   auto* label = new QLabel(parent);
   label->setObjectName(QLatin1String(name));
   label->setWordWrap(true);
@@ -61,16 +41,12 @@ InspectorPanel::InspectorPanel(QWidget* parent)
     : QWidget(parent),
       m_model(this),
       m_stages(new StageBar(this)),
+      m_legend(new StageLegend(this)),
       m_rules(new QComboBox(this)),
-      m_scaleFilter(new QComboBox(this)),
-      m_ratioFilter(new QComboBox(this)),
-      m_convention(new QComboBox(this)),
-      m_strides(new QComboBox(this)),
       m_controls(new QStackedWidget(this)),
-      m_step(new QSlider(Qt::Horizontal, this)),
-      m_stepText(new QLabel(this)),
-      m_facts(words("sceneText", this)),
-      m_card(words("inspectorCard", this)),
+      m_noControls(new QWidget(this)),
+      m_facts(wordsLabel("sceneText", this)),
+      m_card(wordsLabel("inspectorCard", this)),
       m_list(table("inspectorList", this)),
       m_cell(table("cellTable", this)),
       m_use(new QPushButton(tr("Use in next run"), this)),
@@ -96,13 +72,17 @@ InspectorPanel::InspectorPanel(QWidget* parent)
   layout->addStretch(0);
   for (QTableWidget* one : {m_list, m_cell})
     connect(one, &QTableWidget::currentCellChanged, this, [this, one](int row) {
-      if (m_filling || row < 0) return;
-      const int key = one->item(row, 0)->data(Qt::UserRole).toInt();
-      if (one == m_list) return chooseRow(key);
-      m_state.anchor = key;
-      show();
+      if (!m_filling && row >= 0) choose(pickOf(one, row));
     });
+  for (QTableWidget* one : {m_list, m_cell}) {
+    one->setMouseTracking(true);
+    one->viewport()->installEventFilter(this);
+    connect(one, &QTableWidget::cellEntered, this, [this, one](int row) { pointAt(pickOf(one, row), true); });
+  }
+  m_card->setTextInteractionFlags(Qt::TextBrowserInteraction);
+  connect(m_card, &QLabel::linkActivated, this, [this](const QString& link) { choose(words::linked(link)); });
   connect(&m_model, &InspectorModel::changed, this, [this] {
+    dropAway();
     computeKept();
     show();
   });
@@ -151,168 +131,22 @@ QWidget* InspectorPanel::buildRules() {
   return box;
 }
 
-QCheckBox* InspectorPanel::check(const QString& text, const char* name, const QString& tip,
-                                 std::function<void(bool)> set) {
-  auto* made = new QCheckBox(text, this);
-  made->setObjectName(QLatin1String(name));
-  made->setToolTip(tip);
-  connect(made, &QCheckBox::toggled, this, [set = std::move(set)](bool on) { set(on); });
-  return made;
-}
-
-QPushButton* InspectorPanel::drawAgain() {
-  auto* made = new QPushButton(tr("Resample"), this);
-  made->setToolTip(tr("Training draws a new sample at every step; this shows another one."));
-  connect(made, &QPushButton::clicked, this,
-          [this] { m_model.update([](InspectionRequest& r) { ++r.draw; }); });
-  return made;
-}
-
-QWidget* InspectorPanel::controls(InspectorView view, SettingSliders* sliders,
-                                  std::initializer_list<QWidget*> others) {
-  auto* box = new QWidget(this);
-  auto* layout = new QVBoxLayout(box);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(3);
-  if (sliders != nullptr) {
-    layout->addWidget(sliders);
-    m_sliders.push_back(sliders);
-    connect(sliders, &SettingSliders::changed, this, [this, sliders] { applyConfig(sliders->config()); });
-  }
-  auto* row = new QHBoxLayout;
-  row->setSpacing(6);
-  for (QWidget* widget : others) row->addWidget(widget);
-  row->addStretch(1);
-  if (others.size() > 0) layout->addLayout(row);
-  layout->addStretch(1);
-  m_controls->insertWidget(static_cast<int>(view), box);
-  return box;
-}
-
 void InspectorPanel::buildControls() {
   m_controls->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-  m_controls->insertWidget(static_cast<int>(InspectorView::None), new QWidget(this));
-
-  auto* input = new SettingSliders(
-      {{"input.short_side", tr("Short side")}, {"input.long_side", tr("Long side")}}, this);
-  controls(
-      InspectorView::Input, input,
-      {check(tr("Mirrored"), "mirrored", tr("Mirrored, as the network sees half of the images in training."),
-             [this](bool on) { m_model.update([on](InspectionRequest& r) { r.flipped = on; }); })});
-
-  auto* anchors = new SettingSliders(
-      {{"anchors.base_size", tr("Base size")}, {"anchors.border", tr("Border allowed")}}, this);
-  anchors->addList("anchors.scales", tr("Scales"), true);
-  anchors->addList("anchors.ratios", tr("Ratios"), false);
-  m_scaleFilter->setObjectName(QStringLiteral("scaleFilter"));
-  m_scaleFilter->setAccessibleName(tr("Scale"));
-  m_ratioFilter->setObjectName(QStringLiteral("ratioFilter"));
-  m_ratioFilter->setAccessibleName(tr("Ratio"));
-  m_scaleFilter->setToolTip(tr("Show only the anchors of one scale."));
-  m_ratioFilter->setToolTip(tr("Show only the anchors of one ratio (height / width)."));
-  m_convention->setObjectName(QStringLiteral("convention"));
-  m_convention->setAccessibleName(tr("Convention"));
-  m_convention->setToolTip(
-      tr("pixel: whole, inclusive coordinates (py-faster-rcnn); continuous: half-open (simple-faster-rcnn, "
-         "torchvision)"));
-  m_convention->addItem(tr("continuous"), QStringLiteral("continuous"));
-  m_convention->addItem(tr("pixel"), QStringLiteral("pixel"));
-  auto* outside = check(tr("Crossing"), "showOutside", tr("Also anchors that cross the image's border."),
-                        [this](bool on) {
-                          m_state.filter.outside = on;
-                          show();
-                        });
-  outside->setChecked(true);
-  QWidget* page = controls(InspectorView::Anchors, anchors, {m_scaleFilter, m_ratioFilter, outside});
-  auto* row = new QHBoxLayout;
-  row->addWidget(new QLabel(tr("Convention"), page));
-  row->addWidget(m_convention, 1);
-  row->addWidget(new QLabel(tr("Stride"), page));
-  row->addWidget(m_strides, 1);
-  m_strides->setObjectName(QStringLiteral("strides"));
-  m_strides->setAccessibleName(tr("Stride"));
-  m_strides->setToolTip(
-      tr("Network pixels between neighbouring cells: 16 of a single map, one for each level of a pyramid."));
-  connect(m_strides, &QComboBox::activated, this, [this] {
-    RunConfig changed = config();
-    changed.network.fpn_strides.clear();
-    for (const QVariant& stride : m_strides->currentData().toList())
-      changed.network.fpn_strides.push_back(stride.toInt());
-    applyConfig(changed);
-  });
-  qobject_cast<QVBoxLayout*>(page->layout())->insertLayout(1, row);
-  const auto filter = [this] {
-    m_state.filter.scale = m_scaleFilter->currentIndex() - 1;
-    m_state.filter.ratio = m_ratioFilter->currentIndex() - 1;
-    show();
-  };
-  connect(m_scaleFilter, &QComboBox::activated, this, filter);
-  connect(m_ratioFilter, &QComboBox::activated, this, filter);
-  connect(m_convention, &QComboBox::activated, this, [this] {
-    RunConfig changed = config();
-    changed.anchors.convention =
-        *choiceNamed<BoxConvention>(m_convention->currentData().toString().toStdString());
-    if (changed.anchors.convention == BoxConvention::Pixel) changed.anchors.rounded = false;
-    applyConfig(changed);
-  });
-
-  auto* assignment = new SettingSliders({{"assignment.positive_iou", tr("fg from IoU")},
-                                         {"assignment.negative_iou", tr("bg below IoU")},
-                                         {"rpn_budget.batch", tr("Sampled")},
-                                         {"rpn_budget.fraction", tr("Foreground fraction")}},
-                                        this);
-  controls(InspectorView::Assignment, assignment,
-           {check(tr("Only sampled"), "sampledOnly", tr("Hide anchors and RoIs that were not sampled."),
-                  [this](bool on) {
-                    m_state.sampledOnly = on;
-                    show();
-                  }),
-            drawAgain()});
-
-  auto* proposals = new SettingSliders({{"test_proposals.pre_nms", tr("Before NMS")},
-                                        {"test_proposals.nms", tr("NMS IoU")},
-                                        {"test_proposals.post_nms", tr("Passed on")},
-                                        {"test_proposals.min_size", tr("Shortest side")}},
-                                       this);
-  m_step->setObjectName(QStringLiteral("proposalStep"));
-  m_step->setRange(0, proposalStepCount - 1);
-  m_step->setPageStep(1);
-  m_step->setTickPosition(QSlider::TicksBelow);
-  m_step->setAccessibleName(tr("Step of the proposal layer"));
-  auto* most = new QSpinBox(this);
-  most->setAccessibleName(tr("Proposals that are outlined"));
-  most->setRange(1, 2000);
-  most->setValue(m_state.most);
-  most->setPrefix(tr("outline "));
-  most->setToolTip(tr("Number of top-scoring boxes drawn as outlines; the rest are drawn as points."));
-  connect(most, &QSpinBox::valueChanged, this, [this](int value) {
-    m_state.most = value;
-    show();
-  });
-  page = controls(InspectorView::Proposals, proposals, {most});
-  auto* step = new QHBoxLayout;
-  step->addWidget(m_stepText);
-  step->addWidget(m_step, 1);
-  m_stepText->setMinimumWidth(110);
-  qobject_cast<QVBoxLayout*>(page->layout())->insertLayout(0, step);
-  connect(m_step, &QSlider::valueChanged, this, [this](int at) {
-    m_state.step = static_cast<ProposalStep>(at);
-    m_stepText->setText(stepText(m_state.step));
-    show();
-  });
-  m_step->setValue(proposalStepCount - 1);
-
-  auto* rois = new SettingSliders({{"rois.batch", tr("Sampled")},
-                                   {"rois.fraction", tr("Foreground fraction")},
-                                   {"rois.fg", tr("fg from IoU")},
-                                   {"rois.bg_hi", tr("bg below IoU")},
-                                   {"rois.bg_lo", tr("bg from IoU")}},
-                                  this);
-  controls(InspectorView::Rois, rois, {drawAgain()});
-
-  auto* detections = new SettingSliders(
-      {{"test.score", tr("Score from")}, {"test.nms", tr("NMS IoU")}, {"test.most", tr("At most")}}, this);
-  controls(InspectorView::Detections, detections, {});
+  m_controls->addWidget(m_noControls);
+  for (const Stage* stage : anchor::stages()) {
+    StageControls* page = stage->controls(this);
+    m_controls->addWidget(page);
+    m_pages[stage->names().view] = page;
+    connect(page, &StageControls::configChanged, this, &InspectorPanel::applyConfig);
+    connect(page, &StageControls::requestChanged, this,
+            [this](const std::function<void(InspectionRequest&)>& change) { m_model.update(change); });
+    connect(page, &StageControls::stateChanged, this,
+            [this](const std::function<void(InspectorState&)>& change) {
+              change(m_state);
+              show();
+            });
+  }
 }
 
 void InspectorPanel::setRun(const QString& name, const std::optional<RunConfig>& config) {
@@ -338,38 +172,7 @@ void InspectorPanel::chooseRules() {
 
 void InspectorPanel::applyConfig(const RunConfig& config) {
   m_model.update([&](InspectionRequest& r) { r.config = config; });
-  for (SettingSliders* sliders : m_sliders)
-    if (sliders->config() != config) sliders->setConfig(config);
-  m_convention->setCurrentIndex(m_convention->findData(QLatin1String(nameOf(config.anchors.convention))));
-  m_strides->clear();
-  m_strides->setEnabled(config.pyramid());
-  if (config.pyramid()) {
-    std::vector<std::vector<int>> choices{{4, 8, 16, 32}, {8, 16, 32}, {8, 16, 32, 64}, {16, 32}};
-    if (std::ranges::count(choices, config.network.fpn_strides) == 0)
-      choices.push_back(config.network.fpn_strides);
-    for (const std::vector<int>& strides : choices) {
-      QStringList words;
-      QVariantList values;
-      for (const int stride : strides) {
-        words << QString::number(stride);
-        values << stride;
-      }
-      m_strides->addItem(words.join(QStringLiteral(", ")), values);
-      if (strides == config.network.fpn_strides) m_strides->setCurrentIndex(m_strides->count() - 1);
-    }
-  } else {
-    m_strides->addItem(QStringLiteral("16"));
-  }
-  const auto refill = [&](QComboBox* box, const QString& all, const std::vector<float>& values,
-                          const QString& one) {
-    const int at = box->currentIndex();
-    box->clear();
-    box->addItem(all);
-    for (const float v : values) box->addItem(one.arg(v));
-    box->setCurrentIndex(at < box->count() ? std::max(0, at) : 0);
-  };
-  refill(m_scaleFilter, tr("All scales"), config.anchors.scales, tr("scale %1"));
-  refill(m_ratioFilter, tr("All ratios"), config.anchors.ratios, tr("ratio %1"));
+  for (const auto& [view, page] : m_pages) page->showRequest(m_model.request());
   const bool changed = config != m_base;
   m_use->setEnabled(changed);
   m_reset->setEnabled(changed);

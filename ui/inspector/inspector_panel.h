@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QStackedWidget>
 #include <QTableWidget>
+#include <map>
 
 #include "ui/canvas/canvas_overlay.h"
 #include "ui/inspector/inspector_model.h"
 #include "ui/inspector/inspector_state.h"
-#include "ui/inspector/inspector_texts.h"
-#include "ui/inspector/setting_sliders.h"
 #include "ui/inspector/stage_bar.h"
+#include "ui/inspector/stage_legend.h"
+#include "ui/inspector/stages/stage.h"
+#include "ui/inspector/stages/stage_controls.h"
 #include "ui/shared/project_part.h"
 
 namespace anchor {
 
-/// The six views of what the network sees: their sliders, counts, list and card. Draws through
+/// Shows one stage of what the network sees: its controls, facts, list and card. Draws through
 /// overlayChanged; clicks come in through pick().
 class InspectorPanel : public QWidget, public ProjectPart {
   Q_OBJECT
@@ -26,6 +26,7 @@ class InspectorPanel : public QWidget, public ProjectPart {
   explicit InspectorPanel(QWidget* parent);
   /// Made here, placed by the window over the image.
   [[nodiscard]] StageBar* stages() const { return m_stages; }
+  [[nodiscard]] StageLegend* legend() const { return m_legend; }
   [[nodiscard]] InspectorModel* model() { return &m_model; }
   [[nodiscard]] const InspectorState& state() const { return m_state; }
   void showView(InspectorView view);
@@ -38,9 +39,13 @@ class InspectorPanel : public QWidget, public ProjectPart {
   [[nodiscard]] const RunConfig& config() const { return m_model.request().config; }
   /// A click on the canvas, in image pixels; `reach`: image pixels that count as near.
   void pick(const QPointF& image, double reach);
-  void hover(const QPointF& image);
-  void chooseGtOfBox(int64_t boxId);
+  void hover(const QPointF& image, double reach);
+  void choose(const Pick& pick);
+  void chooseGtOfBox(int64_t boxId) { choose({Pick::Kind::Object, boxId}); }
+  /// The object at this place among those that the network's autopsy lists, once it is there.
   void chooseObject(int object);
+  /// The image as the network sees half of the images in training.
+  void setMirrored(bool mirrored);
   [[nodiscard]] bool comparing() const { return m_compare->isChecked(); }
   /// The settings kept for comparison and what they make of the image; null without.
   [[nodiscard]] std::shared_ptr<const Inspection> kept() const { return m_kept; }
@@ -53,23 +58,28 @@ class InspectorPanel : public QWidget, public ProjectPart {
   void configChanged();
   void useInNextRun(const anchor::RunConfig& config);
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
   void forgetProject() override;
   // inspector_controls.cpp: building.
   QWidget* buildRules();
   void buildControls();
-  QWidget* controls(InspectorView view, SettingSliders* sliders, std::initializer_list<QWidget*> others);
-  QCheckBox* check(const QString& words, const char* name, const QString& tip, std::function<void(bool)> set);
-  QPushButton* drawAgain();
   void chooseRules();
   void applyConfig(const RunConfig& config);
   // inspector_panel.cpp: showing.
   void show();
+  /// Only what choosing and pointing change.
+  void showFront();
+  void pointAt(const Pick& pick, bool inList);
+  void markRow(QTableWidget* table);
+  [[nodiscard]] static Pick pickOf(const QTableWidget* table, int row);
   void showKept();
-  void fill(QTableWidget* table, const InspectorTexts::Table& content, int chosenKey);
-  void chooseRow(int key);
-  [[nodiscard]] int chosenKey() const;
-  [[nodiscard]] int proposalAt(const QPointF& image) const;
+  void fill(QTableWidget* table, const StageTable& content);
+  void chooseWanted();
+  void keepObject(InspectorView next);
+  void dropAway();
   void computeKept();
   InspectorModel m_model;
   InspectorState m_state;
@@ -77,14 +87,18 @@ class InspectorPanel : public QWidget, public ProjectPart {
   std::optional<RunConfig> m_runConfig, m_keptConfig;
   std::shared_ptr<const Inspection> m_kept;
   StageBar* m_stages;
-  QComboBox *m_rules, *m_scaleFilter, *m_ratioFilter, *m_convention, *m_strides;
+  StageLegend* m_legend;
+  QComboBox* m_rules;
   QStackedWidget* m_controls;
-  std::vector<SettingSliders*> m_sliders;
-  QSlider* m_step;
-  QLabel *m_stepText, *m_facts, *m_card;
+  QWidget* m_noControls;  ///< while no stage is shown
+  std::map<InspectorView, StageControls*> m_pages;
+  QLabel *m_facts, *m_card;
   QTableWidget *m_list, *m_cell;
   QPushButton *m_use, *m_reset, *m_compare;
-  bool m_pinned = false, m_filling = false;
+  qint64 m_image = 0;  ///< that was inspected last
+  int m_wanted = -1;   ///< an object of the autopsy that is not computed yet
+  bool m_filling = false;
+  bool m_pointedInList = false;  ///< then the card stays: it would move the list under the pointer
 };
 
 }  // namespace anchor

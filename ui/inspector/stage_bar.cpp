@@ -4,7 +4,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
-#include "ui/inspector/inspector_texts.h"
+#include "ui/inspector/stages/stage.h"
 #include "ui/style/theme.h"
 
 namespace anchor {
@@ -78,31 +78,16 @@ void StageButton::paintEvent(QPaintEvent*) {
 
 StageBar::StageBar(QWidget* parent) : QWidget(parent), m_buttons(new QButtonGroup(this)) {
   setObjectName(QStringLiteral("stageBar"));
-  struct Entry {
-    InspectorView view;
-    QString words;
-    const char* name;
-    QString tip;
-  };
-  const Entry entries[] = {
-      {InspectorView::Input, tr("Input"), "viewInput", tr("The network's input image (Alt+1)")},
-      {InspectorView::Anchors, tr("Anchors"), "viewAnchors", tr("Where anchors lie (Alt+2)")},
-      {InspectorView::Assignment, tr("Assignment"), "viewAssignment",
-       tr("Which anchors are fg, bg, ignored, and why (Alt+3)")},
-      {InspectorView::Proposals, tr("Proposals"), "viewProposals",
-       tr("What the RPN proposes, step by step (Alt+4)")},
-      {InspectorView::Rois, tr("RoIs"), "viewRois", tr("The boxes that train the head (Alt+5)")},
-      {InspectorView::Detections, tr("Detections"), "viewDetections",
-       tr("Detections, and where missed objects were lost (Alt+6)")}};
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(0);
-  for (const Entry& entry : entries) {
-    const int id = static_cast<int>(entry.view);
-    auto* button = new StageButton(id, entry.words, this);
-    button->setObjectName(QLatin1String(entry.name));
-    button->setToolTip(entry.tip);
-    m_buttons->addButton(button, id);
+  int number = 0;
+  for (const Stage* stage : stages()) {
+    const Stage::Names names = stage->names();
+    auto* button = new StageButton(++number, names.title, this);
+    button->setObjectName(QLatin1String(names.button));
+    button->setToolTip(Stage::tr("%1 (Alt+%2)").arg(names.tip).arg(number));
+    m_buttons->addButton(button, static_cast<int>(names.view));
     row->addWidget(button, 1);
   }
   connect(m_buttons, &QButtonGroup::idClicked, this,
@@ -120,11 +105,8 @@ void StageBar::showView(InspectorView view) {
 }
 
 void StageBar::showCounts(const Inspection* in) {
-  for (QAbstractButton* button : m_buttons->buttons()) {
-    const auto view = static_cast<InspectorView>(m_buttons->id(button));
-    static_cast<StageButton*>(button)->setCounts(in == nullptr ? QString()
-                                                               : InspectorTexts::counts(*in, view));
-  }
+  for (const Stage* stage : stages())
+    button(stage->names().view)->setCounts(in == nullptr ? QString() : stage->counts(*in));
 }
 
 }  // namespace anchor

@@ -218,31 +218,20 @@ void MainWindow::buildWorkspaceActions(QMenu* menu) {
 }
 
 void MainWindow::buildStageMenu(QMenu* menu) {
-  struct Entry {
-    QString words;
-    const char* name;
-    InspectorView view;
-    QKeySequence more;
-  };
-  const Entry entries[] = {
-      {tr("&Input"), "stageInput", InspectorView::Input, {}},
-      {tr("&Anchors"), "layerDensity", InspectorView::Anchors, QKeySequence(Qt::Key_F6)},
-      {tr("A&ssignment"), "layerLabels", InspectorView::Assignment, QKeySequence(Qt::Key_F7)},
-      {tr("&Proposals"), "stageProposals", InspectorView::Proposals, {}},
-      {tr("&RoIs"), "stageRois", InspectorView::Rois, {}},
-      {tr("&Detections"), "stageDetections", InspectorView::Detections, {}}};
-  for (const Entry& entry : entries) {
-    auto* action = add(menu, entry.words, entry.name, {}, [] {});
-    const QKeySequence key(Qt::ALT | (Qt::Key_0 + static_cast<int>(entry.view)));
-    action->setShortcuts(entry.more.isEmpty() ? QList<QKeySequence>{key}
-                                              : QList<QKeySequence>{key, entry.more});
+  int number = 0;
+  for (const Stage* stage : stages()) {
+    const Stage::Names names = stage->names();
+    auto* action = add(menu, names.menuTitle, names.action, {}, [] {});
+    QList<QKeySequence> keys{QKeySequence(Qt::ALT | (Qt::Key_0 + ++number))};
+    if (names.key != Qt::Key_unknown) keys << QKeySequence(names.key);
+    action->setShortcuts(keys);
     action->setCheckable(true);
-    connect(action, &QAction::triggered, this, [this, wanted = entry.view] {
+    connect(action, &QAction::triggered, this, [this, wanted = names.view] {
       const bool there = m_workspaces->current() == Workspace::Inspect && m_inspector->state().view == wanted;
       m_inspector->showView(there ? InspectorView::None : wanted);
     });
     connect(m_inspector, &InspectorPanel::viewChanged, action,
-            [action, wanted = entry.view](InspectorView now) { action->setChecked(now == wanted); });
+            [action, wanted = names.view](InspectorView now) { action->setChecked(now == wanted); });
   }
 }
 

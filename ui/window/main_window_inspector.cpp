@@ -51,6 +51,7 @@ QWidget* MainWindow::buildPicture() {
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(m_inspector->stages());
+  m_inspector->legend()->standOver(m_canvas);
   m_tray = new ReportTray(this);
   auto* halves = new QSplitter(Qt::Vertical, this);
   halves->addWidget(pictures);
@@ -101,7 +102,8 @@ void MainWindow::connectInspector() {
   });
   connect(m_canvas, &ImageCanvas::picked, this,
           [this](const QPointF& image) { m_inspector->pick(image, 5 / m_canvas->view().zoom()); });
-  connect(m_canvas, &ImageCanvas::hovered, m_inspector, &InspectorPanel::hover);
+  connect(m_canvas, &ImageCanvas::hovered, this,
+          [this](const QPointF& image) { m_inspector->hover(image, 5 / m_canvas->view().zoom()); });
   connect(m_records, &RecordProvider::ready, this, &MainWindow::takeRecord);
   connect(m_records, &RecordProvider::failed, this, [this](const QString& message) {
     m_inspector->setNoNetwork(message);
@@ -179,7 +181,8 @@ void MainWindow::runChosen(const QString& run) {
 }
 
 void MainWindow::requestRecord() {
-  const bool wanted = m_canvas->layers().detections || m_inspector->state().view >= InspectorView::Proposals;
+  const Stage* stage = stageOf(m_inspector->state().view);
+  const bool wanted = m_canvas->layers().detections || (stage != nullptr && stage->needsNetwork());
   if (!wanted || m_own.imagePath.isEmpty()) return;
   if (!m_records->hasRun()) return m_inspector->setNoNetwork({});
   if (m_training->follower().history().newestCheckpoint().isEmpty())
@@ -292,8 +295,7 @@ bool MainWindow::openImage(const std::string& path) {
 void MainWindow::openFrozen(const FrozenEvent& batch) {
   if (batch.images.empty() || !openImage(batch.images.front())) return;
   m_inspector->showView(InspectorView::Input);
-  if (auto* mirrored = m_inspector->findChild<QCheckBox*>(QStringLiteral("mirrored")))
-    mirrored->setChecked(!batch.flipped.empty() && batch.flipped.front() != 0);
+  m_inspector->setMirrored(!batch.flipped.empty() && batch.flipped.front() != 0);
 }
 
 }  // namespace anchor

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/inspector/inspector_words.h"
 #include "ui/labelling/canvas_menu.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/pictures.h"

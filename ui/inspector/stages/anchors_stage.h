@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "ui/inspector/stages/stage.h"
+
+namespace anchor {
+
+/// Where anchors lie.
+class AnchorsStage : public Stage {
+ public:
+  [[nodiscard]] Names names() const override;
+  [[nodiscard]] StageControls* controls(QWidget* parent) const override;
+  [[nodiscard]] bool showsCell() const override { return true; }
+  [[nodiscard]] bool hasTable() const override { return false; }
+  [[nodiscard]] bool hovers(Pick::Kind kind) const override { return kind == Pick::Kind::Object; }
+
+ private:
+  [[nodiscard]] QString countsOf(const Inspection& in) const override;
+  [[nodiscard]] QString factsOf(const Inspection& in, const InspectorState& state) const override;
+  [[nodiscard]] std::vector<LegendEntry> legendOf(const Inspection& in) const override;
+  void draw(const Inspection& in, const InspectorState& state, CanvasOverlay& out) const override;
+  [[nodiscard]] QString cardOf(const Inspection& in, const InspectorState& state) const override;
+  [[nodiscard]] Pick pickAt(const Inspection& in, const InspectorState& state, QPointF image,
+                            double reach) const override;
+};
+
+}  // namespace anchor

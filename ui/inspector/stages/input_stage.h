@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "ui/inspector/stages/stage.h"
+
+namespace anchor {
+
+/// The network's input image, and the sizes of the boxes in it.
+class InputStage : public Stage {
+ public:
+  [[nodiscard]] Names names() const override;
+  [[nodiscard]] StageControls* controls(QWidget* parent) const override;
+  [[nodiscard]] bool needsInput() const override { return true; }
+
+ private:
+  [[nodiscard]] QString countsOf(const Inspection& in) const override;
+  [[nodiscard]] QString factsOf(const Inspection& in, const InspectorState& state) const override;
+  [[nodiscard]] StageTable tableOf(const Inspection& in, const InspectorState& state) const override;
+  [[nodiscard]] std::vector<LegendEntry> legendOf(const Inspection& in) const override;
+  [[nodiscard]] Pick pickAt(const Inspection& in, const InspectorState& state, QPointF image,
+                            double reach) const override;
+  void draw(const Inspection& in, const InspectorState& state, CanvasOverlay& out) const override;
+};
+
+}  // namespace anchor
