@@ -9,6 +9,7 @@
 #include "app/project_run/project_run.h"
 #include "app/studio/headless.h"
 #include "app/studio/studio.h"
+#include "app/studio/turn_watch.h"
 #include "app/studio/widget_map.h"
 #include "ui/shared/language.h"
 #include "ui/start/recent_projects.h"
@@ -76,7 +77,7 @@ void openFirst(anchor::MainWindow& window, const QStringList& given) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const QApplication app(argc, argv);
+  const anchor::TurnWatch app(argc, argv);
   QApplication::setApplicationName(QStringLiteral("anchor-studio"));
   QApplication::setOrganizationName(QStringLiteral("AnchorStudio"));
   QApplication::setApplicationVersion(QString::fromStdString(anchor::programVersion()));

@@ -136,6 +136,7 @@ QJsonObject told(const QWidget* widget) {
 }  // namespace
 
 WidgetMap::WidgetMap(const QString& file) : m_file(file) {
+  m_look.setObjectName(QStringLiteral("widgetMap"));  // for the watchdog, which leaves it out
   qApp->installEventFilter(this);
   connect(&m_look, &QTimer::timeout, this, &WidgetMap::answer);
   m_look.start(lookEvery);

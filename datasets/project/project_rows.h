@@ -15,9 +15,14 @@ const char* tableName(Table table);
 /// A row that is gone although a window showed it.
 UserError changedElsewhere(const std::string& file, Table table);
 
+struct ImagesRead;
+
 struct ProjectDatabase {
-  ProjectDatabase(const std::string& file, int flags) : db(file, flags) {}
+  ProjectDatabase(const std::string& file, int flags);
+  ~ProjectDatabase();
   mutable SQLite::Database db;
+  /// The images as they were read while the project was opened, for whoever asks first.
+  mutable std::unique_ptr<ImagesRead> read;
 };
 
 /// The work's result. What the JSON library throws in it, over text that no version of this program wrote,

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <future>
 #include <utility>
 
 #include "datasets/images/content_hash.h"
@@ -92,6 +93,103 @@ std::unique_ptr<ProjectStore> ProjectStore::create(const fs::path& folder) {
   }
 }
 
+namespace {
+
+constexpr const char* imageColumns = "id, path, width, height, split, state, hash, review, trouble";
+
+ImageEntry readImageEntry(SQLite::Statement& row, int boxes) {
+  const auto at = [&](int i) { return row.getColumn(i); };
+  return {at(0).getInt64(),
+          at(1).getString(),
+          at(2).getInt(),
+          at(3).getInt(),
+          at(4).getString(),
+          static_cast<ImageState>(at(5).getInt()),
+          at(6).getString(),
+          boxes,
+          static_cast<ImageReview>(at(7).getInt()),
+          messageFromText(at(8).getString())};
+}
+
+/// How many boxes the images have, asked in the order of their ids: one walk along the index, where a search
+/// for each image costs more than twice as much.
+class BoxCounts {
+ public:
+  explicit BoxCounts(const SQLite::Database& db)
+      : m_query(db, "SELECT image, count(*) FROM boxes GROUP BY image ORDER BY image") {
+    step();
+  }
+  int of(int64_t image) {
+    while (m_image < image) step();
+    return m_image == image ? m_query.getColumn(1).getInt() : 0;
+  }
+
+ private:
+  void step() { m_image = m_query.executeStep() ? m_query.getColumn(0).getInt64() : INT64_MAX; }
+  ProjectStatement m_query;
+  int64_t m_image = 0;
+};
+
+std::vector<ImageEntry> readImages(const SQLite::Database& db, bool trashed) {
+  std::vector<ImageEntry> all;
+  ProjectStatement query(
+      db, std::string("SELECT ") + imageColumns + " FROM images WHERE trashed = ? ORDER BY id");
+  query.bind(1, trashed ? 1 : 0);
+  BoxCounts counts(db);
+  while (query.executeStep()) all.push_back(readImageEntry(query, counts.of(query.getColumn(0).getInt64())));
+  return all;
+}
+
+/// Changes when any other connection commits.
+int64_t dataVersion(SQLite::Database& db) {
+  ProjectStatement query(db, "PRAGMA data_version");
+  query.executeStep();
+  return query.getColumn(0).getInt64();
+}
+
+SQLite::Database readOnly(const fs::path& file) {
+  SQLite::Database db(file.string(), SQLite::OPEN_READONLY);
+  db.setBusyTimeout(2000);
+  return db;
+}
+
+}  // namespace
+
+/// The images, and the connection that read them, which knows whether anything was written since.
+struct ImagesRead {
+  explicit ImagesRead(const fs::path& file)
+      : db(readOnly(file)), version(dataVersion(db)), images(readImages(db, false)) {}
+  SQLite::Database db;
+  int64_t version;
+  std::vector<ImageEntry> images;
+};
+
+ProjectDatabase::ProjectDatabase(const std::string& file, int flags) : db(file, flags) {}
+ProjectDatabase::~ProjectDatabase() = default;
+
+namespace {
+
+/// Throws when the file is not sound. A large one is read through for that, so its images are read meanwhile;
+/// none come back when they could not be read, or are of an older version.
+std::unique_ptr<ImagesRead> checkFile(const fs::path& file) {
+  SQLite::Database look = readOnly(file);
+  refuseCode(look, file);
+  const bool current = look.execAndGet("PRAGMA user_version").getInt() == projectVersion;
+  auto health = std::async(std::launch::async,
+                           [&look] { return look.execAndGet("PRAGMA quick_check(1)").getString(); });
+  std::unique_ptr<ImagesRead> read;
+  try {
+    if (current) read = std::make_unique<ImagesRead>(file);
+  } catch (const std::exception&) {
+    read.reset();  // what is wrong, the checks say; what they do not look at, whoever asks for the images
+  }
+  if (const std::string said = health.get(); said != "ok") throw std::runtime_error(said);
+  checkColumns(look, file);
+  return read;
+}
+
+}  // namespace
+
 std::unique_ptr<ProjectStore> ProjectStore::open(const fs::path& folder) {
   const fs::path root = fs::absolute(folder).lexically_normal();
   const fs::path file = root / fileName;
@@ -100,17 +198,11 @@ std::unique_ptr<ProjectStore> ProjectStore::open(const fs::path& folder) {
                      say("Choose a folder that contains project.anchor, or create a new project")});
   checkHeader(file);
   try {
-    {
-      SQLite::Database look(file.string(), SQLite::OPEN_READONLY);
-      look.setBusyTimeout(2000);
-      refuseCode(look, file);
-      const std::string health = look.execAndGet("PRAGMA quick_check(1)").getString();
-      if (health != "ok") throw std::runtime_error(health);
-      checkColumns(look, file);
-    }
+    std::unique_ptr<ImagesRead> read = checkFile(file);
     auto database = std::make_unique<ProjectDatabase>(file.string(), SQLite::OPEN_READWRITE);
     configure(database->db);
     migrate(database->db, file);
+    database->read = std::move(read);
     fs::create_directories(root / "runs");
     fs::create_directories(root / "exports");
     return std::unique_ptr<ProjectStore>(new ProjectStore(root, std::move(database)));
@@ -128,47 +220,27 @@ fs::path ProjectStore::absolutePath(const ImageEntry& image) const {
   return (m_folder / image.path).lexically_normal();
 }
 
-namespace {
-
-constexpr const char* imageColumns =
-    "id, path, width, height, split, state, hash, (SELECT count(*) FROM boxes WHERE boxes.image = "
-    "images.id), "
-    "review, trouble";
-
-ImageEntry readImageEntry(SQLite::Statement& row) {
-  const auto at = [&](int i) { return row.getColumn(i); };
-  return {at(0).getInt64(),
-          at(1).getString(),
-          at(2).getInt(),
-          at(3).getInt(),
-          at(4).getString(),
-          static_cast<ImageState>(at(5).getInt()),
-          at(6).getString(),
-          at(7).getInt(),
-          static_cast<ImageReview>(at(8).getInt()),
-          messageFromText(at(9).getString())};
-}
-
-}  // namespace
-
 std::vector<ImageEntry> ProjectStore::imagesByTrash(bool trashed) const {
-  std::vector<ImageEntry> all;
-  ProjectStatement query(
-      m_database->db, std::string("SELECT ") + imageColumns + " FROM images WHERE trashed = ? ORDER BY id");
-  query.bind(1, trashed ? 1 : 0);
-  while (query.executeStep()) all.push_back(readImageEntry(query));
-  return all;
+  return readImages(m_database->db, trashed);
 }
 
-std::vector<ImageEntry> ProjectStore::images() const { return imagesByTrash(false); }
+std::vector<ImageEntry> ProjectStore::images() const {
+  const std::unique_ptr<ImagesRead> read = std::move(m_database->read);
+  if (read && dataVersion(read->db) == read->version) return std::move(read->images);
+  return imagesByTrash(false);
+}
+
 std::vector<ImageEntry> ProjectStore::trash() const { return imagesByTrash(true); }
 
 std::optional<ImageEntry> ProjectStore::image(int64_t id) const {
-  ProjectStatement query(m_database->db,
-                         std::string("SELECT ") + imageColumns + " FROM images WHERE id = ? AND trashed = 0");
+  ProjectStatement query(
+      m_database->db,
+      std::string("SELECT ") + imageColumns +
+          ", (SELECT count(*) FROM boxes WHERE boxes.image = images.id) FROM images WHERE id = ? "
+          "AND trashed = 0");
   query.bind(1, id);
   if (!query.executeStep()) return std::nullopt;
-  return readImageEntry(query);
+  return readImageEntry(query, query.getColumn(9).getInt());
 }
 
 std::vector<LabelClass> ProjectStore::classes() const {
@@ -286,9 +358,7 @@ std::string ProjectStore::fingerprint() const {
 
 bool ProjectStore::changedElsewhere() {
   // SQLite counts the commits of other connections for us; those of this one leave the number as it is.
-  ProjectStatement query(m_database->db, "PRAGMA data_version");
-  query.executeStep();
-  const int64_t version = query.getColumn(0).getInt64();
+  const int64_t version = dataVersion(m_database->db);
   const auto before = std::exchange(m_dataVersion, version);
   return before && *before != version;
 }

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import big_project as large
 from driver import Failed, Place, expect, rows, run, wait, write_png
 
 BOXES = "SELECT * FROM boxes ORDER BY id"
@@ -619,8 +620,17 @@ def end_engine(desktop, programs, folder, start):
         held.wait()
 
 
+def big_project(desktop, programs, folder, start):
+    """A walk through 10,000 images. It tells how long the interface's thread was busy; that it is never too long,
+    tests/benchmarks/window.py measures on ten times as many."""
+    blit, events = large.walk(desktop, programs, folder, start, 10000)
+    expect(blit > 0, "the watchdog measured a blit")
+    expect(any(e["step"] == "open" for e in events), f"opening a project shows up among {events}")
+    large.report(blit, events, 10)
+
+
 SCENARIOS = {f.__name__: f for f in (main_job, other_project, wheel, held_space, undo_selection, chart_menu, on_screen,
-                                     same_image, second_window, learning_rate, lens, class_colours, end_engine)}
+                                     same_image, second_window, learning_rate, lens, class_colours, end_engine, big_project)}
 
 if __name__ == "__main__":
     sys.exit(run(SCENARIOS))

@@ -78,7 +78,7 @@ void ImageCanvas::mousePressEvent(QMouseEvent* event) {
 }
 
 void ImageCanvas::pressSelect(QPointF image, bool add) {
-  const auto own = movable();
+  const auto& own = movable();
   if (own.size() == 1 && !add) {
     m_grip = gripAt(m_view.toWidget(own.front()->rect), m_pressed, handleReach);
     if (m_grip != Grip::None && m_grip != Grip::Inside) {
@@ -114,7 +114,7 @@ void ImageCanvas::pressSelect(QPointF image, bool add) {
     select(box->id);
   else if (m_selection.size() > 1)
     m_pressedBox = box->id;
-  const auto moved = movable();
+  const auto& moved = movable();
   if (moved.empty()) return;
   m_grip = Grip::Inside;
   m_drag = Drag::Edit;
@@ -128,7 +128,7 @@ QRectF ImageCanvas::liveRect(QPointF widget, bool free) const {
     const QRectF drawn = QRectF(m_view.toImage(m_pressed), m_view.toImage(widget)).normalized() & image;
     return free ? drawn : onPixels(snapped(drawn, image.size(), reach), {}) & image;
   }
-  const auto own = movable();
+  const auto& own = movable();
   if (own.empty()) return m_live;
   const QRectF before = own.back()->rect;
   QPointF by = (widget - m_pressed) / m_view.zoom();
@@ -219,7 +219,7 @@ void ImageCanvas::finishDraw() {
 }
 
 void ImageCanvas::finishEdit() {
-  const auto own = movable();
+  const auto& own = movable();
   if (own.empty() || m_live == own.back()->rect) return;
   if (m_grip == Grip::Inside && own.size() > 1) {
     std::vector<int64_t> ids;
@@ -252,7 +252,7 @@ void ImageCanvas::updateCursor(QPointF widget) {
     return setCursor(Qt::PointingHandCursor);
   if (m_overlay) return setCursor(Qt::PointingHandCursor);
   if (m_drawing) return setCursor(Qt::CrossCursor);
-  const auto own = movable();
+  const auto& own = movable();
   setCursor(own.size() == 1 ? cursorOf(gripAt(m_view.toWidget(own.front()->rect), widget, handleReach))
                             : Qt::ArrowCursor);
 }
@@ -279,7 +279,7 @@ void ImageCanvas::resizeEvent(QResizeEvent*) {
 }
 
 void ImageCanvas::nudge(QPointF by) {
-  const auto own = movable();
+  const auto& own = movable();
   if (own.empty()) return;
   QRectF all = own.front()->rect;
   for (const CanvasBox* box : own) all |= box->rect;

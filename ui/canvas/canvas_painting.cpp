@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the canvas looks like.
 #include <QPainter>
-#include <QSet>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,6 +13,8 @@ namespace anchor {
 namespace {
 
 constexpr size_t crowd = 1500;  // boxes that are drawn without words and shadows
+// A tint costs far more than a line: beyond some hundreds the thick lines say enough.
+constexpr size_t tinted = 300;
 constexpr int magnifierSide = 148;
 constexpr double magnifierFactor = 4;
 
@@ -77,41 +78,60 @@ void ImageCanvas::paintGround(QPainter& painter) {
   if (!m_image.isNull()) paintPhoto(painter);
 }
 
-void ImageCanvas::paintCrowd(QPainter& painter, const std::vector<const CanvasBox*>& shown) {
+void ImageCanvas::paintCrowd(QPainter& painter) {
   const double ratio = painter.device()->devicePixelRatioF();
-  QImage frame(size() * ratio, QImage::Format_RGB32);
-  frame.setDevicePixelRatio(ratio);
+  if (const QSize wanted = size() * ratio; m_frame.size() != wanted)
+    m_frame = QImage(wanted, QImage::Format_RGB32);
+  m_frame.setDevicePixelRatio(ratio);
   {
-    QPainter ground(&frame);
+    QPainter ground(&m_frame);
     paintGround(ground);
   }
-  for (const CanvasBox* box : shown) {
-    const QRectF rect = m_view.toWidget(box->rect);
-    writeOutline(frame, QRectF(rect.topLeft() * ratio, rect.size() * ratio).toRect(), box->colour.rgb());
+  std::vector<bool> without;
+  if (m_drag == Drag::Edit) {
+    without.resize(m_boxes.size());
+    for (const CanvasBox* box : movable()) without[static_cast<size_t>(box - m_boxes.data())] = true;
   }
-  painter.drawImage(QPointF(), frame);
+  m_crowd.write(m_frame, m_view, ratio, without);
+  if (selectionIsCrowd()) writeSelection(m_frame, ratio);
+  painter.drawImage(QPointF(), m_frame);
 }
 
+void ImageCanvas::writeSelection(QImage& frame, double ratio) const {
+  const auto& own = movable();
+  const QPointF way = m_drag == Drag::Edit ? m_live.topLeft() - own.back()->rect.topLeft() : QPointF();
+  const QRectF area(frame.rect());
+  const DotWriter dots(frame);
+  for (const CanvasBox* box : own) {
+    const QRectF rect = m_view.toWidget(box->rect.translated(way));
+    const QRectF place = QRectF(rect.topLeft() * ratio, rect.size() * ratio) & area.adjusted(-8, -8, 8, 8);
+    if (place.isEmpty()) continue;
+    const QRect lines = place.toRect();
+    constexpr int thick = 3;
+    for (int inside = -1; inside < thick; ++inside)
+      dots.outline(lines.left() + inside, lines.top() + inside, lines.right() - inside,
+                   lines.bottom() - inside, inside < 0 ? qRgb(0, 0, 0) : box->colour.rgb());
+  }
+}
+
+bool ImageCanvas::selectionIsCrowd() const { return m_layers.gtBoxes && movable().size() > tinted; }
+
 std::vector<CanvasBox> ImageCanvas::paintLabels(QPainter& painter, const QRectF& visible) {
-  std::vector<const CanvasBox*> shown;
-  const QSet<int64_t> selected(m_selection.begin(), m_selection.end());
-  // What is being moved is drawn where it is going.
-  const bool moving = m_drag == Drag::Edit;
-  if (m_layers.gtBoxes && !(m_overlay && m_overlay->hideBoxes))
-    for (const CanvasBox& box : m_boxes)
-      if (box.rect.intersects(visible) && !(moving && !box.locked && selected.contains(box.id)))
-        shown.push_back(&box);
-  if (shown.size() > crowd) {
-    paintCrowd(painter, shown);
+  const bool any = m_layers.gtBoxes && !(m_overlay && m_overlay->hideBoxes);
+  if (any && (m_crowd.exceeds(crowd, visible) || (!m_overlay && selectionIsCrowd()))) {
+    paintCrowd(painter);
     return {};
   }
   paintGround(painter);
   std::vector<CanvasBox> worded;
-  for (const CanvasBox* box : shown) {
-    const bool chosen = selected.contains(box->id);
-    if (chosen && box->locked) paintSelectionFill(painter, m_view, *box);
-    paintBox(painter, m_view, *box, chosen);
-    worded.push_back(*box);
+  if (!any) return worded;
+  for (const CanvasBox& box : m_boxes) {
+    const bool chosen = isSelected(box.id);
+    // What is being moved is drawn where it is going.
+    if (!box.rect.intersects(visible) || (m_drag == Drag::Edit && !box.locked && chosen)) continue;
+    if (chosen && box.locked) paintSelectionFill(painter, m_view, box);
+    paintBox(painter, m_view, box, chosen);
+    worded.push_back(box);
   }
   return worded;
 }
@@ -156,13 +176,11 @@ void ImageCanvas::paintWork(QPainter& painter, const std::vector<CanvasBox>& lab
     }
   const std::vector<CanvasBox> edited = editedBoxes();
   std::ranges::copy_if(labels, std::back_inserter(worded), [&](const CanvasBox& label) {
-    return std::ranges::none_of(edited, [&](const CanvasBox& own) { return own.id == label.id; });
+    return edited.empty() || label.locked || !isSelected(label.id);
   });
   worded.insert(worded.end(), edited.begin(), edited.end());
-  // A tint costs far more than a line: beyond some hundreds the thick lines say enough.
-  constexpr size_t tinted = 300;
   for (const CanvasBox& box : edited) {
-    if (edited.size() <= tinted && m_drag != Drag::Edit) paintSelectionFill(painter, m_view, box);
+    if (m_drag != Drag::Edit) paintSelectionFill(painter, m_view, box);
     paintBox(painter, m_view, box, true);
   }
   paintWords(painter, m_view, wordsOf(worded, m_view), rect());
@@ -170,11 +188,11 @@ void ImageCanvas::paintWork(QPainter& painter, const std::vector<CanvasBox>& lab
   paintEditing(painter);
 }
 
-/// The boxes that can be moved, where they are going.
+/// The boxes that can be moved, where they are going; none where a crowd of them is drawn with the others.
 std::vector<CanvasBox> ImageCanvas::editedBoxes() const {
-  const auto own = movable();
+  const auto& own = movable();
   std::vector<CanvasBox> edited;
-  if (!m_layers.gtBoxes || own.empty()) return edited;
+  if (!m_layers.gtBoxes || own.empty() || selectionIsCrowd()) return edited;
   const QPointF way = m_drag == Drag::Edit ? m_live.topLeft() - own.back()->rect.topLeft() : QPointF();
   for (const CanvasBox* box : own) {
     edited.push_back(*box);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace anchor {
 
@@ -22,6 +23,7 @@ void ImageCanvas::setImage(const QImage& image, bool keepView) {
   m_drag = Drag::None;
   m_secondClick = false;
   m_index = BoxIndex(m_boxes, m_image.size());
+  m_crowd = BoxCrowd(m_boxes, m_image.size());
   m_predictionIndex = BoxIndex(m_predictions, m_image.size());
   composePhoto();
   if (!keepView) {
@@ -56,6 +58,12 @@ bool ImageCanvas::minimapShown() const {
 void ImageCanvas::setBoxes(std::vector<CanvasBox> boxes) {
   m_boxes = std::move(boxes);
   m_index = BoxIndex(m_boxes, m_image.size());
+  m_crowd = BoxCrowd(m_boxes, m_image.size());
+  m_movable.reset();
+  const auto id = [this](int place) { return m_boxes[static_cast<size_t>(place)].id; };
+  m_byId.resize(m_boxes.size());
+  std::iota(m_byId.begin(), m_byId.end(), 0);
+  std::ranges::stable_sort(m_byId, {}, id);
   std::vector<int64_t> still;
   for (const int64_t id : m_selection)
     if (boxOf(id) != nullptr) still.push_back(id);
@@ -111,6 +119,7 @@ void ImageCanvas::setPlaceholder(const QString& text) {
 
 void ImageCanvas::setEditable(bool editable) {
   m_editable = editable;
+  m_movable.reset();
   if (!editable) setDrawing(false);
 }
 
@@ -122,6 +131,8 @@ void ImageCanvas::setProposals(std::vector<QRectF> proposals) {
 void ImageCanvas::changeSelection(std::vector<int64_t> ids) {
   if (ids == m_selection) return;
   m_selection = std::move(ids);
+  m_chosen = QSet<int64_t>(m_selection.begin(), m_selection.end());
+  m_movable.reset();
   Q_EMIT selectionChanged(selected());
   update();
 }
@@ -206,17 +217,20 @@ void ImageCanvas::viewChanged() {
 }
 
 const CanvasBox* ImageCanvas::boxOf(int64_t id) const {
-  const auto found = std::ranges::find(m_boxes, id, &CanvasBox::id);
-  return found == m_boxes.end() ? nullptr : &*found;
+  const auto idOf = [this](int place) { return m_boxes[static_cast<size_t>(place)].id; };
+  const auto found = std::ranges::lower_bound(m_byId, id, {}, idOf);
+  return found == m_byId.end() || idOf(*found) != id ? nullptr : &m_boxes[static_cast<size_t>(*found)];
 }
 
-bool ImageCanvas::isSelected(int64_t id) const { return std::ranges::count(m_selection, id) > 0; }
+bool ImageCanvas::isSelected(int64_t id) const { return m_chosen.contains(id); }
 
-std::vector<const CanvasBox*> ImageCanvas::movable() const {
-  std::vector<const CanvasBox*> boxes;
+const std::vector<const CanvasBox*>& ImageCanvas::movable() const {
+  if (m_movable) return *m_movable;
+  m_movable.emplace();
+  if (!m_editable) return *m_movable;
   for (const int64_t id : m_selection)
-    if (const CanvasBox* box = boxOf(id); box != nullptr && !box->locked) boxes.push_back(box);
-  return m_editable ? boxes : std::vector<const CanvasBox*>{};
+    if (const CanvasBox* box = boxOf(id); box != nullptr && !box->locked) m_movable->push_back(box);
+  return *m_movable;
 }
 
 const CanvasBox* ImageCanvas::boxAt(QPointF image) const {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <QSet>
 #include <QWidget>
 #include <functional>
 #include <memory>
+#include <optional>
 
+#include "ui/canvas/box_crowd.h"
 #include "ui/canvas/box_handles.h"
 #include "ui/canvas/box_index.h"
 #include "ui/canvas/canvas_content.h"
@@ -121,7 +124,11 @@ class ImageCanvas : public QWidget, public ProjectPart {
   enum class Drag { None, Pan, Draw, Edit, Band, Map };
   [[nodiscard]] const CanvasBox* boxOf(int64_t id) const;
   [[nodiscard]] bool isSelected(int64_t id) const;
-  [[nodiscard]] std::vector<const CanvasBox*> movable() const;
+  /// Of the selection what can be moved. Asked at every move of the mouse, so it is kept until either
+  /// changes.
+  [[nodiscard]] const std::vector<const CanvasBox*>& movable() const;
+  /// The lines of a selection too large for fills, handles and words.
+  [[nodiscard]] bool selectionIsCrowd() const;
   [[nodiscard]] const QRectF* proposalAt(QPointF image) const;
   void updateCursor(QPointF widget);
   [[nodiscard]] bool minimapShown() const;
@@ -146,7 +153,8 @@ class ImageCanvas : public QWidget, public ProjectPart {
   void composePhoto();
   void paintPhoto(QPainter& painter);
   void paintGround(QPainter& painter);
-  void paintCrowd(QPainter& painter, const std::vector<const CanvasBox*>& shown);
+  void paintCrowd(QPainter& painter);
+  void writeSelection(QImage& frame, double ratio) const;
   /// Those whose words are still to be painted.
   std::vector<CanvasBox> paintLabels(QPainter& painter, const QRectF& visible);
   /// Everything that is edited and what helps with it; without an inspector's overlay.
@@ -160,6 +168,9 @@ class ImageCanvas : public QWidget, public ProjectPart {
   QImage m_image, m_photo;  ///< as read; as shown, with the overlay's pictures
   std::vector<CanvasBox> m_boxes, m_detections, m_predictions;
   BoxIndex m_index, m_predictionIndex;
+  BoxCrowd m_crowd;
+  std::vector<int> m_byId;  ///< places in m_boxes, in the order of the ids
+  QImage m_frame;           ///< of a crowd; kept, because fresh memory costs more than what is drawn into it
   std::shared_ptr<const CanvasOverlay> m_overlay;
   CanvasLayers m_layers;
   ViewTone m_tone;
@@ -174,6 +185,8 @@ class ImageCanvas : public QWidget, public ProjectPart {
   QSize m_lastSize;            ///< of the last image that could be shown
   bool m_secondClick = false;  ///< the first corner was clicked, the second is awaited
   std::vector<int64_t> m_selection;
+  QSet<int64_t> m_chosen;  ///< the same, to look up
+  mutable std::optional<std::vector<const CanvasBox*>> m_movable;
   int64_t m_prediction = 0;
   Drag m_drag = Drag::None;
   Grip m_grip = Grip::None;

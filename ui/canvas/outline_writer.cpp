@@ -5,19 +5,31 @@
 
 namespace anchor {
 
-void writeOutline(QImage& picture, const QRect& rect, QRgb colour) {
-  const int left = std::max(0, rect.left());
-  const int right = std::min(picture.width() - 1, rect.right());
-  const int top = std::max(0, rect.top());
-  const int bottom = std::min(picture.height() - 1, rect.bottom());
-  if (left > right || top > bottom) return;
-  auto* bits = reinterpret_cast<QRgb*>(picture.bits());
-  const auto stride = static_cast<std::ptrdiff_t>(picture.bytesPerLine() / 4);
-  for (const int y : {rect.top(), rect.bottom()})
-    if (y >= top && y <= bottom) std::fill(bits + y * stride + left, bits + y * stride + right + 1, colour);
-  for (const int x : {rect.left(), rect.right()})
-    if (x >= left && x <= right)
-      for (int y = top; y <= bottom; ++y) bits[y * stride + x] = colour;
+void DotWriter::outline(int left, int top, int right, int bottom, QRgb colour) const {
+  right = std::max(left, right);
+  bottom = std::max(top, bottom);
+  const int from = std::max(0, left);
+  const int until = std::min(m_width - 1, right);
+  const int above = std::max(0, top);
+  const int below = std::min(m_height - 1, bottom);
+  if (from > until || above > below) return;
+  const auto row = [&](int y) { std::fill_n(m_dots + y * m_stride + from, until - from + 1, colour); };
+  if (top == above) row(top);
+  if (bottom == below && bottom != top) row(bottom);
+  // Both sides in one walk: they lie in the same lines of the picture.
+  QRgb* dot = m_dots + above * m_stride;
+  const bool leftSeen = left == from;
+  const bool rightSeen = right == until;
+  if (leftSeen && rightSeen)
+    for (int y = above; y <= below; ++y, dot += m_stride) dot[left] = dot[right] = colour;
+  else if (leftSeen || rightSeen)
+    for (int y = above; y <= below; ++y, dot += m_stride) dot[leftSeen ? left : right] = colour;
+}
+
+void DotWriter::halve(int x, int y, QRgb colour) const {
+  if (x < 0 || y < 0 || x >= m_width || y >= m_height) return;
+  QRgb& dot = m_dots[y * m_stride + x];
+  dot = 0xff000000 | ((dot & colour) + (((dot ^ colour) & 0xfefefe) >> 1));
 }
 
 }  // namespace anchor

@@ -9,6 +9,7 @@
 
 #include "engine/base/user_error.h"
 #include "ui/dataset/image_finder.h"
+#include "ui/dataset/row_selection.h"
 #include "ui/shared/background_task.h"
 #include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
@@ -272,15 +273,11 @@ void ImagePanel::findPredicted() {
 }
 
 void ImagePanel::relist(const std::function<void()>& change) {
-  std::vector<int64_t> chosen;
-  for (const QModelIndex& index : m_list->selectionModel()->selectedIndexes())
-    chosen.push_back(index.data(ImageListModel::IdRole).toLongLong());
+  const std::vector<int64_t> chosen = chosenImages(*m_list->selectionModel(), *m_model);
   change();
   updateCount();
   showCurrent();
-  QItemSelection still;
-  for (const int64_t id : chosen)
-    if (const int row = m_model->rowOf(id); row >= 0) still.select(m_model->index(row), m_model->index(row));
+  const QItemSelection still = chosen.size() > 1 ? selectionOf(chosen, *m_model) : QItemSelection();
   if (chosen.size() > 1 && !still.isEmpty())
     m_list->selectionModel()->select(still, QItemSelectionModel::ClearAndSelect);
 }
@@ -317,9 +314,7 @@ std::vector<int64_t> ImagePanel::neighbours() const {
 }
 
 std::vector<int64_t> ImagePanel::selection() const {
-  std::vector<int64_t> ids;
-  for (const QModelIndex& index : m_list->selectionModel()->selectedIndexes())
-    ids.push_back(index.data(ImageListModel::IdRole).toLongLong());
+  std::vector<int64_t> ids = chosenImages(*m_list->selectionModel(), *m_model);
   const ImageEntry* current = m_session->current();
   if (ids.empty() && current != nullptr) ids.push_back(current->id);
   std::ranges::sort(ids);

@@ -57,6 +57,8 @@ class MainWindow : public QMainWindow, public ProjectPart {
   explicit MainWindow(StudioServices services);
   ~MainWindow() override;
   void openProject(const QString& folder);
+  /// The same, read and checked on a worker thread while the window stays as it is.
+  void openSoon(const QString& folder);
   void newProject(const QString& folder);
   /// Files and folders of any kind: see DataTransfer::openPaths.
   void openPaths(const QStringList& paths);
@@ -253,6 +255,7 @@ class MainWindow : public QMainWindow, public ProjectPart {
     QString shownPath, imagePath;
   } m_own;                                               ///< what the window itself keeps of the open project
   InspectorView m_lastView = InspectorView::Assignment;  ///< when Inspect was left
+  int m_opening = 0;                                     ///< the newest project asked for
   bool m_startsDrawing = false;  ///< the images that are being opened are the first of a new project
   int m_sceneRequest = 0;
   bool m_closing = false;

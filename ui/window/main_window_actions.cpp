@@ -5,6 +5,7 @@
 
 #include "engine/base/user_error.h"
 #include "ui/dataset/import_dialog.h"
+#include "ui/shared/background_task.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/format_words.h"
 #include "ui/shared/message_words.h"
@@ -70,7 +71,7 @@ void MainWindow::buildFileMenu() {
   });
   add(menu, tr("&Open project…"), "fileOpen", QKeySequence::Open, [this] {
     const QString folder = dialogs::chooseFolder(this, tr("Open a project folder"));
-    if (!folder.isEmpty()) openProject(folder);
+    if (!folder.isEmpty()) openSoon(folder);
   });
   buildRecentMenu(menu);
   add(menu, tr("New &sample project…"), "fileSample", {}, [this] {
@@ -272,12 +273,43 @@ void MainWindow::updateActions() {
 }
 
 void MainWindow::openProject(const QString& folder) {
+  ++m_opening;
   try {
     m_session.open(ProjectStore::open(folder.toStdString()));
     goToPlaceLeft();
   } catch (const std::exception& error) {
     dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be opened"), inWords(error));
   }
+}
+
+void MainWindow::openSoon(const QString& folder) {
+  struct Opened {
+    std::unique_ptr<ProjectStore> store;
+    QString trouble;
+  };
+  runInBackground(
+      this,
+      [folder] {
+        auto opened = std::make_shared<Opened>();
+        try {
+          opened->store = ProjectStore::open(folder.toStdString());
+        } catch (const std::exception& error) {
+          opened->trouble = inWords(error);
+        }
+        return opened;
+      },
+      [this, request = ++m_opening](const std::shared_ptr<Opened>& opened) {
+        if (request != m_opening) return;
+        try {
+          if (!opened->store)
+            return dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be opened"),
+                                 opened->trouble);
+          m_session.open(std::move(opened->store));
+          goToPlaceLeft();
+        } catch (const std::exception& error) {
+          dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be opened"), inWords(error));
+        }
+      });
 }
 
 void MainWindow::newProject(const QString& folder) {

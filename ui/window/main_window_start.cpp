@@ -55,7 +55,7 @@ void MainWindow::buildRecentMenu(QMenu* menu) {
   connect(recentMenu, &QMenu::aboutToShow, this, [this, recentMenu] {
     recentMenu->clear();
     for (const QString& folder : recent::projects())
-      recentMenu->addAction(QDir::toNativeSeparators(folder), this, [this, folder] { openProject(folder); });
+      recentMenu->addAction(QDir::toNativeSeparators(folder), this, [this, folder] { openSoon(folder); });
     if (recentMenu->isEmpty()) recentMenu->addAction(tr("None yet"))->setEnabled(false);
   });
 }
@@ -94,7 +94,7 @@ void MainWindow::connectWelcome() {
   connect(m_welcome, &WelcomePage::openWanted, m_actions[QStringLiteral("fileOpen")], &QAction::trigger);
   connect(m_welcome, &WelcomePage::tourWanted, this, &MainWindow::takeTour);
   connect(m_welcome, &WelcomePage::manualWanted, this, [this] { showManual(QStringLiteral("index")); });
-  connect(m_welcome, &WelcomePage::projectChosen, this, &MainWindow::openProject);
+  connect(m_welcome, &WelcomePage::projectChosen, this, &MainWindow::openSoon);
   connect(m_welcome, &WelcomePage::dropped, this, &MainWindow::openPaths);
   connect(m_welcome, &WelcomePage::imagesWanted, this, &MainWindow::chooseImages);
   auto* drops = new DropTarget(
@@ -104,7 +104,7 @@ void MainWindow::connectWelcome() {
           &QAction::trigger);
   connect(m_transfer, &DataTransfer::projectWanted, this, [this](const QString& folder) {
     m_startsDrawing = false;
-    openProject(folder);
+    openSoon(folder);
   });
   connect(m_transfer, &DataTransfer::finished, this,
           [this](bool ok) { m_startsDrawing = m_startsDrawing && ok; });

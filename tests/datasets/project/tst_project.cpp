@@ -388,6 +388,36 @@ class ProjectTest : public QObject {
     QCOMPARE(rare["test"], 1);
     QVERIFY(std::abs(empty["val"] - 8) <= 1 && std::abs(empty["test"] - 4) <= 1);
   }
+  void images_read_while_opening_are_those_on_the_disk() {
+    auto first = ProjectStore::create(in("p"));
+    first->addImported(drawnImages(6, 1), "test", {});
+    const int64_t label = first->classes().front().id;
+    const auto same = [](const ProjectStore& opened, const ProjectStore& asked) {
+      const auto images = opened.images();
+      const auto trash = opened.trash();
+      for (const auto* list : {&images, &trash})
+        for (const ImageEntry& image : *list)
+          if (image.boxes != static_cast<int>(asked.boxes(image.id).size())) return false;
+      return images.size() + trash.size() == 6;
+    };
+    const auto images = first->images();
+    edit(*first, [&](ProjectEdit& step) {
+      for (const LabelBox& box : first->boxes(images[2].id)) step.removeBox(box.id);
+      step.setTrashed({images[1].id, images[5].id}, true);
+    });
+    const auto opened = ProjectStore::open(in("p"));
+    QVERIFY(same(*opened, *first));
+    // What was written after the reading and before the question counts.
+    for (const bool own : {true, false}) {
+      const auto late = ProjectStore::open(in("p"));
+      edit(own ? *late : *first, [&](ProjectEdit& step) {
+        step.addBox(images[2].id, boxOf(label, 1, 1, 9, 9));
+        step.setReview(images[0].id, own ? ImageReview::Verified : ImageReview::Unsure);
+      });
+      QCOMPARE(late->images().front().review, own ? ImageReview::Verified : ImageReview::Unsure);
+      QVERIFY(same(*late, *first));
+    }
+  }
   void splits_by_folder_and_by_list() {
     auto store = ProjectStore::create(in("p"));
     auto images = drawnImages(100, 1);
