@@ -86,8 +86,15 @@ class Watch:
                 continue
         return total
 
+    def _written(self):
+        try:
+            return json.loads(self.file.read_text())
+        except (OSError, ValueError):
+            return None
+
     def told(self):
-        told = json.loads(self.file.read_text())
+        """The file comes when the window is closed; the program ends when its workers do, which may be later."""
+        told = wait(self._written, "what the watchdog tells")
         found = []
         for event in told["events"]:
             if "widgetMap" in event["receiver"]:
@@ -188,5 +195,5 @@ def walk(desktop, programs, folder, start, images):
     wait(lambda: rows(project, count)[0][0] == before, "the box to be gone")
     watch.settle()
     watch.step("quit")
-    studio.quit()
+    screen.hand("key", "ctrl+q")
     return watch.told()

@@ -171,7 +171,8 @@ void DoctorPanel::judge() {
           byPath.emplace((fs::path(autopsy.run.toStdString()) / image.path).lexically_normal(), found);
       if (!fresh && known->second.image->trained && !image.trained) known->second = found;
     }
-  if (m_session->isOpen()) {
+  // Not for nothing: the paths of 100,000 images take half a second.
+  if (m_session->isOpen() && !byPath.empty()) {
     const auto& classes = m_session->classes();
     for (const ImageEntry& entry : m_session->images()) {
       const auto found = byPath.find(m_session->store().absolutePath(entry).lexically_normal());
