@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the canvas looks like.
+#include <QPaintEngine>
 #include <QPainter>
 #include <QSet>
 #include <algorithm>
@@ -31,6 +32,8 @@ bool samePlace(const QRectF& a, const QRectF& b) {
   const auto near = [](QPointF one, QPointF other) { return (one - other).manhattanLength() < 1; };
   return near(a.topLeft(), b.topLeft()) && near(a.bottomRight(), b.bottomRight());
 }
+
+bool onRaster(const QPainter& painter) { return painter.paintEngine()->type() == QPaintEngine::Raster; }
 
 /// Brightness shifts, contrast stretches about the middle.
 QImage toned(QImage image, const ViewTone& tone) {
@@ -67,6 +70,8 @@ void ImageCanvas::paintPhoto(QPainter& painter) {
   if (visible.isEmpty()) return;
   const QRect source = visible.toAlignedRect() & m_photo.rect();
   painter.setRenderHint(QPainter::SmoothPixmapTransform, m_view.zoom() < 1);
+  if (!onRaster(painter))  // files know no part of an image
+    return painter.drawImage(m_view.toWidget(QRectF(source)), m_photo.copy(source));
   painter.drawImage(m_view.toWidget(QRectF(source)), m_photo, QRectF(source));
 }
 
@@ -101,7 +106,7 @@ std::vector<CanvasBox> ImageCanvas::paintLabels(QPainter& painter, const QRectF&
     for (const CanvasBox& box : m_boxes)
       if (box.rect.intersects(visible) && !(moving && !box.locked && selected.contains(box.id)))
         shown.push_back(&box);
-  if (shown.size() > crowd) {
+  if (shown.size() > crowd && onRaster(painter)) {
     paintCrowd(painter, shown);
     return {};
   }
@@ -119,6 +124,11 @@ std::vector<CanvasBox> ImageCanvas::paintLabels(QPainter& painter, const QRectF&
 void ImageCanvas::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   if (minimapShown() && !m_minimap.hasPicture()) m_minimap.setPicture(m_photo);
+  paintView(painter);
+  if (minimapShown()) m_minimap.paint(painter, m_view, m_image.size(), size(), palette());
+}
+
+void ImageCanvas::paintView(QPainter& painter) {
   if (m_image.isNull()) {
     paintGround(painter);
     painter.setPen(palette().color(QPalette::WindowText));
@@ -133,7 +143,6 @@ void ImageCanvas::paintEvent(QPaintEvent*) {
   } else {
     paintWork(painter, labels, visible);
   }
-  if (minimapShown()) m_minimap.paint(painter, m_view, m_image.size(), size(), palette());
 }
 
 void ImageCanvas::paintWork(QPainter& painter, const std::vector<CanvasBox>& labels, const QRectF& visible) {

@@ -197,8 +197,9 @@ void InspectorPanel::buildControls() {
       {{"input.short_side", tr("Short side")}, {"input.long_side", tr("Long side")}}, this);
   controls(
       InspectorView::Input, input,
-      {check(tr("Mirrored"), "mirrored", tr("Mirrored, as the network sees half of the images in training."),
-             [this](bool on) { m_model.update([on](InspectionRequest& r) { r.flipped = on; }); })});
+      {m_mirrored = check(
+           tr("Mirrored"), "mirrored", tr("Mirrored, as the network sees half of the images in training."),
+           [this](bool on) { m_model.update([on](InspectionRequest& r) { r.flipped = on; }); })});
 
   auto* anchors = new SettingSliders(
       {{"anchors.base_size", tr("Base size")}, {"anchors.border", tr("Border allowed")}}, this);

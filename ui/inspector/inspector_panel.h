@@ -29,6 +29,7 @@ class InspectorPanel : public QWidget, public ProjectPart {
   [[nodiscard]] InspectorModel* model() { return &m_model; }
   [[nodiscard]] const InspectorState& state() const { return m_state; }
   void showView(InspectorView view);
+  void setMirrored(bool on) { m_mirrored->setChecked(on); }
   /// Takes the rules of the run in the Training panel; an empty name means there is none.
   void setRun(const QString& name, const std::optional<RunConfig>& config);
   /// Why the network of the run says nothing of the image yet; empty: there is none.
@@ -73,6 +74,7 @@ class InspectorPanel : public QWidget, public ProjectPart {
   void computeKept();
   InspectorModel m_model;
   InspectorState m_state;
+  QCheckBox* m_mirrored = nullptr;
   RunConfig m_base;  ///< before the sliders
   std::optional<RunConfig> m_runConfig, m_keptConfig;
   std::shared_ptr<const Inspection> m_kept;
