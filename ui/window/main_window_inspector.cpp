@@ -9,6 +9,7 @@
 #include "ui/shared/dialogs.h"
 #include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
+#include "ui/shared/settings.h"
 #include "ui/style/theme.h"
 #include "ui/window/main_window.h"
 
@@ -16,8 +17,6 @@ namespace anchor {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr float shownScore = 0.3F;  // detections drawn while labelling
 
 fs::path resolved(const fs::path& run, const std::string& sample) {
   return (run / sample).lexically_normal();
@@ -208,6 +207,7 @@ void MainWindow::showDetections() {
   std::vector<CanvasBox> boxes;
   if (m_own.record) {
     TestConfig test = m_own.record->config.test;
+    const float shownScore = static_cast<float>(Settings::number(setting::shownScore)) / 100;
     test.score = std::max(test.score, shownScore);
     for (const Detection& d : detectionsOf(*m_own.record, detectionStepsOf(*m_own.record, test))) {
       const QString name = text(m_own.record->config.classes[static_cast<size_t>(d.label)]);
@@ -292,8 +292,7 @@ bool MainWindow::openImage(const std::string& path) {
 void MainWindow::openFrozen(const FrozenEvent& batch) {
   if (batch.images.empty() || !openImage(batch.images.front())) return;
   m_inspector->showView(InspectorView::Input);
-  if (auto* mirrored = m_inspector->findChild<QCheckBox*>(QStringLiteral("mirrored")))
-    mirrored->setChecked(!batch.flipped.empty() && batch.flipped.front() != 0);
+  m_inspector->setMirrored(!batch.flipped.empty() && batch.flipped.front() != 0);
 }
 
 }  // namespace anchor
