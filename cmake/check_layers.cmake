@@ -33,7 +33,7 @@ function(storeys FOLDER)
 endfunction()
 storeys(engine base geometry config protocol preprocess evaluation inspection ops networks inference distributed training export layers selftest)
 storeys(datasets images project formats lint query sample splits statistics)
-storeys(ui style shared start canvas runs charts inspector labelling training dataset insight window)
+storeys(ui style shared start canvas runs charts inspector labelling training dataset insight preferences window)
 forbid(engine "Q[A-Z]|opencv2|sqlite3|SQLiteCpp|datasets/|ui/|app/")
 # Formulas stand on nothing, not even on files and errors.
 forbid(engine/geometry "nlohmann|engine/[a-fh-z]")

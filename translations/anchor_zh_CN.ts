@@ -4134,6 +4134,65 @@
     </message>
 </context>
 <context>
+    <name>anchor::AboutDialog</name>
+    <message>
+        <source>About Anchor Studio</source>
+        <translation>关于 Anchor Studio</translation>
+    </message>
+    <message>
+        <source>Anchor Studio</source>
+        <translation>Anchor Studio</translation>
+    </message>
+    <message>
+        <source>Labels images, shows how Faster R-CNN works on them, trains detectors and explains their results. Everything stays on this machine.</source>
+        <translation>标注图像，展示 Faster R-CNN 如何处理它们，训练检测器并解释结果。所有数据都留在本机。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Third-party software</source>
+        <translation>第三方软件</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>手册</translation>
+    </message>
+    <message>
+        <source>Copy for a bug report</source>
+        <translation>复制（用于错误报告）</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Operating system</source>
+        <translation>操作系统</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>NVIDIA driver found</source>
+        <translation>已找到 NVIDIA 驱动</translation>
+    </message>
+    <message>
+        <source>No NVIDIA driver found; training uses the CPU</source>
+        <translation>未找到 NVIDIA 驱动，训练使用 CPU</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+</context>
+<context>
     <name>anchor::AutopsyBar</name>
     <message>
         <source>Examine</source>
@@ -4807,8 +4866,8 @@
         <translation>命令</translation>
     </message>
     <message>
-        <source>Search commands, images, classes and runs</source>
-        <translation>搜索命令、图像、类别和运行</translation>
+        <source>Search commands, preferences, images, classes and runs</source>
+        <translation>搜索命令、首选项、图像、类别和运行</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -5079,6 +5138,10 @@
     <message>
         <source>Looking for the images…</source>
         <translation>正在查找图像…</translation>
+    </message>
+    <message>
+        <source>Opened the project that was made for this folder: %1</source>
+        <translation>已打开此文件夹原有的项目：%1</translation>
     </message>
 </context>
 <context>
@@ -6008,6 +6071,13 @@ pixels change in the last digits.</source>
 <context>
     <name>anchor::KeysDialog</name>
     <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::KeysView</name>
+    <message>
         <source>Set</source>
         <translation>设定</translation>
     </message>
@@ -6018,10 +6088,6 @@ pixels change in the last digits.</source>
     <message>
         <source>Default</source>
         <translation>默认</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>按键</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -6038,6 +6104,10 @@ pixels change in the last digits.</source>
     <message>
         <source>Action</source>
         <translation>动作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
     </message>
     <message>
         <source>New keys</source>
@@ -6516,14 +6586,6 @@ Close and discard it?</source>
     <message>
         <source>&amp;About Anchor Studio</source>
         <translation>关于 Anchor Studio(&amp;A)</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>关于</translation>
-    </message>
-    <message>
-        <source>Anchor Studio labels images, shows how Faster R-CNN works on them, trains detectors and explains their results. No server, no Python.</source>
-        <translation>Anchor Studio 标注框，展示 Faster R-CNN 如何处理它们，训练检测器并展示它们找到什么。不需要服务器，不需要 Python。</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -7295,6 +7357,42 @@ or File › Import labels to add a folder with labels.</source>
         <source>Label check</source>
         <translation>标注检查</translation>
     </message>
+    <message>
+        <source>Save &amp;view as…</source>
+        <translation>视图另存为(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close project</source>
+        <translation>关闭项目(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Done: %1.</source>
+        <translation>已完成：%1。</translation>
+    </message>
+    <message>
+        <source>Undo histor&amp;y…</source>
+        <translation>撤销历史(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>Copy image of the &amp;view</source>
+        <translation>复制视图图像(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Pr&amp;eferences…</source>
+        <translation>首选项(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Preferences › %1</source>
+        <translation>首选项 › %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
 </context>
 <context>
     <name>anchor::ManualWindow</name>
@@ -7467,6 +7565,33 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>Allowed: %1</source>
         <translation>允许的值：%1</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::PreferencesDialog</name>
+    <message>
+        <source>Restore defaults</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>Search preferences</source>
+        <translation>搜索首选项</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>No preference contains “%1”.</source>
+        <translation>没有包含“%1”的首选项。</translation>
+    </message>
+    <message>
+        <source>Restore the defaults of the page %1?</source>
+        <translation>恢复“%1”页的默认值？</translation>
     </message>
 </context>
 <context>
@@ -7933,6 +8058,10 @@ or File › Import labels to add a folder with labels.</source>
         <source>Delete</source>
         <translation>删除</translation>
     </message>
+    <message>
+        <source>%1 cannot be written: %2. Check free space and permissions.</source>
+        <translation>无法写入 %1：%2。请检查可用空间和权限。</translation>
+    </message>
 </context>
 <context>
     <name>anchor::SearchField</name>
@@ -7962,6 +8091,170 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>All scales ×</source>
         <translation>所有尺度 ×</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::Settings</name>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Colours of the window. System default follows the desktop.</source>
+        <translation>窗口的颜色。“跟随系统”与桌面一致。</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Open the last project at start</source>
+        <translation>启动时打开上次的项目</translation>
+    </message>
+    <message>
+        <source>Otherwise the welcome page appears.</source>
+        <translation>否则显示欢迎页。</translation>
+    </message>
+    <message>
+        <source>Show messages with Undo for</source>
+        <translation>带“撤销”的消息显示时长</translation>
+    </message>
+    <message>
+        <source>How long a message such as “12 images moved to trash” stays. Undo (Ctrl+Z) works afterwards, too.</source>
+        <translation>“已将 12 张图像移入回收站”之类的消息停留多久。消失后仍可撤销 (Ctrl+Z)。</translation>
+    </message>
+    <message>
+        <source>Ask before moving a run to the trash</source>
+        <translation>将运行移入回收站前询问</translation>
+    </message>
+    <message>
+        <source>The run can be restored from the desktop&apos;s trash either way.</source>
+        <translation>无论如何都可从桌面的回收站恢复。</translation>
+    </message>
+    <message>
+        <source>Show system charts of runs</source>
+        <translation>显示运行的系统图表</translation>
+    </message>
+    <message>
+        <source>Foreground samples, gradient norm, speed, waiting, temperature and memory, below the losses, mAP and learning rate.</source>
+        <translation>在损失、mAP 和学习率下方显示前景样本、梯度范数、速度、等待、温度和内存。</translation>
+    </message>
+    <message>
+        <source>Stay in draw mode</source>
+        <translation>保持画框模式</translation>
+    </message>
+    <message>
+        <source>Draw one box after another. Otherwise drawing ends after each box.</source>
+        <translation>连续绘制多个框。否则每画完一个框就退出绘制。</translation>
+    </message>
+    <message>
+        <source>Magnifier while drawing</source>
+        <translation>画框时显示放大镜</translation>
+    </message>
+    <message>
+        <source>Shows the pixels around the cursor, enlarged.</source>
+        <translation>放大显示光标周围的像素。</translation>
+    </message>
+    <message>
+        <source>Anchor lens while drawing</source>
+        <translation>画框时显示锚框卡片</translation>
+    </message>
+    <message>
+        <source>Shows beside the box how well the anchors cover it.</source>
+        <translation>在框旁显示锚框对它的覆盖程度。</translation>
+    </message>
+    <message>
+        <source>Minimum score of predictions</source>
+        <translation>预测的最低分数</translation>
+    </message>
+    <message>
+        <source>Predict (P) offers only boxes with at least this score.</source>
+        <translation>“预测”(P) 只给出分数不低于此值的框。</translation>
+    </message>
+    <message>
+        <source>Minimum score of detections on the image</source>
+        <translation>图像上检测结果的最低分数</translation>
+    </message>
+    <message>
+        <source>The layer “Detections of the newest checkpoint” (F8) hides those below.</source>
+        <translation>图层“最新检查点的检测结果”(F8) 隐藏低于此值的结果。</translation>
+    </message>
+    <message>
+        <source>Thumbnail size</source>
+        <translation>缩略图大小</translation>
+    </message>
+    <message>
+        <source>Of the images in the gallery.</source>
+        <translation>图库中图像的大小。</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Keep zoom when changing images</source>
+        <translation>切换图像时保持缩放</translation>
+    </message>
+    <message>
+        <source>Otherwise each image is fitted to the window.</source>
+        <translation>否则每张图像都适合窗口大小。</translation>
+    </message>
+    <message>
+        <source>Minimap while zoomed in</source>
+        <translation>放大时显示缩略导航图</translation>
+    </message>
+    <message>
+        <source>A small overview of the whole image in the corner.</source>
+        <translation>在角落显示整张图像的缩略概览。</translation>
+    </message>
+    <message>
+        <source>Keep brightness and contrast after a restart</source>
+        <translation>重新启动后保留亮度和对比度</translation>
+    </message>
+    <message>
+        <source>They affect only the display; training uses the image unchanged.</source>
+        <translation>只影响显示；训练使用原图像。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Of menus, messages and the manual. System default follows the desktop.</source>
+        <translation>菜单、消息和手册的语言。“跟随系统”与桌面一致。</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Labelling</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation> 秒</translation>
     </message>
 </context>
 <context>
@@ -8099,6 +8392,73 @@ or File › Import labels to add a folder with labels.</source>
     </message>
 </context>
 <context>
+    <name>anchor::StoragePage</name>
+    <message>
+        <source>Labels of this project</source>
+        <translation>此项目的标注</translation>
+    </message>
+    <message>
+        <source>Runs of this project: checkpoints, events, samples</source>
+        <translation>此项目的运行：检查点、事件、样本</translation>
+    </message>
+    <message>
+        <source>Thumbnails of this project</source>
+        <translation>此项目的缩略图</translation>
+    </message>
+    <message>
+        <source>Trash of the desktop, where deleted runs go</source>
+        <translation>桌面的回收站（删除的运行在此）</translation>
+    </message>
+    <message>
+        <source>Preferences and recent projects</source>
+        <translation>首选项和最近的项目</translation>
+    </message>
+    <message>
+        <source>Open a project to see where its labels, runs and thumbnails are stored.</source>
+        <translation>打开一个项目，即可查看其标注、运行和缩略图的存储位置。</translation>
+    </message>
+    <message>
+        <source>Images moved to the trash of the project keep their files; the labels stay in the project until they are restored.</source>
+        <translation>移入项目回收站的图像，文件仍保留；其标注留在项目中，可随时恢复。</translation>
+    </message>
+    <message>
+        <source>Folder: %1</source>
+        <translation>文件夹：%1</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open folder: %1</source>
+        <translation>打开文件夹：%1</translation>
+    </message>
+    <message>
+        <source>Clear cache…</source>
+        <translation>清除缓存…</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Clear cache</source>
+        <translation>清除缓存</translation>
+    </message>
+    <message>
+        <source>Delete the thumbnails of this project? They are made again when they are needed. Labels and images are not changed.</source>
+        <translation>删除此项目的缩略图？需要时会重新生成。标注和图像不变。</translation>
+    </message>
+    <message>
+        <source>Could not delete everything in %1. Check its permissions.</source>
+        <translation>无法删除 %1 中的全部内容。请检查其权限。</translation>
+    </message>
+</context>
+<context>
     <name>anchor::TimeBar</name>
     <message>
         <source>Training replayed on this image</source>
@@ -8119,6 +8479,17 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>iteration %1</source>
         <translation>第 %1 次迭代</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::Toast</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
     </message>
 </context>
 <context>
@@ -8684,6 +9055,72 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>Restore images</source>
         <translation>放回图像</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::UndoHistory</name>
+    <message>
+        <source>Undo history</source>
+        <translation>撤销历史</translation>
+    </message>
+    <message>
+        <source>Steps of the project, newest first</source>
+        <translation>项目的步骤，最新的在前</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Click a step to return to the state after it. A new edit discards the undone steps above it.</source>
+        <translation>点击某一步骤即回到该步骤之后的状态。新的编辑会丢弃其上方已撤销的步骤。</translation>
+    </message>
+    <message>
+        <source>Empty project</source>
+        <translation>空项目</translation>
+    </message>
+    <message>
+        <source>%1 (undone)</source>
+        <translation>%1（已撤销）</translation>
+    </message>
+    <message>
+        <source>▸ %1</source>
+        <translation>▸ %1</translation>
+    </message>
+    <message>
+        <source>%1, current state</source>
+        <translation>%1，当前状态</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ViewOutput</name>
+    <message>
+        <source>The view was copied as an image.</source>
+        <translation>视图已复制为图像。</translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation>保存视图</translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;SVG (*.svg)</source>
+        <translation>图片 (*.png);;SVG (*.svg)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Check free space and permissions.</source>
+        <translation>%1 无法写入。请查看剩余空间和权限。</translation>
     </message>
 </context>
 <context>

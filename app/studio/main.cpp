@@ -12,7 +12,6 @@
 #include "app/studio/turn_watch.h"
 #include "app/studio/widget_map.h"
 #include "ui/shared/language.h"
-#include "ui/start/recent_projects.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 
@@ -65,15 +64,6 @@ int runHeadless(const Arguments& arguments) {
   return 2;
 }
 
-/// What a file manager or a person hands over, else the last project.
-void openFirst(anchor::MainWindow& window, const QStringList& given) {
-  const QStringList recent = anchor::recent::projects();
-  if (!given.isEmpty())
-    window.openPaths(given);
-  else if (!recent.isEmpty())
-    window.openProject(recent.first());
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -95,7 +85,7 @@ int main(int argc, char** argv) {
                          anchor::lintRulesFor});
   std::optional<anchor::WidgetMap> map;
   if (const QString file = qEnvironmentVariable("ANCHOR_WIDGET_MAP"); !file.isEmpty()) map.emplace(file);
-  openFirst(*studio.window(), arguments.paths);
+  studio.openFirst(arguments.paths);
   if (arguments.quitWhenReady) QTimer::singleShot(0, &app, &QApplication::quit);
   return QApplication::exec();
 }

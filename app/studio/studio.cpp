@@ -4,6 +4,8 @@
 #include <QGuiApplication>
 
 #include "ui/shared/language.h"
+#include "ui/shared/settings.h"
+#include "ui/start/recent_projects.h"
 
 namespace anchor {
 
@@ -14,6 +16,14 @@ void Studio::makeWindow() {
   // Queued: the menu that was clicked belongs to the window that goes.
   connect(m_window.get(), &MainWindow::languageChosen, this, &Studio::takeLanguage, Qt::QueuedConnection);
   m_window->show();
+}
+
+void Studio::openFirst(const QStringList& given) {
+  const QStringList known = recent::projects();
+  if (!given.isEmpty())
+    m_window->openPaths(given);
+  else if (!known.isEmpty() && !recent::wasClosed() && Settings::yes(setting::openLast))
+    m_window->openProject(known.first());
 }
 
 void Studio::takeLanguage(const QString& name) {

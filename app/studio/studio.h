@@ -14,6 +14,8 @@ class Studio : public QObject {
  public:
   explicit Studio(StudioServices services);
   [[nodiscard]] MainWindow* window() const { return m_window.get(); }
+  /// What a file manager or a person hands over, else the last project, if the person wants that.
+  void openFirst(const QStringList& given);
   /// Keeps project, image, layout and running training; refuses while an edit is not saved.
   void takeLanguage(const QString& name);
 

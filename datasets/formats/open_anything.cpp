@@ -140,6 +140,20 @@ Opened ofSeveral(const std::vector<fs::path>& paths, const Progress& progress) {
   return all;
 }
 
+std::string projectName(const fs::path& home) {
+  return (home.has_filename() ? home.filename().string() : "images") + "-anchor";
+}
+
+bool wasImportedInto(const fs::path& project, const fs::path& source) {
+  try {
+    const auto imports = ProjectStore::open(project)->imports();
+    return std::ranges::any_of(imports,
+                               [&](const ImportRecord& import) { return cleaned(import.source) == source; });
+  } catch (const std::exception&) {
+    return false;  // a broken one; opening it by hand says why
+  }
+}
+
 }  // namespace
 
 std::optional<fs::path> projectAt(const fs::path& path) {
@@ -158,9 +172,25 @@ Opened whatIs(const std::vector<fs::path>& paths, const Progress& progress) {
   return places.size() == 1 ? ofOne(places.front()) : ofSeveral(places, progress);
 }
 
+std::optional<fs::path> projectMadeFor(const fs::path& opened, const fs::path& folder,
+                                       const fs::path& documents) {
+  const fs::path home = cleaned(folder);
+  const fs::path wanted = cleaned(opened);
+  const std::string name = projectName(home);
+  for (const fs::path& around : {home.parent_path(), documents}) {
+    std::error_code error;
+    fs::path place = around / name;
+    for (int i = 2; fs::exists(place, error); ++i) {
+      if (ProjectStore::isProject(place) && wasImportedInto(place, wanted)) return place;
+      place = around / (name + "-" + std::to_string(i));
+    }
+  }
+  return std::nullopt;
+}
+
 std::vector<fs::path> placesForProject(const fs::path& folder, const fs::path& documents) {
   const fs::path home = cleaned(folder);
-  const std::string name = (home.has_filename() ? home.filename().string() : "images") + "-anchor";
+  const std::string name = projectName(home);
   std::vector<fs::path> places;
   for (const fs::path& around : {home.parent_path(), documents}) {
     std::error_code error;

@@ -36,6 +36,12 @@ std::optional<std::filesystem::path> projectAt(const std::filesystem::path& path
 std::vector<std::filesystem::path> placesForProject(const std::filesystem::path& folder,
                                                     const std::filesystem::path& documents);
 
+/// The project that was made beside `folder`, or in `documents`, when this folder, this data set or this
+/// label file was opened before.
+std::optional<std::filesystem::path> projectMadeFor(const std::filesystem::path& opened,
+                                                    const std::filesystem::path& folder,
+                                                    const std::filesystem::path& documents);
+
 /// An empty project in the first of these places where one can be made. Throws UserError with the reason of
 /// the last.
 std::unique_ptr<ProjectStore> createProjectIn(const std::vector<std::filesystem::path>& places);

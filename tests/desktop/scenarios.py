@@ -130,10 +130,10 @@ def main_job(desktop, programs, folder, start):
     expect("Images: 12" in said, f"the import says: {said}")
     studio.picture("main_job-4-before-import")
     studio.click(studio.see("importNow"))
-    studio.see("importedDialog")
+    studio.see("toastUndo")
     studio.picture("main_job-4-after-import")
     studio.press("Escape")
-    studio.until(lambda v: not v.find("importedDialog"), "the dialog to close")
+    studio.until(lambda v: not v.find("toast"), "the toast to go")
     stored = boxes_of(project)
     for name, boxes in given.items():
         expect(sorted(stored.get(name, [])) == sorted(boxes), f"{name}: {boxes} in the file, {stored.get(name)} stored")

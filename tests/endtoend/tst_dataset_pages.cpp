@@ -13,6 +13,7 @@
 #include "tests/support/labelling_fixture.h"
 #include "ui/labelling/class_manager.h"
 #include "ui/shared/keys_dialog.h"
+#include "ui/shared/toast.h"
 
 using namespace anchor;
 using test::drag;
@@ -298,7 +299,7 @@ class DatasetPagesTest : public test::LabellingFixture {
     QCOMPARE(std::ranges::count(session().images(), ImageReview::Unsure, &ImageEntry::review), 3);
     trigger(*m_window, "imageTrash");
     QCOMPARE(session().images().size(), size_t{3});
-    QVERIFY(m_window->statusBar()->currentMessage().contains(QStringLiteral("3")));
+    QVERIFY(m_window->findChild<Toast*>()->words().contains(QStringLiteral("3")));
     QVERIFY(!child<QAction>("imageTrash")->text().contains(QStringLiteral("images")));
     trigger(*m_window, "editUndo");
     QCOMPARE(session().images().size(), size_t{6});

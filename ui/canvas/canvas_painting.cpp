@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the canvas looks like.
+#include <QPaintEngine>
 #include <QPainter>
 #include <algorithm>
 #include <array>
@@ -32,6 +33,8 @@ bool samePlace(const QRectF& a, const QRectF& b) {
   const auto near = [](QPointF one, QPointF other) { return (one - other).manhattanLength() < 1; };
   return near(a.topLeft(), b.topLeft()) && near(a.bottomRight(), b.bottomRight());
 }
+
+bool onRaster(const QPainter& painter) { return painter.paintEngine()->type() == QPaintEngine::Raster; }
 
 /// Brightness shifts, contrast stretches about the middle.
 QImage toned(QImage image, const ViewTone& tone) {
@@ -68,6 +71,8 @@ void ImageCanvas::paintPhoto(QPainter& painter) {
   if (visible.isEmpty()) return;
   const QRect source = visible.toAlignedRect() & m_photo.rect();
   painter.setRenderHint(QPainter::SmoothPixmapTransform, m_view.zoom() < 1);
+  if (!onRaster(painter))  // files know no part of an image
+    return painter.drawImage(m_view.toWidget(QRectF(source)), m_photo.copy(source));
   painter.drawImage(m_view.toWidget(QRectF(source)), m_photo, QRectF(source));
 }
 
@@ -118,7 +123,7 @@ bool ImageCanvas::selectionIsCrowd() const { return m_layers.gtBoxes && movable(
 
 std::vector<CanvasBox> ImageCanvas::paintLabels(QPainter& painter, const QRectF& visible) {
   const bool any = m_layers.gtBoxes && !(m_overlay && m_overlay->hideBoxes);
-  if (any && (m_crowd.exceeds(crowd, visible) || (!m_overlay && selectionIsCrowd()))) {
+  if (any && onRaster(painter) && (m_crowd.exceeds(crowd, visible) || (!m_overlay && selectionIsCrowd()))) {
     paintCrowd(painter);
     return {};
   }
@@ -139,6 +144,11 @@ std::vector<CanvasBox> ImageCanvas::paintLabels(QPainter& painter, const QRectF&
 void ImageCanvas::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   if (minimapShown() && !m_minimap.hasPicture()) m_minimap.setPicture(m_photo);
+  paintView(painter);
+  if (minimapShown()) m_minimap.paint(painter, m_view, m_image.size(), size(), palette());
+}
+
+void ImageCanvas::paintView(QPainter& painter) {
   if (m_image.isNull()) {
     paintGround(painter);
     painter.setPen(palette().color(QPalette::WindowText));
@@ -153,7 +163,6 @@ void ImageCanvas::paintEvent(QPaintEvent*) {
   } else {
     paintWork(painter, labels, visible);
   }
-  if (minimapShown()) m_minimap.paint(painter, m_view, m_image.size(), size(), palette());
 }
 
 void ImageCanvas::paintWork(QPainter& painter, const std::vector<CanvasBox>& labels, const QRectF& visible) {

@@ -82,6 +82,8 @@ class ImageCanvas : public QWidget, public ProjectPart {
   void lookAt(const QRectF& rect);
   [[nodiscard]] const ViewTransform& view() const { return m_view; }
   [[nodiscard]] QSize imageSize() const { return m_image.size(); }
+  /// What is shown, without the minimap, on the screen, a picture, a page or as vectors.
+  void paintView(QPainter& painter);
 
  Q_SIGNALS:
   void boxDrawn(const QRectF& rect);

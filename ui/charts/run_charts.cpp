@@ -6,13 +6,13 @@
 #include <QLabel>
 #include <QLocale>
 #include <QSaveFile>
-#include <QSettings>
 #include <cmath>
 #include <set>
 #include <stdexcept>
 
 #include "ui/shared/dialogs.h"
 #include "ui/shared/message_words.h"
+#include "ui/shared/settings.h"
 
 namespace anchor {
 namespace {
@@ -24,7 +24,6 @@ constexpr int mostClassCurves = 8;                // more would hide the mean; t
 constexpr std::array systemCharts{ChartKind::Foreground, ChartKind::Gradient, ChartKind::Speed,
                                   ChartKind::Machine, ChartKind::Memory};
 constexpr int halves = 20;  // columns of the grid: the front row has other shares than the one below
-const QString systemKey = QStringLiteral("charts/system");
 
 void fillAxes(QComboBox* box) {
   for (const auto& [words, axis] : {std::pair{RunCharts::tr("Iteration"), ChartAxis::Iteration},
@@ -85,7 +84,7 @@ RunCharts::RunCharts(QWidget* parent)
   layout->setRowStretch(1, 5);
   layout->setRowStretch(2, 3);
   for (int half = 0; half < halves; ++half) layout->setColumnStretch(half, 1);
-  showSystem(QSettings().value(systemKey, false).toBool());
+  showSystem(Settings::yes(setting::systemCharts));
 }
 
 void RunCharts::showSystem(bool on) {
@@ -170,8 +169,10 @@ QWidget* RunCharts::buildBar() {
   row->addWidget(m_system);
   connect(m_system, &QToolButton::toggled, this, [this](bool on) {
     showSystem(on);
-    QSettings().setValue(systemKey, on);
+    Settings::shared().set(setting::systemCharts, on);
   });
+  connect(&Settings::shared(), &Settings::changed, this,
+          [this] { m_system->setChecked(Settings::yes(setting::systemCharts)); });
   auto* save = new QToolButton(bar);
   dress(save, tr("Save values…"), "saveValues", tr("Every point of every chart as CSV, in full precision"));
   row->addWidget(save);

@@ -105,7 +105,10 @@ void DataTransfer::conclude(const Outcome& outcome) {
     dialogs::tell(m_window,
                   outcome.ok && outcome.details.isEmpty() ? QMessageBox::Information : QMessageBox::Warning,
                   tr("Anchor Studio"), outcome.message, outcome.details);
-  if (!outcome.told.isEmpty()) Q_EMIT told(outcome.told);
+  if (!outcome.told.isEmpty()) {
+    dialogs::note(outcome.told);
+    outcome.undoable ? Q_EMIT imported(outcome.told) : Q_EMIT told(outcome.told);
+  }
   if (m_session->isOpen() && m_session->current() == nullptr && !m_session->images().empty())
     m_session->setCurrent(m_session->images().front().id);
   Q_EMIT finished(outcome.ok);
@@ -180,8 +183,10 @@ void DataTransfer::bringIn(const DetectedLabels& labels, const QString& path,
   auto added = std::make_shared<int>();
   auto made = std::make_shared<std::unique_ptr<ProjectStore>>();
   m_next = [this, labels, report, added, made] {
-    tellImported(labels, *report, *added);
+    const bool undoable = !*made && *added > 0;
+    const QString told = tellImported(labels, *report, *added);
     conclude({true, {}, {}, *made ? made : nullptr, {}});
+    undoable ? Q_EMIT imported(told) : Q_EMIT this->told(told);
   };
   start(tr("Importing labels…"),
         [store = openStore(), places = m_places, path, report, added,
@@ -194,14 +199,17 @@ void DataTransfer::bringIn(const DetectedLabels& labels, const QString& path,
         });
 }
 
-void DataTransfer::tellImported(const DetectedLabels& labels, const ImportReport& report, int added) {
+QString DataTransfer::tellImported(const DetectedLabels& labels, const ImportReport& report, int added) {
   const QString message = tr("%1 images with %2 boxes imported.").arg(added).arg(report.ledger.stored);
   dialogs::note(message + QLatin1Char('\n') + LedgerView::sums(report.ledger, LedgerView::When::After) +
                 QLatin1Char('\n') + problemList(report.problems));
-  if (QGuiApplication::platformName() == QLatin1String("offscreen")) return;
+  // What went in whole needs no answer; it can be looked up under File › Imports.
+  const bool whole = report.problems.empty() && report.ledger.count(ObjectOutcome::LeftOut) == 0;
+  if (whole || QGuiApplication::platformName() == QLatin1String("offscreen")) return message;
   auto* dialog = new ImportDialog(tr("%1. %2").arg(kindWords(labels, report), message), report.ledger,
                                   report.problems, LedgerView::When::After, m_window);
   dialog->open();
+  return message;
 }
 
 QString DataTransfer::words(const ExportCertificate& c) {
@@ -232,7 +240,7 @@ void DataTransfer::exportLabels(LabelFormat format, const QString& folder, const
       [store = &m_session->store(), format, folder, rule](const Progress& progress) -> Outcome {
         const ExportCertificate certificate =
             exportDataset(format, *store, folder.toStdString(), progress, rule);
-        return {true, tr("Written to %1.").arg(folder) + QLatin1Char('\n') + words(certificate), {}, {}, {}};
+        return {true, {}, {}, {}, tr("Written to %1.").arg(folder) + QLatin1Char('\n') + words(certificate)};
       });
 }
 

@@ -38,8 +38,10 @@ class DataTransfer : public QObject {
   /// It is a network's weights, or a network for other programs; nothing was done with it.
   void weightsGiven(const QString& file);
   void networkGiven(const QString& file);
-  /// One line for the status bar.
+  /// What was done, in a sentence.
   void told(const QString& message);
+  /// What an import into the open project brought; undo takes it back.
+  void imported(const QString& words);
 
  private:
   struct Outcome {
@@ -48,6 +50,7 @@ class DataTransfer : public QObject {
     QString details;
     std::shared_ptr<std::unique_ptr<ProjectStore>> project;  ///< a new one to open
     QString told;
+    bool undoable = false;  ///< what was told is a step of the open project
   };
   using Work = std::function<Outcome(const Progress&)>;
   void start(const QString& title, Work work);
@@ -55,6 +58,8 @@ class DataTransfer : public QObject {
   void aimAt(const std::filesystem::path& folder);
   [[nodiscard]] ProjectStore* openStore() const;
   void open(const Opened& opened);
+  /// The project that opening the same made before; nothing while one is open.
+  [[nodiscard]] std::optional<std::filesystem::path> madeBefore(const Opened& opened) const;
   void findLabels(const QString& path);
   /// `files` empty: those of the folder.
   void bringImages(const QString& folder, const QStringList& files);
@@ -62,7 +67,7 @@ class DataTransfer : public QObject {
   void offer(const DetectedLabels& labels, const QString& path, std::shared_ptr<ImportReport> report,
              const ImportLedger& expected);
   void bringIn(const DetectedLabels& labels, const QString& path, std::shared_ptr<ImportReport> report);
-  void tellImported(const DetectedLabels& labels, const ImportReport& report, int added);
+  QString tellImported(const DetectedLabels& labels, const ImportReport& report, int added);
   static QString words(const ExportCertificate& certificate);
   void conclude(const Outcome& outcome);
   ProjectSession* m_session;

@@ -57,6 +57,14 @@ void DataTransfer::open(const Opened& opened) {
   for (const fs::path& file : opened.files) files << text(file.string());
   const QString folder = text(opened.folder.string());
   const QString only = files.isEmpty() ? folder : files.front();
+  if (const auto made = madeBefore(opened)) {
+    Q_EMIT projectWanted(text(made->string()));
+    // Of files by name, those that it lacks come in.
+    if (opened.kind != OpenedKind::Images || files.isEmpty() || !m_session->isOpen()) {
+      Q_EMIT told(tr("Opened the project that was made for this folder: %1").arg(text(made->string())));
+      return Q_EMIT finished(true);
+    }
+  }
   switch (opened.kind) {
     case OpenedKind::Project:
       return Q_EMIT projectWanted(folder);
@@ -76,6 +84,15 @@ void DataTransfer::open(const Opened& opened) {
     case OpenedKind::Nothing:
       break;
   }
+}
+
+std::optional<fs::path> DataTransfer::madeBefore(const Opened& opened) const {
+  const bool brings = opened.kind == OpenedKind::Images || opened.kind == OpenedKind::DataSet ||
+                      opened.kind == OpenedKind::LabelFile;
+  if (!brings || m_session->isOpen()) return std::nullopt;
+  const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+  const bool file = opened.kind == OpenedKind::LabelFile && !opened.files.empty();
+  return projectMadeFor(file ? opened.files.front() : opened.folder, opened.folder, documents.toStdString());
 }
 
 void DataTransfer::importImages(const QString& folder) {
@@ -104,7 +121,7 @@ void DataTransfer::findImages(const QString& folder) {
                       });
     const size_t left = search->missing - search->found.size();
     const QString words = tr("Images found again: %1.").arg(search->found.size());
-    if (left == 0) return conclude({kept, {}, {}, {}, words});
+    if (left == 0) return conclude({kept, {}, {}, {}, words, kept && !search->found.empty()});
     conclude({kept,
               words + QLatin1Char(' ') +
                   tr("Still missing: %1. They are not in %2; choose another folder for them.")
@@ -132,8 +149,9 @@ void DataTransfer::bringImages(const QString& folder, const QStringList& files) 
           ImportTarget target(store, places);
           const int added = target.store().addImported(report.images, folder.toStdString(), progress,
                                                        SplitShares{}, {}, &report.ledger);
-          Outcome outcome{true, {}, {}, {}, tr("%1 images added").arg(added)};
+          Outcome outcome{true, {}, {}, {}, tr("%1 images added").arg(added), store != nullptr && added > 0};
           if (auto made = target.takeMade()) {
+            outcome.undoable = false;
             outcome.told = tr("New project with %1 images: %2").arg(added).arg(text(made->folder().string()));
             outcome.project = std::make_shared<std::unique_ptr<ProjectStore>>(std::move(made));
           }

@@ -3,7 +3,6 @@
 
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QSettings>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -13,6 +12,7 @@
 #include "ui/shared/background_task.h"
 #include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
+#include "ui/shared/settings.h"
 #include "ui/style/theme.h"
 
 namespace anchor {
@@ -20,8 +20,6 @@ namespace {
 
 constexpr int listSide = 48;
 constexpr int stripSide = 92;
-const QString sizeKey = QStringLiteral("gallery/size");
-
 }  // namespace
 
 ImagePanel::ImagePanel(ProjectSession* session, QWidget* parent)
@@ -109,7 +107,7 @@ void ImagePanel::buildSearch() {
   m_size->setRange(96, 320);
   m_size->setPageStep(32);
   m_size->setFixedWidth(110);
-  m_size->setValue(QSettings().value(sizeKey, 180).toInt());
+  m_size->setValue(Settings::number(setting::thumbnailSize));
 }
 
 void ImagePanel::buildEmptyPage() {
@@ -165,9 +163,11 @@ void ImagePanel::connectParts() {
     Q_EMIT galleryChanged(on);
   });
   connect(m_size, &QSlider::valueChanged, this, [this](int side) {
-    QSettings().setValue(sizeKey, side);
+    Settings::shared().set(setting::thumbnailSize, side);
     applyLook();
   });
+  const auto resize = [this] { m_size->setValue(Settings::number(setting::thumbnailSize)); };
+  connect(&Settings::shared(), &Settings::changed, this, resize);
   connect(m_emptyButton, &QPushButton::clicked, this, [this] {
     if (query().isEmpty()) return Q_EMIT importWanted();
     setQuery({});

@@ -2,19 +2,28 @@
 #include "ui/dataset/saved_filters.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QHBoxLayout>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QMenu>
+#include <QSaveFile>
 #include <QSettings>
 #include <QShortcut>
 
 #include "ui/dataset/facet_row.h"
+#include "ui/shared/dialogs.h"
 
 namespace anchor {
 namespace {
 
-/// Settings have no slashes in their keys to spare.
-QString keyOf(const QString& folder) {
+/// The filters of a project, beside its labels.
+QString fileOf(const QString& folder) { return QDir(folder).filePath(QStringLiteral("filters.json")); }
+
+/// Where versions before kept them: in the settings of the person.
+QString oldKeyOf(const QString& folder) {
   const QByteArray hash = QCryptographicHash::hash(folder.toUtf8(), QCryptographicHash::Md5).toHex();
   return QStringLiteral("filters/") + QString::fromLatin1(hash);
 }
@@ -73,27 +82,39 @@ void SavedFilters::setQuery(const QString& query) {
 void SavedFilters::load() {
   m_filters.clear();
   if (m_folder.isEmpty()) return;
+  QFile file(fileOf(m_folder));
+  if (!file.open(QIODevice::ReadOnly)) return loadOld();
+  constexpr qint64 most = 1 << 20;
+  for (const QJsonValue& value : QJsonDocument::fromJson(file.read(most)).array()) {
+    const QJsonObject one = value.toObject();
+    m_filters.append({one[QStringLiteral("name")].toString(), one[QStringLiteral("query")].toString()});
+  }
+}
+
+void SavedFilters::loadOld() {
   QSettings settings;
-  const int count = settings.beginReadArray(keyOf(m_folder));
+  const int count = settings.beginReadArray(oldKeyOf(m_folder));
   for (int i = 0; i < count; ++i) {
     settings.setArrayIndex(i);
     m_filters.append({settings.value(QStringLiteral("name")).toString(),
                       settings.value(QStringLiteral("query")).toString()});
   }
   settings.endArray();
+  if (!m_filters.isEmpty()) store();
 }
 
-void SavedFilters::store() const {
+void SavedFilters::store() {
   if (m_folder.isEmpty()) return;
-  QSettings settings;
-  settings.remove(keyOf(m_folder));
-  settings.beginWriteArray(keyOf(m_folder));
-  for (int i = 0; i < m_filters.size(); ++i) {
-    settings.setArrayIndex(i);
-    settings.setValue(QStringLiteral("name"), m_filters[i].name);
-    settings.setValue(QStringLiteral("query"), m_filters[i].query);
-  }
-  settings.endArray();
+  QJsonArray all;
+  for (const Filter& filter : m_filters)
+    all.append(QJsonObject{{QStringLiteral("name"), filter.name}, {QStringLiteral("query"), filter.query}});
+  const QByteArray bytes = QJsonDocument(all).toJson();
+  QSaveFile file(fileOf(m_folder));
+  if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+    return QSettings().remove(oldKeyOf(m_folder));
+  dialogs::tell(this, QMessageBox::Warning, tr("Saved filters"),
+                tr("%1 cannot be written: %2. Check free space and permissions.")
+                    .arg(QDir::toNativeSeparators(fileOf(m_folder)), file.errorString()));
 }
 
 void SavedFilters::show() {

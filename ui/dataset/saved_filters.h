@@ -6,7 +6,7 @@
 
 namespace anchor {
 
-/// Queries that were kept under a name, for each project; a click on one asks for it again.
+/// Queries that were kept under a name, in the project's folder; a click on one asks for it again.
 class SavedFilters : public QWidget {
   Q_OBJECT
  public:
@@ -24,7 +24,9 @@ class SavedFilters : public QWidget {
     QString name, query;
   };
   void load();
-  void store() const;
+  /// What an older version kept in the settings goes into the project.
+  void loadOld();
+  void store();
   void show();
   /// Of the filter in this row; -1 = a new one.
   void askName(int row);

@@ -3,6 +3,7 @@
 
 #include <QAbstractItemView>
 #include <QKeyEvent>
+#include <QShortcut>
 
 #include "datasets/query/image_query.h"
 #include "ui/shared/pictures.h"
@@ -43,6 +44,9 @@ SearchField::SearchField(QWidget* parent)
   m_suggestions->setCaseSensitivity(Qt::CaseInsensitive);
   m_suggestions->setFilterMode(Qt::MatchContains);
   m_suggestions->popup()->setObjectName(QStringLiteral("searchSuggestions"));
+  auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+  escape->setContext(Qt::WidgetShortcut);
+  connect(escape, &QShortcut::activated, this, &QLineEdit::clear);
   connect(this, &QLineEdit::textEdited, this, &SearchField::suggest);
   connect(m_suggestions, qOverload<const QString&>(&QCompleter::activated), this, &SearchField::take);
 }

@@ -112,6 +112,7 @@ void ProjectSession::reload() {
   Q_EMIT boxesChanged();
   Q_EMIT predictionsChanged();
   Q_EMIT editableChanged();
+  Q_EMIT historyChanged();
 }
 
 const ImageEntry* ProjectSession::entry(int64_t image) const {
@@ -156,6 +157,7 @@ bool ProjectSession::attempt(const std::function<void()>& edit, const std::funct
   }
   try {
     edit();
+    Q_EMIT historyChanged();
     return true;
   } catch (const std::exception& error) {
     m_waiting = edit;
@@ -209,6 +211,7 @@ bool ProjectSession::perform(const QString& words, const std::function<void(Proj
   else
     refreshCurrent();
   Q_EMIT editableChanged();
+  if (wide) Q_EMIT performed(words);
   return true;
 }
 
@@ -344,33 +347,6 @@ void ProjectSession::predictionsStored(int64_t image) {
   if (image != m_current) return;
   m_predictions = m_store->predictions(m_current);
   Q_EMIT predictionsChanged();
-}
-
-void ProjectSession::undo() { takeStep(false); }
-void ProjectSession::redo() { takeStep(true); }
-
-void ProjectSession::takeStep(bool forward) {
-  std::optional<StepDone> step;
-  if (!m_store || !m_unsaved.isEmpty()) return;
-  if (noticeOthers())
-    return Q_EMIT told(
-        tr("Another program changed this project; it was reloaded. Please repeat the last action."));
-  try {
-    step = forward ? m_store->redo() : m_store->undo();
-  } catch (const std::exception& error) {
-    return Q_EMIT told(tr("Nothing was undone: %1").arg(inWords(error)));
-  }
-  if (!step) return Q_EMIT told(forward ? tr("Nothing to redo.") : tr("Nothing to undo."));
-  if (step->wide) reload();
-  if (step->image != 0) setCurrent(step->image);
-  if (!step->wide) refreshCurrent();
-  Q_EMIT editableChanged();
-  const ImageEntry* image = entry(step->image);
-  const QString where = image == nullptr ? QString() : text(image->path).section(QLatin1Char('/'), -1);
-  const QString words = inWords(asTold(step->words));
-  Q_EMIT told(where.isEmpty() ? (forward ? tr("Redone: %1.").arg(words) : tr("Undone: %1.").arg(words))
-              : forward       ? tr("Redone: %1, in %2.").arg(words, where)
-                              : tr("Undone: %1, in %2.").arg(words, where));
 }
 
 void ProjectSession::setActiveClass(int64_t id) {

@@ -70,6 +70,8 @@ class ProjectSession : public QObject {
   bool perform(const QString& words, const std::function<void(ProjectEdit&)>& work, bool wide = true);
   void undo();
   void redo();
+  /// Undoes or redoes until this step is the last one done (0: none is).
+  void goToStep(int64_t step);
   /// The class that new boxes get.
   [[nodiscard]] int64_t activeClass() const { return m_activeClass; }
   void setActiveClass(int64_t id);
@@ -94,6 +96,10 @@ class ProjectSession : public QObject {
   void activeClassChanged();
   void editableChanged();
   void unsavedChanged();
+  /// Steps were taken, undone or redone.
+  void historyChanged();
+  /// A step beyond the current image's boxes was written, in its words; undo takes it back.
+  void performed(const QString& words);
   /// One line for the status bar: what undo or redo did.
   void told(const QString& message);
 

@@ -25,8 +25,8 @@ QString shown(const QList<QKeySequence>& keys) {
 
 }  // namespace
 
-KeysDialog::KeysDialog(Keymap* keymap, QWidget* parent)
-    : QDialog(parent),
+KeysView::KeysView(Keymap* keymap, QWidget* parent)
+    : QWidget(parent),
       m_keymap(keymap),
       m_preset(new QComboBox(this)),
       m_search(new QLineEdit(this)),
@@ -36,9 +36,7 @@ KeysDialog::KeysDialog(Keymap* keymap, QWidget* parent)
       m_clear(new QPushButton(tr("No key"), this)),
       m_reset(new QPushButton(tr("Default"), this)),
       m_words(new QLabel(this)) {
-  setObjectName(QStringLiteral("keysDialog"));
-  setWindowTitle(tr("Keys"));
-  resize(560, 640);
+  setObjectName(QStringLiteral("keysView"));
   m_preset->setObjectName(QStringLiteral("keyPreset"));
   m_preset->setAccessibleName(tr("Preset"));
   for (const QString& name : Keymap::presets())
@@ -69,6 +67,7 @@ KeysDialog::KeysDialog(Keymap* keymap, QWidget* parent)
   bottom->addWidget(m_keys, 1);
   for (QPushButton* button : {m_assign, m_clear, m_reset}) bottom->addWidget(button);
   auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
   layout->addLayout(top);
   layout->addWidget(m_list, 1);
   layout->addLayout(bottom);
@@ -76,21 +75,21 @@ KeysDialog::KeysDialog(Keymap* keymap, QWidget* parent)
 
   connect(m_preset, &QComboBox::activated, this,
           [this] { m_keymap->setPreset(m_preset->currentData().toString()); });
-  connect(m_search, &QLineEdit::textChanged, this, &KeysDialog::filter);
-  connect(m_list, &QTreeWidget::currentItemChanged, this, &KeysDialog::refreshChosen);
-  connect(m_assign, &QPushButton::clicked, this, &KeysDialog::assign);
+  connect(m_search, &QLineEdit::textChanged, this, &KeysView::filter);
+  connect(m_list, &QTreeWidget::currentItemChanged, this, &KeysView::refreshChosen);
+  connect(m_assign, &QPushButton::clicked, this, &KeysView::assign);
   connect(m_clear, &QPushButton::clicked, this, [this] { m_keymap->setKeys(chosen(), {}); });
   connect(m_reset, &QPushButton::clicked, this, [this] { m_keymap->resetKeys(chosen()); });
-  connect(m_keymap, &Keymap::changed, this, &KeysDialog::refresh);
+  connect(m_keymap, &Keymap::changed, this, &KeysView::refresh);
   refresh();
 }
 
-QString KeysDialog::chosen() const {
+QString KeysView::chosen() const {
   const QTreeWidgetItem* item = m_list->currentItem();
   return item == nullptr ? QString() : item->data(0, Qt::UserRole).toString();
 }
 
-void KeysDialog::refresh() {
+void KeysView::refresh() {
   const QString before = chosen();
   m_preset->setCurrentIndex(m_preset->findData(m_keymap->preset()));
   m_list->clear();
@@ -134,7 +133,7 @@ void KeysDialog::refresh() {
   refreshChosen();
 }
 
-void KeysDialog::filter() {
+void KeysView::filter() {
   const QString wanted = m_search->text();
   for (int g = 0; g < m_list->topLevelItemCount(); ++g) {
     QTreeWidgetItem* group = m_list->topLevelItem(g);
@@ -150,7 +149,7 @@ void KeysDialog::filter() {
   }
 }
 
-void KeysDialog::refreshChosen() {
+void KeysView::refreshChosen() {
   const QString name = chosen();
   for (QWidget* widget : std::initializer_list<QWidget*>{m_keys, m_assign, m_clear, m_reset})
     widget->setEnabled(!name.isEmpty());
@@ -166,8 +165,23 @@ void KeysDialog::refreshChosen() {
                              .arg(words.join(QStringLiteral(", "))));
 }
 
-void KeysDialog::assign() {
+void KeysView::assign() {
   if (!m_keys->keySequence().isEmpty()) m_keymap->setKeys(chosen(), {m_keys->keySequence()});
+}
+
+bool KeysView::search(const QString& words) {
+  m_search->setText(words);
+  for (int g = 0; g < m_list->topLevelItemCount(); ++g)
+    if (!m_list->topLevelItem(g)->isHidden()) return true;
+  return false;
+}
+
+KeysDialog::KeysDialog(Keymap* keymap, QWidget* parent) : QDialog(parent) {
+  setObjectName(QStringLiteral("keysDialog"));
+  setWindowTitle(tr("Keys"));
+  resize(560, 640);
+  auto* layout = new QVBoxLayout(this);
+  layout->addWidget(new KeysView(keymap, this));
 }
 
 }  // namespace anchor

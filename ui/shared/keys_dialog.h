@@ -12,11 +12,13 @@
 
 namespace anchor {
 
-/// The live map of all keys, which can be searched, changed and checked. Stays open beside the work.
-class KeysDialog : public QDialog {
+/// The live map of all keys, which can be searched, changed and checked.
+class KeysView : public QWidget {
   Q_OBJECT
  public:
-  KeysDialog(Keymap* keymap, QWidget* parent);
+  KeysView(Keymap* keymap, QWidget* parent);
+  /// Lists only what contains this; says whether anything does.
+  bool search(const QString& words);
 
  private:
   void refresh();
@@ -31,6 +33,13 @@ class KeysDialog : public QDialog {
   QKeySequenceEdit* m_keys;
   QPushButton *m_assign, *m_clear, *m_reset;
   QLabel* m_words;
+};
+
+/// The same in a window of its own, which stays open beside the work.
+class KeysDialog : public QDialog {
+  Q_OBJECT
+ public:
+  KeysDialog(Keymap* keymap, QWidget* parent);
 };
 
 }  // namespace anchor

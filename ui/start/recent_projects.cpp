@@ -12,6 +12,7 @@ namespace {
 const QString settingsKey = QStringLiteral("recent/projects");
 const QString imagesKey = QStringLiteral("recent/images");
 const QString workspacesKey = QStringLiteral("recent/workspaces");
+const QString closedKey = QStringLiteral("recent/closed");
 constexpr int most = 8;
 
 QVariant leftAt(const QString& key, const QString& folder) {
@@ -44,6 +45,9 @@ void remember(const QString& folder) {
   all.prepend(clean);
   QSettings().setValue(settingsKey, QStringList(all.mid(0, most)));
 }
+
+bool wasClosed() { return QSettings().value(closedKey).toBool(); }
+void setClosed(bool closed) { QSettings().setValue(closedKey, closed); }
 
 QString imageLeft(const QString& folder) { return leftAt(imagesKey, folder).toString(); }
 

@@ -11,6 +11,9 @@ QStringList projects();
 /// All that are remembered, also those whose folder is gone.
 QStringList remembered();
 void remember(const QString& folder);
+/// Whether the last project was closed on purpose: the next start shows the welcome page then.
+bool wasClosed();
+void setClosed(bool closed);
 /// The image at which a project was left, by its path in the project; empty: not known.
 QString imageLeft(const QString& folder);
 void rememberImage(const QString& folder, const QString& image);

@@ -2,8 +2,6 @@
 #include "ui/start/welcome_page.h"
 
 #include <QBoxLayout>
-#include <QDragEnterEvent>
-#include <QMimeData>
 
 #include "ui/start/recent_list.h"
 #include "ui/start/welcome_card.h"
@@ -15,13 +13,6 @@ namespace {
 using namespace tokens;
 
 constexpr int pageWidth = 1000;
-
-QStringList localPaths(const QMimeData* data) {
-  QStringList paths;
-  for (const QUrl& url : data->urls())
-    if (url.isLocalFile()) paths << url.toLocalFile();
-  return paths;
-}
 
 }  // namespace
 
@@ -35,7 +26,6 @@ WelcomePage::WelcomePage(QWidget* parent)
       m_recentTitle(new QLabel(tr("Recent projects"), this)),
       m_recent(new RecentList(this)) {
   setObjectName(QStringLiteral("welcomePage"));
-  setAcceptDrops(true);
   m_subtitle->setWordWrap(true);
   m_recent->setObjectName(QStringLiteral("recentProjects"));
   m_recent->setAccessibleName(tr("Recent projects"));
@@ -132,17 +122,6 @@ void WelcomePage::dress() {
 void WelcomePage::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   if (event->type() == QEvent::ApplicationFontChange) dress();
-}
-
-void WelcomePage::dragEnterEvent(QDragEnterEvent* event) {
-  if (!localPaths(event->mimeData()).isEmpty()) event->acceptProposedAction();
-}
-
-void WelcomePage::dropEvent(QDropEvent* event) {
-  const QStringList paths = localPaths(event->mimeData());
-  if (paths.isEmpty()) return;
-  event->acceptProposedAction();
-  Q_EMIT dropped(paths);
 }
 
 void WelcomePage::refresh() {

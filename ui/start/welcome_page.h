@@ -24,11 +24,8 @@ class WelcomePage : public QWidget {
   void newWanted();
   void manualWanted();
   void projectChosen(const QString& folder);
-  void dropped(const QStringList& paths);
 
  protected:
-  void dragEnterEvent(QDragEnterEvent* event) override;
-  void dropEvent(QDropEvent* event) override;
   void changeEvent(QEvent* event) override;
 
  private:

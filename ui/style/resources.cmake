@@ -19,7 +19,7 @@ endforeach()
 set(_breeze /usr/share/icons/breeze)
 set(_icons
   actions/application-exit actions/adjustlevels actions/configure actions/dialog-cancel actions/dialog-ok-apply
-  actions/document-export actions/document-import actions/document-new actions/document-open actions/document-open-recent
+  actions/document-export actions/document-import actions/document-new actions/document-open actions/document-open-recent actions/document-print actions/document-save
   actions/documentinfo actions/edit-clear actions/edit-clear-all actions/edit-copy actions/edit-delete actions/edit-duplicate
   actions/edit-find actions/edit-paste actions/edit-redo actions/edit-rename actions/edit-select actions/edit-select-all
   actions/edit-undo actions/flag actions/go-next actions/go-previous actions/arrow-left-double actions/arrow-right-double
@@ -51,4 +51,6 @@ foreach(_file ${_own})
   embed(${_file} icons/own/${_name} "the whole checkout")
 endforeach()
 embed(${ANCHOR_SOURCE_ROOT}/installer/org.anchorstudio.AnchorStudio.svg program.svg "the whole checkout")
+embed(${ANCHOR_SOURCE_ROOT}/LICENSE LICENSE "the whole checkout")
+embed(${ANCHOR_SOURCE_ROOT}/installer/THIRD-PARTY.md THIRD-PARTY.md "the whole checkout")
 qt_add_resources(anchor_ui anchor_style PREFIX /style BASE ${_style} FILES ${STYLE_FILES})

@@ -8,6 +8,7 @@
 #include "ui/shared/dialogs.h"
 #include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
+#include "ui/shared/settings.h"
 #include "ui/training/training_panel.h"
 
 namespace anchor {
@@ -72,25 +73,25 @@ void TrainingPanel::keepAbout(const RunFolder& folder, const RunAbout& about, co
 
 void TrainingPanel::trashRun(const QString& folder) {
   const RunFolder run(folder.toStdString());
+  const auto move = [this, run](QMessageBox::StandardButton answer) {
+    if (answer != QMessageBox::Yes) return;
+    const bool shown = m_follower->folder() && m_follower->folder()->path() == run.path();
+    try {
+      moveRunToTrash(run);
+    } catch (const std::exception& error) {
+      return dialogs::tell(this, QMessageBox::Warning, tr("Move the run to the trash"), inWords(error));
+    }
+    if (!shown) return listRuns(m_run->chosen());
+    const std::filesystem::path runs = m_runs;
+    leaveProject();
+    setRunsFolder(runs);
+  };
+  if (!Settings::yes(setting::askBeforeTrash)) return move(QMessageBox::Yes);
   dialogs::ask(this, tr("Move the run to the trash"),
                tr("Move %1 with its checkpoints and reports to the trash of the desktop? It can be put back "
                   "from there.")
                    .arg(text(run.path().filename().string())),
-               QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel,
-               [this, run](QMessageBox::StandardButton answer) {
-                 if (answer != QMessageBox::Yes) return;
-                 const bool shown = m_follower->folder() && m_follower->folder()->path() == run.path();
-                 try {
-                   moveRunToTrash(run);
-                 } catch (const std::exception& error) {
-                   return dialogs::tell(this, QMessageBox::Warning, tr("Move the run to the trash"),
-                                        inWords(error));
-                 }
-                 if (!shown) return listRuns(m_run->chosen());
-                 const std::filesystem::path runs = m_runs;
-                 leaveProject();
-                 setRunsFolder(runs);
-               });
+               QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel, move);
 }
 
 }  // namespace anchor

@@ -17,8 +17,8 @@ CommandPalette::CommandPalette(std::vector<Entry> entries, QWidget* parent)
   setWindowTitle(tr("Commands"));
   setAttribute(Qt::WA_DeleteOnClose);
   m_field->setObjectName(QStringLiteral("commandField"));
-  m_field->setAccessibleName(tr("Search commands, images, classes and runs"));
-  m_field->setPlaceholderText(tr("Search commands, images, classes and runs"));
+  m_field->setAccessibleName(tr("Search commands, preferences, images, classes and runs"));
+  m_field->setPlaceholderText(tr("Search commands, preferences, images, classes and runs"));
   m_field->installEventFilter(this);
   m_list->setObjectName(QStringLiteral("commandList"));
   m_list->setAccessibleName(tr("What was found"));

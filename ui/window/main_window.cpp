@@ -5,11 +5,14 @@
 #include <QSettings>
 #include <QStatusBar>
 
+#include "ui/preferences/preferences_dialog.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/key_repeat_guard.h"
 #include "ui/shared/pictures.h"
+#include "ui/shared/settings.h"
 #include "ui/shared/wheel_guard.h"
 #include "ui/start/recent_projects.h"
+#include "ui/window/view_output.h"
 
 namespace anchor {
 MainWindow::MainWindow(StudioServices services)
@@ -39,6 +42,7 @@ MainWindow::MainWindow(StudioServices services)
       m_lint(part(new LintPanel(&m_session, m_services.lintRules, this))),
       m_statistics(part(new StatisticsPanel(&m_session, this))),
       m_prelabeller(part(new Prelabeller(m_service, &m_session, this))),
+      m_output(new ViewOutput(m_canvas, this)),
       m_saved(new QLabel(this)),
       m_hover(new QLabel(this)),
       m_zoom(new QLabel(this)) {
@@ -68,13 +72,18 @@ MainWindow::MainWindow(StudioServices services)
   connect(&m_session, &ProjectSession::projectChanged, this, [this] {
     if (m_session.isOpen()) {
       recent::remember(text(m_session.store().folder().string()));
+      recent::setClosed(false);
       m_training->setRunsFolder(m_session.store().runsFolder());
     }
+    if (m_preferences)
+      m_preferences->setProject(m_session.isOpen() ? text(m_session.store().folder().string()) : QString());
     showWelcome(!m_session.isOpen());
     updateActions();
     refreshHeader();
     showImage();
   });
+  connect(&Settings::shared(), &Settings::changed, this, &MainWindow::applySetting);
+  applySettings();
   const QSettings settings;
   restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
   setGeometry(withinScreen(geometry(), screen()->availableGeometry()));

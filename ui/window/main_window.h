@@ -3,6 +3,7 @@
 #include <QActionGroup>
 #include <QLabel>
 #include <QMainWindow>
+#include <QPointer>
 #include <QStackedWidget>
 #include <set>
 
@@ -36,6 +37,16 @@
 #include "ui/window/workspaces.h"
 
 namespace anchor {
+
+class AboutDialog;
+class KeysDialog;
+class ManualWindow;
+class PreferencesDialog;
+class Toast;
+class ToneDialog;
+class Tour;
+class UndoHistory;
+class ViewOutput;
 
 /// What the window needs from the program around it.
 struct StudioServices {
@@ -89,11 +100,14 @@ class MainWindow : public QMainWindow, public ProjectPart {
     int64_t image = 0;
     std::optional<RunConfig> nextRun;
     std::set<std::string> pinned;
+    bool preferences = false;  ///< they were open
   };
   /// Closes the project and says where it stood; nothing while work is not written yet (the person is told).
   std::optional<Place> leave();
   void enter(const Place& place);
   void startTour();
+  /// At the row of this setting, if one is named.
+  void showPreferences(const QString& setting = {});
   void showWorkspace(Workspace workspace);
   /// Brings the workspace, and the page in it, that a panel of this window stands in.
   void reveal(QWidget* panel);
@@ -114,6 +128,7 @@ class MainWindow : public QMainWindow, public ProjectPart {
   void buildMenus();
   void buildFileMenu();
   void exportLabels(LabelFormat format);
+  void closeProject();
   void buildEditMenu();
   void buildImageMenu();
   void buildLabelMenu();
@@ -148,6 +163,21 @@ class MainWindow : public QMainWindow, public ProjectPart {
   void goToPlaceLeft();
   void saveLayout() const;
   void showKeys();
+  void showAbout();
+  /// Says at the bottom of the work what was done.
+  void say(const QString& words);
+  /// The same of a step that was written just now, with Undo.
+  void sayWritten(const QString& words);
+  void applySetting(const QString& key);
+  void applySettings();
+  /// A window that stays open beside the work; made when it is not there.
+  template <class Dialog, class Make>
+  Dialog* showBeside(QPointer<Dialog>& kept, Make make) {
+    if (!kept) kept = make();
+    kept->show();
+    kept->raise();
+    return kept;
+  }
   void showManual(const QString& page);
   void showHelpHere();
   void takeTour();
@@ -235,6 +265,15 @@ class MainWindow : public QMainWindow, public ProjectPart {
   StatisticsPanel* m_statistics;
   Prelabeller* m_prelabeller;
   TimeBar* m_time;
+  QPointer<PreferencesDialog> m_preferences;
+  QPointer<KeysDialog> m_keys;
+  QPointer<ManualWindow> m_manual;
+  QPointer<ToneDialog> m_tone;
+  QPointer<Tour> m_tour;
+  QPointer<AboutDialog> m_about;
+  QPointer<UndoHistory> m_history;
+  ViewOutput* m_output;
+  Toast* m_toast = nullptr;
   ImageCanvas* m_keptCanvas;
   QWidget* m_keptPane;
   QLabel* m_keptWords;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QMenuBar>
-#include <QSettings>
 #include <QStatusBar>
 
 #include "engine/base/user_error.h"
@@ -11,28 +10,14 @@
 #include "ui/shared/message_words.h"
 #include "ui/shared/panel_walk.h"
 #include "ui/shared/pictures.h"
+#include "ui/shared/settings.h"
+#include "ui/start/recent_projects.h"
 #include "ui/style/icons.h"
+#include "ui/window/action_about.h"
 #include "ui/window/main_window.h"
+#include "ui/window/view_output.h"
 
 namespace anchor {
-
-namespace {
-
-/// Keys change only what is on the screen: boxes where the image is, the image where it or its thumbnail is.
-bool canBeSeen(const QString& action, Workspace workspace) {
-  static const QSet<QString> ofImage{QStringLiteral("editPrevious"),     QStringLiteral("editNext"),
-                                     QStringLiteral("editPreviousMany"), QStringLiteral("editNextMany"),
-                                     QStringLiteral("editNegative"),     QStringLiteral("labelPredict")};
-  static const QSet<QString> always{QStringLiteral("editUndo"), QStringLiteral("editRedo"),
-                                    QStringLiteral("imageShowTrash")};
-  const auto starts = [&](const char* with) { return action.startsWith(QLatin1String(with)); };
-  if (always.contains(action)) return true;
-  if (ofImage.contains(action) || starts("image")) return workspace != Workspace::Train;
-  const bool ofBoxes = starts("edit") || starts("box") || starts("ghost") || starts("class");
-  return !ofBoxes || workspace == Workspace::Label || workspace == Workspace::Inspect;
-}
-
-}  // namespace
 
 QAction* MainWindow::add(QMenu* menu, const QString& words, const char* name, const QKeySequence& keys,
                          std::function<void()> run) {
@@ -41,6 +26,7 @@ QAction* MainWindow::add(QMenu* menu, const QString& words, const char* name, co
   action->setIcon(actionIcon(action->objectName()));
   action->setShortcut(keys);
   action->setAutoRepeat(false);
+  setAbout(action, aboutOf(menu));
   connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
   m_actions.insert(QLatin1String(name), action);
   m_keymap->add(action, menu->title());
@@ -65,6 +51,7 @@ void MainWindow::buildMenus() {
 
 void MainWindow::buildFileMenu() {
   auto* menu = menuBar()->addMenu(tr("&File"));
+  setAbout(menu, About::Window);
   add(menu, tr("&New project…"), "fileNew", QKeySequence::New, [this] {
     const QString folder = dialogs::chooseNewFolder(this, tr("Folder for the new project"));
     if (!folder.isEmpty()) newProject(folder);
@@ -78,6 +65,7 @@ void MainWindow::buildFileMenu() {
     const QString folder = dialogs::chooseNewFolder(this, tr("Folder for the sample project"));
     if (!folder.isEmpty()) createSample(folder, 240);
   });
+  setAbout(menu, About::Project);
   menu->addSeparator();
   add(menu, tr("Import &images…"), "fileImportImages", {}, [this] {
     const QString folder = dialogs::chooseFolder(this, tr("Folder of images"));
@@ -110,7 +98,15 @@ void MainWindow::buildFileMenu() {
       tr("For programs that ignore the EXIF orientation: rotated images are rewritten upright, all others "
          "are copied byte for byte"));
   menu->addSeparator();
-  add(menu, tr("&Quit"), "fileQuit", QKeySequence::Quit, [this] { close(); });
+  setAbout(menu, About::Boxes);
+  add(menu, tr("Save &view as…"), "fileSaveView", QKeySequence(QStringLiteral("Ctrl+Shift+S")),
+      [this] { m_output->save(); });
+  add(menu, tr("&Print…"), "filePrint", QKeySequence::Print, [this] { m_output->print(); });
+  menu->addSeparator();
+  setAbout(menu, About::Project);
+  add(menu, tr("&Close project"), "fileClose", QKeySequence(QStringLiteral("Ctrl+W")),
+      [this] { closeProject(); });
+  setAbout(add(menu, tr("&Quit"), "fileQuit", QKeySequence::Quit, [this] { close(); }), About::Window);
 }
 
 void MainWindow::exportLabels(LabelFormat format) {
@@ -152,34 +148,31 @@ void MainWindow::buildViewMenu() {
   add(menu, tr("Actual si&ze"), "viewPixels", {}, [this] {
     m_canvas->showPixels();
   })->setShortcut(QKeySequence(QStringLiteral("Ctrl+=")));
-  add(menu, tr("Zoom to selected &box"), "boxLook", QKeySequence(Qt::Key_Z),
-      [this] { m_tools->lookAtSelection(); });
+  setAbout(add(menu, tr("Zoom to selected &box"), "boxLook", QKeySequence(Qt::Key_Z),
+               [this] { m_tools->lookAtSelection(); }),
+           About::Boxes);
   repeated(add(menu, tr("Zoom &in"), "viewIn", QKeySequence::ZoomIn, [this] { m_canvas->zoomBy(1.25); }));
   repeated(add(menu, tr("Zoom o&ut"), "viewOut", QKeySequence::ZoomOut, [this] { m_canvas->zoomBy(0.8); }));
   add(menu, tr("Brightness and &contrast…"), "viewTone", {}, [this] { showTone(); });
+  setAbout(menu, About::Window);
   add(menu, tr("Focus next &panel"), "viewNextPanel", QKeySequence(QStringLiteral("Ctrl+Tab")),
       [this] { walkPanels(QList<QWidget*>{m_header} + m_workspaces->columns(), +1); });
   add(menu, tr("&Focus previous panel"), "viewPanelBefore", QKeySequence(QStringLiteral("Ctrl+Shift+Tab")),
       [this] { walkPanels(QList<QWidget*>{m_header} + m_workspaces->columns(), -1); });
-  const auto option = [&](const QString& words, const char* name, bool preset,
-                          std::function<void(bool)> set) {
+  const auto option = [&](const QString& words, const char* name, const QString& key) {
     auto* action = add(menu, words, name, {}, [] {});
     action->setCheckable(true);
-    const QString key = QStringLiteral("view/") + QLatin1String(name);
-    action->setChecked(QSettings().value(key, preset).toBool());
-    set(action->isChecked());
-    connect(action, &QAction::toggled, this, [set = std::move(set), key](bool on) {
-      set(on);
-      QSettings().setValue(key, on);
+    action->setChecked(Settings::yes(key));
+    connect(action, &QAction::toggled, this, [key](bool on) { Settings::shared().set(key, on); });
+    connect(&Settings::shared(), &Settings::changed, action, [action, key](const QString& changed) {
+      if (changed == key) action->setChecked(Settings::yes(key));
     });
   };
-  option(tr("&Magnifier while drawing"), "viewMagnifier", true,
-         [this](bool on) { m_canvas->setMagnifier(on); });
-  option(tr("A&nchor lens while drawing"), "viewLens", true, [this](bool on) { m_tools->setLensOn(on); });
-  option(tr("Stay in draw mode"), "viewStay", true, [this](bool on) { m_canvas->setDrawOnce(!on); });
-  option(tr("&Keep zoom when changing images"), "viewKeepZoom", false,
-         [this](bool on) { m_canvas->setKeepZoom(on); });
-  option(tr("Minimap while zoomed in"), "viewMinimap", true, [this](bool on) { m_canvas->setMinimap(on); });
+  option(tr("&Magnifier while drawing"), "viewMagnifier", setting::magnifier);
+  option(tr("A&nchor lens while drawing"), "viewLens", setting::lens);
+  option(tr("Stay in draw mode"), "viewStay", setting::stayDrawing);
+  option(tr("&Keep zoom when changing images"), "viewKeepZoom", setting::keepZoom);
+  option(tr("Minimap while zoomed in"), "viewMinimap", setting::minimap);
   menu->addSeparator();
   buildThemeMenu(menu);
   buildLanguageMenu(menu);
@@ -210,10 +203,12 @@ void MainWindow::buildWorkspaceActions(QMenu* menu) {
   };
   side(tr("Left &panel"), "viewLeftPanel", "F3", Workspaces::Side::Left);
   side(tr("Ri&ght panel"), "viewRightPanel", "F4", Workspaces::Side::Right);
+  setAbout(menu, About::Window);
   add(menu, tr("&Commands…"), "viewCommands", QKeySequence(QStringLiteral("Ctrl+K")),
       [this] { showCommands(); });
   add(menu, tr("&Full screen"), "viewFullScreen", QKeySequence(Qt::Key_F11),
       [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+  setAbout(menu, About::Project);
   add(menu, tr("Reset la&yout"), "viewResetLayout", {}, [this] { m_workspaces->resetLayout(); });
   menu->addSeparator();
 }
@@ -251,18 +246,9 @@ void MainWindow::buildTrainMenu() {
 
 void MainWindow::updateActions() {
   const bool open = m_session.isOpen();
-  // Whoever adds an action for the window itself names it here: all others are about a project.
-  static const QSet<QString> ofTheWindow{
-      QStringLiteral("fileNew"),        QStringLiteral("fileOpen"),      QStringLiteral("fileSample"),
-      QStringLiteral("fileQuit"),       QStringLiteral("helpHere"),      QStringLiteral("helpKeys"),
-      QStringLiteral("helpManual"),     QStringLiteral("helpTour"),      QStringLiteral("helpAbout"),
-      QStringLiteral("viewDark"),       QStringLiteral("viewStay"),      QStringLiteral("viewMagnifier"),
-      QStringLiteral("viewLens"),       QStringLiteral("viewNextPanel"), QStringLiteral("viewPanelBefore"),
-      QStringLiteral("viewFullScreen"), QStringLiteral("viewCommands"),  QStringLiteral("viewKeepZoom"),
-      QStringLiteral("viewMinimap"),    QStringLiteral("viewSystem"),    QStringLiteral("viewLight")};
-  for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it)
-    it.value()->setEnabled((open && canBeSeen(it.key(), m_workspaces->current())) ||
-                           ofTheWindow.contains(it.key()));
+  for (QAction* action : std::as_const(m_actions))
+    action->setEnabled(aboutOf(action) == About::Window ||
+                       (open && canBeSeen(aboutOf(action), m_workspaces->current())));
   m_exportMenu->setEnabled(open);
   const bool alive = m_training->follower().alive();
   m_actions[QStringLiteral("trainStart")]->setEnabled(open);
@@ -310,6 +296,21 @@ void MainWindow::openSoon(const QString& folder) {
           dialogs::tell(this, QMessageBox::Critical, tr("The project cannot be opened"), inWords(error));
         }
       });
+}
+
+void MainWindow::closeProject() {
+  const auto close = [this] {
+    m_session.discardUnsaved();
+    m_session.close();
+    recent::setClosed(true);
+  };
+  if (m_session.unsaved().isEmpty()) return close();
+  dialogs::ask(this, tr("An edit is not saved"),
+               tr("The last edit could not be saved: %1\n\nClose and discard it?").arg(m_session.unsaved()),
+               QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel,
+               [close](QMessageBox::StandardButton answer) {
+                 if (answer == QMessageBox::Discard) close();
+               });
 }
 
 void MainWindow::newProject(const QString& folder) {

@@ -9,6 +9,8 @@
 #include "ui/shared/dialogs.h"
 #include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
+#include "ui/shared/settings.h"
+#include "ui/shared/toast.h"
 #include "ui/window/main_window.h"
 #include "ui/window/tone_dialog.h"
 
@@ -17,6 +19,11 @@ namespace anchor {
 void MainWindow::connectData() {
   const auto tell = [this](const QString& message) { statusBar()->showMessage(message, 5000); };
   connect(&m_session, &ProjectSession::told, this, tell);
+  // What a toast would undo is gone with the next step.
+  connect(&m_session, &ProjectSession::historyChanged, m_toast, &QWidget::hide);
+  connect(&m_session, &ProjectSession::projectLeft, m_toast, &QWidget::hide);
+  connect(&m_session, &ProjectSession::performed, this,
+          [this](const QString& words) { sayWritten(tr("Done: %1.").arg(words)); });
   connect(m_tools, &LabelTools::told, this, tell);
   connect(m_statistics, &StatisticsPanel::told, this, tell);
   connect(&m_session, &ProjectSession::unsavedChanged, this, &MainWindow::refreshBanner);
@@ -43,8 +50,7 @@ void MainWindow::connectData() {
               for (const int64_t image : empty) edit.setState(image, state);
             });
             if (const size_t left = images.size() - empty.size(); left > 0)
-              statusBar()->showMessage(
-                  tr("%1 images have boxes or unreadable labels and were not changed.").arg(left), 6000);
+              say(tr("%1 images have boxes or unreadable labels and were not changed.").arg(left));
           });
   connect(m_images->list()->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           &MainWindow::showChosen);
@@ -176,8 +182,7 @@ void MainWindow::review(const std::vector<int64_t>& images, ImageReview review) 
         for (const int64_t image : ready) edit.setReview(image, review);
       },
       wide);
-  if (done && images.size() > 1 && left == 0)
-    statusBar()->showMessage(tr("%1: %2 images").arg(words).arg(ready.size()), 5000);
+  if (done && images.size() > 1 && left == 0) sayWritten(tr("%1: %2 images").arg(words).arg(ready.size()));
 }
 
 void MainWindow::reviewChosen(ImageReview wanted) {
@@ -212,8 +217,7 @@ void MainWindow::trashImages(const std::vector<int64_t>& images) {
                                       [images](ProjectEdit& edit) { edit.setTrashed(images, true); });
   if (!done) return;
   m_session.setCurrent(next);
-  statusBar()->showMessage(
-      tr("Moved to trash: %1. Undo restores them; the files were not changed.").arg(images.size()), 6000);
+  sayWritten(tr("Moved to trash: %1. Undo restores them; the files were not changed.").arg(images.size()));
 }
 
 void MainWindow::predict(const std::vector<int64_t>& images) {
@@ -221,7 +225,7 @@ void MainWindow::predict(const std::vector<int64_t>& images) {
     return dialogs::tell(this, QMessageBox::Information, tr("Predict"),
                          tr("No trained run yet. Train one, or choose one in the Training panel."));
   if (m_prelabeller->busy()) return;
-  constexpr float leastSure = 0.25F;
+  const float leastSure = static_cast<float>(Settings::number(setting::leastScore)) / 100;
   m_prelabeller->start(m_records->run(), images, leastSure);
 }
 
@@ -236,11 +240,7 @@ void MainWindow::showFlags() {
 }
 
 void MainWindow::showTone() {
-  auto* dialog = findChild<ToneDialog*>();
-  if (dialog == nullptr) dialog = new ToneDialog(m_canvas, m_loader, this);
-  dialog->follow(m_own.shownPath);
-  dialog->show();
-  dialog->raise();
+  showBeside(m_tone, [this] { return new ToneDialog(m_canvas, m_loader, this); })->follow(m_own.shownPath);
 }
 
 }  // namespace anchor

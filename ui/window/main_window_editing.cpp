@@ -3,7 +3,10 @@
 #include "ui/dataset/split_dialog.h"
 #include "ui/dataset/trash_dialog.h"
 #include "ui/labelling/class_manager.h"
+#include "ui/labelling/undo_history.h"
+#include "ui/window/action_about.h"
 #include "ui/window/main_window.h"
+#include "ui/window/view_output.h"
 
 #include <QMenuBar>
 
@@ -22,7 +25,10 @@ void MainWindow::buildEditMenu() {
   add(menu, tr("&Redo"), "editRedo", {}, [this] {
     m_session.redo();
   })->setShortcuts({keys("Ctrl+Y"), keys("Ctrl+Shift+Z")});
+  add(menu, tr("Undo histor&y…"), "editHistory", keys("Ctrl+Alt+Z"),
+      [this] { showBeside(m_history, [this] { return new UndoHistory(&m_session, this); }); });
   menu->addSeparator();
+  setAbout(menu, About::Boxes);
   auto* draw = add(menu, tr("&Draw boxes"), "editDraw", {}, [] {});
   draw->setShortcuts({keys("W"), keys("R")});
   draw->setCheckable(true);
@@ -36,7 +42,7 @@ void MainWindow::buildEditMenu() {
   })->setShortcuts({keys("Ctrl+E"), keys("C")});
   add(menu, tr("&Flags of the box"), "boxFlags", keys("Q"), [this] { showFlags(); });
   auto* flags = m_flagMenu = menu->addMenu(tr("Fla&gs"));
-  flags->setObjectName(QStringLiteral("flagMenu"));
+  setAbout(flags, About::Boxes)->setObjectName(QStringLiteral("flagMenu"));
   const auto flag = [&](const QString& words, const char* name, bool LabelBox::*member) {
     add(flags, words, name, {}, [this, member] { m_tools->toggleFlag(member); });
   };
@@ -49,6 +55,8 @@ void MainWindow::buildEditMenu() {
   add(menu, tr("P&aste boxes"), "editPaste", QKeySequence::Paste, [this] { m_tools->paste(); });
   add(menu, tr("Paste boxes from previous image"), "boxPasteBefore", keys("Ctrl+Shift+V"),
       [this] { m_tools->pasteFromPreviousImage(); });
+  add(menu, tr("Copy image of the &view"), "editCopyView", keys("Ctrl+Shift+C"),
+      [this] { m_output->copy(); });
   add(menu, tr("Dup&licate"), "boxDuplicate", keys("Ctrl+D"), [this] { m_tools->duplicate(); });
   add(menu, tr("De&lete"), "editDelete", QKeySequence::Delete, [this] { m_tools->remove(); });
   menu->addSeparator();
@@ -60,14 +68,17 @@ void MainWindow::buildEditMenu() {
   add(menu, tr("&Hide"), "boxHide", keys("H"), [this] { m_tools->toggleHidden(); });
   add(menu, tr("Sho&w all"), "boxShowAll", keys("Shift+H"), [this] { m_tools->showAll(); });
   add(menu, tr("Loc&k"), "boxLock", keys("L"), [this] { m_tools->toggleLocked(); });
-  auto* classes = menu->addMenu(tr("Class by &number"));
+  auto* classes = setAbout(menu->addMenu(tr("Class by &number")), About::Boxes);
   for (int number = 1; number <= 9; ++number)
     add(classes, tr("Class %1").arg(number), QStringLiteral("class%1").arg(number).toLatin1().constData(),
         QKeySequence(Qt::Key_0 + number), [this, number] { m_tools->chooseClass(number); });
+  menu->addSeparator();
+  setAbout(menu, About::Window);
+  add(menu, tr("Pr&eferences…"), "editPreferences", keys("Ctrl+,"), [this] { showPreferences(); });
 }
 
 void MainWindow::buildImageMenu() {
-  auto* menu = menuBar()->addMenu(tr("&Image"));
+  auto* menu = setAbout(menuBar()->addMenu(tr("&Image")), About::Image);
   const auto keys = [](const char* words) { return QKeySequence(QLatin1String(words)); };
   repeated(add(menu, tr("Pre&vious"), "editPrevious", keys("A"), [this] { m_images->step(-1); }));
   repeated(add(menu, tr("Ne&xt"), "editNext", keys("D"), [this] { m_images->step(1); }));
@@ -86,6 +97,7 @@ void MainWindow::buildImageMenu() {
   menu->addSeparator();
   add(menu, tr("Move to &trash"), "imageTrash", keys("Ctrl+Shift+Del"),
       [this] { trashImages(m_images->selection()); });
+  setAbout(menu, About::Project);
   add(menu, tr("Show the t&rash…"), "imageShowTrash", {}, [this] {
     auto* dialog = new TrashDialog(&m_session, this);
     dialog->open();
@@ -101,11 +113,14 @@ void MainWindow::buildLabelMenu() {
     dialog->open();
   });
   menu->addSeparator();
-  add(menu, tr("&Predict this image"), "labelPredict", keys("P"), [this] {
-    if (m_session.current() != nullptr) predict({m_session.current()->id});
-  });
+  setAbout(add(menu, tr("&Predict this image"), "labelPredict", keys("P"),
+               [this] {
+                 if (m_session.current() != nullptr) predict({m_session.current()->id});
+               }),
+           About::Image);
   add(menu, tr("Predict all &listed images"), "labelPredictListed", {},
       [this] { predict(m_images->listed()); });
+  setAbout(menu, About::Boxes);
   onCanvasOnly(add(menu, tr("&Accept the prediction"), "ghostAccept", keys("Return"),
                    [this] { m_tools->acceptPrediction(); }));
   onCanvasOnly(add(menu, tr("Accept all from &0.5"), "ghostAcceptSure", keys("Shift+Return"),
@@ -115,6 +130,7 @@ void MainWindow::buildLabelMenu() {
   onCanvasOnly(add(menu, tr("Reject all of this &image"), "ghostRejectAll", keys("Shift+Backspace"),
                    [this] { m_tools->rejectAllPredictions(); }));
   menu->addSeparator();
+  setAbout(menu, About::Project);
   add(menu, tr("&Split the images…"), "labelSplit", {}, [this] {
     auto* dialog = new SplitDialog(&m_session, this);
     dialog->open();

@@ -5,7 +5,10 @@
 #include <QVBoxLayout>
 
 #include "ui/shared/pictures.h"
+#include "ui/shared/settings.h"
+#include "ui/shared/toast.h"
 #include "ui/start/recent_projects.h"
+#include "ui/style/icons.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/label_bar.h"
 #include "ui/window/main_window.h"
@@ -45,6 +48,7 @@ void MainWindow::buildFrame() {
   m_centre->addWidget(m_work);
   m_centre->addWidget(m_welcome);
   setCentralWidget(m_centre);
+  m_toast = new Toast(m_work);
   m_header->setExport(action("trainExport"));
 }
 
@@ -137,6 +141,12 @@ void MainWindow::showCommands() {
                          m_session.setCurrent(id);
                          if (m_workspaces->current() == Workspace::Train) showWorkspace(Workspace::Label);
                        }});
+  for (const Settings::Row& row : Settings::rows())
+    entries.push_back({row.words,
+                       tr("Preferences › %1").arg(Settings::pageWords(row.page)),
+                       {},
+                       icon("configure"),
+                       [this, key = row.key] { showPreferences(key); }});
   (new CommandPalette(std::move(entries), this))->show();
 }
 

@@ -9,6 +9,7 @@
 #include "ui/shared/dialogs.h"
 #include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
+#include "ui/shared/settings.h"
 #include "ui/style/theme.h"
 #include "ui/window/main_window.h"
 
@@ -16,8 +17,6 @@ namespace anchor {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr float shownScore = 0.3F;  // detections drawn while labelling
 
 fs::path resolved(const fs::path& run, const std::string& sample) {
   return (run / sample).lexically_normal();
@@ -211,6 +210,7 @@ void MainWindow::showDetections() {
   std::vector<CanvasBox> boxes;
   if (m_own.record) {
     TestConfig test = m_own.record->config.test;
+    const float shownScore = static_cast<float>(Settings::number(setting::shownScore)) / 100;
     test.score = std::max(test.score, shownScore);
     for (const Detection& d : detectionsOf(*m_own.record, detectionStepsOf(*m_own.record, test))) {
       const QString name = text(m_own.record->config.classes[static_cast<size_t>(d.label)]);

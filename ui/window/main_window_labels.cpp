@@ -78,7 +78,7 @@ void MainWindow::showPicture(const QImage& picture, const QString& trouble) {
   const bool again = std::exchange(m_own.shownPath, m_own.imagePath) == m_own.imagePath;
   m_canvas->setImage(picture, again);
   m_keptCanvas->setImage(picture, again);
-  if (auto* tone = findChild<ToneDialog*>()) tone->follow(m_own.imagePath);
+  if (m_tone) m_tone->follow(m_own.imagePath);
   m_inspector->model()->update([&](InspectionRequest& r) { r.image = picture; });
   // Somebody who brought images without labels wants to draw: the first box is the next drag.
   const bool first = !picture.isNull() && std::exchange(m_startsDrawing, false);

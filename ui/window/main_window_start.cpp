@@ -6,22 +6,29 @@
 #include <QSettings>
 #include <QStandardPaths>
 
+#include "ui/preferences/preferences_dialog.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/keys_dialog.h"
 #include "ui/shared/language.h"
 #include "ui/shared/pictures.h"
+#include "ui/shared/settings.h"
+#include "ui/shared/toast.h"
+#include "ui/start/about_dialog.h"
 #include "ui/start/manual_window.h"
 #include "ui/start/recent_projects.h"
 #include "ui/start/tour.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/window/action_about.h"
 #include "ui/window/drop_target.h"
 #include "ui/window/main_window.h"
+#include "ui/window/view_output.h"
 
 namespace anchor {
 namespace {
 
 constexpr int sampleImages = 240;
+const QString toneKey = QStringLiteral("canvas/tone");  // brightness and contrast, as x and y
 
 /// Where the tour's sample goes: a new folder among the person's documents.
 QString sampleFolder() {
@@ -35,18 +42,14 @@ QString sampleFolder() {
 }  // namespace
 
 void MainWindow::buildHelpMenu() {
-  auto* help = menuBar()->addMenu(tr("&Help"));
+  auto* help = setAbout(menuBar()->addMenu(tr("&Help")), About::Window);
   // F1 helps with what a person is at: on the image the keys, elsewhere the manual's page on that part.
   add(help, tr("&Help on this"), "helpHere", QKeySequence::HelpContents, [this] { showHelpHere(); });
   add(help, tr("&Keys…"), "helpKeys", {}, [this] { showKeys(); });
   add(help, tr("&Manual"), "helpManual", QKeySequence(QStringLiteral("Ctrl+F1")),
       [this] { showManual(QStringLiteral("index")); });
   add(help, tr("Take the &tour"), "helpTour", {}, [this] { takeTour(); });
-  add(help, tr("&About Anchor Studio"), "helpAbout", {}, [this] {
-    dialogs::tell(this, QMessageBox::Information, tr("About"),
-                  tr("Anchor Studio labels images, shows how Faster R-CNN works on them, trains detectors "
-                     "and explains their results. No server, no Python."));
-  });
+  add(help, tr("&About Anchor Studio"), "helpAbout", {}, [this] { showAbout(); });
 }
 
 void MainWindow::buildRecentMenu(QMenu* menu) {
@@ -61,18 +64,21 @@ void MainWindow::buildRecentMenu(QMenu* menu) {
 }
 
 void MainWindow::buildThemeMenu(QMenu* menu) {
-  auto* themes = menu->addMenu(icon("theme"), tr("Th&eme"));
+  auto* themes = setAbout(menu->addMenu(icon("theme"), tr("Th&eme")), About::Window);
   themes->setObjectName(QStringLiteral("viewTheme"));
   auto* one = new QActionGroup(this);
-  const auto choice = [&](const QString& words, const char* name, theme::Choice wanted) {
-    QAction* action = add(themes, words, name, {}, [wanted] { theme::choose(wanted); });
+  const auto choice = [&](const QString& words, const char* name, const QString& value) {
+    QAction* action =
+        add(themes, words, name, {}, [value] { Settings::shared().set(setting::theme, value); });
     action->setCheckable(true);
-    action->setChecked(wanted == theme::chosenTheme());
     one->addAction(action);
+    const auto show = [action, value] { action->setChecked(Settings::value(setting::theme) == value); };
+    show();
+    connect(&Settings::shared(), &Settings::changed, action, show);
   };
-  choice(tr("&System"), "viewSystem", theme::Choice::System);
-  choice(tr("&Light"), "viewLight", theme::Choice::Light);
-  choice(tr("&Dark"), "viewDark", theme::Choice::Dark);
+  choice(tr("&System"), "viewSystem", QStringLiteral("system"));
+  choice(tr("&Light"), "viewLight", QStringLiteral("light"));
+  choice(tr("&Dark"), "viewDark", QStringLiteral("dark"));
 }
 
 void MainWindow::buildLanguageMenu(QMenu* menu) {
@@ -95,7 +101,6 @@ void MainWindow::connectWelcome() {
   connect(m_welcome, &WelcomePage::tourWanted, this, &MainWindow::takeTour);
   connect(m_welcome, &WelcomePage::manualWanted, this, [this] { showManual(QStringLiteral("index")); });
   connect(m_welcome, &WelcomePage::projectChosen, this, &MainWindow::openSoon);
-  connect(m_welcome, &WelcomePage::dropped, this, &MainWindow::openPaths);
   connect(m_welcome, &WelcomePage::imagesWanted, this, &MainWindow::chooseImages);
   auto* drops = new DropTarget(
       this, [this] { return !m_transfer->busy(); }, [this] { return m_session.isOpen(); });
@@ -108,8 +113,9 @@ void MainWindow::connectWelcome() {
   });
   connect(m_transfer, &DataTransfer::finished, this,
           [this](bool ok) { m_startsDrawing = m_startsDrawing && ok; });
-  connect(m_transfer, &DataTransfer::told, this,
-          [this](const QString& words) { statusBar()->showMessage(words, 8000); });
+  connect(m_transfer, &DataTransfer::told, this, [this](const QString& words) { say(words); });
+  connect(m_transfer, &DataTransfer::imported, this, &MainWindow::sayWritten);
+  connect(m_output, &ViewOutput::told, this, &MainWindow::say);
   connect(m_transfer, &DataTransfer::weightsGiven, this, [this](const QString& file) {
     dialogs::tell(this, QMessageBox::Information, tr("Weights"),
                   tr("%1 contains weights. Choose it under Weights in the Train dialog (Ctrl+T).").arg(file));
@@ -144,6 +150,7 @@ void MainWindow::saveLayout() const {
   QSettings settings;
   settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
   settings.setValue(QStringLiteral("window/layout"), m_workspaces->layoutState());
+  settings.setValue(toneKey, QPoint(m_canvas->tone().brightness, m_canvas->tone().contrast));
 }
 
 void MainWindow::rememberPlace() {
@@ -169,7 +176,7 @@ std::optional<MainWindow::Place> MainWindow::leave() {
     return std::nullopt;
   }
   saveLayout();
-  Place place{{}, 0, m_own.nextRun, m_own.pinned};
+  Place place{{}, 0, m_own.nextRun, m_own.pinned, m_preferences != nullptr};
   if (!m_session.isOpen()) return place;
   place.project = text(m_session.store().folder().string());
   if (m_session.current() != nullptr) place.image = m_session.current()->id;
@@ -178,6 +185,7 @@ std::optional<MainWindow::Place> MainWindow::leave() {
 }
 
 void MainWindow::enter(const Place& place) {
+  if (place.preferences) showPreferences(setting::language);
   if (place.project.isEmpty()) return;
   openProject(place.project);
   m_session.setCurrent(place.image);
@@ -185,19 +193,53 @@ void MainWindow::enter(const Place& place) {
   m_own.pinned = place.pinned;
 }
 
+void MainWindow::showPreferences(const QString& setting) {
+  const QString project = m_session.isOpen() ? text(m_session.store().folder().string()) : QString();
+  auto* dialog = showBeside(m_preferences, [&] { return new PreferencesDialog(m_keymap, project, this); });
+  if (!setting.isEmpty()) dialog->showRow(setting);
+  dialog->activateWindow();
+}
+
+void MainWindow::applySettings() {
+  for (const Settings::Row& row : Settings::rows())
+    if (row.key != setting::theme && row.key != setting::language) applySetting(row.key);
+  if (!Settings::yes(setting::keepTone)) return;
+  const QPoint kept = QSettings().value(toneKey).toPoint();
+  m_canvas->setTone({kept.x(), kept.y()});
+}
+
+void MainWindow::applySetting(const QString& key) {
+  const bool on = Settings::yes(key);
+  if (key == setting::theme) theme::applyChosen();
+  if (key == setting::language) Q_EMIT languageChosen(Settings::value(key).toString());
+  if (key == setting::magnifier) m_canvas->setMagnifier(on);
+  if (key == setting::lens) m_tools->setLensOn(on);
+  if (key == setting::stayDrawing) m_canvas->setDrawOnce(!on);
+  if (key == setting::keepZoom) m_canvas->setKeepZoom(on);
+  if (key == setting::minimap) m_canvas->setMinimap(on);
+  if (key == setting::shownScore) showDetections();
+}
+
 void MainWindow::showKeys() {
-  auto* dialog = findChild<KeysDialog*>();
-  if (dialog == nullptr) dialog = new KeysDialog(m_keymap, this);
-  dialog->show();
-  dialog->raise();
+  showBeside(m_keys, [this] { return new KeysDialog(m_keymap, this); });
+}
+
+void MainWindow::showAbout() {
+  showBeside(m_about, [this] {
+    auto* made = new AboutDialog(m_services.engineProgram, this);
+    connect(made, &AboutDialog::manualWanted, this, [this] { showManual(QStringLiteral("index")); });
+    return made;
+  });
+}
+
+void MainWindow::say(const QString& words) { m_toast->say(words); }
+
+void MainWindow::sayWritten(const QString& words) {
+  m_toast->say(words, {{tr("Undo"), "toastUndo", [this] { m_session.undo(); }}});
 }
 
 void MainWindow::showManual(const QString& page) {
-  auto* manual = findChild<ManualWindow*>();
-  if (manual == nullptr) manual = new ManualWindow(this);
-  manual->showPage(page);
-  manual->show();
-  manual->raise();
+  showBeside(m_manual, [this] { return new ManualWindow(this); })->showPage(page);
 }
 
 void MainWindow::showHelpHere() {
@@ -226,7 +268,7 @@ void MainWindow::takeTour() {
 }
 
 void MainWindow::startTour() {
-  delete findChild<Tour*>();
+  delete m_tour.data();
   QList<TourStep> steps{
       {tr("Label"),
        tr("The boxes are the ground-truth boxes (gt_boxes) that you draw. Press W and drag to draw one, and "
@@ -248,7 +290,7 @@ void MainWindow::startTour() {
        tr("Export… writes the network as TorchScript, ONNX or weights. Each file is loaded in a fresh "
           "process and must give the same detections as the network before it is saved."),
        m_header->exportButton(), [this] { reveal(m_training); }}};
-  new Tour(std::move(steps), this);
+  m_tour = new Tour(std::move(steps), this);
 }
 
 }  // namespace anchor

@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -41,6 +42,9 @@ ReportTray::ReportTray(QWidget* parent)
   column->setSpacing(0);
   column->addLayout(row);
   column->addWidget(m_area, 1);
+  auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+  escape->setContext(Qt::WidgetWithChildrenShortcut);
+  connect(escape, &QShortcut::activated, this, &ReportTray::giveBack);
   constexpr int lowest = 140;
   setMinimumHeight(lowest);
   hide();

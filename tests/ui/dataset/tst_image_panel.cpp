@@ -336,8 +336,10 @@ class TestImagePanel : public QObject {
     m_panel->setQuery({});
     settle();
     save(m_facets.get(), "facets");
-    // Another project has none of them, the same one again has.
+    // Another project has none of them, the same one again has, whoever opens it and wherever it lies.
     const auto folder = m_session->store().folder();
+    QVERIFY(std::filesystem::exists(folder / "filters.json"));
+    QSettings().clear();
     openProject();
     QVERIFY(row("small ones") == nullptr);
     m_session->open(ProjectStore::open(folder));

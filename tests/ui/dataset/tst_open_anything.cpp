@@ -12,6 +12,7 @@
 #include "tests/support/studio_fixture.h"
 #include "ui/dataset/missing_images.h"
 #include "ui/shared/dialogs.h"
+#include "ui/shared/toast.h"
 
 using namespace anchor;
 namespace fs = std::filesystem;
@@ -116,7 +117,7 @@ class TestOpenAnything : public QObject {
     QCOMPARE(session().images().size(), size_t{3});
     QCOMPARE(session().store().folder(), at(QStringLiteral("photos-anchor")));
     QVERIFY(session().current() != nullptr);
-    QVERIFY(m_window->statusBar()->currentMessage().contains(QStringLiteral("photos-anchor")));
+    QVERIFY(m_window->findChild<Toast*>()->words().contains(QStringLiteral("photos-anchor")));
     QCOMPARE(QDir(in(QStringLiteral("photos"))).entryList(QDir::Files).size(), 3);  // nothing written there
     QTRY_VERIFY(m_window->canvas()->drawing());  // the first box is the next drag
     m_window->canvas()->setDrawing(false);
@@ -128,10 +129,18 @@ class TestOpenAnything : public QObject {
     QCOMPARE(session().images().size(), size_t{5});
     QVERIFY(!QFileInfo::exists(in(QStringLiteral("more-anchor"))));
     QVERIFY(!m_window->canvas()->drawing());
-    // A name that is taken is numbered.
+    // The same folder again is the same project.
     session().close();
     QVERIFY(open({QStringLiteral("photos")}));
-    QCOMPARE(session().store().folder(), at(QStringLiteral("photos-anchor-2")));
+    QCOMPARE(session().store().folder(), at(QStringLiteral("photos-anchor")));
+    QCOMPARE(session().images().size(), size_t{5});
+    QVERIFY(!QFileInfo::exists(in(QStringLiteral("photos-anchor-2"))));
+    // A name that something else has taken is numbered.
+    session().close();
+    photo(QStringLiteral("more/taken/a.png"), 200);
+    QVERIFY(QDir(in(QStringLiteral("more"))).mkpath(QStringLiteral("taken-anchor")));
+    QVERIFY(open({QStringLiteral("more/taken")}));
+    QCOMPARE(session().store().folder(), at(QStringLiteral("more/taken-anchor-2")));
   }
 
   void a_data_set_is_shown_before_a_project_is_made() {
