@@ -110,6 +110,12 @@ void MainWindow::connectInspector() {
   connect(m_training, &TrainingPanel::runChanged, this, &MainWindow::runChosen);
   connect(m_training, &TrainingPanel::frozenChosen, this, &MainWindow::openFrozen);
   connect(m_training->charts(), &RunCharts::iterationClicked, this, &MainWindow::showIteration);
+  connect(m_training->charts(), &RunCharts::inspectWanted, this, [this](double iteration) {
+    if (m_training->follower().history().snapshots().empty())
+      return statusBar()->showMessage(tr("This run recorded no pinned image."), 6000);
+    m_inspector->showView(InspectorView::Detections);
+    showIteration(iteration);
+  });
   connect(m_training->followerObject(), &RunFollower::checkpointWritten, this, [this] {
     m_records->checkpointChanged();
     requestRecord();
