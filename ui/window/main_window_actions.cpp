@@ -5,6 +5,7 @@
 
 #include "engine/base/user_error.h"
 #include "ui/dataset/import_dialog.h"
+#include "ui/runs/desktop_notifier.h"
 #include "ui/shared/dialogs.h"
 #include "ui/shared/format_words.h"
 #include "ui/shared/message_words.h"
@@ -257,6 +258,11 @@ void MainWindow::buildTrainMenu() {
   add(menu, tr("&Evaluate now"), "trainEvaluate", {},
       [this] { m_training->command(RunCommand::Kind::Evaluate); });
   add(menu, tr("E&xport the network…"), "trainExport", {}, [this] { m_training->exportRun(); });
+  menu->addSeparator();
+  QAction* notify = add(menu, tr("&Notify when a run ends"), "trainNotify", {}, [] {});
+  notify->setCheckable(true);
+  notify->setChecked(DesktopNotifier::wanted());
+  connect(notify, &QAction::toggled, this, &DesktopNotifier::setWanted);
 }
 
 void MainWindow::updateActions() {
@@ -269,7 +275,8 @@ void MainWindow::updateActions() {
       QStringLiteral("viewDark"),       QStringLiteral("viewStay"),      QStringLiteral("viewMagnifier"),
       QStringLiteral("viewLens"),       QStringLiteral("viewNextPanel"), QStringLiteral("viewPanelBefore"),
       QStringLiteral("viewFullScreen"), QStringLiteral("viewCommands"),  QStringLiteral("viewKeepZoom"),
-      QStringLiteral("viewMinimap"),    QStringLiteral("viewSystem"),    QStringLiteral("viewLight")};
+      QStringLiteral("viewMinimap"),    QStringLiteral("viewSystem"),    QStringLiteral("viewLight"),
+      QStringLiteral("trainNotify")};
   for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it)
     it.value()->setEnabled((open && canBeSeen(it.key(), m_workspaces->current())) ||
                            ofTheWindow.contains(it.key()));

@@ -102,7 +102,18 @@ void MainWindow::connectInspector() {
   connect(m_canvas, &ImageCanvas::picked, this,
           [this](const QPointF& image) { m_inspector->pick(image, 5 / m_canvas->view().zoom()); });
   connect(m_canvas, &ImageCanvas::hovered, m_inspector, &InspectorPanel::hover);
-  connect(m_records, &RecordProvider::ready, this, &MainWindow::takeRecord);
+  connect(m_records, &RecordProvider::ready, this,
+          [this](const QString& image, const std::shared_ptr<const ImageRecord>& record) {
+            // What the newest checkpoint says comes after what a chosen snapshot recorded.
+            if (!m_time->showsSnapshot()) takeRecord(image, record);
+          });
+  m_training->pinned()->setRecords(m_records);
+  connect(m_training->pinned(), &PinnedStrip::opened, this, [this](const QString& image, int iteration) {
+    if (!openImage(image.toStdString())) return;
+    m_inspector->showView(InspectorView::Detections);
+    refreshSnapshots();
+    m_time->showIteration(iteration);
+  });
   connect(m_records, &RecordProvider::failed, this, [this](const QString& message) {
     m_inspector->setNoNetwork(message);
     statusBar()->showMessage(message, 6000);
