@@ -5,6 +5,7 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include "ui/dataset/import_problems.h"
 #include "ui/runs/desktop_notifier.h"
 #include "ui/shared/pictures.h"
 #include "ui/start/recent_projects.h"
@@ -33,8 +34,11 @@ void MainWindow::buildFrame() {
   m_training->addReport(m_autopsy, tr("Autopsy"));
   m_training->addReport(m_doctor, tr("Label doctor"));
   m_training->addReport(m_fit, tr("Anchor fit"));
+  auto* problems = part(new ImportProblems(&m_session, this));
+  connect(problems, &ImportProblems::imageWanted, this,
+          [this](qint64 image) { m_session.setCurrent(image); });
   m_workspaces =
-      new Workspaces({m_images, m_facets, m_statistics, m_lint, tools, picture, bar, m_side,
+      new Workspaces({m_images, m_facets, m_statistics, m_lint, problems, tools, picture, bar, m_side,
                       m_inspector->stages(), m_inspector, m_training->runsColumn(), m_training},
                      this);
   m_work = new QWidget(this);
