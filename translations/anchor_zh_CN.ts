@@ -4103,6 +4103,29 @@
     </message>
 </context>
 <context>
+    <name>TrainCheck</name>
+    <message>
+        <source>No image file of the training split was found. Use File › Find moved images.</source>
+        <translation>训练集的图像文件全部缺失。请使用“文件 › 查找被移动的图像”。</translation>
+    </message>
+    <message>
+        <source>No box in the training split. Label some of its images, or use Labels › Split the images.</source>
+        <translation>训练集中没有标注框。请标注其中的图像，或使用“标注 › 划分图像”。</translation>
+    </message>
+    <message>
+        <source>Image files not found: %1 (%2). They will be skipped. Use File › Find moved images.</source>
+        <translation>缺失的图像文件：%1（%2），训练时会跳过。请使用“文件 › 查找被移动的图像”。</translation>
+    </message>
+    <message>
+        <source>No box in the training split for: %1. Label some, or use Labels › Split the images.</source>
+        <translation>训练集中没有这些类别的标注框：%1。请补充标注，或使用“标注 › 划分图像”。</translation>
+    </message>
+    <message>
+        <source>The validation split is empty, so no mAP will be measured. Use Labels › Split the images.</source>
+        <translation>验证集为空，因此不会计算 mAP。请使用“标注 › 划分图像”。</translation>
+    </message>
+</context>
+<context>
     <name>ZeroMap</name>
     <message>
         <source>mAP is 0: %1 has no labelled images. Assign some in the image list.</source>
@@ -4860,6 +4883,37 @@
     </message>
 </context>
 <context>
+    <name>anchor::ColumnMenu</name>
+    <message>
+        <source>Column %1</source>
+        <translation>第 %1 列</translation>
+    </message>
+    <message>
+        <source>Sort ascending</source>
+        <translation>升序排列</translation>
+    </message>
+    <message>
+        <source>Sort descending</source>
+        <translation>降序排列</translation>
+    </message>
+    <message>
+        <source>Copy column</source>
+        <translation>复制此列</translation>
+    </message>
+    <message>
+        <source>Hide “%1”</source>
+        <translation>隐藏“%1”</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>重置列</translation>
+    </message>
+</context>
+<context>
     <name>anchor::CommandPalette</name>
     <message>
         <source>Commands</source>
@@ -5142,6 +5196,13 @@
     <message>
         <source>Opened the project that was made for this folder: %1</source>
         <translation>已打开此文件夹原有的项目：%1</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::DesktopNotifier</name>
+    <message>
+        <source>Show the run</source>
+        <translation>查看运行</translation>
     </message>
 </context>
 <context>
@@ -6018,6 +6079,68 @@ pixels change in the last digits.</source>
     </message>
 </context>
 <context>
+    <name>anchor::ImportProblemModel</name>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::ImportProblems</name>
+    <message>
+        <source>Left out</source>
+        <translation>未导入</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>已合并</translation>
+    </message>
+    <message>
+        <source>Files not read</source>
+        <translation>未读取的文件</translation>
+    </message>
+    <message>
+        <source>Import problems</source>
+        <translation>导入问题</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Which import problems are listed</source>
+        <translation>列出哪些导入问题</translation>
+    </message>
+    <message>
+        <source>Hide the selected problems; they stay under Dismissed</source>
+        <translation>隐藏所选问题；它们仍在“已忽略”中</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation>已忽略</translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation>重新显示</translation>
+    </message>
+</context>
+<context>
     <name>anchor::InspectorPanel</name>
     <message>
         <source>Use in next run</source>
@@ -6531,6 +6654,26 @@ pixels change in the last digits.</source>
     <message>
         <source>Logarithmic y axis</source>
         <translation>对数 y 轴</translation>
+    </message>
+    <message>
+        <source>Hide “%1”</source>
+        <translation>隐藏“%1”</translation>
+    </message>
+    <message>
+        <source>Show “%1”</source>
+        <translation>显示“%1”</translation>
+    </message>
+    <message>
+        <source>Show only “%1”</source>
+        <translation>只显示“%1”</translation>
+    </message>
+    <message>
+        <source>Copy values of “%1” as CSV</source>
+        <translation>将“%1”的数值复制为 CSV</translation>
+    </message>
+    <message>
+        <source>Open this iteration in Inspect</source>
+        <translation>在“检查”中打开此迭代</translation>
     </message>
 </context>
 <context>
@@ -7393,6 +7536,10 @@ or File › Import labels to add a folder with labels.</source>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
+    <message>
+        <source>This run recorded no pinned image.</source>
+        <translation>此运行没有记录钉住的图像。</translation>
+    </message>
 </context>
 <context>
     <name>anchor::ManualWindow</name>
@@ -7565,6 +7712,29 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>Allowed: %1</source>
         <translation>允许的值：%1</translation>
+    </message>
+</context>
+<context>
+    <name>anchor::PinnedStrip</name>
+    <message>
+        <source>Pinned images</source>
+        <translation>钉住的图像</translation>
+    </message>
+    <message>
+        <source>%1 at iteration %2</source>
+        <translation>%1，第 %2 次迭代</translation>
+    </message>
+    <message>
+        <source>%1 at iteration %2. Click to open it in Inspect.</source>
+        <translation>%1，第 %2 次迭代。单击可在“检查”中打开。</translation>
+    </message>
+    <message>
+        <source>Pinned images at iteration %1</source>
+        <translation>钉住的图像，第 %1 次迭代</translation>
+    </message>
+    <message>
+        <source>&lt;span style=&apos;color:%1&apos;&gt;▬&lt;/span&gt; ground truth &amp;nbsp; &lt;span style=&apos;color:%2&apos;&gt;╍&lt;/span&gt; detections, score at least %3</source>
+        <translation>&lt;span style='color:%1'&gt;▬&lt;/span&gt; 真值 &amp;nbsp; &lt;span style='color:%2'&gt;╍&lt;/span&gt; 检测结果，得分不低于 %3</translation>
     </message>
 </context>
 <context>
@@ -7967,6 +8137,41 @@ or File › Import labels to add a folder with labels.</source>
     </message>
 </context>
 <context>
+    <name>anchor::RunDifference</name>
+    <message>
+        <source>Same parameters</source>
+        <translation>参数相同</translation>
+    </message>
+    <message>
+        <source>Where the two runs differ</source>
+        <translation>两次运行的差异</translation>
+    </message>
+    <message>
+        <source>Difference to %1</source>
+        <translation>与 %1 的差异</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Of the newest evaluation, at IoU 0.5</source>
+        <translation>最近一次评估的结果，IoU 为 0.5</translation>
+    </message>
+    <message>
+        <source>Change: %1</source>
+        <translation>变化：%1</translation>
+    </message>
+    <message>
+        <source>mAP</source>
+        <translation>mAP</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <translation>%1，而不是 %2</translation>
+    </message>
+</context>
+<context>
     <name>anchor::RunFollower</name>
     <message>
         <source>The training engine ended unexpectedly (killed, out of memory, or crashed). Your labels are safe. Resume continues from the last checkpoint.</source>
@@ -8030,6 +8235,10 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>Runs</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Ctrl+click a second run to see where the two differ</source>
+        <translation>按住 Ctrl 单击另一次运行，可查看两者的差异</translation>
     </message>
 </context>
 <context>
@@ -8255,6 +8464,14 @@ or File › Import labels to add a folder with labels.</source>
         <source> s</source>
         <comment>seconds</comment>
         <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Notify when a run ends</source>
+        <translation>运行结束时通知</translation>
+    </message>
+    <message>
+        <source>A notification of the desktop, while the window is in the background.</source>
+        <translation>窗口不在前台时发出桌面通知。</translation>
     </message>
 </context>
 <context>
@@ -8765,6 +8982,50 @@ or File › Import labels to add a folder with labels.</source>
     <message>
         <source>Weights file not found: %1. Choose another one, or leave the field empty.</source>
         <translation>找不到权重文件：%1。请选择另一个，或让此栏留空。</translation>
+    </message>
+    <message>
+        <source>Copied from an earlier run.</source>
+        <translation>沿用以前某次运行的设置。</translation>
+    </message>
+    <message>
+        <source>Settings of the last run in this project.</source>
+        <translation>沿用此项目上次运行的设置。</translation>
+    </message>
+    <message>
+        <source>Values of the preset.</source>
+        <translation>使用预设的数值。</translation>
+    </message>
+    <message>
+        <source>From the inspector: %1</source>
+        <translation>来自检查器：%1</translation>
+    </message>
+    <message>
+        <source>The weights fit this network.</source>
+        <translation>权重与此网络相符。</translation>
+    </message>
+    <message>
+        <source>Checking the weights…</source>
+        <translation>正在检查权重……</translation>
+    </message>
+    <message>
+        <source>A checkpoint takes %1 MB, up to %2 are kept, and %3 MB are free on the project&apos;s disk. Free some space first.</source>
+        <translation>每个检查点占 %1 MB，最多保留 %2 个，而项目所在磁盘只剩 %3 MB。请先释放空间。</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Set all changed parameters back to the values of the preset</source>
+        <translation>将所有改动过的参数恢复为预设的数值</translation>
+    </message>
+    <message>
+        <source>Drop them</source>
+        <translation>不再使用</translation>
+    </message>
+    <message>
+        <source>Use the preset&apos;s values instead</source>
+        <translation>改用预设的数值</translation>
     </message>
 </context>
 <context>

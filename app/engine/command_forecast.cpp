@@ -35,6 +35,7 @@ Json measuredHere(const RunConfig& config, const Options& o) {
   Json json{{"seconds_per_iteration", seen.secondsPerIteration},
             {"memory_mb", seen.memoryMegabytes},
             {"iterations", config.solver.iterations},
+            {"checkpoint_mb", seen.checkpointMegabytes},
             {"gpus", gpuCount()}};
   if (seen.gpuMegabytes) json["gpu_memory_mb"] = *seen.gpuMegabytes;
   if (free) json["free_mb"] = *free;

@@ -20,6 +20,7 @@ void addSplit(CLI::App& app);
 void addLayer(CLI::App& app);
 void addSelftest(CLI::App& app);
 void addForecast(CLI::App& app);
+void addCheckWeights(CLI::App& app);
 void addSample(CLI::App& app);
 void addTensorBoard(CLI::App& app);
 void addRemote(CLI::App& app);

@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
   anchor::addRemote(app);
   anchor::addSample(app);
   anchor::addForecast(app);
+  anchor::addCheckWeights(app);
   anchor::addLayer(app);
   anchor::addSelftest(app);
   anchor::addReadWeights(app);

@@ -50,6 +50,10 @@ Forecast forecast(const RunConfig& given, int width, int height, int boxes) {
     result.memoryMegabytes = std::max(result.memoryMegabytes, event.memory_mb);
     if (gpu) result.gpuMegabytes = std::max(result.gpuMegabytes.value_or(0), event.gpu_memory_mb);
   }
+  double bytes = 0;
+  for (const auto& [name, tensor] : networkTensors(loop.network()))
+    bytes += static_cast<double>(tensor.nbytes());
+  result.checkpointMegabytes = 2 * bytes / 1e6;  // the momentum is as large as the weights
   std::ranges::sort(seconds);
   result.secondsPerIteration = 0.5 * (seconds[(seconds.size() - 1) / 2] + seconds[seconds.size() / 2]);
   return result;

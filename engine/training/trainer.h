@@ -33,6 +33,7 @@ struct Forecast {
   double secondsPerIteration = 0;
   double memoryMegabytes = 0;
   std::optional<double> gpuMegabytes;  ///< held on the GPU beside that; where there is one
+  double checkpointMegabytes = 0;      ///< of one file: weights and momentum
 };
 Forecast forecast(const RunConfig& config, int width, int height, int boxes);
 

@@ -94,6 +94,8 @@ class LiveChart : public QWidget {
   /// The cursor is at x; NaN: it left.
   void hovered(double x);
   void saveValuesWanted();
+  /// What the run recorded at x shall be looked at.
+  void inspectWanted(double x);
   /// A person hid a curve, or showed it again.
   void curveSwitched(const QString& curve, bool shown);
 
@@ -139,6 +141,10 @@ class LiveChart : public QWidget {
   /// The curve whose name stands there; null: no name does.
   [[nodiscard]] const Curve* inLegend(const QPoint& at) const;
   void switchCurve(const QString& name);
+  void showOnly(const QString& name);
+  void copyValues(const QString& name) const;
+  /// The curve whose name or line is there; null: none is.
+  [[nodiscard]] const Curve* pointedAt(const QPoint& at) const;
   void addCurveActions(QMenu& menu);
   Curve& curve(const QString& name);
   [[nodiscard]] const Curve* find(const QString& name) const;

@@ -3,6 +3,8 @@
 // stand.
 #include <qcustomplot.h>
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QMenu>
 #include <algorithm>
 #include <cmath>
@@ -108,6 +110,38 @@ void LiveChart::switchCurve(const QString& name) {
   const bool shown = !isCurveShown(name);
   setCurveShown(name, shown);
   Q_EMIT curveSwitched(name, shown);
+}
+
+void LiveChart::showOnly(const QString& name) {
+  QStringList names;
+  for (const Curve& c : m_curves) names << c.name;
+  for (const QString& one : names)
+    if (isCurveShown(one) != (one == name)) switchCurve(one);
+}
+
+void LiveChart::copyValues(const QString& name) const {
+  const Curve* c = find(name);
+  if (c == nullptr) return;
+  QString lines = QStringLiteral("x,%1\n").arg(c->label);
+  for (const QPointF& point : points(name))
+    lines += QStringLiteral("%1,%2\n").arg(QString::number(point.x(), 'g', 12),
+                                           QString::number(point.y(), 'g', 12));
+  QGuiApplication::clipboard()->setText(lines);
+}
+
+const LiveChart::Curve* LiveChart::pointedAt(const QPoint& at) const {
+  if (const Curve* named = inLegend(at)) return named;
+  constexpr double reach = 8;  // pixels
+  const Curve* nearest = nullptr;
+  double distance = reach;
+  for (const Curve& c : m_curves) {
+    const QCPGraph* graph = averaged(c) ? c.smooth : c.raw;
+    const double off = graph->visible() ? graph->selectTest(at, false) : -1;
+    if (off < 0 || off > distance) continue;
+    nearest = &c;
+    distance = off;
+  }
+  return nearest;
 }
 
 void LiveChart::addCurveActions(QMenu& menu) {

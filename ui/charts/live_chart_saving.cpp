@@ -69,6 +69,22 @@ void LiveChart::addScaleActions(QMenu& menu) {
 
 void LiveChart::showMenu(const QPoint& at) {
   QMenu menu(this);
+  const auto add = [&](const QString& words, const char* name, const auto& work) {
+    QAction* action = menu.addAction(words, this, work);
+    action->setObjectName(QLatin1String(name));
+  };
+  if (const Curve* one = pointedAt(at)) {
+    const QString name = one->name;
+    add(isCurveShown(name) ? tr("Hide “%1”").arg(one->label) : tr("Show “%1”").arg(one->label), "curveSwitch",
+        [this, name] { switchCurve(name); });
+    if (m_curves.size() > 1)
+      add(tr("Show only “%1”").arg(one->label), "curveOnly", [this, name] { showOnly(name); });
+    add(tr("Copy values of “%1” as CSV").arg(one->label), "curveCopy", [this, name] { copyValues(name); });
+    menu.addSeparator();
+  }
+  if (!m_curves.isEmpty() && m_plot->axisRect()->rect().contains(at))
+    add(tr("Open this iteration in Inspect"), "curveInspect",
+        [this, x = m_plot->xAxis->pixelToCoord(at.x())] { Q_EMIT inspectWanted(x); });
   if (m_curves.size() > 1) addCurveActions(*menu.addMenu(tr("Curves")));
   addScaleActions(menu);
   menu.addAction(tr("Copy image"), this, [this] {

@@ -121,6 +121,10 @@ void RunCharts::setUpCharts() {
     });
     connect(chart, &LiveChart::hovered, this, [this](double x) {
       for (LiveChart* one : m_charts) one->showValuesAt(std::isnan(x) ? std::nullopt : std::optional(x));
+      Q_EMIT iterationHovered(std::isnan(x) ? std::nullopt : iterationAt(x));
+    });
+    connect(chart, &LiveChart::inspectWanted, this, [this](double x) {
+      if (const auto iteration = iterationAt(x)) Q_EMIT inspectWanted(*iteration);
     });
     connect(chart, &LiveChart::saveValuesWanted, this, &RunCharts::askForValues);
     connect(chart, &LiveChart::curveSwitched, this, &RunCharts::showInAll);
@@ -317,17 +321,6 @@ void RunCharts::showInAll(const QString& curve, bool shown) {
   for (LiveChart* chart : m_charts)
     for (const QString& name : chart->curves())
       if (name == curve || name.startsWith(curve + QStringLiteral(", "))) chart->setCurveShown(name, shown);
-}
-
-void RunCharts::askForValues() {
-  const QString path = dialogs::chooseNewFile(this, tr("Save all values"), tr("CSV (*.csv)"));
-  if (path.isEmpty()) return;
-  try {
-    saveValues(path);
-  } catch (const std::exception& error) {
-    dialogs::tell(this, QMessageBox::Warning, tr("Save all values"),
-                  tr("%1 cannot be written: %2").arg(path, inWords(error)));
-  }
 }
 
 void RunCharts::addPoint(int run, const MetricRow& row, const QString& ofClass, int iteration, double time,

@@ -46,6 +46,9 @@ class RunCharts : public QWidget {
  Q_SIGNALS:
   /// A click in one of the charts.
   void iterationClicked(double iteration);
+  void inspectWanted(double iteration);
+  /// Where the pointer is in one of them; nothing: in none.
+  void iterationHovered(std::optional<int> iteration);
 
  private:
   struct Drawn {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/ledger_view.h"
+#include "ui/shared/column_menu.h"
 
 #include <QHeaderView>
 #include <QTableView>
@@ -161,6 +162,7 @@ void LedgerView::addTable(const QString& title, const char* name, QStringList he
     constexpr int widest = 260;
     if (table->columnWidth(column) > widest) table->setColumnWidth(column, widest);
   }
+  ColumnMenu::install(table);
   m_tables->addTab(table, tr("%1 (%2)").arg(title).arg(rows));
 }
 

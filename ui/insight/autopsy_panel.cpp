@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/insight/autopsy_panel.h"
+#include "ui/shared/column_menu.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -51,6 +52,7 @@ AutopsyPanel::AutopsyPanel(AutopsySource* source, QWidget* parent)
   m_list->horizontalHeader()->setStretchLastSection(true);
   m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
+  ColumnMenu::install(m_list);
   auto* parts = new QHBoxLayout;
   parts->addWidget(m_waterfall, 6);
   parts->addWidget(m_tide, 4);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/insight/classes_panel.h"
+#include "ui/shared/column_menu.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -47,6 +48,7 @@ ClassesPanel::ClassesPanel(AutopsySource* source, QWidget* parent)
   prepare(m_table, "classFigures", tr("Results for each class"));
   m_table->verticalHeader()->hide();
   m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+  ColumnMenu::install(m_table);
   m_table->setToolTip(tr("Chosen classes are drawn in the chart; none chosen: all of them."));
   m_curves->setObjectName(QStringLiteral("precisionChart"));
   m_curves->setYRange(0, 1.02);

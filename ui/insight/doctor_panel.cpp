@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/insight/doctor_panel.h"
+#include "ui/shared/column_menu.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -63,6 +64,7 @@ DoctorPanel::DoctorPanel(ProjectSession* session, AutopsySource* source, QWidget
   m_list->verticalHeader()->hide();
   m_list->verticalHeader()->setDefaultSectionSize(22);
   m_list->horizontalHeader()->setStretchLastSection(true);
+  ColumnMenu::install(m_list);
   m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
   m_list->setSelectionMode(QAbstractItemView::SingleSelection);

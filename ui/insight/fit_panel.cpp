@@ -8,6 +8,7 @@
 
 #include "ui/inspector/inspector_words.h"
 #include "ui/shared/background_task.h"
+#include "ui/shared/column_menu.h"
 #include "ui/shared/pictures.h"
 
 namespace anchor {
@@ -60,6 +61,7 @@ FitPanel::FitPanel(ProjectSession* session, QWidget* parent)
   m_worst->horizontalHeader()->setStretchLastSection(true);
   m_worst->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_worst->setSelectionBehavior(QAbstractItemView::SelectRows);
+  ColumnMenu::install(m_worst);
   m_suggest->setObjectName(QStringLiteral("suggestAnchors"));
   m_suggest->setToolTip(
       tr("k-means clustering of the box sizes, refined by evolutionary search under the actual rules: grid, "

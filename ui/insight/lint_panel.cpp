@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/insight/lint_panel.h"
+#include "ui/shared/column_menu.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -44,6 +45,7 @@ LintPanel::LintPanel(ProjectSession* session, std::function<LintRules(const RunC
   m_fixKind->setToolTip(tr("Fixes all problems of this kind in one step; can be undone."));
   m_list->setWordWrap(false);
   m_list->setMinimumHeight(90);
+  ColumnMenu::install(m_list);
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(m_fix);
   buttons->addWidget(m_fixKind);

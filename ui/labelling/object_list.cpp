@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/labelling/object_list.h"
+#include "ui/shared/column_menu.h"
 
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
@@ -86,6 +87,7 @@ void ObjectList::buildTable() {
   header->setSortIndicator(-1, Qt::AscendingOrder);
   m_table->setSortingEnabled(true);
   m_table->installEventFilter(this);
+  ColumnMenu::install(m_table);
   m_table->viewport()->installEventFilter(this);
   connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ObjectList::tellCanvas);
   connect(m_table, &QTableView::clicked, this, &ObjectList::toggle);

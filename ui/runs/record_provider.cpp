@@ -3,6 +3,7 @@
 
 #include <QFile>
 
+#include "ui/shared/background_task.h"
 #include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
 
@@ -28,6 +29,19 @@ void RecordProvider::request(const QString& image, const std::vector<Box>& extra
   m_wanted = image;
   m_extraBoxes = extraBoxes;
   if (!m_working) start();
+}
+
+void RecordProvider::requestRecorded(const QString& file) {
+  runInBackground(
+      projectLife(),
+      [path = file.toStdString()]() -> Record {
+        try {
+          return std::make_shared<const ImageRecord>(readImageRecord(path));
+        } catch (const std::exception&) {
+          return nullptr;  // cleared away, or still being copied from another machine
+        }
+      },
+      [this, file](const Record& record) { Q_EMIT recorded(file, record); });
 }
 
 void RecordProvider::start() {

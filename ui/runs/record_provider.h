@@ -24,12 +24,17 @@ class RecordProvider : public QObject, public ProjectPart {
   /// Answers with ready(), at once when known. `extraBoxes`: boxes of which the head's word is wanted too,
   /// image pixels. A newer request takes the place of a waiting one.
   void request(const QString& image, const std::vector<Box>& extraBoxes);
+  /// Reads what a run recorded of an image while it was trained (the file of a SnapshotEvent), on a worker
+  /// thread. Answers with recorded().
+  void requestRecorded(const QString& file);
   [[nodiscard]] bool hasRun() const { return !m_run.isEmpty(); }
   [[nodiscard]] const QString& run() const { return m_run; }
 
  Q_SIGNALS:
   void ready(const QString& image, std::shared_ptr<const anchor::ImageRecord> record);
   void failed(const QString& message);
+  /// Null when the file cannot be read.
+  void recorded(const QString& file, std::shared_ptr<const anchor::ImageRecord> record);
 
  private:
   void forgetProject() override;

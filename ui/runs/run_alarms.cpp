@@ -15,6 +15,7 @@ constexpr size_t evaluationsBack = 3;  // that must all be worse
 constexpr double fallenTo = 0.9;       // of the best mAP
 constexpr double risenTo = 1.1;        // of the lowest loss on val
 constexpr ptrdiff_t stepsAveraged = 50;
+constexpr int leastSteps = 50;  // before, what evaluations say is chance
 
 QString noForeground(const RunHistory& history) {
   const auto& steps = history.iterations();
@@ -52,7 +53,7 @@ QString noRate(const RunHistory& history) {
 
 QString falling(const RunHistory& history) {
   const auto& all = history.evaluations();
-  if (all.size() <= evaluationsBack) return {};
+  if (all.size() <= evaluationsBack || all.back().iteration < leastSteps) return {};
   const auto best = std::ranges::max_element(all, {}, &EvaluationEvent::voc12);
   const auto after = static_cast<size_t>(all.end() - best) - 1;
   if (best->voc12 <= 0 || after < evaluationsBack) return {};
@@ -84,6 +85,7 @@ QString rising(const RunHistory& history) {
   for (const EvaluationEvent& e : history.evaluations())
     if (!std::isnan(e.losses.total)) all.push_back(&e);
   const auto loss = [](const EvaluationEvent* e) { return e->losses.total; };
+  if (all.empty() || all.back()->iteration < leastSteps) return {};
   const auto lowest = std::ranges::min_element(all, {}, loss);
   if (all.end() - lowest <= static_cast<ptrdiff_t>(evaluationsBack)) return {};
   const EvaluationEvent& best = **lowest;

@@ -47,6 +47,8 @@ QList<Row> generalRows() {
       {setting::askBeforeTrash, Page::General, Kind::YesNo, true,
        Settings::tr("Ask before moving a run to the trash"),
        Settings::tr("The run can be restored from the desktop's trash either way.")},
+      {setting::notifyRunEnd, Page::General, Kind::YesNo, true, Settings::tr("Notify when a run ends"),
+       Settings::tr("A notification of the desktop, while the window is in the background.")},
       {setting::systemCharts, Page::General, Kind::YesNo, false, Settings::tr("Show system charts of runs"),
        Settings::tr("Foreground samples, gradient norm, speed, waiting, temperature and memory, below the "
                     "losses, mAP and learning rate.")}};

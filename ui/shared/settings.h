@@ -54,6 +54,7 @@ inline const QString language = QStringLiteral("window/language");
 inline const QString openLast = QStringLiteral("start/openLast");
 inline const QString toastSeconds = QStringLiteral("window/toastSeconds");
 inline const QString askBeforeTrash = QStringLiteral("confirm/runTrash");
+inline const QString notifyRunEnd = QStringLiteral("train/notify");
 inline const QString systemCharts = QStringLiteral("charts/system");
 inline const QString magnifier = QStringLiteral("view/viewMagnifier");
 inline const QString lens = QStringLiteral("view/viewLens");

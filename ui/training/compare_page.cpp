@@ -119,9 +119,14 @@ QList<RunTrack> ComparePage::tracks() const {
   return all;
 }
 
-void ComparePage::showDifferences() {
+QStringList ComparePage::shown() const {
   QStringList folders{m_own};
   for (const auto& [folder, follower] : m_others) folders << folder;
+  return folders;
+}
+
+void ComparePage::showDifferences() {
+  const QStringList folders = shown();
   std::vector<std::map<std::string, std::string>> values;
   std::set<std::string> fields;
   QStringList headers{tr("Parameter")};

@@ -21,6 +21,8 @@ class ComparePage : public QWidget {
   void setRuns(const QStringList& folders, const QString& own, const RunHistory* history);
   /// The panel's run first; several when others are ticked.
   [[nodiscard]] QList<RunTrack> tracks() const;
+  /// Their folders, in the same order.
+  [[nodiscard]] QStringList shown() const;
 
  Q_SIGNALS:
   /// Other runs were ticked, or one of them went on.

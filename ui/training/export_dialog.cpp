@@ -234,6 +234,7 @@ void ExportDialog::showCertificate(const QByteArray& json) {
   }
   m_certificate->resizeColumnsToContents();
   m_certificate->show();
+  m_progress->hide();  // the engine has yet to end, the work is done
   m_words->setText(
       published == m_certificate->rowCount()
           ? tr("Done. All exported files match the network.")

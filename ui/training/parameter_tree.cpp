@@ -223,11 +223,25 @@ RunConfig ParameterTree::applied(const RunConfig& base) const {
 }
 
 void ParameterTree::edit(const RunConfig& wanted, const std::vector<std::string>& places) {
+  for (const auto& [path, value] : differences(wanted, places)) m_edited[path] = value;
+  Q_EMIT edited();
+}
+
+std::map<std::string, Json> ParameterTree::differences(const RunConfig& wanted,
+                                                       const std::vector<std::string>& places) const {
+  std::map<std::string, Json> found;
   for (const std::string& place : places)
     for (const Parameter* parameter : parametersBelow(place))
-      if (const Json value = valueOf(wanted, *parameter); value != valueOf(m_base, *parameter))
-        m_edited[parameter->path] = tidy(value);
-  Q_EMIT edited();
+      if (const Json value = valueOf(wanted, *parameter);
+          !m_elsewhere.contains(parameter->path) && value != valueOf(m_base, *parameter))
+        found[parameter->path] = tidy(value);
+  return found;
+}
+
+void ParameterTree::setEdited(std::map<std::string, Json> values) {
+  std::erase_if(values, [](const auto& one) { return parameterAt(one.first) == nullptr; });
+  m_edited = std::move(values);
+  setBase(m_base);
 }
 
 void ParameterTree::reset() {

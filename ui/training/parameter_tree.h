@@ -24,9 +24,14 @@ class ParameterTree : public QWidget {
   /// Takes those values of `wanted` that differ from the base as edited, at the named sections or
   /// fields.
   void edit(const RunConfig& wanted, const std::vector<std::string>& places);
+  /// The values of `wanted` that differ from the base, at the named sections or fields.
+  [[nodiscard]] std::map<std::string, Json> differences(const RunConfig& wanted,
+                                                        const std::vector<std::string>& places) const;
+  /// By path; without a signal. Those that no field of this version has are left out.
+  void setEdited(std::map<std::string, Json> values);
+  [[nodiscard]] const std::map<std::string, Json>& editedValues() const { return m_edited; }
   /// Forgets the edited values; the base must then be set anew.
   void reset();
-  [[nodiscard]] size_t editedCount() const { return m_edited.size(); }
 
  Q_SIGNALS:
   void edited();

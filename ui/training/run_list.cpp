@@ -135,6 +135,10 @@ RunList::RunList(QWidget* parent) : QListView(parent), m_model(new RunListModel(
   setUniformItemSizes(true);
   setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
   setContextMenuPolicy(Qt::CustomContextMenu);
+  setSelectionMode(QAbstractItemView::ExtendedSelection);
+  setToolTip(tr("Ctrl+click a second run to see where the two differ"));
+  connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunList::chosenChanged);
+  connect(m_model, &QAbstractItemModel::dataChanged, this, &RunList::chosenChanged);
   connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
     if (!m_choosing && index.isValid()) Q_EMIT runChosen(index.data(RunListModel::FolderRole).toString());
   });
@@ -182,6 +186,20 @@ void RunList::choose(const QString& folder) {
 }
 
 QString RunList::chosen() const { return currentIndex().data(RunListModel::FolderRole).toString(); }
+
+QStringList RunList::chosenTwo() const {
+  const QModelIndexList selected = selectionModel()->selectedIndexes();
+  if (selected.size() != 2) return {};
+  QStringList two;
+  for (const QModelIndex& one : selected) two << one.data(RunListModel::FolderRole).toString();
+  if (two[1] == chosen()) two.swapItemsAt(0, 1);
+  return two;
+}
+
+std::optional<RunSummary> RunList::summary(const QString& folder) const {
+  const int row = m_model->rowOf(folder);
+  return row < 0 ? std::nullopt : std::optional(m_model->runs()[static_cast<size_t>(row)]);
+}
 
 QStringList RunList::folders() const {
   QStringList all;

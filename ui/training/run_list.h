@@ -38,6 +38,10 @@ class RunList : public QListView, public ProjectPart {
   void choose(const QString& folder);
   [[nodiscard]] QString chosen() const;
   [[nodiscard]] QStringList folders() const;
+  /// When exactly two are selected, the current one first; else empty.
+  [[nodiscard]] QStringList chosenTwo() const;
+  /// Nothing when it is not listed.
+  [[nodiscard]] std::optional<RunSummary> summary(const QString& folder) const;
   /// What the follower knows of its run is newer than the list.
   void follow(const RunFollower& follower);
   /// The row again, after somebody renamed it or the like.
@@ -47,6 +51,8 @@ class RunList : public QListView, public ProjectPart {
   /// A person chose another run.
   void runChosen(const QString& folder);
   void menuWanted(const QString& folder, const QPoint& global);
+  /// Others are selected, or something became known of them.
+  void chosenChanged();
 
  private:
   void forgetProject() override;

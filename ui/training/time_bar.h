@@ -22,6 +22,8 @@ class TimeBar : public QWidget, public ProjectPart {
   void setSnapshots(const std::vector<SnapshotEvent>& snapshots, const std::filesystem::path& runFolder);
   /// Goes to the snapshot nearest to the iteration; false when there is none.
   bool showIteration(double iteration);
+  /// A snapshot is chosen, not the newest checkpoint.
+  [[nodiscard]] bool showsSnapshot() const { return m_slider->value() < m_slider->maximum(); }
 
  Q_SIGNALS:
   /// Empty: the newest checkpoint.

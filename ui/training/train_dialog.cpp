@@ -2,41 +2,45 @@
 #include "ui/training/train_dialog.h"
 
 #include <QCoreApplication>
-#include <QDialogButtonBox>
 #include <QDir>
-#include <QFile>
-#include <QFileInfo>
-#include <QHBoxLayout>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QUuid>
-#include <QVBoxLayout>
 #include <utility>
 
-#include "engine/protocol/exit_codes.h"
 #include "ui/runs/engine_launcher.h"
 #include "ui/runs/memory_ladder.h"
 #include "ui/shared/dialogs.h"
-#include "ui/shared/message_words.h"
 #include "ui/shared/pictures.h"
+#include "ui/training/train_memory.h"
 
 namespace anchor {
 namespace {
 
-/// Where the table has no upper bound, a million is enough.
-QSpinBox* number(const char* name, const char* path, QWidget* parent) {
-  auto* box = new QSpinBox(parent);
-  box->setObjectName(QLatin1String(name));
-  const auto& range = std::get<Range>(parameterAt(path)->rule);
-  box->setRange(static_cast<int>(range.least), static_cast<int>(std::min(range.most, 1e6)));
-  box->setGroupSeparatorShown(true);
-  return box;
+/// What the inspector sets, and what a whole run consists of beside the form.
+const std::vector<std::string> ruleSections{
+    "network.fpn_strides", "anchors",        "assignment", "rpn_budget",
+    "train_proposals",     "test_proposals", "rois",       "test"};
+const std::vector<std::string> runSections{
+    "network",         "anchors",        "input", "assignment", "rpn_budget",
+    "train_proposals", "test_proposals", "rois",  "losses",     "recipe",
+    "solver",          "test",           "seed",  "workers",    "checkpoint_every",
+    "evaluate_every",  "evaluate_most"};
+
+/// What the form has fields for.
+const std::set<std::string> formPaths{"solver.iterations", "solver.batch", "input.short_side",
+                                      "processes",         "weights",      "device"};
+
+QString temporary(const char* name) {
+  return QDir::temp().filePath(
+      QStringLiteral("anchor-%1-%2.json")
+          .arg(QLatin1String(name), QUuid::createUuid().toString(QUuid::WithoutBraces)));
 }
 
-QString duration(double seconds) {
-  if (seconds < 90) return TrainDialog::tr("%1 seconds").arg(qRound(seconds));
-  if (seconds < 5400) return TrainDialog::tr("%1 minutes").arg(qRound(seconds / 60));
-  return TrainDialog::tr("%1 hours").arg(seconds / 3600, 0, 'f', 1);
+/// Ends the process of a dialog that is going.
+void end(QProcess& process) {
+  process.disconnect();
+  if (process.state() == QProcess::NotRunning) return;
+  process.kill();
+  process.waitForFinished(2000);
 }
 
 }  // namespace
@@ -46,93 +50,52 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
       m_subject(subject),
       m_program(std::move(engineProgram)),
       m_preset(new QComboBox(this)),
-      m_description(new QLabel(this)),
+      m_description(new FieldNote(3, this)),
       m_weights(new QLineEdit(this)),
       m_machine(new QLineEdit(this)),
       m_remoteEngine(new QLineEdit(this)),
-      m_iterations(number("iterations", "solver.iterations", this)),
-      m_batch(number("batch", "solver.batch", this)),
-      m_shortSide(number("shortSide", "input.short_side", this)),
-      m_processes(number("processes", "processes", this)),
+      m_iterations(new QSpinBox(this)),
+      m_batch(new QSpinBox(this)),
+      m_shortSide(new QSpinBox(this)),
+      m_processes(new QSpinBox(this)),
       m_device(new QComboBox(this)),
-      m_estimate(new QLabel(this)),
-      m_warning(new QLabel(this)),
+      m_origin(new FieldNote(1, this)),
+      m_weightsNote(new FieldNote(2, this)),
+      m_numbersNote(new FieldNote(1, this)),
+      m_imagesNote(new FieldNote(2, this)),
+      m_estimate(new FieldNote(3, this)),
+      m_diskNote(new FieldNote(2, this)),
+      m_warning(new FieldNote(2, this)),
       m_lighter(new QPushButton(this)),
-      m_parameters(new ParameterTree(
-          {"solver.iterations", "solver.batch", "input.short_side", "processes", "weights", "device"}, this)),
-      m_more(new QToolButton(this)) {
-  setObjectName(QStringLiteral("trainDialog"));
-  setWindowTitle(tr("Train a detector"));
-  setAttribute(Qt::WA_DeleteOnClose);
-  setMinimumWidth(560);
-  m_preset->setObjectName(QStringLiteral("preset"));
-  for (const Preset& preset : presets())
-    m_preset->addItem(QCoreApplication::translate("Presets", preset.title.c_str()), text(preset.name));
-  // Titles of a longer language take no room from the labels.
-  m_preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  m_preset->setMinimumContentsLength(24);
-  m_description->setWordWrap(true);
-  m_weights->setObjectName(QStringLiteral("weights"));
-  m_weights->setPlaceholderText(tr("Random weights"));
-  m_weights->setClearButtonEnabled(true);
-  m_weights->setToolTip(
-      tr("ImageNet weights: torchvision's .pth or .safetensors, or a .caffemodel. Without a file, the "
-         "network starts from random weights and uses group normalisation."));
-  m_iterations->setToolTip(tr("Optimiser steps. Each step processes one batch of images."));
-  m_batch->setToolTip(tr("Images per step. A larger batch is more stable and needs more memory."));
-  m_shortSide->setSuffix(tr(" px"));
-  m_shortSide->setToolTip(tr(
-      "Every image is resized so that its shorter side has this length, before anchors are placed on it."));
-  m_device->setObjectName(QStringLiteral("device"));
-  m_device->addItem(tr("Automatic: GPU if there is one"), QStringLiteral("auto"));
-  m_device->addItem(tr("CPU"), QStringLiteral("cpu"));
-  m_device->addItem(tr("GPU (CUDA)"), QStringLiteral("cuda"));
-  m_estimate->setObjectName(QStringLiteral("estimate"));
-  m_estimate->setWordWrap(true);
-  m_warning->setObjectName(QStringLiteral("trainWarning"));
-  m_warning->setWordWrap(true);
+      m_configFile(temporary("forecast")),
+      m_weightsFile(temporary("weights")),
+      m_parameters(new ParameterTree(formPaths, this)) {
+  buildForm();
+  m_wait.setSingleShot(true);
+  m_wait.setInterval(600);
+  m_preset->setCurrentIndex(m_preset->findData(QStringLiteral("tiny-from-scratch")));
+  takePreset(false);
+  connectFields();
+  recall();
+  changed();
+  checkImages();
+}
 
-  m_processes->setSpecialValueText(tr("One for each GPU"));
-  m_processes->setValue(1);
-  m_processes->setToolTip(
-      tr("Processes that train this run together on one machine, each with its own GPU. They share the "
-         "batch."));
+TrainDialog::~TrainDialog() {
+  for (QProcess* process : {&m_forecast, &m_weightsCheck}) end(*process);
+  for (const QString& file : {m_configFile, m_weightsFile}) QFile::remove(file);
+}
 
-  auto* browse = new QToolButton(this);
-  browse->setText(tr("Browse…"));
-  auto* weightsRow = new QHBoxLayout;
-  weightsRow->addWidget(m_weights, 1);
-  weightsRow->addWidget(browse);
-  auto* form = new QFormLayout;
-  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-  form->addRow(tr("&Network and recipe"), m_preset);
-  form->addRow(QString(), m_description);
-  auto* weightsLabel = new QLabel(tr("Start from &weights"), this);
-  weightsLabel->setBuddy(m_weights);
-  form->addRow(weightsLabel, weightsRow);
-  form->addRow(tr("&Iterations"), m_iterations);
-  form->addRow(tr("&Batch"), m_batch);
-  form->addRow(tr("&Short side"), m_shortSide);
-  form->addRow(tr("&Device"), m_device);
-  m_machine->setObjectName(QStringLiteral("machine"));
-  m_machine->setPlaceholderText(tr("This computer, or USER@MACHINE"));
-  m_machine->setToolTip(
-      tr("Another machine, reached by ssh with a key or an agent. The run and its images are copied there; "
-         "losses and checkpoints are copied back during training."));
-  m_remoteEngine->setObjectName(QStringLiteral("remoteEngine"));
-  m_remoteEngine->setPlaceholderText(QStringLiteral("anchor-engine"));
-  m_remoteEngine->setToolTip(tr("The engine's program on that machine"));
-  m_remoteEngine->setAccessibleName(tr("Engine there"));
-  auto* machineRow = new QHBoxLayout;
-  machineRow->addWidget(m_machine, 2);
-  machineRow->addWidget(m_remoteEngine, 1);
-  m_remoteEngine->hide();
-  auto* machineLabel = new QLabel(tr("&Machine"), this);
-  machineLabel->setBuddy(m_machine);
-  form->addRow(machineLabel, machineRow);
-  form->addRow(tr("&Processes"), m_processes);
-  form->setRowVisible(m_processes, false);
-  m_form = form;
+void TrainDialog::connectFields() {
+  connect(m_preset, &QComboBox::currentIndexChanged, this, &TrainDialog::presetChosen);
+  connect(&m_wait, &QTimer::timeout, this, [this] {
+    checkWeights();
+    measure();
+  });
+  for (QSpinBox* box : {m_iterations, m_batch, m_shortSide, m_processes})
+    connect(box, &QSpinBox::valueChanged, this, &TrainDialog::changed);
+  connect(m_weights, &QLineEdit::textChanged, this, &TrainDialog::changed);
+  connect(m_device, &QComboBox::currentIndexChanged, this, &TrainDialog::changed);
   connect(m_machine, &QLineEdit::textChanged, this, &TrainDialog::machineNamed);
   for (QLineEdit* field : {m_machine, m_remoteEngine})
     connect(field, &QLineEdit::editingFinished, this, [this, field] {
@@ -140,119 +103,143 @@ TrainDialog::TrainDialog(const TrainSubject& subject, QString engineProgram, QWi
       field->setModified(false);
       changed();
     });
-  form->addRow(tr("Images"), new QLabel(tr("%1 train, %2 val, %3 test; classes: %4")
-                                            .arg(subject.trainImages)
-                                            .arg(subject.valImages)
-                                            .arg(subject.testImages)
-                                            .arg(subject.classes),
-                                        this));
-  form->addRow(tr("Estimate"), m_estimate);
-  m_lighter->setObjectName(QStringLiteral("lighter"));
-  m_lighter->setToolTip(tr("Only fills in the form; nothing starts yet."));
-  m_lighter->hide();
-  form->addRow(QString(), m_lighter);
-  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-  m_start = buttons->addButton(tr("Start training"), QDialogButtonBox::AcceptRole);
-  m_start->setObjectName(QStringLiteral("startTraining"));
-  m_start->setDefault(true);
-  m_more->setObjectName(QStringLiteral("allParameters"));
-  m_more->setText(tr("All parameters"));
-  m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  m_more->setArrowType(Qt::RightArrow);
-  m_more->setAutoRaise(true);
-  m_more->setCheckable(true);
-  m_parameters->hide();
-  auto* layout = new QVBoxLayout(this);
-  layout->addLayout(form);
-  layout->addWidget(m_more);
-  layout->addWidget(m_parameters, 1);
-  layout->addWidget(m_warning);
-  layout->addWidget(buttons);
-
-  connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-  connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-  connect(browse, &QToolButton::clicked, this, &TrainDialog::chooseWeights);
-  connect(m_preset, &QComboBox::currentIndexChanged, this, &TrainDialog::presetChosen);
-  m_wait.setSingleShot(true);
-  m_wait.setInterval(600);
-  connect(&m_wait, &QTimer::timeout, this, &TrainDialog::measure);
-  for (QSpinBox* box : {m_iterations, m_batch, m_shortSide, m_processes})
-    connect(box, &QSpinBox::valueChanged, this, &TrainDialog::changed);
-  connect(m_weights, &QLineEdit::textChanged, this, &TrainDialog::changed);
-  connect(m_device, &QComboBox::currentIndexChanged, this, &TrainDialog::changed);
   connect(m_parameters, &ParameterTree::edited, this, &TrainDialog::changed);
-  connect(m_more, &QToolButton::toggled, this, &TrainDialog::showParameters);
-  m_forecast.setProcessEnvironment(EngineLauncher::environment());
+  connect(m_resetAll, &QPushButton::clicked, this, [this] {
+    if (!m_handed.empty()) Q_EMIT rulesDropped();
+    m_handed.clear();
+    m_parameters->reset();
+  });
+  for (QProcess* process : {&m_forecast, &m_weightsCheck})
+    process->setProcessEnvironment(EngineLauncher::environment());
   connect(&m_forecast, &QProcess::finished, this, &TrainDialog::measured);
-  m_configFile = QDir::temp().filePath(
-      QStringLiteral("anchor-forecast-%1.json").arg(QUuid::createUuid().toString(QUuid::WithoutBraces)));
-  const int tiny = m_preset->findData(QStringLiteral("tiny-from-scratch"));
-  m_preset->setCurrentIndex(tiny);
-  presetChosen();
-}
-
-TrainDialog::~TrainDialog() {
-  m_forecast.disconnect(this);
-  if (m_forecast.state() != QProcess::NotRunning) {
-    m_forecast.kill();
-    m_forecast.waitForFinished(2000);
-  }
-  QFile::remove(m_configFile);
-}
-
-void TrainDialog::showParameters(bool shown) {
-  m_more->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
-  m_parameters->setVisible(shown);
-  layout()->activate();
-  // Wrapped labels give no reliable hint of the whole height.
-  resize(width(), shown ? height() + 340 : minimumSizeHint().height());
+  connect(&m_weightsCheck, &QProcess::finished, this, &TrainDialog::weightsChecked);
+  connect(&m_weightsCheck, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+    if (error == QProcess::FailedToStart) weightsChecked();
+  });
 }
 
 void TrainDialog::changed() {
+  m_startsWhenChecked = false;
   m_parameters->setBase(formConfig());
-  const size_t count = m_parameters->editedCount();
-  m_more->setText(count == 0 ? tr("All parameters")
-                             : tr("All parameters (%n changed)", nullptr, static_cast<int>(count)));
-  QString problem;
-  try {
-    RunConfig wanted = config();
-    wanted.classes.assign(static_cast<size_t>(std::max(1, m_subject.classes)), "x");
-    checkConfig(wanted);
-  } catch (const UserError& error) {
-    problem = inWords(error);
-  }
-  const QString weights = m_weights->text().trimmed();
-  if (problem.isEmpty() && !weights.isEmpty() && !QFileInfo(weights).isFile())
-    problem = tr("Weights file not found: %1. Choose another one, or leave the field empty.").arg(weights);
-  m_start->setEnabled(problem.isEmpty());
-  if (problem.isEmpty() && m_presetWantsWeights && m_weights->text().trimmed().isEmpty())
-    problem =
-        tr("This network is designed to start from ImageNet weights. Without a file, it starts from random "
-           "weights and needs far more images and time.");
-  m_warning->setVisible(!problem.isEmpty());
-  m_warning->setText(problem);
+  const size_t count = m_parameters->editedValues().size();
+  m_parametersTitle->setText(count == 0
+                                 ? tr("All parameters")
+                                 : tr("All parameters (%n changed)", nullptr, static_cast<int>(count)));
+  m_resetAll->setVisible(count > 0);
+  showProcesses();
+  showOrigin();
+  checkDisk();
+  checkFields();
   if (m_start->isEnabled()) m_wait.start();
 }
 
 void TrainDialog::presetChosen() {
+  takePreset(true);
+  changed();
+}
+
+void TrainDialog::takePreset(bool keepTyped) {
   const Preset& preset = presetByName(m_preset->currentData().toString().toStdString());
-  m_description->setText(QCoreApplication::translate("Presets", preset.description.c_str()));
-  m_iterations->setValue(preset.config.solver.iterations);
-  m_batch->setValue(preset.config.solver.batch);
-  m_shortSide->setValue(static_cast<int>(preset.config.input.short_side));
+  const RunConfig before = std::exchange(m_presetConfig, preset.config);
+  m_description->say(FieldNote::Kind::Plain,
+                     QCoreApplication::translate("Presets", preset.description.c_str()));
+  // What was typed stays; what the network before brought gives way.
+  const auto take = [keepTyped](QSpinBox* box, int old, int now) {
+    const QSignalBlocker quiet(box);
+    if (!keepTyped || box->value() == old) box->setValue(now);
+  };
+  take(m_iterations, before.solver.iterations, preset.config.solver.iterations);
+  take(m_batch, before.solver.batch, preset.config.solver.batch);
+  take(m_shortSide, static_cast<int>(before.input.short_side),
+       static_cast<int>(preset.config.input.short_side));
   m_presetWantsWeights = preset.config.network.norm == NormLayer::FrozenBatch;
-  m_parameters->reset();
+  m_parameters->setBase(formConfig());
+  std::map<std::string, Json> edited;
+  if (keepTyped)
+    for (const auto& [path, value] : m_parameters->editedValues())
+      if (!path.starts_with("network.")) edited[path] = value;
+  for (const auto& [path, value] : m_handed) edited[path] = value;
+  m_parameters->setEdited(std::move(edited));
+}
+
+void TrainDialog::recall() {
+  const auto memory = readTrainMemory(m_subject.project);
+  if (!memory) return;
+  m_recalled = true;
+  if (const int at = m_preset->findData(memory->preset); at >= 0) m_preset->setCurrentIndex(at);
+  m_weights->setText(memory->weights);
+  for (const auto& [box, value] : {std::pair{m_iterations, memory->iterations},
+                                   {m_batch, memory->batch},
+                                   {m_shortSide, memory->shortSide},
+                                   {m_processes, memory->processes}})
+    box->setValue(value);
+  m_device->setCurrentIndex(std::max(0, m_device->findData(memory->device)));
+  m_machine->setText(memory->machine);
+  m_remoteEngine->setText(memory->remoteEngine);
+  m_parameters->setBase(formConfig());
+  m_parameters->setEdited(memory->edited);
+}
+
+void TrainDialog::remember() const {
+  if (m_subject.project.isEmpty()) return;
+  TrainMemory memory;
+  memory.preset = m_preset->currentData().toString();
+  memory.weights = m_weights->text().trimmed();
+  memory.device = m_device->currentData().toString();
+  memory.machine = m_machine->text().trimmed();
+  memory.remoteEngine = m_remoteEngine->text().trimmed();
+  memory.iterations = m_iterations->value();
+  memory.batch = m_batch->value();
+  memory.shortSide = m_shortSide->value();
+  memory.processes = m_processes->value();
+  memory.edited = m_parameters->editedValues();
+  writeTrainMemory(m_subject.project, memory);
+}
+
+void TrainDialog::done(int result) {
+  if (!m_subject.project.isEmpty()) writeTrainSize(m_subject.project, size());
+  QDialog::done(result);
 }
 
 void TrainDialog::setRules(const RunConfig& rules) {
   if (const int at = m_preset->findData(text(rules.preset)); at >= 0) m_preset->setCurrentIndex(at);
-  m_shortSide->setValue(static_cast<int>(rules.input.short_side));
-  m_parameters->edit(rules, {"network.fpn_strides", "anchors", "assignment", "rpn_budget", "train_proposals",
-                             "test_proposals", "rois", "test"});
+  const RunConfig& own = m_presetConfig;
+  if (rules.input.short_side != own.input.short_side)
+    m_shortSide->setValue(static_cast<int>(rules.input.short_side));
+  m_parameters->setBase(formConfig());
+  m_handed = m_parameters->differences(rules, ruleSections);
+  std::map<std::string, Json> edited = m_parameters->editedValues();
+  // The inspector's word on these fields is the newer one, also where it is the preset's.
+  for (const std::string& section : ruleSections)
+    for (const Parameter* parameter : parametersBelow(section)) edited.erase(parameter->path);
+  for (const auto& [path, value] : m_handed) edited[path] = value;
+  m_parameters->setEdited(std::move(edited));
   changed();
 }
 
+void TrainDialog::dropRules() {
+  std::map<std::string, Json> edited = m_parameters->editedValues();
+  for (const auto& [path, value] : std::exchange(m_handed, {}))
+    if (edited[path] == value) edited.erase(path);
+  m_parameters->setEdited(std::move(edited));
+  Q_EMIT rulesDropped();
+  changed();
+}
+
+void TrainDialog::showOrigin() {
+  m_drop->setVisible(!m_handed.empty());
+  if (m_handed.empty())
+    return m_origin->say(FieldNote::Kind::Plain, m_copied ? tr("Copied from an earlier run.")
+                                                 : m_recalled
+                                                     ? tr("Settings of the last run in this project.")
+                                                     : tr("Values of the preset."));
+  QStringList names;
+  for (const auto& [path, value] : m_handed) names << text(path);
+  m_origin->say(FieldNote::Kind::Notice, tr("From the inspector: %1").arg(names.join(QStringLiteral(", "))));
+}
+
 void TrainDialog::setConfig(const RunConfig& config) {
+  m_copied = true;
   if (const int at = m_preset->findData(text(config.preset)); at >= 0) m_preset->setCurrentIndex(at);
   m_weights->setText(text(config.weights));
   m_iterations->setValue(config.solver.iterations);
@@ -260,39 +247,23 @@ void TrainDialog::setConfig(const RunConfig& config) {
   m_shortSide->setValue(static_cast<int>(config.input.short_side));
   m_device->setCurrentIndex(std::max(0, m_device->findData(text(config.device))));
   m_processes->setValue(config.processes);
-  showProcesses();
-  m_parameters->edit(config, {"network", "anchors", "input", "assignment", "rpn_budget", "train_proposals",
-                              "test_proposals", "rois", "losses", "recipe", "solver", "test", "seed",
-                              "workers", "checkpoint_every", "evaluate_every", "evaluate_most"});
+  m_parameters->setBase(formConfig());
+  m_parameters->setEdited(m_parameters->differences(config, runSections));
   changed();
-}
-
-void TrainDialog::machineNamed(const QString& host) {
-  m_remoteEngine->setVisible(!host.trimmed().isEmpty());
-  m_wait.stop();
-  m_lighter->hide();
-  m_estimate->setText(tr("Measured when you leave the field"));
-  showProcesses();
 }
 
 void TrainDialog::showProcesses() {
   // Of no use on a machine with one GPU or none; what another machine has is not known here.
-  const bool useful = m_gpus > 1 || m_processes->value() != 1 || !m_machine->text().trimmed().isEmpty();
-  m_form->setRowVisible(m_processes, useful);
-  makeRoom();
-}
-
-void TrainDialog::makeRoom() {
-  layout()->activate();
-  resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
+  m_processes->setEnabled(m_gpus > 1 || m_processes->value() != 1 || !m_machine->text().trimmed().isEmpty());
+  m_remoteEngine->setEnabled(!m_machine->text().trimmed().isEmpty());
 }
 
 void TrainDialog::offerLighter(bool wanted, const QString& why) {
   const auto lighter = wanted ? lighterRun(config()) : std::nullopt;
   m_lighter->setVisible(lighter.has_value());
   m_lighter->disconnect();
-  if (wanted) m_estimate->setText(m_estimate->text() + QLatin1Char('\n') + why);
-  if (!lighter) return makeRoom();
+  if (wanted) m_estimate->say(FieldNote::Kind::Warning, why + QLatin1Char('\n') + m_estimate->text());
+  if (!lighter) return;
   m_lighter->setText(tr("Use %1").arg(lighter->words));
   connect(m_lighter, &QPushButton::clicked, this, [this, config = lighter->config] {
     m_lighter->hide();
@@ -302,7 +273,6 @@ void TrainDialog::offerLighter(bool wanted, const QString& why) {
     m_parameters->edit(config, {"solver.accumulate", "input.long_side"});
     changed();
   });
-  makeRoom();
 }
 
 void TrainDialog::chooseWeights() {
@@ -336,72 +306,6 @@ RunConfig TrainDialog::formConfig() const {
   config.device = m_device->currentData().toString().toStdString();
   config.processes = m_processes->value();
   return startingFrom(config, m_weights->text().trimmed().toStdString());
-}
-
-void TrainDialog::measure() {
-  if (m_forecast.state() != QProcess::NotRunning) {
-    m_wait.start();
-    return;
-  }
-  if (!m_start->isEnabled()) return;
-  RunConfig wanted = config();
-  wanted.classes.assign(static_cast<size_t>(std::max(1, m_subject.classes)), "x");
-  wanted.weights.clear();                                                  // only the time matters here
-  wanted.solver.batch /= std::max(1, std::exchange(wanted.processes, 1));  // what one of them gets
-  QFile file(m_configFile);
-  if (!file.open(QIODevice::WriteOnly)) return;
-  file.write(QByteArray::fromStdString(runConfigText(wanted)));
-  file.close();
-  const auto place = remote();
-  m_estimate->setText(place ? tr("Measuring one step on %1…").arg(QString::fromStdString(place->host))
-                            : tr("Measuring one step on this machine…"));
-  m_lighter->hide();
-  m_askedMachine = m_machine->text();
-  m_forecast.start(m_program, forecastArguments());
-}
-
-QStringList TrainDialog::forecastArguments() const {
-  QStringList arguments{QStringLiteral("forecast"), QStringLiteral("--config"), m_configFile};
-  const auto add = [&](const char* name, const QString& value) { arguments << QLatin1String(name) << value; };
-  add("--width", QString::number(m_subject.width));
-  add("--height", QString::number(m_subject.height));
-  add("--boxes", QString::number(m_subject.boxes));
-  if (const auto place = remote()) {
-    add("--host", QString::fromStdString(place->host));
-    add("--engine", QString::fromStdString(place->engine));
-  }
-  return arguments;
-}
-
-void TrainDialog::measured() {
-  if (m_askedMachine != m_machine->text()) return;  // another one is named by now
-  const QJsonObject seen = QJsonDocument::fromJson(m_forecast.readAllStandardOutput()).object();
-  if (seen.isEmpty()) {
-    m_estimate->setText(tr("Could not be measured: %1")
-                            .arg(QString::fromUtf8(m_forecast.readAllStandardError()).trimmed().left(500)));
-    // The engine says so, or the system killed it for its memory.
-    const bool memory =
-        m_forecast.exitStatus() == QProcess::CrashExit || m_forecast.exitCode() == outOfMemoryExit;
-    return offerLighter(memory, tr("Not enough memory."));
-  }
-  if (const int gpus = seen[QLatin1String("gpus")].toInt(); gpus != m_gpus) {
-    m_gpus = gpus;
-    showProcesses();
-  }
-  const double step = seen[QLatin1String("seconds_per_iteration")].toDouble();
-  QString words = tr("About %1 (%2 s a step) and %3 MB of memory, measured on an image of %4 × %5")
-                      .arg(duration(step * m_iterations->value()), QString::number(step, 'f', 2),
-                           QString::number(qRound(seen[QLatin1String("memory_mb")].toDouble())))
-                      .arg(m_subject.width)
-                      .arg(m_subject.height);
-  if (const auto gpu = seen[QLatin1String("gpu_memory_mb")]; gpu.isDouble())
-    words += QLatin1Char('\n') + tr("%1 MB of the GPU's memory").arg(qRound(gpu.toDouble()));
-  if (const auto place = remote())
-    words += QLatin1Char('\n') + tr("On %1").arg(QString::fromStdString(place->host));
-  m_estimate->setText(words);
-  const double needed = seen[QLatin1String("memory_mb")].toDouble();
-  const double free = m_memoryLimit.value_or(seen[QLatin1String("free_mb")].toDouble(needed));
-  offerLighter(needed > free, tr("Only %1 MB are free.").arg(qRound(free)));
 }
 
 }  // namespace anchor

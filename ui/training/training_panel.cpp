@@ -57,6 +57,8 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
       m_queueWords(new QLabel(this)),
       m_pages(new QTabWidget(this)),
       m_charts(new RunCharts(this)),
+      m_pinned(new PinnedStrip(this)),
+      m_difference(new RunDifference(this)),
       m_compare(new ComparePage(this)),
       m_log(new QPlainTextEdit(this)) {
   m_state->setObjectName(QStringLiteral("runState"));
@@ -68,7 +70,7 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   m_log->setPlaceholderText(tr("Engine messages appear here."));
 
   m_pages->setObjectName(QStringLiteral("runPages"));
-  m_pages->addTab(m_charts, tr("Charts"));
+  m_pages->addTab(buildCharts(), tr("Charts"));
   m_pages->addTab(m_compare, tr("Compare"));
   m_pages->addTab(m_log, tr("Log"));
   auto* layout = new QVBoxLayout(this);
@@ -101,12 +103,17 @@ TrainingPanel::TrainingPanel(EngineLauncher launcher, QWidget* parent)
   connect(m_resume, &QPushButton::clicked, this, &TrainingPanel::resumeRun);
   connect(m_run, &RunList::runChosen, this, &TrainingPanel::follow);
   connect(m_run, &RunList::menuWanted, this, &TrainingPanel::showRunMenu);
-  connect(m_compare, &ComparePage::tracksChanged, this, [this] { m_charts->setRuns(m_compare->tracks()); });
+  connect(m_compare, &ComparePage::tracksChanged, this, [this] {
+    m_charts->setRuns(m_compare->tracks());
+    showDifference();
+  });
+  connect(m_run, &RunList::chosenChanged, this, &TrainingPanel::showDifference);
   connect(m_compare, &ComparePage::advanced, this, [this] { m_charts->update(); });
   connect(m_follower, &RunFollower::followed, this, &TrainingPanel::showCharts);
   connect(m_follower, &RunFollower::checkpointWritten, this, &TrainingPanel::markEdits);
   connect(m_follower, &RunFollower::advanced, this, [this] {
     m_charts->update();
+    showPinned();
     showProgress();
     showWarnings();
     m_run->follow(*m_follower);
@@ -138,7 +145,9 @@ void TrainingPanel::follow(const QString& folder) {
 void TrainingPanel::showCharts() {
   m_compare->setRuns(m_run->folders(), text(m_follower->folder()->path().string()), &m_follower->history());
   m_charts->setRuns(m_compare->tracks());
-  m_wasAlive = false;  // how the run before ends is not this one's end
+  showPinned();
+  showDifference();
+  m_wasAlive = m_stopAsked = false;  // how the run before ends is not this one's end
 }
 
 void TrainingPanel::markEdits() {
@@ -184,6 +193,7 @@ void TrainingPanel::launch(const RunFolder& folder) {
 
 void TrainingPanel::send(const RunCommand& command) {
   if (!m_follower->folder()) return;
+  m_stopAsked = command.kind == RunCommand::Kind::Stop;
   try {
     appendCommand(*m_follower->folder(), command);
   } catch (const std::exception& error) {
@@ -327,6 +337,8 @@ void TrainingPanel::forgetProject() {
   m_charts->setRuns({});
   m_charts->setCursorLine(std::nullopt);
   m_compare->setRuns({}, {}, nullptr);
+  m_pinned->leaveProject();
+  m_difference->leaveProject();
   m_runs.clear();
   m_queue = RunQueue();
   m_run->leaveProject();

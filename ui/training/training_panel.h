@@ -13,6 +13,8 @@
 #include "ui/runs/run_queue.h"
 #include "ui/shared/project_part.h"
 #include "ui/training/compare_page.h"
+#include "ui/training/pinned_strip.h"
+#include "ui/training/run_difference.h"
 #include "ui/training/run_list.h"
 
 class QMenu;
@@ -58,6 +60,7 @@ class TrainingPanel : public QWidget, public ProjectPart {
   [[nodiscard]] const RunFollower& follower() const { return *m_follower; }
   [[nodiscard]] RunFollower* followerObject() { return m_follower; }
   [[nodiscard]] RunCharts* charts() const { return m_charts; }
+  [[nodiscard]] PinnedStrip* pinned() const { return m_pinned; }
   /// Asked for the times of label edits (seconds since 1970) between two times, to mark them in the charts.
   void setEditTimes(std::function<std::vector<double>(double, double)> source) {
     m_editTimes = std::move(source);
@@ -68,6 +71,8 @@ class TrainingPanel : public QWidget, public ProjectPart {
   void trainRequested();
   /// The Train dialog shall start from this configuration.
   void configWanted(const anchor::RunConfig& config);
+  /// The run that is shown has ended, not because somebody here stopped it. `how`: in words, with its mAP.
+  void runEnded(const QString& name, const QString& how);
   /// A frozen batch was asked for: its first image, as in samples.json.
   void frozenChosen(const anchor::FrozenEvent& batch);
 
@@ -97,6 +102,9 @@ class TrainingPanel : public QWidget, public ProjectPart {
   void startNext();
   void afterEnd();
   void showCharts();
+  void showPinned();
+  void showDifference();
+  QWidget* buildCharts();
   void markEdits();
   void showProgress();
   [[nodiscard]] QString silenceWords() const;
@@ -113,10 +121,12 @@ class TrainingPanel : public QWidget, public ProjectPart {
   QToolButton* m_more;
   QLabel* m_queueWords;
   RunQueue m_queue;
-  bool m_wasAlive = false;
+  bool m_wasAlive = false, m_stopAsked = false;
   QTabWidget* m_pages;
   std::vector<std::pair<QWidget*, QScrollArea*>> m_reports;  ///< each with the page that holds it
   RunCharts* m_charts;
+  PinnedStrip* m_pinned;
+  RunDifference* m_difference;
   ComparePage* m_compare;
   std::function<std::vector<double>(double, double)> m_editTimes;
   QPlainTextEdit* m_log;

@@ -171,6 +171,8 @@ void TrainingPanel::afterEnd() {
   // A run that a person stopped is a wish to stop: the queue waits for a word.
   const bool goesOn = state == RunFollower::State::Finished || state == RunFollower::State::Failed;
   if (m_wasAlive && goesOn) QMetaObject::invokeMethod(this, &TrainingPanel::startNext, Qt::QueuedConnection);
+  if (m_wasAlive && !m_follower->alive() && !m_stopAsked)
+    Q_EMIT runEnded(nameOf(*m_follower->folder()), m_state->text());
   m_wasAlive = m_follower->alive();
   showQueue();
 }

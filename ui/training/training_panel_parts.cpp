@@ -40,6 +40,7 @@ QWidget* TrainingPanel::buildRunsColumn() {
   lines->addLayout(row);
   lines->addLayout(button);
   lines->addWidget(m_run, 1);
+  lines->addWidget(m_difference);
   m_queueWords->setContentsMargins(12, 6, 12, 6);
   m_queueWords->setWordWrap(true);
   lines->addWidget(m_queueWords);
@@ -57,6 +58,30 @@ QWidget* TrainingPanel::buildTop() {
   for (QWidget* widget : std::initializer_list<QWidget*>{m_eta, m_pause, m_stop, m_resume, m_more})
     row->addWidget(widget);
   return top;
+}
+
+QWidget* TrainingPanel::buildCharts() {
+  auto* page = new QWidget(m_pages);
+  auto* lines = new QVBoxLayout(page);
+  lines->setContentsMargins(0, 0, 0, 0);
+  lines->setSpacing(0);
+  lines->addWidget(m_charts, 1);
+  lines->addWidget(m_pinned);
+  connect(m_charts, &RunCharts::iterationHovered, m_pinned, &PinnedStrip::showIteration);
+  return page;
+}
+
+void TrainingPanel::showPinned() {
+  const auto& folder = m_follower->folder();
+  m_pinned->setRun(folder ? folder->path() : std::filesystem::path(), m_follower->history().snapshots());
+}
+
+void TrainingPanel::showDifference() {
+  // Two runs of the list, or the one that is shown and the one laid over it.
+  QStringList two = m_run->chosenTwo();
+  if (two.isEmpty() && m_follower->folder()) two = m_compare->shown();
+  m_difference->show(two.size() == 2 ? m_run->summary(two[0]) : std::nullopt,
+                     two.size() == 2 ? m_run->summary(two[1]) : std::nullopt);
 }
 
 void TrainingPanel::addReport(QWidget* report, const QString& title) {

@@ -328,6 +328,16 @@ TrainSubject MainWindow::subject() {
   TrainSubject subject;
   subject.classes = static_cast<int>(m_session.classes().size());
   subject.width = subject.height = 0;
+  if (m_session.isOpen()) {
+    subject.project = text(m_session.store().folder().string());
+    subject.check = [reader = std::shared_ptr<ProjectStore>(m_session.store().reader())] {
+      try {
+        return checkProject(*reader);
+      } catch (const std::exception&) {
+        return TrainCheck{1, 0, 0, 1, {}, {}};  // an edit was being written; the start itself checks again
+      }
+    };
+  }
   for (const ImageEntry& image : m_session.images()) {
     if (image.state == ImageState::Unlabelled) continue;
     (image.split == "train" ? subject.trainImages
@@ -353,6 +363,7 @@ void MainWindow::showTrainDialog(const RunConfig* from) {
     dialog->setConfig(*from);
   else if (m_own.nextRun)
     dialog->setRules(*m_own.nextRun);
+  connect(dialog, &TrainDialog::rulesDropped, this, [this] { m_own.nextRun.reset(); });
   connect(dialog, &QDialog::accepted, this,
           [this, dialog] { startTraining(dialog->config(), dialog->remote()); });
   dialog->open();

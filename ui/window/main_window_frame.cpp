@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The frame: header, workspaces, status bar, and what they say of the project and of the run.
+#include <QApplication>
 #include <QLocale>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include "ui/dataset/import_problems.h"
+#include "ui/runs/desktop_notifier.h"
 #include "ui/shared/pictures.h"
 #include "ui/shared/settings.h"
 #include "ui/shared/toast.h"
@@ -34,9 +37,13 @@ void MainWindow::buildFrame() {
   m_training->addReport(m_autopsy, tr("Autopsy"));
   m_training->addReport(m_doctor, tr("Label doctor"));
   m_training->addReport(m_fit, tr("Anchor fit"));
-  m_workspaces = new Workspaces({m_images, m_facets, m_statistics, m_lint, tools, picture, bar, m_side,
-                                 m_inspector->stages(), m_inspector, m_training->runsColumn(), m_training},
-                                this);
+  auto* problems = part(new ImportProblems(&m_session, this));
+  connect(problems, &ImportProblems::imageWanted, this,
+          [this](qint64 image) { m_session.setCurrent(image); });
+  m_workspaces =
+      new Workspaces({m_images, m_facets, m_statistics, m_lint, problems, tools, picture, bar, m_side,
+                      m_inspector->stages(), m_inspector, m_training->runsColumn(), m_training},
+                     this);
   m_work = new QWidget(this);
   auto* column = new QVBoxLayout(m_work);
   column->setContentsMargins(0, 0, 0, 0);
@@ -72,6 +79,19 @@ void MainWindow::connectFrame() {
   connect(m_workspaces, &Workspaces::sidesChanged, this, [this] {
     m_actions[QStringLiteral("viewLeftPanel")]->setChecked(m_workspaces->sideShown(Workspaces::Side::Left));
     m_actions[QStringLiteral("viewRightPanel")]->setChecked(m_workspaces->sideShown(Workspaces::Side::Right));
+  });
+  auto* notifier = new DesktopNotifier(this);
+  connect(m_training, &TrainingPanel::runEnded, this,
+          [this, notifier](const QString& name, const QString& how) {
+            if (isActiveWindow()) return;
+            QApplication::alert(this);
+            if (DesktopNotifier::wanted()) notifier->notify(name, how);
+          });
+  connect(notifier, &DesktopNotifier::clicked, this, [this] {
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+    reveal(m_training);
   });
   for (const auto signal : {&RunFollower::stateChanged, &RunFollower::advanced, &RunFollower::followed})
     connect(m_training->followerObject(), signal, this, &MainWindow::refreshHeader);

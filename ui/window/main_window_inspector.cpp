@@ -103,7 +103,18 @@ void MainWindow::connectInspector() {
           [this](const QPointF& image) { m_inspector->pick(image, 5 / m_canvas->view().zoom()); });
   connect(m_canvas, &ImageCanvas::hovered, this,
           [this](const QPointF& image) { m_inspector->hover(image, 5 / m_canvas->view().zoom()); });
-  connect(m_records, &RecordProvider::ready, this, &MainWindow::takeRecord);
+  connect(m_records, &RecordProvider::ready, this,
+          [this](const QString& image, const std::shared_ptr<const ImageRecord>& record) {
+            // What the newest checkpoint says comes after what a chosen snapshot recorded.
+            if (!m_time->showsSnapshot()) takeRecord(image, record);
+          });
+  m_training->pinned()->setRecords(m_records);
+  connect(m_training->pinned(), &PinnedStrip::opened, this, [this](const QString& image, int iteration) {
+    if (!openImage(image.toStdString())) return;
+    m_inspector->showView(InspectorView::Detections);
+    refreshSnapshots();
+    m_time->showIteration(iteration);
+  });
   connect(m_records, &RecordProvider::failed, this, [this](const QString& message) {
     m_inspector->setNoNetwork(message);
     statusBar()->showMessage(message, 6000);
@@ -111,6 +122,12 @@ void MainWindow::connectInspector() {
   connect(m_training, &TrainingPanel::runChanged, this, &MainWindow::runChosen);
   connect(m_training, &TrainingPanel::frozenChosen, this, &MainWindow::openFrozen);
   connect(m_training->charts(), &RunCharts::iterationClicked, this, &MainWindow::showIteration);
+  connect(m_training->charts(), &RunCharts::inspectWanted, this, [this](double iteration) {
+    if (m_training->follower().history().snapshots().empty())
+      return statusBar()->showMessage(tr("This run recorded no pinned image."), 6000);
+    m_inspector->showView(InspectorView::Detections);
+    showIteration(iteration);
+  });
   connect(m_training->followerObject(), &RunFollower::checkpointWritten, this, [this] {
     m_records->checkpointChanged();
     requestRecord();

@@ -35,6 +35,7 @@ Workspaces::Workspaces(const Parts& parts, QWidget* parent)
   m_dataSide->addWidget(new ScrollColumn(parts.statistics, m_dataSide));
   m_lintPage = new ScrollColumn(parts.lint, m_dataSide);
   m_dataSide->addWidget(m_lintPage);
+  m_dataSide->addWidget(parts.problems);
   m_dataSide->setChildrenCollapsible(false);
   m_data->addWidget(new ScrollColumn(parts.facets, m_data));
   m_data->addWidget(m_dataSide);

@@ -19,10 +19,10 @@ class Workspaces : public QWidget {
  public:
   struct Parts {
     ImagePanel* images;
-    QWidget *facets, *statistics, *lint;         ///< Data
-    QWidget *tools, *picture, *labelBar, *side;  ///< Label; the picture stands in Inspect too
-    QWidget *stages, *inspector;                 ///< Inspect
-    QWidget *runs, *training;                    ///< Train
+    QWidget *facets, *statistics, *lint, *problems;  ///< Data
+    QWidget *tools, *picture, *labelBar, *side;      ///< Label; the picture stands in Inspect too
+    QWidget *stages, *inspector;                     ///< Inspect
+    QWidget *runs, *training;                        ///< Train
   };
   Workspaces(const Parts& parts, QWidget* parent);
   [[nodiscard]] Workspace current() const { return m_current; }

@@ -424,6 +424,43 @@ class ChartsTest : public QObject {
     QCOMPARE(offered, (QStringList{QStringLiteral("waiting"), QStringLiteral("CPU")}));
     QVERIFY(!chart.isCurveShown(QStringLiteral("CPU")) && chart.isCurveShown(QStringLiteral("waiting")));
   }
+  void the_menu_of_a_curve_hides_shows_alone_and_copies() {
+    LiveChart chart(QStringLiteral("x"));
+    for (int i = 0; i < 3; ++i) {
+      chart.addPoint(QStringLiteral("low"), i, 1);
+      chart.addPoint(QStringLiteral("high"), i, 9 + i);
+    }
+    chart.resize(500, 300);
+    chart.show();
+    chart.refresh();
+    chart.plot()->replot();
+    QSignalSpy inspect(&chart, &LiveChart::inspectWanted);
+    const auto inMenuAt = [&](double x, double y, const std::function<void(QMenu&)>& work) {
+      QTimer::singleShot(0, &chart, [&] {
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        work(*menu);
+        menu->close();
+      });
+      const QPoint at(qRound(chart.plot()->xAxis->coordToPixel(x)),
+                      qRound(chart.plot()->yAxis->coordToPixel(y)));
+      Q_EMIT chart.plot()->customContextMenuRequested(at);
+    };
+    const auto pick = [](const QMenu& menu, const char* name) {
+      return menu.findChild<QAction*>(QLatin1String(name));
+    };
+    inMenuAt(1, 10, [&](QMenu& menu) {
+      QCOMPARE(pick(menu, "curveSwitch")->text(), QStringLiteral("Hide “high”"));
+      pick(menu, "curveCopy")->trigger();
+      pick(menu, "curveInspect")->trigger();
+    });
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("x,high\n0,9\n1,10\n2,11\n"));
+    QCOMPARE(inspect.count(), 1);
+    QVERIFY(std::abs(inspect[0][0].toDouble() - 1) < 0.05);
+    inMenuAt(1, 1, [&](QMenu& menu) { pick(menu, "curveOnly")->trigger(); });
+    QVERIFY(chart.isCurveShown(QStringLiteral("low")) && !chart.isCurveShown(QStringLiteral("high")));
+    // Where no curve is, none is meant.
+    inMenuAt(1, 5, [&](QMenu& menu) { QVERIFY(pick(menu, "curveSwitch") == nullptr); });
+  }
   void a_right_click_opens_the_menu() {
     // As it comes from the window system: to the window, which hands it to the widget under the pointer.
     LiveChart chart(QStringLiteral("x"));

@@ -42,6 +42,17 @@ class RunSignsTest : public QObject {
     const QString fallen = alarms({{0.5, 0.5}, {0.55, 0.4}, {0.6, 0.3}, {0.65, 0.2}}, 0.001);
     QVERIFY(fallen.contains(QStringLiteral("mAP")) && !fallen.contains(QStringLiteral("loss")));
   }
+  void a_few_steps_are_no_overfitting() {
+    RunHistory run = history(8);
+    for (const auto& [at, map] : {std::pair{2, 0.4}, {4, 0.3}, {6, 0.2}, {8, 0.1}})
+      run.add({start + 2 * at, evaluation(at, map, 1.0 / (10 - at))});
+    QVERIFY(runAlarms(run).isEmpty());
+    // The same, once there was something to learn.
+    for (int i = 9; i <= 160; ++i) run.add({start + 2 * i, step(i, 1.0 / i)});
+    for (const auto& [at, map] : {std::pair{120, 0.09}, {160, 0.05}})
+      run.add({start + 2 * at, evaluation(at, map)});
+    QVERIFY(runAlarms(run).join(QLatin1Char(' ')).contains(QStringLiteral("overfitting")));
+  }
   void checkpoints_are_listed_with_what_was_measured() {
     const RunFolder folder = createRunFolder(m_dir.path().toStdString(), "listed");
     for (const int iteration : {20, 40, 60, 80})

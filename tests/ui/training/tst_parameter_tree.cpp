@@ -79,7 +79,7 @@ class ParameterTreeTest : public QObject {
     wanted.recipe.proposals.nmsIou = 0.5F;
     wanted.recipe.head_images = 3;
     tree.edit(wanted, {"recipe"});
-    QCOMPARE(tree.editedCount(), size_t{3});
+    QCOMPARE(tree.editedValues().size(), size_t{3});
     RunConfig expected = wanted;
     expected.network.roi_size = 9;
     QVERIFY(tree.applied(RunConfig{}) == expected);
