@@ -57,6 +57,7 @@ void ProjectSession::goToStep(int64_t step) {
   }
   reload();
   if (last && last->image != 0) setCurrent(last->image);
+  if (current() == nullptr && !m_images.empty()) setCurrent(m_images.front().id);
 }
 
 }  // namespace anchor
