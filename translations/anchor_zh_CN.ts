@@ -7734,7 +7734,7 @@ or File › Import labels to add a folder with labels.</source>
     </message>
     <message>
         <source>&lt;span style=&apos;color:%1&apos;&gt;▬&lt;/span&gt; ground truth &amp;nbsp; &lt;span style=&apos;color:%2&apos;&gt;╍&lt;/span&gt; detections, score at least %3</source>
-        <translation>&lt;span style='color:%1'&gt;▬&lt;/span&gt; 真值 &amp;nbsp; &lt;span style='color:%2'&gt;╍&lt;/span&gt; 检测结果，得分不低于 %3</translation>
+        <translation>&lt;span style=&apos;color:%1&apos;&gt;▬&lt;/span&gt; 真值 &amp;nbsp; &lt;span style=&apos;color:%2&apos;&gt;╍&lt;/span&gt; 检测结果，得分不低于 %3</translation>
     </message>
 </context>
 <context>
