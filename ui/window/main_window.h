@@ -209,6 +209,7 @@ class MainWindow : public QMainWindow, public ProjectPart {
   // main_window_inspector.cpp: what happens between canvas, inspector and runs.
   QWidget* buildPicture();
   void connectInspector();
+  void connectRecords();
   void requestRecord();
   void takeRecord(const QString& image, std::shared_ptr<const ImageRecord> record);
   void showDetections();

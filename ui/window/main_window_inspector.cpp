@@ -103,6 +103,10 @@ void MainWindow::connectInspector() {
           [this](const QPointF& image) { m_inspector->pick(image, 5 / m_canvas->view().zoom()); });
   connect(m_canvas, &ImageCanvas::hovered, this,
           [this](const QPointF& image) { m_inspector->hover(image, 5 / m_canvas->view().zoom()); });
+  connectRecords();
+}
+
+void MainWindow::connectRecords() {
   connect(m_records, &RecordProvider::ready, this,
           [this](const QString& image, const std::shared_ptr<const ImageRecord>& record) {
             // What the newest checkpoint says comes after what a chosen snapshot recorded.
