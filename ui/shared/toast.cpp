@@ -64,6 +64,7 @@ void Toast::say(const QString& words, const QList<Answer>& answers) {
       run();
     });
     m_buttons->addWidget(button);
+    button->show();  // it counts in the width from now on
   }
   setAccessibleName(words);
   place();
