@@ -14,8 +14,7 @@ namespace nn = torch::nn;
 class ConvNorm : public nn::Module {
  public:
   ConvNorm(nn::Module& parent, const std::string& convName, const std::string& normName, int64_t in,
-           int64_t out, int64_t kernel, int64_t stride, int64_t groups, bool activate,
-           const std::string& norm)
+           int64_t out, int64_t kernel, int64_t stride, int64_t groups, bool activate, NormLayer norm)
       : m_conv(parent.register_module(convName, nn::Conv2d(nn::Conv2dOptions(in, out, kernel)
                                                                .stride(stride)
                                                                .padding(kernel / 2)
@@ -39,7 +38,7 @@ class ConvNorm : public nn::Module {
 /// Expand, depth-wise 3x3, project (Sandler et al. 2018, figure 3b). Names: conv.0.0, conv.0.1, conv.1.0, …
 class InvertedResidual : public nn::Module {
  public:
-  InvertedResidual(int64_t in, int64_t out, int64_t stride, int64_t expand, const std::string& norm)
+  InvertedResidual(int64_t in, int64_t out, int64_t stride, int64_t expand, NormLayer norm)
       : m_shortcut(stride == 1 && in == out) {
     const auto conv = register_module("conv", std::make_shared<nn::Module>());
     const int64_t hidden = in * expand;

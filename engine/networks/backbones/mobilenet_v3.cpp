@@ -21,7 +21,7 @@ at::Tensor activated(const at::Tensor& x, Activation kind) {
 class ConvNorm : public nn::Module {
  public:
   ConvNorm(int64_t in, int64_t out, int64_t kernel, int64_t stride, int64_t groups, Activation activation,
-           const std::string& norm)
+           NormLayer norm)
       : m_conv(register_module("0", nn::Conv2d(nn::Conv2dOptions(in, out, kernel)
                                                    .stride(stride)
                                                    .padding(kernel / 2)
@@ -82,8 +82,7 @@ int64_t squeezedChannels(int64_t expanded) {  // a quarter, in eights, never 10 
 /// Expand, depth-wise, weigh channels, project. Names: block.0, block.1, …
 class InvertedResidual : public nn::Module {
  public:
-  InvertedResidual(const BlockRow& row, const std::string& norm)
-      : m_shortcut(row.stride == 1 && row.in == row.out) {
+  InvertedResidual(const BlockRow& row, NormLayer norm) : m_shortcut(row.stride == 1 && row.in == row.out) {
     const auto block = register_module("block", std::make_shared<nn::Module>());
     int index = 0;
     const auto add = [&](int64_t in, int64_t out, int64_t kernel, int64_t stride, int64_t groups,

@@ -11,7 +11,7 @@ namespace nn = torch::nn;
 /// Convolutions conv1, conv2 (, conv3) with bn1, bn2 (, bn3), and a shortcut.
 class ResNetStage::Block : public nn::Module {
  public:
-  Block(bool bottleneck, int64_t in, int64_t inner, int64_t out, int64_t stride, const std::string& norm) {
+  Block(bool bottleneck, int64_t in, int64_t inner, int64_t out, int64_t stride, NormLayer norm) {
     if (bottleneck) {
       add(in, inner, 1, 1, norm);
       add(inner, inner, 3, stride, norm);
@@ -41,7 +41,7 @@ class ResNetStage::Block : public nn::Module {
     nn::init::kaiming_normal_(layer->weight, 0, torch::kFanOut, torch::kReLU);
     return layer;
   }
-  void add(int64_t in, int64_t out, int64_t kernel, int64_t stride, const std::string& norm) {
+  void add(int64_t in, int64_t out, int64_t kernel, int64_t stride, NormLayer norm) {
     const std::string number = std::to_string(m_convs.size() + 1);
     m_convs.push_back(register_module("conv" + number, conv(in, out, kernel, stride)));
     m_norms.push_back(register_module("bn" + number, makeNorm(norm, out)));

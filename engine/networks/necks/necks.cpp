@@ -38,7 +38,7 @@ class TopDownNeck : public Neck {
            leaves ? addConv(*outer, name, config.neck_channels, config.neck_channels, 3)
                   : nn::Conv2d(nullptr),
            leaves && config.norm == NormLayer::Group
-               ? outer->register_module(name + "_norm", makeNorm("group", config.neck_channels))
+               ? outer->register_module(name + "_norm", makeNorm(NormLayer::Group, config.neck_channels))
                : nullptr});
       if (leaves) m_outputs.push_back({config.neck_channels, stages[i].stride});
     }
