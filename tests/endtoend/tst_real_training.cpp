@@ -80,7 +80,7 @@ class RealTrainingTest : public QObject {
     config.solver.iterations = 40;
     config.solver.warmup_iterations = 5;
     config.solver.batch = 2;
-    config.solver.precision = precision.toStdString();
+    config.solver.precision = *choiceNamed<Precision>(precision.toStdString());
     DatasetImages source({});
     TrainLoop loop(config, {samples.all(), &source, {}}, std::nullopt);
     loop.enterStage();
