@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/studio.h"
 
-#include <QGuiApplication>
+#include <QApplication>
 
 #include "ui/shared/language.h"
+#include "ui/shared/on_screen.h"
 #include "ui/shared/settings.h"
 #include "ui/start/recent_projects.h"
 
 namespace anchor {
 
-Studio::Studio(StudioServices services) : m_services(std::move(services)) { makeWindow(); }
+Studio::Studio(StudioServices services) : m_services(std::move(services)) {
+  qApp->installEventFilter(new OnScreen(this));
+  makeWindow();
+}
 
 void Studio::makeWindow() {
   m_window = std::make_unique<MainWindow>(m_services);

@@ -122,10 +122,7 @@ def import_voc(studio, folder, given, project):
     studio.menu("File", "fileImportLabels")
     studio.choose_path(folder)
     studio.click(studio.see("importNow"))
-    studio.see("importedDialog")
-    studio.press("Escape")
-    studio.until(lambda v: not v.find("importedDialog"), "the dialog to close")
-    stored = boxes_of(project)
+    stored = wait(lambda: len(boxes_of(project)) == 16 and boxes_of(project), "the boxes in the data base")
     for name, boxes in given.items():
         expect(sorted(stored.get(name, [])) == sorted(boxes), f"{name}: {boxes} in the file, {stored.get(name)} stored")
 

@@ -2,7 +2,6 @@
 #include "ui/charts/run_charts.h"
 
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QSaveFile>
@@ -11,6 +10,7 @@
 #include <stdexcept>
 
 #include "ui/shared/dialogs.h"
+#include "ui/shared/flow_row.h"
 #include "ui/shared/message_words.h"
 #include "ui/shared/settings.h"
 
@@ -133,7 +133,7 @@ void RunCharts::setUpCharts() {
 
 QWidget* RunCharts::buildBar() {
   auto* bar = new QWidget(this);
-  auto* row = new QHBoxLayout(bar);
+  auto* row = new FlowRow(bar);
   row->setContentsMargins(6, 3, 6, 0);
   const auto named = [&](const QString& words, QWidget* widget, const char* name, const QString& tip) {
     auto* label = new QLabel(words, bar);
@@ -143,7 +143,7 @@ QWidget* RunCharts::buildBar() {
     widget->setAccessibleName(words);
     widget->setToolTip(tip);
     row->addWidget(label);
-    row->addWidget(widget);
+    row->addJoined(widget);
     return label;
   };
   fillAxes(m_axis);
@@ -166,7 +166,7 @@ QWidget* RunCharts::buildBar() {
          Qt::Vertical);
   named(tr("Loss"), m_lossChoice, "lossChoice", tr("Which loss of the runs is compared"));
   named(tr("Accuracy"), m_accuracyChoice, "accuracyChoice", tr("Which accuracy of the runs is compared"));
-  row->addStretch(1);
+  row->toRight();
   dress(m_system, tr("More charts"), "chartSystem",
         tr("Foreground samples, gradient norm, speed, waiting, temperature and memory"));
   m_system->setCheckable(true);

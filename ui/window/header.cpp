@@ -27,6 +27,8 @@ const QString pillStyle = QStringLiteral(
     "background: palette(base); color: palette(window-text); } "
     "QToolButton:hover { border-color: palette(link); } QToolButton:focus { border-color: palette(link); }");
 
+constexpr int sides = 24;  // margins of the header and the space beside the switch
+
 QIcon dot(const QColor& colour) {
   constexpr int side = 10;
   QPixmap picture(side, side);
@@ -144,10 +146,19 @@ void Header::setExport(QAction* action) {
   follow();
 }
 
+int Header::switchWidth() const {
+  int width = 0;
+  for (const QToolButton* button : m_switch) width += button->sizeHint().width();
+  return width;
+}
+
+/// The words follow the width of the header and must not hold it.
+QSize Header::minimumSizeHint() const {
+  return {switchWidth() + 2 * (m_export->sizeHint().width() + sides), QWidget::minimumSizeHint().height()};
+}
+
 void Header::fitWords() {
-  int middle = 0;
-  for (const QToolButton* button : m_switch) middle += button->sizeHint().width();
-  const int half = std::max(0, (width() - middle) / 2 - 24);
+  const int half = std::max(0, (width() - switchWidth()) / 2 - sides);
   const QFontMetrics bold(m_name->font());
   m_name->setText(bold.elidedText(m_project, Qt::ElideMiddle, half));
   m_name->setToolTip(m_project);

@@ -21,6 +21,7 @@ class Header : public QWidget {
   void setRun(const QString& words, bool alive);
   void setExport(QAction* action);
   [[nodiscard]] QWidget* exportButton() const { return m_export; }
+  [[nodiscard]] QSize minimumSizeHint() const override;
 
  Q_SIGNALS:
   void chosen(anchor::Workspace workspace);
@@ -32,6 +33,7 @@ class Header : public QWidget {
 
  private:
   void fitWords();
+  [[nodiscard]] int switchWidth() const;
   void applyColours();
   QLabel *m_name, *m_size;
   std::array<QToolButton*, workspaceCount> m_switch{};

@@ -723,7 +723,7 @@ class TrainingTest : public QObject {
       }
     };
     setComputeThreads(1);
-    for (const char* recipe : {"end_to_end", "alternating"}) {
+    for (const RecipeKind recipe : {RecipeKind::EndToEnd, RecipeKind::Alternating}) {
       RunConfig config = smallConfig(24);
       config.recipe.kind = recipe;
       config.evaluate_every = 8;

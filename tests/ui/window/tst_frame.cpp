@@ -10,15 +10,18 @@
 #include <QSvgRenderer>
 #include <QTabWidget>
 #include <QTextBrowser>
+#include <array>
 
 #include "tests/support/whole_studio.h"
 #include "ui/labelling/undo_history.h"
 #include "ui/preferences/preferences_dialog.h"
 #include "ui/shared/dialogs.h"
+#include "ui/shared/flow_row.h"
 #include "ui/shared/toast.h"
 #include "ui/start/about_dialog.h"
 #include "ui/start/recent_projects.h"
 #include "ui/window/command_palette.h"
+#include "ui/window/header.h"
 #include "ui/window/view_output.h"
 
 using namespace anchor;
@@ -282,6 +285,67 @@ class TestFrame : public QObject {
     studio = test::wholeStudio();
     studio->openFirst({});
     QCOMPARE(studio->window()->session()->isOpen(), true);  // this one was open at the end
+  }
+
+  void every_workspace_fits_a_small_screen() {
+    for (const char* name : {"en", "zh_CN"}) {
+      language::use(QLatin1String(name));
+      auto studio = test::wholeStudio();
+      MainWindow& window = *studio->window();
+      test::makeSample(window, m_folder.filePath(QLatin1String(name)));
+      window.canvas()->select(window.session()->boxes().front().id);
+      window.findChild<Header*>()->setRun(QStringLiteral("0001-a-run-with-a-long-name, mAP 0.91"), false);
+      for (int workspace = 0; workspace < workspaceCount; ++workspace) {
+        window.showWorkspace(static_cast<Workspace>(workspace));
+        // 1024 x 640 less the frame of a window manager.
+        const QSize least = window.minimumSizeHint();
+        QVERIFY2(least.width() <= 1012 && least.height() <= 600,
+                 qPrintable(QStringLiteral("%1, workspace %2: %3 x %4")
+                                .arg(QLatin1String(name))
+                                .arg(workspace)
+                                .arg(least.width())
+                                .arg(least.height())));
+      }
+    }
+    language::use(QStringLiteral("en"));
+  }
+  void a_dialog_opens_within_the_screen() {
+    auto studio = test::wholeStudio();
+    QDialog dialog(studio->window());
+    dialog.resize(5000, 4000);
+    dialog.show();
+    const QSize room = dialog.screen()->availableGeometry().size();
+    QVERIFY(dialog.width() < room.width() && dialog.height() < room.height());
+  }
+  void controls_go_on_in_the_next_line_where_the_row_is_full() {
+    QWidget row;
+    auto* flow = new FlowRow(&row);
+    flow->setContentsMargins(0, 0, 0, 0);
+    flow->setSpacing(10);
+    std::array<QWidget*, 5> boxes{};
+    for (size_t i = 0; i < boxes.size(); ++i) {
+      boxes[i] = new QWidget(&row);
+      boxes[i]->setFixedSize(50, 20);
+      if (i == 4) flow->toRight();
+      if (i == 1)
+        flow->addJoined(boxes[i]);  // with the first
+      else
+        flow->addWidget(boxes[i]);
+    }
+    QCOMPARE(flow->sizeHint(), QSize(5 * 50 + 4 * 10, 20));
+    QCOMPARE(flow->minimumSize(), QSize(110, 20));
+    row.resize(400, 20);
+    row.show();
+    QCOMPARE(boxes[3]->pos(), QPoint(180, 0));
+    QCOMPARE(boxes[4]->pos(), QPoint(350, 0));  // the rest of the line lies before it
+    QCOMPARE(flow->heightForWidth(119), 3 * 20 + 2 * 10);
+    row.resize(170, 80);
+    QCOMPARE(boxes[1]->pos(), QPoint(60, 0));
+    QCOMPARE(boxes[2]->pos(), QPoint(120, 0));
+    QCOMPARE(boxes[3]->pos(), QPoint(0, 30));
+    boxes[2]->hide();
+    flow->activate();
+    QCOMPARE(boxes[3]->pos(), QPoint(120, 0));
   }
 
   void the_view_is_copied_saved_and_printed() {
