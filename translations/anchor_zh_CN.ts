@@ -6139,6 +6139,10 @@ pixels change in the last digits.</source>
         <source>Show again</source>
         <translation>重新显示</translation>
     </message>
+    <message>
+        <source>Open the label file that the selected problem comes from</source>
+        <translation>打开所选问题所在的标签文件</translation>
+    </message>
 </context>
 <context>
     <name>anchor::InspectorPanel</name>
@@ -7733,8 +7737,8 @@ or File › Import labels to add a folder with labels.</source>
         <translation>钉住的图像，第 %1 次迭代</translation>
     </message>
     <message>
-        <source>&lt;span style=&apos;color:%1&apos;&gt;▬&lt;/span&gt; ground truth &amp;nbsp; &lt;span style=&apos;color:%2&apos;&gt;╍&lt;/span&gt; detections, score at least %3</source>
-        <translation>&lt;span style=&apos;color:%1&apos;&gt;▬&lt;/span&gt; 真值 &amp;nbsp; &lt;span style=&apos;color:%2&apos;&gt;╍&lt;/span&gt; 检测结果，得分不低于 %3</translation>
+        <source>&lt;span style=&apos;color:%1&apos;&gt;▬&lt;/span&gt; ground truth &#xa0; &lt;span style=&apos;color:%2&apos;&gt;╍&lt;/span&gt; detections, score at least %3</source>
+        <translation>&lt;span style=&apos;color:%1&apos;&gt;▬&lt;/span&gt; 真值 &#xa0; &lt;span style=&apos;color:%2&apos;&gt;╍&lt;/span&gt; 检测结果，得分不低于 %3</translation>
     </message>
 </context>
 <context>

@@ -145,6 +145,7 @@ ImportProblems::ImportProblems(ProjectSession* session, QWidget* parent)
   m_dismiss->setObjectName(QStringLiteral("importProblemDismiss"));
   m_dismiss->setToolTip(tr("Hide the selected problems; they stay under Dismissed"));
   m_folder->setObjectName(QStringLiteral("importProblemOpen"));
+  m_folder->setToolTip(tr("Open the label file that the selected problem comes from"));
   auto* head = new QHBoxLayout;
   head->addWidget(m_title);
   head->addStretch(1);

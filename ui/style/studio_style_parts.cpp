@@ -237,6 +237,8 @@ int StudioStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWi
   switch (hint) {
     case SH_Table_GridLineColor:
       return static_cast<int>(theme::colours().line.rgb());
+    case SH_Slider_AbsoluteSetButtons:  // a click on a slider goes there, not a page nearer
+      return Qt::LeftButton;
     case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_EtchDisabledText:
       return 0;

@@ -239,9 +239,8 @@ void PinnedStrip::show() {
     }
   }
   m_title->setText(tr("Pinned images at iteration %1").arg(m_iteration));
-  m_legend->setText(tr("<span style='color:%1'>▬</span> ground truth &nbsp; <span style='color:%2'>╍</span> "
-                       "detections, score "
-                       "at least %3")
+  m_legend->setText(tr("<span style='color:%1'>▬</span> ground truth   <span style='color:%2'>╍</span> "
+                       "detections, score at least %3")
                         .arg(truthColour().name(), detectionColour().name())
                         .arg(static_cast<double>(shownScore), 0, 'f', 1));
 }

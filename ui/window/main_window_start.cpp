@@ -109,7 +109,7 @@ void MainWindow::connectWelcome() {
           &QAction::trigger);
   connect(m_transfer, &DataTransfer::projectWanted, this, [this](const QString& folder) {
     m_startsDrawing = false;
-    openSoon(folder);
+    openProject(folder);  // at once: images may follow that belong into it
   });
   connect(m_transfer, &DataTransfer::finished, this,
           [this](bool ok) { m_startsDrawing = m_startsDrawing && ok; });
