@@ -28,7 +28,7 @@ PICTURES = {
     "inspector_dark": "inspector_dark",
     "inspector_1_input": "ten_01_input",
     "inspector_2_anchors": "ten_02_anchors",
-    "inspector_3_assignment_gt": "ten_03_assignment",
+    "inspector_3_assignment": "ten_03_assignment",
     "inspector_4_assignment_anchor": "ten_04_anchor",
     "inspector_5_proposals": "ten_05_proposals",
     "inspector_6_suppressed": "ten_06_nms",
@@ -46,7 +46,7 @@ PICTURES = {
     "labelling_keys": "labelling_keys",
     "insight_8_statistics": "labelling_statistics",
 }
-ALSO = {"inspector_3_assignment_gt": "assignment"}  # README shows it beside the others of the same run
+ALSO = {"inspector_3_assignment": "assignment"}  # README shows it beside the others of the same run
 TESTS = ["tst_dataset_pages", "tst_ten_images", "tst_model_export", "tst_inspector"]
 FLAT_COLOURS = 80  # of lines, words and grounds: kept as they are, whatever the photograph
 # Of thin curves, which are rarer (ui/charts/live_chart.cpp).

@@ -179,6 +179,7 @@ class InspectorTest : public QObject {
       QVERIFY(test::says(list()->item(g, 4)->text(),
                          byIou ? QStringLiteral("IoU") : QStringLiteral("best match only")));
     }
+    test::screenshot(m_window.get(), "inspector_3_assignment");
     list()->selectRow(0);
     QVERIFY(card().contains(QString::number(a.bestIou[0], 'f', 3)));
     test::screenshot(m_window.get(), "inspector_3_assignment_gt");
